@@ -1,0 +1,40 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { AuthModule } from './auth/auth.module.js';
+import { CacheModule } from './cache/cache.module.js';
+import { CategoriesModule } from './categories/categories.module.js';
+import type { ApiConfiguration } from './configuration/configuration.js';
+import { ConfigurationModule } from './configuration/configuration.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { ExpensesModule } from './expenses/expenses.module.js';
+import { HealthModule } from './health/health.module.js';
+import { PeopleModule } from './people/people.module.js';
+import { VersionModule } from './version/version.module.js';
+
+@Module({})
+export class AppModule {
+  static with(configuration: ApiConfiguration): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigurationModule.with(configuration),
+        LoggerModule.forRoot({
+          pinoHttp: {
+            level: configuration.LOG_LEVEL,
+            redact: ['req.headers.authorization', 'req.headers.cookie'],
+            // Checks come every few seconds: what they ask is no news.
+            autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
+          },
+        }),
+        DatabaseModule,
+        CacheModule,
+        HealthModule,
+        VersionModule,
+        AuthModule,
+        PeopleModule,
+        CategoriesModule,
+        ExpensesModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { person } from '../people/person.schema.js';
+
+const email = z.email('has to be an email address').max(254).transform((value) => value.toLowerCase()).meta({ example: 'ada@example.com' });
+
+export const registration = z
+  .strictObject({
+    email,
+    password: z.string().min(12, 'has to be at least 12 characters long').max(128, 'has to be at most 128 characters long').meta({ example: 'correct horse battery staple' }),
+    name: z.string().trim().min(1).max(100).optional().meta({ example: 'Ada' }),
+  })
+  .meta({ id: 'Registration' });
+
+export const credentials = z.strictObject({ email, password: z.string().max(128) }).meta({ id: 'Credentials' });
+
+export const refreshRequest = z.strictObject({ refreshToken: z.string().min(1).max(128) }).meta({ id: 'RefreshRequest' });
+
+export const session = z
+  .object({
+    accessToken: z.string(),
+    expiresIn: z.int().meta({ description: 'Seconds until the access token expires', example: 900 }),
+    refreshToken: z.string().meta({ description: 'Good for one refresh' }),
+    user: person,
+  })
+  .meta({ id: 'Session' });
+
+export type Registration = z.infer<typeof registration>;
+export type Credentials = z.infer<typeof credentials>;
+export type RefreshRequest = z.infer<typeof refreshRequest>;
+export type Session = z.infer<typeof session>;

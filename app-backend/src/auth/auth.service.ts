@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonRow } from '../database/tables.js';
+import { Problem } from '../errors/problems.js';
+import { PeopleRepository } from '../people/people.repository.js';
+import { toPerson } from '../people/person.schema.js';
+import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
+import type { Credentials, Registration, Session } from './auth.schema.js';
+import { Passwords } from './passwords.js';
+import { SessionsRepository } from './sessions.repository.js';
+
+@Injectable()
+export class AuthService {
+  constructor(
+    private readonly people: PeopleRepository,
+    private readonly passwords: Passwords,
+    private readonly sessions: SessionsRepository,
+    private readonly accessTokens: AccessTokens,
+  ) {}
+
+  async register({ email, password, name }: Registration): Promise<Session> {
+    const person = await this.people.create({ email, name: name ?? null, password_hash: await this.passwords.hash(password) });
+    if (!person) throw new Problem('email-taken', `There is an account with the email ${email}: log in instead.`);
+    return this.session(person, await this.sessions.begin(person.id));
+  }
+
+  async login({ email, password }: Credentials): Promise<Session> {
+    const person = await this.people.byEmail(email);
+    const correct = await this.passwords.verify(password, person?.password_hash);
+    if (!person || !correct) throw new Problem('wrong-credentials', 'Email or password is wrong.');
+    return this.session(person, await this.sessions.begin(person.id));
+  }
+
+  async refresh(refreshToken: string): Promise<Session> {
+    const next = await this.sessions.rotate(refreshToken);
+    const person = next && (await this.people.byId(next.personId));
+    if (!person) throw new Problem('session-ended', 'The session has ended: log in again.');
+    return this.session(person, next.token);
+  }
+
+  logout(refreshToken: string): Promise<void> {
+    return this.sessions.end(refreshToken);
+  }
+
+  private async session(person: PersonRow, refreshToken: string): Promise<Session> {
+    return { accessToken: await this.accessTokens.issue(person.id), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken, user: toPerson(person) };
+  }
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TestApi } from '../../test/test-api.js';
+
+describe('signing in', () => {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await TestApi.start();
+  });
+  afterAll(() => api.stop());
+
+  const register = (body: object) => api.request('POST', '/v1/auth/register', { body });
+  const login = (body: object) => api.request('POST', '/v1/auth/login', { body });
+  const refresh = (refreshToken: string) => api.request('POST', '/v1/auth/refresh', { body: { refreshToken } });
+  const me = (token?: string) => api.request('GET', '/v1/me', token ? { token } : {});
+
+  test('who registers is signed in', async () => {
+    const { status, body } = await register({ email: 'Ada@Example.com', password: 'correct horse battery', name: 'Ada' });
+    expect(status).toBe(201);
+    expect(body.user).toMatchObject({ email: 'ada@example.com', name: 'Ada' });
+    expect((await me(body.accessToken)).body).toEqual(body.user);
+  });
+
+  test('an email has one account', async () => {
+    await register({ email: 'one@example.com', password: 'correct horse battery' });
+    expect(await register({ email: 'ONE@example.com', password: 'another password' })).toMatchObject({ status: 409, body: { type: 'urn:expenses:problem:email-taken' } });
+  });
+
+  test('a password that is too short is named as what is wrong', async () => {
+    const { status, body, headers } = await register({ email: 'short@example.com', password: 'short' });
+    expect(status).toBe(400);
+    expect(headers['content-type']).toContain('application/problem+json');
+    expect(body.errors).toEqual([{ path: 'password', message: 'has to be at least 12 characters long' }]);
+  });
+
+  test('the right password signs in, the wrong one and an unknown email get the same answer', async () => {
+    await register({ email: 'login@example.com', password: 'correct horse battery' });
+    expect((await login({ email: 'login@example.com', password: 'correct horse battery' })).status).toBe(200);
+    const wrong = await login({ email: 'login@example.com', password: 'incorrect horse' });
+    const unknown = await login({ email: 'nobody@example.com', password: 'incorrect horse' });
+    expect(wrong).toMatchObject({ status: 401, body: { type: 'urn:expenses:problem:wrong-credentials' } });
+    expect({ ...unknown.body, instance: '' }).toEqual({ ...wrong.body, instance: '' });
+  });
+
+  test('without a token, or with a made-up one, nothing is told', async () => {
+    expect((await me()).status).toBe(401);
+    expect((await me('made.up.token')).status).toBe(401);
+  });
+
+  test('a refresh token is good for one refresh, and its second use ends the session', async () => {
+    const first = await api.person();
+    const second = await refresh(first.refreshToken);
+    expect(second.status).toBe(200);
+    expect((await me(second.body.accessToken)).status).toBe(200);
+    expect((await refresh(first.refreshToken)).status).toBe(401);
+    expect((await refresh(second.body.refreshToken)).status).toBe(401);
+  });
+
+  test('of two refreshes at once with one token, at most one gets a session', async () => {
+    const { refreshToken } = await api.person();
+    const statuses = (await Promise.all([refresh(refreshToken), refresh(refreshToken)])).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  });
+
+  test('after logout the refresh token is worth nothing', async () => {
+    const { refreshToken } = await api.person();
+    expect((await api.request('POST', '/v1/auth/logout', { body: { refreshToken } })).status).toBe(204);
+    expect((await refresh(refreshToken)).status).toBe(401);
+  });
+});

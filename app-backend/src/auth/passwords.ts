@@ -1,0 +1,36 @@
+import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { Injectable } from '@nestjs/common';
+
+/** OWASP's recommendation for argon2id: 19 MiB, two passes, one lane. */
+const COST = { parallelism: 1, memory: 19 * 1024, passes: 2, tagLength: 32 } as const;
+
+const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
+
+@Injectable()
+export class Passwords {
+  /** What an unknown person's password is compared with: login takes as long as for a known one. */
+  private readonly nobody = this.hash(randomBytes(16).toString('hex'));
+
+  async hash(password: string): Promise<string> {
+    const salt = randomBytes(16);
+    const tag = await derive('argon2id', { ...COST, message: password, nonce: salt });
+    return `$argon2id$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${salt.toString('base64url')}$${tag.toString('base64url')}`;
+  }
+
+  /** @param stored what {@link hash} gave, or nothing where there is no such person. */
+  async verify(password: string, stored: string | undefined): Promise<boolean> {
+    const [, , cost, salt, tag] = (stored ?? (await this.nobody)).split('$');
+    const [, memory, passes, parallelism] = cost?.match(/^m=(\d+),t=(\d+),p=(\d+)$/) ?? [];
+    const expected = Buffer.from(tag ?? '', 'base64url');
+    const actual = await derive('argon2id', {
+      message: password,
+      nonce: Buffer.from(salt ?? '', 'base64url'),
+      memory: Number(memory),
+      passes: Number(passes),
+      parallelism: Number(parallelism),
+      tagLength: expected.length,
+    });
+    return timingSafeEqual(actual, expected) && stored !== undefined;
+  }
+}

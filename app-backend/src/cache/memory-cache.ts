@@ -1,0 +1,27 @@
+import { Cache } from './cache.js';
+
+const MAX_ENTRIES = 10_000;
+
+/** For one process: development and tests. */
+export class MemoryCache extends Cache {
+  readonly kind = 'memory';
+  private readonly entries = new Map<string, { value: string; expires: number }>();
+
+  async get(key: string): Promise<string | undefined> {
+    const entry = this.entries.get(key);
+    return entry && entry.expires > Date.now() ? entry.value : undefined;
+  }
+
+  async set(key: string, value: string, seconds: number): Promise<void> {
+    if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
+    this.entries.set(key, { value, expires: Date.now() + seconds * 1000 });
+  }
+
+  async ping(): Promise<boolean> {
+    return true;
+  }
+
+  async close(): Promise<void> {
+    this.entries.clear();
+  }
+}

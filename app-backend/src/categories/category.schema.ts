@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { CategoryRow } from '../database/tables.js';
+
+export const categoryInput = z
+  .strictObject({ name: z.string().trim().min(1, 'has to be between 1 and 60 characters long').max(60, 'has to be between 1 and 60 characters long').meta({ example: 'Groceries' }) })
+  .meta({ id: 'CategoryInput' });
+
+export const category = z.object({ id: z.uuid(), name: z.string() }).meta({ id: 'Category' });
+
+export const categoryList = z.object({ items: z.array(category) }).meta({ id: 'CategoryList' });
+
+export type CategoryInput = z.infer<typeof categoryInput>;
+export type Category = z.infer<typeof category>;
+export type CategoryList = z.infer<typeof categoryList>;
+
+export const toCategory = (row: CategoryRow): Category => ({ id: row.id, name: row.name });

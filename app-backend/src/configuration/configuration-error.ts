@@ -1,0 +1,6 @@
+/** What is wrong with the environment, a sentence a variable, all at once; never a value, which may be a secret. */
+export class ConfigurationError extends Error {
+  constructor(findings: string[]) {
+    super(`The expenses API can't start with this environment:\n${findings.map((finding) => `  - ${finding}`).join('\n')}`);
+  }
+}

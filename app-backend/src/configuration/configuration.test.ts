@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { readApiConfiguration, readDatabaseConfiguration } from './configuration.js';
+
+const complete = { DATABASE_HOST: 'db', DATABASE_NAME: 'expenses', DATABASE_USER: 'owner', DATABASE_PASSWORD: 'hush', JWT_SECRET: 'x'.repeat(32) };
+
+describe('the environment', () => {
+  test('what is not said has a default, and TLS is on', () => {
+    expect(readApiConfiguration(complete)).toMatchObject({ PORT: 3000, HOST: '0.0.0.0', DATABASE_PORT: 5432, DATABASE_TLS: 'verify-full', CACHE_TLS: 'on', RELEASE: 'development' });
+  });
+
+  test('all that is missing is named at once', () => {
+    expect(() => readDatabaseConfiguration({})).toThrow(/DATABASE_HOST is missing[^]*DATABASE_NAME is missing[^]*DATABASE_USER is missing[^]*DATABASE_PASSWORD is missing/);
+  });
+
+  test.each([
+    ['PORT', 'http', /PORT has to be a port number/],
+    ['DATABASE_TLS', 'maybe', /DATABASE_TLS has to be verify-full or off/],
+    ['JWT_SECRET', 'hush-hush', /JWT_SECRET has to be at least 32 characters long/],
+    ['LOG_LEVEL', 'loud', /LOG_LEVEL has to be a level of pino/],
+  ])('a bad %s is named, its value is not', (name, value, sentence) => {
+    const read = () => readApiConfiguration({ ...complete, [name]: value });
+    expect(read).toThrow(sentence);
+    expect(read).not.toThrow(new RegExp(`"?${value}"?\\b`));
+  });
+});

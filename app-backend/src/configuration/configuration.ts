@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { ConfigurationError } from './configuration-error.js';
+
+const port = z.coerce.number('has to be a port number').int().min(1, 'has to be a port number').max(65535, 'has to be a port number');
+const required = z.string('is missing').min(1, 'is empty');
+
+const databaseConfiguration = z.object({
+  DATABASE_HOST: required,
+  DATABASE_PORT: port.default(5432),
+  DATABASE_NAME: required,
+  DATABASE_USER: required,
+  DATABASE_PASSWORD: required,
+  /** Off only for a database on this very machine. */
+  DATABASE_TLS: z.enum(['verify-full', 'off'], 'has to be verify-full or off').default('verify-full'),
+});
+
+const apiConfiguration = databaseConfiguration.extend({
+  HOST: z.string().default('0.0.0.0'),
+  PORT: port.default(3000),
+  /** Without it the cache is in memory. */
+  CACHE_HOST: z.string().optional(),
+  CACHE_PORT: port.default(6379),
+  CACHE_AUTH_TOKEN: z.string().optional(),
+  CACHE_TLS: z.enum(['on', 'off'], 'has to be on or off').default('on'),
+  JWT_SECRET: required.min(32, 'has to be at least 32 characters long'),
+  /** The image tag. */
+  RELEASE: z.string().default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'has to be a level of pino: fatal, error, warn, info, debug, trace or silent').default('info'),
+});
+
+export type DatabaseConfiguration = z.infer<typeof databaseConfiguration>;
+
+export type ApiConfiguration = z.infer<typeof apiConfiguration>;
+
+/** What `migrate` needs. */
+export const readDatabaseConfiguration = (environment: NodeJS.ProcessEnv): DatabaseConfiguration => read(databaseConfiguration, environment);
+
+/** What `serve` needs. */
+export const readApiConfiguration = (environment: NodeJS.ProcessEnv): ApiConfiguration => read(apiConfiguration, environment);
+
+function read<T>(schema: z.ZodType<T>, environment: NodeJS.ProcessEnv): T {
+  const result = schema.safeParse(environment);
+  if (!result.success) throw new ConfigurationError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+  return result.data;
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { createTestDatabase } from '../../test/test-database.js';
+import { connect } from './database.js';
+import { migrate } from './migrate.js';
+
+const applied = async (configuration: Awaited<ReturnType<typeof createTestDatabase>>) => {
+  const database = connect(configuration);
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(database);
+  await database.destroy();
+  return rows.map(({ name }) => name);
+};
+
+describe('migrations', () => {
+  test('the second run finds nothing to do', async () => {
+    const configuration = await createTestDatabase();
+    await migrate(configuration);
+    const once = await applied(configuration);
+    await migrate(configuration);
+    expect(await applied(configuration)).toEqual(once);
+  });
+
+  test('of tasks that start at once, one migrates and the others wait for it', async () => {
+    const configuration = await createTestDatabase();
+    await Promise.all([migrate(configuration), migrate(configuration), migrate(configuration)]);
+    expect(await applied(configuration)).toHaveLength(1);
+  });
+
+  test('an older release leaves a schema alone that is ahead of it', async () => {
+    const configuration = await createTestDatabase();
+    await migrate(configuration);
+    const database = connect(configuration);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-tomorrow', '2030-01-01')`.execute(database);
+    await database.destroy();
+    await expect(migrate(configuration)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { DatabaseConfiguration } from '../configuration/configuration.js';
+import { connect, type Database } from './database.js';
+import { migrations } from './migrations/index.js';
+
+/** Any number, as long as every release takes the same: who holds it migrates, all others wait. */
+const LOCK = 7_236_001;
+
+/** Brings the schema to where this release needs it. A schema that is ahead is left alone: an older release runs on it. */
+export async function migrate(configuration: DatabaseConfiguration): Promise<void> {
+  // Two connections: one holds the lock, the migrations run on the other.
+  const database = connect(configuration, { maxConnections: 2 });
+  try {
+    await database.connection().execute(async (session) => {
+      await sql`select pg_advisory_lock(${LOCK})`.execute(session);
+      try {
+        await migrateToLatest(database);
+      } finally {
+        await sql`select pg_advisory_unlock(${LOCK})`.execute(session);
+      }
+    });
+  } finally {
+    await database.destroy();
+  }
+}
+
+async function migrateToLatest(database: Database): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+  const applied = await appliedMigrations(database);
+  const unknown = applied.filter((name) => !(name in migrations));
+  if (unknown.length > 0) {
+    console.log(`The schema is ahead of this release (${unknown.join(', ')}): nothing to do.`);
+    return;
+  }
+
+  const { error, results = [] } = await migrator.migrateToLatest();
+  for (const { migrationName, status } of results) console.log(`${migrationName}: ${status}`);
+  if (error) throw error;
+  if (results.length === 0) console.log('The schema is up to date: nothing to do.');
+}
+
+/** Asked before Kysely's migrator is, which takes a name that it does not know for a corruption. */
+async function appliedMigrations(database: Database): Promise<string[]> {
+  const { rows } = await sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`.execute(database);
+  if (!rows[0]?.exists) return [];
+  return (await sql<{ name: string }>`select name from kysely_migration`.execute(database)).rows.map((row) => row.name);
+}

@@ -1,0 +1,44 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
+/** One thing that is wrong with a request: which field, and why. */
+export interface FieldProblem {
+  path: string;
+  message: string;
+}
+
+/** Every error that this API answers on purpose (RFC 9457). */
+const catalogue = {
+  'invalid-request': { status: 400, title: 'The request is not valid' },
+  'wrong-credentials': { status: 401, title: 'Email or password is wrong' },
+  'not-signed-in': { status: 401, title: 'A valid access token is needed' },
+  'session-ended': { status: 401, title: 'The session has ended' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  'email-taken': { status: 409, title: 'There is an account with this email' },
+  'name-taken': { status: 409, title: 'There is one of this name' },
+} as const;
+
+export type ProblemCode = keyof typeof catalogue;
+
+export class Problem extends Error {
+  readonly status: number;
+  readonly title: string;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    readonly errors?: FieldProblem[],
+  ) {
+    super(detail);
+    ({ status: this.status, title: this.title } = catalogue[code]);
+  }
+}
+
+export const notFound = (what: string) => new Problem('not-found', `There is no such ${what}, or it is somebody else's.`);
+
+export function invalidRequest(issues: readonly StandardSchemaV1.Issue[]): Problem {
+  const errors = issues.map((issue) => ({
+    path: (issue.path ?? []).map((segment) => String(typeof segment === 'object' ? segment.key : segment)).join('.'),
+    message: issue.message,
+  }));
+  return new Problem('invalid-request', errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), errors);
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TestApi } from '../../test/test-api.js';
+
+const lunch = { amount: 1250, currency: 'EUR', date: '2026-11-24', payee: 'Corner shop', note: null, categoryId: null };
+
+describe('expenses', () => {
+  let api: TestApi;
+  let token: string;
+  beforeAll(async () => {
+    api = await TestApi.start();
+  });
+  beforeEach(async () => {
+    token = (await api.person()).accessToken;
+  });
+  afterAll(() => api.stop());
+
+  const create = (change: object = {}) => api.request('POST', '/v1/expenses', { token, body: { ...lunch, ...change } });
+  const list = async (query = '') => (await api.request('GET', `/v1/expenses${query}`, { token })).body;
+
+  test('what is entered is listed, to the cent and to the day', async () => {
+    const { status, body } = await create();
+    expect(status).toBe(201);
+    expect(body).toMatchObject(lunch);
+    expect((await list()).items).toEqual([body]);
+    expect((await api.request('GET', `/v1/expenses/${body.id}`, { token })).body).toEqual(body);
+  });
+
+  test('an amount of more than two thousand million stays whole', async () => {
+    expect((await create({ amount: 9_007_199_254_740_991 })).body.amount).toBe(9_007_199_254_740_991);
+  });
+
+  test('the newest come first, and of one day the last entered', async () => {
+    for (const [date, payee] of [['2026-01-02', 'b'], ['2026-01-03', 'c'], ['2026-01-01', 'a'], ['2026-01-03', 'd']]) await create({ date, payee });
+    expect((await list()).items.map(({ payee }: { payee: string }) => payee)).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  test('pages follow on one another, and none is lost when one is entered in between', async () => {
+    for (const payee of ['1', '2', '3', '4', '5']) await create({ payee });
+    const first = await list('?limit=2');
+    await create({ payee: 'in between' });
+    const second = await list(`?limit=2&cursor=${first.nextCursor}`);
+    const third = await list(`?limit=2&cursor=${second.nextCursor}`);
+    expect([first, second, third].flatMap(({ items }) => items.map(({ payee }: { payee: string }) => payee))).toEqual(['5', '4', '3', '2', '1']);
+    expect(third.nextCursor).toBeNull();
+  });
+
+  test('a period and a category narrow the list', async () => {
+    const { body: category } = await api.request('POST', '/v1/categories', { token, body: { name: 'Trips' } });
+    await create({ date: '2026-02-01', payee: 'train', categoryId: category.id });
+    await create({ date: '2026-02-28', payee: 'lunch' });
+    await create({ date: '2026-03-01', payee: 'hotel', categoryId: category.id });
+    expect((await list('?from=2026-02-01&to=2026-02-28')).items).toHaveLength(2);
+    expect((await list(`?from=2026-02-02&categoryId=${category.id}`)).items).toMatchObject([{ payee: 'hotel' }]);
+  });
+
+  test('an edit changes what it names and nothing else', async () => {
+    const { body } = await create();
+    const changed = await api.request('PATCH', `/v1/expenses/${body.id}`, { token, body: { amount: 990 } });
+    expect(changed.body).toMatchObject({ ...lunch, amount: 990 });
+  });
+
+  test('what is deleted is gone', async () => {
+    const { body } = await create();
+    expect((await api.request('DELETE', `/v1/expenses/${body.id}`, { token })).status).toBe(204);
+    expect((await api.request('GET', `/v1/expenses/${body.id}`, { token })).status).toBe(404);
+  });
+
+  test('a deleted category leaves its expenses', async () => {
+    const { body: category } = await api.request('POST', '/v1/categories', { token, body: { name: 'Passing' } });
+    await create({ categoryId: category.id });
+    await api.request('DELETE', `/v1/categories/${category.id}`, { token });
+    expect((await list()).items).toMatchObject([{ categoryId: null }]);
+  });
+
+  test("somebody else's expenses and categories are not there", async () => {
+    const { body: mine } = await create();
+    const { body: category } = await api.request('POST', '/v1/categories', { token, body: { name: 'Mine' } });
+    token = (await api.person()).accessToken;
+    for (const method of ['GET', 'DELETE'] as const) expect((await api.request(method, `/v1/expenses/${mine.id}`, { token })).status).toBe(404);
+    expect((await api.request('PATCH', `/v1/expenses/${mine.id}`, { token, body: { amount: 1 } })).status).toBe(404);
+    expect((await create({ categoryId: category.id })).status).toBe(404);
+    expect((await list()).items).toEqual([]);
+  });
+
+  test.each([
+    ['amount', 12.5],
+    ['amount', -1],
+    ['amount', '12'],
+    ['currency', 'EURO'],
+    ['date', '2026-02-30'],
+    ['categoryId', 'food'],
+    ['colour', 'blue'],
+  ])('a bad %s (%j) is refused, named, and changes nothing', async (field, value) => {
+    const { status, body } = await create({ [field]: value });
+    expect(status).toBe(400);
+    expect(body.detail).toContain(field);
+    expect((await list()).items).toEqual([]);
+  });
+});

@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+
+/** Whether this process has been told to stop. */
+@Injectable()
+export class Draining {
+  private begun = false;
+
+  get isUnderWay(): boolean {
+    return this.begun;
+  }
+
+  begin(): void {
+    this.begun = true;
+  }
+}

@@ -1,0 +1,40 @@
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { freePort } from '../../test/free-port.js';
+import { TestApi } from '../../test/test-api.js';
+import { Draining } from './draining.js';
+
+describe('health', () => {
+  test('with its database the API is alive and ready', async () => {
+    const api = await TestApi.start();
+    expect(await api.request('GET', '/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect(await api.request('GET', '/health/ready')).toMatchObject({ status: 200, body: { status: 'ok', database: 'ok', cache: 'memory' } });
+    await api.stop();
+  });
+
+  test('without its database it is alive, and says that it is not ready', async () => {
+    const api = await TestApi.start({ DATABASE_PORT: await freePort() });
+    expect((await api.request('GET', '/health/live')).status).toBe(200);
+    expect(await api.request('GET', '/health/ready')).toMatchObject({ status: 503, body: { status: 'unavailable', database: 'down' } });
+    await api.stop();
+  });
+
+  test('liveness leaves the database asleep', async () => {
+    let connections = 0;
+    const database = createServer(() => connections++);
+    const port = await freePort();
+    await new Promise<void>((resolve) => database.listen(port, '127.0.0.1', resolve));
+    const api = await TestApi.start({ DATABASE_PORT: port });
+    await api.request('GET', '/health/live');
+    await api.stop();
+    await new Promise((resolve) => database.close(resolve));
+    expect(connections).toBe(0);
+  });
+
+  test('once told to stop it is not ready any more', async () => {
+    const api = await TestApi.start();
+    api.app.get(Draining).begin();
+    expect(await api.request('GET', '/health/ready')).toMatchObject({ status: 503, body: { status: 'draining' } });
+    await api.stop();
+  });
+});

@@ -1,0 +1,23 @@
+import { ConfigurationError } from './configuration/configuration-error.js';
+import { readApiConfiguration, readDatabaseConfiguration } from './configuration/configuration.js';
+
+const commands: Record<string, () => Promise<void>> = {
+  serve: async () => (await import('./serve.js')).serve(readApiConfiguration(process.env)),
+  migrate: async () => (await import('./database/migrate.js')).migrate(readDatabaseConfiguration(process.env)),
+};
+
+const name = process.argv[2] ?? 'serve';
+const command = commands[name];
+
+if (!command) {
+  console.error(`"${name}" is no command of the expenses API; it has to be one of ${Object.keys(commands).join(', ')}.`);
+  process.exit(64);
+}
+
+try {
+  await command();
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  console.error(error.message);
+  process.exit(78);
+}

@@ -1,0 +1,19 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Public } from '../auth/public.decorator.js';
+import type { ApiConfiguration } from '../configuration/configuration.js';
+import { CONFIGURATION } from '../configuration/configuration.module.js';
+import { API_NAME, API_VERSION } from './version.js';
+
+@Public()
+@ApiTags('health')
+@Controller('version')
+export class VersionController {
+  constructor(@Inject(CONFIGURATION) private readonly configuration: ApiConfiguration) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Which release answers: the tag of its image' })
+  version() {
+    return { name: API_NAME, version: API_VERSION, release: this.configuration.RELEASE };
+  }
+}

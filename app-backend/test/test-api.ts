@@ -1,0 +1,51 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApplication } from '../src/application.js';
+import type { Session } from '../src/auth/auth.schema.js';
+import { type ApiConfiguration, readApiConfiguration } from '../src/configuration/configuration.js';
+import { migrate } from '../src/database/migrate.js';
+import { createTestDatabase } from './test-database.js';
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+export interface Answer<T = any> {
+  status: number;
+  body: T;
+  headers: Record<string, unknown>;
+}
+
+/** The whole API on a migrated database of its own. */
+export class TestApi {
+  private constructor(readonly app: NestFastifyApplication) {}
+
+  static async start(change: Partial<ApiConfiguration> = {}): Promise<TestApi> {
+    const database = await createTestDatabase();
+    await migrate(database);
+    const configuration = {
+      ...readApiConfiguration({ ...database, DATABASE_PORT: String(database.DATABASE_PORT), JWT_SECRET: 'a secret of more than 32 characters', LOG_LEVEL: 'silent' }),
+      ...change,
+    };
+    const app = await createApplication(configuration);
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return new TestApi(app);
+  }
+
+  async request(method: Method, url: string, { body, token }: { body?: unknown; token?: string } = {}): Promise<Answer> {
+    const response = await this.app.inject({
+      method,
+      url,
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+      ...(body !== undefined && { payload: body as object }),
+    });
+    return { status: response.statusCode, body: response.body ? response.json() : undefined, headers: response.headers };
+  }
+
+  /** Somebody new, signed in. */
+  async person(email = `${crypto.randomUUID()}@example.com`): Promise<Session> {
+    return (await this.request('POST', '/v1/auth/register', { body: { email, password: 'correct horse battery' } })).body;
+  }
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+}

@@ -1,0 +1,22 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.EC2;
+using Constructs;
+using Expenses.Settings;
+
+namespace Expenses.Application;
+
+public sealed class CacheStackProps : StackProps
+{
+    public required CacheSettings Settings { get; init; }
+
+    public required IVpc Vpc { get; init; }
+}
+
+/// <summary>The in-memory cache before the database.</summary>
+public sealed class CacheStack : Stack
+{
+    public CacheStack(Construct scope, string id, CacheStackProps props) : base(scope, id, props) =>
+        Cache = new RedisCache(this, "Redis", props.Settings, props.Vpc);
+
+    public RedisCache Cache { get; }
+}

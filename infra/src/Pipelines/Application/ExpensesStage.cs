@@ -1,0 +1,63 @@
+using Amazon.CDK;
+using Constructs;
+using Expenses.Settings;
+
+namespace Expenses.Application;
+
+public sealed class ExpensesStageProps : StageProps
+{
+    public required EnvironmentSettings Settings { get; init; }
+
+    public required BackendImage Image { get; init; }
+
+    /// <summary>The GitHub repository that the site is built from, "owner/name".</summary>
+    public required string Repository { get; init; }
+
+    public required string GithubTokenSecret { get; init; }
+}
+
+/// <summary>One deployable copy of the whole app: six stacks, which meet here and nowhere else.</summary>
+public sealed class ExpensesStage : Stage
+{
+    public ExpensesStage(Construct scope, string id, ExpensesStageProps props) : base(scope, id, props)
+    {
+        var settings = props.Settings;
+
+        Vpc = new VpcStack(this, "Vpc", new VpcStackProps { StackName = Named("Vpc"), Settings = settings.Vpc });
+        Ecr = new EcrStack(this, "Ecr", new EcrStackProps { StackName = Named("Ecr"), RepositoryName = $"expenses-{id}-backend".ToLowerInvariant() });
+        Database = new DatabaseStack(this, "Database", new DatabaseStackProps { StackName = Named("Database"), Settings = settings.Database, Vpc = Vpc.Vpc });
+        Cache = new CacheStack(this, "Cache", new CacheStackProps { StackName = Named("Cache"), Settings = settings.Cache, Vpc = Vpc.Vpc });
+        BackendApp = new BackendAppStack(this, "BackendApp", new BackendAppStackProps
+        {
+            StackName = Named("BackendApp"),
+            Settings = settings.Backend,
+            Vpc = Vpc.Vpc,
+            Database = Database.Cluster,
+            Cache = Cache.Cache,
+            Repository = Ecr.Repository,
+            ImageTag = props.Image.Tag,
+        });
+        FrontendApp = new FrontendAppStack(this, "FrontendApp", new FrontendAppStackProps
+        {
+            StackName = Named("FrontendApp"),
+            Repository = props.Repository,
+            ReleaseBranch = $"release/{id}".ToLowerInvariant(),
+            GithubTokenSecret = props.GithubTokenSecret,
+            ApiUrl = BackendApp.Url,
+        });
+
+        string Named(string stack) => $"Expenses-{id}-{stack}";
+    }
+
+    public VpcStack Vpc { get; }
+
+    public EcrStack Ecr { get; }
+
+    public DatabaseStack Database { get; }
+
+    public CacheStack Cache { get; }
+
+    public BackendAppStack BackendApp { get; }
+
+    public FrontendAppStack FrontendApp { get; }
+}

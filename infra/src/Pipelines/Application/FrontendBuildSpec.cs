@@ -1,0 +1,33 @@
+using Amazon.CDK.AWS.CodeBuild;
+
+namespace Expenses.Application;
+
+/// <summary>How Amplify builds the site out of this repository.</summary>
+internal static class FrontendBuildSpec
+{
+    public const string AppRoot = "app-frontend";
+
+    public static BuildSpec Yaml() => BuildSpec.FromObjectToYaml(new Dictionary<string, object>
+    {
+        ["version"] = 1,
+        ["applications"] = new[]
+        {
+            new Dictionary<string, object>
+            {
+                ["appRoot"] = AppRoot,
+                ["frontend"] = new Dictionary<string, object>
+                {
+                    ["phases"] = new Dictionary<string, object>
+                    {
+                        ["preBuild"] = Commands("npm ci"),
+                        // Server code sees only what this file holds when it runs; the variables of the build end with it.
+                        ["build"] = Commands("printf 'API_URL=%s\\nCOMMIT=%s\\n' \"$API_URL\" \"$AWS_COMMIT_ID\" > .env.production", "npm run build"),
+                    },
+                    ["artifacts"] = new Dictionary<string, object> { ["baseDirectory"] = ".next", ["files"] = new[] { "**/*" } },
+                },
+            },
+        },
+    });
+
+    private static Dictionary<string, object> Commands(params string[] commands) => new() { ["commands"] = commands };
+}

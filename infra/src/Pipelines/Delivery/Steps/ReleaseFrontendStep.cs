@@ -1,0 +1,32 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.Pipelines;
+using Expenses.Application;
+using Expenses.Settings;
+
+namespace Expenses.Delivery.Steps;
+
+/// <summary>Releases the site of the very commit that was synthesised: moves the release branch there, has Amplify build it, and waits.</summary>
+internal sealed class ReleaseFrontendStep(FrontendAppStack frontend, DeliverySettings settings, IFileSetProducer source, IFileSetProducer assembly) : CodeBuildStep("ReleaseFrontend", new CodeBuildStepProps
+{
+    Input = source,
+    AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
+    EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["APP_ID"] = frontend.AppId },
+    Env = new Dictionary<string, string> { ["REPOSITORY"] = settings.Repository, ["BRANCH"] = frontend.ReleaseBranch, ["GITHUB_TOKEN_SECRET"] = settings.GithubTokenSecret },
+    Commands = ["infra/steps/release-frontend.sh ../assembly/commit"],
+    RolePolicyStatements =
+    [
+        new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["amplify:StartJob", "amplify:GetJob"],
+            // The slash of the branch may stand there as it is or encoded.
+            Resources = [$"arn:{Aws.PARTITION}:amplify:{Aws.REGION}:{Aws.ACCOUNT_ID}:apps/*/branches/{frontend.ReleaseBranch.Replace('/', '*')}/jobs/*"],
+        }),
+        new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["secretsmanager:GetSecretValue"],
+            // Secrets Manager ends every secret's ARN with six characters of its own.
+            Resources = [$"arn:{Aws.PARTITION}:secretsmanager:{Aws.REGION}:{Aws.ACCOUNT_ID}:secret:{settings.GithubTokenSecret}-??????"],
+        }),
+    ],
+});

@@ -1,0 +1,22 @@
+using Amazon.CDK;
+using Expenses.Application;
+using Expenses.Delivery;
+using Expenses.Settings;
+
+try
+{
+    var app = new App();
+    var settings = SettingsReader.Read(app.Node.TryGetContext("delivery"));
+    var image = BackendImage.Of("app-backend");
+
+    _ = new PipelineStack(app, "ExpensesPipeline", new PipelineStackProps { Settings = settings, Image = image });
+
+    var assembly = app.Synth();
+    image.WriteTag(assembly.Directory);
+    return 0;
+}
+catch (SettingsError error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace Expenses.Settings;
+
+/// <summary>Everything that one delivery is about: where the source is, and what its environments are like.</summary>
+public sealed partial record DeliverySettings
+{
+    /// <summary>The GitHub repository, "owner/name".</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The branch that a push delivers.</summary>
+    public required string Branch { get; init; }
+
+    /// <summary>The CodeConnections connection that reads the repository; a person makes it once, in the console.</summary>
+    public required string ConnectionArn { get; init; }
+
+    /// <summary>The name of the secret in Secrets Manager that holds the GitHub token of Amplify and of the release branches.</summary>
+    public required string GithubTokenSecret { get; init; }
+
+    public required EnvironmentSettings Dev { get; init; }
+
+    public required EnvironmentSettings Prod { get; init; }
+
+    internal IEnumerable<string> Findings(string path)
+    {
+        if (!RepositoryPattern().IsMatch(Repository))
+            yield return $"{path}.repository is \"{Repository}\": it has to be owner/name, as in example/expenses.";
+        if (!ConnectionPattern().IsMatch(ConnectionArn))
+            yield return $"{path}.connectionArn is \"{ConnectionArn}\": it has to be the ARN of a connection, arn:aws:codeconnections:REGION:ACCOUNT:connection/ID.";
+        foreach (var (key, value) in new[] { ("branch", Branch), ("githubTokenSecret", GithubTokenSecret) }.Where(setting => string.IsNullOrWhiteSpace(setting.Item2)))
+            yield return $"{path}.{key} is \"{value}\": it has to be a name.";
+        foreach (var finding in Dev.Findings($"{path}.dev").Concat(Prod.Findings($"{path}.prod")))
+            yield return finding;
+    }
+
+    [GeneratedRegex(@"^[\w.-]+/[\w.-]+$")]
+    private static partial Regex RepositoryPattern();
+
+    [GeneratedRegex(@"^arn:aws[\w-]*:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection/[\w-]+$")]
+    private static partial Regex ConnectionPattern();
+}

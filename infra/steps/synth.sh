@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Synthesises every template into infra/cdk.out and writes the commit beside them: what later steps release is what was synthesised.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+source infra/steps/install-dotnet.sh
+npm ci --prefix infra --no-audit --no-fund
+PATH="$PWD/infra/node_modules/.bin:$PATH" cdk synth --quiet
+
+# In CodeBuild the source is no git checkout: it tells the commit in this variable.
+commit=${CODEBUILD_RESOLVED_SOURCE_VERSION:-$(git rev-parse HEAD)}
+printf '%s' "$commit" > infra/cdk.out/commit
+echo "Synthesised $commit, backend image $(cat infra/cdk.out/backend-image-tag)"

@@ -1,0 +1,7 @@
+using Expenses.Tests;
+using Xunit.Sdk;
+using Xunit.v3;
+
+// jsii speaks over one pipe, which parallel collections break.
+[assembly: Parallelization(Mode = ParallelMode.None)]
+[assembly: AssemblyFixture(typeof(SynthesisedApp))]

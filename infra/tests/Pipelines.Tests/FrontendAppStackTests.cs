@@ -1,0 +1,40 @@
+using Amazon.CDK.Assertions;
+
+namespace Expenses.Tests;
+
+public sealed class FrontendAppStackTests(SynthesisedApp app)
+{
+    [Theory]
+    [InlineData("Dev", "release/dev")]
+    [InlineData("Prod", "release/prod")]
+    public void Amplify_builds_the_release_branch_only_when_the_pipeline_says_so(string stage, string branch)
+    {
+        var release = Frontend(stage).Only("AWS::Amplify::Branch");
+        Assert.Equal(branch, (string?)release["BranchName"]);
+        Assert.False((bool)release["EnableAutoBuild"]!);
+        Assert.False((bool)release["EnablePullRequestPreview"]!);
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void The_site_is_rendered_on_the_server_and_github_is_read_with_an_access_token_from_secrets_manager(string stage)
+    {
+        var site = Frontend(stage).Only("AWS::Amplify::App");
+        Assert.Equal("WEB_COMPUTE", (string?)site["Platform"]);
+        Assert.StartsWith("{{resolve:secretsmanager:", (string?)site["AccessToken"], StringComparison.Ordinal);
+        Assert.False(site.ContainsKey("OauthToken"));
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Server_code_learns_the_api_address_and_the_commit_from_the_build(string stage)
+    {
+        var buildSpec = (string)Frontend(stage).Only("AWS::Amplify::App")["BuildSpec"]!;
+        Assert.Contains("API_URL=%s\\nCOMMIT=%s", buildSpec, StringComparison.Ordinal);
+        Assert.Contains(".env.production", buildSpec, StringComparison.Ordinal);
+    }
+
+    private Template Frontend(string stage) => Template.FromStack(app.Stage(stage).FrontendApp);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace Expenses.Tests;
+
+public sealed class PipelineShapeTests(SynthesisedApp app)
+{
+    private JsonObject Pipeline => app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline");
+
+    private IEnumerable<JsonNode> Stages => Pipeline["Stages"]!.AsArray()!;
+
+    [Fact]
+    public void A_push_travels_from_source_to_prod_in_this_order() => Assert.Equal(
+        ["Source", "Build", "UpdatePipeline", "Verify", "Dev", "PromoteToProd", "Prod"],
+        Stages.Select(stage => (string)stage["Name"]!));
+
+    [Fact]
+    public void The_approval_is_all_that_stands_between_dev_and_prod()
+    {
+        var approval = Assert.Single(Stages.Single(stage => (string)stage["Name"]! == "PromoteToProd")["Actions"]!.AsArray())!;
+        Assert.Equal("Approval", (string)approval["ActionTypeId"]!["Category"]!);
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void No_approval_stands_inside_a_stage_that_may_be_rolled_back(string stage) => Assert.DoesNotContain(
+        Actions(stage), action => (string)action["ActionTypeId"]!["Category"]! == "Approval");
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void A_stage_deploys_in_the_order_of_need(string stage)
+    {
+        string[][] steps =
+        [
+            [$"Expenses-{stage}-Ecr.Deploy", $"Expenses-{stage}-Vpc.Deploy"],
+            [$"Expenses-{stage}-Cache.Deploy", $"Expenses-{stage}-Database.Deploy", $"Expenses-{stage}-Ecr.PublishImage"],
+            [$"Expenses-{stage}-BackendApp.Deploy"],
+            [$"Expenses-{stage}-FrontendApp.Deploy"],
+            ["ReleaseFrontend"],
+            ["SmokeTest"],
+        ];
+        Assert.Equal(steps, Actions(stage).GroupBy(action => (int)action["RunOrder"]!, action => (string)action["Name"]!).OrderBy(group => group.Key).Select(group => group.Order(StringComparer.Ordinal).ToArray()));
+    }
+
+    [Fact]
+    public void Three_suites_verify_a_push_side_by_side() => Assert.Equal(
+        [("Backend", 1), ("Frontend", 1), ("Pipelines", 1)],
+        Actions("Verify").Select(action => ((string)action["Name"]!, (int)action["RunOrder"]!)).Order());
+
+    [Fact]
+    public void The_pipeline_is_of_the_kind_that_can_roll_back_and_changes_itself_first()
+    {
+        Assert.Equal("V2", (string)Pipeline["PipelineType"]!);
+        Assert.Contains((string)Pipeline["ExecutionMode"]!, (string[])["SUPERSEDED", "QUEUED"]);
+        Assert.Equal("SelfMutate", (string)Assert.Single(Actions("UpdatePipeline"))["Name"]!);
+    }
+
+    [Fact]
+    public void The_source_is_the_branch_of_the_settings_over_the_connection()
+    {
+        var configuration = Assert.Single(Actions("Source"))["Configuration"]!;
+        var delivery = Repository.Delivery();
+        Assert.Equal((string?)delivery["repository"], (string?)configuration["FullRepositoryId"]);
+        Assert.Equal((string?)delivery["branch"], (string?)configuration["BranchName"]);
+        Assert.Equal((string?)delivery["connectionArn"], (string?)configuration["ConnectionArn"]);
+    }
+
+    private IEnumerable<JsonNode> Actions(string stage) => Stages.Single(candidate => (string)candidate["Name"]! == stage)["Actions"]!.AsArray()!;
+}

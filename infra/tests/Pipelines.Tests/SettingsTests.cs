@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Expenses.Settings;
+
+namespace Expenses.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void The_settings_of_this_repository_are_read() => Assert.Equal(2, SettingsReader.Read(Repository.Delivery()).Dev.Vpc.AvailabilityZones);
+
+    [Fact]
+    public void No_settings_at_all_are_refused_with_the_name_of_the_context() =>
+        Assert.Contains("context \"delivery\" is missing", Assert.Single(Assert.Throws<SettingsError>(() => SettingsReader.Read(null)).Findings), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_missing_key_is_named_with_its_whole_path() => Refuses(
+        delivery => delivery["dev"]!["database"]!.AsObject().Remove("maxCapacity"), "delivery.dev.database.maxCapacity is missing");
+
+    [Fact]
+    public void An_unknown_key_is_named_with_those_that_there_are() => Refuses(
+        delivery => delivery["prod"]!["vpc"]!["natGatways"] = 2, "delivery.prod.vpc.natGatways is no setting", "natGateways");
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once()
+    {
+        var delivery = Repository.Delivery();
+        delivery.Remove("branch");
+        delivery["colour"] = "blue";
+        Assert.Equal(2, Assert.Throws<SettingsError>(() => SettingsReader.Read(delivery)).Findings.Count);
+    }
+
+    [Fact]
+    public void A_value_of_the_wrong_kind_is_named() => Refuses(delivery => delivery["dev"]!["backend"]!["tasks"] = "two", "delivery.dev.backend.tasks");
+
+    [Fact]
+    public void A_value_where_a_group_of_settings_belongs_is_named() => Refuses(delivery => delivery["dev"]!["vpc"] = 3, "delivery.dev.vpc is 3: it has to be an object");
+
+    [Theory]
+    [InlineData("repository", "\"expenses\"", "delivery.repository is \"expenses\"")]
+    [InlineData("branch", "\"\"", "delivery.branch is \"\"")]
+    [InlineData("connectionArn", "\"arn:aws:s3:::bucket\"", "delivery.connectionArn is \"arn:aws:s3:::bucket\"")]
+    [InlineData("dev.vpc.availabilityZones", "1", "delivery.dev.vpc.availabilityZones is 1")]
+    [InlineData("dev.vpc.natGateways", "3", "delivery.dev.vpc.natGateways is 3")]
+    [InlineData("dev.database.minCapacity", "0.3", "delivery.dev.database.minCapacity is 0.3")]
+    [InlineData("prod.database.maxCapacity", "0.5", "delivery.prod.database.maxCapacity is 0.5")]
+    [InlineData("prod.database.readers", "16", "delivery.prod.database.readers is 16")]
+    [InlineData("prod.database.backupDays", "0", "delivery.prod.database.backupDays is 0")]
+    [InlineData("prod.cache.nodeType", "\"t4g.micro\"", "delivery.prod.cache.nodeType is \"t4g.micro\"")]
+    [InlineData("prod.cache.nodes", "0", "delivery.prod.cache.nodes is 0")]
+    [InlineData("dev.backend.cpu", "300", "delivery.dev.backend.cpu is 300")]
+    [InlineData("dev.backend.memory", "4096", "delivery.dev.backend.memory is 4096")]
+    [InlineData("dev.backend.tasks", "0", "delivery.dev.backend.tasks is 0")]
+    public void A_value_out_of_range_is_named_with_the_range(string path, string value, string finding) => Refuses(
+        delivery =>
+        {
+            var keys = path.Split('.');
+            var parent = keys[..^1].Aggregate((JsonNode)delivery, (node, key) => node[key]!);
+            parent[keys[^1]] = JsonNode.Parse(value);
+        },
+        finding,
+        "it has to be|between|at least|offers");
+
+    private static void Refuses(Action<JsonObject> change, string finding, string remedy = "")
+    {
+        var delivery = Repository.Delivery();
+        change(delivery);
+        var only = Assert.Single(Assert.Throws<SettingsError>(() => SettingsReader.Read(delivery)).Findings);
+        Assert.Contains(finding, only, StringComparison.Ordinal);
+        Assert.Matches(remedy, only);
+    }
+}

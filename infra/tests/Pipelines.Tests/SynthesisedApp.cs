@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using Amazon.CDK.Assertions;
+using Expenses.Application;
+using Expenses.Delivery;
+using Expenses.Settings;
+
+namespace Expenses.Tests;
+
+/// <summary>The app as cdk.json describes it, synthesised once for all tests: a synthesis costs seconds.</summary>
+public sealed class SynthesisedApp
+{
+    public SynthesisedApp()
+    {
+        var root = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!;
+        var flags = root["context"]!.AsObject().Where(entry => entry.Key.StartsWith('@')).ToDictionary(entry => entry.Key, entry => (object)(entry.Value!.GetValueKind() == System.Text.Json.JsonValueKind.String ? entry.Value.GetValue<string>() : entry.Value.GetValue<bool>()));
+        var app = new App(new AppProps { Context = flags });
+        Pipeline = new PipelineStack(app, "ExpensesPipeline", new PipelineStackProps
+        {
+            Settings = SettingsReader.Read(Repository.Delivery()),
+            Image = BackendImage.Of(Path.Combine(Repository.Root, "app-backend")),
+        });
+        PipelineTemplate = Template.FromStack(Pipeline);
+    }
+
+    public PipelineStack Pipeline { get; }
+
+    public Template PipelineTemplate { get; }
+
+    /// <param name="stage">"Dev" or "Prod".</param>
+    public ExpensesStage Stage(string stage) => (ExpensesStage)Pipeline.Node.FindChild(stage);
+}
