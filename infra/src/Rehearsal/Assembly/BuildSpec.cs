@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Assembly;
+
+/// <summary>What a CodeBuild project does: its commands in order, and the folder that becomes its output.</summary>
+public sealed record BuildSpec(IReadOnlyList<string> Commands, string? OutputFolder)
+{
+    private static readonly string[] Phases = ["install", "pre_build", "build", "post_build"];
+
+    /// <param name="text">JSON, as CDK writes it.</param>
+    /// <param name="project">Whose it is, for the error.</param>
+    public static BuildSpec Parse(string text, string project)
+    {
+        try
+        {
+            var spec = JsonNode.Parse(text)!;
+            string[] commands = [.. from phase in Phases from command in spec["phases"]?[phase]?["commands"]?.AsArray() ?? [] select command.ToString()];
+            return new(commands, spec["artifacts"]?["base-directory"]?.ToString());
+        }
+        catch (JsonException)
+        {
+            throw new UserError($"The build spec of {project} is no JSON: the rehearsal runs build specs that stand in the pipeline's template, as CDK writes them.");
+        }
+    }
+}

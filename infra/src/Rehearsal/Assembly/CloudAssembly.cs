@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Assembly;
+
+/// <summary>What a synthesis left: a folder of templates, one of them the pipeline's.</summary>
+public sealed class CloudAssembly(string folder)
+{
+    private const string PipelineType = "AWS::CodePipeline::Pipeline";
+
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    /// <exception cref="UserError">There is no assembly, or no pipeline in it.</exception>
+    public PipelineDefinition Pipeline()
+    {
+        if (!Directory.Exists(Folder))
+            throw new UserError($"There is no cloud assembly in {Folder}: synthesise one with infra/steps/synth.sh.");
+
+        foreach (var file in Directory.EnumerateFiles(Folder, "*.template.json"))
+        {
+            var text = File.ReadAllText(file);
+            var resources = JsonNode.Parse(text)!["Resources"]?.AsObject();
+            if (resources?.FirstOrDefault(resource => (string?)resource.Value!["Type"] == PipelineType).Value is { } pipeline)
+                return new PipelineReader(resources).Read(Path.GetFileName(file).Replace(".template.json", "", StringComparison.Ordinal), pipeline["Properties"]!, text);
+        }
+        throw new UserError($"The cloud assembly in {Folder} has no pipeline: none of its templates holds an {PipelineType}.");
+    }
+
+    /// <summary>The names of the secrets that templates refer to and nobody in the assembly creates: people make them beforehand.</summary>
+    public IEnumerable<string> ExpectedSecrets() => Directory.EnumerateFiles(Folder, "*.template.json", SearchOption.AllDirectories)
+        .SelectMany(file => SecretReference.NamesIn(File.ReadAllText(file)))
+        .Distinct();
+}

@@ -1,0 +1,27 @@
+namespace Rehearsal.Assembly;
+
+/// <summary>A pipeline as its template describes it.</summary>
+/// <param name="Template">The template's text: two pipelines are the same when it is.</param>
+public sealed record PipelineDefinition(string StackName, string Name, IReadOnlyList<StageDefinition> Stages, string Template);
+
+/// <param name="OnFailure">What CodePipeline does when the stage fails: ROLLBACK, or nothing.</param>
+public sealed record StageDefinition(string Name, string? OnFailure, IReadOnlyList<ActionDefinition> Actions)
+{
+    /// <summary>The actions by run order: those of one order run side by side.</summary>
+    public IEnumerable<IGrouping<int, ActionDefinition>> ByRunOrder => Actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key);
+}
+
+/// <param name="Provider">CodeStarSourceConnection, CodeBuild, CloudFormation or Manual.</param>
+/// <param name="Namespace">What others call its outputs by: #{Namespace.Output}.</param>
+/// <param name="Project">What a CodeBuild action runs.</param>
+public sealed record ActionDefinition(string Name, int RunOrder, string Provider, string? Namespace, BuildProject? Project)
+{
+    public required IReadOnlyDictionary<string, string> Configuration { get; init; }
+
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    public required IReadOnlyList<string> Outputs { get; init; }
+}
+
+/// <param name="Privileged">Whether its commands may use a container engine.</param>
+public sealed record BuildProject(BuildSpec BuildSpec, IReadOnlyDictionary<string, string> Environment, bool Privileged);

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Assembly;
+
+/// <summary>Reads a pipeline, and the CodeBuild projects that it refers to, out of a template's resources.</summary>
+internal sealed class PipelineReader(JsonObject resources)
+{
+    public PipelineDefinition Read(string stackName, JsonNode pipeline, string template) => new(
+        stackName,
+        pipeline["Name"]?.ToString() ?? stackName,
+        [.. pipeline["Stages"]!.AsArray().Select(stage => Stage(stage!))],
+        template);
+
+    private StageDefinition Stage(JsonNode stage) => new(
+        stage["Name"]!.ToString(),
+        stage["OnFailure"]?["Result"]?.ToString(),
+        [.. stage["Actions"]!.AsArray().Select(action => Action(action!))]);
+
+    private ActionDefinition Action(JsonNode action)
+    {
+        var provider = action["ActionTypeId"]!["Provider"]!.ToString();
+        return new(action["Name"]!.ToString(), (int?)action["RunOrder"] ?? 1, provider, action["Namespace"]?.ToString(), provider == "CodeBuild" ? Project(action) : null)
+        {
+            Configuration = Texts(action["Configuration"]?.AsObject()),
+            Inputs = Names(action["InputArtifacts"]),
+            Outputs = Names(action["OutputArtifacts"]),
+        };
+    }
+
+    private BuildProject Project(JsonNode action)
+    {
+        var id = action["Configuration"]!["ProjectName"]?["Ref"]?.ToString() ?? throw new UserError($"Action {action["Name"]}: its CodeBuild project is none of the pipeline's template, and so cannot be rehearsed.");
+        var properties = resources[id]!["Properties"]!;
+        var environment = properties["Environment"]!;
+        return new(
+            BuildSpec.Parse(properties["Source"]!["BuildSpec"]!.ToString(), id),
+            environment["EnvironmentVariables"]?.AsArray().ToDictionary(variable => variable!["Name"]!.ToString(), variable => variable!["Value"]!.ToString()) ?? [],
+            (bool?)environment["PrivilegedMode"] ?? false);
+    }
+
+    /// <summary>The plain values; a role's ARN, say, is put together at deployment, and nothing that a rehearsal needs.</summary>
+    private static Dictionary<string, string> Texts(JsonObject? values) =>
+        values?.Where(entry => entry.Value is JsonValue).ToDictionary(entry => entry.Key, entry => entry.Value!.ToString()) ?? [];
+
+    private static List<string> Names(JsonNode? artifacts) => [.. artifacts?.AsArray().Select(artifact => artifact!["Name"]!.ToString()) ?? []];
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Cloud;
+
+/// <summary>moto, the AWS API emulator, with the stand-ins of Cloud/emulator.</summary>
+internal sealed class Emulator
+{
+    /// <summary>An account that nobody has.</summary>
+    public const string Account = "111111111111";
+
+    public const string Region = "us-east-1";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private Emulator(string python, Uri endpoint) => (Python, Endpoint) = (python, endpoint);
+
+    public string Python { get; }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>What a program adds to its surroundings to talk to the emulated account.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["AWS_ENDPOINT_URL"] = Endpoint.ToString().TrimEnd('/'),
+        ["AWS_REGION"] = Region,
+        ["AWS_DEFAULT_REGION"] = Region,
+        ["AWS_ACCESS_KEY_ID"] = "rehearsal",
+        ["AWS_SECRET_ACCESS_KEY"] = "rehearsal",
+        ["CDK_DEFAULT_ACCOUNT"] = Account,
+        ["CDK_DEFAULT_REGION"] = Region,
+    };
+
+    public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "emulator");
+
+    public static async Task<Emulator> StartAsync(RehearsalFolder folder, ProcessTable processes, Uri rehearsal, CancellationToken cancel)
+    {
+        var python = await Cloud.Python.FindAsync(folder, processes, cancel);
+        var port = Ports.Free();
+        var process = processes.Start(new()
+        {
+            Program = python,
+            Arguments = ["-m", "emulator.serve", "--port", port.ToString(CultureInfo.InvariantCulture), "--rehearsal", rehearsal.ToString().TrimEnd('/')],
+            WorkingDirectory = AppContext.BaseDirectory,
+            Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = Account },
+            Log = Path.Combine(folder.Logs, "emulator.log"),
+        });
+
+        // By name: moto reads the names of buckets off the host.
+        var emulator = new Emulator(python, new Uri($"http://localhost:{port}"));
+        await emulator.UntilItAnswersAsync(process, cancel);
+        return emulator;
+    }
+
+    private async Task UntilItAnswersAsync(RunningProcess process, CancellationToken cancel)
+    {
+        using var http = new HttpClient();
+        var deadline = DateTime.UtcNow + Patience;
+        while (true)
+        {
+            try
+            {
+                using var response = await http.GetAsync(new Uri(Endpoint, "/moto-api/data.json"), cancel);
+                return;
+            }
+            catch (HttpRequestException) when (!process.Exited.IsCompleted && DateTime.UtcNow < deadline)
+            {
+                await Task.Delay(100, cancel);
+            }
+            catch (HttpRequestException)
+            {
+                throw new UserError($"The AWS emulator does not come up; {process.Log} tells why.");
+            }
+        }
+    }
+}

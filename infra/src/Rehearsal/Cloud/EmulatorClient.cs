@@ -1,0 +1,42 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rehearsal.Hosting;
+
+namespace Rehearsal.Cloud;
+
+/// <summary>The few calls that the rehearsal itself makes to the emulated account, in AWS's JSON protocol.</summary>
+public sealed class EmulatorClient(Uri endpoint) : IDisposable
+{
+    private readonly HttpClient http = new() { BaseAddress = endpoint };
+
+    public async Task<TaskDefinition> DescribeTaskDefinitionAsync(string arn, CancellationToken cancel)
+    {
+        var answer = await CallAsync("AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition", new { taskDefinition = arn }, cancel);
+        return answer["taskDefinition"].Deserialize<TaskDefinition>(JsonSerializerOptions.Web)!;
+    }
+
+    /// <param name="valueFrom">As a task definition has it: ARN, or ARN:KEY:VERSION_STAGE:VERSION_ID.</param>
+    public async Task<string> SecretAsync(string valueFrom, CancellationToken cancel)
+    {
+        // An ARN of a secret has seven parts; what follows names a key of its JSON.
+        var parts = valueFrom.Split(':');
+        var answer = await CallAsync("secretsmanager.GetSecretValue", new { SecretId = string.Join(':', parts.Take(7)) }, cancel);
+        var text = (string)answer["SecretString"]!;
+        return parts.Length > 7 && parts[7].Length > 0 ? JsonNode.Parse(text)![parts[7]]!.ToString() : text;
+    }
+
+    public Task CreateSecretAsync(string name, string value, CancellationToken cancel) =>
+        CallAsync("secretsmanager.CreateSecret", new { Name = name, SecretString = value, ClientRequestToken = Guid.NewGuid() }, cancel);
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<JsonNode> CallAsync(string target, object body, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = JsonContent.Create(body, mediaType: new("application/x-amz-json-1.1")) };
+        request.Headers.Add("X-Amz-Target", target);
+        using var response = await http.SendAsync(request, cancel);
+        var text = await response.Content.ReadAsStringAsync(cancel);
+        return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{target} was answered with {(int)response.StatusCode}: {text}");
+    }
+}

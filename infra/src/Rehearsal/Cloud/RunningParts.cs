@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Rehearsal.Hosting;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Cloud;
+
+/// <summary>What stands for the resources behind which something runs: each stack has its own, and shares none.</summary>
+internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Sites sites, Func<EmulatorClient> aws, Func<string, string> sourceOf) : IAsyncDisposable
+{
+    private readonly BackendBuild builds = new(folder, processes);
+    private readonly ConcurrentDictionary<string, int> balancers = new();
+    private readonly ConcurrentDictionary<string, EcsService> services = new();
+    private readonly ConcurrentDictionary<string, RedisServer> caches = new();
+
+    /// <summary>Where the load balancers answer, by stack.</summary>
+    public IReadOnlyDictionary<string, int> Balancers => balancers;
+
+    public Task<ResourceAnswer> ProvideAsync(ResourceEvent resource, CancellationToken cancel) => (resource.Type, resource.Action) switch
+    {
+        ("AWS::RDS::DBCluster", "create") => CreateDatabaseAsync(resource, cancel),
+        ("AWS::ElastiCache::ReplicationGroup", "create") => Task.FromResult(CreateCache(resource)),
+        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "create") => Task.FromResult(CreateBalancer(resource)),
+        ("AWS::ECS::Service", "create" or "update") => DeployServiceAsync(resource, cancel),
+        ("AWS::Amplify::App", "create" or "update") => Task.FromResult(sites.SetApp(resource)),
+        ("AWS::Amplify::Branch", "create") => Task.FromResult(sites.CreateBranch(resource)),
+        _ => Task.FromResult(ResourceAnswer.Nothing),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in services.Values)
+            await service.StopAsync();
+        foreach (var cache in caches.Values)
+            cache.Dispose();
+        builds.Dispose();
+    }
+
+    private async Task<ResourceAnswer> CreateDatabaseAsync(ResourceEvent cluster, CancellationToken cancel)
+    {
+        var server = await PostgresServer.StartAsync(
+            folder, processes, authority, cluster.Name, cluster.Text("MasterUsername")!, cluster.Text("MasterUserPassword")!, cluster.Text("DatabaseName") ?? "postgres", cancel);
+        var port = server.Port.ToString(CultureInfo.InvariantCulture);
+        return new(null, new Dictionary<string, string>
+        {
+            ["Endpoint.Address"] = PostgresServer.Host,
+            ["Endpoint.Port"] = port,
+            ["ReadEndpoint.Address"] = PostgresServer.Host,
+        });
+    }
+
+    private ResourceAnswer CreateCache(ResourceEvent group)
+    {
+        var server = caches.GetOrAdd(group.Name, name => new RedisServer(folder, authority, name, group.Text("AuthToken")));
+        return new(null, new Dictionary<string, string>
+        {
+            ["PrimaryEndPoint.Address"] = RedisServer.Host,
+            ["PrimaryEndPoint.Port"] = server.Port.ToString(CultureInfo.InvariantCulture),
+        });
+    }
+
+    private ResourceAnswer CreateBalancer(ResourceEvent balancer)
+    {
+        var port = balancers.GetOrAdd(balancer.Stack, _ => Ports.Free());
+        return new(null, new Dictionary<string, string> { ["DNSName"] = $"localhost:{port}" });
+    }
+
+    private async Task<ResourceAnswer> DeployServiceAsync(ResourceEvent service, CancellationToken cancel)
+    {
+        var running = services.GetOrAdd(service.Name, name => new EcsService(folder, processes, aws(), builds, authority, name, balancers.GetOrAdd(service.Stack, _ => Ports.Free())));
+        await running.DeployAsync(service.Text("TaskDefinition")!, sourceOf(service.Stack), cancel);
+        return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rehearsal.Hosting;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Cloud;
+
+/// <summary>Amplify's stand-in: its apps, and the part of its API that releases them.</summary>
+internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)
+{
+    private const int FirstPort = 3000;
+    private const int PortsApart = 1000;
+
+    private readonly ConcurrentDictionary<string, AmplifyApp> apps = new();
+    private readonly ConcurrentDictionary<string, AmplifyJob> jobs = new();
+    private int ports = -1;
+
+    /// <summary>Where the sites answer.</summary>
+    public IEnumerable<Uri> Addresses => apps.Values.Select(app => app.Address).OfType<Uri>().OrderBy(address => address.Port);
+
+    public ResourceAnswer SetApp(ResourceEvent resource)
+    {
+        var id = $"d{resource.Stack.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal)}";
+        apps.GetOrAdd(id, key => new AmplifyApp(folder, processes, key)).Configure(resource);
+        return new(id, new Dictionary<string, string>
+        {
+            ["AppId"] = id,
+            ["AppName"] = resource.Name,
+            ["DefaultDomain"] = $"{id}.amplifyapp.com",
+            ["Arn"] = $"arn:aws:amplify:{Emulator.Region}:{Emulator.Account}:apps/{id}",
+        });
+    }
+
+    /// <summary>release/dev answers at dev.localhost, the first of them on port 3000, the next on 4000.</summary>
+    public ResourceAnswer CreateBranch(ResourceEvent resource)
+    {
+        var host = $"{resource.Text("BranchName")!.Split('/')[^1]}.localhost";
+        var wanted = FirstPort + (PortsApart * Interlocked.Increment(ref ports));
+        var port = Ports.FreeFrom(wanted);
+        if (port != wanted)
+            note($"Port {wanted} is taken: {host} answers on {port}.");
+        apps[resource.Text("AppId")!].Address = new Uri($"http://{host}:{port}");
+        return new(resource.Name, new Dictionary<string, string> { ["BranchName"] = resource.Name });
+    }
+
+    public void MapApi(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/amplify/apps/{app}/branches/{branch}/jobs", (string app, string branch) =>
+            apps.TryGetValue(app, out var known) ? Results.Json(new { jobSummary = Start(known, Uri.UnescapeDataString(branch)) }) : NoApp(app));
+        routes.MapGet("/amplify/apps/{app}/branches/{branch}/jobs/{job}", (string app, string job) =>
+            jobs.TryGetValue(job, out var known) ? Results.Json(new { job = new { summary = known, steps = Array.Empty<object>() } }) : NoApp(app));
+    }
+
+    private AmplifyJob Start(AmplifyApp app, string branch)
+    {
+        var id = (jobs.Count + 1).ToString(CultureInfo.InvariantCulture);
+        var log = Path.Combine(folder.Logs, $"amplify-job-{id}.log");
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await app.ReleaseAsync(branch, id, log, cancel);
+                jobs[id] = jobs[id] with { Status = "SUCCEED" };
+            }
+            catch (Exception error)
+            {
+                await File.AppendAllTextAsync(log, error.Message, CancellationToken.None);
+                note($"The release of {branch} failed: {error.Message}");
+                jobs[id] = jobs[id] with { Status = "FAILED" };
+            }
+        }, cancel);
+        return jobs[id] = new(id, "RELEASE", "RUNNING");
+    }
+
+    private static IResult NoApp(string app) => Results.Json(new { message = $"App {app} not found." }, statusCode: StatusCodes.Status404NotFound);
+}

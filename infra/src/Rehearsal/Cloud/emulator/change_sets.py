@@ -1,0 +1,44 @@
+"""Change sets that do what they say: moto's own leave a created stack without resources and outputs, and mix up those of one name."""
+
+from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Stack
+
+
+def install() -> None:
+    CloudFormationBackend.execute_change_set = _execute
+
+
+def _execute(self: CloudFormationBackend, change_set_name: str, stack_name: str | None = None) -> None:
+    change_set = _find(self, change_set_name, stack_name)
+    if change_set.change_set_type == "CREATE":
+        _create(self, change_set)
+    else:
+        change_set.stack.update(change_set.template, change_set.role_arn, parameters=change_set.parameters, tags=change_set.tags)
+    change_set.execution_status = "EXECUTE_COMPLETE"
+
+
+def _find(backend: CloudFormationBackend, name: str, stack_name: str | None) -> ChangeSet:
+    if name in backend.change_sets:
+        return backend.change_sets[name]
+    of_stack = [change_set for change_set in backend.change_sets.values() if change_set.change_set_name == name and stack_name in (change_set.stack_name, change_set.stack_id)]
+    return of_stack[-1]
+
+
+def _create(backend: CloudFormationBackend, change_set: ChangeSet) -> None:
+    """The stack that waits in review has no resources and never will: one of the same id takes its place."""
+    stack = Stack(
+        stack_id=change_set.stack_id,
+        name=change_set.stack_name,
+        template=change_set.template,
+        parameters=change_set.parameters,
+        account_id=backend.account_id,
+        region_name=backend.region_name,
+        notification_arns=change_set.notification_arns,
+        tags=change_set.tags,
+        role_arn=change_set.role_arn,
+        cross_stack_resources=backend.exports,
+    )
+    backend.stacks[stack.stack_id] = stack
+    for export in stack.exports:
+        backend.exports[export.name] = export
+    stack._add_stack_event("CREATE_IN_PROGRESS", resource_status_reason="User Initiated")
+    stack.create_resources()

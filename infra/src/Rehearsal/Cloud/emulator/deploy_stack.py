@@ -1,0 +1,43 @@
+"""Creates or updates one stack and writes its outputs as JSON: deploy_stack.py STACK TEMPLATE_FILE OUTPUTS_FILE"""
+
+import json
+import pathlib
+import sys
+
+import boto3
+import botocore.config
+from botocore.exceptions import ClientError
+
+# The emulator answers when all that the stack describes runs.
+PATIENCE = botocore.config.Config(read_timeout=900, retries={"max_attempts": 0})
+
+
+def main(name: str, template: str, outputs: str) -> None:
+    client = boto3.client("cloudformation", config=PATIENCE)
+    arguments = {"StackName": name, "TemplateBody": pathlib.Path(template).read_text("utf-8"), "Capabilities": ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]}
+    try:
+        if exists(client, name):
+            client.update_stack(**arguments)
+        else:
+            client.create_stack(**arguments)
+    except ClientError as error:
+        if "No updates are to be performed" not in str(error):
+            sys.exit(str(error))
+
+    stack = client.describe_stacks(StackName=name)["Stacks"][0]
+    if stack["StackStatus"] not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+        sys.exit(f"{name} ended as {stack['StackStatus']}")
+    values = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+    pathlib.Path(outputs).write_text(json.dumps(values), "utf-8")
+    print(f"{name} {stack['StackStatus']}")
+
+
+def exists(client: "boto3.client", name: str) -> bool:
+    try:
+        return bool(client.describe_stacks(StackName=name)["Stacks"])
+    except ClientError:
+        return False
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,39 @@
+"""Resolves {{resolve:secretsmanager:...}} in templates, which moto leaves as it is."""
+
+import json
+import re
+from typing import Any
+
+import moto.cloudformation.parsing as parsing
+from moto.secretsmanager.models import secretsmanager_backends
+
+REFERENCE = re.compile(r"\{\{resolve:secretsmanager:(?P<secret>.+?):SecretString(?::(?P<key>[^:}]*))?[^}]*\}\}")
+
+
+def install() -> None:
+    parse_resource = parsing.parse_resource
+
+    def parse_and_resolve(resource_json: dict[str, Any], resources_map: Any) -> Any:
+        parsed = parse_resource(resource_json, resources_map)
+        if not parsed:
+            return parsed
+        model, resource, resource_type = parsed
+        backend = secretsmanager_backends[resources_map._account_id][resources_map._region_name]
+        return model, {**resource, "Properties": _resolved(resource["Properties"], backend)}, resource_type
+
+    parsing.parse_resource = parse_and_resolve
+
+
+def _resolved(value: Any, backend: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _resolved(item, backend) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_resolved(item, backend) for item in value]
+    if isinstance(value, str) and "{{resolve:" in value:
+        return REFERENCE.sub(lambda match: _secret(match["secret"], match["key"], backend), value)
+    return value
+
+
+def _secret(secret: str, key: str | None, backend: Any) -> str:
+    text = backend.get_secret_value(secret_id=secret, version_id=None, version_stage=None)["SecretString"]
+    return str(json.loads(text)[key]) if key else text

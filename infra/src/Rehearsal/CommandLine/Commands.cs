@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Rehearsal.Delivery;
+using Rehearsal.Reporting;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.CommandLine;
+
+/// <summary>The command line: [run], pipeline, history, down.</summary>
+internal static class Commands
+{
+    private static readonly Option<bool> Approve = new("--approve") { Description = "Approve at the gate without asking" };
+    private static readonly Option<bool> Reject = new("--reject") { Description = "Reject at the gate without asking" };
+    private static readonly Option<string[]> Skip = new("--skip") { Description = "Leave a stage out, as in --skip Verify", HelpName = "STAGE" };
+    private static readonly Option<bool> Exit = new("--exit") { Description = "Stop the app once the end is reached" };
+    private static readonly Option<bool> Plain = new("--plain") { Description = "One line an event, no colours", Recursive = true };
+
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("Rehearses the delivery of this repository on this machine: the synthesised pipeline, no AWS account.") { Approve, Reject, Skip, Exit, Plain };
+        root.SetAction(RunAsync);
+
+        var run = new Command("run", "Deliver the working tree through the pipeline (what happens without a command)") { Approve, Reject, Skip, Exit };
+        run.SetAction(RunAsync);
+        var pipeline = new Command("pipeline", "Print the stages and actions of the pipeline");
+        pipeline.SetAction((parsed, cancel) => new PipelineCommand(Folder(), OnConsole(parsed)).RunAsync(cancel));
+        var history = new Command("history", "Print the executions so far");
+        history.SetAction(parsed => HistoryCommand.Run(Folder(), OnConsole(parsed)));
+        var down = new Command("down", "Stop the rehearsal that runs, or what a killed one left, and remove what it made");
+        down.SetAction((parsed, cancel) => DownCommand.RunAsync(Folder(), OnConsole(parsed), cancel));
+
+        foreach (var command in (Command[])[run, pipeline, history, down])
+            root.Subcommands.Add(command);
+        return root;
+    }
+
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var gate = (parsed.GetValue(Approve), parsed.GetValue(Reject)) switch
+        {
+            (true, true) => throw new UserError("--approve and --reject contradict each other: say one of them."),
+            (true, _) => Gate.Approve,
+            (_, true) => Gate.Reject,
+            _ => Gate.Ask,
+        };
+        var plain = parsed.GetValue(Plain) || Console.IsOutputRedirected;
+        return new RunCommand(Folder(), new(gate, parsed.GetValue(Skip) ?? [], parsed.GetValue(Exit), plain), Report.OnConsole(plain)).RunAsync(cancel);
+    }
+
+    private static Report OnConsole(ParseResult parsed) => Report.OnConsole(parsed.GetValue(Plain) || Console.IsOutputRedirected);
+
+    private static RehearsalFolder Folder() => new(RepositoryRoot.Find());
+}

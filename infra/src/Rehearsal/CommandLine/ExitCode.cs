@@ -1,0 +1,19 @@
+using Rehearsal.Delivery;
+
+namespace Rehearsal.CommandLine;
+
+/// <summary>What the program tells scripts.</summary>
+public static class ExitCode
+{
+    public const int EndReached = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+    public const int Rejected = 3;
+
+    public static int Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Succeeded => EndReached,
+        Outcome.Rejected => Rejected,
+        _ => Failed,
+    };
+}

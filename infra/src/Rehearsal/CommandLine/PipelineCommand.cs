@@ -1,0 +1,33 @@
+using Rehearsal.Delivery;
+using Rehearsal.Reporting;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.CommandLine;
+
+/// <summary>Prints the pipeline that the working tree describes: synthesised anew, so that it is never an old one.</summary>
+internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
+{
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        Tools.Check();
+        using var alone = RehearsalLock.Take(folder);
+        await using var processes = new ProcessTable(folder);
+        folder.Clear();
+        await Tools.InstallAsync(folder, processes, report.Note, cancel);
+
+        var repository = new SourceRepository(folder, processes);
+        var commit = await repository.CommitAsync(cancel);
+        var source = Path.Combine(folder.Artifacts, "bootstrap");
+        await repository.CheckOutAsync(commit, source, cancel);
+        var pipeline = (await new Bootstrap(folder, processes, report).SynthesiseAsync(source, commit, cancel)).Pipeline();
+
+        report.Line($"Pipeline {pipeline.Name}");
+        foreach (var stage in pipeline.Stages)
+        {
+            report.Line(stage.OnFailure is null ? stage.Name : $"{stage.Name}  (on failure: {stage.OnFailure})");
+            foreach (var action in stage.Actions.OrderBy(action => action.RunOrder))
+                report.Line($"  {action.RunOrder,2}  {action.Name,-34} {action.Provider}");
+        }
+        return ExitCode.EndReached;
+    }
+}

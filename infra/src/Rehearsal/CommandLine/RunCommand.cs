@@ -1,0 +1,119 @@
+using Rehearsal.Assembly;
+using Rehearsal.Cloud;
+using Rehearsal.Delivery;
+using Rehearsal.Reporting;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.CommandLine;
+
+/// <summary>Delivers the working tree through the pipeline that it describes.</summary>
+public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Report report)
+{
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        if (options.Gate == Gate.Ask && Console.IsInputRedirected)
+            throw new UserError("The pipeline will ask for an approval, and there is no terminal to answer at: say --approve or --reject.");
+        Tools.Check();
+        using var alone = RehearsalLock.Take(folder);
+        if (Leftovers.Clear(folder) is > 0 and var ended)
+            report.Note($"Ended {ended} processes that a killed rehearsal had left.");
+        folder.Clear();
+
+        await using var processes = new ProcessTable(folder);
+        try
+        {
+            return await DeliverAsync(processes, cancel);
+        }
+        catch (ActionFailed error)
+        {
+            report.Line(error.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    private async Task<int> DeliverAsync(ProcessTable processes, CancellationToken cancel)
+    {
+        await Tools.InstallAsync(folder, processes, report.Note, cancel);
+        var repository = new SourceRepository(folder, processes);
+        var commit = await repository.CommitAsync(cancel);
+        var bootstrap = new Bootstrap(folder, processes, report);
+        var assembly = await AssemblyAsync(repository, bootstrap, commit, cancel);
+        var pipeline = assembly.Pipeline();
+        CheckSkipped(pipeline);
+        var source = pipeline.Stages[0].Actions[0].Configuration;
+        await repository.ServeAsync(source["FullRepositoryId"], source["BranchName"], commit, cancel);
+
+        report.Note("Starting the AWS emulator");
+        await using var cloud = await LocalCloud.StartAsync(folder, processes, report.Note, cancel);
+        await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
+
+        var runner = new ActionRunner(folder, processes, cloud, repository, report, ApproveAsync) { GivenAssembly = options.Assembly };
+        var (outcome, results) = await ExecuteAsync(pipeline, runner, commit, cancel);
+        new FinalPage(report).Show(outcome, results, cloud);
+        if (outcome == Outcome.Succeeded && !options.Exit)
+        {
+            report.Line("The app stays up until you press Ctrl-C.");
+            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => report.Note("Stopping"), TaskScheduler.Default);
+        }
+        return ExitCode.Of(outcome);
+    }
+
+    private async Task<(Outcome Outcome, IReadOnlyList<ActionResult> Results)> ExecuteAsync(PipelineDefinition pipeline, ActionRunner runner, string commit, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var execution = new Execution(folder, commit);
+            var run = new PipelineRun(pipeline, runner, options.Skip, report);
+            var outcome = await run.RunAsync(execution, Synthesised, cancel);
+            History.Append(folder, new(execution.Id, commit, execution.Started, DateTimeOffset.Now, outcome, run.Results));
+            if (outcome != Outcome.Restarted)
+                return (outcome, run.Results);
+
+            report.Note("The pipeline has changed itself: the execution begins again in its new shape.");
+            pipeline = Synthesised(execution)!;
+        }
+    }
+
+    private async Task<CloudAssembly> AssemblyAsync(SourceRepository repository, Bootstrap bootstrap, string commit, CancellationToken cancel)
+    {
+        if (options.Assembly is { } given)
+            return new(given);
+        var source = Path.Combine(folder.Artifacts, "bootstrap");
+        await repository.CheckOutAsync(commit, source, cancel);
+        return await bootstrap.SynthesiseAsync(source, commit, cancel);
+    }
+
+    /// <summary>The pipeline as the execution's own Build stage synthesised it.</summary>
+    private static PipelineDefinition? Synthesised(Execution execution) =>
+        Directory.Exists(execution.Artifact("Synth_Output")) ? new CloudAssembly(execution.Artifact("Synth_Output")).Pipeline() : null;
+
+    private void CheckSkipped(PipelineDefinition pipeline)
+    {
+        string[] stages = [.. pipeline.Stages.Select(stage => stage.Name)];
+        string[] needed = ["Source", "Build"];
+        foreach (var stage in options.Skip)
+        {
+            if (!stages.Contains(stage))
+                throw new UserError($"--skip {stage}: the pipeline has no such stage; it has {string.Join(", ", stages)}.");
+            if (needed.Contains(stage))
+                throw new UserError($"--skip {stage}: every later stage works on what {stage} produces.");
+        }
+    }
+
+    private async Task<bool> ApproveAsync(string action)
+    {
+        if (options.Gate != Gate.Ask)
+            return options.Gate == Gate.Approve;
+        while (true)
+        {
+            report.Line($"{action}: promote this release? [y/n]");
+            switch ((await Console.In.ReadLineAsync())?.Trim().ToUpperInvariant())
+            {
+                case "Y" or "YES":
+                    return true;
+                case "N" or "NO" or null:
+                    return false;
+            }
+        }
+    }
+}

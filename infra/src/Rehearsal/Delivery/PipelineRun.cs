@@ -1,0 +1,55 @@
+using Rehearsal.Assembly;
+using Rehearsal.Reporting;
+
+namespace Rehearsal.Delivery;
+
+/// <summary>Takes one execution through the stages of a pipeline: in order, the actions of one run order side by side.</summary>
+internal sealed class PipelineRun(PipelineDefinition pipeline, ActionRunner runner, IReadOnlyCollection<string> skipped, Report report)
+{
+    private readonly List<ActionResult> results = [];
+
+    public IReadOnlyList<ActionResult> Results => results;
+
+    /// <param name="deployed">The pipeline as the Build stage's output describes it, once that is there: a changed one restarts the execution.</param>
+    public async Task<Outcome> RunAsync(Execution execution, Func<Execution, PipelineDefinition?> deployed, CancellationToken cancel)
+    {
+        foreach (var stage in pipeline.Stages)
+        {
+            report.Stage(stage.Name);
+            var outcome = skipped.Contains(stage.Name) ? Skip(stage) : await RunAsync(stage, execution, cancel);
+            if (outcome is Outcome.Failed or Outcome.Rejected)
+            {
+                if (stage.OnFailure is { } reaction && outcome == Outcome.Failed)
+                    report.Note($"CodePipeline would now do what the stage says for its failure ({reaction}): rollback is not rehearsed yet.");
+                return outcome;
+            }
+            if (stage.Actions.Any(action => action.Name == "SelfMutate") && deployed(execution) is { } now && now.Template != pipeline.Template)
+                return Outcome.Restarted;
+        }
+        return Outcome.Succeeded;
+    }
+
+    private async Task<Outcome> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
+    {
+        foreach (var actions in stage.ByRunOrder)
+        {
+            // Those that run beside a failed one come to their end; nothing after them begins.
+            var ended = await Task.WhenAll(actions.Select(action => runner.RunAsync(stage, action, execution, cancel)));
+            results.AddRange(ended);
+            if (ended.FirstOrDefault(result => result.Outcome is Outcome.Failed or Outcome.Rejected) is { } stopped)
+                return stopped.Outcome;
+        }
+        return Outcome.Succeeded;
+    }
+
+    private Outcome Skip(StageDefinition stage)
+    {
+        foreach (var action in stage.Actions)
+        {
+            var result = new ActionResult(stage.Name, action.Name, Outcome.Skipped, TimeSpan.Zero, "--skip");
+            results.Add(result);
+            report.Ended(result, "");
+        }
+        return Outcome.Skipped;
+    }
+}

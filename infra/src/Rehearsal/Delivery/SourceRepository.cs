@@ -1,0 +1,85 @@
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Delivery;
+
+/// <summary>
+/// What stands for GitHub: a bare repository, to which every git address of the real one leads. A push is a commit of the
+/// working tree as it is now; the user's own repository is read and never written.
+/// </summary>
+public sealed class SourceRepository(RehearsalFolder folder, ProcessTable processes)
+{
+    private const string Snapshots = "refs/heads/rehearsal";
+
+    private string GitConfiguration => Path.Combine(folder.Home, ".gitconfig");
+
+    private string Log => Path.Combine(folder.Logs, "source.log");
+
+    private Dictionary<string, string> Snapshot => new() { ["GIT_DIR"] = Path.Combine(folder.Root, "git", "snapshot.git"), ["GIT_WORK_TREE"] = folder.Repository };
+
+    /// <summary>Commits the working tree as it is now; where nothing was changed since the user's last commit, it is that one.</summary>
+    /// <returns>The commit.</returns>
+    public async Task<string> CommitAsync(CancellationToken cancel)
+    {
+        await File.WriteAllTextAsync(GitConfiguration, """
+            [user]
+                name = Rehearsal
+                email = rehearsal@localhost
+            [safe]
+                directory = *
+            [gc]
+                auto = 0
+            [receive]
+                shallowUpdate = true
+            [uploadpack]
+                # Steps fetch the commit of their artifact by its id.
+                allowAnySHA1InWant = true
+
+            """, cancel);
+        await GitAsync(["init", "--quiet", "--bare", folder.Origin], [], cancel);
+        await GitAsync(["init", "--quiet"], Snapshot, cancel);
+
+        if (await TryGitAsync(["fetch", "--quiet", "--depth", "1", $"file://{folder.Repository}", "HEAD"], Snapshot, cancel))
+            await GitAsync(["update-ref", "HEAD", "FETCH_HEAD"], Snapshot, cancel);
+        await GitAsync(["add", "--all", "--", ".", ":!.rehearsal"], Snapshot, cancel);
+        if (!await TryGitAsync(["diff-index", "--quiet", "--cached", "HEAD"], Snapshot, cancel))
+            await GitAsync(["commit", "--quiet", "--message", "The working tree, not committed yet"], Snapshot, cancel);
+
+        await GitAsync(["push", "--quiet", "--force", folder.Origin, $"HEAD:{Snapshots}"], Snapshot, cancel);
+        return (await File.ReadAllTextAsync(Path.Combine(folder.Origin, Snapshots), cancel)).Trim();
+    }
+
+    /// <summary>From now on every git address of the GitHub repository leads here, and its branch is at the commit.</summary>
+    /// <param name="gitHubRepository">owner/name.</param>
+    public async Task ServeAsync(string gitHubRepository, string branch, string commit, CancellationToken cancel)
+    {
+        await File.AppendAllTextAsync(GitConfiguration, $"""
+            [url "file://{folder.Origin}"]
+                insteadOf = https://github.com/{gitHubRepository}
+
+            """, cancel);
+        await GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
+    }
+
+    /// <summary>Puts the files of a commit into a folder, without git: as CodePipeline's source artifact has them.</summary>
+    public async Task CheckOutAsync(string commit, string target, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(target);
+        await GitAsync(["checkout", "--quiet", "--force", commit, "--", "."], new() { ["GIT_DIR"] = folder.Origin, ["GIT_WORK_TREE"] = target, ["GIT_INDEX_FILE"] = $"{target}.index" }, cancel);
+    }
+
+    private async Task GitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel)
+    {
+        if (!await TryGitAsync(arguments, environment, cancel))
+            throw new UserError($"git {arguments[0]} failed: {string.Join(' ', LogFile.Tail(Log, 2))} (all of it: {Log})");
+    }
+
+    private async Task<bool> TryGitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel) =>
+        await processes.RunAsync(new()
+        {
+            Program = "git",
+            Arguments = arguments,
+            WorkingDirectory = environment.GetValueOrDefault("GIT_WORK_TREE", folder.Root),
+            Environment = environment,
+            Log = Log,
+        }, cancel) == 0;
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Rehearsal.Cloud;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Hosting;
+
+/// <summary>One Amplify app's stand-in: builds a branch of its repository by its own build spec, and serves it.</summary>
+internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes, string id)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private RunningProcess? server;
+    private string repository = "";
+    private AmplifyBuildSpec spec = new();
+    private IReadOnlyDictionary<string, string> variables = new Dictionary<string, string>();
+
+    /// <summary>Where the site answers, once there is a branch.</summary>
+    public Uri? Address { get; set; }
+
+    public void Configure(ResourceEvent app)
+    {
+        repository = app.Text("Repository")!;
+        spec = AmplifyBuildSpec.Parse(app.Text("BuildSpec")!);
+        variables = app.Properties["EnvironmentVariables"]?.AsArray().ToDictionary(variable => variable!["Name"]!.ToString(), variable => variable!["Value"]!.ToString()) ?? [];
+    }
+
+    /// <summary>Builds the branch's head; the site that is served changes only once the new one is built.</summary>
+    public async Task ReleaseAsync(string branch, string job, string log, CancellationToken cancel)
+    {
+        var checkout = Path.Combine(folder.Root, "sites", id, job);
+        await RunAsync(["git", "clone", "--quiet", "--depth", "1", "--branch", branch, repository, checkout], folder.Temp);
+        var commit = (await File.ReadAllTextAsync(Path.Combine(checkout, ".git", "HEAD"), cancel)).Trim();
+        if (commit.StartsWith("ref: ", StringComparison.Ordinal))
+            commit = (await File.ReadAllTextAsync(Path.Combine(checkout, ".git", commit["ref: ".Length..]), cancel)).Trim();
+
+        var application = spec.Applications.Single();
+        var root = Path.Combine(checkout, application.AppRoot);
+        var environment = new Dictionary<string, string>(variables) { ["AWS_APP_ID"] = id, ["AWS_BRANCH"] = branch, ["AWS_COMMIT_ID"] = commit, ["AWS_JOB_ID"] = job };
+        await RunAsync(["bash", "-ec", string.Join('\n', application.Frontend.Commands)], root, environment);
+
+        if (server is not null)
+            await server.StopAsync();
+        server = await ServeAsync(root, log, cancel);
+
+        async Task RunAsync(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string>? environment = null)
+        {
+            var code = await processes.RunAsync(new()
+            {
+                Program = command[0],
+                Arguments = [.. command.Skip(1)],
+                WorkingDirectory = directory,
+                Environment = environment ?? new Dictionary<string, string>(),
+                Log = log,
+            }, cancel);
+            if (code != 0)
+                throw new HostingError($"The build of the site ended with {code}.", log);
+        }
+    }
+
+    /// <summary>What server code sees at run time is what the build wrote: no variable of the app is passed on.</summary>
+    private async Task<RunningProcess> ServeAsync(string root, string log, CancellationToken cancel)
+    {
+        var site = processes.Start(new()
+        {
+            Program = "npm",
+            Arguments = ["start"],
+            WorkingDirectory = root,
+            Environment = new Dictionary<string, string> { ["PORT"] = Address!.Port.ToString(CultureInfo.InvariantCulture), ["HOSTNAME"] = "127.0.0.1" },
+            Log = Path.Combine(folder.Logs, $"site-{id}.log"),
+        });
+        using var http = new HttpClient();
+        var deadline = DateTime.UtcNow + Patience;
+        while (true)
+        {
+            try
+            {
+                using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{Address.Port}/"), cancel);
+                return site;
+            }
+            catch (HttpRequestException) when (!site.Exited.IsCompleted && DateTime.UtcNow < deadline)
+            {
+                await Task.Delay(100, cancel);
+            }
+            catch (HttpRequestException)
+            {
+                throw new HostingError("The site was built but does not answer.", site.Log);
+            }
+        }
+    }
+}

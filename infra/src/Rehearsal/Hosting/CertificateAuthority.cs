@@ -1,0 +1,47 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Hosting;
+
+/// <summary>
+/// The rehearsal's own certificate authority: what it signs is checked by clients as strictly as AWS's certificates are.
+/// A new one for each rehearsal; its key never leaves this process.
+/// </summary>
+public sealed class CertificateAuthority : IDisposable
+{
+    private readonly X509Certificate2 authority;
+
+    public CertificateAuthority(RehearsalFolder folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Expenses rehearsal", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+
+        BundleFile = Path.Combine(folder.Data, "certificate-authority.pem");
+        File.WriteAllText(BundleFile, authority.ExportCertificatePem());
+    }
+
+    /// <summary>What a client has to trust: the certificate of the authority, as PEM.</summary>
+    public string BundleFile { get; }
+
+    /// <summary>A server's certificate for this machine, with its key.</summary>
+    public X509Certificate2 Issue()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+        using var certificate = request.Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(29), RandomNumberGenerator.GetBytes(16));
+        return certificate.CopyWithPrivateKey(key);
+    }
+
+    public void Dispose() => authority.Dispose();
+}

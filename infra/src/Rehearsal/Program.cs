@@ -1,0 +1,27 @@
+using Rehearsal.CommandLine;
+using Rehearsal.Workspace;
+
+var parsed = Commands.Root().Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+        Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine("What there is: dotnet run --project infra/src/Rehearsal -- --help");
+    return ExitCode.WrongUsage;
+}
+
+try
+{
+    // What runs is stopped in order: that takes its time.
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
+}
+catch (UserError error)
+{
+    Console.Error.WriteLine(error.Message);
+    return ExitCode.WrongUsage;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Stopped before the end was reached.");
+    return ExitCode.Failed;
+}

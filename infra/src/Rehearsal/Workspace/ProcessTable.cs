@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace Rehearsal.Workspace;
+
+/// <summary>Starts programs in the rehearsal's surroundings, and knows which of them run.</summary>
+public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
+{
+    private readonly Surroundings surroundings = new(folder);
+    private readonly List<RunningProcess> started = [];
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> RunAsync(ProcessSpec spec, CancellationToken cancel)
+    {
+        await using var process = Start(spec);
+        await using var killing = cancel.Register(process.Kill);
+        var code = await process.Exited;
+        cancel.ThrowIfCancellationRequested();
+        return code;
+    }
+
+    /// <summary>Starts a program that runs until it is stopped.</summary>
+    public RunningProcess Start(ProcessSpec spec)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(spec.Log)!);
+        // The shell hands both streams to the log and then becomes the program: nobody has to stay to copy them.
+        var info = new ProcessStartInfo("bash", ["-c", "exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, spec.Program, .. spec.Arguments])
+        {
+            WorkingDirectory = spec.WorkingDirectory,
+        };
+        info.Environment.Clear();
+        foreach (var (name, value) in surroundings.Variables.Concat(spec.Environment))
+            info.Environment[name] = value;
+
+        var process = new RunningProcess(Process.Start(info)!, spec.Log, folder.Processes);
+        lock (started)
+            started.Add(process);
+        return process;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        RunningProcess[] running;
+        lock (started)
+            running = [.. started];
+        foreach (var process in running.Reverse())
+            await process.StopAsync();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Rehearsal.Workspace;
+
+/// <summary>One rehearsal a repository. The operating system gives the lock back however its holder ends.</summary>
+public sealed class RehearsalLock : IDisposable
+{
+    private readonly FileStream file;
+
+    private RehearsalLock(FileStream file) => this.file = file;
+
+    /// <exception cref="UserError">Another rehearsal of this repository runs.</exception>
+    public static RehearsalLock Take(RehearsalFolder folder) => TryTake(folder)
+        ?? throw new UserError($"A rehearsal of this repository is running already (process {Holder(folder)}). Stop it with Ctrl-C in its terminal, or with: dotnet run --project infra/src/Rehearsal -- down");
+
+    public static RehearsalLock? TryTake(RehearsalFolder folder)
+    {
+        try
+        {
+            var file = new FileStream(Path.Combine(folder.Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(HolderFile(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new(file);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The process that holds the lock, as far as it is known.</summary>
+    public static int? Holder(RehearsalFolder folder) =>
+        File.Exists(HolderFile(folder)) && int.TryParse(File.ReadAllText(HolderFile(folder)), CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    public void Dispose() => file.Dispose();
+
+    // Beside the lock: a locked file cannot be read by others everywhere.
+    private static string HolderFile(RehearsalFolder folder) => Path.Combine(folder.Root, "lock.holder");
+}

@@ -1,0 +1,17 @@
+namespace Rehearsal.Workspace;
+
+internal static class RepositoryRoot
+{
+    private const string Mark = "cdk.json";
+
+    /// <summary>The repository that one stands in, from whichever folder of it.</summary>
+    public static string Find()
+    {
+        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, Mark)))
+                return folder.FullName;
+        }
+        throw new UserError($"{Environment.CurrentDirectory} is not in the repository: no {Mark} stands in it or above it. Go to the repository's folder and start again.");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Rehearsal.Workspace;
+
+/// <summary>A program of the rehearsal that runs: recorded while it does.</summary>
+public sealed class RunningProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly Process process;
+    private readonly string record;
+
+    internal RunningProcess(Process process, string log, string records)
+    {
+        this.process = process;
+        Log = log;
+        record = Path.Combine(records, process.Id.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(record, StartTicks(process));
+        Exited = WaitAsync();
+    }
+
+    public int Id => process.Id;
+
+    public string Log { get; }
+
+    /// <summary>The exit code, once there is one.</summary>
+    public Task<int> Exited { get; }
+
+    /// <summary>Asks it to end, waits, and ends it with all that it started.</summary>
+    public async Task StopAsync()
+    {
+        if (Exited.IsCompleted)
+            return;
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        if (await Task.WhenAny(Exited, Task.Delay(Grace)) != Exited)
+            Kill();
+        await Exited;
+    }
+
+    public void Kill()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        process.Dispose();
+    }
+
+    /// <summary>A process id is given again to others; together with the start it names one process.</summary>
+    internal static string StartTicks(Process process) => process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
+
+    private async Task<int> WaitAsync()
+    {
+        await process.WaitForExitAsync();
+        File.Delete(record);
+        return process.ExitCode;
+    }
+}
