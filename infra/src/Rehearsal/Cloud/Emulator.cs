@@ -31,7 +31,7 @@ internal sealed class Emulator
         ["CDK_DEFAULT_REGION"] = Region,
     };
 
-    public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "emulator");
+    public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "Cloud", "emulator");
 
     public static async Task<Emulator> StartAsync(RehearsalFolder folder, ProcessTable processes, Uri rehearsal, CancellationToken cancel)
     {
@@ -41,7 +41,7 @@ internal sealed class Emulator
         {
             Program = python,
             Arguments = ["-m", "emulator.serve", "--port", port.ToString(CultureInfo.InvariantCulture), "--rehearsal", rehearsal.ToString().TrimEnd('/')],
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = Path.GetDirectoryName(Scripts)!,
             Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = Account },
             Log = Path.Combine(folder.Logs, "emulator.log"),
         });

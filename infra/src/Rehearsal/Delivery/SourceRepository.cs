@@ -40,7 +40,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
 
         if (await TryGitAsync(["fetch", "--quiet", "--depth", "1", $"file://{folder.Repository}", "HEAD"], Snapshot, cancel))
             await GitAsync(["update-ref", "HEAD", "FETCH_HEAD"], Snapshot, cancel);
-        await GitAsync(["add", "--all", "--", ".", ":!.rehearsal"], Snapshot, cancel);
+        await GitAsync(["add", "--all"], Snapshot, cancel);
         if (!await TryGitAsync(["diff-index", "--quiet", "--cached", "HEAD"], Snapshot, cancel))
             await GitAsync(["commit", "--quiet", "--message", "The working tree, not committed yet"], Snapshot, cancel);
 

@@ -51,6 +51,7 @@ public sealed class Surroundings
         environment["AWS_CONFIG_FILE"] = environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(folder.Home, "no-aws-profile");
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
         environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        environment["PYTHONUNBUFFERED"] = "1";
     }
 
     public IReadOnlyDictionary<string, string> Variables => environment;

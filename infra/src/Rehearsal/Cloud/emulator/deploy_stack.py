@@ -7,6 +7,7 @@ import sys
 import boto3
 import botocore.config
 from botocore.exceptions import ClientError
+from botocore.parsers import ResponseParserError
 
 # The emulator answers when all that the stack describes runs.
 PATIENCE = botocore.config.Config(read_timeout=900, retries={"max_attempts": 0})
@@ -23,6 +24,8 @@ def main(name: str, template: str, outputs: str) -> None:
     except ClientError as error:
         if "No updates are to be performed" not in str(error):
             sys.exit(str(error))
+    except ResponseParserError:
+        sys.exit(f"{name}: the emulator broke down over it; its own log tells where.")
 
     stack = client.describe_stacks(StackName=name)["Stacks"][0]
     if stack["StackStatus"] not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
