@@ -1,0 +1,10 @@
+import { describe, expect, test } from 'vitest';
+import { returnAddress } from './return-address';
+
+describe('the way back', () => {
+  test.each(['/', '/?page=2', '/expenses/1'])('leads to %s', (path) => expect(returnAddress(path)).toBe(path));
+
+  test.each(['https://evil.example', '//evil.example', '/\\evil.example', '\\\\evil.example', 'javascript:alert(1)', 'http://[', null])('never leaves the site: %s', (wanted) =>
+    expect(returnAddress(wanted)).toBe('/'),
+  );
+});

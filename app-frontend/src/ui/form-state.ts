@@ -1,0 +1,8 @@
+/** What a form is told after it was sent. */
+export interface FormState {
+  message?: string;
+  /** By the name of the field. */
+  errors?: Record<string, string>;
+  /** What was entered, to be shown again. */
+  values?: Record<string, string>;
+}
