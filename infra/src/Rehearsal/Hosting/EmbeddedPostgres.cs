@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Rehearsal.Workspace;
@@ -8,8 +7,6 @@ namespace Rehearsal.Hosting;
 /// <summary>The real PostgreSQL server that npm brought, for this machine.</summary>
 internal sealed class EmbeddedPostgres
 {
-    private const string Nobody = "65534";
-
     private readonly string native;
 
     public EmbeddedPostgres(RehearsalFolder folder)
@@ -22,25 +19,17 @@ internal sealed class EmbeddedPostgres
         MakeLinks();
     }
 
-    /// <summary>PostgreSQL refuses to run as root. There it runs as nobody, who may yet pass through root's folders.</summary>
-    private static string[] AsNobody { get; } = Environment.IsPrivilegedProcess
-        ? ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-        : [];
+    /// <summary>
+    /// PostgreSQL refuses to run as root. Root therefore runs it in a user namespace in which root goes by another number:
+    /// so it needs no user of its own, and no folder that such a user could enter.
+    /// </summary>
+    private static string[] NotAsRoot { get; } = Environment.IsPrivilegedProcess ? ["unshare", "--user", "--map-user=65534", "--map-group=65534", "--"] : [];
 
     /// <summary>A program of PostgreSQL, ready to be started.</summary>
     public (string Program, IReadOnlyList<string> Arguments) Command(string program, params IEnumerable<string> arguments)
     {
-        string[] command = [.. AsNobody, Path.Combine(native, "bin", program), .. arguments];
+        string[] command = [.. NotAsRoot, Path.Combine(native, "bin", program), .. arguments];
         return (command[0], command[1..]);
-    }
-
-    /// <summary>Gives a folder to the user that the server runs as.</summary>
-    public static void HandOver(string path)
-    {
-        if (AsNobody.Length == 0)
-            return;
-        using var chown = Process.Start("chown", ["-R", $"{Nobody}:{Nobody}", path]);
-        chown.WaitForExit();
     }
 
     /// <summary>npm packages hold no symbolic links, and npm runs no install script that nobody approved: the package lists its links.</summary>

@@ -29,7 +29,6 @@ public sealed class PostgresServer
         // A password in an argument would be seen by every user of the machine.
         var passwordFile = Path.Combine(home, "password");
         await File.WriteAllTextAsync(passwordFile, password, cancel);
-        EmbeddedPostgres.HandOver(home);
         var (program, arguments) = postgres.Command("initdb", "--pgdata", data, "--username", user, "--pwfile", passwordFile, "--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync");
         var code = await processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = folder.Temp, Log = log }, cancel);
         File.Delete(passwordFile);
@@ -37,7 +36,6 @@ public sealed class PostgresServer
             throw new InvalidOperationException($"PostgreSQL's initdb ended with {code}:{Environment.NewLine}{string.Join(Environment.NewLine, LogFile.Tail(log))}");
 
         RequireTls(data, authority);
-        EmbeddedPostgres.HandOver(data);
 
         var port = Ports.Free();
         (program, arguments) = postgres.Command(

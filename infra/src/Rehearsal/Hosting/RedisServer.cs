@@ -22,7 +22,7 @@ public sealed class RedisServer : IDisposable
         string[] access = token is null ? [] : ["--auth", "Password", "--password", token];
         server = new GarnetServer(
         [
-            "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--memory", "64m", "--index", "1m", "--logger-level", "Critical",
+            "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--memory", "64m", "--index", "1m", "--logger-level", "Critical", "-q",
             "--tls", "--cert-file-name", certificateFile, "--cert-password", certificatePassword, "--client-certificate-required", "false", .. access,
         ]);
         server.Start();
