@@ -5,6 +5,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     globalSetup: ['test/postgres-server.ts'],
     setupFiles: ['reflect-metadata'],
+    silent: 'passed-only',
+    // Files share their modules: importing NestJS anew for each takes as long as its tests.
+    isolate: false,
     // A cold machine starts PostgreSQL and hashes passwords slowly; what hangs still ends.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, RequestMethod } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AuthModule } from './auth/auth.module.js';
 import { CacheModule } from './cache/cache.module.js';
@@ -19,6 +19,8 @@ export class AppModule {
       imports: [
         ConfigurationModule.with(configuration),
         LoggerModule.forRoot({
+          // The library's own default matches nothing on Fastify.
+          forRoutes: [{ path: '/{*splat}', method: RequestMethod.ALL }],
           pinoHttp: {
             level: configuration.LOG_LEVEL,
             redact: ['req.headers.authorization', 'req.headers.cookie'],

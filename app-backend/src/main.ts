@@ -1,5 +1,5 @@
-import { ConfigurationError } from './configuration/configuration-error.js';
 import { readApiConfiguration, readDatabaseConfiguration } from './configuration/configuration.js';
+import { StartFailure } from './start-failure.js';
 
 const commands: Record<string, () => Promise<void>> = {
   serve: async () => (await import('./serve.js')).serve(readApiConfiguration(process.env)),
@@ -17,7 +17,7 @@ if (!command) {
 try {
   await command();
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
+  if (!(error instanceof StartFailure)) throw error;
   console.error(error.message);
-  process.exit(78);
+  process.exit(error.exitCode);
 }

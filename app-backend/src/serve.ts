@@ -1,12 +1,17 @@
 import { createApplication } from './application.js';
 import type { ApiConfiguration } from './configuration/configuration.js';
+import { ConfigurationError } from './configuration/configuration-error.js';
 import { Draining } from './health/draining.js';
 
 export async function serve(configuration: ApiConfiguration): Promise<void> {
   const app = await createApplication(configuration);
-  await app.listen(configuration.PORT, configuration.HOST);
+  const { HOST, PORT } = configuration;
+  await app.listen(PORT, HOST).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new ConfigurationError([`PORT ${PORT} of ${HOST} is taken: stop what listens there, or choose another port.`]);
+  });
 
-  // ECS sends SIGTERM, then waits: nothing new is taken, what is under way is answered.
+  // ECS sends SIGTERM, then waits: readiness fails, nothing new is taken, what is under way is answered.
   const drain = async () => {
     app.get(Draining).begin();
     await app.close();

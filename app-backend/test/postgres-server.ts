@@ -1,11 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { asNobody, embeddedPostgres } from './embedded-postgres.js';
+import { embeddedPostgres } from './embedded-postgres.js';
 import { freePort } from './free-port.js';
+import { handOver, unprivileged, withinReach } from './unprivileged.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,37 +17,33 @@ declare module 'vitest' {
 
 /** One server for the whole run; each test file makes a database of its own in it. */
 export default async function setup(project: TestProject) {
-  const bin = embeddedPostgres();
   const folder = mkdtempSync(join(tmpdir(), 'expenses-api-'));
+  const programs = join(withinReach(embeddedPostgres(), folder), 'bin');
   const data = join(folder, 'data');
-  mkdirSync(data);
+  mkdirSync(data, { mode: 0o700 });
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, 'postgres');
-  if (asNobody.length > 0) for (const path of [folder, data, passwordFile]) chownSync(path, 65534, 65534);
-  chmodSync(data, 0o700);
+  handOver(folder, data, passwordFile);
 
-  run(join(bin, 'initdb'), '--pgdata', data, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync');
+  const options = { ...unprivileged, cwd: folder };
+  const settings = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
+  execFileSync(join(programs, 'initdb'), ['--pgdata', data, ...settings], { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
   const port = await freePort();
-  const server = start(join(bin, 'postgres'), '-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off');
-  await untilItAnswers(port, server);
-  project.provide('postgresPort', port);
-
-  return async () => {
-    const exited = new Promise((resolve) => server.once('exit', resolve));
+  const switches = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting]);
+  const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...switches], { ...options, stdio: 'ignore' });
+  const exited = new Promise((resolve) => server.once('exit', resolve));
+  const stop = async () => {
     server.kill('SIGINT');
     await exited;
     rmSync(folder, { recursive: true, force: true });
   };
-}
 
-function run(...command: string[]): void {
-  const [program, ...args] = [...asNobody, ...command];
-  execFileSync(program!, args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: tmpdir() });
-}
-
-function start(...command: string[]): ChildProcess {
-  const [program, ...args] = [...asNobody, ...command];
-  return spawn(program!, args, { stdio: 'ignore', cwd: tmpdir() });
+  await untilItAnswers(port, server).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  project.provide('postgresPort', port);
+  return stop;
 }
 
 async function untilItAnswers(port: number, server: ChildProcess): Promise<void> {
@@ -58,6 +56,7 @@ async function untilItAnswers(port: number, server: ChildProcess): Promise<void>
       return;
     } catch (error) {
       if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not come up on port ${port}.`, { cause: error });
+      await setTimeout(20);
     }
   }
 }

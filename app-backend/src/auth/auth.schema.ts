@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { person } from '../people/person.schema.js';
+import { words } from '../validation/text.js';
 
 const email = z.email('has to be an email address').max(254).transform((value) => value.toLowerCase()).meta({ example: 'ada@example.com' });
 
@@ -7,7 +8,7 @@ export const registration = z
   .strictObject({
     email,
     password: z.string().min(12, 'has to be at least 12 characters long').max(128, 'has to be at most 128 characters long').meta({ example: 'correct horse battery staple' }),
-    name: z.string().trim().min(1).max(100).optional().meta({ example: 'Ada' }),
+    name: words(100).nullish().meta({ example: 'Ada' }),
   })
   .meta({ id: 'Registration' });
 

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
+import { Database } from '../database/database.js';
 
 describe('signing in', () => {
   let api: TestApi;
@@ -59,6 +61,27 @@ describe('signing in', () => {
     const { refreshToken } = await api.person();
     const statuses = (await Promise.all([refresh(refreshToken), refresh(refreshToken)])).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  });
+
+  test('what the database keeps is no password and no token', async () => {
+    const email = 'secret@example.com';
+    const { body } = await register({ email, password: 'correct horse battery' });
+    const database = api.app.get(Database);
+    const person = await database.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirstOrThrow();
+    const sessions = await database.selectFrom('sessions').selectAll().where('person_id', '=', person.id).execute();
+    expect(person.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(sessions.map(({ token_hash }) => token_hash)).toEqual([createHash('sha256').update(body.refreshToken).digest()]);
+  });
+
+  test('a session that has expired ends, and the next login clears it away', async () => {
+    const email = 'expired@example.com';
+    const { refreshToken } = await api.person(email);
+    const database = api.app.get(Database);
+    const { id } = await database.selectFrom('people').select('id').where('email', '=', email).executeTakeFirstOrThrow();
+    await database.updateTable('sessions').set({ expires_at: new Date(0) }).where('person_id', '=', id).execute();
+    expect((await refresh(refreshToken)).status).toBe(401);
+    await login({ email, password: 'correct horse battery' });
+    expect(await database.selectFrom('sessions').select('id').where('person_id', '=', id).execute()).toHaveLength(1);
   });
 
   test('after logout the refresh token is worth nothing', async () => {

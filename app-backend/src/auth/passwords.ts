@@ -7,6 +7,9 @@ const COST = { parallelism: 1, memory: 19 * 1024, passes: 2, tagLength: 32 } as 
 
 const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
 
+/** As the PHC string format has it, which other programs read too: base64 without padding. */
+const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
+
 @Injectable()
 export class Passwords {
   /** What an unknown person's password is compared with: login takes as long as for a known one. */
@@ -15,17 +18,17 @@ export class Passwords {
   async hash(password: string): Promise<string> {
     const salt = randomBytes(16);
     const tag = await derive('argon2id', { ...COST, message: password, nonce: salt });
-    return `$argon2id$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${salt.toString('base64url')}$${tag.toString('base64url')}`;
+    return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${encode(salt)}$${encode(tag)}`;
   }
 
   /** @param stored what {@link hash} gave, or nothing where there is no such person. */
   async verify(password: string, stored: string | undefined): Promise<boolean> {
-    const [, , cost, salt, tag] = (stored ?? (await this.nobody)).split('$');
+    const [, , , cost, salt, tag] = (stored ?? (await this.nobody)).split('$');
     const [, memory, passes, parallelism] = cost?.match(/^m=(\d+),t=(\d+),p=(\d+)$/) ?? [];
-    const expected = Buffer.from(tag ?? '', 'base64url');
+    const expected = Buffer.from(tag ?? '', 'base64');
     const actual = await derive('argon2id', {
       message: password,
-      nonce: Buffer.from(salt ?? '', 'base64url'),
+      nonce: Buffer.from(salt ?? '', 'base64'),
       memory: Number(memory),
       passes: Number(passes),
       parallelism: Number(parallelism),

@@ -10,7 +10,10 @@ function createCache(configuration: ApiConfiguration): Cache {
   const log = new Logger(RedisCache.name);
   return new RedisCache(
     { host: configuration.CACHE_HOST, port: configuration.CACHE_PORT, password: configuration.CACHE_AUTH_TOKEN, tls: configuration.CACHE_TLS === 'on' },
-    (error) => log.warn(`Redis does not answer, serving without it: ${error.message}`),
+    {
+      onLost: (error) => log.warn(`Redis does not answer, serving without it: ${error.message}`),
+      onReady: () => log.log('Redis answers.'),
+    },
   );
 }
 

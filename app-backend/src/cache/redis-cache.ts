@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { Cache } from './cache.js';
 
@@ -12,11 +13,18 @@ export interface RedisAddress {
   tls: boolean;
 }
 
+/** What people want to know of a cache's connection: once each time it changes, not at every attempt. */
+export interface RedisEvents {
+  onLost(error: Error): void;
+  onReady(): void;
+}
+
 export class RedisCache extends Cache {
   readonly kind = 'redis';
   private readonly client;
+  private isLost = false;
 
-  constructor(address: RedisAddress, onError: (error: Error) => void) {
+  constructor(address: RedisAddress, private readonly events: RedisEvents) {
     super();
     const socket = {
       host: address.host,
@@ -29,11 +37,11 @@ export class RedisCache extends Cache {
       socket: address.tls ? { ...socket, tls: true as const, servername: address.host } : socket,
       password: address.password,
       disableOfflineQueue: true,
-      commandOptions: { timeout: COMMAND_TIMEOUT_MS },
     });
-    this.client.on('error', onError);
+    this.client.on('error', (error: Error) => this.lost(error));
+    this.client.on('ready', () => this.found());
     // Not waited for: the API serves while the cache is away.
-    this.client.connect().catch(onError);
+    this.client.connect().catch((error: Error) => this.lost(error));
   }
 
   get(key: string): Promise<string | undefined> {
@@ -52,11 +60,25 @@ export class RedisCache extends Cache {
     this.client.destroy();
   }
 
+  private lost(error: Error): void {
+    if (!this.isLost) this.events.onLost(error);
+    this.isLost = true;
+  }
+
+  private found(): void {
+    this.isLost = false;
+    this.events.onReady();
+  }
+
   private async orMiss<T>(command: () => Promise<T>): Promise<T | undefined> {
+    const tooLate = new AbortController();
     try {
-      return await command();
+      // The client's own time-out ends where a command is sent: what a Redis that hangs never answers would be waited for.
+      return await Promise.race([command(), setTimeout(COMMAND_TIMEOUT_MS, undefined, { signal: tooLate.signal })]);
     } catch {
       return undefined;
+    } finally {
+      tooLate.abort();
     }
   }
 }

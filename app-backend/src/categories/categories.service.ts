@@ -6,6 +6,7 @@ import { notFound, Problem } from '../errors/problems.js';
 import { CategoriesRepository } from './categories.repository.js';
 import { type Category, type CategoryList, categoryList, toCategory } from './category.schema.js';
 
+/** How long a list may be old when Redis is lost just as it changes. */
 const LIST_SECONDS = 60;
 const VERSION_SECONDS = 24 * 60 * 60;
 const UNIQUE_VIOLATION = '23505';
@@ -18,8 +19,8 @@ export class CategoriesService {
   ) {}
 
   async list(personId: string): Promise<CategoryList> {
-    // The version is read before the rows: a list that a change overtakes is kept under the old version, and never found.
-    const key = `categories:${personId}:${(await this.cache.get(versionKey(personId))) ?? 'first'}`;
+    // The version is settled before the rows are read: a list that a change overtakes is kept under the old version, and never found.
+    const key = `categories:${personId}:${(await this.cache.get(versionKey(personId))) ?? (await this.newVersion(personId))}`;
     const known = await this.cache.get(key);
     if (known) return categoryList.parse(JSON.parse(known));
     const list = { items: (await this.categories.list(personId)).map(toCategory) };
@@ -47,8 +48,14 @@ export class CategoriesService {
   }
 
   private async changed<T>(personId: string, result: T): Promise<T> {
-    await this.cache.set(versionKey(personId), randomUUID(), VERSION_SECONDS);
+    await this.newVersion(personId);
     return result;
+  }
+
+  private async newVersion(personId: string): Promise<string> {
+    const version = randomUUID();
+    await this.cache.set(versionKey(personId), version, VERSION_SECONDS);
+    return version;
   }
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { CategoryRow } from '../database/tables.js';
+import { words } from '../validation/text.js';
 
-export const categoryInput = z
-  .strictObject({ name: z.string().trim().min(1, 'has to be between 1 and 60 characters long').max(60, 'has to be between 1 and 60 characters long').meta({ example: 'Groceries' }) })
-  .meta({ id: 'CategoryInput' });
+export const categoryInput = z.strictObject({ name: words(60).meta({ example: 'Groceries' }) }).meta({ id: 'CategoryInput' });
 
 export const category = z.object({ id: z.uuid(), name: z.string() }).meta({ id: 'Category' });
 

@@ -2,33 +2,31 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
 import type { Tables } from './tables.js';
+import { WAKING_MS, WakingPool } from './waking-pool.js';
 
 export class Database extends Kysely<Tables> {}
-
-/** A paused Aurora takes up to half a minute to wake. */
-const CONNECT_TIMEOUT_MS = 40_000;
 
 /** No connection is kept for long: an open one would keep Aurora from pausing. */
 const IDLE_TIMEOUT_MS = 10_000;
 
 export function connect(configuration: DatabaseConfiguration, { maxConnections = 10 } = {}): Database {
+  const { DATABASE_HOST: host, DATABASE_PORT: port } = configuration;
   const pool = new pg.Pool({
-    host: configuration.DATABASE_HOST,
-    port: configuration.DATABASE_PORT,
+    host,
+    port,
     database: configuration.DATABASE_NAME,
     user: configuration.DATABASE_USER,
     // Asked for at each connection, so that it may change while the API runs.
     password: async () => configuration.DATABASE_PASSWORD,
-    ssl: configuration.DATABASE_TLS === 'verify-full' ? { rejectUnauthorized: true } : false,
+    // The host is said again: pg tells TLS a name to check the certificate against, but no IP address.
+    ssl: configuration.DATABASE_TLS === 'verify-full' ? { rejectUnauthorized: true, host } : false,
     max: maxConnections,
     min: 0,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: WAKING_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     types: { getTypeParser },
   });
-  // A connection that breaks while idle is replaced at the next query; unheard, the event would end the process.
-  pool.on('error', () => undefined);
-  return new Database({ dialect: new PostgresDialect({ pool }) });
+  return new Database({ dialect: new PostgresDialect({ pool: new WakingPool(pool, `${host}:${port}`) }) });
 }
 
 const { builtins } = pg.types;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestDatabase } from '../../test/test-database.js';
 import { connect } from './database.js';
 import { migrate } from './migrate.js';
+import { migrations } from './migrations/index.js';
 
 const applied = async (configuration: Awaited<ReturnType<typeof createTestDatabase>>) => {
   const database = connect(configuration);
@@ -20,10 +21,10 @@ describe('migrations', () => {
     expect(await applied(configuration)).toEqual(once);
   });
 
-  test('of tasks that start at once, one migrates and the others wait for it', async () => {
+  test('of runs at once, one migrates and the others wait for it', async () => {
     const configuration = await createTestDatabase();
     await Promise.all([migrate(configuration), migrate(configuration), migrate(configuration)]);
-    expect(await applied(configuration)).toHaveLength(1);
+    expect(await applied(configuration)).toEqual(Object.keys(migrations));
   });
 
   test('an older release leaves a schema alone that is ahead of it', async () => {
@@ -33,5 +34,14 @@ describe('migrations', () => {
     await sql`insert into kysely_migration (name, timestamp) values ('9999-tomorrow', '2030-01-01')`.execute(database);
     await database.destroy();
     await expect(migrate(configuration)).resolves.toBeUndefined();
+  });
+
+  test('a schema of another line of releases is refused, and both differences are named', async () => {
+    const configuration = await createTestDatabase();
+    await migrate(configuration);
+    const database = connect(configuration);
+    await sql`update kysely_migration set name = '0001-elsewhere' where name = '0001-expenses'`.execute(database);
+    await database.destroy();
+    await expect(migrate(configuration)).rejects.toThrow(/it has 0001-elsewhere, .* and lacks 0001-expenses/);
   });
 });

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
 import { connect, type Database } from './database.js';
 import { migrations } from './migrations/index.js';
+import { SchemaDiverged } from './schema-diverged.js';
 
 /** Any number, as long as every release takes the same: who holds it migrates, all others wait. */
 const LOCK = 7_236_001;
@@ -26,14 +27,16 @@ export async function migrate(configuration: DatabaseConfiguration): Promise<voi
 }
 
 async function migrateToLatest(database: Database): Promise<void> {
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const applied = await appliedMigrations(database);
   const unknown = applied.filter((name) => !(name in migrations));
+  const missing = Object.keys(migrations).filter((name) => !applied.includes(name));
   if (unknown.length > 0) {
+    if (missing.length > 0) throw new SchemaDiverged(unknown, missing);
     console.log(`The schema is ahead of this release (${unknown.join(', ')}): nothing to do.`);
     return;
   }
 
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const { error, results = [] } = await migrator.migrateToLatest();
   for (const { migrationName, status } of results) console.log(`${migrationName}: ${status}`);
   if (error) throw error;

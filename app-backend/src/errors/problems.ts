@@ -1,5 +1,3 @@
-import type { StandardSchemaV1 } from '@standard-schema/spec';
-
 /** One thing that is wrong with a request: which field, and why. */
 export interface FieldProblem {
   path: string;
@@ -15,6 +13,8 @@ const catalogue = {
   'not-found': { status: 404, title: 'There is no such thing' },
   'email-taken': { status: 409, title: 'There is an account with this email' },
   'name-taken': { status: 409, title: 'There is one of this name' },
+  unexpected: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'The database does not answer' },
 } as const;
 
 export type ProblemCode = keyof typeof catalogue;
@@ -33,12 +33,4 @@ export class Problem extends Error {
   }
 }
 
-export const notFound = (what: string) => new Problem('not-found', `There is no such ${what}, or it is somebody else's.`);
-
-export function invalidRequest(issues: readonly StandardSchemaV1.Issue[]): Problem {
-  const errors = issues.map((issue) => ({
-    path: (issue.path ?? []).map((segment) => String(typeof segment === 'object' ? segment.key : segment)).join('.'),
-    message: issue.message,
-  }));
-  return new Problem('invalid-request', errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), errors);
-}
+export const notFound = (what: string, errors?: FieldProblem[]) => new Problem('not-found', `There is no such ${what}, or it is somebody else's.`, errors);

@@ -1,21 +1,26 @@
 import { z } from 'zod';
 import type { ExpenseRow } from '../database/tables.js';
+import { day } from '../validation/day.js';
+import { text, words } from '../validation/text.js';
 import { currency } from './currency.js';
+import { cursor } from './cursor.js';
+
+const LIMIT = 'has to be a whole number from 1 to 200';
+const NO_ID = 'has to be an id, as the API gives them';
 
 const amount = z.int('has to be a whole number of minor units').positive('has to be more than 0').meta({ description: 'Minor units of the currency', example: 1250 });
-const date = z.iso.date('has to be a day, as in 2026-11-24').meta({ example: '2026-11-24' });
-const payee = z.string().trim().min(1).max(200).nullable().meta({ example: 'Corner shop' });
-const note = z.string().trim().max(2000).nullable();
-const categoryId = z.uuid().nullable();
+const payee = words(200).nullable().meta({ example: 'Corner shop' });
+const note = text(2000).nullable();
+const categoryId = z.uuid(NO_ID).nullable();
 
 export const newExpense = z
-  .strictObject({ amount, currency, date, payee: payee.default(null), note: note.default(null), categoryId: categoryId.default(null) })
+  .strictObject({ amount, currency, date: day, payee: payee.default(null), note: note.default(null), categoryId: categoryId.default(null) })
   .meta({ id: 'NewExpense' });
 
-export const expenseChange = z.strictObject({ amount, currency, date, payee, note, categoryId }).partial().meta({ id: 'ExpenseChange' });
+export const expenseChange = z.strictObject({ amount, currency, date: day, payee, note, categoryId }).partial().meta({ id: 'ExpenseChange' });
 
 export const expense = z
-  .object({ id: z.uuid(), amount, currency, date, payee, note, categoryId, createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
+  .object({ id: z.uuid(), amount, currency, date: day, payee, note, categoryId, createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
   .meta({ id: 'Expense' });
 
 export const expensePage = z
@@ -23,14 +28,11 @@ export const expensePage = z
   .meta({ id: 'ExpensePage' });
 
 export const expenseQuery = z.strictObject({
-  from: date.optional(),
-  to: date.optional(),
-  categoryId: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\d\.\d{1,15}$/, 'has to be the nextCursor of a page')
-    .optional(),
+  from: day.optional(),
+  to: day.optional(),
+  categoryId: z.uuid(NO_ID).optional(),
+  limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(200, LIMIT).default(50),
+  cursor: cursor.optional(),
 });
 
 export type NewExpense = z.infer<typeof newExpense>;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Database } from '../database/database.js';
 import type { ExpenseRow } from '../database/tables.js';
+import { parseCursor } from './cursor.js';
 import type { ExpenseChange, ExpenseQuery, NewExpense } from './expense.schema.js';
 
 @Injectable()
@@ -15,7 +16,7 @@ export class ExpensesRepository {
     if (query.to) rows = rows.where('date', '<=', query.to);
     if (query.categoryId) rows = rows.where('category_id', '=', query.categoryId);
     if (query.cursor) {
-      const [date, sequence] = query.cursor.split('.');
+      const { date, sequence } = parseCursor(query.cursor);
       rows = rows.where(sql<boolean>`(date, sequence) < (${date}::date, ${sequence}::bigint)`);
     }
     return rows

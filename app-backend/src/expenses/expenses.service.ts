@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import pg from 'pg';
 import { notFound } from '../errors/problems.js';
+import { formatCursor } from './cursor.js';
 import { type Expense, type ExpenseChange, type ExpensePage, type ExpenseQuery, type NewExpense, toExpense } from './expense.schema.js';
 import { ExpensesRepository } from './expenses.repository.js';
+
+const FOREIGN_KEY_VIOLATION = '23503';
 
 @Injectable()
 export class ExpensesService {
@@ -11,7 +15,7 @@ export class ExpensesService {
     const rows = await this.expenses.page(personId, query);
     const items = rows.slice(0, query.limit);
     const last = items.at(-1);
-    return { items: items.map(toExpense), nextCursor: last && rows.length > query.limit ? `${last.date}.${last.sequence}` : null };
+    return { items: items.map(toExpense), nextCursor: last && rows.length > query.limit ? formatCursor(last) : null };
   }
 
   async get(personId: string, id: string): Promise<Expense> {
@@ -22,12 +26,12 @@ export class ExpensesService {
 
   async create(personId: string, values: NewExpense): Promise<Expense> {
     await this.checkCategory(personId, values.categoryId);
-    return toExpense(await this.expenses.create(personId, values));
+    return toExpense(await this.expenses.create(personId, values).catch(categoryGone));
   }
 
   async change(personId: string, id: string, values: ExpenseChange): Promise<Expense> {
     await this.checkCategory(personId, values.categoryId);
-    const row = await this.expenses.change(personId, id, values);
+    const row = await this.expenses.change(personId, id, values).catch(categoryGone);
     if (!row) throw notFound('expense');
     return toExpense(row);
   }
@@ -37,6 +41,13 @@ export class ExpensesService {
   }
 
   private async checkCategory(personId: string, categoryId: string | null | undefined): Promise<void> {
-    if (categoryId && !(await this.expenses.ownsCategory(personId, categoryId))) throw notFound('category');
+    if (categoryId && !(await this.expenses.ownsCategory(personId, categoryId))) throw noSuchCategory();
   }
+}
+
+const noSuchCategory = () => notFound('category', [{ path: 'categoryId', message: 'has to be one of your categories' }]);
+
+/** The category was deleted between the look at it and the write. */
+function categoryGone(error: unknown): never {
+  throw error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION ? noSuchCategory() : error;
 }

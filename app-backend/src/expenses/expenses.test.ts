@@ -78,7 +78,7 @@ describe('expenses', () => {
     token = (await api.person()).accessToken;
     for (const method of ['GET', 'DELETE'] as const) expect((await api.request(method, `/v1/expenses/${mine.id}`, { token })).status).toBe(404);
     expect((await api.request('PATCH', `/v1/expenses/${mine.id}`, { token, body: { amount: 1 } })).status).toBe(404);
-    expect((await create({ categoryId: category.id })).status).toBe(404);
+    expect(await create({ categoryId: category.id })).toMatchObject({ status: 404, body: { errors: [{ path: 'categoryId' }] } });
     expect((await list()).items).toEqual([]);
   });
 
@@ -90,10 +90,35 @@ describe('expenses', () => {
     ['date', '2026-02-30'],
     ['categoryId', 'food'],
     ['colour', 'blue'],
+    ['payee', ''],
+    ['payee', 'a\0b'],
+    ['payee', 'x'.repeat(201)],
+    ['note', 'x'.repeat(2001)],
+    ['date', '0000-01-01'],
+    ['amount', undefined],
   ])('a bad %s (%j) is refused, named, and changes nothing', async (field, value) => {
     const { status, body } = await create({ [field]: value });
     expect(status).toBe(400);
+    expect(body.errors).toEqual([{ path: field, message: expect.any(String) }]);
     expect(body.detail).toContain(field);
     expect((await list()).items).toEqual([]);
+  });
+
+  test('all that is missing is named at once', async () => {
+    const { body } = await api.request('POST', '/v1/expenses', { token, body: {} });
+    expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(['amount', 'currency', 'date']);
+  });
+
+  test.each(['limit=0', 'limit=201', 'limit=many', 'from=yesterday', 'to=2026-02-30', 'categoryId=food', 'cursor=somewhere', 'cursor=9999-99-99.1', 'cursor=2026-01-01.x', 'sort=amount'])(
+    'a list by %s is refused, and the field is named',
+    async (query) => {
+      const { status, body } = await api.request('GET', `/v1/expenses?${query}`, { token });
+      expect(status).toBe(400);
+      expect(body.errors).toMatchObject([{ path: query.split('=')[0] }]);
+    },
+  );
+
+  test('an id that is none is refused', async () => {
+    expect((await api.request('GET', '/v1/expenses/1', { token })).status).toBe(400);
   });
 });

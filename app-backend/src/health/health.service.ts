@@ -3,13 +3,7 @@ import { sql } from 'kysely';
 import { Cache } from '../cache/cache.js';
 import { Database } from '../database/database.js';
 import { Draining } from './draining.js';
-
-export interface Readiness {
-  status: 'ok' | 'unavailable' | 'draining';
-  database: 'ok' | 'down';
-  /** Its loss makes the API slower, not unavailable. */
-  cache: 'ok' | 'memory' | 'down';
-}
+import type { Readiness } from './readiness.schema.js';
 
 @Injectable()
 export class HealthService {

@@ -23,4 +23,26 @@ describe('the OpenAPI document', () => {
     expect(responses['201'].content['application/json'].schema).toEqual({ $ref: '#/components/schemas/Expense' });
     expect(document.components.schemas.Expense.required).toContain('amount');
   });
+
+  test('describes errors as problems', () => {
+    const schema = document.paths['/v1/expenses'].post.responses.default.content['application/problem+json'].schema;
+    expect(schema).toEqual({ $ref: '#/components/schemas/Problem' });
+    expect(document.components.schemas.Problem.properties.errors.type).toBe('array');
+  });
+
+  test('asks for an access token wherever the API does', () => {
+    const open = Object.entries<Record<string, { security?: unknown }>>(document.paths).filter(([, methods]) => Object.values(methods).some(({ security }) => !security));
+    expect(open.map(([path]) => path).sort()).toEqual(['/health/live', '/health/ready', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/version']);
+  });
+
+  test('names each operation once', () => {
+    const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain('expensesCreate');
+  });
+
+  test('refers to nothing that it does not hold', () => {
+    const references = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
+    expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(references));
+  });
 });

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/public.decorator.js';
 import type { ApiConfiguration } from '../configuration/configuration.js';
 import { CONFIGURATION } from '../configuration/configuration.module.js';
 import { API_NAME, API_VERSION } from './version.js';
+import { type Version, version } from './version.schema.js';
 
 @Public()
 @ApiTags('health')
@@ -13,7 +14,8 @@ export class VersionController {
 
   @Get()
   @ApiOperation({ summary: 'Which release answers: the tag of its image' })
-  version() {
+  @ApiOkResponse({ standardSchema: version })
+  version(): Version {
     return { name: API_NAME, version: API_VERSION, release: this.configuration.RELEASE };
   }
 }

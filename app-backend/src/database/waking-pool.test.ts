@@ -1,0 +1,46 @@
+import { connect as dial, createServer, type Socket } from 'node:net';
+import { sql } from 'kysely';
+import { afterEach, expect, test } from 'vitest';
+import { freePort } from '../../test/free-port.js';
+import { createTestDatabase } from '../../test/test-database.js';
+import { connect } from './database.js';
+import { DatabaseUnreachable } from './database-unreachable.js';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** Drops the first connections, as Aurora does while it wakes, and passes on the later ones. */
+async function drowsy(port: number, drops: number): Promise<number> {
+  const server = createServer((socket: Socket) => {
+    socket.on('error', () => undefined);
+    if (drops-- > 0) return socket.resetAndDestroy();
+    const database = dial(port, '127.0.0.1');
+    database.on('error', () => undefined);
+    socket.pipe(database).pipe(socket);
+    return undefined;
+  });
+  const address = await new Promise<{ port: number }>((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address() as { port: number })));
+  closing.push(() => server.close());
+  return address.port;
+}
+
+test('a database that drops connections while it wakes is waited for', async () => {
+  const configuration = await createTestDatabase();
+  const database = connect({ ...configuration, DATABASE_PORT: await drowsy(configuration.DATABASE_PORT, 2) });
+  closing.push(() => database.destroy());
+  expect((await sql<{ one: number }>`select 1 as one`.execute(database)).rows).toEqual([{ one: 1 }]);
+});
+
+test.each([
+  ['nobody listens', async () => ({ DATABASE_PORT: await freePort() }), /ECONNREFUSED/],
+  ['the password is wrong', async () => ({ DATABASE_PASSWORD: 'guess' }), /password authentication failed/],
+  ['it speaks no TLS though TLS is wanted', async () => ({ DATABASE_TLS: 'verify-full' as const }), /does not support SSL/],
+])('where %s, nothing is waited for', async (_, change, reason) => {
+  const database = connect({ ...(await createTestDatabase()), ...(await change()) });
+  closing.push(() => database.destroy());
+  const query = sql`select 1`.execute(database);
+  await expect(query).rejects.toThrow(DatabaseUnreachable);
+  await expect(query).rejects.toThrow(reason);
+});

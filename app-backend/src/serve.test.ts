@@ -1,0 +1,73 @@
+import { Agent, request } from 'node:http';
+import { sql } from 'kysely';
+import { afterEach, describe, expect, test } from 'vitest';
+import { eventually } from '../test/eventually.js';
+import { served } from '../test/test-process.js';
+import type { Database } from './database/database.js';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function serving() {
+  const started = await served();
+  closing.push(started.stop);
+  return started;
+}
+
+async function signedUp(url: string): Promise<string> {
+  const body = JSON.stringify({ email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' });
+  const answer = await fetch(`${url}/v1/auth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  return ((await answer.json()) as { accessToken: string }).accessToken;
+}
+
+/** Requests to a table wait until the returned function is called. */
+async function hold(database: Database, table: string) {
+  const released = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const transaction = database.transaction().execute(async (session) => {
+    await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(session);
+    held.resolve();
+    await released.promise;
+  });
+  await held.promise;
+  return { release: () => (released.resolve(), transaction) };
+}
+
+const someoneWaits = async (database: Database) => (await sql`select 1 from pg_locks where not granted and relation is not null`.execute(database)).rows.length > 0;
+
+describe('a running API', () => {
+  test('told to stop, it answers what is under way, takes nothing new and ends well', async () => {
+    const { api, url, database } = await serving();
+    const token = await signedUp(url);
+    const table = await hold(database, 'categories');
+    const underWay = fetch(`${url}/v1/categories`, { headers: { authorization: `Bearer ${token}` } });
+    await eventually('the request waits for the table', () => someoneWaits(database));
+
+    api.signal('SIGTERM');
+    await eventually('nothing new is taken', () => statusOf(`${url}/health/live`).then((status) => status === undefined));
+    await table.release();
+    expect((await underWay).status).toBe(200);
+    expect(await api.exit).toBe(0);
+  });
+
+  test('logs each request as JSON with the id that the error answer carries, and no secret', async () => {
+    const { api, url, database } = await serving();
+    const token = await signedUp(url);
+    await sql`alter table expenses rename to elsewhere`.execute(database);
+    const answer = await fetch(`${url}/v1/expenses`, { headers: { authorization: `Bearer ${token}`, cookie: 'crumbs' } });
+    const { instance } = (await answer.json()) as { instance: string };
+    expect(answer.status).toBe(500);
+
+    const id = instance.replace('urn:uuid:', '');
+    const lines = () => api.output.split('\n').filter((line) => line.includes(id)).map((line) => JSON.parse(line));
+    await eventually('the request is logged', () => lines().some(({ res }) => res?.statusCode === 500));
+    expect(lines()).toContainEqual(expect.objectContaining({ level: 50, msg: 'request failed', err: expect.objectContaining({ message: expect.stringContaining('expenses') }) }));
+    for (const secret of [token, 'crumbs', 'correct horse']) expect(api.output).not.toContain(secret);
+  });
+});
+
+/** On a connection of its own: an agent that kept one would go on being served. */
+const statusOf = (url: string): Promise<number | undefined> =>
+  new Promise((resolve) => request(url, { agent: new Agent() }, (answer) => (answer.resume(), resolve(answer.statusCode))).once('error', () => resolve(undefined)).end());

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+const MESSAGE = 'has to be a day, as in 2026-11-24';
+
+/** A day of the calendar. PostgreSQL's has no year 0, unlike ISO 8601's. */
+export const day = z.iso
+  .date(MESSAGE)
+  .refine((value) => value >= '0001-01-01', MESSAGE)
+  .meta({ example: '2026-11-24' });

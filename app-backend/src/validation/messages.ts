@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** What zod says where a schema has no words of its own: messages follow the name of a field. */
+export function useReadableMessages(): void {
+  z.config({ customError: (issue) => (issue.code === 'invalid_type' ? sentence(issue.expected, issue.input) : undefined) });
+}
+
+const sentence = (expected: string, input: unknown): string => (input === undefined ? 'is missing' : `has to be ${NOUNS[expected] ?? `of the type ${expected}`}`);
+
+const NOUNS: Record<string, string> = { string: 'a text', number: 'a number', int: 'a whole number', object: 'a JSON object' };

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { DatabaseConfiguration } from '../src/configuration/configuration.js';
+import { connect } from '../src/database/database.js';
+import { migrate } from '../src/database/migrate.js';
+import { eventually } from './eventually.js';
+import { freePort } from './free-port.js';
+import { createTestDatabase } from './test-database.js';
+
+const folder = fileURLToPath(new URL('..', import.meta.url));
+
+/** What is built, as a process of its own: `npm test` builds before it tests. */
+export class TestProcess {
+  output = '';
+  readonly exit: Promise<number | null>;
+  private readonly child: ChildProcess;
+
+  constructor(environment: Record<string, string>, ...command: string[]) {
+    this.child = spawn(process.execPath, command, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (data) => (this.output += data));
+    this.exit = new Promise((resolve) => this.child.once('close', resolve));
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+}
+
+export const asEnvironment = (configuration: DatabaseConfiguration): Record<string, string> => ({ ...configuration, DATABASE_PORT: String(configuration.DATABASE_PORT) });
+
+/** `serve` on a migrated database of its own, once it answers. */
+export async function served() {
+  const configuration = await createTestDatabase();
+  await migrate(configuration);
+  const port = await freePort();
+  const environment = { ...asEnvironment(configuration), JWT_SECRET: 'a secret of more than 32 characters', HOST: '127.0.0.1', PORT: String(port) };
+  const api = new TestProcess(environment, 'dist/main.js', 'serve');
+  const url = `http://127.0.0.1:${port}`;
+  let ended = false;
+  void api.exit.then(() => (ended = true));
+  await eventually('the API answers', async () => {
+    if (ended) throw new Error(`The API ended:\n${api.output}`);
+    return fetch(`${url}/health/live`).then(({ ok }) => ok, () => false);
+  });
+  const database = connect(configuration);
+  const stop = async () => {
+    api.signal('SIGKILL');
+    await api.exit;
+    await database.destroy();
+  };
+  return { api, url, environment, database, stop };
+}
