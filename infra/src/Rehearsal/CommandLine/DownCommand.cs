@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Rehearsal.Reporting;
 using Rehearsal.Workspace;
 
@@ -24,8 +22,7 @@ internal static class DownCommand
         if (RehearsalLock.Holder(folder) is { } holder)
         {
             report.Line($"Stopping the rehearsal that runs (process {holder})");
-            using var kill = Process.Start("kill", ["-TERM", holder.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync(cancel);
+            ProcessGroup.StopOne(holder);
         }
         var deadline = DateTime.UtcNow + Patience;
         while (DateTime.UtcNow < deadline)

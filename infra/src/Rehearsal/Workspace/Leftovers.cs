@@ -27,7 +27,7 @@ public static class Leftovers
             using var process = Process.GetProcessById(id);
             if (RunningProcess.StartTicks(process) != started)
                 return false;
-            process.Kill(entireProcessTree: true);
+            ProcessGroup.Kill(id);
             process.WaitForExit();
             return true;
         }

@@ -32,18 +32,13 @@ public sealed class RunningProcess : IAsyncDisposable
     {
         if (Exited.IsCompleted)
             return;
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
-            await kill.WaitForExitAsync();
+        ProcessGroup.Stop(Id);
         if (await Task.WhenAny(Exited, Task.Delay(Grace)) != Exited)
             Kill();
         await Exited;
     }
 
-    public void Kill()
-    {
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
-    }
+    public void Kill() => ProcessGroup.Kill(Id);
 
     public async ValueTask DisposeAsync()
     {
@@ -52,11 +47,23 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>A process id is given again to others; together with the start it names one process.</summary>
-    internal static string StartTicks(Process process) => process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
+    internal static string StartTicks(Process process)
+    {
+        try
+        {
+            return process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (InvalidOperationException)
+        {
+            return "over already";
+        }
+    }
 
     private async Task<int> WaitAsync()
     {
         await process.WaitForExitAsync();
+        // What it started and did not wait for ends with it, as in a container.
+        Kill();
         File.Delete(record);
         return process.ExitCode;
     }

@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace Rehearsal.Workspace;
+
+/// <summary>
+/// A program and all that it starts, as one: each of the rehearsal's programs leads a session of its own, so that nothing of it
+/// is left behind, and Ctrl-C reaches the rehearsal alone, which stops its programs in order.
+/// </summary>
+internal static class ProcessGroup
+{
+    private const int Terminate = 15;
+    private const int KillSignal = 9;
+
+    /// <summary>What makes a program the leader of its session.</summary>
+    public static string[] Leader { get; } = OperatingSystem.IsMacOS() ? ["perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV"] : ["setsid"];
+
+    /// <summary>Asks all of them to end.</summary>
+    public static void Stop(int leader) => Signal(-leader, Terminate);
+
+    /// <summary>Ends all of them, whether they want or not; there may be none any more.</summary>
+    public static void Kill(int leader) => Signal(-leader, KillSignal);
+
+    /// <summary>Asks a single process to end.</summary>
+    public static void StopOne(int process) => Signal(process, Terminate);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int process, int signal);
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace Rehearsal.Tests;
+
+/// <summary>The program as people start it.</summary>
+public sealed class CommandLineTests : IAsyncDisposable
+{
+    private readonly TemporaryRepository repository = new();
+
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    [Theory]
+    [InlineData("--aprove", "--aprove")]
+    [InlineData("pipelines", "pipelines")]
+    [InlineData("--skip", "--skip")]
+    public async Task What_the_command_line_does_not_know_is_named(string word, string named)
+    {
+        var (code, output) = await RunAsync(word);
+        Assert.Equal(2, code);
+        Assert.Contains(named, output, StringComparison.Ordinal);
+        Assert.Contains("--help", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approving_and_rejecting_at_once_is_refused() => Assert.Equal((2, "--approve and --reject contradict each other: say one of them."), await RunAsync("--approve", "--reject"));
+
+    [Fact]
+    public async Task Without_a_terminal_it_wants_to_know_the_answer_beforehand()
+    {
+        var (code, output) = await RunAsync("--exit");
+        Assert.Equal(2, code);
+        Assert.Contains("say --approve or --reject", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_machine_without_python_is_told_how_to_get_it()
+    {
+        var (code, output) = await RunAsync(["--approve"], path: PathWithout("python3"));
+        Assert.Equal(2, code);
+        Assert.Contains("python3 is missing", output, StringComparison.Ordinal);
+        Assert.Contains("apt-get install python3", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_delivery_there_is_no_history() => Assert.Equal((0, "Nothing has been delivered here yet."), await RunAsync("history"));
+
+    [Fact]
+    public async Task Going_down_where_nothing_runs_is_no_error() => Assert.Equal(0, (await RunAsync("down")).Code);
+
+    private Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, path: null);
+
+    private async Task<(int Code, string Output)> RunAsync(string[] arguments, string? path)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet", [typeof(Rehearsal.CommandLine.ExitCode).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = repository.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (path is not null)
+            start.Environment["PATH"] = path;
+        using var program = Process.Start(start)!;
+        program.StandardInput.Close();
+        var output = program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (program.ExitCode, $"{await output}{await errors}".Trim());
+    }
+
+    /// <summary>A PATH on which all of the programs are that the rehearsal needs, but one.</summary>
+    private string PathWithout(string missing)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(repository.Folder.Temp, "path")).FullName;
+        foreach (var program in ((string[])["bash", "curl", "git", "node", "npm", "python3", "dotnet"]).Where(program => program != missing))
+        {
+            var found = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+            if (found is not null)
+                File.CreateSymbolicLink(Path.Combine(folder, program), found);
+        }
+        return folder;
+    }
+}

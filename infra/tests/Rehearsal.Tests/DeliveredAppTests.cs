@@ -1,0 +1,105 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+
+namespace Rehearsal.Tests;
+
+/// <summary>What a newcomer sees: the whole delivery, and then the app in a browser.</summary>
+public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<DeliveredApp>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_stage_comes_in_the_pipelines_order_and_each_action_ends_in_its_time()
+    {
+        string[] stages = ["Source", "Build", "UpdatePipeline", "Verify", "Dev", "PromoteToProd", "Prod"];
+        var positions = stages.Select(stage => delivered.Output.IndexOf($"  {stage,-14} ", StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain(-1, positions);
+        Assert.Equal(positions.Order(), positions);
+        Assert.Matches(@"Prod +SmokeTest +succeeded \d+\.\d s", delivered.Output);
+    }
+
+    [Fact]
+    public async Task A_value_that_is_changed_in_the_assembly_reaches_the_running_service_and_no_other()
+    {
+        Assert.Equal(DeliveredApp.ChangedRelease, await ReleaseAsync("Dev"));
+        Assert.NotEqual(DeliveredApp.ChangedRelease, await ReleaseAsync("Prod"));
+    }
+
+    [Fact]
+    public async Task Both_sites_are_of_the_same_commit()
+    {
+        var dev = await CommitAsync("dev");
+        Assert.Matches("^[0-9a-f]{40}$", dev);
+        Assert.Equal(dev, await CommitAsync("prod"));
+    }
+
+    [Fact]
+    public void The_users_home_is_as_it_was() => Assert.Empty(delivered.ChangedAtHome());
+
+    [Fact]
+    public async Task Somebody_signs_up_on_dev_enters_an_expense_and_is_a_stranger_to_prod()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await LaunchAsync(playwright);
+        var context = await browser.NewContextAsync(new() { Locale = "en-GB" });
+
+        var dev = await context.NewPageAsync();
+        await SignUpAsync(dev, "dev", "ada@example.com");
+        await dev.GetByLabel("Amount").FillAsync("12.50");
+        await dev.GetByLabel("Payee").FillAsync("Corner shop");
+        await dev.GetByRole(AriaRole.Button, new() { Name = "Add expense" }).ClickAsync();
+        await Assertions.Expect(dev.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Corner shop" })).ToContainTextAsync("€12.50");
+
+        var prod = await context.NewPageAsync();
+        await prod.GotoAsync(new Uri(delivered.Site("prod"), "/login").ToString());
+        await FillCredentialsAsync(prod, "ada@example.com");
+        await prod.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await Assertions.Expect(prod.GetByRole(AriaRole.Alert).Filter(new() { HasText = "wrong" })).ToBeVisibleAsync();
+
+        await SignUpAsync(prod, "prod", "grace@example.com");
+        await Assertions.Expect(prod.GetByText("Nothing entered yet")).ToBeVisibleAsync();
+        await dev.ReloadAsync();
+        await Assertions.Expect(dev.GetByText("Corner shop")).ToBeVisibleAsync();
+    }
+
+    private async Task SignUpAsync(IPage page, string environment, string email)
+    {
+        await page.GotoAsync(new Uri(delivered.Site(environment), "/sign-up").ToString());
+        await FillCredentialsAsync(page, email);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Log out" })).ToBeVisibleAsync();
+    }
+
+    private static async Task FillCredentialsAsync(IPage page, string email)
+    {
+        await page.GetByLabel("Email").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync("correct horse battery");
+    }
+
+    /// <summary>A browser of this machine. Where there is none the test is skipped; in CI it fails, since there it is what CI is for.</summary>
+    private async Task<IBrowser> LaunchAsync(IPlaywright playwright)
+    {
+        string[] known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+        var browser = known.FirstOrDefault(File.Exists);
+        Assert.SkipWhen(browser is null && Environment.GetEnvironmentVariable("CI") != "true", "There is no Chromium or Chrome on this machine.");
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = browser ?? throw new InvalidOperationException($"There is no browser at any of {string.Join(", ", known)}: install chromium."),
+            // What a browser keeps for its user belongs into no home of a person's.
+            Env = new Dictionary<string, string> { ["HOME"] = delivered.Temp },
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    private async Task<string> ReleaseAsync(string stage) => (string)(await JsonAsync(new Uri(delivered.Api(stage), "/version")))["release"]!;
+
+    /// <summary>Asked for by number: browsers know where dev.localhost is, not every system does.</summary>
+    private async Task<string> CommitAsync(string environment) => (string)(await JsonAsync(new Uri($"http://127.0.0.1:{delivered.Site(environment).Port}/api/version")))["commit"]!;
+
+    private static async Task<JsonNode> JsonAsync(Uri address)
+    {
+        using var http = new HttpClient();
+        return (await http.GetFromJsonAsync<JsonNode>(address, Cancel))!;
+    }
+}

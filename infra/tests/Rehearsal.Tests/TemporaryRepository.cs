@@ -1,0 +1,35 @@
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests;
+
+/// <summary>A repository in a folder that only its owner may enter, as `mktemp -d` makes them.</summary>
+public sealed class TemporaryRepository : IAsyncDisposable
+{
+    public TemporaryRepository()
+    {
+        Root = Directory.CreateTempSubdirectory("rehearsal-").FullName;
+        File.WriteAllText(Path.Combine(Root, "cdk.json"), "{}");
+        File.WriteAllText(Path.Combine(Root, ".gitignore"), ".rehearsal/\nnode_modules/\n");
+        Folder = new(Root);
+        Processes = new(Folder);
+    }
+
+    public string Root { get; }
+
+    public RehearsalFolder Folder { get; }
+
+    public ProcessTable Processes { get; }
+
+    public void Write(string file, string text)
+    {
+        var path = Path.Combine(Root, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Processes.DisposeAsync();
+        Directory.Delete(Root, recursive: true);
+    }
+}

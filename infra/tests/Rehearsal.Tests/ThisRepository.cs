@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests;
+
+/// <summary>The repository that the tests were built from.</summary>
+internal static class ThisRepository
+{
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
+
+    /// <summary>What the servers run on, from npm; nothing where it is there.</summary>
+    public static Task InstallAsync(ProcessTable processes, CancellationToken cancel) => Tools.InstallAsync(new RehearsalFolder(Root), processes, _ => { }, cancel);
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}

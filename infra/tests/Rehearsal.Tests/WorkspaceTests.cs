@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests;
+
+public sealed class WorkspaceTests : IAsyncDisposable
+{
+    private readonly TemporaryRepository repository = new();
+
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    [Fact]
+    public void A_second_rehearsal_beside_the_first_is_refused_and_told_what_to_do()
+    {
+        using var first = RehearsalLock.Take(repository.Folder);
+        var refusal = Assert.Throws<UserError>(() => RehearsalLock.Take(repository.Folder)).Message;
+        Assert.Contains($"process {Environment.ProcessId}", refusal, StringComparison.Ordinal);
+        Assert.Contains("-- down", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Once_the_first_is_over_the_second_may_begin()
+    {
+        RehearsalLock.Take(repository.Folder).Dispose();
+        RehearsalLock.Take(repository.Folder).Dispose();
+    }
+
+    [Fact]
+    public async Task What_a_killed_rehearsal_left_is_found_and_ended()
+    {
+        var left = repository.Processes.Start(Sleeper());
+        Assert.Equal(1, Leftovers.Clear(repository.Folder));
+        await left.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_stranger_that_was_given_the_number_of_a_dead_process_is_left_alone()
+    {
+        using var stranger = Process.Start("sleep", "60");
+        File.WriteAllText(Path.Combine(repository.Folder.Processes, $"{stranger.Id}"), "another start");
+        Assert.Equal(0, Leftovers.Clear(repository.Folder));
+        Assert.False(stranger.HasExited);
+        stranger.Kill();
+        await stranger.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_stopped_takes_what_it_started_along()
+    {
+        var log = Path.Combine(repository.Folder.Logs, "child.log");
+        var parent = repository.Processes.Start(new() { Program = "bash", Arguments = ["-c", "sleep 60 & echo $!; wait"], WorkingDirectory = repository.Root, Log = log });
+        int child;
+        while (!int.TryParse(File.Exists(log) ? await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken) : "", out child))
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        await parent.StopAsync();
+        Assert.False(Directory.Exists($"/proc/{child}") && !File.ReadAllText($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_gives_way_to_a_free_one()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var wanted = ((IPEndPoint)taken.LocalEndpoint).Port;
+        Assert.NotEqual(wanted, Ports.FreeFrom(wanted));
+    }
+
+    private ProcessSpec Sleeper() => new() { Program = "sleep", Arguments = ["60"], WorkingDirectory = repository.Root, Log = Path.Combine(repository.Folder.Logs, "sleep.log") };
+}
