@@ -47,6 +47,16 @@ public sealed class CommandLineTests : IAsyncDisposable
     [Fact]
     public async Task Going_down_where_nothing_runs_is_no_error() => Assert.Equal(0, (await RunAsync("down")).Code);
 
+    [Fact]
+    public async Task Going_down_ends_what_a_killed_rehearsal_left()
+    {
+        var left = repository.Processes.Start(new() { Program = "sleep", Arguments = ["600"], WorkingDirectory = repository.Root, Log = Path.Combine(repository.Folder.Logs, "sleep.log") });
+        var (code, output) = await RunAsync("down");
+        Assert.Equal(0, code);
+        Assert.Contains("1 leftover", output, StringComparison.Ordinal);
+        await left.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
     private Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, path: null);
 
     private async Task<(int Code, string Output)> RunAsync(string[] arguments, string? path)

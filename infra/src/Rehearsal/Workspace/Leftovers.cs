@@ -25,10 +25,11 @@ public static class Leftovers
         try
         {
             using var process = Process.GetProcessById(id);
-            if (RunningProcess.StartTicks(process) != started)
+            if (RunningProcess.StartOf(process) != started)
                 return false;
+            process.Kill(entireProcessTree: true);
             ProcessGroup.Kill(id);
-            process.WaitForExit();
+            ProcessGroup.WaitForEnd(id);
             return true;
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)

@@ -8,6 +8,7 @@ namespace Rehearsal.Workspace;
 /// </summary>
 internal static class ProcessGroup
 {
+    private const int Nothing = 0;
     private const int Terminate = 15;
     private const int KillSignal = 9;
 
@@ -19,6 +20,9 @@ internal static class ProcessGroup
 
     /// <summary>Ends all of them, whether they want or not; there may be none any more.</summary>
     public static void Kill(int leader) => Signal(-leader, KillSignal);
+
+    /// <summary>Waits until there is none of them any more: only then they have written their last. Zombies that nobody collects may stay.</summary>
+    public static void WaitForEnd(int leader) => SpinWait.SpinUntil(() => Signal(-leader, Nothing) != 0, TimeSpan.FromSeconds(5));
 
     /// <summary>Asks a single process to end.</summary>
     public static void StopOne(int process) => Signal(process, Terminate);

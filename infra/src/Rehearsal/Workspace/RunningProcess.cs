@@ -16,7 +16,7 @@ public sealed class RunningProcess : IAsyncDisposable
         this.process = process;
         Log = log;
         record = Path.Combine(records, process.Id.ToString(CultureInfo.InvariantCulture));
-        File.WriteAllText(record, StartTicks(process));
+        File.WriteAllText(record, StartOf(process));
         Exited = WaitAsync();
     }
 
@@ -47,13 +47,16 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>A process id is given again to others; together with the start it names one process.</summary>
-    internal static string StartTicks(Process process)
+    internal static string StartOf(Process process)
     {
         try
         {
-            return process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
+            // On Linux Process.StartTime counts from a time of boot that each reader estimates anew: the kernel's own number is the same for all.
+            return OperatingSystem.IsLinux()
+                ? File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ')[19]
+                : process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or IOException)
         {
             return "over already";
         }
