@@ -33,9 +33,9 @@ export function AccountForm({ action, isNew }: AccountFormProps) {
         {isNew ? 'Create account' : 'Log in'}
       </button>
       <p className="pt-2 text-center text-sm text-faint">
-        {isNew ? 'You have an account? ' : 'New here? '}
+        {isNew ? 'Already have an account? ' : 'New here? '}
         <Link href={isNew ? '/login' : '/sign-up'} className="font-medium text-accent underline-offset-4 hover:underline">
-          {isNew ? 'Log in instead' : 'Create one'}
+          {isNew ? 'Log in' : 'Create an account'}
         </Link>
       </p>
     </form>
