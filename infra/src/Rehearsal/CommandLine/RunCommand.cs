@@ -47,7 +47,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         await using var cloud = await LocalCloud.StartAsync(folder, processes, report.Note, cancel);
         await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
 
-        var runner = new ActionRunner(folder, processes, cloud, repository, report, ApproveAsync) { GivenAssembly = options.Assembly };
+        var runner = new ActionRunner(folder, processes, cloud, repository, report, action => ApproveAsync(action, cloud)) { GivenAssembly = options.Assembly };
         var (outcome, results) = await ExecuteAsync(pipeline, runner, commit, cancel);
         new FinalPage(report).Show(outcome, results, cloud);
         if (outcome == Outcome.Succeeded && !options.Exit)
@@ -100,10 +100,11 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         }
     }
 
-    private async Task<bool> ApproveAsync(string action)
+    private async Task<bool> ApproveAsync(string action, LocalCloud cloud)
     {
         if (options.Gate != Gate.Ask)
             return options.Gate == Gate.Approve;
+        new FinalPage(report).Addresses(cloud);
         while (true)
         {
             report.Line($"{action}: promote this release? [y/n]");

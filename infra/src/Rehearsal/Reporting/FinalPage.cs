@@ -3,18 +3,11 @@ using Rehearsal.Delivery;
 
 namespace Rehearsal.Reporting;
 
-/// <summary>What is left to say at the end: how it went, where the app answers, what was not as in AWS.</summary>
+/// <summary>What is left to say at the end: what was not as in AWS, how it went, where the app answers.</summary>
 internal sealed class FinalPage(Report report)
 {
     public void Show(Outcome outcome, IReadOnlyList<ActionResult> results, LocalCloud cloud)
     {
-        report.Line();
-        report.Line($"The delivery {(outcome == Outcome.Succeeded ? "reached the end" : $"was {Report.Word(outcome)}")}: {results.Count} actions, {Report.Seconds(new(results.Sum(result => result.Duration.Ticks)))} of work.");
-        foreach (var site in cloud.Sites)
-            report.Line($"  Site  {site}");
-        foreach (var (stack, address) in cloud.Apis)
-            report.Line($"  API   {address}  ({stack})");
-
         report.Line();
         report.Line("Not as in AWS:");
         foreach (var standIn in cloud.StandIns)
@@ -24,5 +17,24 @@ internal sealed class FinalPage(Report report)
         report.Line("  - Building and publishing the image: the service runs from the built source.");
         report.Line("  - Rollback of a failed stage, and of a failed deployment of the service.");
         report.Line("  - The load balancer: one task answers at its address.");
+
+        report.Line();
+        report.Line($"{Told(outcome)}: {results.Count} actions, {Report.Seconds(new(results.Sum(result => result.Duration.Ticks)))} in all.");
+        Addresses(cloud);
     }
+
+    public void Addresses(LocalCloud cloud)
+    {
+        foreach (var site in cloud.Sites)
+            report.Line($"  Site  {site}");
+        foreach (var (stack, address) in cloud.Apis)
+            report.Line($"  API   {address}  ({stack})");
+    }
+
+    private static string Told(Outcome outcome) => outcome switch
+    {
+        Outcome.Succeeded => "The delivery reached the end",
+        Outcome.Rejected => "The delivery was rejected at the gate",
+        _ => "The delivery failed",
+    };
 }

@@ -32,7 +32,7 @@ public sealed class Report(IAnsiConsole console, bool plain)
         var time = Seconds(result.Duration);
         var reason = result.Reason is null || result.Outcome == Outcome.Failed ? "" : $"  ({result.Reason})";
         Write(
-            plain ? $"{Now}  {result.Stage,-14} {result.Action,-32} {Word(result.Outcome)} {time}{reason}" : $"  {Mark(result.Outcome)} {result.Action.EscapeMarkup(),-34}[grey]{reason.Trim().EscapeMarkup()}[/] {time}");
+            plain ? $"{Now}  {result.Stage,-14} {result.Action,-32} {Word(result.Outcome)} {time}{reason}" : $"  {Mark(result.Outcome)} {result.Action.EscapeMarkup(),-34} {time,12}[grey]{reason.EscapeMarkup()}[/]");
         if (result.Outcome == Outcome.Failed)
             Failure(result.Reason, log);
     }
