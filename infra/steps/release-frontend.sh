@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Releases the site of one commit: release-frontend.sh COMMIT_FILE
 # Amplify builds the head of a branch, whatever commit it is told: so the branch is moved to the commit, and then built.
-# In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, GITHUB_TOKEN_SECRET (its name in Secrets Manager).
+# In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, GITHUB_TOKEN_SECRET (its name in Secrets Manager).
 set -euo pipefail
 commit=$(cat "${1:?"release-frontend.sh: tell the file that holds the commit"}")
-: "${REPOSITORY:?}" "${BRANCH:?}" "${APP_ID:?}" "${GITHUB_TOKEN_SECRET:?}"
+: "${REPOSITORY:?}" "${BRANCH:?}" "${APP_ID:?}" "${SITE_URL:?}" "${GITHUB_TOKEN_SECRET:?}"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -27,17 +27,30 @@ git -C "$work/repository" push --quiet --force "$url" "$commit:refs/heads/$BRANC
 echo "$BRANCH is at $commit"
 
 job=$(aws amplify start-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-type RELEASE --query jobSummary.jobId --output text)
-status=STARTED
-while :; do
-  now=$(aws amplify get-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-id "$job" --query job.summary.status --output text)
-  [ "$now" = "$status" ] || echo "Amplify job $job: $now"
-  status=$now
+status=
+while [ "$status" != SUCCEED ]; do
+  last=$status
+  status=$(aws amplify get-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-id "$job" --query job.summary.status --output text)
+  [ "$status" = "$last" ] || echo "Amplify job $job: $status"
   case "$status" in
-    SUCCEED) exit 0 ;;
+    SUCCEED) ;;
     FAILED | CANCELLED)
       echo "Amplify job $job of app $APP_ID, branch $BRANCH, ended as $status; its log is in the Amplify console." >&2
       exit 1
       ;;
+    *) sleep 3 ;;
   esac
-  sleep 3
 done
+
+# The job is done before every edge of the content network knows of it.
+attempts=20
+for attempt in $(seq "$attempts"); do
+  answer=$(curl --silent --show-error --max-time 20 "$SITE_URL/api/version" 2>&1) || true
+  if [[ $answer == *"$commit"* ]]; then
+    echo "$SITE_URL answers with $commit"
+    exit 0
+  fi
+  [ "$attempt" = "$attempts" ] || sleep 3
+done
+echo "$SITE_URL does not answer with commit $commit, though Amplify job $job has succeeded. It says: $answer" >&2
+exit 1

@@ -22,7 +22,7 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         (this.folder, this.processes) = (folder, processes);
         authority = new(folder);
-        sites = new(folder, processes, note, cancel);
+        sites = new(folder, processes, authority, note, cancel);
         parts = new(folder, processes, authority, sites, () => client!, stack => sources[stack]);
     }
 
@@ -31,7 +31,7 @@ public sealed class LocalCloud : IAsyncDisposable
     public static string Region => Emulator.Region;
 
     /// <summary>What a program adds to its surroundings to talk to the account.</summary>
-    public IReadOnlyDictionary<string, string> Environment => emulator!.Environment;
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(emulator!.Environment) { ["CURL_CA_BUNDLE"] = authority.BundleFile };
 
     /// <summary>Where the sites answer: http://dev.localhost:3000.</summary>
     public IEnumerable<Uri> Sites => sites.Addresses;
@@ -82,6 +82,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await sites.DisposeAsync();
         await parts.DisposeAsync();
         await processes.DisposeAsync();
         if (server is not null)
@@ -100,7 +101,7 @@ public sealed class LocalCloud : IAsyncDisposable
             "The AWS API is moto's, with stand-ins for the resource types that it lacks: they prove the wiring, not the properties.",
             "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
             "Fargate is processes of this machine. Added to the task definition: HOST and PORT, since all tasks share one host, and NODE_EXTRA_CA_CERTS.",
-            "Amplify is a stand-in that runs the app's own build spec and `npm start`.",
+            "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority; CURL_CA_BUNDLE lets the steps trust it.",
             AwsCli.Install(folder, emulator.Python),
         ];
         StandIns = [.. standIns.OfType<string>()];

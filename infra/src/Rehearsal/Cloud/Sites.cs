@@ -9,7 +9,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>Amplify's stand-in: its apps, and the part of its API that releases them.</summary>
-internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)
+internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Action<string> note, CancellationToken cancel) : IAsyncDisposable
 {
     private const int FirstPort = 3000;
     private const int PortsApart = 1000;
@@ -24,12 +24,13 @@ internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Acti
     public ResourceAnswer SetApp(ResourceEvent resource)
     {
         var id = $"d{resource.Stack.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal)}";
-        apps.GetOrAdd(id, key => new AmplifyApp(folder, processes, key)).Configure(resource);
+        var app = apps.GetOrAdd(id, key => new AmplifyApp(folder, processes, authority, key));
+        app.Configure(resource);
         return new(id, new Dictionary<string, string>
         {
             ["AppId"] = id,
             ["AppName"] = resource.Name,
-            ["DefaultDomain"] = $"{id}.amplifyapp.com",
+            ["DefaultDomain"] = app.DefaultDomain,
             ["Arn"] = $"arn:aws:amplify:{Emulator.Region}:{Emulator.Account}:apps/{id}",
         });
     }
@@ -52,6 +53,12 @@ internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Acti
             apps.TryGetValue(app, out var known) ? Results.Json(new { jobSummary = Start(known, Uri.UnescapeDataString(branch)) }) : NoApp(app));
         routes.MapGet("/amplify/apps/{app}/branches/{branch}/jobs/{job}", (string app, string job) =>
             jobs.TryGetValue(job, out var known) ? Results.Json(new { job = new { summary = known, steps = Array.Empty<object>() } }) : NoApp(app));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in apps.Values)
+            await app.DisposeAsync();
     }
 
     private AmplifyJob Start(AmplifyApp app, string branch)

@@ -5,10 +5,12 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Hosting;
 
 /// <summary>One Amplify app's stand-in: builds a branch of its repository by its own build spec, and serves it.</summary>
-internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes, string id)
+internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, string id) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    private readonly int frontPort = Ports.Free();
+    private HttpsFront? front;
     private RunningProcess? server;
     private string repository = "";
     private AmplifyBuildSpec spec = new();
@@ -16,6 +18,9 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
 
     /// <summary>Where the site answers, once there is a branch.</summary>
     public Uri? Address { get; set; }
+
+    /// <summary>Amplify answers for each branch at BRANCH.DOMAIN, over TLS. Names under localhost are this machine's.</summary>
+    public string DefaultDomain => $"{id}.localhost:{frontPort}";
 
     public void Configure(ResourceEvent app)
     {
@@ -40,7 +45,8 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
 
         if (server is not null)
             await server.StopAsync();
-        server = await ServeAsync(root, log, cancel);
+        server = await ServeAsync(root, cancel);
+        front ??= await HttpsFront.StartAsync(frontPort, authority.Issue($"*.{id}.localhost"), new($"http://127.0.0.1:{Address!.Port}"), cancel);
 
         async Task RunAsync(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string>? environment = null)
         {
@@ -58,7 +64,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
     }
 
     /// <summary>What server code sees at run time is what the build wrote: no variable of the app is passed on.</summary>
-    private async Task<RunningProcess> ServeAsync(string root, string log, CancellationToken cancel)
+    private async Task<RunningProcess> ServeAsync(string root, CancellationToken cancel)
     {
         var site = processes.Start(new()
         {
@@ -87,4 +93,6 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
             }
         }
     }
+
+    public ValueTask DisposeAsync() => front?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

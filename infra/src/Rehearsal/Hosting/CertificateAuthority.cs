@@ -29,12 +29,13 @@ public sealed class CertificateAuthority : IDisposable
     public string BundleFile { get; }
 
     /// <summary>A server's certificate for this machine, with its key.</summary>
-    public X509Certificate2 Issue()
+    /// <param name="host">A further name of the machine; "*." stands for any one word before it.</param>
+    public X509Certificate2 Issue(string host = "localhost")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
+        names.AddDnsName(host);
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
