@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
-# Builds the backend's image and pushes it: publish-image.sh TAG_FILE, with REPOSITORY_URI in the environment.
-# The tag is the hash of what the build sees: where the repository has the tag, there is nothing to build.
+# Builds the backend's image and pushes it: publish-image.sh TAG_FILE
+# The tag is the hash of what the build sees: where the repository has it, there is nothing to build.
+# In the environment: REPOSITORY_URI, where to push; CONTAINER_ENGINE, docker unless told otherwise.
 set -euo pipefail
 tag=$(cat "${1:?"publish-image.sh: tell the file that holds the tag"}")
 : "${REPOSITORY_URI:?"publish-image.sh: REPOSITORY_URI has to name the repository to push to"}"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source infra/steps/image-repository.sh
 
-if aws ecr describe-images --repository-name "${REPOSITORY_URI#*/}" --image-ids "imageTag=$tag" > /dev/null 2>&1; then
-  echo "$REPOSITORY_URI:$tag is there already"
+digest=$(image_digest "${REPOSITORY_URI#*/}" "$tag")
+if [ -n "$digest" ]; then
+  echo "$REPOSITORY_URI:$tag is there already: $digest"
   exit 0
 fi
 
-aws ecr get-login-password | docker login --username AWS --password-stdin "${REPOSITORY_URI%%/*}"
-docker build --tag "$REPOSITORY_URI:$tag" app-backend
-docker push "$REPOSITORY_URI:$tag"
+log_in "${REPOSITORY_URI%%/*}"
+# One manifest, no index around it with attestations: ECR scans only such.
+export BUILDX_NO_DEFAULT_ATTESTATIONS=1
+"$engine" build --tag "$REPOSITORY_URI:$tag" app-backend
+"$engine" push "$REPOSITORY_URI:$tag"

@@ -27,14 +27,14 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
         Actions(stage), action => (string)action["ActionTypeId"]!["Category"]! == "Approval");
 
     [Theory]
-    [InlineData("Dev")]
-    [InlineData("Prod")]
-    public void A_stage_deploys_in_the_order_of_need(string stage)
+    [InlineData("Dev", "PublishImage")]
+    [InlineData("Prod", "PromoteImage")]
+    public void A_stage_deploys_in_the_order_of_need(string stage, string image)
     {
         string[][] steps =
         [
             [$"Expenses-{stage}-Ecr.Deploy", $"Expenses-{stage}-Vpc.Deploy"],
-            [$"Expenses-{stage}-Cache.Deploy", $"Expenses-{stage}-Database.Deploy", $"Expenses-{stage}-Ecr.PublishImage"],
+            [$"Expenses-{stage}-Cache.Deploy", $"Expenses-{stage}-Database.Deploy", $"Expenses-{stage}-Ecr.{image}"],
             [$"Expenses-{stage}-BackendApp.Deploy"],
             [$"Expenses-{stage}-FrontendApp.Deploy"],
             ["ReleaseFrontend"],
@@ -55,6 +55,10 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
         Assert.Contains((string)Pipeline["ExecutionMode"]!, (string[])["SUPERSEDED", "QUEUED"]);
         Assert.Equal("SelfMutate", (string)Assert.Single(Actions("UpdatePipeline"))["Name"]!);
     }
+
+    [Fact]
+    public void A_stage_stays_far_below_the_fifty_actions_at_which_it_would_be_split_and_rolled_back_by_halves() =>
+        Assert.All(Stages, stage => Assert.InRange(stage["Actions"]!.AsArray().Count, 1, 20));
 
     [Fact]
     public void The_source_is_the_branch_of_the_settings_over_the_connection()

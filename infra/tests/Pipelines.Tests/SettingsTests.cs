@@ -39,6 +39,8 @@ public sealed class SettingsTests
     [InlineData("repository", "\"expenses\"", "delivery.repository is \"expenses\"")]
     [InlineData("branch", "\"\"", "delivery.branch is \"\"")]
     [InlineData("connectionArn", "\"arn:aws:s3:::bucket\"", "delivery.connectionArn is \"arn:aws:s3:::bucket\"")]
+    [InlineData("refuseImagesFrom", "\"HARMLESS\"", "delivery.refuseImagesFrom is \"HARMLESS\"")]
+    [InlineData("prod.bakeMinutes", "90", "delivery.prod.bakeMinutes is 90")]
     [InlineData("dev.vpc.availabilityZones", "1", "delivery.dev.vpc.availabilityZones is 1")]
     [InlineData("dev.vpc.natGateways", "3", "delivery.dev.vpc.natGateways is 3")]
     [InlineData("dev.database.minCapacity", "0.3", "delivery.dev.database.minCapacity is 0.3")]

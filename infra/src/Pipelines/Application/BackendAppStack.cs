@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ECR;
 using Amazon.CDK.AWS.ECS;
@@ -52,13 +53,43 @@ public sealed class BackendAppStack : Stack
         service.Connections.AllowToDefaultPort(props.Cache);
         service.Connections.AllowToAnyIpv4(Port.Tcp(443), "Images, secrets and logs come from AWS's public endpoints");
 
+        ErrorAlarmName = $"{props.StackName}-ServerErrors";
+        ServerErrors(balancer);
+
         Url = $"http://{balancer.LoadBalancerDnsName}";
         ApiUrl = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = Url });
     }
 
+    /// <summary>The alarm that sends a release back; its name is settled, so that the pipeline can watch it.</summary>
+    public string ErrorAlarmName { get; }
+
     public string Url { get; }
 
     public CfnOutput ApiUrl { get; }
+
+    /// <summary>What callers see as the service's own failure, whether the API answered so or nobody did.</summary>
+    private Alarm ServerErrors(ApplicationLoadBalancer balancer) => new(this, "ServerErrors", new AlarmProps
+    {
+        AlarmName = ErrorAlarmName,
+        AlarmDescription = "The expenses API answers with server errors; after a release the stage goes back by itself (infra/docs/runbook.md)",
+        Metric = new MathExpression(new MathExpressionProps
+        {
+            Expression = "FILL(api, 0) + FILL(balancer, 0)",
+            UsingMetrics = new Dictionary<string, IMetric>
+            {
+                ["api"] = balancer.Metrics.HttpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT),
+                ["balancer"] = balancer.Metrics.HttpCodeElb(HttpCodeElb.ELB_5XX_COUNT),
+            },
+            Period = Duration.Minutes(1),
+            Label = "Server errors per minute",
+        }),
+        ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        Threshold = 5,
+        // Two bad minutes of three: one burst is no reason to go back.
+        EvaluationPeriods = 3,
+        DatapointsToAlarm = 2,
+        TreatMissingData = TreatMissingData.NOT_BREACHING,
+    });
 
     private FargateService Service(BackendTask task, BackendAppStackProps props) => new(this, "Service", new FargateServiceProps
     {

@@ -22,6 +22,7 @@ public sealed class ExpensesStage : Stage
     public ExpensesStage(Construct scope, string id, ExpensesStageProps props) : base(scope, id, props)
     {
         var settings = props.Settings;
+        BakeMinutes = settings.BakeMinutes;
 
         Vpc = new VpcStack(this, "Vpc", new VpcStackProps { StackName = Named("Vpc"), Settings = settings.Vpc });
         Ecr = new EcrStack(this, "Ecr", new EcrStackProps { StackName = Named("Ecr"), RepositoryName = $"expenses-{id}-backend".ToLowerInvariant() });
@@ -48,6 +49,9 @@ public sealed class ExpensesStage : Stage
 
         string Named(string stack) => $"Expenses-{id}-{stack}";
     }
+
+    /// <summary>How long a release is watched before it counts as delivered.</summary>
+    public int BakeMinutes { get; }
 
     public VpcStack Vpc { get; }
 

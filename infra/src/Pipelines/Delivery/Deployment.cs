@@ -1,22 +1,29 @@
 using Amazon.CDK.Pipelines;
 using Expenses.Application;
-using Expenses.Delivery.Steps;
-using Expenses.Settings;
 
 namespace Expenses.Delivery;
 
-internal static class Deployment
+/// <summary>What happens in a stage beside the deployment of its stacks.</summary>
+internal sealed record Deployment
+{
+    /// <summary>Brings the image into the stage's repository, before the backend asks for it.</summary>
+    public required Step Image { get; init; }
+
+    /// <summary>Releases the site of the same commit, once all stacks stand.</summary>
+    public required Step Site { get; init; }
+
+    /// <summary>The stage is done when this succeeds.</summary>
+    public required Step Check { get; init; }
+}
+
+internal static class CodePipelineExtensions
 {
     extension(CodePipeline pipeline)
     {
-        /// <summary>
-        /// Deploys one copy of the app: the image is there before the backend asks for it, the site is of the same commit,
-        /// and the stage is done when it answers.
-        /// </summary>
-        public void Deploy(ExpensesStage stage, DeliverySettings settings, IFileSetProducer source, IFileSetProducer assembly) => pipeline.AddStage(stage, new AddStageOpts
+        public void Deploy(ExpensesStage stage, Deployment deployment) => pipeline.AddStage(stage, new AddStageOpts
         {
-            StackSteps = [new StackSteps { Stack = stage.Ecr, Post = [new PublishImageStep(stage.Ecr, source, assembly)] }],
-            Post = Step.Sequence([new ReleaseFrontendStep(stage.FrontendApp, settings, source, assembly), new SmokeTestStep(stage, source)]),
+            StackSteps = [new StackSteps { Stack = stage.Ecr, Post = [deployment.Image] }],
+            Post = Step.Sequence([deployment.Site, deployment.Check]),
         });
     }
 }

@@ -24,12 +24,12 @@ public sealed class PipelineStack : Stack
         var settings = props.Settings;
         var source = CodePipelineSource.Connection(settings.Repository, settings.Branch, new ConnectionSourceOptions { ConnectionArn = settings.ConnectionArn, ActionName = "Source" });
         var synth = new SynthStep(source);
+        var dev = Stage("Dev", settings.Dev);
+        var prod = Stage("Prod", settings.Prod);
 
-        var pipeline = new CodePipeline(this, "Pipeline", new CodePipelineProps
+        var pipeline = new CodePipeline(this, "Delivery", new CodePipelineProps
         {
-            PipelineName = "expenses",
-            PipelineType = PipelineType.V2,
-            ExecutionMode = ExecutionMode.SUPERSEDED,
+            CodePipeline = new RollbackPipeline(this, "Pipeline", Execution(), [dev, prod]),
             Synth = synth,
             CliVersion = ToolVersions.CdkCli,
             // A failed deployment can be retried, and a stage has half the actions: infra/docs/adr/0002.
@@ -41,10 +41,20 @@ public sealed class PipelineStack : Stack
         {
             Post = [new VerifyStep("Pipelines", "pipelines", source), new VerifyStep("Backend", "app-backend", source), new VerifyStep("Frontend", "app-frontend", source)],
         });
-
-        pipeline.Deploy(Stage("Dev", settings.Dev), settings, source, synth);
+        pipeline.Deploy(dev, new Deployment
+        {
+            Image = new PublishImageStep(dev.Ecr, settings, source, synth),
+            Site = new ReleaseFrontendStep(dev.FrontendApp, settings, source, synth),
+            Check = new SmokeTestStep(dev.BackendApp, source, synth),
+        });
+        // A stage of its own: inside Prod a rollback would ask again, and a rejection would start one.
         pipeline.AddWave("PromoteToProd", new WaveOptions { Pre = [new ManualApprovalStep("Approve")] });
-        pipeline.Deploy(Stage("Prod", settings.Prod), settings, source, synth);
+        pipeline.Deploy(prod, new Deployment
+        {
+            Image = new PromoteImageStep(dev.Ecr, prod.Ecr, source, synth),
+            Site = new ReleaseFrontendStep(prod.FrontendApp, settings, source, synth),
+            Check = new SmokeTestStep(prod.BackendApp, source, synth),
+        });
 
         ExpensesStage Stage(string name, EnvironmentSettings environment) => new(this, name, new ExpensesStageProps
         {
@@ -54,4 +64,15 @@ public sealed class PipelineStack : Stack
             GithubTokenSecret = settings.GithubTokenSecret,
         });
     }
+
+    /// <summary>How executions go: the newest overtakes those that wait, and starts anew when the pipeline has changed itself.</summary>
+    private PipelineProps Execution() => new()
+    {
+        PipelineName = "expenses",
+        PipelineType = PipelineType.V2,
+        ExecutionMode = ExecutionMode.SUPERSEDED,
+        RestartExecutionOnUpdate = true,
+        CrossAccountKeys = false,
+        ArtifactBucket = new ArtifactBucket(this, "Artifacts"),
+    };
 }

@@ -17,6 +17,9 @@ public sealed partial record DeliverySettings
     /// <summary>The name of the secret in Secrets Manager that holds the GitHub token of Amplify and of the release branches.</summary>
     public required string GithubTokenSecret { get; init; }
 
+    /// <summary>An image with a scan finding of this severity or above is not deployed; as ECR names them: LOW, MEDIUM, HIGH, CRITICAL.</summary>
+    public required string RefuseImagesFrom { get; init; }
+
     public required EnvironmentSettings Dev { get; init; }
 
     public required EnvironmentSettings Prod { get; init; }
@@ -29,6 +32,8 @@ public sealed partial record DeliverySettings
             yield return $"{path}.connectionArn is \"{ConnectionArn}\": it has to be the ARN of a connection, arn:aws:codeconnections:REGION:ACCOUNT:connection/ID.";
         foreach (var (key, value) in new[] { ("branch", Branch), ("githubTokenSecret", GithubTokenSecret) }.Where(setting => string.IsNullOrWhiteSpace(setting.Item2)))
             yield return $"{path}.{key} is \"{value}\": it has to be a name.";
+        if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
+            yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
         foreach (var finding in Dev.Findings($"{path}.dev").Concat(Prod.Findings($"{path}.prod")))
             yield return finding;
     }

@@ -6,12 +6,12 @@ using Expenses.Settings;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>Releases the site of the very commit that was synthesised: moves the release branch there, has Amplify build it, and waits.</summary>
+/// <summary>Releases the site of the very commit that was synthesised: moves the release branch there, has Amplify build it, and waits until the site answers with it.</summary>
 internal sealed class ReleaseFrontendStep(FrontendAppStack frontend, DeliverySettings settings, IFileSetProducer source, IFileSetProducer assembly) : CodeBuildStep("ReleaseFrontend", new CodeBuildStepProps
 {
     Input = source,
     AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
-    EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["APP_ID"] = frontend.AppId },
+    EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["APP_ID"] = frontend.AppId, ["SITE_URL"] = frontend.SiteUrl },
     Env = new Dictionary<string, string> { ["REPOSITORY"] = settings.Repository, ["BRANCH"] = frontend.ReleaseBranch, ["GITHUB_TOKEN_SECRET"] = settings.GithubTokenSecret },
     Commands = ["infra/steps/release-frontend.sh ../assembly/commit"],
     RolePolicyStatements =

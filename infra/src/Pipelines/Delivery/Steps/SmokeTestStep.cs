@@ -4,10 +4,11 @@ using Expenses.Application;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>Asks the deployed app whether it is alive: the API with its database, and the release that was meant.</summary>
-internal sealed class SmokeTestStep(ExpensesStage stage, IFileSetProducer source) : ShellStep("SmokeTest", new ShellStepProps
+/// <summary>Asks the deployed API whether it is alive, with its database, and whether it is the release that was meant.</summary>
+internal sealed class SmokeTestStep(BackendAppStack backend, IFileSetProducer source, IFileSetProducer assembly) : ShellStep("SmokeTest", new ShellStepProps
 {
     Input = source,
-    EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["API_URL"] = stage.BackendApp.ApiUrl },
-    Commands = ["infra/steps/smoke-test.sh"],
+    AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
+    EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["API_URL"] = backend.ApiUrl },
+    Commands = ["infra/steps/smoke-test.sh ../assembly/backend-image-tag"],
 });

@@ -1,0 +1,18 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.S3;
+using Constructs;
+
+namespace Expenses.Delivery;
+
+/// <summary>What passes between actions. A stage goes back to the artifacts of then: only as long as they are kept.</summary>
+internal sealed class ArtifactBucket(Construct scope, string id) : Bucket(scope, id, new BucketProps
+{
+    Encryption = BucketEncryption.S3_MANAGED,
+    BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+    EnforceSSL = true,
+    LifecycleRules = [new LifecycleRule { Id = "BeyondRollback", Expiration = Duration.Days(DaysKept) }],
+})
+{
+    /// <summary>How far back, in days, a stage can be rolled back.</summary>
+    public const int DaysKept = 90;
+}

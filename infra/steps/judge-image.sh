@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Reads what ECR's scan has found in the backend's image, and refuses it for findings that are bad enough: judge-image.sh TAG_FILE
+# The verdict is read each time, also for an image that was there already: a retry can't pass what was refused.
+# In the environment: REPOSITORY_URI; REFUSE_FROM, the mildest severity that is refused: LOW, MEDIUM, HIGH or CRITICAL.
+set -euo pipefail
+tag=$(cat "${1:?"judge-image.sh: tell the file that holds the tag"}")
+: "${REPOSITORY_URI:?"judge-image.sh: REPOSITORY_URI has to name the repository of the image"}"
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+case "${REFUSE_FROM:-}" in
+  LOW) refused='LOW|MEDIUM|HIGH|CRITICAL' ;;
+  MEDIUM) refused='MEDIUM|HIGH|CRITICAL' ;;
+  HIGH) refused='HIGH|CRITICAL' ;;
+  CRITICAL) refused='CRITICAL' ;;
+  *)
+    echo "judge-image.sh: REFUSE_FROM is \"${REFUSE_FROM:-}\"; it has to be LOW, MEDIUM, HIGH or CRITICAL." >&2
+    exit 2
+    ;;
+esac
+
+scan() {
+  aws ecr describe-image-scan-findings --repository-name "${REPOSITORY_URI#*/}" --image-id "imageTag=$tag" --query "$1" --output text 2>&1
+}
+
+# The scan begins some seconds after the push: until then ECR knows of none. Five minutes are more than it has been seen to take.
+attempts=60
+for attempt in $(seq "$attempts"); do
+  status=$(scan imageScanStatus.status) || [[ $status == *ScanNotFoundException* ]] || break
+  case "$status" in
+    PENDING | IN_PROGRESS | *ScanNotFoundException*) [ "$attempt" = "$attempts" ] || sleep 5 ;;
+    *) break ;;
+  esac
+done
+
+# COMPLETE is the last word of a basic scan, ACTIVE that of an enhanced one, which goes on watching.
+if [ "$status" != COMPLETE ] && [ "$status" != ACTIVE ]; then
+  echo "The scan of $REPOSITORY_URI:$tag gave no verdict ($status): the image is refused. Look at it in the ECR console, start a scan there, and retry." >&2
+  exit 1
+fi
+
+basic='imageScanFindings.findings[].[severity, name, uri]'
+enhanced='imageScanFindings.enhancedFindings[].[severity, packageVulnerabilityDetails.vulnerabilityId, packageVulnerabilityDetails.sourceUrl]'
+accepted=app-backend/accepted-findings.txt
+findings=$(scan "[$basic, $enhanced][]" | grep -E "^($refused)[[:space:]]" | grep -vwF -f <(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' -e 's/[[:space:]].*//' "$accepted") || true)
+
+if [ -n "$findings" ]; then
+  {
+    echo "$REPOSITORY_URI:$tag is refused, for findings of $REFUSE_FROM or worse:"
+    echo "$findings"
+    echo "Build on a newer base image (BASE_IMAGE in app-backend/Dockerfile), or accept a finding, with the reason, in $accepted."
+  } >&2
+  exit 1
+fi
+echo "$REPOSITORY_URI:$tag has no findings of $REFUSE_FROM or worse that are not accepted"

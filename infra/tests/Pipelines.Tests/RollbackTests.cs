@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Amazon.CDK.Assertions;
+
+namespace Expenses.Tests;
+
+public sealed class RollbackTests(SynthesisedApp app)
+{
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void A_stage_that_fails_goes_back_by_itself(string stage) => Assert.Equal("ROLLBACK", (string?)Stage(stage)["OnFailure"]!["Result"]);
+
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Build")]
+    [InlineData("UpdatePipeline")]
+    [InlineData("Verify")]
+    [InlineData("PromoteToProd")]
+    public void A_stage_that_deploys_nothing_has_nothing_to_go_back_to(string stage) => Assert.Null(Stage(stage)["OnFailure"]);
+
+    [Fact]
+    public void Prod_is_watched_for_as_long_as_the_settings_say_and_goes_back_on_the_alarm()
+    {
+        var condition = Assert.Single(Stage("Prod")["OnSuccess"]!["Conditions"]!.AsArray())!;
+        Assert.Equal("ROLLBACK", (string?)condition["Result"]);
+        var rule = Assert.Single(condition["Rules"]!.AsArray())!;
+        Assert.Equal("CloudWatchAlarm", (string?)rule["RuleTypeId"]!["Provider"]);
+        Assert.Equal("ALARM", (string?)rule["Configuration"]!["AlarmStates"]);
+        Assert.Equal($"{Repository.Delivery()["prod"]!["bakeMinutes"]}", (string?)rule["Configuration"]!["WaitTime"]);
+        Assert.Equal((string?)Template.FromStack(app.Stage("Prod").BackendApp).Only("AWS::CloudWatch::Alarm")["AlarmName"], (string?)rule["Configuration"]!["AlarmName"]);
+    }
+
+    [Fact]
+    public void A_stage_whose_settings_say_nothing_is_to_be_watched_is_done_at_once() => Assert.Null(Stage("Dev")["OnSuccess"]);
+
+    [Fact]
+    public void The_pipeline_may_look_at_the_one_alarm_that_it_watches()
+    {
+        var statement = Assert.Single(Statements("PipelineRoleDefaultPolicy"), statement => statement["Action"]!.ToJsonString().Contains("cloudwatch:", StringComparison.Ordinal));
+        Assert.Equal("cloudwatch:DescribeAlarms", (string?)statement["Action"]);
+        Assert.EndsWith(":alarm:Expenses-Prod-BackendApp-ServerErrors\"]]}", statement["Resource"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Artifacts_outlive_every_execution_that_one_would_go_back_to() => app.PipelineTemplate.Has(
+        "AWS::S3::Bucket", """{ "LifecycleConfiguration": { "Rules": [{ "ExpirationInDays": 90, "Status": "Enabled" }] } }""");
+
+    private JsonNode Stage(string name) => app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().Single(stage => (string?)stage!["Name"] == name)!;
+
+    private IEnumerable<JsonNode> Statements(string policy) => app.PipelineTemplate.Json()["Resources"]!.AsObject()
+        .Single(resource => resource.Key.StartsWith(policy, StringComparison.Ordinal)).Value!["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()!;
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+
+namespace Expenses.Tests;
+
+/// <summary>The CodeBuild project that runs one step of the pipeline, as its template has it.</summary>
+internal sealed class StepProject
+{
+    private readonly JsonObject resources;
+    private readonly JsonNode properties;
+
+    /// <param name="action">As in "Dev", "SmokeTest".</param>
+    public StepProject(SynthesisedApp app, string stage, string action)
+    {
+        resources = app.PipelineTemplate.Json()["Resources"]!.AsObject();
+        var stages = app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray();
+        Action = stages.Single(candidate => (string?)candidate!["Name"] == stage)!["Actions"]!.AsArray().Single(candidate => ((string)candidate!["Name"]!).Split('.')[^1] == action)!;
+        properties = resources[(string)Action["Configuration"]!["ProjectName"]!["Ref"]!]!["Properties"]!;
+    }
+
+    public JsonNode Action { get; }
+
+    public JsonNode BuildEnvironment => properties["Environment"]!;
+
+    public string[] Commands => [.. JsonNode.Parse((string)properties["Source"]!["BuildSpec"]!)!["phases"]!.AsObject().SelectMany(phase => phase.Value!["commands"]!.AsArray()).Select(command => (string)command!)];
+
+    /// <summary>What the step is told: by the project, and by the action with what stacks have put out.</summary>
+    public Dictionary<string, string> Variables => (BuildEnvironment["EnvironmentVariables"]?.AsArray() ?? [])
+        .Select(variable => ((string)variable!["Name"]!, (string)variable["Value"]!))
+        .Concat((JsonNode.Parse((string?)Action["Configuration"]!["EnvironmentVariables"] ?? "[]")!.AsArray()).Select(variable => ((string)variable!["name"]!, (string)variable["value"]!)))
+        .Where(variable => variable.Item1 != "_PROJECT_CONFIG_HASH")
+        .ToDictionary();
+
+    /// <summary>What the step's own role allows beyond what every build needs: "action on resource".</summary>
+    public IEnumerable<string> Permissions
+    {
+        get
+        {
+            var role = (string)properties["ServiceRole"]!["Fn::GetAtt"]![0]!;
+            return from resource in resources
+                   where (string?)resource.Value!["Type"] == "AWS::IAM::Policy" && (string?)resource.Value["Properties"]!["Roles"]![0]!["Ref"] == role
+                   from statement in resource.Value["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()
+                   from action in All(statement!["Action"]!)
+                   from allowed in All(statement["Resource"]!)
+                   let text = $"{(string?)action} on {Text(allowed)}"
+                   where !text.StartsWith("logs:", StringComparison.Ordinal) && !text.StartsWith("codebuild:", StringComparison.Ordinal) && !text.StartsWith("s3:", StringComparison.Ordinal)
+                   select text;
+        }
+    }
+
+    private static IEnumerable<JsonNode> All(JsonNode node) => node is JsonArray many ? many.Select(item => item!) : [node];
+
+    /// <summary>An ARN as it reads: "arn:aws:..." where the template joins it of parts.</summary>
+    private static string Text(JsonNode resource) => resource is JsonObject join && join["Fn::Join"] is JsonArray parts
+        ? string.Concat(parts[1]!.AsArray().Select(part => part is JsonObject reference ? $"{reference["Ref"] ?? reference["Fn::GetAtt"]?.ToJsonString()}" : (string)part!))
+        : resource is JsonValue ? (string)resource! : resource.ToJsonString();
+}

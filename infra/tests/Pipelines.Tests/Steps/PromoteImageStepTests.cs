@@ -1,0 +1,20 @@
+namespace Expenses.Tests.Steps;
+
+public sealed class PromoteImageStepTests(SynthesisedApp app)
+{
+    private StepProject Step => new(app, "Prod", "PromoteImage");
+
+    [Fact]
+    public void It_copies_and_never_builds() => Assert.Equal("infra/steps/promote-image.sh ../assembly/backend-image-tag", Step.Commands[^1]);
+
+    [Fact]
+    public void It_copies_from_dev_s_repository() => Assert.Equal("expenses-dev-backend", Step.Variables["FROM_REPOSITORY"]);
+
+    [Fact]
+    public void It_may_read_dev_s_repository_and_write_prod_s_alone()
+    {
+        string[] writing = ["ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"];
+        foreach (var permission in Step.Permissions.Where(permission => permission != "ecr:GetAuthorizationToken on *"))
+            Assert.Matches(writing.Contains(permission.Split(' ')[0]) ? ":repository/expenses-prod-backend$" : ":repository/expenses-(dev|prod)-backend$", permission);
+    }
+}

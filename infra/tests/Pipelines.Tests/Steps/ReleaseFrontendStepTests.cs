@@ -1,0 +1,41 @@
+namespace Expenses.Tests.Steps;
+
+public sealed class ReleaseFrontendStepTests(SynthesisedApp app)
+{
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void It_releases_the_commit_that_the_assembly_holds(string stage) => Assert.Equal("infra/steps/release-frontend.sh ../assembly/commit", Step(stage).Commands[^1]);
+
+    [Theory]
+    [InlineData("Dev", "release/dev")]
+    [InlineData("Prod", "release/prod")]
+    public void Each_stage_has_a_branch_of_its_own(string stage, string branch) => Assert.Equal(branch, Step(stage).Variables["BRANCH"]);
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void It_is_told_where_the_site_answers(string stage) => Assert.StartsWith("#{", Step(stage).Variables["SITE_URL"], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void It_is_told_the_name_of_the_token_and_never_the_token(string stage)
+    {
+        Assert.Equal((string?)Repository.Delivery()["githubTokenSecret"], Step(stage).Variables["GITHUB_TOKEN_SECRET"]);
+        Assert.DoesNotContain(Step(stage).Variables.Values, value => value.Contains("{{resolve:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Dev", "dev", "prod")]
+    [InlineData("Prod", "prod", "dev")]
+    public void It_may_release_its_own_branch_alone_and_read_the_token(string stage, string own, string other)
+    {
+        var permissions = Step(stage).Permissions.ToArray();
+        Assert.Equal(["amplify:GetJob", "amplify:StartJob", "secretsmanager:GetSecretValue"], permissions.Select(permission => permission.Split(' ')[0]).Order());
+        Assert.All(permissions.Where(permission => permission.StartsWith("amplify", StringComparison.Ordinal)), permission => Assert.EndsWith($"/branches/release*{own}/jobs/*", permission, StringComparison.Ordinal));
+        Assert.DoesNotContain(permissions, permission => permission.Contains($"release*{other}", StringComparison.Ordinal));
+    }
+
+    private StepProject Step(string stage) => new(app, stage, "ReleaseFrontend");
+}

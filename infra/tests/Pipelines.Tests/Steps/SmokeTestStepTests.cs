@@ -1,0 +1,20 @@
+namespace Expenses.Tests.Steps;
+
+public sealed class SmokeTestStepTests(SynthesisedApp app)
+{
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void It_asks_the_api_for_the_release_that_the_assembly_holds(string stage)
+    {
+        Assert.Equal("infra/steps/smoke-test.sh ../assembly/backend-image-tag", Step(stage).Commands[^1]);
+        Assert.StartsWith("#{", Step(stage).Variables["API_URL"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void It_may_touch_nothing_in_the_account(string stage) => Assert.Empty(Step(stage).Permissions);
+
+    private StepProject Step(string stage) => new(app, stage, "SmokeTest");
+}

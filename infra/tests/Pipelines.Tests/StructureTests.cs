@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Expenses.Delivery;
+
+namespace Expenses.Tests;
+
+/// <summary>
+/// CodePipeline forgets where a stage could go back to when the pipeline's structure changes. So a commit to the apps has to
+/// leave the pipeline's template as it is, to the byte: synthesised here by the program itself, from changed sources.
+/// </summary>
+public sealed class StructureTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("structure-").FullName;
+
+    public StructureTests()
+    {
+        Copy("app-backend");
+        Copy("app-frontend");
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_commit_to_the_apps_leaves_the_pipeline_as_it_is()
+    {
+        var before = Synthesise(out var tag);
+        File.AppendAllText(Path.Combine(folder, "app-backend", "src", "main.ts"), "// changed");
+        File.AppendAllText(Path.Combine(folder, "app-frontend", "package.json"), "\n");
+        Assert.Equal(before, Synthesise(out var changedTag));
+        Assert.NotEqual(tag, changedTag);
+    }
+
+    [Fact]
+    public void A_change_of_the_pipeline_s_shape_changes_its_template()
+    {
+        var delivery = Repository.Delivery();
+        delivery["dev"]!["bakeMinutes"] = 5;
+        Assert.NotEqual(Synthesise(out _), Synthesise(out _, delivery));
+    }
+
+    [Fact]
+    public void Nothing_is_published_as_an_asset_of_cdk()
+    {
+        Synthesise(out _);
+        foreach (var assets in Directory.EnumerateFiles(Output, "*.assets.json", SearchOption.AllDirectories))
+        {
+            var manifest = JsonNode.Parse(File.ReadAllText(assets))!;
+            Assert.All(manifest["files"]?.AsObject() ?? [], file => Assert.EndsWith(".template.json", (string?)file.Value!["source"]!["path"], StringComparison.Ordinal));
+            Assert.Empty(manifest["dockerImages"]?.AsObject() ?? []);
+        }
+    }
+
+    private string Output => Path.Combine(folder, "cdk.out");
+
+    private string Synthesise(out string imageTag, JsonObject? delivery = null)
+    {
+        var context = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!["context"]!.DeepClone();
+        context["delivery"] = delivery ?? Repository.Delivery();
+        var start = new ProcessStartInfo("dotnet", [typeof(PipelineStack).Assembly.Location])
+        {
+            WorkingDirectory = folder,
+            Environment = { ["CDK_OUTDIR"] = Output, ["CDK_CONTEXT_JSON"] = context.ToJsonString(), ["CDK_VALIDATION"] = "false" },
+            RedirectStandardError = true,
+        };
+        using var program = Process.Start(start)!;
+        var errors = program.StandardError.ReadToEnd();
+        program.WaitForExit();
+        Assert.True(program.ExitCode == 0, errors);
+        imageTag = File.ReadAllText(Path.Combine(Output, "backend-image-tag"));
+        return File.ReadAllText(Path.Combine(Output, "ExpensesPipeline.template.json"));
+    }
+
+    private void Copy(string app)
+    {
+        string[] installed = ["node_modules", "dist", ".next"];
+        var from = Path.Combine(Repository.Root, app);
+        var files = Directory.EnumerateFileSystemEntries(from)
+            .Where(entry => !installed.Contains(Path.GetFileName(entry)))
+            .SelectMany(entry => File.Exists(entry) ? [entry] : Directory.EnumerateFiles(entry, "*", SearchOption.AllDirectories));
+        foreach (var file in files)
+        {
+            var copy = Path.Combine(folder, app, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+}
