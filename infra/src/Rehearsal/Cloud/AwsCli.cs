@@ -5,21 +5,20 @@ namespace Rehearsal.Cloud;
 /// <summary>Puts an `aws` on the PATH of the steps that talks to the emulator and to nothing else.</summary>
 internal static class AwsCli
 {
-    /// <returns>A sentence for people where it is a stand-in.</returns>
-    public static string? Install(RehearsalFolder folder, string python)
-    {
-        var real = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(directory => Path.Combine(directory, "aws")).FirstOrDefault(File.Exists);
-        // Older command lines do not read AWS_ENDPOINT_URL: the option makes sure.
-        Write(folder, real is null
-            ? $"exec \"{python}\" \"{Path.Combine(Emulator.Scripts, "aws")}\" \"$@\""
-            : $"exec \"{real}\" --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"");
-        return real is null ? "The aws command line is a stand-in on boto3 (there is none on this machine)." : null;
-    }
+    private const string Package = "awscli==1.45.11";
 
-    private static void Write(RehearsalFolder folder, string command)
+    /// <exception cref="UserError">There is no aws command line, and none could be installed.</exception>
+    public static async Task InstallAsync(RehearsalFolder folder, ProcessTable processes, CancellationToken cancel)
     {
+        var environment = new PythonEnvironment(folder, processes);
+        var own = environment.Program("aws");
+        var real = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(directory => Path.Combine(directory, "aws")).Append(own).FirstOrDefault(File.Exists);
+        if (real is null)
+            await environment.InstallAsync(Package, "The AWS command line", cancel);
+
         var file = Path.Combine(folder.Programs, "aws");
-        File.WriteAllText(file, $"#!/usr/bin/env bash\n{command}\n");
+        // Older command lines do not read AWS_ENDPOINT_URL: the option makes sure.
+        await File.WriteAllTextAsync(file, $"#!/usr/bin/env bash\nexec \"{real ?? own}\" --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"\n", cancel);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Emulator
 
     public static async Task<Emulator> StartAsync(RehearsalFolder folder, ProcessTable processes, Uri rehearsal, CancellationToken cancel)
     {
-        var python = await Cloud.Python.FindAsync(folder, processes, cancel);
+        var python = await Moto.FindPythonAsync(folder, processes, cancel);
         var port = Ports.Free();
         var process = processes.Start(new()
         {

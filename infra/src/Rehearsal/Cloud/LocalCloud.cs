@@ -96,14 +96,13 @@ public sealed class LocalCloud : IAsyncDisposable
         server = await ResourceServer.StartAsync(parts.ProvideAsync, sites.MapApi, cancel);
         emulator = await Emulator.StartAsync(folder, processes, server.Address, cancel);
         client = new(emulator.Endpoint);
-        string?[] standIns =
+        await AwsCli.InstallAsync(folder, processes, cancel);
+        StandIns =
         [
             "The AWS API is moto's, with stand-ins for the resource types that it lacks: they prove the wiring, not the properties.",
             "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
             "Fargate is processes of this machine. Added to the task definition: HOST and PORT, since all tasks share one host, and NODE_EXTRA_CA_CERTS.",
             "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority; CURL_CA_BUNDLE lets the steps trust it.",
-            AwsCli.Install(folder, emulator.Python),
         ];
-        StandIns = [.. standIns.OfType<string>()];
     }
 }

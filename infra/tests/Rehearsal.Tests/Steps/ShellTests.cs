@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Rehearsal.Tests.Steps;
+
+public sealed class ShellTests
+{
+    private static readonly string[] Scripts = [.. Directory.EnumerateFiles(StepScripts.Folder, "*.sh").Order()];
+
+    /// <summary>Those that are sourced take the settings of who sources them.</summary>
+    private static readonly string[] Sourced = ["image-repository.sh", "install-dotnet.sh"];
+
+    public static TheoryData<string> Names => [.. Scripts.Select(script => Path.GetFileName(script))];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_script_stops_at_the_first_command_that_fails(string name) =>
+        Assert.Equal(!Sourced.Contains(name), File.ReadAllLines(Path.Combine(StepScripts.Folder, name)).Contains("set -euo pipefail"));
+
+    [Fact]
+    public async Task Shellcheck_finds_nothing_in_them()
+    {
+        var shellcheck = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "shellcheck")));
+        Assert.SkipUnless(shellcheck || Environment.GetEnvironmentVariable("CI") == "true", "There is no shellcheck on this machine (on Debian: apt-get install shellcheck).");
+
+        using var check = Process.Start(new ProcessStartInfo("shellcheck", ["--external-sources", .. Scripts, Path.Combine(ThisRepository.Root, ".ci", "run")])
+        {
+            WorkingDirectory = ThisRepository.Root,
+            RedirectStandardOutput = true,
+        })!;
+        var findings = await check.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await check.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(check.ExitCode == 0, findings);
+    }
+}

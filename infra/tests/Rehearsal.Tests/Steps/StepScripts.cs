@@ -1,0 +1,57 @@
+using Rehearsal.Cloud;
+
+namespace Rehearsal.Tests.Steps;
+
+/// <summary>Runs the pipeline's scripts as they are, with the aws command line, against the emulator.</summary>
+public sealed class StepScripts : IAsyncLifetime
+{
+    private readonly TemporaryRepository repository = new();
+    private LocalCloud cloud = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static string Folder { get; } = Path.Combine(ThisRepository.Root, "infra", "steps");
+
+    public async ValueTask InitializeAsync() => cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, Cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await cloud.DisposeAsync();
+        await repository.DisposeAsync();
+    }
+
+    /// <summary>Writes a file such as a step reads from the assembly.</summary>
+    public string File(string text)
+    {
+        var file = Path.Combine(repository.Folder.Temp, Guid.NewGuid().ToString());
+        System.IO.File.WriteAllText(file, text);
+        return file;
+    }
+
+    public Task<(int Code, string Output)> RunAsync(string script, string[] arguments, Dictionary<string, string> variables) =>
+        RunAsync(Path.Combine(Folder, script), arguments, variables, Path.GetTempPath());
+
+    /// <summary>Prepares the account by the same command line.</summary>
+    public async Task<string> AwsAsync(params string[] arguments)
+    {
+        var (code, output) = await RunAsync("aws", arguments, [], Path.GetTempPath());
+        Assert.True(code == 0, output);
+        return output;
+    }
+
+    public async Task<HttpResponseMessage> ConfigureEmulatorAsync(string path, HttpContent body)
+    {
+        using var http = new HttpClient();
+        return await http.PostAsync(new Uri(new Uri(cloud.Environment["AWS_ENDPOINT_URL"]), path), body, Cancel);
+    }
+
+    private async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, Dictionary<string, string> variables, string directory)
+    {
+        var log = File("");
+        var environment = new Dictionary<string, string>(cloud.Environment);
+        foreach (var (name, value) in variables)
+            environment[name] = value;
+        var code = await repository.Processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = directory, Environment = environment, Log = log }, Cancel);
+        return (code, (await System.IO.File.ReadAllTextAsync(log, Cancel)).Trim());
+    }
+}
