@@ -13,7 +13,7 @@ public static class SettingsReader
     public static DeliverySettings Read(object? context)
     {
         if (JsonSerializer.SerializeToNode(context) is not JsonObject delivery)
-            throw new SettingsError(["the context \"delivery\" is missing: it holds every setting, see the cdk.json of this repository's first commit for an example."]);
+            throw new SettingsError(["the context \"delivery\" is missing: it holds every setting. Restore it from the repository's history: git checkout HEAD -- cdk.json"]);
 
         Refuse(SettingsKeys.Findings(delivery, Options.GetTypeInfo(typeof(DeliverySettings)), "delivery"));
         var settings = Deserialize(delivery);
