@@ -13,7 +13,8 @@ namespace Rehearsal.Tests;
 /// </summary>
 public sealed partial class DeliveredApp : IAsyncLifetime
 {
-    public const string ChangedRelease = "changed-in-the-assembly";
+    /// <summary>Where Dev's API looks for its cache, by a value that was changed in the assembly: nothing answers there.</summary>
+    private const string ChangedCachePort = "1";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
@@ -40,7 +41,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         Environment.SetEnvironmentVariable("AWS_PROFILE", "production");
         await CopyWorkingTreeAsync();
         await SynthesiseAsync();
-        ChangeTheRelease();
+        ChangeWhereDevLooksForItsCache();
 
         var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }), plain: true);
         var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false, Plain: true) { Assembly = Path.Combine(assembly, "cdk.out") };
@@ -69,7 +70,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
 
     private Task SynthesiseAsync() => ShellAsync(repository.Root, $"CODEBUILD_RESOLVED_SOURCE_VERSION=none infra/steps/synth.sh && mv infra/cdk.out '{assembly}/cdk.out'");
 
-    private void ChangeTheRelease()
+    private void ChangeWhereDevLooksForItsCache()
     {
         var template = Directory.EnumerateFiles(assembly, "*DevBackendApp*.template.json", SearchOption.AllDirectories).Single();
         var json = JsonNode.Parse(File.ReadAllText(template))!;
@@ -77,10 +78,10 @@ public sealed partial class DeliveredApp : IAsyncLifetime
                         where (string?)resource.Value!["Type"] == "AWS::ECS::TaskDefinition"
                         from container in resource.Value!["Properties"]!["ContainerDefinitions"]!.AsArray()
                         from variable in container!["Environment"]!.AsArray()
-                        where (string?)variable!["Name"] == "RELEASE"
+                        where (string?)variable!["Name"] == "CACHE_PORT"
                         select variable;
         foreach (var variable in variables)
-            variable["Value"] = ChangedRelease;
+            variable["Value"] = ChangedCachePort;
         File.WriteAllText(template, json.ToJsonString());
     }
 
