@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { DatabaseConfiguration } from '../src/configuration/configuration.js';
-import { connect } from '../src/database/database.js';
+import { connect, type Database } from '../src/database/database.js';
 import { migrate } from '../src/database/migrate.js';
 import { eventually } from './eventually.js';
 import { freePort } from './free-port.js';
@@ -28,12 +28,14 @@ export class TestProcess {
 
 export const asEnvironment = (configuration: DatabaseConfiguration): Record<string, string> => ({ ...configuration, DATABASE_PORT: String(configuration.DATABASE_PORT) });
 
-/** `serve` on a migrated database of its own, once it answers. */
-export async function served() {
+/** `serve` on a migrated database of its own, once it answers; what it is to find there besides is made before it starts. */
+export async function served(prepare?: (database: Database, environment: Record<string, string>) => Promise<void>) {
   const configuration = await createTestDatabase();
   await migrate(configuration);
+  const database = connect(configuration);
   const port = await freePort();
   const environment = { ...asEnvironment(configuration), JWT_SECRET: 'a secret of more than 32 characters', HOST: '127.0.0.1', PORT: String(port) };
+  await prepare?.(database, environment);
   const api = new TestProcess(environment, 'dist/main.js', 'serve');
   const url = `http://127.0.0.1:${port}`;
   let ended = false;
@@ -42,7 +44,6 @@ export async function served() {
     if (ended) throw new Error(`The API ended:\n${api.output}`);
     return fetch(`${url}/health/live`).then(({ ok }) => ok, () => false);
   });
-  const database = connect(configuration);
   const stop = async () => {
     api.signal('SIGKILL');
     await api.exit;
