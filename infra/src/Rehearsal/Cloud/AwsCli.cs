@@ -12,13 +12,13 @@ internal static class AwsCli
     {
         var environment = new PythonEnvironment(folder, processes);
         var own = environment.Program("aws");
-        var real = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(directory => Path.Combine(directory, "aws")).Append(own).FirstOrDefault(File.Exists);
-        if (real is null)
+        var real = Tools.Find("aws") ?? own;
+        if (!File.Exists(real))
             await environment.InstallAsync(Package, "The AWS command line", cancel);
 
         var file = Path.Combine(folder.Programs, "aws");
         // Older command lines do not read AWS_ENDPOINT_URL: the option makes sure.
-        await File.WriteAllTextAsync(file, $"#!/usr/bin/env bash\nexec \"{real ?? own}\" --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"\n", cancel);
+        await File.WriteAllTextAsync(file, $"#!/usr/bin/env bash\nexec \"{real}\" --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"\n", cancel);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -11,6 +11,10 @@ internal sealed class Emulator
 
     public const string Region = "us-east-1";
 
+    /// <summary>Where the account's images lie, as their names have it.</summary>
+    public const string ImageRegistry = $"{Account}.dkr.ecr.{Region}.amazonaws.com";
+
+    /// <summary>How long it may take to come up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private Emulator(string python, Uri endpoint) => (Python, Endpoint) = (python, endpoint);
@@ -33,14 +37,14 @@ internal sealed class Emulator
 
     public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "Cloud", "emulator");
 
-    public static async Task<Emulator> StartAsync(RehearsalFolder folder, ProcessTable processes, Uri rehearsal, CancellationToken cancel)
+    public static async Task<Emulator> StartAsync(RehearsalFolder folder, ProcessTable processes, Uri rehearsal, string? registry, CancellationToken cancel)
     {
         var python = await Moto.FindPythonAsync(folder, processes, cancel);
         var port = Ports.Free();
         var process = processes.Start(new()
         {
             Program = python,
-            Arguments = ["-m", "emulator.serve", "--port", port.ToString(CultureInfo.InvariantCulture), "--rehearsal", rehearsal.ToString().TrimEnd('/')],
+            Arguments = ["-m", "emulator.serve", "--port", port.ToString(CultureInfo.InvariantCulture), "--rehearsal", rehearsal.ToString().TrimEnd('/'), .. registry is null ? Array.Empty<string>() : ["--registry", registry]],
             WorkingDirectory = Path.GetDirectoryName(Scripts)!,
             Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = Account },
             Log = Path.Combine(folder.Logs, "emulator.log"),
@@ -48,29 +52,8 @@ internal sealed class Emulator
 
         // By name: moto reads the names of buckets off the host.
         var emulator = new Emulator(python, new Uri($"http://localhost:{port}"));
-        await emulator.UntilItAnswersAsync(process, cancel);
+        if (!await process.AnswersAsync(new(emulator.Endpoint, "/moto-api/data.json"), Patience, cancel))
+            throw new UserError($"The AWS emulator does not come up; {process.Log} tells why.");
         return emulator;
-    }
-
-    private async Task UntilItAnswersAsync(RunningProcess process, CancellationToken cancel)
-    {
-        using var http = new HttpClient();
-        var deadline = DateTime.UtcNow + Patience;
-        while (true)
-        {
-            try
-            {
-                using var response = await http.GetAsync(new Uri(Endpoint, "/moto-api/data.json"), cancel);
-                return;
-            }
-            catch (HttpRequestException) when (!process.Exited.IsCompleted && DateTime.UtcNow < deadline)
-            {
-                await Task.Delay(100, cancel);
-            }
-            catch (HttpRequestException)
-            {
-                throw new UserError($"The AWS emulator does not come up; {process.Log} tells why.");
-            }
-        }
     }
 }

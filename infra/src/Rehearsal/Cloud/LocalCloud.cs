@@ -23,7 +23,7 @@ public sealed class LocalCloud : IAsyncDisposable
         (this.folder, this.processes) = (folder, processes);
         authority = new(folder);
         sites = new(folder, processes, authority, note, cancel);
-        parts = new(folder, processes, authority, sites, () => client!, stack => sources[stack]);
+        parts = new(folder, processes, authority, sites, () => client!, () => Engine, stack => sources[stack]);
     }
 
     public static string Account => Emulator.Account;
@@ -38,6 +38,12 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <summary>Where the APIs answer, by stack.</summary>
     public IEnumerable<(string Stack, Uri Address)> Apis => parts.Balancers.OrderBy(balancer => balancer.Key).Select(balancer => (balancer.Key, new Uri($"http://localhost:{balancer.Value}")));
+
+    /// <summary>What builds images; nothing where the machine can't.</summary>
+    internal ContainerEngine? Engine { get; private set; }
+
+    /// <summary>Why the machine can't build images.</summary>
+    public string? EngineMissing { get; private set; }
 
     /// <summary>What is not what it would be in AWS, a sentence each.</summary>
     public IReadOnlyList<string> StandIns { get; private set; } = [];
@@ -94,13 +100,19 @@ public sealed class LocalCloud : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancel)
     {
         server = await ResourceServer.StartAsync(parts.ProvideAsync, sites.MapApi, cancel);
-        emulator = await Emulator.StartAsync(folder, processes, server.Address, cancel);
+        EngineMissing = await ContainerEngine.MissingAsync(folder, processes, cancel);
+        var registry = EngineMissing is null ? await ImageRegistry.StartAsync(folder, processes, cancel) : null;
+        emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);
+        Engine = registry is null ? null : new(folder, processes, registry, Emulator.ImageRegistry);
         client = new(emulator.Endpoint);
         await AwsCli.InstallAsync(folder, processes, cancel);
         StandIns =
         [
             "The AWS API is moto's, with stand-ins for the resource types that it lacks: they prove the wiring, not the properties.",
             "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
+            EngineMissing is { } missing
+                ? $"No image is built: {missing}. The service runs from the built source."
+                : "ECR is a registry on this machine. The image is built by buildah for this machine's processor, on a stand-in for its base image, and nobody scans it: every image passes.",
             "Fargate is processes of this machine. Added to the task definition: HOST and PORT, since all tasks share one host, and NODE_EXTRA_CA_CERTS.",
             "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority; CURL_CA_BUNDLE lets the steps trust it.",
         ];

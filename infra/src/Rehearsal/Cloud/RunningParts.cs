@@ -6,7 +6,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>What stands for the resources behind which something runs: each stack has its own, and shares none.</summary>
-internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Sites sites, Func<EmulatorClient> aws, Func<string, string> sourceOf) : IAsyncDisposable
+internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Sites sites, Func<EmulatorClient> aws, Func<ContainerEngine?> engine, Func<string, string> sourceOf) : IAsyncDisposable
 {
     private readonly BackendBuild builds = new(folder, processes);
     private readonly ConcurrentDictionary<string, int> balancers = new();
@@ -67,8 +67,10 @@ internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processe
 
     private async Task<ResourceAnswer> DeployServiceAsync(ResourceEvent service, CancellationToken cancel)
     {
-        var running = services.GetOrAdd(service.Name, name => new EcsService(folder, processes, aws(), builds, authority, name, balancers.GetOrAdd(service.Stack, _ => Ports.Free())));
-        await running.DeployAsync(service.Text("TaskDefinition")!, sourceOf(service.Stack), cancel);
+        var running = services.GetOrAdd(service.Name, name => new EcsService(folder, processes, aws(), PullAsync, authority, name, balancers.GetOrAdd(service.Stack, _ => Ports.Free())));
+        await running.DeployAsync(service.Text("TaskDefinition")!, cancel);
         return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
+
+        Task<ITaskImage> PullAsync(string image, CancellationToken cancel) => engine() is { } containers ? containers.PullAsync(image, cancel) : builds.OfAsync(image, sourceOf(service.Stack), cancel);
     }
 }

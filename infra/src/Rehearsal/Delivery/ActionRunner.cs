@@ -48,8 +48,8 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
                 source = execution.Artifact(action.Outputs[0]);
                 await repository.CheckOutAsync(execution.Commit, source, cancel);
                 return (Outcome.Succeeded, $"commit {execution.Commit[..12]}");
-            case "CodeBuild" when action.Project!.Privileged:
-                return (Outcome.NotRehearsed, "it wants a container engine: building images is not rehearsed yet");
+            case "CodeBuild" when action.Project!.Privileged && cloud.EngineMissing is { } missing:
+                return (Outcome.NotRehearsed, missing);
             case "CodeBuild" when GivenAssembly is not null && stage.Name == "Build":
                 await build.HandOnAsync(GivenAssembly, action, execution, log, cancel);
                 return (Outcome.Succeeded, "a given assembly");

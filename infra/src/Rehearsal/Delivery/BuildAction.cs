@@ -64,6 +64,7 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         return
         [
             .. cloud.Environment,
+            .. project.Privileged ? cloud.Engine!.Environment : new Dictionary<string, string>(),
             new("CODEBUILD_RESOLVED_SOURCE_VERSION", execution.Commit),
             new("CODEBUILD_BUILD_ID", $"rehearsal:{execution.Id}"),
             new("CODEBUILD_INITIATOR", "codepipeline/rehearsal"),

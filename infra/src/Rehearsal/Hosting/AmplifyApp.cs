@@ -74,24 +74,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
             Environment = new Dictionary<string, string> { ["PORT"] = Address!.Port.ToString(CultureInfo.InvariantCulture), ["HOSTNAME"] = "127.0.0.1" },
             Log = Path.Combine(folder.Logs, $"site-{id}.log"),
         });
-        using var http = new HttpClient();
-        var deadline = DateTime.UtcNow + Patience;
-        while (true)
-        {
-            try
-            {
-                using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{Address.Port}/"), cancel);
-                return site;
-            }
-            catch (HttpRequestException) when (!site.Exited.IsCompleted && DateTime.UtcNow < deadline)
-            {
-                await Task.Delay(100, cancel);
-            }
-            catch (HttpRequestException)
-            {
-                throw new HostingError("The site was built but does not answer.", site.Log);
-            }
-        }
+        return await site.AnswersAsync(new($"http://127.0.0.1:{Address.Port}/"), Patience, cancel) ? site : throw new HostingError("The site was built but does not answer.", site.Log);
     }
 
     public ValueTask DisposeAsync() => front?.DisposeAsync() ?? ValueTask.CompletedTask;

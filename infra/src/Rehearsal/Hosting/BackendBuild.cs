@@ -11,8 +11,7 @@ internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processe
 
     /// <param name="image">The image that the task definition names: REPOSITORY:TAG.</param>
     /// <param name="source">The source that the tag was computed from.</param>
-    /// <returns>The folder that stands for the image's working directory.</returns>
-    public async Task<string> OfAsync(string image, string source, CancellationToken cancel)
+    public async Task<ITaskImage> OfAsync(string image, string source, CancellationToken cancel)
     {
         var built = Path.Combine(folder.Root, "images", image.Split(':')[^1]);
         var done = $"{built}.built";
@@ -20,12 +19,12 @@ internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processe
         try
         {
             if (File.Exists(done))
-                return built;
+                return new SourceImage(built);
             await RunAsync("cp", ["-a", Path.Combine(source, "app-backend") + "/.", built], source, cancel);
             await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], built, cancel);
             await RunAsync("npm", ["run", "build"], built, cancel);
             await File.WriteAllTextAsync(done, "", cancel);
-            return built;
+            return new SourceImage(built);
         }
         finally
         {

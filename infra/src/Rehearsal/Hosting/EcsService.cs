@@ -5,14 +5,14 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Hosting;
 
 /// <summary>One ECS service's stand-in: a task runs as processes of this machine, in the order and with the environment of its definition.</summary>
-internal sealed class EcsService(RehearsalFolder folder, ProcessTable processes, EmulatorClient aws, BackendBuild builds, CertificateAuthority authority, string name, int port)
+internal sealed class EcsService(RehearsalFolder folder, ProcessTable processes, EmulatorClient aws, Func<string, CancellationToken, Task<ITaskImage>> pull, CertificateAuthority authority, string name, int port)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private List<RunningProcess> running = [];
 
     /// <summary>Runs the task of a definition in place of the one that runs.</summary>
-    public async Task DeployAsync(string taskDefinitionArn, string source, CancellationToken cancel)
+    public async Task DeployAsync(string taskDefinitionArn, CancellationToken cancel)
     {
         var task = await aws.DescribeTaskDefinitionAsync(taskDefinitionArn, cancel);
         await StopAsync();
@@ -20,11 +20,12 @@ internal sealed class EcsService(RehearsalFolder folder, ProcessTable processes,
         List<RunningProcess> started = [];
         foreach (var container in InOrderOfNeed(task))
         {
-            var spec = await SpecAsync(container, source, cancel);
+            var image = await pull(container.Image, cancel);
+            var environment = await EnvironmentAsync(container, image, cancel);
             if (IsWaitedFor(container, task))
-                await RunToItsEndAsync(container, spec, cancel);
+                await RunToItsEndAsync(container, image, environment, cancel);
             else
-                started.Add(await StartAsync(container, spec, cancel));
+                started.Add(await StartAsync(container, image, environment, cancel));
         }
         running = started;
     }
@@ -51,38 +52,36 @@ internal sealed class EcsService(RehearsalFolder folder, ProcessTable processes,
     private static bool IsWaitedFor(ContainerDefinition container, TaskDefinition task) =>
         task.ContainerDefinitions.SelectMany(other => other.DependsOn).Any(need => need.ContainerName == container.Name && need.Condition is "SUCCESS" or "COMPLETE");
 
-    private async Task RunToItsEndAsync(ContainerDefinition container, ProcessSpec spec, CancellationToken cancel)
+    private async Task RunToItsEndAsync(ContainerDefinition container, ITaskImage image, Dictionary<string, string> environment, CancellationToken cancel)
     {
-        var code = await processes.RunAsync(spec, cancel);
+        var code = await processes.RunAsync(image.Run(Command(container, image), environment, Log(container)), cancel);
         if (code != 0)
-            throw new HostingError($"{name}: container {container.Name} ended with {code}, and what waits for its success does not start.", spec.Log);
+            throw new HostingError($"{name}: container {container.Name} ended with {code}, and what waits for its success does not start.", Log(container));
     }
 
-    private async Task<RunningProcess> StartAsync(ContainerDefinition container, ProcessSpec spec, CancellationToken cancel)
+    private async Task<RunningProcess> StartAsync(ContainerDefinition container, ITaskImage image, Dictionary<string, string> environment, CancellationToken cancel)
     {
-        var process = processes.Start(spec);
+        var process = processes.Start(image.Run(Command(container, image), environment, Log(container)));
         var deadline = DateTime.UtcNow + Patience;
-        while (container.HealthCheck is { } check && await processes.RunAsync(Check(spec, check), cancel) != 0)
+        while (container.HealthCheck is { } check && await processes.RunAsync(image.Run([.. check.Command.Skip(1)], environment, Log(container)), cancel) != 0)
         {
             if (process.Exited.IsCompleted || DateTime.UtcNow > deadline)
             {
                 await process.StopAsync();
-                throw new HostingError($"{name}: container {container.Name} {(process.Exited.IsCompleted ? "ended" : "does not become healthy")}.", spec.Log);
+                throw new HostingError($"{name}: container {container.Name} {(process.Exited.IsCompleted ? "ended" : "does not become healthy")}.", Log(container));
             }
             await Task.Delay(200, cancel);
         }
         return process;
     }
 
-    private static ProcessSpec Check(ProcessSpec spec, HealthCheck check) => spec with { Program = check.Command[1], Arguments = [.. check.Command.Skip(2)] };
+    private static List<string> Command(ContainerDefinition container, ITaskImage image) => [.. image.EntryPoint, .. container.Command ?? image.Command];
 
-    private async Task<ProcessSpec> SpecAsync(ContainerDefinition container, string source, CancellationToken cancel)
+    private string Log(ContainerDefinition container) => Path.Combine(folder.Logs, $"{name}.{container.Name}.log");
+
+    private async Task<Dictionary<string, string>> EnvironmentAsync(ContainerDefinition container, ITaskImage image, CancellationToken cancel)
     {
-        var image = await builds.OfAsync(container.Image, source, cancel);
-        var dockerfile = Dockerfile.Read(Path.Combine(image, "Dockerfile"));
-        string[] command = [.. dockerfile.EntryPoint, .. container.Command ?? dockerfile.Command];
-
-        var environment = new Dictionary<string, string>(dockerfile.Environment);
+        var environment = new Dictionary<string, string>(image.Environment);
         foreach (var (variable, value) in container.Environment)
             environment[variable] = value;
         foreach (var secret in container.Secrets)
@@ -91,10 +90,7 @@ internal sealed class EcsService(RehearsalFolder folder, ProcessTable processes,
         // All that is added: all tasks share one host, and the certificates come from the rehearsal's own authority.
         environment["HOST"] = "127.0.0.1";
         environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
-        environment["NODE_EXTRA_CA_CERTS"] = authority.BundleFile;
-        // The image's own Node comes with its packages.
-        environment["PATH"] = $"{Path.Combine(image, "node_modules", ".bin")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
-
-        return new() { Program = command[0], Arguments = command[1..], WorkingDirectory = image, Environment = environment, Log = Path.Combine(folder.Logs, $"{name}.{container.Name}.log") };
+        environment["NODE_EXTRA_CA_CERTS"] = image.Share(authority.BundleFile);
+        return environment;
     }
 }

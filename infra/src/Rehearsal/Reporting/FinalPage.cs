@@ -14,9 +14,9 @@ internal sealed class FinalPage(Report report)
             report.Line($"  - {standIn}");
         report.Line();
         report.Line("Not rehearsed yet:");
-        report.Line("  - Building and publishing the image: the service runs from the built source.");
         report.Line("  - Rollback of a failed stage, and of a failed deployment of the service.");
         report.Line("  - The load balancer: one task answers at its address.");
+        report.Line("  - The watch over a stage after a release (OnSuccess).");
 
         report.Line();
         report.Line($"{Told(outcome)}: {results.Count} actions, {Report.Seconds(new(results.Sum(result => result.Duration.Ticks)))} in all.");

@@ -38,16 +38,22 @@ public sealed class RehearsalFolder
     /// <summary>What stands for GitHub: a bare repository.</summary>
     public string Origin => Path.Combine(Root, "git", "origin.git");
 
+    /// <summary>The images of the registry that stands for ECR.</summary>
+    public string Registry => Path.Combine(Root, "registry");
+
+    /// <summary>What the container engine keeps: base images and the layers of builds.</summary>
+    public string Containers => Path.Combine(Root, "containers");
+
     /// <summary>A line per execution.</summary>
     public string History => Path.Combine(Root, "history.jsonl");
 
     /// <summary>A record of each process that runs, so that the leftovers of a killed rehearsal can be found.</summary>
     public string Processes => Path.Combine(Root, "processes");
 
-    /// <summary>Removes what earlier rehearsals made, but their history and what was only installed.</summary>
+    /// <summary>Removes what earlier rehearsals made, but their history, their images and what was only installed.</summary>
     public void Clear()
     {
-        string[] kept = ["bin", "npm", "processes", "venv"];
+        string[] kept = ["bin", "containers", "npm", "processes", "registry", "venv"];
         foreach (var folder in Directory.EnumerateDirectories(Root).Where(folder => !kept.Contains(Path.GetFileName(folder))))
             Directory.Delete(folder, recursive: true);
         MakeFolders();

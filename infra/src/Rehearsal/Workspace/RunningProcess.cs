@@ -27,6 +27,27 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>The exit code, once there is one.</summary>
     public Task<int> Exited { get; }
 
+    /// <summary>Waits until it answers over HTTP.</summary>
+    /// <returns>Whether it does: it may end before, or take too long.</returns>
+    public async Task<bool> AnswersAsync(Uri address, TimeSpan patience, CancellationToken cancel)
+    {
+        using var http = new HttpClient();
+        var deadline = DateTime.UtcNow + patience;
+        while (!Exited.IsCompleted && DateTime.UtcNow < deadline)
+        {
+            try
+            {
+                using var response = await http.GetAsync(address, cancel);
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50, cancel);
+            }
+        }
+        return false;
+    }
+
     /// <summary>Asks it to end, waits, and ends it with all that it started.</summary>
     public async Task StopAsync()
     {

@@ -25,7 +25,7 @@ public sealed class Surroundings
                 environment[name] = value;
         }
 
-        environment["PATH"] = string.Join(Path.PathSeparator, Path.Combine(folder.Repository, "infra", "node_modules", ".bin"), folder.Programs, Environment.GetEnvironmentVariable("PATH"));
+        environment["PATH"] = SearchPath(folder);
         environment["HOME"] = folder.Home;
         environment["TMPDIR"] = folder.Temp;
         environment["CI"] = "true";
@@ -55,6 +55,10 @@ public sealed class Surroundings
     }
 
     public IReadOnlyDictionary<string, string> Variables => environment;
+
+    /// <summary>Where programs are looked for: first those that npm has brought, then the rehearsal's own, then the machine's.</summary>
+    public static string SearchPath(RehearsalFolder folder) =>
+        string.Join(Path.PathSeparator, Path.Combine(folder.Repository, "infra", "node_modules", ".bin"), folder.Programs, Environment.GetEnvironmentVariable("PATH"));
 
     /// <summary>Where NuGet's packages come from stands in the user's home.</summary>
     private static void CopyPackageSources(string userHome, string home)

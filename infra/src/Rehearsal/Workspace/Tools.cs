@@ -16,11 +16,14 @@ internal static class Tools
     /// <exception cref="UserError">Some are missing: all of them are named.</exception>
     public static void Check()
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        var missing = Needed.Where(tool => !folders.Any(folder => File.Exists(Path.Combine(folder, tool.Program)))).ToArray();
+        var missing = Needed.Where(tool => Find(tool.Program) is null).ToArray();
         if (missing.Length > 0)
             throw new UserError(string.Join(Environment.NewLine, missing.Select(tool => $"{tool.Program} is missing on this machine's PATH. {tool.Remedy}")));
     }
+
+    /// <summary>Where a program is; nothing where it is not on the PATH.</summary>
+    public static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>Installs what infra/package.json pins: the CDK CLI, Node 24 and PostgreSQL. Does nothing where it is there.</summary>
     public static async Task InstallAsync(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)

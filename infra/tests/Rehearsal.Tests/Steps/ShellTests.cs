@@ -22,7 +22,9 @@ public sealed class ShellTests
         var shellcheck = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "shellcheck")));
         Assert.SkipUnless(shellcheck || Environment.GetEnvironmentVariable("CI") == "true", "There is no shellcheck on this machine (on Debian: apt-get install shellcheck).");
 
-        using var check = Process.Start(new ProcessStartInfo("shellcheck", ["--external-sources", .. Scripts, Path.Combine(ThisRepository.Root, ".ci", "run")])
+        var containers = Path.Combine(ThisRepository.Root, "infra", "src", "Rehearsal", "Hosting", "containers");
+        string[] scripts = [.. Scripts, .. Directory.EnumerateFiles(containers, "*", SearchOption.AllDirectories), Path.Combine(ThisRepository.Root, ".ci", "run")];
+        using var check = Process.Start(new ProcessStartInfo("shellcheck", ["--external-sources", .. scripts])
         {
             WorkingDirectory = ThisRepository.Root,
             RedirectStandardOutput = true,

@@ -5,18 +5,21 @@ import argparse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import run_simple
 
-from . import amplify, change_sets, dynamic_references, stand_ins
+from . import amplify, change_sets, dynamic_references, images, stand_ins
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--rehearsal", required=True, help="where the rehearsal answers for what really runs")
+    arguments.add_argument("--registry", help="host and port of the registry that stands for ECR")
     options = arguments.parse_args()
 
     change_sets.install()
     dynamic_references.install()
     stand_ins.install(options.rehearsal)
+    if options.registry:
+        images.install(options.registry)
     application = amplify.passed_on(DomainDispatcherApplication(create_backend_app), options.rehearsal)
     run_simple("127.0.0.1", options.port, application, threaded=True)
 

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Net;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Hosting;
+
+/// <summary>Stands for ECR where images lie: a real OCI registry on loopback. What was pushed stays from rehearsal to rehearsal.</summary>
+internal sealed class ImageRegistry
+{
+    private const string Program = "docker-registry";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private ImageRegistry(int port) => Address = $"127.0.0.1:{port}";
+
+    /// <summary>Host and port: what stands before the repository in an image's name.</summary>
+    public string Address { get; }
+
+    public static async Task<ImageRegistry> StartAsync(RehearsalFolder folder, ProcessTable processes, CancellationToken cancel)
+    {
+        var registry = new ImageRegistry(Ports.Free());
+        var configuration = Path.Combine(folder.Data, "registry.yml");
+        await File.WriteAllTextAsync(configuration, string.Create(CultureInfo.InvariantCulture, $$"""
+            version: 0.1
+            log: { level: warn }
+            storage: { filesystem: { rootdirectory: {{folder.Registry}} }, delete: { enabled: true } }
+            http: { addr: {{registry.Address}} }
+            """), cancel);
+        var process = processes.Start(new() { Program = Program, Arguments = ["serve", configuration], WorkingDirectory = folder.Temp, Log = Path.Combine(folder.Logs, "registry.log") });
+        if (!await process.AnswersAsync(new($"http://{registry.Address}/v2/"), Patience, cancel))
+            throw new UserError($"The registry that stands for ECR does not come up; {process.Log} tells why.");
+        return registry;
+    }
+
+    /// <summary>The digest that a tag stands for; nothing where the repository has no such tag.</summary>
+    public async Task<string?> DigestAsync(string repository, string tag, CancellationToken cancel)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Head, $"http://{Address}/v2/{repository}/manifests/{tag}");
+        request.Headers.Accept.ParseAdd("application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json");
+        using var response = await http.SendAsync(request, cancel);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : response.EnsureSuccessStatusCode().Headers.GetValues("Docker-Content-Digest").Single();
+    }
+}
