@@ -29,7 +29,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
         var report = new Report(console, plain: true);
         var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, report, _ => Task.FromResult(Approves));
-        var outcome = await new PipelineRun(new CloudAssembly(assembly).Pipeline(), runner, Skipped, report).RunAsync(new Execution(repository.Folder, commit), deployed ?? (_ => null), cancel);
+        var outcome = await new PipelineRun(runner, Skipped, report).RunAsync(new CloudAssembly(assembly).Pipeline(), new Execution(repository.Folder, commit), deployed ?? (_ => null), cancel);
         Output = output.ToString();
         return outcome;
     }

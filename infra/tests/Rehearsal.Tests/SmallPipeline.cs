@@ -24,6 +24,14 @@ internal sealed class SmallPipeline
         return this;
     }
 
+    /// <summary>A stage that is to be rolled back when it fails.</summary>
+    public SmallPipeline StageThatGoesBack(string name, params JsonObject[] actions)
+    {
+        Stage(name, actions);
+        stages[^1]!["OnFailure"] = new JsonObject { ["Result"] = "ROLLBACK" };
+        return this;
+    }
+
     /// <param name="output">The artifact that the action makes, and the folder that it makes it of.</param>
     public JsonObject Build(string name, string command, int runOrder = 1, (string Artifact, string Folder)? output = null, string input = "Source", bool privileged = false, string? variables = null)
     {

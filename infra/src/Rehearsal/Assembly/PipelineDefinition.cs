@@ -23,5 +23,6 @@ public sealed record ActionDefinition(string Name, int RunOrder, string Provider
     public required IReadOnlyList<string> Outputs { get; init; }
 }
 
+/// <param name="Id">What stands before the colon in the id of a build.</param>
 /// <param name="Privileged">Whether its commands may use a container engine.</param>
-public sealed record BuildProject(BuildSpec BuildSpec, IReadOnlyDictionary<string, string> Environment, bool Privileged);
+public sealed record BuildProject(string Id, BuildSpec BuildSpec, IReadOnlyDictionary<string, string> Environment, bool Privileged);

@@ -34,6 +34,7 @@ internal sealed class PipelineReader(JsonObject resources)
         var properties = resources[id]!["Properties"]!;
         var environment = properties["Environment"]!;
         return new(
+            id,
             BuildSpec.Parse(properties["Source"]!["BuildSpec"]!.ToString(), id),
             environment["EnvironmentVariables"]?.AsArray().ToDictionary(variable => variable!["Name"]!.ToString(), variable => variable!["Value"]!.ToString()) ?? [],
             (bool?)environment["PrivilegedMode"] ?? false);

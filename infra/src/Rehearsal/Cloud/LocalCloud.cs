@@ -23,7 +23,7 @@ public sealed class LocalCloud : IAsyncDisposable
         (this.folder, this.processes) = (folder, processes);
         authority = new(folder);
         sites = new(folder, processes, authority, note, cancel);
-        parts = new(folder, processes, authority, sites, () => client!, () => Engine, stack => sources[stack]);
+        parts = new(folder, processes, authority, sites, () => client!, () => Engine, stack => sources[stack], note, cancel);
     }
 
     public static string Account => Emulator.Account;
@@ -113,7 +113,7 @@ public sealed class LocalCloud : IAsyncDisposable
             EngineMissing is { } missing
                 ? $"No image is built: {missing}. The service runs from the built source."
                 : "ECR is a registry on this machine. The image is built by buildah for this machine's processor, on a stand-in for its base image, and nobody scans it: every image passes.",
-            "Fargate is processes of this machine. Added to the task definition: HOST and PORT, since all tasks share one host, and NODE_EXTRA_CA_CERTS.",
+            "Fargate is processes of this machine, behind a load balancer of .NET's reverse proxy. Added to the task definition: HOST and PORT, since all tasks share one host, and NODE_EXTRA_CA_CERTS.",
             "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority; CURL_CA_BUNDLE lets the steps trust it.",
         ];
     }

@@ -6,7 +6,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>What stands for the resources behind which something runs: each stack has its own, and shares none.</summary>
-internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Sites sites, Func<EmulatorClient> aws, Func<ContainerEngine?> engine, Func<string, string> sourceOf) : IAsyncDisposable
+internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Sites sites, Func<EmulatorClient> aws, Func<ContainerEngine?> engine, Func<string, string> sourceOf, Action<string> note, CancellationToken lifetime) : IAsyncDisposable
 {
     private readonly BackendBuild builds = new(folder, processes);
     private readonly ConcurrentDictionary<string, int> balancers = new();
@@ -30,7 +30,7 @@ internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processe
     public async ValueTask DisposeAsync()
     {
         foreach (var service in services.Values)
-            await service.StopAsync();
+            await service.DisposeAsync();
         foreach (var cache in caches.Values)
             cache.Dispose();
         builds.Dispose();
@@ -67,10 +67,18 @@ internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processe
 
     private async Task<ResourceAnswer> DeployServiceAsync(ResourceEvent service, CancellationToken cancel)
     {
-        var running = services.GetOrAdd(service.Name, name => new EcsService(folder, processes, aws(), PullAsync, authority, name, balancers.GetOrAdd(service.Stack, _ => Ports.Free())));
-        await running.DeployAsync(service.Text("TaskDefinition")!, cancel);
+        if (!services.TryGetValue(service.Name, out var running))
+        {
+            var balancer = await LoadBalancer.StartAsync(balancers.GetOrAdd(service.Stack, _ => Ports.Free()), cancel);
+            running = services[service.Name] = new(service.Name, processes, balancer, note);
+        }
+        var definition = service.Text("TaskDefinition")!;
+        var desired = int.Parse(service.Text("DesiredCount") ?? "1", CultureInfo.InvariantCulture);
+        await running.DeployAsync(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, new(aws(), authority, PullAsync, Log), lifetime);
         return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
 
         Task<ITaskImage> PullAsync(string image, CancellationToken cancel) => engine() is { } containers ? containers.PullAsync(image, cancel) : builds.OfAsync(image, sourceOf(service.Stack), cancel);
     }
+
+    private string Log(string service, string container) => Path.Combine(folder.Logs, $"{service}.{container}.log");
 }

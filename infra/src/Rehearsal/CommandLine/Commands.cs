@@ -12,14 +12,15 @@ internal static class Commands
     private static readonly Option<bool> Reject = new("--reject") { Description = "Reject at the gate without asking" };
     private static readonly Option<string[]> Skip = new("--skip") { Description = "Leave a stage out, as in --skip Verify", HelpName = "STAGE" };
     private static readonly Option<bool> Exit = new("--exit") { Description = "Stop the app once the end is reached" };
+    private static readonly Option<string?> Breaking = new("--fault") { Description = $"Deliver a second release that breaks in Prod, and see Prod go back: {string.Join(", ", Fault.All.Select(fault => fault.Name))}", HelpName = "FAULT" };
     private static readonly Option<bool> Plain = new("--plain") { Description = "One line an event, no colours", Recursive = true };
 
     public static RootCommand Root()
     {
-        var root = new RootCommand("Rehearses the delivery of this repository on this machine: the synthesised pipeline, no AWS account.") { Approve, Reject, Skip, Exit, Plain };
+        var root = new RootCommand("Rehearses the delivery of this repository on this machine: the synthesised pipeline, no AWS account.") { Approve, Reject, Skip, Exit, Breaking, Plain };
         root.SetAction(RunAsync);
 
-        var run = new Command("run", "Deliver the working tree through the pipeline (what happens without a command)") { Approve, Reject, Skip, Exit };
+        var run = new Command("run", "Deliver the working tree through the pipeline (what happens without a command)") { Approve, Reject, Skip, Exit, Breaking };
         run.SetAction(RunAsync);
         var pipeline = new Command("pipeline", "Print the stages and actions of the pipeline");
         pipeline.SetAction((parsed, cancel) => new PipelineCommand(Folder(), OnConsole(parsed)).RunAsync(cancel));
@@ -43,7 +44,8 @@ internal static class Commands
             _ => Gate.Ask,
         };
         var plain = parsed.GetValue(Plain) || Console.IsOutputRedirected;
-        return new RunCommand(Folder(), new(gate, parsed.GetValue(Skip) ?? [], parsed.GetValue(Exit), plain), Report.OnConsole(plain)).RunAsync(cancel);
+        var options = new RunOptions(gate, parsed.GetValue(Skip) ?? [], parsed.GetValue(Exit), plain) { Fault = parsed.GetValue(Breaking) is { } name ? Fault.Named(name) : null };
+        return new RunCommand(Folder(), options, Report.OnConsole(plain)).RunAsync(cancel);
     }
 
     private static Report OnConsole(ParseResult parsed) => Report.OnConsole(parsed.GetValue(Plain) || Console.IsOutputRedirected);

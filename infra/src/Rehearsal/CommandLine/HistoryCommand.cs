@@ -15,7 +15,7 @@ internal static class HistoryCommand
             report.Line("Nothing has been delivered here yet.");
         foreach (var entry in entries)
         {
-            report.Line(string.Create(CultureInfo.InvariantCulture, $"{entry.Started:yyyy-MM-dd HH:mm:ss}  {entry.Id[..8]}  commit {entry.Commit[..12]}  {Report.Word(entry.Outcome),-10} {Report.Seconds(entry.Ended - entry.Started)}"));
+            report.Line(string.Create(CultureInfo.InvariantCulture, $"{entry.Started:yyyy-MM-dd HH:mm:ss}  {entry.Id[..8]}  commit {entry.Commit[..12]}  {Report.Word(entry.Outcome),-10} {Report.Seconds(entry.Ended - entry.Started)}{(entry.BackTo is { } target ? $"  rollback to {target[..8]}" : "")}"));
             foreach (var stage in entry.Actions.GroupBy(action => action.Stage))
             {
                 var outcome = stage.Select(action => action.Outcome).Where(outcome => outcome is Outcome.Failed or Outcome.Rejected or Outcome.Skipped).FirstOrDefault();

@@ -48,7 +48,17 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
 
         var runner = new ActionRunner(folder, processes, cloud, repository, report, action => ApproveAsync(action, cloud)) { GivenAssembly = options.Assembly };
-        var (outcome, results) = await ExecuteAsync(pipeline, runner, commit, cancel);
+        var deliveries = new Deliveries(folder, pipeline, runner, options.Skip, report);
+        var (outcome, results) = await deliveries.DeliverAsync(commit, cancel);
+        if (outcome == Outcome.Succeeded && options.Fault is { } fault)
+        {
+            report.Note($"A second release: {fault.Story.ToLowerInvariant()}.");
+            var broken = await repository.CommitOnTopAsync(commit, source["BranchName"], fault.Story, fault.Break, cancel);
+            using var witness = await Witness.StartAsync(cloud.Apis.Last().Address, cancel);
+            (outcome, results) = await deliveries.DeliverAsync(broken, cancel);
+            var (acknowledged, missing, refused) = await witness.CountAsync(cancel);
+            report.Note($"Meanwhile a client wrote expenses into {cloud.Apis.Last().Stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused.");
+        }
         new FinalPage(report).Show(outcome, results, cloud);
         if (outcome == Outcome.Succeeded && !options.Exit)
         {
@@ -56,22 +66,6 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
             await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => report.Note("Stopping"), TaskScheduler.Default);
         }
         return ExitCode.Of(outcome);
-    }
-
-    private async Task<(Outcome Outcome, IReadOnlyList<ActionResult> Results)> ExecuteAsync(PipelineDefinition pipeline, ActionRunner runner, string commit, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var execution = new Execution(folder, commit);
-            var run = new PipelineRun(pipeline, runner, options.Skip, report);
-            var outcome = await run.RunAsync(execution, Synthesised, cancel);
-            History.Append(folder, new(execution.Id, commit, execution.Started, DateTimeOffset.Now, outcome, run.Results));
-            if (outcome != Outcome.Restarted)
-                return (outcome, run.Results);
-
-            report.Note("The pipeline has changed itself: the execution begins again in its new shape.");
-            pipeline = Synthesised(execution)!;
-        }
     }
 
     private async Task<CloudAssembly> AssemblyAsync(SourceRepository repository, Bootstrap bootstrap, string commit, CancellationToken cancel)
@@ -82,10 +76,6 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         await repository.CheckOutAsync(commit, source, cancel);
         return await bootstrap.SynthesiseAsync(source, commit, cancel);
     }
-
-    /// <summary>The pipeline as the execution's own Build stage synthesised it.</summary>
-    private static PipelineDefinition? Synthesised(Execution execution) =>
-        Directory.Exists(execution.Artifact("Synth_Output")) ? new CloudAssembly(execution.Artifact("Synth_Output")).Pipeline() : null;
 
     private void CheckSkipped(PipelineDefinition pipeline)
     {

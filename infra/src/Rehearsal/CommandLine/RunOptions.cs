@@ -8,6 +8,9 @@ namespace Rehearsal.CommandLine;
 /// <param name="Plain">One line an event.</param>
 public sealed record RunOptions(Gate Gate, IReadOnlyList<string> Skip, bool Exit, bool Plain)
 {
+    /// <summary>What is wrong with a second release, which is delivered after the first.</summary>
+    public Fault? Fault { get; init; }
+
     /// <summary>A given assembly to follow, in place of what the source synthesises to: then the Build stage hands it on.</summary>
     public string? Assembly { get; init; }
 }

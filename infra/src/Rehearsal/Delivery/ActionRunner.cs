@@ -11,7 +11,6 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
 {
     private readonly BuildAction build = new(folder, processes, cloud);
     private readonly StackAction stack = new(cloud);
-    private string source = "";
 
     /// <summary>Handed on by the Build stage in place of what it would synthesise.</summary>
     public string? GivenAssembly { get; init; }
@@ -45,8 +44,8 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
         switch (action.Provider)
         {
             case "CodeStarSourceConnection":
-                source = execution.Artifact(action.Outputs[0]);
-                await repository.CheckOutAsync(execution.Commit, source, cancel);
+                execution.Source = execution.Artifact(action.Outputs[0]);
+                await repository.CheckOutAsync(execution.Commit, execution.Source, cancel);
                 return (Outcome.Succeeded, $"commit {execution.Commit[..12]}");
             case "CodeBuild" when action.Project!.Privileged && cloud.EngineMissing is { } missing:
                 return (Outcome.NotRehearsed, missing);
@@ -57,7 +56,7 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
                 await build.RunAsync(action, execution, log, cancel);
                 return (Outcome.Succeeded, null);
             case "CloudFormation":
-                await stack.RunAsync(action, execution, source, log, cancel);
+                await stack.RunAsync(action, execution, log, cancel);
                 return (Outcome.Succeeded, null);
             case "Manual":
                 return await approve(action.Name) ? (Outcome.Succeeded, "approved") : (Outcome.Rejected, "rejected");

@@ -66,7 +66,7 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
             .. cloud.Environment,
             .. project.Privileged ? cloud.Engine!.Environment : new Dictionary<string, string>(),
             new("CODEBUILD_RESOLVED_SOURCE_VERSION", execution.Commit),
-            new("CODEBUILD_BUILD_ID", $"rehearsal:{execution.Id}"),
+            new("CODEBUILD_BUILD_ID", $"{project.Id}:{execution.Id}"),
             new("CODEBUILD_INITIATOR", "codepipeline/rehearsal"),
             .. project.Environment,
             .. overrides,

@@ -3,33 +3,42 @@ using Rehearsal.Reporting;
 
 namespace Rehearsal.Delivery;
 
-/// <summary>Takes one execution through the stages of a pipeline: in order, the actions of one run order side by side.</summary>
-internal sealed class PipelineRun(PipelineDefinition pipeline, ActionRunner runner, IReadOnlyCollection<string> skipped, Report report)
+/// <summary>Takes one execution through stages of a pipeline: in order, the actions of one run order side by side.</summary>
+internal sealed class PipelineRun(ActionRunner runner, IReadOnlyCollection<string> skipped, Report report)
 {
     private readonly List<ActionResult> results = [];
 
     public IReadOnlyList<ActionResult> Results => results;
 
+    /// <summary>The stage that ended it before the end.</summary>
+    public StageDefinition? Stopped { get; private set; }
+
     /// <param name="deployed">The pipeline as the Build stage's output describes it, once that is there: a changed one restarts the execution.</param>
-    public async Task<Outcome> RunAsync(Execution execution, Func<Execution, PipelineDefinition?> deployed, CancellationToken cancel)
+    public async Task<Outcome> RunAsync(PipelineDefinition pipeline, Execution execution, Func<Execution, PipelineDefinition?> deployed, CancellationToken cancel)
     {
         foreach (var stage in pipeline.Stages)
         {
-            report.Stage(stage.Name);
-            var outcome = skipped.Contains(stage.Name) ? Skip(stage) : await RunAsync(stage, execution, cancel);
+            var outcome = await RunAsync(stage, execution, cancel);
             if (outcome is Outcome.Failed or Outcome.Rejected)
-            {
-                if (stage.OnFailure is { } reaction && outcome == Outcome.Failed)
-                    report.Note($"CodePipeline would now do what the stage says for its failure ({reaction}): rollback is not rehearsed yet.");
                 return outcome;
-            }
             if (stage.Actions.Any(action => action.Name == "SelfMutate") && deployed(execution) is { } now && now.Template != pipeline.Template)
                 return Outcome.Restarted;
         }
         return Outcome.Succeeded;
     }
 
-    private async Task<Outcome> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
+    public async Task<Outcome> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
+    {
+        report.Stage(stage.Name);
+        var outcome = skipped.Contains(stage.Name) ? Skip(stage) : await RunActionsAsync(stage, execution, cancel);
+        if (outcome is Outcome.Failed or Outcome.Rejected)
+            Stopped = stage;
+        else
+            execution.SucceedIn(stage.Name);
+        return outcome;
+    }
+
+    private async Task<Outcome> RunActionsAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
     {
         foreach (var actions in stage.ByRunOrder)
         {

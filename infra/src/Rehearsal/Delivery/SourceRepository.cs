@@ -48,6 +48,20 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         return (await File.ReadAllTextAsync(Path.Combine(folder.Origin, Snapshots), cancel)).Trim();
     }
 
+    /// <summary>Commits a change on top of what was committed last, as somebody would push it.</summary>
+    /// <param name="change">Gets the folder with the files.</param>
+    public async Task<string> CommitOnTopAsync(string commit, string branch, string message, Action<string> change, CancellationToken cancel)
+    {
+        var files = Path.Combine(folder.Artifacts, $"change-{Guid.NewGuid():N}");
+        await CheckOutAsync(commit, files, cancel);
+        change(files);
+        var work = new Dictionary<string, string>(Snapshot) { ["GIT_WORK_TREE"] = files, ["GIT_INDEX_FILE"] = $"{files}.index" };
+        await GitAsync(["add", "--all"], work, cancel);
+        await GitAsync(["commit", "--quiet", "--message", message], work, cancel);
+        await GitAsync(["push", "--quiet", "--force", folder.Origin, $"HEAD:{Snapshots}", $"HEAD:refs/heads/{branch}"], Snapshot, cancel);
+        return (await File.ReadAllTextAsync(Path.Combine(folder.Origin, Snapshots), cancel)).Trim();
+    }
+
     /// <summary>From now on every git address of the GitHub repository leads here, and its branch is at the commit.</summary>
     /// <param name="gitHubRepository">owner/name.</param>
     public async Task ServeAsync(string gitHubRepository, string branch, string commit, CancellationToken cancel)

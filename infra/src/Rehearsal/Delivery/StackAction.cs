@@ -8,7 +8,7 @@ internal sealed class StackAction(LocalCloud cloud)
 {
     private const string OnlyMode = "CREATE_UPDATE";
 
-    public async Task RunAsync(ActionDefinition action, Execution execution, string source, string log, CancellationToken cancel)
+    public async Task RunAsync(ActionDefinition action, Execution execution, string log, CancellationToken cancel)
     {
         var configuration = action.Configuration;
         if (configuration["ActionMode"] is not OnlyMode and var mode)
@@ -19,7 +19,7 @@ internal sealed class StackAction(LocalCloud cloud)
         {
             StackName = configuration["StackName"],
             TemplateFile = Path.Combine(execution.Artifact(template[0]), template[1]),
-            Source = source,
+            Source = execution.Source,
             Log = log,
         }, cancel);
         if (action.Namespace is { } space)

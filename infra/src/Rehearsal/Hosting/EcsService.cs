@@ -1,96 +1,94 @@
-using System.Globalization;
-using Rehearsal.Cloud;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
 
-/// <summary>One ECS service's stand-in: a task runs as processes of this machine, in the order and with the environment of its definition.</summary>
-internal sealed class EcsService(RehearsalFolder folder, ProcessTable processes, EmulatorClient aws, Func<string, CancellationToken, Task<ITaskImage>> pull, CertificateAuthority authority, string name, int port)
+/// <summary>
+/// One ECS service's stand-in. A deployment rolls: new tasks start beside those that run and take over once they are healthy; when they
+/// don't come up the circuit breaker ends it, and those that run go on.
+/// </summary>
+internal sealed class EcsService(string name, ProcessTable processes, LoadBalancer balancer, Action<string> note) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>After so many tasks in a row that did not start, ECS's circuit breaker ends a deployment of a small service.</summary>
+    private const int FailuresBeforeBreak = 3;
 
-    private List<RunningProcess> running = [];
+    private IReadOnlyList<EcsTask> running = [];
+    private string deployed = "";
 
-    /// <summary>Runs the task of a definition in place of the one that runs.</summary>
-    public async Task DeployAsync(string taskDefinitionArn, CancellationToken cancel)
+    /// <param name="definitionArn">Names a revision: where it runs already, nothing happens.</param>
+    /// <exception cref="HostingError">The circuit breaker ended the deployment.</exception>
+    public async Task DeployAsync(string definitionArn, TaskDefinition definition, int desired, TaskSurroundings surroundings, CancellationToken cancel)
     {
-        var task = await aws.DescribeTaskDefinitionAsync(taskDefinitionArn, cancel);
-        await StopAsync();
+        if (definitionArn == deployed && running.Count == desired)
+            return;
 
-        List<RunningProcess> started = [];
-        foreach (var container in InOrderOfNeed(task))
+        List<EcsTask> started = [];
+        try
         {
-            var image = await pull(container.Image, cancel);
-            var environment = await EnvironmentAsync(container, image, cancel);
-            if (IsWaitedFor(container, task))
-                await RunToItsEndAsync(container, image, environment, cancel);
-            else
-                started.Add(await StartAsync(container, image, environment, cancel));
+            while (started.Count < desired)
+                started.Add(await StartAsync(definition, surroundings, cancel));
         }
-        running = started;
+        catch
+        {
+            await Task.WhenAll(started.Select(task => task.StopAsync()));
+            throw;
+        }
+
+        var replaced = running;
+        (running, deployed) = (started, definitionArn);
+        balancer.Target(started.Select(task => task.Port));
+        await Task.WhenAll(replaced.Select(task => task.StopAsync()));
+        foreach (var task in started)
+            _ = ReplaceWhenItEndsAsync(task, definition, surroundings, cancel);
     }
 
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
-        foreach (var process in running)
-            await process.StopAsync();
+        var stopped = running;
         running = [];
+        await Task.WhenAll(stopped.Select(task => task.StopAsync()));
+        await balancer.DisposeAsync();
     }
 
-    private static IEnumerable<ContainerDefinition> InOrderOfNeed(TaskDefinition task)
+    private async Task<EcsTask> StartAsync(TaskDefinition definition, TaskSurroundings surroundings, CancellationToken cancel)
     {
-        List<ContainerDefinition> waiting = [.. task.ContainerDefinitions];
-        while (waiting.Count > 0)
+        for (var attempt = 1; ; attempt++)
         {
-            var next = waiting.FirstOrDefault(container => container.DependsOn.All(need => waiting.All(other => other.Name != need.ContainerName)))
-                ?? throw new InvalidOperationException($"The containers {string.Join(", ", waiting.Select(container => container.Name))} wait for each other.");
-            waiting.Remove(next);
-            yield return next;
-        }
-    }
-
-    private static bool IsWaitedFor(ContainerDefinition container, TaskDefinition task) =>
-        task.ContainerDefinitions.SelectMany(other => other.DependsOn).Any(need => need.ContainerName == container.Name && need.Condition is "SUCCESS" or "COMPLETE");
-
-    private async Task RunToItsEndAsync(ContainerDefinition container, ITaskImage image, Dictionary<string, string> environment, CancellationToken cancel)
-    {
-        var code = await processes.RunAsync(image.Run(Command(container, image), environment, Log(container)), cancel);
-        if (code != 0)
-            throw new HostingError($"{name}: container {container.Name} ended with {code}, and what waits for its success does not start.", Log(container));
-    }
-
-    private async Task<RunningProcess> StartAsync(ContainerDefinition container, ITaskImage image, Dictionary<string, string> environment, CancellationToken cancel)
-    {
-        var process = processes.Start(image.Run(Command(container, image), environment, Log(container)));
-        var deadline = DateTime.UtcNow + Patience;
-        while (container.HealthCheck is { } check && await processes.RunAsync(image.Run([.. check.Command.Skip(1)], environment, Log(container)), cancel) != 0)
-        {
-            if (process.Exited.IsCompleted || DateTime.UtcNow > deadline)
+            var task = new EcsTask(name, definition, processes, surroundings);
+            try
             {
-                await process.StopAsync();
-                throw new HostingError($"{name}: container {container.Name} {(process.Exited.IsCompleted ? "ended" : "does not become healthy")}.", Log(container));
+                await task.StartAsync(cancel);
+                return task;
             }
-            await Task.Delay(200, cancel);
+            catch (HostingError) when (attempt < FailuresBeforeBreak)
+            {
+                note($"{name}: a task did not start (attempt {attempt} of {FailuresBeforeBreak}).");
+            }
+            catch (HostingError error)
+            {
+                throw new HostingError($"The circuit breaker ended the deployment after {FailuresBeforeBreak} tasks that did not start{(running.Count > 0 ? "; the tasks before go on" : "")}. {error.Message}");
+            }
         }
-        return process;
     }
 
-    private static List<string> Command(ContainerDefinition container, ITaskImage image) => [.. image.EntryPoint, .. container.Command ?? image.Command];
-
-    private string Log(ContainerDefinition container) => Path.Combine(folder.Logs, $"{name}.{container.Name}.log");
-
-    private async Task<Dictionary<string, string>> EnvironmentAsync(ContainerDefinition container, ITaskImage image, CancellationToken cancel)
+    /// <summary>A service keeps its number of tasks.</summary>
+    private async Task ReplaceWhenItEndsAsync(EcsTask task, TaskDefinition definition, TaskSurroundings surroundings, CancellationToken cancel)
     {
-        var environment = new Dictionary<string, string>(image.Environment);
-        foreach (var (variable, value) in container.Environment)
-            environment[variable] = value;
-        foreach (var secret in container.Secrets)
-            environment[secret.Name] = await aws.SecretAsync(secret.ValueFrom, cancel);
-
-        // All that is added: all tasks share one host, and the certificates come from the rehearsal's own authority.
-        environment["HOST"] = "127.0.0.1";
-        environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
-        environment["NODE_EXTRA_CA_CERTS"] = image.Share(authority.BundleFile);
-        return environment;
+        await task.Ended;
+        if (!running.Contains(task))
+            return;
+        note($"{name}: a task ended by itself; another one takes its place.");
+        EcsTask other;
+        try
+        {
+            other = await StartAsync(definition, surroundings, cancel);
+        }
+        catch (HostingError error)
+        {
+            note(error.Message);
+            return;
+        }
+        running = [.. running.Select(one => one == task ? other : one)];
+        balancer.Target(running.Select(one => one.Port));
+        await ReplaceWhenItEndsAsync(other, definition, surroundings, cancel);
     }
 }

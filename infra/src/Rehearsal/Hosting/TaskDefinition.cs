@@ -1,7 +1,12 @@
 namespace Rehearsal.Hosting;
 
 /// <summary>A task definition as ECS describes it, as far as it says what runs.</summary>
-public sealed record TaskDefinition(IReadOnlyList<ContainerDefinition> ContainerDefinitions);
+public sealed record TaskDefinition(IReadOnlyList<ContainerDefinition> ContainerDefinitions)
+{
+    /// <summary>Whether others start only when this container has come to its end.</summary>
+    public bool IsWaitedFor(ContainerDefinition container) =>
+        ContainerDefinitions.SelectMany(other => other.DependsOn).Any(need => need.ContainerName == container.Name && need.Condition is "SUCCESS" or "COMPLETE");
+}
 
 public sealed record ContainerDefinition(string Name, string Image)
 {

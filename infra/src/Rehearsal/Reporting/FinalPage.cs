@@ -14,8 +14,6 @@ internal sealed class FinalPage(Report report)
             report.Line($"  - {standIn}");
         report.Line();
         report.Line("Not rehearsed yet:");
-        report.Line("  - Rollback of a failed stage, and of a failed deployment of the service.");
-        report.Line("  - The load balancer: one task answers at its address.");
         report.Line("  - The watch over a stage after a release (OnSuccess).");
 
         report.Line();

@@ -1,10 +1,11 @@
-"""Change sets that do what they say: moto's own leave a created stack without resources and outputs, and mix up those of one name."""
+"""Change sets that do what they say: moto's own leave a created stack without resources and outputs, mix up those of one name, and break down when there is none to delete."""
 
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Stack
 
 
 def install() -> None:
     CloudFormationBackend.execute_change_set = _execute
+    CloudFormationBackend.delete_change_set = _delete
 
 
 def _execute(self: CloudFormationBackend, change_set_name: str, stack_name: str | None = None) -> None:
@@ -14,6 +15,11 @@ def _execute(self: CloudFormationBackend, change_set_name: str, stack_name: str 
     else:
         change_set.stack.update(change_set.template, change_set.role_arn, parameters=change_set.parameters, tags=change_set.tags)
     change_set.execution_status = "EXECUTE_COMPLETE"
+
+
+def _delete(self: CloudFormationBackend, change_set_name: str) -> None:
+    """Deleting what is not there is no error."""
+    self.change_sets.pop(change_set_name, None)
 
 
 def _find(backend: CloudFormationBackend, name: str, stack_name: str | None) -> ChangeSet:

@@ -5,7 +5,7 @@ import argparse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import run_simple
 
-from . import amplify, change_sets, dynamic_references, images, stand_ins
+from . import amplify, change_sets, dynamic_references, images, stack_updates, stand_ins
 
 
 def main() -> None:
@@ -17,6 +17,7 @@ def main() -> None:
 
     change_sets.install()
     dynamic_references.install()
+    stack_updates.install()
     stand_ins.install(options.rehearsal)
     if options.registry:
         images.install(options.registry)

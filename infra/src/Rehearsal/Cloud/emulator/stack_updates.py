@@ -1,0 +1,110 @@
+"""Updates of stacks as CloudFormation makes them: in order of need, following what a changed resource changes in others, and back again
+when one fails. moto's own compares templates word by word, in any order, and leaves a failed one half way."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import moto.cloudformation.parsing as parsing
+from moto.cloudformation.models import Stack
+from moto.cloudformation.parsing import ResourceMap
+
+# Types that CloudFormation replaces at every change, under a new physical id.
+REPLACED = {"AWS::ECS::TaskDefinition"}
+
+
+def install() -> None:
+    Stack.update = _update
+
+
+def _update(self: Stack, template: str, role_arn: str | None = None, parameters: dict[str, Any] | None = None, tags: Any = None) -> None:
+    before = self.template
+    deployed = _resolved(self.resource_map)
+    self._add_stack_event("UPDATE_IN_PROGRESS", resource_status_reason="User Initiated")
+    try:
+        _apply(self, template, deployed)
+        self.status = "UPDATE_COMPLETE"
+    except Exception as error:
+        self._add_stack_event("UPDATE_ROLLBACK_IN_PROGRESS", resource_status_reason=str(error))
+        _apply(self, before, _resolved(self.resource_map, only=deployed))
+        self.status = "UPDATE_ROLLBACK_COMPLETE"
+    self._add_stack_event(self.status)
+    self.role_arn = role_arn
+    self.output_map = self._create_output_map()
+
+
+def _resolved(resources: ResourceMap, only: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The properties of each resource, with all that they refer to put in."""
+    names = [name for name in resources._resource_json_map if name in resources._parsed_resources and (only is None or name in only)]
+    return {name: _properties(resources, name) for name in names}
+
+
+def _properties(resources: ResourceMap, name: str) -> Any:
+    parsed = parsing.parse_resource(resources._resource_json_map[name], resources)
+    return parsed[1]["Properties"] if parsed else None
+
+
+def _apply(stack: Stack, template: str, deployed: dict[str, Any]) -> None:
+    resources = stack.resource_map
+    former = dict(resources._resource_json_map)
+    stack.template = template
+    stack._parse_template()
+    resources._template = stack.template_dict
+    resources.load_mapping()
+    resources.load_parameters()
+    resources.load_conditions()
+    resources._resource_json_map = stack.template_dict["Resources"]
+
+    for name in _in_order_of_need(resources._resource_json_map):
+        if name not in resources._parsed_resources:
+            resources[name]
+        elif _properties(resources, name) != deployed.get(name):
+            _change(resources, name)
+
+    for name in [name for name in former if name not in resources._resource_json_map]:
+        resource = resources._parsed_resources.pop(name, None)
+        if resource is not None:
+            resources._delete_resource(resource, former[name])
+
+
+def _change(resources: ResourceMap, name: str) -> None:
+    json = resources._resource_json_map[name]
+    if json["Type"] in REPLACED:
+        del resources._parsed_resources[name]
+        resources[name]
+    else:
+        changed = parsing.parse_and_update_resource(name, json, resources, account_id=resources._account_id, region_name=resources._region_name)
+        if changed is not None:
+            resources._parsed_resources[name] = changed
+
+
+def _in_order_of_need(resources: dict[str, Any]) -> list[str]:
+    ordered: dict[str, None] = {}
+
+    def visit(name: str) -> None:
+        if name in resources and name not in ordered:
+            for needed in _references(resources[name]):
+                if needed != name:
+                    visit(needed)
+            ordered[name] = None
+
+    for name in resources:
+        visit(name)
+    return list(ordered)
+
+
+def _references(value: Any) -> Iterator[str]:
+    """The resources that a part of a template names."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _references(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            # Containers have a DependsOn of their own, which names no resources.
+            if key in ("Ref", "DependsOn") and isinstance(item, str):
+                yield item
+            elif key == "DependsOn":
+                yield from (name for name in item if isinstance(name, str))
+            elif key == "Fn::GetAtt":
+                yield item[0] if isinstance(item, list) else item.split(".")[0]
+            else:
+                yield from _references(item)

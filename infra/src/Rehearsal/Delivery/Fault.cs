@@ -1,0 +1,48 @@
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Delivery;
+
+/// <summary>A release that is fine in Dev and breaks in Prod: what a commit would have to do for that, done to the sources.</summary>
+/// <param name="Name">As the command line has it.</param>
+/// <param name="Story">What is wrong with the release, for the commit's message.</param>
+public sealed record Fault(string Name, string Story, Action<string> Break)
+{
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("failing-smoke-test", "The smoke test fails in Prod", source =>
+        {
+            Replace(source, "infra/steps/smoke-test.sh", "set -euo pipefail\n", """
+                set -euo pipefail
+                case "$CODEBUILD_BUILD_ID" in *Prod*) echo "The smoke test of this release fails in Prod." >&2 && exit 1 ;; esac
+
+                """);
+            // Another backend too, so that there is an image and a service to go back from.
+            Replace(source, "app-backend/src/main.ts", "", "// Another release.\n");
+        }),
+        new("failing-migration", "The migration fails on the data that Prod has and Dev has not", source => Replace(source, "app-backend/src/database/migrations/index.ts", "\n};\n", """
+
+              '9999-refuses-every-expense': {
+                releaseAfter: 'A fault, to see the stage go back.',
+                up: async (database) => {
+                  await database.schema.alterTable('expenses').addCheckConstraint('refuses_every_expense', sql`amount < 0`).execute();
+                },
+              },
+            };
+            import { sql } from 'kysely';
+
+            """)),
+    ];
+
+    /// <exception cref="UserError">There is none of that name.</exception>
+    public static Fault Named(string name) => All.FirstOrDefault(fault => fault.Name == name)
+        ?? throw new UserError($"--fault {name}: there is no such fault; there are {string.Join(", ", All.Select(fault => fault.Name))}.");
+
+    private static void Replace(string source, string file, string text, string replacement)
+    {
+        var path = Path.Combine(source, file);
+        var content = File.ReadAllText(path);
+        if (!content.Contains(text, StringComparison.Ordinal))
+            throw new UserError($"{file} is not as the fault expects it: it has to contain \"{text.Trim()}\".");
+        File.WriteAllText(path, text.Length == 0 ? replacement + content : content.Replace(text, replacement, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Rehearsal.Delivery;
+
+/// <summary>A client that goes on writing expenses while a stage changes, and counts at the end whether one that was acknowledged is missing.</summary>
+internal sealed class Witness : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly HttpClient http;
+    private readonly CancellationTokenSource stop = new();
+    private readonly HashSet<string> acknowledged = [];
+    private Task writing = Task.CompletedTask;
+    private int refused;
+
+    private Witness(Uri api) => http = new() { BaseAddress = api, Timeout = TimeSpan.FromSeconds(30) };
+
+    public static async Task<Witness> StartAsync(Uri api, CancellationToken cancel)
+    {
+        var witness = new Witness(api);
+        using var registered = await witness.http.PostAsJsonAsync("/v1/auth/register", new { email = $"witness-{Guid.NewGuid():N}@example.com", password = "somebody who looks on" }, cancel);
+        var session = await registered.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancel);
+        witness.http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session!["accessToken"]!);
+        await witness.WriteAsync();
+        witness.writing = witness.WriteOnAsync();
+        return witness;
+    }
+
+    /// <summary>Stops writing and looks for what was written.</summary>
+    /// <returns>How many were acknowledged, how many of those are missing, and how many were refused.</returns>
+    public async Task<(int Acknowledged, int Missing, int Refused)> CountAsync(CancellationToken cancel)
+    {
+        await stop.CancelAsync();
+        await writing;
+        HashSet<string> found = [];
+        string? cursor = null;
+        do
+        {
+            var page = (await http.GetFromJsonAsync<JsonNode>($"/v1/expenses?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", cancel))!;
+            found.UnionWith(page["items"]!.AsArray().Select(expense => (string)expense!["id"]!));
+            cursor = (string?)page["nextCursor"];
+        }
+        while (cursor is not null);
+        return (acknowledged.Count, acknowledged.Except(found).Count(), refused);
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task WriteOnAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await WriteAsync();
+            }
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+            {
+                refused++;
+            }
+            await Task.Delay(Pause, CancellationToken.None);
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        using var answer = await http.PostAsJsonAsync("/v1/expenses", new { amount = 100 + acknowledged.Count, currency = "EUR", date = "2026-11-24" }, CancellationToken.None);
+        acknowledged.Add((string)(await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(CancellationToken.None))!["id"]!);
+    }
+}
