@@ -7,7 +7,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { embeddedPostgres } from './embedded-postgres.js';
 import { freePort } from './free-port.js';
-import { handOver, unprivileged, withinReach } from './unprivileged.js';
+import { handOver, unprivileged, unprivilegedCommand, withinReach } from './unprivileged.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -27,10 +27,10 @@ export default async function setup(project: TestProject) {
 
   const options = { ...unprivileged, cwd: folder };
   const settings = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
-  execFileSync(join(programs, 'initdb'), ['--pgdata', data, ...settings], { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(...unprivilegedCommand(join(programs, 'initdb'), ['--pgdata', data, ...settings]), { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
   const port = await freePort();
   const switches = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting]);
-  const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...switches], { ...options, stdio: 'ignore' });
+  const server = spawn(...unprivilegedCommand(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...switches]), { ...options, stdio: 'ignore' });
   const exited = new Promise((resolve) => server.once('exit', resolve));
   const stop = async () => {
     server.kill('SIGINT');
