@@ -7,9 +7,16 @@ public sealed record PipelineDefinition(string StackName, string Name, IReadOnly
 /// <param name="OnFailure">What CodePipeline does when the stage fails: ROLLBACK, or nothing.</param>
 public sealed record StageDefinition(string Name, string? OnFailure, IReadOnlyList<ActionDefinition> Actions)
 {
+    /// <summary>How the stage is watched after its last action, if it is.</summary>
+    public Bake? OnSuccess { get; init; }
+
     /// <summary>The actions by run order: those of one order run side by side.</summary>
     public IEnumerable<IGrouping<int, ActionDefinition>> ByRunOrder => Actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key);
 }
+
+/// <summary>A watched wait: an alarm in this time, and CodePipeline does what the result says.</summary>
+/// <param name="Minutes">How long.</param>
+public sealed record Bake(string AlarmName, int Minutes, string Result);
 
 /// <param name="Provider">CodeStarSourceConnection, CodeBuild, CloudFormation or Manual.</param>
 /// <param name="Namespace">What others call its outputs by: #{Namespace.Output}.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Rehearsal.Workspace;
 
@@ -15,7 +16,20 @@ internal sealed class PipelineReader(JsonObject resources)
     private StageDefinition Stage(JsonNode stage) => new(
         stage["Name"]!.ToString(),
         stage["OnFailure"]?["Result"]?.ToString(),
-        [.. stage["Actions"]!.AsArray().Select(action => Action(action!))]);
+        [.. stage["Actions"]!.AsArray().Select(action => Action(action!))])
+    {
+        OnSuccess = stage["OnSuccess"]?["Conditions"]?[0] is { } condition ? Bake(condition) : null,
+    };
+
+    private static Bake Bake(JsonNode condition)
+    {
+        var rule = condition["Rules"]![0]!;
+        var provider = rule["RuleTypeId"]!["Provider"]!.ToString();
+        if (provider != "CloudWatchAlarm")
+            throw new UserError($"A stage's OnSuccess rule is of the provider {provider}: only CloudWatchAlarm is rehearsed.");
+        var configuration = rule["Configuration"]!;
+        return new(configuration["AlarmName"]!.ToString(), int.Parse(configuration["WaitTime"]?.ToString() ?? "0", CultureInfo.InvariantCulture), condition["Result"]!.ToString());
+    }
 
     private ActionDefinition Action(JsonNode action)
     {

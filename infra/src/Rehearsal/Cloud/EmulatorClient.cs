@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Rehearsal.Hosting;
 
 namespace Rehearsal.Cloud;
@@ -29,16 +30,32 @@ public sealed class EmulatorClient(Uri endpoint) : IDisposable
     public Task CreateSecretAsync(string name, string value, CancellationToken cancel) =>
         CallAsync("secretsmanager", "secretsmanager.CreateSecret", new { Name = name, SecretString = value, ClientRequestToken = Guid.NewGuid() }, cancel);
 
+    /// <returns>OK, ALARM or INSUFFICIENT_DATA; nothing where there is no such alarm.</returns>
+    public async Task<string?> AlarmStateAsync(string name, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["Action"] = "DescribeAlarms", ["Version"] = "2010-08-01", ["AlarmNames.member.1"] = name }),
+        };
+        Sign(request, "monitoring");
+        using var response = await http.SendAsync(request, cancel);
+        var answer = XDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancel));
+        return answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "StateValue")?.Value;
+    }
+
     public void Dispose() => http.Dispose();
 
     private async Task<JsonNode> CallAsync(string service, string target, object body, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(JsonSerializer.Serialize(body), new MediaTypeHeaderValue("application/x-amz-json-1.1")) };
         request.Headers.Add("X-Amz-Target", target);
-        // The emulator checks no signature; it reads in the credential whom the call is for.
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=rehearsal/20260101/{Emulator.Region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
+        Sign(request, service);
         using var response = await http.SendAsync(request, cancel);
         var text = await response.Content.ReadAsStringAsync(cancel);
         return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{target} was answered with {(int)response.StatusCode}: {text}");
     }
+
+    /// <summary>The emulator checks no signature; it reads in the credential whom the call is for.</summary>
+    private static void Sign(HttpRequestMessage request, string service) =>
+        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=rehearsal/20260101/{Emulator.Region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
 }

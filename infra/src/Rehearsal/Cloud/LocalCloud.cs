@@ -66,6 +66,9 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>A person makes some secrets before the first deployment: those that templates refer to by name.</summary>
     public Task CreateSecretAsync(string name, string value, CancellationToken cancel) => client!.CreateSecretAsync(name, value, cancel);
 
+    /// <summary>The state of an alarm; nothing where there is no such alarm.</summary>
+    public Task<string?> AlarmStateAsync(string name, CancellationToken cancel) => client!.AlarmStateAsync(name, cancel);
+
     /// <summary>Creates or updates a stack; it is complete when all that it describes really runs.</summary>
     /// <returns>The stack's outputs.</returns>
     public async Task<IReadOnlyDictionary<string, string>> DeployStackAsync(StackDeployment deployment, CancellationToken cancel)
@@ -114,6 +117,7 @@ public sealed class LocalCloud : IAsyncDisposable
                 ? $"No image is built: {missing}. The service runs from the built source."
                 : "ECR is a registry on this machine. The image is built by buildah for this machine's processor, on a stand-in for its base image, and nobody scans it: every image passes.",
             "Fargate is processes of this machine, behind a load balancer of .NET's reverse proxy. Added to the task definition: HOST and PORT, since all tasks share one host, and NODE_EXTRA_CA_CERTS.",
+            "A stage is not watched for minutes after a release: its alarm is read once.",
             "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority; CURL_CA_BUNDLE lets the steps trust it.",
         ];
     }

@@ -39,6 +39,15 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
         }
     }
 
+    /// <summary>Reads the alarm that a stage is watched by, once: the wait itself is not rehearsed.</summary>
+    /// <returns>Whether all is quiet.</returns>
+    public async Task<bool> BakeAsync(StageDefinition stage, Bake bake, CancellationToken cancel)
+    {
+        var state = await cloud.AlarmStateAsync(bake.AlarmName, cancel) ?? "missing";
+        report.Note($"{stage.Name} would now be watched for {bake.Minutes} minutes; here its alarm {bake.AlarmName} is read once: {state}.");
+        return state != "ALARM";
+    }
+
     private async Task<(Outcome Outcome, string? Reason)> RunAsync(StageDefinition stage, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
     {
         switch (action.Provider)

@@ -24,8 +24,8 @@ internal sealed class Deliveries(RehearsalFolder folder, PipelineDefinition depl
             var run = new PipelineRun(runner, skipped, report);
             var outcome = await run.RunAsync(pipeline, execution, Synthesised, cancel);
             Keep(execution, outcome, run);
-            if (outcome == Outcome.Failed && run.Stopped is { OnFailure: "ROLLBACK" } stage)
-                await GoBackAsync(stage, cancel);
+            if (run.Reaction == "ROLLBACK")
+                await GoBackAsync(run.Stopped!, cancel);
             if (outcome != Outcome.Restarted)
                 return (outcome, run.Results);
 

@@ -13,6 +13,9 @@ internal sealed class PipelineRun(ActionRunner runner, IReadOnlyCollection<strin
     /// <summary>The stage that ended it before the end.</summary>
     public StageDefinition? Stopped { get; private set; }
 
+    /// <summary>What that stage asks for: ROLLBACK, or nothing.</summary>
+    public string? Reaction { get; private set; }
+
     /// <param name="deployed">The pipeline as the Build stage's output describes it, once that is there: a changed one restarts the execution.</param>
     public async Task<Outcome> RunAsync(PipelineDefinition pipeline, Execution execution, Func<Execution, PipelineDefinition?> deployed, CancellationToken cancel)
     {
@@ -32,9 +35,11 @@ internal sealed class PipelineRun(ActionRunner runner, IReadOnlyCollection<strin
         report.Stage(stage.Name);
         var outcome = skipped.Contains(stage.Name) ? Skip(stage) : await RunActionsAsync(stage, execution, cancel);
         if (outcome is Outcome.Failed or Outcome.Rejected)
-            Stopped = stage;
-        else
-            execution.SucceedIn(stage.Name);
+            return Stop(outcome, stage, outcome == Outcome.Failed ? stage.OnFailure : null);
+        // What a stage goes back to has been watched already.
+        if (outcome == Outcome.Succeeded && execution.Target is null && stage.OnSuccess is { } bake && !await runner.BakeAsync(stage, bake, cancel))
+            return Stop(Outcome.Failed, stage, bake.Result);
+        execution.SucceedIn(stage.Name);
         return outcome;
     }
 
@@ -49,6 +54,12 @@ internal sealed class PipelineRun(ActionRunner runner, IReadOnlyCollection<strin
                 return stopped.Outcome;
         }
         return Outcome.Succeeded;
+    }
+
+    private Outcome Stop(Outcome outcome, StageDefinition stage, string? reaction)
+    {
+        (Stopped, Reaction) = (stage, reaction);
+        return outcome;
     }
 
     private Outcome Skip(StageDefinition stage)

@@ -13,10 +13,6 @@ internal sealed class FinalPage(Report report)
         foreach (var standIn in cloud.StandIns)
             report.Line($"  - {standIn}");
         report.Line();
-        report.Line("Not rehearsed yet:");
-        report.Line("  - The watch over a stage after a release (OnSuccess).");
-
-        report.Line();
         report.Line($"{Told(outcome)}: {results.Count} actions, {Report.Seconds(new(results.Sum(result => result.Duration.Ticks)))} in all.");
         Addresses(cloud);
     }
