@@ -5,7 +5,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.CommandLine;
 
-/// <summary>The command line: [run], pipeline, history, down.</summary>
+/// <summary>The command line: [run], pipeline, history, down, doctor.</summary>
 internal static class Commands
 {
     private static readonly Option<bool> Approve = new("--approve") { Description = "Approve at the gate without asking" };
@@ -29,7 +29,10 @@ internal static class Commands
         var down = new Command("down", "Stop the rehearsal that runs, or what a killed one left, and remove what it made");
         down.SetAction((parsed, cancel) => DownCommand.RunAsync(Folder(), OnConsole(parsed), cancel));
 
-        foreach (var command in (Command[])[run, pipeline, history, down])
+        var doctor = new Command("doctor", "Tell of each part of a rehearsal what this machine has of it, and how to get what is missing");
+        doctor.SetAction((parsed, cancel) => DoctorCommand.RunAsync(RepositoryRoot.Find(), OnConsole(parsed), cancel));
+
+        foreach (var command in (Command[])[run, pipeline, history, down, doctor])
             root.Subcommands.Add(command);
         return root;
     }
