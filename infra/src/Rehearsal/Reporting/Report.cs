@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rehearsal.Assembly;
 using Rehearsal.Delivery;
 using Rehearsal.Workspace;
 using Spectre.Console;
@@ -39,6 +40,36 @@ public sealed class Report(IAnsiConsole console, bool plain)
 
     public void Line(string text = "") => Write(plain ? text : text.EscapeMarkup());
 
+    /// <summary>An execution as it stands: a line for it, and one for each stage that it has been in.</summary>
+    public void Execution(ExecutionRecord execution)
+    {
+        var outcome = execution.Outcome is { } ended ? Word(ended) : "under way";
+        var time = Seconds((execution.Ended ?? DateTimeOffset.Now) - execution.Started);
+        Line(string.Create(CultureInfo.InvariantCulture, $"{execution.Started:yyyy-MM-dd HH:mm:ss}  {execution.ShortId}  commit {execution.ShortCommit}  {outcome,-10} {time}{(execution.BackTo is { } target ? $"  rollback to {target[..8]}" : "")}"));
+        foreach (var stage in execution.Actions.Select(action => action.Stage).Concat(execution.Running.Select(action => action.Split('.')[0])).Distinct())
+        {
+            var remarkable = execution.Actions.Where(action => action.Stage == stage && action.Outcome != Outcome.Succeeded).Select(action => $"{action.Action} {Word(action.Outcome)}");
+            var running = execution.Running.Where(action => action.StartsWith($"{stage}.", StringComparison.Ordinal)).Select(action => $"{action.Split('.', 2)[1]} {(execution.Outcome is null ? "runs" : "was running")}");
+            Line($"    {stage,-16} {string.Join(", ", remarkable.Concat(running).DefaultIfEmpty("succeeded"))}");
+        }
+    }
+
+    /// <summary>Asks a person at this terminal.</summary>
+    public async Task<bool> AskAsync(string question, CancellationToken cancel)
+    {
+        while (true)
+        {
+            Line($"{question} [y/n]");
+            switch ((await Console.In.ReadLineAsync(cancel))?.Trim().ToUpperInvariant())
+            {
+                case "Y" or "YES":
+                    return true;
+                case "N" or "NO" or null:
+                    return false;
+            }
+        }
+    }
+
     private static string Now => DateTime.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds < 60
@@ -49,6 +80,14 @@ public sealed class Report(IAnsiConsole console, bool plain)
     {
         Outcome.NotRehearsed => "not rehearsed",
         _ => outcome.ToString().ToLowerInvariant(),
+    };
+
+    public static string Word(FailureReaction reaction) => reaction switch
+    {
+        FailureReaction.Rollback => "ROLLBACK",
+        FailureReaction.RetryFailedActions => "RETRY of what failed",
+        FailureReaction.RetryAllActions => "RETRY of all",
+        _ => "none",
     };
 
     private void Failure(string? reason, string log)
