@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Rehearsal.CommandLine;
+using Rehearsal.Delivery;
+using Rehearsal.Reporting;
+using Spectre.Console;
 
 namespace Rehearsal.Tests;
 
@@ -27,6 +31,29 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
     }
 
     [Fact]
+    public async Task Stages_that_change_places_in_the_assembly_and_a_step_that_exits_with_7_are_followed()
+    {
+        using var assembly = delivered.Assembly.Copy();
+        assembly.Change("ExpensesPipeline.template.json", resources =>
+        {
+            var stages = SynthesisedAssembly.OfType(resources, "AWS::CodePipeline::Pipeline").Single()["Stages"]!.AsArray();
+            var verify = stages.Single(stage => (string?)stage!["Name"] == "Verify")!;
+            stages.Remove(verify);
+            stages.Insert(2, verify);
+            foreach (var action in verify["Actions"]!.AsArray())
+                resources[(string)action!["Configuration"]!["ProjectName"]!["Ref"]!]!["Properties"]!["Source"]!["BuildSpec"] = """{ "phases": { "build": { "commands": ["exit 7"] } } }""";
+        });
+        await using var other = new SmallRehearsal();
+        await other.PrepareAsync();
+        using var output = new StringWriter();
+        var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }), plain: true);
+        var options = new RunOptions(Gate.Approve, [], Exit: true, Plain: true) { Assembly = assembly.Folder };
+        Assert.Equal(ExitCode.Failed, await new RunCommand(other.Repository.Folder, options, report).RunAsync(Cancel));
+        Assert.Matches("(?s)Build +Synth +succeeded.*Verify +Backend +failed.*exit code 7", $"{output}");
+        Assert.DoesNotContain("SelfMutate", $"{output}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Both_sites_are_of_the_same_commit()
     {
         var dev = await CommitAsync("dev");
@@ -35,10 +62,10 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
     }
 
     [Fact]
-    public void The_users_home_is_as_it_was() => Assert.Empty(delivered.ChangedAtHome());
+    public void The_users_home_is_as_it_was() => Assert.Empty(delivered.ChangedAtHome);
 
     [Fact]
-    public async Task Somebody_signs_up_on_dev_enters_an_expense_and_is_a_stranger_to_prod()
+    public async Task Somebody_signs_up_on_dev_logs_in_enters_an_expense_and_is_a_stranger_to_prod()
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await LaunchAsync(playwright);
@@ -46,15 +73,15 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
 
         var dev = await context.NewPageAsync();
         await SignUpAsync(dev, "dev", "ada@example.com");
+        await dev.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await LogInAsync(dev, "dev", "ada@example.com");
         await dev.GetByLabel("Amount").FillAsync("12.50");
         await dev.GetByLabel("Payee").FillAsync("Corner shop");
         await dev.GetByRole(AriaRole.Button, new() { Name = "Add expense" }).ClickAsync();
         await Assertions.Expect(dev.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Corner shop" })).ToContainTextAsync("€12.50");
 
         var prod = await context.NewPageAsync();
-        await prod.GotoAsync(new Uri(delivered.Site("prod"), "/login").ToString());
-        await FillCredentialsAsync(prod, "ada@example.com");
-        await prod.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await LogInAsync(prod, "prod", "ada@example.com");
         await Assertions.Expect(prod.GetByRole(AriaRole.Alert).Filter(new() { HasText = "wrong" })).ToBeVisibleAsync();
 
         await SignUpAsync(prod, "prod", "grace@example.com");
@@ -69,6 +96,13 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
         await FillCredentialsAsync(page, email);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Log out" })).ToBeVisibleAsync();
+    }
+
+    private async Task LogInAsync(IPage page, string environment, string email)
+    {
+        await page.GotoAsync(new Uri(delivered.Site(environment), "/login").ToString());
+        await FillCredentialsAsync(page, email);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
     }
 
     private static async Task FillCredentialsAsync(IPage page, string email)

@@ -64,5 +64,23 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         Assert.Matches("stopped(?s:.*)Deploy was running(?s:.*)succeeded", history);
     }
 
+    [Fact]
+    public async Task The_pipeline_is_printed_by_stage_run_order_and_reaction()
+    {
+        rehearsal.Pipeline
+            .Stage("Promote", SmallPipeline.Approval("Approve"))
+            .StageUnderWatch("Prod", "Errors", rehearsal.Pipeline.Build("Deploy", "true"), rehearsal.Pipeline.Build("Check", "true", runOrder: 2));
+        await rehearsal.PrepareAsync();
+        var (code, output) = await rehearsal.SayAsync("pipeline");
+        Assert.Equal(0, code);
+        Assert.Matches("""
+            (?x)Pipeline\ small\s+
+            Source\s+1\ +Source\ +CodeStarSourceConnection\s+
+            Promote\s+1\ +Approve\ +Manual\s+
+            Prod\ +on\ failure:\ ROLLBACK;\ then\ watched\ for\ 1\ minutes,\ on\ alarm:\ ROLLBACK\s+
+            1\ +Deploy\ +CodeBuild\s+2\ +Check\ +CodeBuild$
+            """, output);
+    }
+
     private Task<string> DeployedAsync() => File.ReadAllTextAsync(rehearsal.Deployed, TestContext.Current.CancellationToken);
 }
