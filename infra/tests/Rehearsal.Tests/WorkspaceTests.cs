@@ -59,6 +59,13 @@ public sealed class WorkspaceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_program_that_is_stopped_as_soon_as_it_starts_does_stop()
+    {
+        var sleeper = repository.Processes.Start(Sleeper());
+        await sleeper.StopAsync(Timeout.InfiniteTimeSpan).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void A_port_that_is_taken_gives_way_to_a_free_one()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,7 +7,7 @@ using Rehearsal.Hosting;
 
 namespace Rehearsal.Cloud;
 
-/// <summary>The few calls that the rehearsal itself makes to the emulated account, in AWS's JSON protocol.</summary>
+/// <summary>The few calls that the rehearsal itself makes to the emulated account, in AWS's own protocols.</summary>
 public sealed class EmulatorClient(Uri endpoint) : IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = endpoint };
@@ -33,17 +34,28 @@ public sealed class EmulatorClient(Uri endpoint) : IDisposable
     /// <returns>OK, ALARM or INSUFFICIENT_DATA; nothing where there is no such alarm.</returns>
     public async Task<string?> AlarmStateAsync(string name, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
-        {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["Action"] = "DescribeAlarms", ["Version"] = "2010-08-01", ["AlarmNames.member.1"] = name }),
-        };
-        Sign(request, "monitoring");
-        using var response = await http.SendAsync(request, cancel);
-        var answer = XDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancel));
+        var answer = await QueryAsync("monitoring", new() { ["Action"] = "DescribeAlarms", ["Version"] = "2010-08-01", ["AlarmNames.member.1"] = name }, cancel);
         return answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "StateValue")?.Value;
     }
 
+    /// <summary>How long requests under way may take when a target leaves its group.</summary>
+    public async Task<TimeSpan> DeregistrationDelayAsync(string targetGroup, CancellationToken cancel)
+    {
+        var answer = await QueryAsync("elasticloadbalancing", new() { ["Action"] = "DescribeTargetGroupAttributes", ["Version"] = "2015-12-01", ["TargetGroupArn"] = targetGroup }, cancel);
+        var key = answer.Descendants().Single(element => element.Name.LocalName == "Key" && element.Value == "deregistration_delay.timeout_seconds");
+        return TimeSpan.FromSeconds(int.Parse(key.Parent!.Elements().Single(element => element.Name.LocalName == "Value").Value, CultureInfo.InvariantCulture));
+    }
+
     public void Dispose() => http.Dispose();
+
+    /// <summary>A call in AWS's older protocol: a form, answered in XML.</summary>
+    private async Task<XDocument> QueryAsync(string service, Dictionary<string, string> form, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new FormUrlEncodedContent(form) };
+        Sign(request, service);
+        using var response = await http.SendAsync(request, cancel);
+        return XDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancel));
+    }
 
     private async Task<JsonNode> CallAsync(string service, string target, object body, CancellationToken cancel)
     {

@@ -74,11 +74,15 @@ internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processe
         }
         var definition = service.Text("TaskDefinition")!;
         var desired = int.Parse(service.Text("DesiredCount") ?? "1", CultureInfo.InvariantCulture);
-        await running.DeployAsync(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, new(aws(), authority, PullAsync, Log), lifetime);
+        var delay = await DeregistrationDelayAsync(service, cancel);
+        await running.DeployAsync(new(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, delay, new(authority, PullAsync, aws().SecretAsync, Log)), lifetime);
         return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
 
         Task<ITaskImage> PullAsync(string image, CancellationToken cancel) => engine() is { } containers ? containers.PullAsync(image, cancel) : builds.OfAsync(image, sourceOf(service.Stack), cancel);
     }
+
+    private async Task<TimeSpan> DeregistrationDelayAsync(ResourceEvent service, CancellationToken cancel) =>
+        service.Properties["LoadBalancers"]?[0]?["TargetGroupArn"] is { } group ? await aws().DeregistrationDelayAsync($"{group}", cancel) : TimeSpan.Zero;
 
     private string Log(string service, string container) => Path.Combine(folder.Logs, $"{service}.{container}.log");
 }

@@ -5,7 +5,7 @@ namespace Rehearsal.Hosting;
 
 /// <summary>
 /// Builds images and lays them out to be run: buildah, which wants no daemon. For the steps, programs of its name and of skopeo's
-/// stand in front of the real ones (Hosting/containers/bin): they lead ECR's address to the registry on loopback.
+/// stand in front of the real ones (Hosting/containers/in-front): they lead ECR's address to the registry on loopback.
 /// </summary>
 internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable processes, ImageRegistry registry, string ecr)
 {
@@ -14,8 +14,8 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
     /// <summary>What a step that uses containers adds to its surroundings.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
-        ["CONTAINER_ENGINE"] = Path.Combine(Scripts, "bin", "buildah"),
-        ["PATH"] = $"{Path.Combine(Scripts, "bin")}{Path.PathSeparator}{Surroundings.SearchPath(folder)}",
+        ["CONTAINER_ENGINE"] = Path.Combine(Scripts, "in-front", "buildah"),
+        ["PATH"] = $"{Path.Combine(Scripts, "in-front")}{Path.PathSeparator}{Surroundings.SearchPath(folder)}",
         ["CONTAINER_STORE"] = folder.Containers,
         ["ECR"] = ecr,
         ["ECR_STAND_IN"] = registry.Address,

@@ -1,94 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
 
 /// <summary>
-/// One ECS service's stand-in. A deployment rolls: new tasks start beside those that run and take over once they are healthy; when they
-/// don't come up the circuit breaker ends it, and those that run go on.
+/// One ECS service's stand-in. A deployment rolls: new tasks start beside those that run (100 % at least, 200 % at most), each is a target
+/// once it is healthy, and when all are, those before leave. When too many don't come up the circuit breaker ends it, and those before go on.
 /// </summary>
 internal sealed class EcsService(string name, ProcessTable processes, LoadBalancer balancer, Action<string> note) : IAsyncDisposable
 {
-    /// <summary>After so many tasks in a row that did not start, ECS's circuit breaker ends a deployment of a small service.</summary>
-    private const int FailuresBeforeBreak = 3;
+    private readonly ServiceTasks tasks = new(balancer);
+    private readonly ConcurrentBag<Task> keeping = [];
+    private readonly CancellationTokenSource over = new();
 
-    private IReadOnlyList<EcsTask> running = [];
-    private string deployed = "";
-
-    /// <param name="definitionArn">Names a revision: where it runs already, nothing happens.</param>
+    /// <summary>Makes the service what the deployment says: where its revision runs already, only the number of tasks changes.</summary>
     /// <exception cref="HostingError">The circuit breaker ended the deployment.</exception>
-    public async Task DeployAsync(string definitionArn, TaskDefinition definition, int desired, TaskSurroundings surroundings, CancellationToken cancel)
+    public async Task DeployAsync(EcsDeployment deployment, CancellationToken cancel)
     {
-        if (definitionArn == deployed && running.Count == desired)
-            return;
-
-        List<EcsTask> started = [];
+        tasks.DeregistrationDelay = deployment.DeregistrationDelay;
+        var breaker = new CircuitBreaker(deployment.Desired, before: tasks.All.Count > 0);
+        var started = new ConcurrentBag<EcsTask>();
+        var missing = Math.Max(0, deployment.Desired - Kept(deployment).Length);
         try
         {
-            while (started.Count < desired)
-                started.Add(await StartAsync(definition, surroundings, cancel));
+            await SideBySide.RunAsync(Enumerable.Repeat<Func<CancellationToken, Task>>(StartOneAsync, missing), cancel);
         }
         catch
         {
-            await Task.WhenAll(started.Select(task => task.StopAsync()));
+            await tasks.LeaveAsync([.. started]);
             throw;
         }
+        await tasks.LeaveAsync([.. tasks.All.Except(Kept(deployment))]);
 
-        var replaced = running;
-        (running, deployed) = (started, definitionArn);
-        balancer.Target(started.Select(task => task.Port));
-        await Task.WhenAll(replaced.Select(task => task.StopAsync()));
-        foreach (var task in started)
-            _ = ReplaceWhenItEndsAsync(task, definition, surroundings, cancel);
+        async Task StartOneAsync(CancellationToken stop)
+        {
+            var task = await StartAsync(deployment, breaker, stop);
+            started.Add(task);
+            tasks.Add(task);
+            keeping.Add(KeepAsync(task));
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        var stopped = running;
-        running = [];
-        await Task.WhenAll(stopped.Select(task => task.StopAsync()));
+        await over.CancelAsync();
+        await tasks.StopAsync();
+        await Task.WhenAll(keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await balancer.DisposeAsync();
+        over.Dispose();
     }
 
-    private async Task<EcsTask> StartAsync(TaskDefinition definition, TaskSurroundings surroundings, CancellationToken cancel)
+    /// <summary>Those of its tasks that serve the deployment as well as new ones would; the ones that are well come first.</summary>
+    private EcsTask[] Kept(EcsDeployment deployment) =>
+        [.. tasks.All.Where(task => task.Deployment.DefinitionArn == deployment.DefinitionArn).OrderBy(task => task.Failed.IsCompleted).Take(deployment.Desired)];
+
+    /// <summary>Starts a task, and another one each time that it did not come up.</summary>
+    private async Task<EcsTask> StartAsync(EcsDeployment deployment, CircuitBreaker breaker, CancellationToken stop)
     {
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
-            var task = new EcsTask(name, definition, processes, surroundings);
+            var task = new EcsTask(name, deployment, processes);
             try
             {
-                await task.StartAsync(cancel);
+                await task.StartAsync(stop);
                 return task;
             }
-            catch (HostingError) when (attempt < FailuresBeforeBreak)
+            catch (HostingError failure)
             {
-                note($"{name}: a task did not start (attempt {attempt} of {FailuresBeforeBreak}).");
+                note($"{name}: {breaker.Count(failure)}");
+            }
+        }
+    }
+
+    /// <summary>A service keeps its number of tasks: one that has ended or is unhealthy gives way to another, as soon as that is healthy.</summary>
+    private async Task KeepAsync(EcsTask task)
+    {
+        var pauses = new RestartPauses();
+        var well = Stopwatch.StartNew();
+        var failure = await task.Failed;
+        while (tasks.All.Contains(task))
+        {
+            tasks.Retarget();
+            note($"{name}: {failure.Reason} Another task takes its place.");
+            await Task.Delay(pauses.After(well.Elapsed), over.Token);
+            var other = new EcsTask(name, task.Deployment, processes);
+            try
+            {
+                await other.StartAsync(over.Token);
+                well.Restart();
+                var takes = tasks.Replace(task, other);
+                await tasks.LeaveAsync([takes ? task : other]);
+                if (!takes)
+                    return;
+                task = other;
+                failure = await task.Failed;
             }
             catch (HostingError error)
             {
-                throw new HostingError($"The circuit breaker ended the deployment after {FailuresBeforeBreak} tasks that did not start{(running.Count > 0 ? "; the tasks before go on" : "")}. {error.Message}");
+                failure = error;
+                well.Reset();
             }
         }
-    }
-
-    /// <summary>A service keeps its number of tasks.</summary>
-    private async Task ReplaceWhenItEndsAsync(EcsTask task, TaskDefinition definition, TaskSurroundings surroundings, CancellationToken cancel)
-    {
-        await task.Ended;
-        if (!running.Contains(task))
-            return;
-        note($"{name}: a task ended by itself; another one takes its place.");
-        EcsTask other;
-        try
-        {
-            other = await StartAsync(definition, surroundings, cancel);
-        }
-        catch (HostingError error)
-        {
-            note(error.Message);
-            return;
-        }
-        running = [.. running.Select(one => one == task ? other : one)];
-        balancer.Target(running.Select(one => one.Port));
-        await ReplaceWhenItEndsAsync(other, definition, surroundings, cancel);
     }
 }

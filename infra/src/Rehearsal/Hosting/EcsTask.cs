@@ -1,76 +1,85 @@
 using System.Globalization;
-using Rehearsal.Cloud;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
 
 /// <summary>One task of a service: its containers run as processes of this machine, in the order and with the environment of its definition.</summary>
-internal sealed class EcsTask(string service, TaskDefinition definition, ProcessTable processes, TaskSurroundings surroundings)
+internal sealed class EcsTask
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly IReadOnlyList<EcsContainer> containers;
 
-    private readonly List<RunningProcess> running = [];
+    public EcsTask(string service, EcsDeployment deployment, ProcessTable processes)
+    {
+        Deployment = deployment;
+        containers = [.. deployment.Definition.InOrderOfNeed().Select(container => new EcsContainer(container, processes, Surroundings.Log(service, container.Name)))];
+        Failed = FailAsync();
+    }
+
+    public EcsDeployment Deployment { get; }
 
     /// <summary>Where its essential container listens: all tasks share one host.</summary>
     public int Port { get; } = Ports.Free();
 
-    /// <summary>Ends with the first of its containers that it can't do without.</summary>
-    public Task Ended { get; private set; } = Task.CompletedTask;
+    /// <summary>Completes when the task is no good any more: a container that it can't do without has ended, or is unhealthy.</summary>
+    public Task<HostingError> Failed { get; }
 
-    /// <exception cref="HostingError">A container ended that others wait for, or does not become healthy.</exception>
+    /// <summary>Whether it can't answer any more. One that is only unhealthy perhaps can.</summary>
+    public bool HasEnded => Essential.Any(container => container.Exited.IsCompleted);
+
+    private TaskSurroundings Surroundings => Deployment.Surroundings;
+
+    private IEnumerable<EcsContainer> Essential => containers.Where(container => container.Definition.Essential);
+
+    /// <summary>Starts it, and waits until it is healthy: until all of its essential containers are.</summary>
+    /// <exception cref="HostingError">It failed, or one of its containers can't start.</exception>
     public async Task StartAsync(CancellationToken cancel)
     {
         try
         {
-            foreach (var container in InOrderOfNeed())
-                await StartAsync(container, cancel);
-            Ended = Task.WhenAny(running.Select(process => process.Exited));
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var starting = SideBySide.RunAsync(containers.Select(Starts), stop.Token);
+            if (await Task.WhenAny(starting, Failed) == Failed)
+            {
+                await stop.CancelAsync();
+                await starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw await Failed;
+            }
+            await starting;
         }
         catch
         {
             await StopAsync();
             throw;
         }
+
+        Func<CancellationToken, Task> Starts(EcsContainer container) => stop => StartAsync(container, stop);
     }
 
-    public Task StopAsync() => Task.WhenAll(running.Select(process => process.StopAsync()));
+    /// <summary>Stops its containers, each after those that depend on it.</summary>
+    public Task StopAsync() => Task.WhenAll(containers.Select(StopAsync));
 
-    private IEnumerable<ContainerDefinition> InOrderOfNeed()
+    private async Task StartAsync(EcsContainer container, CancellationToken cancel)
     {
-        List<ContainerDefinition> waiting = [.. definition.ContainerDefinitions];
-        while (waiting.Count > 0)
-        {
-            var next = waiting.FirstOrDefault(container => container.DependsOn.All(need => waiting.All(other => other.Name != need.ContainerName)))
-                ?? throw new InvalidOperationException($"The containers {string.Join(", ", waiting.Select(container => container.Name))} wait for each other.");
-            waiting.Remove(next);
-            yield return next;
-        }
+        var definition = container.Definition;
+        foreach (var need in definition.DependsOn)
+            await containers.Single(other => other.Definition.Name == need.ContainerName).ReachAsync(need.Condition, cancel);
+        var image = await Surroundings.PullAsync(definition.Image, cancel);
+        var environment = await EnvironmentAsync(definition, image, cancel);
+        container.Start([.. image.EntryPoint, .. definition.Command ?? image.Command], program => image.Run(program, environment, container.Log));
+        if (definition.Essential)
+            await container.Healthy.WaitAsync(cancel);
     }
 
-    private async Task StartAsync(ContainerDefinition container, CancellationToken cancel)
+    private async Task StopAsync(EcsContainer container)
     {
-        var image = await surroundings.PullAsync(container.Image, cancel);
-        var environment = await EnvironmentAsync(container, image, cancel);
-        var log = surroundings.Log(service, container.Name);
-        var spec = image.Run([.. image.EntryPoint, .. container.Command ?? image.Command], environment, log);
-        if (definition.IsWaitedFor(container))
-        {
-            var code = await processes.RunAsync(spec, cancel);
-            if (code != 0)
-                throw new HostingError($"{service}: container {container.Name} ended with {code}, and what waits for its success does not start.", log);
-            return;
-        }
-
-        var process = processes.Start(spec);
-        running.Add(process);
-        var deadline = DateTime.UtcNow + Patience;
-        while (container.HealthCheck is { } check && await processes.RunAsync(image.Run([.. check.Command.Skip(1)], environment, log), cancel) != 0)
-        {
-            if (process.Exited.IsCompleted || DateTime.UtcNow > deadline)
-                throw new HostingError($"{service}: container {container.Name} {(process.Exited.IsCompleted ? "ended" : "does not become healthy")}.", log);
-            await Task.Delay(200, cancel);
-        }
+        await Task.WhenAll(containers.Where(other => other.Definition.DependsOn.Any(need => need.ContainerName == container.Definition.Name)).Select(StopAsync));
+        await container.StopAsync();
     }
+
+    private async Task<HostingError> FailAsync() => await await Task.WhenAny(Essential.Select(async container =>
+        await Task.WhenAny(container.Exited, container.Unhealthy) == container.Unhealthy
+            ? container.Error(container.Healthy.IsCompleted ? "has become unhealthy." : "does not become healthy.")
+            : container.Error($"ended with {await container.Exited}.")));
 
     private async Task<Dictionary<string, string>> EnvironmentAsync(ContainerDefinition container, ITaskImage image, CancellationToken cancel)
     {
@@ -78,17 +87,12 @@ internal sealed class EcsTask(string service, TaskDefinition definition, Process
         foreach (var (variable, value) in container.Environment)
             environment[variable] = value;
         foreach (var secret in container.Secrets)
-            environment[secret.Name] = await surroundings.Aws.SecretAsync(secret.ValueFrom, cancel);
+            environment[secret.Name] = await Surroundings.SecretAsync(secret.ValueFrom, cancel);
 
         // All that is added: where to listen, and the rehearsal's own certificate authority.
         environment["HOST"] = "127.0.0.1";
         environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
-        environment["NODE_EXTRA_CA_CERTS"] = image.Share(surroundings.Authority.BundleFile);
+        environment["NODE_EXTRA_CA_CERTS"] = image.Share(Surroundings.Authority.BundleFile);
         return environment;
     }
 }
-
-/// <summary>What a task finds around it.</summary>
-/// <param name="PullAsync">Fetches an image by the name that the task definition gives it.</param>
-/// <param name="Log">The file for what a container of a service prints.</param>
-internal sealed record TaskSurroundings(EmulatorClient Aws, CertificateAuthority Authority, Func<string, CancellationToken, Task<ITaskImage>> PullAsync, Func<string, string, string> Log);

@@ -1,43 +1,69 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Rehearsal.Hosting;
 
-/// <summary>Stands for an Application Load Balancer: spreads requests over a service's tasks, in turn. What is under way when a task leaves is answered by it.</summary>
+/// <summary>
+/// Stands for an Application Load Balancer: spreads requests over a service's tasks. YARP forwards them; the choice is made here, since YARP's
+/// own chooses first and counts later, and a task could be stopped in between.
+/// </summary>
 internal sealed class LoadBalancer : IAsyncDisposable
 {
-    private const string Service = "service";
-
+    private readonly TargetGroup targets = new();
     private readonly WebApplication application;
-    private readonly InMemoryConfigProvider targets;
+    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
 
-    private LoadBalancer(WebApplication application) => (this.application, targets) = (application, application.Services.GetRequiredService<InMemoryConfigProvider>());
+    private LoadBalancer(WebApplication application) => this.application = application;
 
-    /// <summary>With no target it answers 503, as its model does.</summary>
     public static async Task<LoadBalancer> StartAsync(int port, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        // Its keys are for cookies that pin a client to a task: there are none, and so nothing is left in the user's home.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddReverseProxy().LoadFromMemory([], []);
+        builder.Services.AddHttpForwarder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var balancer = new LoadBalancer(builder.Build());
-        balancer.application.MapReverseProxy();
-        balancer.Target([]);
+        balancer.application.Run(balancer.ForwardAsync);
         await balancer.application.StartAsync(cancel);
         return balancer;
     }
 
     /// <summary>From now on requests go to tasks on these ports.</summary>
-    public void Target(IEnumerable<int> ports) => targets.Update(
-        [new RouteConfig { RouteId = Service, ClusterId = Service, Match = new() { Path = "/{**path}" } }],
-        [new ClusterConfig { ClusterId = Service, LoadBalancingPolicy = "RoundRobin", Destinations = ports.ToDictionary(port => $"{port}", port => new DestinationConfig { Address = $"http://127.0.0.1:{port}" }) }]);
+    public void Target(IEnumerable<int> ports) => targets.Set(ports);
 
-    public ValueTask DisposeAsync() => application.DisposeAsync();
+    /// <summary>Waits for the answers of a task that is no target any more.</summary>
+    /// <returns>How many requests it still owes an answer.</returns>
+    public Task<int> DrainAsync(int port, TimeSpan atMost) => targets.DrainAsync(port, atMost);
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.DisposeAsync();
+        client.Dispose();
+    }
+
+    /// <summary>With no target it answers 503, when a target does not answer 502: as its model does.</summary>
+    private async Task ForwardAsync(HttpContext request)
+    {
+        if (targets.Enter() is not { } port)
+        {
+            request.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+        try
+        {
+            await application.Services.GetRequiredService<IHttpForwarder>().SendAsync(request, $"http://127.0.0.1:{port}", client, ForwarderRequestConfig.Empty, Transformer);
+        }
+        finally
+        {
+            targets.Leave(port);
+        }
+    }
+
+    private HttpTransformer Transformer => field ??= application.Services.GetRequiredService<ITransformBuilder>().Create(context => context.AddOriginalHost());
 }

@@ -3,9 +3,18 @@ namespace Rehearsal.Hosting;
 /// <summary>A task definition as ECS describes it, as far as it says what runs.</summary>
 public sealed record TaskDefinition(IReadOnlyList<ContainerDefinition> ContainerDefinitions)
 {
-    /// <summary>Whether others start only when this container has come to its end.</summary>
-    public bool IsWaitedFor(ContainerDefinition container) =>
-        ContainerDefinitions.SelectMany(other => other.DependsOn).Any(need => need.ContainerName == container.Name && need.Condition is "SUCCESS" or "COMPLETE");
+    /// <summary>The containers, each after those that it depends on.</summary>
+    public IEnumerable<ContainerDefinition> InOrderOfNeed()
+    {
+        List<ContainerDefinition> waiting = [.. ContainerDefinitions];
+        while (waiting.Count > 0)
+        {
+            var next = waiting.FirstOrDefault(container => container.DependsOn.All(need => waiting.All(other => other.Name != need.ContainerName)))
+                ?? throw new HostingError($"The containers {string.Join(", ", waiting.Select(container => container.Name))} wait for each other: take one of their dependencies away.");
+            waiting.Remove(next);
+            yield return next;
+        }
+    }
 }
 
 public sealed record ContainerDefinition(string Name, string Image)
@@ -21,6 +30,12 @@ public sealed record ContainerDefinition(string Name, string Image)
     public IReadOnlyList<ContainerDependency> DependsOn { get; init; } = [];
 
     public HealthCheck? HealthCheck { get; init; }
+
+    /// <summary>In seconds: how long others wait for what they want of this container. Three minutes are Fargate's default.</summary>
+    public int StartTimeout { get; init; } = 180;
+
+    /// <summary>In seconds: the time between SIGTERM and SIGKILL. Half a minute is Fargate's default.</summary>
+    public int StopTimeout { get; init; } = 30;
 }
 
 public sealed record NamedValue(string Name, string Value);
@@ -30,6 +45,3 @@ public sealed record NamedSecret(string Name, string ValueFrom);
 
 /// <param name="Condition">START, COMPLETE, SUCCESS or HEALTHY.</param>
 public sealed record ContainerDependency(string ContainerName, string Condition);
-
-/// <param name="Command">"CMD", then the program and its arguments.</param>
-public sealed record HealthCheck(IReadOnlyList<string> Command);

@@ -16,10 +16,12 @@ internal static class ProcessGroup
     public static string[] Leader { get; } = OperatingSystem.IsMacOS() ? ["perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV"] : ["setsid"];
 
     /// <summary>Asks all of them to end.</summary>
-    public static void Stop(int leader) => Signal(-leader, Terminate);
+    /// <returns>Whether there are any: a program leads its session only some moments after its start.</returns>
+    public static bool Stop(int leader) => Signal(-leader, Terminate) == 0;
 
     /// <summary>Ends all of them, whether they want or not; there may be none any more.</summary>
-    public static void Kill(int leader) => Signal(-leader, KillSignal);
+    /// <returns>Whether there were any.</returns>
+    public static bool Kill(int leader) => Signal(-leader, KillSignal) == 0;
 
     /// <summary>Waits until there is none of them any more: only then they have written their last. Zombies that nobody collects may stay.</summary>
     public static void WaitForEnd(int leader) => SpinWait.SpinUntil(() => Signal(-leader, Nothing) != 0, TimeSpan.FromSeconds(5));

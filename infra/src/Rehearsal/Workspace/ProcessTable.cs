@@ -15,6 +15,8 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
         await using var process = Start(spec);
         await using var killing = cancel.Register(process.Kill);
         var code = await process.Exited;
+        lock (started)
+            started.Remove(process);
         cancel.ThrowIfCancellationRequested();
         return code;
     }

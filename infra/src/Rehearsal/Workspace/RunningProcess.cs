@@ -49,17 +49,25 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end, waits, and ends it with all that it started.</summary>
-    public async Task StopAsync()
+    public Task StopAsync() => StopAsync(Grace);
+
+    /// <param name="grace">How long it may take.</param>
+    public async Task StopAsync(TimeSpan grace)
     {
         if (Exited.IsCompleted)
             return;
-        ProcessGroup.Stop(Id);
-        if (await Task.WhenAny(Exited, Task.Delay(Grace)) != Exited)
+        if (!ProcessGroup.Stop(Id))
+            ProcessGroup.StopOne(Id);
+        if (await Task.WhenAny(Exited, Task.Delay(grace)) != Exited)
             Kill();
         await Exited;
     }
 
-    public void Kill() => ProcessGroup.Kill(Id);
+    public void Kill()
+    {
+        if (!ProcessGroup.Kill(Id) && !process.HasExited)
+            process.Kill();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,7 @@ import argparse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import run_simple
 
-from . import amplify, change_sets, dynamic_references, images, stack_updates, stand_ins
+from . import amplify, change_sets, dynamic_references, images, stack_updates, stand_ins, target_groups
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     change_sets.install()
     dynamic_references.install()
     stack_updates.install()
+    target_groups.install()
     stand_ins.install(options.rehearsal)
     if options.registry:
         images.install(options.registry)

@@ -1,0 +1,38 @@
+using Rehearsal.Delivery;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests;
+
+public sealed class FaultTests : IAsyncDisposable
+{
+    private readonly TemporaryRepository repository = new();
+
+    public static TheoryData<string> Names => [.. Fault.All.Select(fault => fault.Name)];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_fault_finds_in_the_sources_what_it_breaks_and_breaks_another_backend_without_touching_the_pipeline(string name)
+    {
+        await ShellAsync(ThisRepository.Root, $"git ls-files -z infra app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}' && cd '{repository.Root}' && git init -q && git add -A");
+        Fault.Named(name).Break(repository.Root);
+        await ShellAsync(repository.Root, "git diff --name-only > changed.txt");
+        var changed = await File.ReadAllLinesAsync(Path.Combine(repository.Root, "changed.txt"), Cancel);
+        Assert.Contains(changed, file => file.StartsWith("app-backend/src/", StringComparison.Ordinal));
+        Assert.DoesNotContain(changed, file => file.StartsWith("infra/src/Pipelines/Delivery/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_fault_that_there_is_not_is_named_with_those_that_there_are()
+    {
+        var refusal = Assert.Throws<UserError>(() => Fault.Named("flood")).Message;
+        Assert.Contains("--fault flood", refusal, StringComparison.Ordinal);
+        Assert.All(Fault.All, fault => Assert.Contains(fault.Name, refusal, StringComparison.Ordinal));
+    }
+
+    private async Task ShellAsync(string directory, string command) => Assert.Equal(0, await repository.Processes.RunAsync(
+        new() { Program = "bash", Arguments = ["-c", command], WorkingDirectory = directory, Log = Path.Combine(repository.Folder.Logs, "shell.log") }, Cancel));
+}
