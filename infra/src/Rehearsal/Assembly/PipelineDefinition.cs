@@ -10,6 +10,13 @@ public sealed record StageDefinition(string Name, string? OnFailure, IReadOnlyLi
     /// <summary>How the stage is watched after its last action, if it is.</summary>
     public Bake? OnSuccess { get; init; }
 
+    /// <summary>What happens by itself after its last action, or when one fails; in words, and perhaps none.</summary>
+    public string Reactions => string.Join("; ", ((string?[])
+    [
+        OnFailure is { } onFailure ? $"on failure: {onFailure}" : null,
+        OnSuccess is { } bake ? $"then watched for {bake.Minutes} minutes, on alarm: {bake.Result}" : null,
+    ]).OfType<string>());
+
     /// <summary>The actions by run order: those of one order run side by side.</summary>
     public IEnumerable<IGrouping<int, ActionDefinition>> ByRunOrder => Actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key);
 }

@@ -23,11 +23,11 @@ internal static class Commands
         var run = new Command("run", "Deliver the working tree through the pipeline (what happens without a command)") { Approve, Reject, Skip, Exit, Breaking };
         run.SetAction(RunAsync);
         var pipeline = new Command("pipeline", "Print the stages and actions of the pipeline");
-        pipeline.SetAction((parsed, cancel) => new PipelineCommand(Folder(), OnConsole(parsed)).RunAsync(cancel));
+        pipeline.SetAction((parsed, cancel) => ReportAsync(parsed, report => new PipelineCommand(Folder(), report).RunAsync(cancel)));
         var history = new Command("history", "Print the executions so far");
-        history.SetAction(parsed => HistoryCommand.Run(Folder(), OnConsole(parsed)));
+        history.SetAction((parsed, _) => ReportAsync(parsed, report => Task.FromResult(HistoryCommand.Run(Folder(), report))));
         var down = new Command("down", "Stop the rehearsal that runs, or what a killed one left, and remove what it made");
-        down.SetAction((parsed, cancel) => DownCommand.RunAsync(Folder(), OnConsole(parsed), cancel));
+        down.SetAction((parsed, cancel) => ReportAsync(parsed, report => DownCommand.RunAsync(Folder(), report, cancel)));
 
         foreach (var command in (Command[])[run, pipeline, history, down])
             root.Subcommands.Add(command);
@@ -45,10 +45,15 @@ internal static class Commands
         };
         var plain = parsed.GetValue(Plain) || Console.IsOutputRedirected;
         var options = new RunOptions(gate, parsed.GetValue(Skip) ?? [], parsed.GetValue(Exit), plain) { Fault = parsed.GetValue(Breaking) is { } name ? Fault.Named(name) : null };
-        return new RunCommand(Folder(), options, Report.OnConsole(plain)).RunAsync(cancel);
+        return ReportAsync(parsed, report => new RunCommand(Folder(), options, report).RunAsync(cancel));
     }
 
-    private static Report OnConsole(ParseResult parsed) => Report.OnConsole(parsed.GetValue(Plain) || Console.IsOutputRedirected);
+    /// <summary>However the command ends, it leaves the terminal as it was.</summary>
+    private static async Task<int> ReportAsync(ParseResult parsed, Func<Report, Task<int>> command)
+    {
+        await using var report = Report.OnConsole(parsed.GetValue(Plain) || Console.IsOutputRedirected);
+        return await command(report);
+    }
 
     private static RehearsalFolder Folder() => new(RepositoryRoot.Find());
 }

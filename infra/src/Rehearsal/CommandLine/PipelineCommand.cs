@@ -24,12 +24,7 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
         report.Line($"Pipeline {pipeline.Name}");
         foreach (var stage in pipeline.Stages)
         {
-            string?[] reactions =
-            [
-                stage.OnFailure is { } onFailure ? $"on failure: {onFailure}" : null,
-                stage.OnSuccess is { } bake ? $"then watched for {bake.Minutes} minutes, on alarm: {bake.Result}" : null,
-            ];
-            report.Line($"{stage.Name}  {string.Join("; ", reactions.OfType<string>())}".TrimEnd());
+            report.Line($"{stage.Name}  {stage.Reactions}".TrimEnd());
             foreach (var action in stage.Actions.OrderBy(action => action.RunOrder))
                 report.Line($"  {action.RunOrder,2}  {action.Name,-34} {action.Provider}");
         }

@@ -19,10 +19,12 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
             report.Note($"Ended {ended} processes that a killed rehearsal had left.");
         folder.Clear();
 
+        await using var memory = PeakMemory.Watch();
         await using var processes = new ProcessTable(folder);
+        await using var stopping = cancel.Register(() => report.Note("Stopping what runs"));
         try
         {
-            return await DeliverAsync(processes, cancel);
+            return await DeliverAsync(processes, memory, cancel);
         }
         catch (ActionFailed error)
         {
@@ -31,7 +33,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         }
     }
 
-    private async Task<int> DeliverAsync(ProcessTable processes, CancellationToken cancel)
+    private async Task<int> DeliverAsync(ProcessTable processes, PeakMemory memory, CancellationToken cancel)
     {
         await Tools.InstallAsync(folder, processes, report.Note, cancel);
         var repository = new SourceRepository(folder, processes);
@@ -39,6 +41,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         var bootstrap = new Bootstrap(folder, processes, report);
         var assembly = await AssemblyAsync(repository, bootstrap, commit, cancel);
         var pipeline = assembly.Pipeline();
+        report.Expect(pipeline);
         CheckSkipped(pipeline);
         var source = pipeline.Stages[0].Actions[0].Configuration;
         await repository.ServeAsync(source["FullRepositoryId"], source["BranchName"], commit, cancel);
@@ -47,7 +50,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         await using var cloud = await LocalCloud.StartAsync(folder, processes, report.Note, cancel);
         await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
 
-        var runner = new ActionRunner(folder, processes, cloud, repository, report, action => ApproveAsync(action, cloud)) { GivenAssembly = options.Assembly };
+        var runner = new ActionRunner(folder, processes, cloud, repository, report, action => ApproveAsync(action, cloud, cancel)) { GivenAssembly = options.Assembly };
         var deliveries = new Deliveries(folder, pipeline, runner, options.Skip, report);
         var (outcome, results) = await deliveries.DeliverAsync(commit, cancel);
         if (outcome == Outcome.Succeeded && options.Fault is { } fault)
@@ -59,11 +62,11 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
             var (acknowledged, missing, refused) = await witness.CountAsync(cancel);
             report.Note($"Meanwhile a client wrote expenses into {cloud.Apis.Last().Stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused.");
         }
-        new FinalPage(report).Show(outcome, results, cloud);
+        await new FinalPage(report, cloud).ShowAsync(outcome, results, memory, cancel);
         if (outcome == Outcome.Succeeded && !options.Exit)
         {
             report.Line("The app stays up until you press Ctrl-C.");
-            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => report.Note("Stopping"), TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
         return ExitCode.Of(outcome);
     }
@@ -90,21 +93,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         }
     }
 
-    private async Task<bool> ApproveAsync(string action, LocalCloud cloud)
-    {
-        if (options.Gate != Gate.Ask)
-            return options.Gate == Gate.Approve;
-        new FinalPage(report).Addresses(cloud);
-        while (true)
-        {
-            report.Line($"{action}: promote this release? [y/n]");
-            switch ((await Console.In.ReadLineAsync())?.Trim().ToUpperInvariant())
-            {
-                case "Y" or "YES":
-                    return true;
-                case "N" or "NO" or null:
-                    return false;
-            }
-        }
-    }
+    private async Task<bool> ApproveAsync(string action, LocalCloud cloud, CancellationToken cancel) => options.Gate == Gate.Ask
+        ? await report.AskAsync($"{action}: promote this release?", await new FinalPage(report, cloud).AddressesAsync(cancel), cancel)
+        : options.Gate == Gate.Approve;
 }

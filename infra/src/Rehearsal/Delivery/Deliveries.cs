@@ -21,8 +21,10 @@ internal sealed class Deliveries(RehearsalFolder folder, PipelineDefinition depl
         {
             var execution = new Execution(folder, commit, version);
             executions.Add(execution);
+            report.Begin(pipeline, execution);
             var run = new PipelineRun(runner, skipped, report);
             var outcome = await run.RunAsync(pipeline, execution, Synthesised, cancel);
+            report.End(outcome);
             Keep(execution, outcome, run);
             if (run.Reaction == "ROLLBACK")
                 await GoBackAsync(run.Stopped!, cancel);
@@ -46,8 +48,10 @@ internal sealed class Deliveries(RehearsalFolder folder, PipelineDefinition depl
         report.Note($"{stage.Name} goes back to execution {Short(target)}, commit {target.Commit[..12]}.");
         var rollback = Execution.BackTo(target);
         executions.Add(rollback);
+        report.Begin(pipeline with { Stages = [stage] }, rollback);
         var run = new PipelineRun(runner, skipped, report);
         var outcome = await run.RunAsync(stage, rollback, cancel);
+        report.End(outcome);
         Keep(rollback, outcome, run);
         report.Note(outcome == Outcome.Succeeded
             ? $"{stage.Name} is back at commit {target.Commit[..12]}."
