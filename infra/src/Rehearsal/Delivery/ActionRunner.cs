@@ -19,7 +19,7 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
     {
         var log = execution.Log(stage.Name, action.Name);
         File.Delete(log);
-        report.Started(stage.Name, action.Name);
+        report.Started(execution.Id, stage.Name, action.Name);
         var clock = Stopwatch.StartNew();
         try
         {
@@ -34,7 +34,7 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
         ActionResult Ended(Outcome outcome, string? reason)
         {
             var result = new ActionResult(stage.Name, action.Name, outcome, clock.Elapsed, reason);
-            report.Ended(result, log);
+            report.Ended(execution.Id, result, log);
             return result;
         }
     }

@@ -21,10 +21,10 @@ internal sealed class Deliveries(RehearsalFolder folder, PipelineDefinition depl
         {
             var execution = new Execution(folder, commit, version);
             executions.Add(execution);
-            report.Begin(pipeline, execution);
+            report.Begin(execution.Id, pipeline, execution.Commit);
             var run = new PipelineRun(runner, skipped, report);
             var outcome = await run.RunAsync(pipeline, execution, Synthesised, cancel);
-            report.End(outcome);
+            report.End(execution.Id, outcome);
             Keep(execution, outcome, run);
             if (run.Reaction == "ROLLBACK")
                 await GoBackAsync(run.Stopped!, cancel);
@@ -48,10 +48,10 @@ internal sealed class Deliveries(RehearsalFolder folder, PipelineDefinition depl
         report.Note($"{stage.Name} goes back to execution {Short(target)}, commit {target.Commit[..12]}.");
         var rollback = Execution.BackTo(target);
         executions.Add(rollback);
-        report.Begin(pipeline with { Stages = [stage] }, rollback);
+        report.Begin(rollback.Id, pipeline with { Stages = [stage] }, rollback.Commit, isRollback: true);
         var run = new PipelineRun(runner, skipped, report);
         var outcome = await run.RunAsync(stage, rollback, cancel);
-        report.End(outcome);
+        report.End(rollback.Id, outcome);
         Keep(rollback, outcome, run);
         report.Note(outcome == Outcome.Succeeded
             ? $"{stage.Name} is back at commit {target.Commit[..12]}."

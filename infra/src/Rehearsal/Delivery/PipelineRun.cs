@@ -32,8 +32,8 @@ internal sealed class PipelineRun(ActionRunner runner, IReadOnlyCollection<strin
 
     public async Task<Outcome> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
     {
-        report.Stage(stage.Name);
-        var outcome = skipped.Contains(stage.Name) ? Skip(stage) : await RunActionsAsync(stage, execution, cancel);
+        report.Stage(execution.Id, stage.Name);
+        var outcome = skipped.Contains(stage.Name) ? Skip(stage, execution) : await RunActionsAsync(stage, execution, cancel);
         if (outcome is Outcome.Failed or Outcome.Rejected)
             return Stop(outcome, stage, outcome == Outcome.Failed ? stage.OnFailure : null);
         // What a stage goes back to has been watched already.
@@ -62,13 +62,13 @@ internal sealed class PipelineRun(ActionRunner runner, IReadOnlyCollection<strin
         return outcome;
     }
 
-    private Outcome Skip(StageDefinition stage)
+    private Outcome Skip(StageDefinition stage, Execution execution)
     {
         foreach (var action in stage.Actions)
         {
             var result = new ActionResult(stage.Name, action.Name, Outcome.Skipped, TimeSpan.Zero, "--skip");
             results.Add(result);
-            report.Ended(result, "");
+            report.Ended(execution.Id, result, "");
         }
         return Outcome.Skipped;
     }

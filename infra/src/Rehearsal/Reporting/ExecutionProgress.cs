@@ -4,8 +4,10 @@ using Rehearsal.Delivery;
 namespace Rehearsal.Reporting;
 
 /// <summary>How far an execution is; before there is one, the pipeline that it will go through.</summary>
-internal sealed class ExecutionProgress(PipelineDefinition pipeline, string title, DateTimeOffset started)
+internal sealed class ExecutionProgress(PipelineDefinition pipeline, string id, string title, DateTimeOffset started)
 {
+    public string Id => id;
+
     public string Pipeline => pipeline.Name;
 
     /// <summary>Which execution it is: "Execution 2, commit c0ffee123456".</summary>
@@ -22,6 +24,11 @@ internal sealed class ExecutionProgress(PipelineDefinition pipeline, string titl
 
     public IEnumerable<ActionProgress> Failures => Stages.SelectMany(stage => stage.Actions).Where(action => action.Outcome == Delivery.Outcome.Failed);
 
+    /// <summary>The action that runs, and if there are several, the one that has run longest.</summary>
+    public (StageProgress Stage, ActionProgress Action)? Running => Stages
+        .SelectMany(stage => stage.Actions.Where(action => action.IsRunning), (stage, action) => ((StageProgress, ActionProgress)?)(stage, action))
+        .MinBy(running => running!.Value.Item2.Started);
+
     /// <summary>The stage that ended it before the end.</summary>
     public StageProgress? Stopped => Stages.FirstOrDefault(stage => stage.Stopped is not null);
 
@@ -30,6 +37,8 @@ internal sealed class ExecutionProgress(PipelineDefinition pipeline, string titl
     public StageProgress? Stage(string name) => Stages.FirstOrDefault(stage => stage.Name == name);
 
     public ActionProgress? Action(string stage, string action) => Stage(stage)?.Actions.FirstOrDefault(known => known.Name == action);
+
+    public void GoOn() => (Outcome, Ended) = (null, null);
 
     /// <summary>Somebody stopped the rehearsal before it was over.</summary>
     public void Interrupt(DateTimeOffset now)

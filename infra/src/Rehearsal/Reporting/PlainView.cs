@@ -17,7 +17,7 @@ internal sealed class PlainView(TextWriter output) : IReportView
 
     public void Ended(ExecutionProgress execution)
     {
-        if (execution.Outcome is { } outcome and not Outcome.Restarted)
+        if (execution.Outcome is { } outcome)
             Note($"{execution.Title}: {Report.Word(outcome)} {Report.Seconds(execution.Time(DateTimeOffset.UtcNow))}");
     }
 

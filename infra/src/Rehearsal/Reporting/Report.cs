@@ -38,36 +38,43 @@ public sealed class Report : IAsyncDisposable
     public void Note(string text) => Tell(() => view.Note(text));
 
     /// <summary>The pipeline is known, and nothing goes through it yet.</summary>
-    public void Expect(PipelineDefinition pipeline) => Tell(() => view.Expected(new(pipeline, "", Now)));
+    public void Expect(PipelineDefinition pipeline) => Tell(() => view.Expected(new(pipeline, "", "", Now)));
 
-    /// <summary>An execution begins. What is told from now on is of it.</summary>
+    /// <summary>An execution begins, or goes on after it had ended: a retry does that.</summary>
+    /// <param name="id">Names it in what is told of it from now on: executions may go on side by side.</param>
     /// <param name="pipeline">What it goes through: a rollback goes through one stage.</param>
-    public void Begin(PipelineDefinition pipeline, Execution execution) => Tell(() =>
+    public void Begin(string id, PipelineDefinition pipeline, string commit, bool isRollback = false) => Tell(() =>
     {
-        var which = execution.Target is null ? "" : $", back in {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))} (ROLLBACK)";
-        executions.Add(new(pipeline, $"Execution {executions.Count + 1}, commit {execution.Commit[..12]}{which}", Now));
+        if (Of(id) is { } known)
+        {
+            known.GoOn();
+            return;
+        }
+        var which = isRollback ? $", back in {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))} (ROLLBACK)" : "";
+        executions.Add(new(pipeline, id, $"Execution {executions.Count + 1}, commit {commit[..12]}{which}", Now));
         view.Began(executions[^1]);
     });
 
-    /// <summary>The execution that began last is over.</summary>
-    public void End(Outcome outcome) => Tell(() =>
+    public void End(string execution, Outcome outcome) => Tell(() =>
     {
-        executions[^1].End(outcome, Now);
-        view.Ended(executions[^1]);
+        if (Of(execution) is not { } ended)
+            return;
+        ended.End(outcome, Now);
+        view.Ended(ended);
     });
 
-    /// <summary>The execution enters a stage.</summary>
-    public void Stage(string stage) => Tell(() => executions.LastOrDefault()?.Stage(stage)?.Enter(Now));
+    /// <summary>An execution enters a stage.</summary>
+    public void Stage(string execution, string stage) => Tell(() => Of(execution)?.Stage(stage)?.Enter(Now));
 
-    public void Started(string stage, string action) => Tell(() =>
+    public void Started(string execution, string stage, string action) => Tell(() =>
     {
-        executions.LastOrDefault()?.Action(stage, action)?.Start(Now);
+        Of(execution)?.Action(stage, action)?.Start(Now);
         view.ActionStarted(stage, action);
     });
 
-    public void Ended(ActionResult result, string log) => Tell(() =>
+    public void Ended(string execution, ActionResult result, string log) => Tell(() =>
     {
-        executions.LastOrDefault()?.Action(result.Stage, result.Action)?.End(result, log, Now);
+        Of(execution)?.Action(result.Stage, result.Action)?.End(result, log, Now);
         view.ActionEnded(result, log);
     });
 
@@ -76,6 +83,10 @@ public sealed class Report : IAsyncDisposable
 
     /// <summary>A line above others that stay.</summary>
     public void Heading(string text) => Tell(() => view.Heading(text));
+
+    /// <summary>Asks a yes-or-no question at this terminal, until it is answered or somebody else has answered it.</summary>
+    /// <exception cref="OperationCanceledException">It need not be answered any more.</exception>
+    public Task<bool> AskAsync(string question, CancellationToken cancel) => AskAsync(question, [], cancel);
 
     /// <summary>Asks a yes-or-no question at this terminal, until it is answered or somebody else has answered it.</summary>
     /// <param name="facts">What one wants to know before answering.</param>
@@ -93,6 +104,8 @@ public sealed class Report : IAsyncDisposable
         Outcome.NotRehearsed => "not rehearsed",
         _ => outcome.ToString().ToLowerInvariant(),
     };
+
+    private ExecutionProgress? Of(string id) => executions.FirstOrDefault(execution => execution.Id == id);
 
     private void Tell(Action tell)
     {

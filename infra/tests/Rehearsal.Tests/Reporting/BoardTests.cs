@@ -36,8 +36,8 @@ public sealed class BoardTests : IDisposable
         File.WriteAllText(log, $"{new string('x', 300)}\n{new string('宽', 300)}\n");
         var execution = new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed, string.Join(' ', Enumerable.Repeat("reason", 60)), log);
         execution.Board.Note(new string('n', 300), WatchedExecution.Noon);
-        execution.Board.Question = new(new string('q', 300), [new string('f', 300)]);
-        Assert.All(execution.Board.Rows(width, 24, WatchedExecution.Noon, WatchedExecution.Noon), row => Assert.InRange(row.Width, 0, width));
+        execution.Board.Questions.Add(new(new string('q', 300), [new string('f', 300)]));
+        Assert.All(execution.Board.Rows(width, 24, WatchedExecution.Noon), row => Assert.InRange(row.Width, 0, width));
         Assert.Contains(execution.Shown(width), row => row.EndsWith('…'));
     }
 
@@ -91,8 +91,34 @@ public sealed class BoardTests : IDisposable
         var first = new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed, "No room.").Over(Outcome.Failed);
         var shown = new WatchedExecution("Execution 2, commit c0ffee123456, back in Dev (ROLLBACK)", first.Board, WatchedExecution.Usual[1]).Shown();
         Assert.StartsWith("✗ Execution 1, commit c0ffee123456: failed in Dev, Vpc", shown[0], StringComparison.Ordinal);
-        Assert.Contains("Execution 2, commit c0ffee123456, back in Dev (ROLLBACK)", shown[1], StringComparison.Ordinal);
+        Assert.Contains(shown[1..], row => row.Contains("Execution 2, commit c0ffee123456, back in Dev (ROLLBACK)", StringComparison.Ordinal));
         Assert.DoesNotContain(shown, row => Name(row) == "Source");
+    }
+
+    [Fact]
+    public void Of_executions_side_by_side_the_newest_is_the_tree_and_the_others_say_where_they_are()
+    {
+        var first = new WatchedExecution().Done("Source").Done("Dev").Started("Prod", "Vpc");
+        var shown = new WatchedExecution("Execution 2, commit decaf0000000", first.Board).Started("Source", "Fetch").Shown();
+        Assert.Contains("Execution 1, commit c0ffee123456: goes on in Prod, Vpc", shown[0], StringComparison.Ordinal);
+        Assert.Contains("Execution 2, commit decaf0000000", shown[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void While_a_stage_goes_back_one_still_sees_what_went_wrong()
+    {
+        File.WriteAllText(log, "the tax is wrong\n");
+        var first = new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed, "No room.", log).Over(Outcome.Failed);
+        var shown = new WatchedExecution("Execution 2", first.Board, WatchedExecution.Usual[1]).Shown();
+        Assert.Equal(["    No room.", "    │ the tax is wrong"], shown[1..3]);
+    }
+
+    [Fact]
+    public void What_is_stopped_in_the_middle_is_said_to_be_stopped()
+    {
+        var last = new WatchedExecution().Started("Source", "Fetch").Board.Last(80, WatchedExecution.Noon).Select(row => row.ToString()).ToArray();
+        Assert.Contains("Execution 1, commit c0ffee123456: stopped", last[0], StringComparison.Ordinal);
+        Assert.EndsWith("stopped", last.Single(row => Name(row) == "Fetch"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,12 +128,12 @@ public sealed class BoardTests : IDisposable
         foreach (var number in Enumerable.Range(1, 9))
             execution.Board.Note($"Note {number}", WatchedExecution.Noon);
         Assert.Equal(["Note 7", "Note 8", "Note 9"], execution.Shown().Where(row => row.Contains("Note", StringComparison.Ordinal)).Select(row => row[^6..]));
-        Assert.Equal(9, execution.Board.Last(80, WatchedExecution.Noon, WatchedExecution.Noon).Count(row => row.ToString().Contains("Note", StringComparison.Ordinal)));
+        Assert.Equal(9, execution.Board.Last(80, WatchedExecution.Noon).Count(row => row.ToString().Contains("Note", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Colours_are_the_terminals_own() => Assert.All(
-        new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed).Board.Rows(80, 24, WatchedExecution.Noon, WatchedExecution.Noon).SelectMany(row => row.Pieces),
+        new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed).Board.Rows(80, 24, WatchedExecution.Noon).SelectMany(row => row.Pieces),
         (Segment piece) => Assert.True(piece.Style.Background == Spectre.Console.Color.Default && piece.Style.Foreground.ToMarkup() is "default" or "green" or "maroon" or "teal"));
 
     private static string Name(string row) => row.TrimStart('├', '└', ' ') is { Length: > 2 } rest ? rest[2..].Split("  ")[0].TrimEnd() : "";

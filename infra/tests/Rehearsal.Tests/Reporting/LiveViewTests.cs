@@ -6,26 +6,21 @@ using Spectre.Console.Testing;
 namespace Rehearsal.Tests.Reporting;
 
 /// <summary>How a terminal is treated.</summary>
-public sealed class LiveViewTests : IAsyncDisposable
+public sealed class LiveViewTests : IDisposable
 {
-    private readonly TemporaryRepository repository = new();
     private readonly TestConsole console = new TestConsole().Size(new(80, 24)).SupportsAnsi(true).Interactive();
 
-    public async ValueTask DisposeAsync()
-    {
-        console.Dispose();
-        await repository.DisposeAsync();
-    }
+    public void Dispose() => console.Dispose();
 
     [Fact]
     public async Task In_the_end_the_pipeline_stays_on_the_screen_and_the_cursor_is_back()
     {
         await using (var report = new Report(console, plain: false))
         {
-            report.Begin(new("Small", "small", WatchedExecution.Usual, ""), new Execution(repository.Folder, "c0ffee1234567890"));
-            report.Started("Source", "Fetch");
-            report.Ended(new("Source", "Fetch", Outcome.Succeeded, TimeSpan.FromSeconds(1)), "");
-            report.End(Outcome.Succeeded);
+            report.Begin("1", new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
+            report.Started("1", "Source", "Fetch");
+            report.Ended("1", new("Source", "Fetch", Outcome.Succeeded, TimeSpan.FromSeconds(1)), "");
+            report.End("1", Outcome.Succeeded);
         }
         Assert.Matches(@"Execution 1, commit c0ffee123456(\e\[\S*m)*: succeeded", console.Output);
         Assert.Contains("✓", console.Output, StringComparison.Ordinal);
@@ -36,8 +31,8 @@ public sealed class LiveViewTests : IAsyncDisposable
     public async Task Lines_come_after_the_pipeline_that_they_are_about()
     {
         await using var report = new Report(console, plain: false);
-        report.Begin(new("Small", "small", WatchedExecution.Usual, ""), new Execution(repository.Folder, "c0ffee1234567890"));
-        report.End(Outcome.Succeeded);
+        report.Begin("1", new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
+        report.End("1", Outcome.Succeeded);
         report.Line("The app stays up");
         Assert.True(console.Output.IndexOf("SmokeTest", StringComparison.Ordinal) < console.Output.IndexOf("The app stays up", StringComparison.Ordinal));
     }
@@ -71,8 +66,8 @@ public sealed class LiveViewTests : IAsyncDisposable
         console.Colors(ColorSystem.NoColors);
         await using (var report = new Report(console, plain: false))
         {
-            report.Begin(new("Small", "small", WatchedExecution.Usual, ""), new Execution(repository.Folder, "c0ffee1234567890"));
-            report.End(Outcome.Failed);
+            report.Begin("1", new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
+            report.End("1", Outcome.Failed);
         }
         Assert.DoesNotMatch(@"\e\[(\d+;)*(3|4|9)\d(;|m)", console.Output.Replace("\e[39m", "", StringComparison.Ordinal).Replace("\e[49m", "", StringComparison.Ordinal));
     }

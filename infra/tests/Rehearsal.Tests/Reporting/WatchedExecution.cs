@@ -14,7 +14,7 @@ internal sealed class WatchedExecution
 
     public WatchedExecution(string title = "Execution 1, commit c0ffee123456", Board? board = null, params StageDefinition[] stages)
     {
-        execution = new(new("Small", "small", stages.Length > 0 ? stages : Usual, ""), title, Noon);
+        execution = new(new("Small", "small", stages.Length > 0 ? stages : Usual, ""), title, title, Noon);
         Board = board ?? new();
         Board.Show(execution);
     }
@@ -57,5 +57,5 @@ internal sealed class WatchedExecution
         return this;
     }
 
-    public string[] Shown(int width = 80, int height = 24) => [.. Board.Rows(width, height, Noon.AddSeconds(5), Noon).Select(row => row.ToString())];
+    public string[] Shown(int width = 80, int height = 24) => [.. Board.Rows(width, height, Noon.AddSeconds(5)).Select(row => row.ToString())];
 }

@@ -8,78 +8,102 @@ internal sealed class Board
 {
     private const int NotesShown = 3;
     private const int SummariesShown = 3;
+    private const int FewWords = 3;
 
-    private readonly List<ExecutionProgress> over = [];
+    private readonly List<ExecutionProgress> executions = [];
     private readonly List<(DateTimeOffset Time, string Text)> notes = [];
 
-    /// <summary>What the tree is of; nothing until the pipeline is known.</summary>
-    public ExecutionProgress? Current { get; private set; }
+    /// <summary>What the tree is of: the newest execution that goes on, or the newest at all; nothing until the pipeline is known.</summary>
+    public ExecutionProgress? Current => executions.LastOrDefault(execution => execution.Ended is null) ?? executions.LastOrDefault();
 
-    public Question? Question { get; set; }
+    public bool IsDelivering => executions.Any(execution => execution is { Ended: null, Title.Length: > 0 });
+
+    /// <summary>Since when something is in view.</summary>
+    public DateTimeOffset Begun { get; set; }
+
+    /// <summary>What is asked, the oldest first.</summary>
+    public List<Question> Questions { get; } = [];
 
     public void Note(string text, DateTimeOffset now) => notes.Add((now, text.ReplaceLineEndings(" ")));
 
     public void Show(ExecutionProgress execution)
     {
-        if (Current?.Outcome is not null)
-            over.Add(Current);
-        Current = execution;
+        executions.RemoveAll(known => known.Title.Length == 0);
+        executions.Add(execution);
     }
 
     /// <summary>What is in view at a terminal of this size. Nothing is wider; what does not fit is shortened.</summary>
-    public IReadOnlyList<Row> Rows(int width, int height, DateTimeOffset now, DateTimeOffset begun)
+    public IReadOnlyList<Row> Rows(int width, int height, DateTimeOffset now)
     {
         Row[] below = [.. Notes(NotesShown), .. Asked()];
-        Row[] above = [.. over.TakeLast(SummariesShown).Select(Summary), Title(now, begun)];
-        var room = height - above.Length - below.Length;
-        Row[] tree = Current is null ? [] : [.. Tree.Rows(Current, width, room, now)];
-        // One row of air, where there is one.
-        Row[] air = below.Length > 0 && tree.Length < room ? [Row.Empty] : [];
+        Row[] above = [.. Others.TakeLast(SummariesShown).Select(execution => Summary(execution, now)), Title(now)];
+        var tree = Current is null ? [] : Tree.Rows(Current, width, height - above.Length - below.Length, now);
+        // Where there is room: one row of air, and what went wrong before.
+        var room = height - above.Length - tree.Count - below.Length;
+        Row[] air = below.Length > 0 && room > 0 ? [Row.Empty] : [];
+        Row[] wrong = [.. Others.TakeLast(1).SelectMany(execution => Failures(execution, width, FewWords))];
+        if (wrong.Length > 0 && wrong.Length + air.Length <= room)
+            above = [.. above[..^1], .. wrong, above[^1]];
         return [.. ((Row[])[.. above, .. tree, .. air, .. below]).Take(height).Select(row => row.Within(width))];
     }
 
     /// <summary>What stays on the screen when nothing moves any more: all of it.</summary>
-    public IReadOnlyList<Row> Last(int width, DateTimeOffset now, DateTimeOffset begun)
+    public IReadOnlyList<Row> Last(int width, DateTimeOffset now)
     {
-        Current?.Interrupt(now);
-        Row[] current = Current is null ? [] : [Title(now, begun), .. Tree.Rows(Current, width, int.MaxValue, now)];
-        IEnumerable<Row> rows = [.. over.SelectMany(execution => (Row[])[Summary(execution), .. execution.Failures.SelectMany(failed => Failure.Rows(failed, "    ", width, int.MaxValue))]), .. current, .. notes.Count > 0 ? (Row[])[Row.Empty] : [], .. Notes(int.MaxValue)];
-        return [.. rows.Select(row => row.Within(width))];
+        foreach (var execution in executions)
+            execution.Interrupt(now);
+        Row[] before = [.. Others.SelectMany(execution => (Row[])[Summary(execution, now), .. Failures(execution, width, int.MaxValue)])];
+        Row[] current = Current is null ? [] : [Title(now), .. Tree.Rows(Current, width, int.MaxValue, now)];
+        Row[] air = notes.Count > 0 && current.Length > 0 ? [Row.Empty] : [];
+        return [.. ((Row[])[.. before, .. current, .. air, .. Notes(int.MaxValue)]).Select(row => row.Within(width))];
     }
 
     public void Clear()
     {
-        over.Clear();
+        executions.Clear();
         notes.Clear();
-        Current = null;
     }
 
-    private Row Title(DateTimeOffset now, DateTimeOffset begun)
+    private Row Title(DateTimeOffset now)
     {
         var isGoing = Current?.Ended is null;
         var (what, time) = Current switch
         {
-            null => ("Getting ready", now - begun),
-            { Title: "" } => ($"{Current.Pipeline}  getting ready", now - begun),
+            null => ("Getting ready", now - Begun),
+            { Title: "" } => ($"{Current.Pipeline}  getting ready", now - Begun),
             _ => ($"{Current.Pipeline}  {Current.Title}", Current.Time(now)),
         };
         return new(
             Look.Mark(isGoing, Current?.Outcome, now),
             new Segment($" {what}", Look.Bold),
-            new Segment($"{(isGoing ? "" : $": {(Current?.Outcome is { } outcome ? Report.Word(outcome) : "stopped")}")}  {(isGoing ? Look.Running(time) : Report.Seconds(time))}"));
+            new Segment($"{(isGoing ? "" : $": {How(Current!)}")}  {Time(time, isGoing)}"));
     }
 
-    private static Row Summary(ExecutionProgress execution)
+    private static Row Summary(ExecutionProgress execution, DateTimeOffset now)
     {
-        var time = Report.Seconds(execution.Time(execution.Started));
-        var where = execution.Stopped is { } stage ? $" in {stage.Name}, {stage.Stopped!.Name}" : "";
-        return new(Look.Mark(isRunning: false, execution.Outcome, execution.Started), new Segment($" {execution.Title}"), new Segment($": {Report.Word(execution.Outcome!.Value)}{where}  {time}"));
+        var isGoing = execution.Ended is null;
+        var where = execution.Stopped is { } stage ? $" in {stage.Name}, {stage.Stopped!.Name}"
+            : execution.Running is { } running ? $" in {running.Stage.Name}, {running.Action.Name}" : "";
+        return new(Look.Mark(isGoing, execution.Outcome, now), new Segment($" {execution.Title}"), new Segment($": {How(execution)}{where}  {Time(execution.Time(now), isGoing)}"));
     }
+
+    private static IEnumerable<Row> Failures(ExecutionProgress execution, int width, int lines) => execution.Failures.SelectMany(failed => Failure.Rows(failed, "    ", width, lines));
 
     private IEnumerable<Row> Notes(int atMost) => notes.TakeLast(atMost).Select(note =>
         new Row(new Segment($"{note.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  ", Look.Dim), new Segment(Look.Still(note.Text))));
 
-    private IEnumerable<Row> Asked() => Question is null
+    private static string How(ExecutionProgress execution) => execution switch
+    {
+        { Outcome: { } outcome } => Report.Word(outcome),
+        { Ended: null } => "goes on",
+        _ => "stopped",
+    };
+
+    private static string Time(TimeSpan time, bool isGoing) => isGoing ? Look.Running(time) : Report.Seconds(time);
+
+    private IEnumerable<ExecutionProgress> Others => executions.Where(execution => execution != Current);
+
+    private IEnumerable<Row> Asked() => Questions.FirstOrDefault() is not { } question
         ? []
-        : [.. Question.Facts.Select(fact => new Row(new Segment(fact))), new(new Segment($"{Question.Text}  ", Look.Bold), new Segment("y", Look.Bold), new Segment(" yes   ", Look.Dim), new Segment("n", Look.Bold), new Segment(" no", Look.Dim))];
+        : [.. question.Facts.Select(fact => new Row(new Segment(fact))), new(new Segment($"{question.Text}  ", Look.Bold), new Segment("y", Look.Bold), new Segment(" yes   ", Look.Dim), new Segment("n", Look.Bold), new Segment(" no", Look.Dim))];
 }

@@ -11,7 +11,6 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
     private readonly LiveArea area = new(console);
     private PeriodicTimer? beat;
     private Task drawing = Task.CompletedTask;
-    private DateTimeOffset begun;
     private bool isSettled;
 
     public static TimeSpan Beat { get; } = TimeSpan.FromMilliseconds(200);
@@ -41,7 +40,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
 
     public void Line(string text)
     {
-        if (board.Current is { Outcome: null, Title.Length: > 0 })
+        if (board.IsDelivering)
         {
             area.Above([new Row(new Segment(text)).Within(area.Width)]);
             return;
@@ -64,7 +63,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
         var asked = new Question(question, facts);
         lock (oneAtATime)
         {
-            board.Question = asked;
+            board.Questions.Add(asked);
             Open();
         }
         try
@@ -74,7 +73,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
         finally
         {
             lock (oneAtATime)
-                board.Question = null;
+                board.Questions.Remove(asked);
         }
     }
 
@@ -89,7 +88,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
     {
         if (beat is not null)
             return;
-        begun = Now;
+        board.Begun = Now;
         beat = new(Beat);
         drawing = DrawAsync(beat);
     }
@@ -103,7 +102,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
                 if (beat != mine)
                     return;
                 ReadKeys();
-                area.Draw(board.Rows(area.Width, area.Height, Now, begun));
+                area.Draw(board.Rows(area.Width, area.Height, Now));
             }
         }
     }
@@ -114,7 +113,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
         while (console.Profile.Capabilities.Interactive && console.Input.IsKeyAvailable())
         {
             if (console.Input.ReadKey(intercept: true) is { } key)
-                board.Question?.Press(key.KeyChar);
+                board.Questions.FirstOrDefault()?.Press(key.KeyChar);
         }
     }
 
@@ -125,7 +124,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
             return;
         beat.Dispose();
         beat = null;
-        area.Close(board.Last(area.Width, Now, begun));
+        area.Close(board.Last(area.Width, Now));
         board.Clear();
         isSettled = true;
     }

@@ -31,7 +31,6 @@ internal static partial class Look
         Outcome.Succeeded => new("✓", Good),
         Outcome.Failed => new("✗", Bad),
         Outcome.Rejected => new("✗", Bold),
-        Outcome.Restarted => new("↻", Bold),
         _ => new("–", Dim),
     };
 

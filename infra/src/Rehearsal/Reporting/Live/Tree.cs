@@ -3,7 +3,7 @@ namespace Rehearsal.Reporting.Live;
 /// <summary>The stages of an execution and their actions, in as many rows as there is room for.</summary>
 internal static class Tree
 {
-    public static IEnumerable<Row> Rows(ExecutionProgress execution, int width, int room, DateTimeOffset now)
+    public static IReadOnlyList<Row> Rows(ExecutionProgress execution, int width, int room, DateTimeOffset now)
     {
         var columns = new Columns(execution.Stages, width);
         Branch[] branches = [.. execution.Stages.Select(stage => new Branch(stage, columns, now))];
@@ -17,7 +17,7 @@ internal static class Tree
         }
         foreach (var branch in branches.Where(branch => !branch.IsOver && !branch.IsToCome))
             branch.Shorten(room - Count() + branch.Rows.Count);
-        return branches.SelectMany(branch => branch.Rows).Take(room);
+        return [.. branches.SelectMany(branch => branch.Rows).Take(room)];
 
         int Count() => branches.Sum(branch => branch.Rows.Count);
     }
