@@ -44,7 +44,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         ChangeWhereDevLooksForItsCache();
 
         var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }), plain: true);
-        var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false, Plain: true) { Assembly = Assembly.Folder };
+        var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false) { Assembly = Assembly.Folder };
         run = Task.Run(() => new RunCommand(repository.Folder, options, report).RunAsync(stop.Token));
         var deadline = DateTime.UtcNow + Patience;
         while (!Output.Contains("The app stays up", StringComparison.Ordinal))

@@ -24,6 +24,15 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
     }
 
     [Fact]
+    public async Task In_the_end_it_is_told_which_commit_and_release_answer_and_where_the_time_went()
+    {
+        Assert.Contains($"  Site  {delivered.Site("prod")}  commit {(await CommitAsync("prod"))[..12]}", delivered.Output, StringComparison.Ordinal);
+        Assert.Matches($@"  API   {delivered.Api("Prod")}  \(Expenses-Prod-BackendApp\)  release [0-9a-f]+", delivered.Output);
+        Assert.Matches(@"Time by the wall clock:\s+Before the first execution +\d", delivered.Output);
+        Assert.Matches(@"    Prod +\d.* s  slowest: ", delivered.Output);
+    }
+
+    [Fact]
     public async Task A_value_that_is_changed_in_the_assembly_reaches_the_running_service_and_no_other()
     {
         Assert.Equal("down", await CacheAsync("Dev"));
@@ -47,7 +56,7 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
         await other.PrepareAsync();
         using var output = new StringWriter();
         var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }), plain: true);
-        var options = new RunOptions(Gate.Approve, [], Exit: true, Plain: true) { Assembly = assembly.Folder };
+        var options = new RunOptions(Gate.Approve, [], Exit: true) { Assembly = assembly.Folder };
         Assert.Equal(ExitCode.Failed, await new RunCommand(other.Repository.Folder, options, report).RunAsync(Cancel));
         Assert.Matches("(?s)Build +Synth +succeeded.*Verify +Backend +failed.*exit code 7", $"{output}");
         Assert.DoesNotContain("SelfMutate", $"{output}", StringComparison.Ordinal);

@@ -20,8 +20,8 @@ internal static class HistoryCommand
         var executions = store.All();
         if (executions.Count == 0)
             report.Line("Nothing has been delivered here yet.");
-        foreach (var execution in executions)
-            report.Execution(execution);
+        foreach (var line in executions.SelectMany(ExecutionLines.Of))
+            report.Line(line);
         return ExitCode.EndReached;
     }
 }

@@ -1,4 +1,3 @@
-using Rehearsal.Assembly;
 using Rehearsal.Delivery;
 using Rehearsal.Reporting;
 using Rehearsal.Workspace;
@@ -22,12 +21,7 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
         report.Line($"Pipeline {pipeline.Name}");
         foreach (var stage in pipeline.Stages)
         {
-            string?[] reactions =
-            [
-                stage.OnFailure == FailureReaction.Stay ? null : $"on failure: {Report.Word(stage.OnFailure)}",
-                stage.OnSuccess is { } bake ? $"then watched for {bake.Minutes} minutes, on alarm: {Report.Word(bake.OnAlarm)}" : null,
-            ];
-            report.Line($"{stage.Name}  {string.Join("; ", reactions.OfType<string>())}".TrimEnd());
+            report.Line($"{stage.Name}  {stage.Reactions}".TrimEnd());
             foreach (var action in stage.Actions.OrderBy(action => action.RunOrder))
                 report.Line($"  {action.RunOrder,2}  {action.Name,-34} {action.Provider}");
         }

@@ -27,7 +27,8 @@ internal sealed class RemoteCommands(RehearsalFolder folder, Report report)
         var begun = await begin(control, cancel);
         report.Line($"Execution {begun.ShortId} of commit {begun.ShortCommit}{(begun.BackTo is null ? "" : $" goes back to {begun.BackTo[..8]}")}: its terminal shows how it goes.");
         var ended = await control.EndOfAsync(begun, cancel);
-        report.Execution(ended);
+        foreach (var line in ExecutionLines.Of(ended))
+            report.Line(line);
         return ExitCode.Of(ended.Outcome!.Value);
     }
 }

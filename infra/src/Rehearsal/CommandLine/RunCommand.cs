@@ -16,10 +16,12 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         using var alone = RehearsalLock.Take(folder);
         Recover();
 
+        await using var memory = PeakMemory.Watch();
         await using var processes = new ProcessTable(folder);
+        await using var stopping = cancel.Register(() => report.Note("Stopping what runs"));
         try
         {
-            return await DeliverAsync(processes, cancel);
+            return await DeliverAsync(processes, memory, cancel);
         }
         catch (ActionFailed error)
         {
@@ -40,18 +42,18 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         folder.Clear();
     }
 
-    private async Task<int> DeliverAsync(ProcessTable processes, CancellationToken cancel)
+    private async Task<int> DeliverAsync(ProcessTable processes, PeakMemory memory, CancellationToken cancel)
     {
         await using var rehearsal = await RunningRehearsal.StartAsync(folder, processes, options, report, cancel);
         await using var control = await ControlServer.StartAsync(folder, rehearsal, cancel);
         var last = (await (await rehearsal.PushAsync()).End).Record;
         if (last.Outcome == Outcome.Succeeded && options.Fault is { } fault)
             last = await BreakAsync(rehearsal, fault, last.Commit, cancel);
-        new FinalPage(report).Show(last.Outcome!.Value, last.Actions, rehearsal.Cloud);
+        await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, memory, cancel);
         if (last.Outcome == Outcome.Succeeded && !options.Exit)
         {
             report.Line("The app stays up until you press Ctrl-C. From another terminal: `-- push` delivers the working tree as it is then, `-- rollback Prod` goes back.");
-            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => report.Note("Stopping"), TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
         return ExitCode.Of(last.Outcome!.Value);
     }

@@ -20,7 +20,7 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
         var log = execution.Log(stage.Name, action.Name);
         File.Delete(log);
         execution.Begin(stage.Name, action.Name);
-        report.Started(stage.Name, action.Name);
+        report.Started(execution.Id, stage.Name, action.Name);
         var clock = Stopwatch.StartNew();
         try
         {
@@ -36,7 +36,7 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
         {
             var result = new ActionResult(stage.Name, action.Name, outcome, clock.Elapsed, reason);
             execution.End(result);
-            report.Ended(result, log);
+            report.Ended(execution.Id, result, log);
             return result;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
     private int version = 1;
 
     /// <summary>Starts an execution of a commit.</summary>
-    public UnderWay Push(string commit, CancellationToken cancel) => Start(new Execution(store, commit, version), execution => TravelAsync(execution, pipeline.Stages, cancel));
+    public UnderWay Push(string commit, CancellationToken cancel) => Start(new Execution(store, commit, version), pipeline.Stages, execution => TravelAsync(execution, pipeline.Stages, cancel));
 
     /// <summary>Sends a stage back.</summary>
     /// <param name="to">The execution that it goes back to, by the first characters of its id; the one before the present one, when nothing is said.</param>
@@ -28,7 +28,7 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
         var stage = Stage(stageName);
         var target = Targets.Choose(stageName, to);
         Enter(stage);
-        return Start(target.Rollback(), async rollback =>
+        return Start(target.Rollback(), [stage], async rollback =>
         {
             try
             {
@@ -52,7 +52,7 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
             throw new UserError($"Nothing in {stageName} can be tried again: its latest execution has not failed there, or the pipeline's structure has changed since.");
         Enter(stage);
         latest.Reopen();
-        return Follow(latest, execution => TravelAsync(execution, pipeline.Stages.SkipWhile(other => other.Name != stageName), cancel, retryAll: all));
+        return Follow(latest, pipeline.Stages, execution => TravelAsync(execution, pipeline.Stages.SkipWhile(other => other.Name != stageName), cancel, retryAll: all));
     }
 
     /// <summary>Waits until nothing is under way any more, whatever it ends as.</summary>
@@ -69,15 +69,16 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
 
     private RollbackTargets Targets => new(All, version);
 
-    private UnderWay Start(Execution execution, Func<Execution, Task<Execution>> travel)
+    private UnderWay Start(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
     {
         lock (executions)
             executions.Add(execution);
-        return Follow(execution, travel);
+        return Follow(execution, way, travel);
     }
 
-    private UnderWay Follow(Execution execution, Func<Execution, Task<Execution>> travel)
+    private UnderWay Follow(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
     {
+        report.Begin(execution.Id, pipeline with { Stages = way }, execution.Commit, execution.IsRollback);
         var end = CloseAsync(execution, travel);
         ends.Add(end);
         return new(execution, end);
@@ -147,7 +148,7 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
         if (pipeline.Mode == ExecutionMode.Parallel)
             report.Note($"{stage.Name} stays failed: a pipeline whose executions run in parallel knows no rollback.");
         else if (Targets.Newest(stage.Name) is { } target)
-            await Start(target.Rollback(), rollback => GoBackAsync(stage, rollback, cancel)).End;
+            await Start(target.Rollback(), [stage], rollback => GoBackAsync(stage, rollback, cancel)).End;
         else
             report.Note($"{stage.Name} stays failed: no execution has succeeded in it since the pipeline's structure changed last, so there is nothing to go back to.");
     }
@@ -165,8 +166,7 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
     private Execution End(Execution execution, Outcome outcome)
     {
         execution.End(outcome);
-        if (outcome is Outcome.Superseded or Outcome.Cancelled)
-            report.Note($"Execution {execution.Record.ShortId}, commit {execution.Record.ShortCommit}, is {Report.Word(outcome)}.");
+        report.End(execution.Id, outcome);
         return execution;
     }
 

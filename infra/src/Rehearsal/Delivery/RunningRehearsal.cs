@@ -36,16 +36,19 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var assembly = options.Assembly is { } given ? new(given) : await bootstrap.SynthesiseAsync(repository, cancel);
             var pipeline = assembly.Pipeline();
             options.CheckSkipped(pipeline);
+            report.Expect(pipeline);
             var source = pipeline.Stages[0].Actions[0].Configuration;
             await repository.CommitAsync(cancel);
             await repository.ServeAsync(source["FullRepositoryId"], cancel);
 
             var cloud = await starting;
             await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
-            var approvals = new Approvals(options.Gate, report.AskAsync, TimeProvider.System);
+            var approvals = new Approvals(options.Gate, AskAsync, TimeProvider.System);
             var runner = new ActionRunner(folder, processes, cloud, repository, report, approvals) { GivenAssembly = options.Assembly };
             var stages = new StageRun(runner, new(cloud, report), options.Skip, report);
             return new(repository, cloud, new(new(folder), pipeline, stages, report), approvals, source["BranchName"], cancel);
+
+            async Task<bool> AskAsync(string question, CancellationToken over) => await report.AskAsync(question, await new FinalPage(report, cloud).AddressesAsync(over), over);
         }
         catch
         {

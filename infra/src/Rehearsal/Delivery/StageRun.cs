@@ -9,7 +9,7 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
     /// <returns>How it ended, and whether the stage is to go back for it.</returns>
     public async Task<(Outcome Outcome, bool GoesBack)> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
     {
-        report.Stage(stage.Name);
+        report.Stage(execution.Id, stage.Name);
         if (skipped.Contains(stage.Name))
             return (Skip(stage, execution), false);
 
@@ -61,7 +61,7 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
         {
             var result = new ActionResult(stage.Name, action.Name, Outcome.Skipped, TimeSpan.Zero, "--skip");
             execution.End(result);
-            report.Ended(result, "");
+            report.Ended(execution.Id, result, "");
         }
         return Outcome.Skipped;
     }
