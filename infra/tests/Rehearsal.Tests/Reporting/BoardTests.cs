@@ -127,7 +127,7 @@ public sealed class BoardTests : IDisposable
         var execution = new WatchedExecution();
         foreach (var number in Enumerable.Range(1, 9))
             execution.Board.Note($"Note {number}", WatchedExecution.Noon);
-        Assert.Equal(["Note 7", "Note 8", "Note 9"], execution.Shown().Where(row => row.Contains("Note", StringComparison.Ordinal)).Select(row => row[^6..]));
+        Assert.Equal(["Note 7", "Note 8", "Note 9"], execution.Shown(height: 40).Where(row => row.Contains("Note", StringComparison.Ordinal)).Select(row => row[^6..]));
         Assert.Equal(9, execution.Board.Last(80, WatchedExecution.Noon).Count(row => row.ToString().Contains("Note", StringComparison.Ordinal)));
     }
 

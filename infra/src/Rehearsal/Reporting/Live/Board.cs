@@ -9,6 +9,7 @@ internal sealed class Board
     private const int NotesShown = 3;
     private const int SummariesShown = 3;
     private const int FewWords = 3;
+    private const int Low = 30;
 
     private readonly List<ExecutionProgress> executions = [];
     private readonly List<(DateTimeOffset Time, string Text)> notes = [];
@@ -35,7 +36,9 @@ internal sealed class Board
     /// <summary>What is in view at a terminal of this size. Nothing is wider; what does not fit is shortened.</summary>
     public IReadOnlyList<Row> Rows(int width, int height, DateTimeOffset now)
     {
-        Row[] below = [.. Notes(NotesShown), .. Asked()];
+        var isLow = height < Low;
+        Row[] asked = [.. Asked()];
+        Row[] below = [.. Notes(isLow ? NotesShown - 1 : NotesShown), .. asked.Length > 0 && !isLow ? (Row[])[Row.Empty] : [], .. asked];
         Row[] above = [.. Others.TakeLast(SummariesShown).Select(execution => Summary(execution, now)), Title(now)];
         var tree = Current is null ? [] : Tree.Rows(Current, width, height - above.Length - below.Length, now);
         // Where there is room: one row of air, and what went wrong before.
