@@ -114,6 +114,14 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
+    public void What_is_tried_again_runs_again()
+    {
+        var shown = new WatchedExecution().Started("Source", "Fetch").Ended("Source", "Fetch", Outcome.Failed, "No route.").Started("Source", "Fetch").Shown();
+        Assert.DoesNotContain(Mark(shown, "Fetch"), "✓✗·", StringComparison.Ordinal);
+        Assert.DoesNotContain(shown, row => row.Contains("No route.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_is_stopped_in_the_middle_is_said_to_be_stopped()
     {
         var last = new WatchedExecution().Started("Source", "Fetch").Board.Last(80, WatchedExecution.Noon).Select(row => row.ToString()).ToArray();

@@ -25,11 +25,13 @@ internal sealed class Board
     /// <summary>What is asked, the oldest first.</summary>
     public List<Question> Questions { get; } = [];
 
+    private IEnumerable<ExecutionProgress> Others => executions.Where(execution => execution != Current);
+
     public void Note(string text, DateTimeOffset now) => notes.Add((now, text.ReplaceLineEndings(" ")));
 
     public void Show(ExecutionProgress execution)
     {
-        executions.RemoveAll(known => known.Title.Length == 0);
+        executions.RemoveAll(known => known == execution || known.Title.Length == 0);
         executions.Add(execution);
     }
 
@@ -103,8 +105,6 @@ internal sealed class Board
     };
 
     private static string Time(TimeSpan time, bool isGoing) => isGoing ? Look.Running(time) : Report.Seconds(time);
-
-    private IEnumerable<ExecutionProgress> Others => executions.Where(execution => execution != Current);
 
     private IEnumerable<Row> Asked() => Questions.FirstOrDefault() is not { } question
         ? []
