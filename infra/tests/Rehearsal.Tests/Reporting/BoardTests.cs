@@ -89,9 +89,9 @@ public sealed class BoardTests : IDisposable
     public void An_execution_that_is_over_is_a_line_above_the_next_one()
     {
         var first = new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed, "No room.").Over(Outcome.Failed);
-        var shown = new WatchedExecution("Execution 2, commit c0ffee123456, back in Dev (ROLLBACK)", first.Board, WatchedExecution.Usual[1]).Shown();
+        var shown = new WatchedExecution("Execution 2, commit c0ffee123456, ROLLBACK of Dev", first.Board, WatchedExecution.Usual[1]).Shown();
         Assert.StartsWith("✗ Execution 1, commit c0ffee123456: failed in Dev, Vpc", shown[0], StringComparison.Ordinal);
-        Assert.Contains(shown[1..], row => row.Contains("Execution 2, commit c0ffee123456, back in Dev (ROLLBACK)", StringComparison.Ordinal));
+        Assert.Contains(shown[1..], row => row.Contains("Execution 2, commit c0ffee123456, ROLLBACK of Dev", StringComparison.Ordinal));
         Assert.DoesNotContain(shown, row => Name(row) == "Source");
     }
 
