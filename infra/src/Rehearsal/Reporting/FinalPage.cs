@@ -21,8 +21,8 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         if (memory.Bytes is { } bytes)
             report.Line(string.Create(CultureInfo.InvariantCulture, $"  Memory: {bytes / (double)(1 << 30):0.0} GiB at most, by the rehearsal and all that it started (PSS, looked up every 2 s)"));
         report.Line();
-        var time = report.Executions[^1].Ended - report.Since ?? TimeSpan.Zero;
-        report.Heading($"{Told(outcome)}: {results.Count} actions, {Report.Seconds(time)} in all");
+        var end = report.Executions is [.., var last] ? last.Ended ?? DateTimeOffset.UtcNow : DateTimeOffset.UtcNow;
+        report.Heading($"{Told(outcome)}: {results.Count} actions, {Report.Seconds(end - report.Since)} in all");
         foreach (var line in await AddressesAsync(cancel))
             report.Line(line);
         foreach (var line in await ImagesAsync(cancel))

@@ -45,14 +45,11 @@ public sealed class Report : IAsyncDisposable
     /// <param name="pipeline">What it goes through: a rollback goes through one stage.</param>
     public void Begin(string id, PipelineDefinition pipeline, string commit, bool isRollback = false) => Tell(() =>
     {
-        if (Of(id) is { } known)
-        {
-            known.GoOn();
-            return;
-        }
-        var which = isRollback ? $", back in {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))} (ROLLBACK)" : "";
-        executions.Add(new(pipeline, id, $"Execution {executions.Count + 1}, commit {commit[..12]}{which}", Now));
-        view.Began(executions[^1]);
+        var which = isRollback ? $", ROLLBACK of {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))}" : "";
+        if (Of(id) is not { } execution)
+            executions.Add(execution = new(pipeline, id, $"Execution {executions.Count + 1}, commit {commit[..12]}{which}", Now));
+        execution.GoOn();
+        view.Began(execution);
     });
 
     public void End(string execution, Outcome outcome) => Tell(() =>

@@ -89,9 +89,9 @@ public sealed class BoardTests : IDisposable
     public void An_execution_that_is_over_is_a_line_above_the_next_one()
     {
         var first = new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed, "No room.").Over(Outcome.Failed);
-        var shown = new WatchedExecution("Execution 2, commit c0ffee123456, back in Dev (ROLLBACK)", first.Board, WatchedExecution.Usual[1]).Shown();
+        var shown = new WatchedExecution("Execution 2, commit c0ffee123456, ROLLBACK of Dev", first.Board, WatchedExecution.Usual[1]).Shown();
         Assert.StartsWith("✗ Execution 1, commit c0ffee123456: failed in Dev, Vpc", shown[0], StringComparison.Ordinal);
-        Assert.Contains(shown[1..], row => row.Contains("Execution 2, commit c0ffee123456, back in Dev (ROLLBACK)", StringComparison.Ordinal));
+        Assert.Contains(shown[1..], row => row.Contains("Execution 2, commit c0ffee123456, ROLLBACK of Dev", StringComparison.Ordinal));
         Assert.DoesNotContain(shown, row => Name(row) == "Source");
     }
 
@@ -114,6 +114,14 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
+    public void What_is_tried_again_runs_again()
+    {
+        var shown = new WatchedExecution().Started("Source", "Fetch").Ended("Source", "Fetch", Outcome.Failed, "No route.").Started("Source", "Fetch").Shown();
+        Assert.DoesNotContain(Mark(shown, "Fetch"), "✓✗·", StringComparison.Ordinal);
+        Assert.DoesNotContain(shown, row => row.Contains("No route.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_is_stopped_in_the_middle_is_said_to_be_stopped()
     {
         var last = new WatchedExecution().Started("Source", "Fetch").Board.Last(80, WatchedExecution.Noon).Select(row => row.ToString()).ToArray();
@@ -127,7 +135,7 @@ public sealed class BoardTests : IDisposable
         var execution = new WatchedExecution();
         foreach (var number in Enumerable.Range(1, 9))
             execution.Board.Note($"Note {number}", WatchedExecution.Noon);
-        Assert.Equal(["Note 7", "Note 8", "Note 9"], execution.Shown().Where(row => row.Contains("Note", StringComparison.Ordinal)).Select(row => row[^6..]));
+        Assert.Equal(["Note 7", "Note 8", "Note 9"], execution.Shown(height: 40).Where(row => row.Contains("Note", StringComparison.Ordinal)).Select(row => row[^6..]));
         Assert.Equal(9, execution.Board.Last(80, WatchedExecution.Noon).Count(row => row.ToString().Contains("Note", StringComparison.Ordinal)));
     }
 

@@ -9,6 +9,7 @@ internal sealed class Board
     private const int NotesShown = 3;
     private const int SummariesShown = 3;
     private const int FewWords = 3;
+    private const int Low = 30;
 
     private readonly List<ExecutionProgress> executions = [];
     private readonly List<(DateTimeOffset Time, string Text)> notes = [];
@@ -24,19 +25,23 @@ internal sealed class Board
     /// <summary>What is asked, the oldest first.</summary>
     public List<Question> Questions { get; } = [];
 
+    private IEnumerable<ExecutionProgress> Others => executions.Where(execution => execution != Current);
+
     public void Note(string text, DateTimeOffset now) => notes.Add((now, text.ReplaceLineEndings(" ")));
 
     public void Show(ExecutionProgress execution)
     {
-        executions.RemoveAll(known => known.Title.Length == 0);
+        executions.RemoveAll(known => known == execution || known.Title.Length == 0);
         executions.Add(execution);
     }
 
     /// <summary>What is in view at a terminal of this size. Nothing is wider; what does not fit is shortened.</summary>
     public IReadOnlyList<Row> Rows(int width, int height, DateTimeOffset now)
     {
-        Row[] below = [.. Notes(NotesShown), .. Asked()];
-        Row[] above = [.. Others.TakeLast(SummariesShown).Select(execution => Summary(execution, now)), Title(now)];
+        var isLow = height < Low;
+        Row[] asked = [.. Asked()];
+        Row[] below = [.. Notes(isLow ? NotesShown - 1 : NotesShown), .. asked.Length > 0 && !isLow ? (Row[])[Row.Empty] : [], .. asked];
+        Row[] above = [.. Others.TakeLast(SummariesShown).Select(execution => Summary(execution, now)), Title(width, now)];
         var tree = Current is null ? [] : Tree.Rows(Current, width, height - above.Length - below.Length, now);
         // Where there is room: one row of air, and what went wrong before.
         var room = height - above.Length - tree.Count - below.Length;
@@ -53,7 +58,7 @@ internal sealed class Board
         foreach (var execution in executions)
             execution.Interrupt(now);
         Row[] before = [.. Others.SelectMany(execution => (Row[])[Summary(execution, now), .. Failures(execution, width, int.MaxValue)])];
-        Row[] current = Current is null ? [] : [Title(now), .. Tree.Rows(Current, width, int.MaxValue, now)];
+        Row[] current = Current is null ? [] : [Title(width, now), .. Tree.Rows(Current, width, int.MaxValue, now)];
         Row[] air = notes.Count > 0 && current.Length > 0 ? [Row.Empty] : [];
         return [.. ((Row[])[.. before, .. current, .. air, .. Notes(int.MaxValue)]).Select(row => row.Within(width))];
     }
@@ -64,19 +69,19 @@ internal sealed class Board
         notes.Clear();
     }
 
-    private Row Title(DateTimeOffset now)
+    private Row Title(int width, DateTimeOffset now)
     {
         var isGoing = Current?.Ended is null;
         var (what, time) = Current switch
         {
             null => ("Getting ready", now - Begun),
             { Title: "" } => ($"{Current.Pipeline}  getting ready", now - Begun),
-            _ => ($"{Current.Pipeline}  {Current.Title}", Current.Time(now)),
+            _ => (Current.Title, Current.Time(now)),
         };
-        return new(
-            Look.Mark(isGoing, Current?.Outcome, now),
-            new Segment($" {what}", Look.Bold),
-            new Segment($"{(isGoing ? "" : $": {How(Current!)}")}  {Time(time, isGoing)}"));
+        var how = $"{(isGoing ? "" : $": {How(Current!)}")}  {Time(time, isGoing)}";
+        // Which pipeline it is matters less than how it went.
+        var name = Current is { Title.Length: > 0 } && Current.Pipeline.Length + what.Length + how.Length + 4 <= width ? $"{Current.Pipeline}  " : "";
+        return new(Look.Mark(isGoing, Current?.Outcome, now), new Segment($" {name}{what}", Look.Bold), new Segment(how));
     }
 
     private static Row Summary(ExecutionProgress execution, DateTimeOffset now)
@@ -100,8 +105,6 @@ internal sealed class Board
     };
 
     private static string Time(TimeSpan time, bool isGoing) => isGoing ? Look.Running(time) : Report.Seconds(time);
-
-    private IEnumerable<ExecutionProgress> Others => executions.Where(execution => execution != Current);
 
     private IEnumerable<Row> Asked() => Questions.FirstOrDefault() is not { } question
         ? []

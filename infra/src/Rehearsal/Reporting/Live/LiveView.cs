@@ -38,25 +38,9 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
         Open();
     }
 
-    public void Line(string text)
-    {
-        if (board.IsDelivering)
-        {
-            area.Above([new Row(new Segment(text)).Within(area.Width)]);
-            return;
-        }
-        Settle();
-        if (text.Length == 0)
-            console.WriteLine();
-        else
-            console.Write(Hanging(text));
-    }
+    public void Line(string text) => Keep(text, Style.Plain);
 
-    public void Heading(string text)
-    {
-        Settle();
-        console.WriteLine(text, Look.Bold);
-    }
+    public void Heading(string text) => Keep(text, Look.Bold);
 
     public async Task<bool> AskAsync(string question, IReadOnlyList<string> facts, CancellationToken cancel)
     {
@@ -117,6 +101,21 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
         }
     }
 
+    /// <summary>What is told in the middle stands above; what is told in the end, below.</summary>
+    private void Keep(string text, Style style)
+    {
+        if (board.IsDelivering)
+        {
+            area.Above([new Row(new Segment(text, style)).Within(area.Width)]);
+            return;
+        }
+        Settle();
+        if (text.Length == 0)
+            console.WriteLine();
+        else
+            console.Write(Hanging(text, style));
+    }
+
     /// <summary>Leaves on the screen how everything has come out.</summary>
     private void Settle()
     {
@@ -130,12 +129,12 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
     }
 
     /// <summary>Sentences of a list go on below their beginning, not below the dash.</summary>
-    private static Grid Hanging(string text)
+    private static Grid Hanging(string text, Style style)
     {
         var rest = text.TrimStart(' ', '-');
         return new Grid()
             .AddColumn(new GridColumn { NoWrap = true, Padding = new(0) })
             .AddColumn(new GridColumn { Padding = new(0) })
-            .AddRow(new Text(text[..^rest.Length]), new Text(rest));
+            .AddRow(new Text(text[..^rest.Length]), new Text(rest, style));
     }
 }
