@@ -1,4 +1,5 @@
 using Rehearsal.Cloud;
+using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Steps;
 
@@ -11,6 +12,9 @@ public sealed class StepScripts : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static string Folder { get; } = Path.Combine(ThisRepository.Root, "infra", "steps");
+
+    /// <summary>Where the scripts' programs are looked for.</summary>
+    public string SearchPath => Surroundings.SearchPath(repository.Folder);
 
     public async ValueTask InitializeAsync() => cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, Cancel);
 
