@@ -43,6 +43,11 @@ public sealed class StepScripts : IAsyncLifetime
         return output;
     }
 
+    /// <summary>Makes a stack what a template says.</summary>
+    /// <returns>The stack's outputs.</returns>
+    public Task<IReadOnlyDictionary<string, string>> DeployAsync(string stack, string template) =>
+        cloud.DeployStackAsync(new() { StackName = stack, TemplateFile = File(template), Source = repository.Root, Log = File("") }, Cancel);
+
     public async Task<HttpResponseMessage> ConfigureEmulatorAsync(string path, HttpContent body)
     {
         using var http = new HttpClient();
