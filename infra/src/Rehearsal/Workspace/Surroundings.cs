@@ -28,7 +28,6 @@ public sealed class Surroundings
         environment["PATH"] = SearchPath(folder);
         environment["HOME"] = folder.Home;
         environment["TMPDIR"] = folder.Temp;
-        environment["CI"] = "true";
         environment["NO_COLOR"] = "1";
         environment["DO_NOT_TRACK"] = "1";
         environment["NEXT_TELEMETRY_DISABLED"] = "1";
