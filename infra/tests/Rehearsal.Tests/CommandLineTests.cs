@@ -40,6 +40,40 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_doctor_tells_each_part_with_its_version_and_whether_it_is_real_and_changes_nothing()
+    {
+        Directory.Delete(repository.Folder.Root, recursive: true);
+        var (code, output) = await RunAsync("doctor");
+        Assert.Equal(0, code);
+        Assert.Matches(@"(?m)^Python +3\.\d+\S*, real$", output);
+        Assert.Matches(@"(?m)^Redis protocol +\d\S+, stand-in for ElastiCache", output);
+        Assert.Matches(@"(?m)^CDK CLI +missing: .*npm ci --prefix infra$", output);
+        Assert.EndsWith("A rehearsal can run here.", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(repository.Folder.Root));
+    }
+
+    [Fact]
+    public async Task The_doctor_tells_scripts_when_a_part_that_is_needed_is_missing()
+    {
+        var (code, output) = await RunAsync(["doctor"], path: PathWithout("git"));
+        Assert.Equal(2, code);
+        Assert.Matches("(?m)^git +missing: on Debian: apt-get install git$", output);
+        Assert.Contains("No rehearsal can run here without git", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_knows_that_a_part_can_be_too_old()
+    {
+        var path = PathWithout("node");
+        var old = Path.Combine(path, "node");
+        await File.WriteAllTextAsync(old, "#!/bin/sh\necho v18.20.1\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var (code, output) = await RunAsync(["doctor"], path);
+        Assert.Equal(2, code);
+        Assert.Matches("(?m)^Node.js +18.20.1 is too old, it has to be 20.0 or newer: ", output);
+    }
+
+    [Fact]
     public async Task Without_a_delivery_there_is_no_history() => Assert.Equal((0, "Nothing has been delivered here yet."), await RunAsync("history"));
 
     [Theory]

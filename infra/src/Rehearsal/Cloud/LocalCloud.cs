@@ -106,19 +106,17 @@ public sealed class LocalCloud : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancel)
     {
         server = await ResourceServer.StartAsync(parts.ProvideAsync, sites.MapApi, cancel);
-        EngineMissing = await ContainerEngine.MissingAsync(folder, processes, cancel);
-        var registry = EngineMissing is null ? await ImageRegistry.StartAsync(folder, processes, cancel) : null;
+        (var engine, EngineMissing) = await new ContainerEngines(folder, processes).FindAsync(ContainerEngines.All, cancel);
+        var registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, cancel);
         emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);
-        Engine = registry is null ? null : new(folder, processes, registry, Emulator.ImageRegistry);
+        Engine = registry is null ? null : new(folder, processes, engine!, registry, Emulator.ImageRegistry);
         client = new(emulator.Endpoint);
         await AwsCli.InstallAsync(folder, processes, cancel);
         StandIns =
         [
             "The AWS API is moto's, with stand-ins for the resource types that it lacks: they prove the wiring, not the properties.",
             "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
-            EngineMissing is { } missing
-                ? $"No image is built: {missing}. The service runs from the built source."
-                : "ECR is a registry on this machine. The image is built by buildah for this machine's processor, on a stand-in for its base image, and nobody scans it: every image passes.",
+            Engine?.StandIn ?? $"No image is built: {EngineMissing}. The service runs from the built source.",
             "Fargate is processes of this machine, behind a load balancer of .NET's reverse proxy. Added to the task definition: HOST and PORT, since all tasks share one host, and NODE_EXTRA_CA_CERTS.",
             "A stage is not watched for minutes after a release: its alarm is read once.",
             "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority; CURL_CA_BUNDLE lets the steps trust it.",

@@ -34,6 +34,7 @@ internal static class Commands
             new("pipeline", "Print the stages and actions of the pipeline"),
             new("history", "Print the executions so far"),
             new("logs", "Print the log of an action, as the latest execution left it") { Action },
+            new("doctor", "Tell of each part of a rehearsal what this machine has of it, and how to get what is missing"),
             new("down", "Stop the rehearsal that runs, or what a killed one left, and remove what it made"),
         ];
         foreach (var command in commands)
@@ -58,6 +59,7 @@ internal static class Commands
             "pipeline" => new PipelineCommand(folder, report).RunAsync(cancel),
             "history" => Task.FromResult(HistoryCommand.Run(folder, report)),
             "logs" => Task.FromResult(LogsCommand.Run(folder, report, parsed.GetRequiredValue(Action))),
+            "doctor" => DoctorCommand.RunAsync(folder.Repository, report, cancel),
             "down" => DownCommand.RunAsync(folder, report, cancel),
             _ => RunAsync(parsed, report, cancel),
         };

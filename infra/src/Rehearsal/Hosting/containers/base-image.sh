@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes a stand-in for the backend's base image, for machines that can't pull the real one: Debian bookworm with Node.js and npm,
 # as node:24-bookworm-slim has them, but of this machine's processor and of the versions that it can get.
-# The rehearsal finds it by its name and says that it is a stand-in. Wants root, buildah and debootstrap (on Debian: apt-get install buildah debootstrap).
+# The rehearsal finds it by its name and says that it is a stand-in: base-image.sh [docker|podman|buildah], buildah unless told otherwise.
+# Wants root, debootstrap and the engine (on Debian: apt-get install buildah debootstrap).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../../../../.."
@@ -9,13 +10,13 @@ export CONTAINER_STORE=$PWD/.rehearsal/containers
 # shellcheck source=infra/src/Rehearsal/Hosting/containers/store.sh
 source "$here/store.sh"
 
-for program in buildah debootstrap npm; do
+use "${1:-buildah}"
+for program in "${1:-buildah}" debootstrap npm; do
   command -v "$program" > /dev/null || { echo "base-image.sh: $program is missing; on Debian: apt-get install buildah debootstrap npm" >&2 && exit 2; }
 done
 [ "$(id -u)" = 0 ] || { echo "base-image.sh: only root may make a file system with debootstrap: run it with sudo" >&2 && exit 2; }
 
-buildah=(buildah "${store[@]}")
-if "${buildah[@]}" inspect --type image "$base_image" > /dev/null 2>&1; then
+if "${engine[@]}" inspect --type image "$base_image" > /dev/null 2>&1; then
   echo "$base_image is there already"
   exit 0
 fi
@@ -36,8 +37,13 @@ mkdir -p "$work/root/usr/local/lib/node_modules"
 cp -r "$npm" "$work/root/usr/local/lib/node_modules/npm"
 ln -s ../lib/node_modules/npm/bin/npm-cli.js "$work/root/usr/local/bin/npm"
 
-container=$("${buildah[@]}" from scratch)
-"${buildah[@]}" add --quiet "$container" "$work/root" /
-"${buildah[@]}" config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$container"
-"${buildah[@]}" commit --quiet --rm "$container" "$base_image"
+path=PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+if [ "${1:-buildah}" = buildah ]; then
+  container=$("${engine[@]}" from scratch)
+  "${engine[@]}" add --quiet "$container" "$work/root" /
+  "${engine[@]}" config --env "$path" "$container"
+  "${engine[@]}" commit --quiet --rm "$container" "$base_image"
+else
+  tar -C "$work/root" -c . | "${engine[@]}" import --change "ENV $path" - "$base_image"
+fi
 echo "$base_image stands for the base image: $(chroot "$work/root" node --version), npm $(chroot "$work/root" npm --version), Debian bookworm"

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2034
-# Where the rehearsal's images lie, and the real programs behind those of the same name in in-front. Source it.
-# In the environment: CONTAINER_STORE.
-store=(--root "$CONTAINER_STORE/storage" --runroot "$CONTAINER_STORE/run")
+# What the scripts of this folder share: where images lie, and the real programs behind those of the same name in in-front. Source it.
+# In the environment: CONTAINER_STORE, which podman and buildah keep their images in; docker's daemon has a place of its own.
+store=$(readlink -f "$CONTAINER_STORE")
+store=(--root "$store/storage" --runroot "$store/run")
+
+# What base-image.sh makes. Docker pulls the real one where it can.
 base_image=localhost/expenses-base
 
 # What a build trusts, where the way to the package registry is signed by an authority of this machine's own.
@@ -14,4 +17,10 @@ fi
 # The path of a program, past the one that stands in front of it: real NAME
 real() {
   type -ap "$1" | grep -v '/containers/in-front/' | head -1
+}
+
+# The engine with where it keeps its images: use docker|podman|buildah
+use() {
+  engine=("$(real "$1")")
+  [ "$1" = docker ] || engine+=("${store[@]}")
 }

@@ -1,0 +1,39 @@
+namespace Rehearsal.Doctor;
+
+/// <summary>What builds, keeps and runs the image: without it a rehearsal runs the service from its built source.</summary>
+internal sealed class ContainerParts(string repository)
+{
+    private const string BaseImage = "localhost/expenses-base";
+    private const string Otherwise = "the service then runs from the built source";
+    private const string Debian = "on Debian, as root: apt-get install buildah skopeo docker-registry debootstrap";
+
+    /// <summary>Where podman and buildah keep what a rehearsal makes.</summary>
+    private string Storage => Path.Combine(repository, ".rehearsal", "containers", "storage");
+
+    public IEnumerable<Part> All =>
+    [
+        new("Container engine", "real", $"{Otherwise}; {Debian}", EngineAsync),
+        new("Registry", "stand-in for ECR", $"{Otherwise}, unless docker pulls one; {Debian}", async cancel => await Probe.VersionAsync("docker-registry", ["--version"], cancel) is { } version ? $"docker-registry {version}" : null),
+        new("Base image", "stand-in for node:24-bookworm-slim", $"{Otherwise}, unless docker pulls the real one; infra/src/Rehearsal/Hosting/containers/base-image.sh makes a stand-in", BaseImageAsync),
+    ];
+
+    private async Task<string?> EngineAsync(CancellationToken cancel)
+    {
+        (string Program, string[] Arguments)[] engines = [("docker", ["version", "--format", "{{ .Server.Version }}"]), ("podman", ["--version"]), ("buildah", ["--version"])];
+        foreach (var (program, arguments) in engines)
+        {
+            if (await Probe.VersionAsync(program, arguments, cancel) is { } version)
+                return $"{program} {version}";
+        }
+        return null;
+    }
+
+    /// <summary>Reads what podman and buildah keep: to ask them would make their store where there is none.</summary>
+    private async Task<string?> BaseImageAsync(CancellationToken cancel)
+    {
+        string[] lists = Directory.Exists(Storage) ? [.. Directory.EnumerateDirectories(Storage, "*-images").Select(folder => Path.Combine(folder, "images.json")).Where(File.Exists)] : [];
+        return lists.Any(list => File.ReadAllText(list).Contains(BaseImage, StringComparison.Ordinal)) || await Probe.VersionAsync("docker", ["image", "inspect", "--format", "{{ .Id }}", BaseImage], cancel) is not null
+            ? BaseImage
+            : null;
+    }
+}

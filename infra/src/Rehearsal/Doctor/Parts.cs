@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Garnet;
+using Rehearsal.Hosting;
+
+namespace Rehearsal.Doctor;
+
+/// <summary>All that a rehearsal of a repository, and its tests, are made of.</summary>
+internal sealed class Parts(string repository)
+{
+    private const string Real = "real";
+    private const string ForTests = "real, for the tests";
+    private const string FromNpm = "the first rehearsal brings it; now: npm ci --prefix infra";
+
+    /// <summary>Quicker than an import: the packages that moto's server needs, and moto's version.</summary>
+    private const string MotoVersion = "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'flask', 'flask_cors'))); print(metadata.version('moto'))";
+
+    public IEnumerable<Part> All =>
+    [
+        Needed("bash", "bash", "install bash"),
+        Needed("git", "git", "on Debian: apt-get install git"),
+        Needed("curl", "curl", "on Debian: apt-get install curl"),
+        Needed("Node.js", "node", "install Node.js 20 or newer") with { Oldest = new(20, 0) },
+        Needed("npm", "npm", "it comes with Node.js"),
+        Needed("Python", "python3", "on Debian: apt-get install python3 python3-venv") with { Oldest = new(3, 10) },
+        new("moto", "stand-in for the AWS API", "the first rehearsal installs it; now: pip install 'moto[server]'", FirstOf(["-c", MotoVersion], "python3", Own("python3"))),
+        new("CDK CLI", Real, FromNpm, _ => Task.FromResult(NpmPackage("aws-cdk"))),
+        new("aws", Real, "the first rehearsal installs it; on Debian: apt-get install awscli", FirstOf(["--version"], "aws", Own("aws"))),
+        new("PostgreSQL", "stand-in for Aurora", FromNpm, _ => Task.FromResult(NpmPackage(EmbeddedPostgres.Package))),
+        new("Redis protocol", "stand-in for ElastiCache (Microsoft.Garnet)", "dotnet restore", _ => Task.FromResult(typeof(GarnetServer).Assembly.GetName().Version?.ToString(3))),
+        .. new ContainerParts(repository).All,
+        new("Browser", ForTests, "without it the tests of the site are skipped; on Debian: apt-get install chromium", FirstOf(["--version"], "chromium", "chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")),
+        new("shellcheck", ForTests, "without it the test of the scripts is skipped; on Debian: apt-get install shellcheck", FirstOf(["--version"], "shellcheck")),
+    ];
+
+    private static Part Needed(string name, string program, string remedy) => new(name, Real, remedy, FirstOf(["--version"], program)) { IsNeeded = true };
+
+    /// <summary>Asks one program after the other, until one answers.</summary>
+    private static Func<CancellationToken, Task<string?>> FirstOf(IReadOnlyList<string> arguments, params IReadOnlyList<string> programs) => async cancel =>
+    {
+        foreach (var program in programs)
+        {
+            if (await Probe.VersionAsync(program, arguments, cancel) is { } version)
+                return version;
+        }
+        return null;
+    };
+
+    /// <summary>A program that an earlier rehearsal has installed for itself.</summary>
+    private string Own(string program) => Path.Combine(repository, ".rehearsal", "venv", "bin", program);
+
+    private string? NpmPackage(string name)
+    {
+        var file = Path.Combine([repository, "infra", "node_modules", .. name.Split('/'), "package.json"]);
+        return File.Exists(file) ? (string?)JsonNode.Parse(File.ReadAllText(file))!["version"] : null;
+    }
+}

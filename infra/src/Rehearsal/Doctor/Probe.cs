@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Rehearsal.Doctor;
+
+/// <summary>Asks programs for their versions, in the user's own surroundings.</summary>
+internal static partial class Probe
+{
+    /// <summary>A program that does not answer by then counts as missing.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <returns>The first version number in what it prints, or all of that where there is none; nothing where the program is missing or fails.</returns>
+    public static async Task<string?> VersionAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancel)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process.StandardInput.Close();
+            using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            late.CancelAfter(Patience);
+            await using var killing = late.Token.Register(() => process.Kill(entireProcessTree: true));
+
+            var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            var output = $"{await process.StandardOutput.ReadToEndAsync(CancellationToken.None)}{await errors}".Trim();
+            await process.WaitForExitAsync(CancellationToken.None);
+            cancel.ThrowIfCancellationRequested();
+            return process.ExitCode != 0 || output.Length == 0 ? null : Number().Match(output) is { Success: true } number ? number.Value : output;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"\d+(\.\d+)+")]
+    private static partial Regex Number();
+}

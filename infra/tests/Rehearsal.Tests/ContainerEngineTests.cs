@@ -1,0 +1,88 @@
+using Rehearsal.Cloud;
+using Rehearsal.Hosting;
+
+namespace Rehearsal.Tests;
+
+/// <summary>The image's way with each engine that works on this machine: in CI that is buildah.</summary>
+public sealed class ContainerEngineTests : IAsyncLifetime
+{
+    private const string Ecr = Emulator.ImageRegistry;
+
+    private readonly TemporaryRepository repository = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        // The base image that base-image.sh has made.
+        Directory.CreateSymbolicLink(repository.Folder.Containers, Path.Combine(ThisRepository.Root, ".rehearsal", "containers"));
+        Directory.CreateDirectory(Path.Combine(repository.Root, "infra"));
+        Directory.CreateSymbolicLink(Path.Combine(repository.Root, "infra", "steps"), Path.Combine(ThisRepository.Root, "infra", "steps"));
+        repository.Write("app-backend/Dockerfile", """
+            ARG BASE_IMAGE=nobody.example/has-this
+            FROM ${BASE_IMAGE}
+            COPY main.js /main.js
+            ENV GREETING=hello
+            USER 1000
+            ENTRYPOINT ["node", "/main.js"]
+            CMD ["serve"]
+            """);
+        repository.Write("app-backend/main.js", $$"""
+            // {{Guid.NewGuid()}}
+            console.log(process.env.GREETING, process.argv[2], 'as', process.getuid(), 'with', process.env.SECRET);
+            process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(3); });
+            setInterval(() => {}, 1000);
+            """);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await repository.Processes.DisposeAsync();
+        File.Delete(repository.Folder.Containers);
+        await repository.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("podman")]
+    [InlineData("buildah")]
+    public async Task The_pipelines_own_scripts_build_push_and_promote_and_a_task_is_what_was_pulled(string name)
+    {
+        var (found, missing) = await new ContainerEngines(repository.Folder, repository.Processes).FindAsync([name], Cancel);
+        Assert.SkipWhen(found is null && (name != "buildah" || Environment.GetEnvironmentVariable("CI") != "true"), $"{missing}");
+        var registry = await ImageRegistry.StartAsync(repository.Folder, repository.Processes, found!, Cancel);
+        var emulator = await Emulator.StartAsync(repository.Folder, repository.Processes, new("http://localhost"), registry.Address, Cancel);
+        await AwsCli.InstallAsync(repository.Folder, repository.Processes, Cancel);
+        var engine = new ContainerEngine(repository.Folder, repository.Processes, found!, registry, Ecr);
+
+        var tag = Path.Combine(repository.Folder.Temp, "tag");
+        await File.WriteAllTextAsync(tag, "c0ffee", Cancel);
+        foreach (var stage in (string[])["dev", "prod"])
+            await RunAsync("aws", ["ecr", "create-repository", "--repository-name", stage], []);
+        await RunAsync("infra/steps/publish-image.sh", [tag], new() { ["REPOSITORY_URI"] = $"{Ecr}/dev" });
+        await RunAsync("infra/steps/promote-image.sh", [tag], new() { ["REPOSITORY_URI"] = $"{Ecr}/prod", ["FROM_REPOSITORY"] = "dev" });
+        Assert.NotNull(await registry.DigestAsync("dev", "c0ffee", Cancel));
+        Assert.Equal(await registry.DigestAsync("dev", "c0ffee", Cancel), await registry.DigestAsync("prod", "c0ffee", Cancel));
+
+        var image = await engine.PullAsync($"{Ecr}/prod:c0ffee", Cancel);
+        var log = Path.Combine(repository.Folder.Logs, "task.log");
+        var run = image.Run([.. image.EntryPoint, .. image.Command], new Dictionary<string, string>(image.Environment) { ["SECRET"] = "from an environment" }, log);
+        Assert.DoesNotContain(run.Arguments, argument => argument.Contains("from an environment", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(log, "", Cancel);
+        var task = repository.Processes.Start(run);
+        while (!task.Exited.IsCompleted && !(await File.ReadAllTextAsync(log, Cancel)).Contains("with", StringComparison.Ordinal))
+            await Task.Delay(20, Cancel);
+        await task.StopAsync(Timeout.InfiniteTimeSpan);
+        Assert.Equal("hello serve as 1000 with from an environment\nasked to stop\n", await File.ReadAllTextAsync(log, Cancel));
+        Assert.Equal(3, await task.Exited);
+
+        async Task RunAsync(string program, string[] arguments, Dictionary<string, string> variables)
+        {
+            var output = Path.Combine(repository.Folder.Logs, $"{Path.GetFileName(program)}.log");
+            var environment = emulator.Environment.Concat(engine.Environment).Concat(variables).ToDictionary();
+            var code = await repository.Processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = repository.Root, Environment = environment, Log = output }, Cancel);
+            Assert.True(code == 0, await File.ReadAllTextAsync(output, Cancel));
+        }
+    }
+}
