@@ -140,6 +140,16 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
+    public void In_the_end_nothing_of_a_note_is_cut_off()
+    {
+        var execution = new WatchedExecution();
+        execution.Board.Note(string.Join(' ', Enumerable.Range(100, 60)), WatchedExecution.Noon);
+        var last = execution.Board.Last(80, WatchedExecution.Noon).Select(row => row.ToString()).ToArray();
+        Assert.All(Enumerable.Range(100, 60), word => Assert.Contains(last, row => row.Contains($"{word}", StringComparison.Ordinal)));
+        Assert.All(last, row => Assert.InRange(row.Length, 0, 80));
+    }
+
+    [Fact]
     public void Colours_are_the_terminals_own() => Assert.All(
         new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed).Board.Rows(80, 24, WatchedExecution.Noon).SelectMany(row => row.Pieces),
         (Segment piece) => Assert.True(piece.Style.Background == Spectre.Console.Color.Default && piece.Style.Foreground.ToMarkup() is "default" or "green" or "maroon" or "teal"));

@@ -6,6 +6,7 @@ namespace Rehearsal.Reporting.Live;
 /// <summary>All that is in view: executions that are over in a line each, the one that goes on as a tree, notes, a question.</summary>
 internal sealed class Board
 {
+    private const string Clock = "HH:mm:ss";
     private const int NotesShown = 3;
     private const int SummariesShown = 3;
     private const int FewWords = 3;
@@ -60,7 +61,7 @@ internal sealed class Board
         Row[] before = [.. Others.SelectMany(execution => (Row[])[Summary(execution, now), .. Failures(execution, width, int.MaxValue)])];
         Row[] current = Current is null ? [] : [Title(width, now), .. Tree.Rows(Current, width, int.MaxValue, now)];
         Row[] air = notes.Count > 0 && current.Length > 0 ? [Row.Empty] : [];
-        return [.. ((Row[])[.. before, .. current, .. air, .. Notes(int.MaxValue)]).Select(row => row.Within(width))];
+        return [.. ((Row[])[.. before, .. current, .. air, .. notes.SelectMany(note => Wrapped(note, width))]).Select(row => row.Within(width))];
     }
 
     public void Clear()
@@ -94,8 +95,13 @@ internal sealed class Board
 
     private static IEnumerable<Row> Failures(ExecutionProgress execution, int width, int lines) => execution.Failures.SelectMany(failed => Failure.Rows(failed, "    ", width, lines));
 
-    private IEnumerable<Row> Notes(int atMost) => notes.TakeLast(atMost).Select(note =>
-        new Row(new Segment($"{note.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  ", Look.Dim), new Segment(Look.Still(note.Text))));
+    private IEnumerable<Row> Notes(int atMost) => notes.TakeLast(atMost).Select(note => Noted(note.Time, Look.Still(note.Text)));
+
+    /// <summary>For good: then nothing of it is cut off.</summary>
+    private static IEnumerable<Row> Wrapped((DateTimeOffset Time, string Text) note, int width) =>
+        Look.Wrapped(note.Text, width - Clock.Length - 2).Select((line, index) => index == 0 ? Noted(note.Time, line) : new Row(new Segment($"{new string(' ', Clock.Length + 2)}{line}")));
+
+    private static Row Noted(DateTimeOffset time, string text) => new(new Segment($"{time.ToLocalTime().ToString(Clock, CultureInfo.InvariantCulture)}  ", Look.Dim), new Segment(text));
 
     private static string How(ExecutionProgress execution) => execution switch
     {
