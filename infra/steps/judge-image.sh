@@ -19,13 +19,14 @@ case "${REFUSE_FROM:-}" in
 esac
 
 scan() {
-  aws ecr describe-image-scan-findings --repository-name "${REPOSITORY_URI#*/}" --image-id "imageTag=$tag" --query "$1" --output text 2>&1
+  aws ecr describe-image-scan-findings --repository-name "${REPOSITORY_URI#*/}" --image-id "imageTag=$tag" --output text "$@" 2>&1
 }
 
 # The scan begins some seconds after the push: until then ECR knows of none. Five minutes are more than it has been seen to take.
 attempts=60
 for attempt in $(seq "$attempts"); do
-  status=$(scan imageScanStatus.status) || [[ $status == *ScanNotFoundException* ]] || break
+  # Every page tells the status, and the command line puts a query to each: the first is enough.
+  status=$(scan --no-paginate --query imageScanStatus.status) || [[ $status == *ScanNotFoundException* ]] || break
   case "$status" in
     PENDING | IN_PROGRESS | *ScanNotFoundException*) [ "$attempt" = "$attempts" ] || sleep 5 ;;
     *) break ;;
@@ -40,13 +41,19 @@ fi
 
 basic='imageScanFindings.findings[].[severity, name, uri]'
 enhanced='imageScanFindings.enhancedFindings[].[severity, packageVulnerabilityDetails.vulnerabilityId, packageVulnerabilityDetails.sourceUrl]'
-accepted=app-backend/accepted-findings.txt
-findings=$(scan "[$basic, $enhanced][]" | grep -E "^($refused)[[:space:]]" | grep -vwF -f <(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' -e 's/[[:space:]].*//' "$accepted") || true)
+findings=$(scan --query "[$basic, $enhanced][]") || {
+  echo "The findings of $REPOSITORY_URI:$tag can't be read ($findings): the image is refused. Retry." >&2
+  exit 1
+}
 
-if [ -n "$findings" ]; then
+accepted=app-backend/accepted-findings.txt
+# That no line is left, grep tells by ending with 1: here it is what one hopes for.
+refusals=$(grep -E "^($refused)[[:space:]]" <<< "$findings" | grep -vwF -f <(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' -e 's/[[:space:]].*//' "$accepted") || [ $? = 1 ])
+
+if [ -n "$refusals" ]; then
   {
     echo "$REPOSITORY_URI:$tag is refused, for findings of $REFUSE_FROM or worse:"
-    echo "$findings"
+    echo "$refusals"
     echo "Build on a newer base image (BASE_IMAGE in app-backend/Dockerfile), or accept a finding, with the reason, in $accepted."
   } >&2
   exit 1

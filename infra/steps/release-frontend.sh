@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Releases the site of one commit: release-frontend.sh COMMIT_FILE
 # Amplify builds the head of a branch, whatever commit it is told: so the branch is moved to the commit, and then built.
-# In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, GITHUB_TOKEN_SECRET (its name in Secrets Manager).
+# In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, GITHUB_TOKEN_SECRET (its name in Secrets Manager);
+# PAUSE_SECONDS, how long it waits before it asks again, 3 unless told otherwise.
 set -euo pipefail
 commit=$(cat "${1:?"release-frontend.sh: tell the file that holds the commit"}")
 : "${REPOSITORY:?}" "${BRANCH:?}" "${APP_ID:?}" "${SITE_URL:?}" "${GITHUB_TOKEN_SECRET:?}"
+pause=${PAUSE_SECONDS:-3}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -38,19 +40,23 @@ while [ "$status" != SUCCEED ]; do
       echo "Amplify job $job of app $APP_ID, branch $BRANCH, ended as $status; its log is in the Amplify console." >&2
       exit 1
       ;;
-    *) sleep 3 ;;
+    *) sleep "$pause" ;;
   esac
 done
+
+# Prints the commit that an answer of the site tells, and nothing for what is no such answer.
+commit_of() {
+  python3 -c 'import json, sys; print(json.load(sys.stdin)["commit"])' <<< "$1" 2> /dev/null || true
+}
 
 # The job is done before every edge of the content network knows of it.
 attempts=20
 for attempt in $(seq "$attempts"); do
-  answer=$(curl --silent --show-error --max-time 20 "$SITE_URL/api/version" 2>&1) || true
-  if [[ $answer == *"$commit"* ]]; then
+  if answer=$(curl --fail-with-body --silent --show-error --max-time 20 "$SITE_URL/api/version" 2>&1) && [ "$(commit_of "$answer")" = "$commit" ]; then
     echo "$SITE_URL answers with $commit"
     exit 0
   fi
-  [ "$attempt" = "$attempts" ] || sleep 3
+  [ "$attempt" = "$attempts" ] || sleep "$pause"
 done
 echo "$SITE_URL does not answer with commit $commit, though Amplify job $job has succeeded. It says: $answer" >&2
 exit 1

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '../../test/eventually.js';
 import { freePort } from '../../test/free-port.js';
-import { givenRedis, hasRedis, hasRedisServer, startRedis } from '../../test/redis-server.js';
+import { givenRedis, skipWithoutRedis, skipWithoutRedisServer, startRedis } from '../../test/redis-server.js';
 import { TestApi } from '../../test/test-api.js';
 import { type RedisAddress, RedisCache } from './redis-cache.js';
 
@@ -31,7 +31,7 @@ async function api(address: RedisAddress) {
   return started;
 }
 
-describe.skipIf(!hasRedis)('the Redis cache (wants redis-server on the PATH, or TEST_REDIS_URL)', () => {
+describe.skipIf(skipWithoutRedis)('the Redis cache (wants redis-server on the PATH, or TEST_REDIS_URL)', () => {
   test('keeps what it is given until its time is up', async () => {
     const cache = await connected(givenRedis() ?? (await startedRedis()).address);
     const key = crypto.randomUUID();
@@ -43,7 +43,7 @@ describe.skipIf(!hasRedis)('the Redis cache (wants redis-server on the PATH, or 
   });
 });
 
-describe.skipIf(!hasRedisServer)('the API and its Redis (wants redis-server on the PATH)', () => {
+describe.skipIf(skipWithoutRedisServer)('the API and its Redis (wants redis-server on the PATH)', () => {
   test('what one task keeps, another finds', async () => {
     const { address } = await startedRedis();
     const [one, other] = [await connected(address), await connected(address)];

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
@@ -10,4 +11,22 @@ public sealed class EcrStackTests(SynthesisedApp app)
     public void A_tag_never_moves_and_every_image_is_scanned(string stage, string name) => Template.FromStack(app.Stage(stage).Ecr).Has("AWS::ECR::Repository", $$"""
         { "RepositoryName": "{{name}}", "ImageTagMutability": "IMMUTABLE", "ImageScanningConfiguration": { "ScanOnPush": true } }
         """);
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void An_image_that_runs_never_grows_too_old(string stage) =>
+        Assert.All(Rules(stage), rule => Assert.Equal("imageCountMoreThan", (string?)rule["selection"]!["countType"]));
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Images_outlast_the_artifacts_that_ask_for_them_though_there_be_a_release_every_quarter_of_an_hour(string stage)
+    {
+        var days = (int)app.PipelineTemplate.Only("AWS::S3::Bucket")["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!;
+        Assert.All(Rules(stage), rule => Assert.InRange((int)rule["selection"]!["countNumber"]!, days * 24 * 4, int.MaxValue));
+    }
+
+    private IEnumerable<JsonNode> Rules(string stage) =>
+        JsonNode.Parse((string)Template.FromStack(app.Stage(stage).Ecr).Only("AWS::ECR::Repository")["LifecyclePolicy"]!["LifecyclePolicyText"]!)!["rules"]!.AsArray()!;
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Rehearsal.Tests;
 
 /// <summary>The program as people start it.</summary>
@@ -78,6 +76,22 @@ public sealed class CommandLineTests : IAsyncDisposable
     [Fact]
     public async Task Without_a_delivery_there_is_no_history() => Assert.Equal((0, "Nothing has been delivered here yet."), await RunAsync("history"));
 
+    [Theory]
+    [InlineData("push")]
+    [InlineData("approve")]
+    [InlineData("reject")]
+    [InlineData("rollback", "Prod")]
+    [InlineData("retry", "Prod")]
+    public async Task What_is_said_to_a_rehearsal_wants_one_that_runs(params string[] words)
+    {
+        var (code, output) = await RunAsync(words);
+        Assert.Equal(2, code);
+        Assert.Contains("No rehearsal of this repository runs: start one with", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_of_what_never_ran_is_refused() => Assert.Equal((2, "There is no log of an action SmokeTest: nothing has been delivered here yet."), await RunAsync("logs", "SmokeTest"));
+
     [Fact]
     public async Task Going_down_where_nothing_runs_is_no_error() => Assert.Equal(0, (await RunAsync("down")).Code);
 
@@ -93,24 +107,7 @@ public sealed class CommandLineTests : IAsyncDisposable
 
     private Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, path: null);
 
-    private async Task<(int Code, string Output)> RunAsync(string[] arguments, string? path)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet", [typeof(Rehearsal.CommandLine.ExitCode).Assembly.Location, .. arguments])
-        {
-            WorkingDirectory = repository.Root,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (path is not null)
-            start.Environment["PATH"] = path;
-        using var program = Process.Start(start)!;
-        program.StandardInput.Close();
-        var output = program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (program.ExitCode, $"{await output}{await errors}".Trim());
-    }
+    private Task<(int Code, string Output)> RunAsync(string[] arguments, string? path) => RehearsalProgram.RunAsync(repository, arguments, path);
 
     /// <summary>A PATH on which all of the programs are that the rehearsal needs, but one.</summary>
     private string PathWithout(string missing)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Rehearsal.CommandLine;
 using Rehearsal.Delivery;
@@ -21,8 +20,8 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     private readonly TemporaryRepository repository = new();
     private readonly StringWriter output = new();
     private readonly CancellationTokenSource stop = new();
-    private readonly string assembly = Directory.CreateTempSubdirectory("assembly-").FullName;
-    private readonly string[] homeBefore = Home();
+    private readonly MadeUpHome home = new();
+    private readonly string synthesised = Directory.CreateTempSubdirectory("synthesised-").FullName;
     private Task<int> run = Task.FromResult(0);
 
     public string Output => output.ToString();
@@ -33,18 +32,19 @@ public sealed partial class DeliveredApp : IAsyncLifetime
 
     public Uri Api(string stage) => new(ApiLine().Matches(Output).Single(match => match.Groups["stage"].Value == stage).Groups["address"].Value);
 
-    /// <summary>What stands in the user's home now and did not before, or the other way round; the package caches aside.</summary>
-    public IEnumerable<string> ChangedAtHome() => Home().Except(homeBefore).Union(homeBefore.Except(Home()));
+    /// <summary>What has changed in the user's home.</summary>
+    public IEnumerable<string> ChangedAtHome => home.Changed;
+
+    internal SynthesisedAssembly Assembly => new(Path.Combine(synthesised, "cdk.out"));
 
     public async ValueTask InitializeAsync()
     {
-        Environment.SetEnvironmentVariable("AWS_PROFILE", "production");
         await CopyWorkingTreeAsync();
         await SynthesiseAsync();
         ChangeWhereDevLooksForItsCache();
 
         var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }), plain: true);
-        var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false, Plain: true) { Assembly = Path.Combine(assembly, "cdk.out") };
+        var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false) { Assembly = Assembly.Folder };
         run = Task.Run(() => new RunCommand(repository.Folder, options, report).RunAsync(stop.Token));
         var deadline = DateTime.UtcNow + Patience;
         while (!Output.Contains("The app stays up", StringComparison.Ordinal))
@@ -59,8 +59,8 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     {
         await stop.CancelAsync();
         await run;
-        Environment.SetEnvironmentVariable("AWS_PROFILE", null);
-        Directory.Delete(assembly, recursive: true);
+        home.Dispose();
+        Directory.Delete(synthesised, recursive: true);
         await repository.DisposeAsync();
         stop.Dispose();
         await output.DisposeAsync();
@@ -68,22 +68,18 @@ public sealed partial class DeliveredApp : IAsyncLifetime
 
     private Task CopyWorkingTreeAsync() => ShellAsync(ThisRepository.Root, $"git ls-files -coz --exclude-standard | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'");
 
-    private Task SynthesiseAsync() => ShellAsync(repository.Root, $"CODEBUILD_RESOLVED_SOURCE_VERSION=none infra/steps/synth.sh && mv infra/cdk.out '{assembly}/cdk.out'");
+    private Task SynthesiseAsync() => ShellAsync(repository.Root, $"CODEBUILD_RESOLVED_SOURCE_VERSION=none infra/steps/synth.sh && mv infra/cdk.out '{Assembly.Folder}'");
 
-    private void ChangeWhereDevLooksForItsCache()
+    private void ChangeWhereDevLooksForItsCache() => Assembly.Change("*DevBackendApp*.template.json", resources =>
     {
-        var template = Directory.EnumerateFiles(assembly, "*DevBackendApp*.template.json", SearchOption.AllDirectories).Single();
-        var json = JsonNode.Parse(File.ReadAllText(template))!;
-        var variables = from resource in json["Resources"]!.AsObject()
-                        where (string?)resource.Value!["Type"] == "AWS::ECS::TaskDefinition"
-                        from container in resource.Value!["Properties"]!["ContainerDefinitions"]!.AsArray()
+        var variables = from task in SynthesisedAssembly.OfType(resources, "AWS::ECS::TaskDefinition")
+                        from container in task["ContainerDefinitions"]!.AsArray()
                         from variable in container!["Environment"]!.AsArray()
                         where (string?)variable!["Name"] == "CACHE_PORT"
                         select variable;
         foreach (var variable in variables)
             variable["Value"] = ChangedCachePort;
-        File.WriteAllText(template, json.ToJsonString());
-    }
+    });
 
     private async Task ShellAsync(string directory, string command)
     {
@@ -92,17 +88,6 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         if (code != 0)
             throw new InvalidOperationException($"{command} ended with {code}:{Environment.NewLine}{await File.ReadAllTextAsync(log)}");
     }
-
-    private static string[] Home()
-    {
-        string[] caches = [".npm", ".nuget", ".cache", ".dotnet", ".local", ".templateengine"];
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return [.. Directory.EnumerateFileSystemEntries(home).Where(entry => !caches.Contains(Path.GetFileName(entry))).SelectMany(WithContent).Order(StringComparer.Ordinal)];
-    }
-
-    private static IEnumerable<string> WithContent(string entry) => Directory.Exists(entry)
-        ? Directory.EnumerateFileSystemEntries(entry).Prepend(entry)
-        : [$"{entry} of {File.GetLastWriteTimeUtc(entry):O}"];
 
     [GeneratedRegex(@"^  Site  (?<address>\S+)", RegexOptions.Multiline)]
     private static partial Regex SiteLine();

@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Rehearsal.CommandLine;
+using Rehearsal.Delivery;
+using Rehearsal.Reporting;
+using Spectre.Console;
 
 namespace Rehearsal.Tests;
 
@@ -20,10 +24,42 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
     }
 
     [Fact]
+    public async Task In_the_end_it_is_told_which_commit_and_release_answer_and_where_the_time_went()
+    {
+        Assert.Contains($"  Site  {delivered.Site("prod")}  commit {(await CommitAsync("prod"))[..12]}", delivered.Output, StringComparison.Ordinal);
+        Assert.Matches($@"  API   {delivered.Api("Prod")}  \(Expenses-Prod-BackendApp\)  release [0-9a-f]+", delivered.Output);
+        Assert.Matches(@"Time by the wall clock:\s+Before the first execution +\d", delivered.Output);
+        Assert.Matches(@"    Prod +\d.* s  slowest: ", delivered.Output);
+    }
+
+    [Fact]
     public async Task A_value_that_is_changed_in_the_assembly_reaches_the_running_service_and_no_other()
     {
         Assert.Equal("down", await CacheAsync("Dev"));
         Assert.Equal("ok", await CacheAsync("Prod"));
+    }
+
+    [Fact]
+    public async Task Stages_that_change_places_in_the_assembly_and_a_step_that_exits_with_7_are_followed()
+    {
+        using var assembly = delivered.Assembly.Copy();
+        assembly.Change("ExpensesPipeline.template.json", resources =>
+        {
+            var stages = SynthesisedAssembly.OfType(resources, "AWS::CodePipeline::Pipeline").Single()["Stages"]!.AsArray();
+            var verify = stages.Single(stage => (string?)stage!["Name"] == "Verify")!;
+            stages.Remove(verify);
+            stages.Insert(2, verify);
+            foreach (var action in verify["Actions"]!.AsArray())
+                resources[(string)action!["Configuration"]!["ProjectName"]!["Ref"]!]!["Properties"]!["Source"]!["BuildSpec"] = """{ "phases": { "build": { "commands": ["exit 7"] } } }""";
+        });
+        await using var other = new SmallRehearsal();
+        await other.PrepareAsync();
+        using var output = new StringWriter();
+        var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }), plain: true);
+        var options = new RunOptions(Gate.Approve, [], Exit: true) { Assembly = assembly.Folder };
+        Assert.Equal(ExitCode.Failed, await new RunCommand(other.Repository.Folder, options, report).RunAsync(Cancel));
+        Assert.Matches("(?s)Build +Synth +succeeded.*Verify +Backend +failed.*exit code 7", $"{output}");
+        Assert.DoesNotContain("SelfMutate", $"{output}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,10 +71,10 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
     }
 
     [Fact]
-    public void The_users_home_is_as_it_was() => Assert.Empty(delivered.ChangedAtHome());
+    public void The_users_home_is_as_it_was() => Assert.Empty(delivered.ChangedAtHome);
 
     [Fact]
-    public async Task Somebody_signs_up_on_dev_enters_an_expense_and_is_a_stranger_to_prod()
+    public async Task Somebody_signs_up_on_dev_logs_in_enters_an_expense_and_is_a_stranger_to_prod()
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await LaunchAsync(playwright);
@@ -46,15 +82,15 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
 
         var dev = await context.NewPageAsync();
         await SignUpAsync(dev, "dev", "ada@example.com");
+        await dev.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await LogInAsync(dev, "dev", "ada@example.com");
         await dev.GetByLabel("Amount").FillAsync("12.50");
         await dev.GetByLabel("Payee").FillAsync("Corner shop");
         await dev.GetByRole(AriaRole.Button, new() { Name = "Add expense" }).ClickAsync();
         await Assertions.Expect(dev.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Corner shop" })).ToContainTextAsync("€12.50");
 
         var prod = await context.NewPageAsync();
-        await prod.GotoAsync(new Uri(delivered.Site("prod"), "/login").ToString());
-        await FillCredentialsAsync(prod, "ada@example.com");
-        await prod.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await LogInAsync(prod, "prod", "ada@example.com");
         await Assertions.Expect(prod.GetByRole(AriaRole.Alert).Filter(new() { HasText = "wrong" })).ToBeVisibleAsync();
 
         await SignUpAsync(prod, "prod", "grace@example.com");
@@ -69,6 +105,13 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
         await FillCredentialsAsync(page, email);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Log out" })).ToBeVisibleAsync();
+    }
+
+    private async Task LogInAsync(IPage page, string environment, string email)
+    {
+        await page.GotoAsync(new Uri(delivered.Site(environment), "/login").ToString());
+        await FillCredentialsAsync(page, email);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
     }
 
     private static async Task FillCredentialsAsync(IPage page, string email)

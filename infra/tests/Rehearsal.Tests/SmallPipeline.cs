@@ -6,7 +6,13 @@ namespace Rehearsal.Tests;
 /// <summary>A cloud assembly with a pipeline of a few actions, as CDK would write it.</summary>
 internal sealed class SmallPipeline
 {
+    /// <summary>What the CDK CLI wants to know of the assembly.</summary>
+    private const string Manifest = """
+        { "version": "48.0.0", "artifacts": { "Small": { "type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region", "properties": { "templateFile": "Small.template.json" } } } }
+        """;
+
     private readonly JsonObject resources = [];
+    private readonly JsonObject properties = new() { ["Name"] = "small" };
     private readonly JsonArray stages = [];
 
     public SmallPipeline() => Stage("Source", new JsonObject
@@ -25,10 +31,31 @@ internal sealed class SmallPipeline
     }
 
     /// <summary>A stage that is to be rolled back when it fails.</summary>
-    public SmallPipeline StageThatGoesBack(string name, params JsonObject[] actions)
+    public SmallPipeline StageThatGoesBack(string name, params JsonObject[] actions) => StageThatReacts(name, new() { ["Result"] = "ROLLBACK" }, actions);
+
+    public SmallPipeline StageThatReacts(string name, JsonObject onFailure, params JsonObject[] actions)
     {
         Stage(name, actions);
-        stages[^1]!["OnFailure"] = new JsonObject { ["Result"] = "ROLLBACK" };
+        stages[^1]!["OnFailure"] = onFailure;
+        return this;
+    }
+
+    /// <summary>A stage that goes back when an alarm rings within a minute after its last action.</summary>
+    public SmallPipeline StageUnderWatch(string name, string alarm, params JsonObject[] actions)
+    {
+        StageThatGoesBack(name, actions);
+        var rule = new JsonObject
+        {
+            ["RuleTypeId"] = new JsonObject { ["Provider"] = "CloudWatchAlarm" },
+            ["Configuration"] = new JsonObject { ["AlarmName"] = alarm, ["AlarmStates"] = "ALARM", ["WaitTime"] = "1" },
+        };
+        stages[^1]!["OnSuccess"] = new JsonObject { ["Conditions"] = new JsonArray { new JsonObject { ["Result"] = "ROLLBACK", ["Rules"] = new JsonArray { rule } } } };
+        return this;
+    }
+
+    public SmallPipeline With(string property, JsonNode value)
+    {
+        properties[property] = value;
         return this;
     }
 
@@ -49,7 +76,12 @@ internal sealed class SmallPipeline
         return Action(name, "CodeBuild", runOrder, configuration, input, output?.Artifact);
     }
 
-    public static JsonObject Approval(string name) => Action(name, "Manual", 1, []);
+    public static JsonObject Approval(string name, int? minutes = null)
+    {
+        var approval = Action(name, "Manual", 1, []);
+        approval["TimeoutInMinutes"] = minutes;
+        return approval;
+    }
 
     /// <param name="template">The path of the template in the artifact "Assembly".</param>
     public static JsonObject Stack(string name, string template, string space) =>
@@ -70,10 +102,12 @@ internal sealed class SmallPipeline
     public void Write(string folder, Action<JsonArray>? change = null)
     {
         change?.Invoke(stages);
-        var pipeline = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = new JsonObject { ["Name"] = "small", ["Stages"] = stages.DeepClone() } };
+        var pipeline = (JsonObject)properties.DeepClone();
+        pipeline["Stages"] = stages.DeepClone();
         var all = (JsonObject)resources.DeepClone();
-        all["Pipeline"] = pipeline;
+        all["Pipeline"] = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = pipeline };
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "Small.template.json"), new JsonObject { ["Resources"] = all }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        File.WriteAllText(Path.Combine(folder, "manifest.json"), Manifest);
     }
 }

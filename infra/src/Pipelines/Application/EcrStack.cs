@@ -8,13 +8,16 @@ public sealed class EcrStackProps : StackProps
 {
     /// <summary>A settled name: the pipeline's image step is allowed to push to exactly this repository.</summary>
     public required string RepositoryName { get; init; }
+
+    /// <summary>How far back, in days, a stage can be rolled back: as long its images are wanted.</summary>
+    public required int RollbackDays { get; init; }
 }
 
 /// <summary>The repository of the backend's images.</summary>
 public sealed class EcrStack : Stack
 {
-    /// <summary>More than anyone rolls back over: a rollback needs the image of its time.</summary>
-    private const int ImagesKept = 50;
+    /// <summary>More than a stage can take in a day: one every quarter of an hour, day and night.</summary>
+    private const int ReleasesADay = 100;
 
     public EcrStack(Construct scope, string id, EcrStackProps props) : base(scope, id, props)
     {
@@ -24,7 +27,9 @@ public sealed class EcrStack : Stack
             RepositoryName = props.RepositoryName,
             ImageTagMutability = TagMutability.IMMUTABLE,
             ImageScanOnPush = true,
-            LifecycleRules = [new LifecycleRule { MaxImageCount = ImagesKept, Description = "Keeps more images than a rollback reaches back" }],
+            // By count, never by age: the image of a backend that nobody has changed for a year is a year old, and runs. ECR can't ask for both
+            // at once, nor who runs. Only newer images push one out, and each of them was to replace it.
+            LifecycleRules = [new LifecycleRule { MaxImageCount = props.RollbackDays * ReleasesADay, Description = $"Keeps what ran within the {props.RollbackDays} days that a rollback reaches back" }],
         });
 
         RepositoryUri = new CfnOutput(this, "RepositoryUri", new CfnOutputProps { Value = Repository.RepositoryUri });

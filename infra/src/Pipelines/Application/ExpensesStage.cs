@@ -14,6 +14,9 @@ public sealed class ExpensesStageProps : StageProps
     public required string Repository { get; init; }
 
     public required string GithubTokenSecret { get; init; }
+
+    /// <summary>How far back, in days, the stage can be rolled back.</summary>
+    public required int RollbackDays { get; init; }
 }
 
 /// <summary>One deployable copy of the whole app: six stacks, which meet here and nowhere else.</summary>
@@ -25,7 +28,7 @@ public sealed class ExpensesStage : Stage
         BakeMinutes = settings.BakeMinutes;
 
         Vpc = new VpcStack(this, "Vpc", new VpcStackProps { StackName = Named("Vpc"), Settings = settings.Vpc });
-        Ecr = new EcrStack(this, "Ecr", new EcrStackProps { StackName = Named("Ecr"), RepositoryName = $"expenses-{id}-backend".ToLowerInvariant() });
+        Ecr = new EcrStack(this, "Ecr", new EcrStackProps { StackName = Named("Ecr"), RepositoryName = $"expenses-{id}-backend".ToLowerInvariant(), RollbackDays = props.RollbackDays });
         Database = new DatabaseStack(this, "Database", new DatabaseStackProps { StackName = Named("Database"), Settings = settings.Database, Vpc = Vpc.Vpc });
         Cache = new CacheStack(this, "Cache", new CacheStackProps { StackName = Named("Cache"), Settings = settings.Cache, Vpc = Vpc.Vpc });
         BackendApp = new BackendAppStack(this, "BackendApp", new BackendAppStackProps

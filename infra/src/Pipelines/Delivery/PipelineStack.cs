@@ -62,6 +62,7 @@ public sealed class PipelineStack : Stack
             Image = props.Image,
             Repository = settings.Repository,
             GithubTokenSecret = settings.GithubTokenSecret,
+            RollbackDays = ArtifactBucket.DaysKept,
         });
     }
 

@@ -7,28 +7,48 @@ namespace Rehearsal.Assembly;
 /// <summary>Reads a pipeline, and the CodeBuild projects that it refers to, out of a template's resources.</summary>
 internal sealed class PipelineReader(JsonObject resources)
 {
+    /// <summary>CodePipeline's own, where the template names none.</summary>
+    private static readonly TimeSpan ApprovalPatience = TimeSpan.FromDays(7);
+
     public PipelineDefinition Read(string stackName, JsonNode pipeline, string template) => new(
         stackName,
         pipeline["Name"]?.ToString() ?? stackName,
         [.. pipeline["Stages"]!.AsArray().Select(stage => Stage(stage!))],
-        template);
-
-    private StageDefinition Stage(JsonNode stage) => new(
-        stage["Name"]!.ToString(),
-        stage["OnFailure"]?["Result"]?.ToString(),
-        [.. stage["Actions"]!.AsArray().Select(action => Action(action!))])
+        template)
     {
-        OnSuccess = stage["OnSuccess"]?["Conditions"]?[0] is { } condition ? Bake(condition) : null,
+        Mode = Enum.Parse<ExecutionMode>(pipeline["ExecutionMode"]?.ToString() ?? nameof(ExecutionMode.Superseded), ignoreCase: true),
+        RestartsOnUpdate = (bool?)pipeline["RestartExecutionOnUpdate"] ?? false,
     };
 
-    private static Bake Bake(JsonNode condition)
+    private StageDefinition Stage(JsonNode stage)
+    {
+        var name = stage["Name"]!.ToString();
+        if (stage["BeforeEntry"] is not null)
+            throw new UserError($"Stage {name} has conditions before entry (BeforeEntry): they are not rehearsed, and leaving them out would show what AWS does not do.");
+        return new(name, [.. stage["Actions"]!.AsArray().Select(action => Action(action!))])
+        {
+            OnFailure = stage["OnFailure"] is { } reaction ? Reaction(name, reaction) : FailureReaction.Stay,
+            OnSuccess = stage["OnSuccess"]?["Conditions"]?[0] is { } condition ? Bake(name, condition) : null,
+        };
+    }
+
+    private static FailureReaction Reaction(string stage, JsonNode reaction) => (reaction["Result"]?.ToString(), reaction["RetryConfiguration"]?["RetryMode"]?.ToString()) switch
+    {
+        ("ROLLBACK", _) => FailureReaction.Rollback,
+        ("RETRY", "ALL_ACTIONS") => FailureReaction.RetryAllActions,
+        ("RETRY", _) => FailureReaction.RetryFailedActions,
+        ("FAIL" or null, _) => FailureReaction.Stay,
+        var (result, _) => throw new UserError($"Stage {stage} reacts to a failure with {result}: only ROLLBACK, RETRY and FAIL are rehearsed."),
+    };
+
+    private static Bake Bake(string stage, JsonNode condition)
     {
         var rule = condition["Rules"]![0]!;
         var provider = rule["RuleTypeId"]!["Provider"]!.ToString();
         if (provider != "CloudWatchAlarm")
-            throw new UserError($"A stage's OnSuccess rule is of the provider {provider}: only CloudWatchAlarm is rehearsed.");
+            throw new UserError($"Stage {stage} is watched by a rule of the provider {provider}: only CloudWatchAlarm is rehearsed.");
         var configuration = rule["Configuration"]!;
-        return new(configuration["AlarmName"]!.ToString(), int.Parse(configuration["WaitTime"]?.ToString() ?? "0", CultureInfo.InvariantCulture), condition["Result"]!.ToString());
+        return new(configuration["AlarmName"]!.ToString(), int.Parse(configuration["WaitTime"]?.ToString() ?? "0", CultureInfo.InvariantCulture), Reaction(stage, condition));
     }
 
     private ActionDefinition Action(JsonNode action)
@@ -39,6 +59,7 @@ internal sealed class PipelineReader(JsonObject resources)
             Configuration = Texts(action["Configuration"]?.AsObject()),
             Inputs = Names(action["InputArtifacts"]),
             Outputs = Names(action["OutputArtifacts"]),
+            Patience = (int?)action["TimeoutInMinutes"] is { } minutes ? TimeSpan.FromMinutes(minutes) : ApprovalPatience,
         };
     }
 

@@ -46,6 +46,20 @@ public sealed class EmulatorClient(Uri endpoint) : IDisposable
         return TimeSpan.FromSeconds(int.Parse(key.Parent!.Elements().Single(element => element.Name.LocalName == "Value").Value, CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
+    public async Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel)
+    {
+        var repositories = await CallAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.DescribeRepositories", new { }, cancel);
+        List<(string, string)> images = [];
+        foreach (var name in repositories["repositories"]!.AsArray().Select(repository => repository!["repositoryName"]!.ToString()).Order())
+        {
+            // An image that is not there comes back as a failure, not as an error.
+            var answer = await CallAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.BatchGetImage", new { repositoryName = name, imageIds = new[] { new { imageTag = tag } } }, cancel);
+            images.AddRange(answer["images"]!.AsArray().Select(image => (name, image!["imageId"]!["imageDigest"]!.ToString())));
+        }
+        return images;
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <summary>A call in AWS's older protocol: a form, answered in XML.</summary>

@@ -69,6 +69,9 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>The state of an alarm; nothing where there is no such alarm.</summary>
     public Task<string?> AlarmStateAsync(string name, CancellationToken cancel) => client!.AlarmStateAsync(name, cancel);
 
+    /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
+    public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) => client!.ImagesAsync(tag, cancel);
+
     /// <summary>Creates or updates a stack; it is complete when all that it describes really runs.</summary>
     /// <returns>The stack's outputs.</returns>
     public async Task<IReadOnlyDictionary<string, string>> DeployStackAsync(StackDeployment deployment, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Rehearsal.Delivery;
 using Rehearsal.Reporting;
 using Rehearsal.Workspace;
 
@@ -12,6 +13,7 @@ internal static class DownCommand
     {
         using var alone = RehearsalLock.TryTake(folder) ?? await StopAsync(folder, report, cancel);
         var ended = Leftovers.Clear(folder);
+        new ExecutionStore(folder).Forget();
         folder.Clear();
         report.Line($"Nothing of a rehearsal runs here now (ended: {ended} leftover {(ended == 1 ? "process" : "processes")}), and what it made is removed; the history stays.");
         return ExitCode.EndReached;

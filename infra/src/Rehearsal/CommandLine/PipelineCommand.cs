@@ -15,21 +15,13 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
         folder.Clear();
         await Tools.InstallAsync(folder, processes, report.Note, cancel);
 
-        var repository = new SourceRepository(folder, processes);
-        var commit = await repository.CommitAsync(cancel);
-        var source = Path.Combine(folder.Artifacts, "bootstrap");
-        await repository.CheckOutAsync(commit, source, cancel);
-        var pipeline = (await new Bootstrap(folder, processes, report).SynthesiseAsync(source, commit, cancel)).Pipeline();
+        using var repository = new SourceRepository(folder, processes);
+        var pipeline = (await new Bootstrap(folder, processes, report).SynthesiseAsync(repository, cancel)).Pipeline();
 
         report.Line($"Pipeline {pipeline.Name}");
         foreach (var stage in pipeline.Stages)
         {
-            string?[] reactions =
-            [
-                stage.OnFailure is { } onFailure ? $"on failure: {onFailure}" : null,
-                stage.OnSuccess is { } bake ? $"then watched for {bake.Minutes} minutes, on alarm: {bake.Result}" : null,
-            ];
-            report.Line($"{stage.Name}  {string.Join("; ", reactions.OfType<string>())}".TrimEnd());
+            report.Line($"{stage.Name}  {stage.Reactions}".TrimEnd());
             foreach (var action in stage.Actions.OrderBy(action => action.RunOrder))
                 report.Line($"  {action.RunOrder,2}  {action.Name,-34} {action.Provider}");
         }

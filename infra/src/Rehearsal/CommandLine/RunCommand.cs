@@ -1,5 +1,4 @@
-using Rehearsal.Assembly;
-using Rehearsal.Cloud;
+using Rehearsal.Control;
 using Rehearsal.Delivery;
 using Rehearsal.Reporting;
 using Rehearsal.Workspace;
@@ -15,14 +14,14 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
             throw new UserError("The pipeline will ask for an approval, and there is no terminal to answer at: say --approve or --reject.");
         Tools.Check();
         using var alone = RehearsalLock.Take(folder);
-        if (Leftovers.Clear(folder) is > 0 and var ended)
-            report.Note($"Ended {ended} processes that a killed rehearsal had left.");
-        folder.Clear();
+        Recover();
 
+        await using var memory = PeakMemory.Watch();
         await using var processes = new ProcessTable(folder);
+        await using var stopping = cancel.Register(() => report.Note("Stopping what runs"));
         try
         {
-            return await DeliverAsync(processes, cancel);
+            return await DeliverAsync(processes, memory, cancel);
         }
         catch (ActionFailed error)
         {
@@ -31,80 +30,43 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         }
     }
 
-    private async Task<int> DeliverAsync(ProcessTable processes, CancellationToken cancel)
+    /// <summary>Clears up after the rehearsal before, also when that was killed.</summary>
+    private void Recover()
     {
-        await Tools.InstallAsync(folder, processes, report.Note, cancel);
-        var repository = new SourceRepository(folder, processes);
-        var commit = await repository.CommitAsync(cancel);
-        var bootstrap = new Bootstrap(folder, processes, report);
-        var assembly = await AssemblyAsync(repository, bootstrap, commit, cancel);
-        var pipeline = assembly.Pipeline();
-        CheckSkipped(pipeline);
-        var source = pipeline.Stages[0].Actions[0].Configuration;
-        await repository.ServeAsync(source["FullRepositoryId"], source["BranchName"], commit, cancel);
-
-        report.Note("Starting the AWS emulator");
-        await using var cloud = await LocalCloud.StartAsync(folder, processes, report.Note, cancel);
-        await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
-
-        var runner = new ActionRunner(folder, processes, cloud, repository, report, action => ApproveAsync(action, cloud)) { GivenAssembly = options.Assembly };
-        var deliveries = new Deliveries(folder, pipeline, runner, options.Skip, report);
-        var (outcome, results) = await deliveries.DeliverAsync(commit, cancel);
-        if (outcome == Outcome.Succeeded && options.Fault is { } fault)
-        {
-            report.Note($"A second release: {fault.Story.ToLowerInvariant()}.");
-            var broken = await repository.CommitOnTopAsync(commit, source["BranchName"], fault.Story, fault.Break, cancel);
-            using var witness = await Witness.StartAsync(cloud.Apis.Last().Address, cancel);
-            (outcome, results) = await deliveries.DeliverAsync(broken, cancel);
-            var (acknowledged, missing, refused) = await witness.CountAsync(cancel);
-            report.Note($"Meanwhile a client wrote expenses into {cloud.Apis.Last().Stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused.");
-        }
-        new FinalPage(report).Show(outcome, results, cloud);
-        if (outcome == Outcome.Succeeded && !options.Exit)
-        {
-            report.Line("The app stays up until you press Ctrl-C.");
-            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => report.Note("Stopping"), TaskScheduler.Default);
-        }
-        return ExitCode.Of(outcome);
+        if (Leftovers.Clear(folder) is > 0 and var ended)
+            report.Note($"Ended {ended} processes that a killed rehearsal had left.");
+        var store = new ExecutionStore(folder);
+        foreach (var open in store.CloseOpen())
+            report.Note($"Execution {open.ShortId}, commit {open.ShortCommit}, was under way when its rehearsal ended ({string.Join(", ", open.Running.DefaultIfEmpty("between two actions"))}): closed as stopped.");
+        store.Prune();
+        folder.Clear();
     }
 
-    private async Task<CloudAssembly> AssemblyAsync(SourceRepository repository, Bootstrap bootstrap, string commit, CancellationToken cancel)
+    private async Task<int> DeliverAsync(ProcessTable processes, PeakMemory memory, CancellationToken cancel)
     {
-        if (options.Assembly is { } given)
-            return new(given);
-        var source = Path.Combine(folder.Artifacts, "bootstrap");
-        await repository.CheckOutAsync(commit, source, cancel);
-        return await bootstrap.SynthesiseAsync(source, commit, cancel);
+        await using var rehearsal = await RunningRehearsal.StartAsync(folder, processes, options, report, cancel);
+        await using var control = await ControlServer.StartAsync(folder, rehearsal, cancel);
+        var last = (await (await rehearsal.PushAsync()).End).Record;
+        if (last.Outcome == Outcome.Succeeded && options.Fault is { } fault)
+            last = await BreakAsync(rehearsal, fault, last.Commit, cancel);
+        await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, memory, cancel);
+        if (last.Outcome == Outcome.Succeeded && !options.Exit)
+        {
+            report.Line("The app stays up until you press Ctrl-C. From another terminal: `-- push` delivers the working tree as it is then, `-- rollback Prod` goes back.");
+            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+        return ExitCode.Of(last.Outcome!.Value);
     }
 
-    private void CheckSkipped(PipelineDefinition pipeline)
+    /// <summary>Delivers a second release that breaks, while a client goes on writing.</summary>
+    private async Task<ExecutionRecord> BreakAsync(RunningRehearsal rehearsal, Fault fault, string commit, CancellationToken cancel)
     {
-        string[] stages = [.. pipeline.Stages.Select(stage => stage.Name)];
-        string[] needed = ["Source", "Build"];
-        foreach (var stage in options.Skip)
-        {
-            if (!stages.Contains(stage))
-                throw new UserError($"--skip {stage}: the pipeline has no such stage; it has {string.Join(", ", stages)}.");
-            if (needed.Contains(stage))
-                throw new UserError($"--skip {stage}: every later stage works on what {stage} produces.");
-        }
-    }
-
-    private async Task<bool> ApproveAsync(string action, LocalCloud cloud)
-    {
-        if (options.Gate != Gate.Ask)
-            return options.Gate == Gate.Approve;
-        new FinalPage(report).Addresses(cloud);
-        while (true)
-        {
-            report.Line($"{action}: promote this release? [y/n]");
-            switch ((await Console.In.ReadLineAsync())?.Trim().ToUpperInvariant())
-            {
-                case "Y" or "YES":
-                    return true;
-                case "N" or "NO" or null:
-                    return false;
-            }
-        }
+        report.Note($"A second release: {fault.Story.ToLowerInvariant()}.");
+        var (stack, address) = rehearsal.Cloud.Apis.Last();
+        using var witness = await Witness.StartAsync(address, cancel);
+        var broken = (await (await rehearsal.PushAsync(fault, commit)).End).Record;
+        var (acknowledged, missing, refused) = await witness.CountAsync(cancel);
+        report.Note($"Meanwhile a client wrote expenses into {stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused.");
+        return broken;
     }
 }

@@ -7,7 +7,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Delivery;
 
 /// <summary>Runs one action by its kind, and tells how it went.</summary>
-internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processes, LocalCloud cloud, SourceRepository repository, Report report, Func<string, Task<bool>> approve)
+internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processes, LocalCloud cloud, SourceRepository repository, Report report, Approvals approvals)
 {
     private readonly BuildAction build = new(folder, processes, cloud);
     private readonly StackAction stack = new(cloud);
@@ -19,7 +19,8 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
     {
         var log = execution.Log(stage.Name, action.Name);
         File.Delete(log);
-        report.Started(stage.Name, action.Name);
+        execution.Begin(stage.Name, action.Name);
+        report.Started(execution.Id, stage.Name, action.Name);
         var clock = Stopwatch.StartNew();
         try
         {
@@ -34,18 +35,10 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
         ActionResult Ended(Outcome outcome, string? reason)
         {
             var result = new ActionResult(stage.Name, action.Name, outcome, clock.Elapsed, reason);
-            report.Ended(result, log);
+            execution.End(result);
+            report.Ended(execution.Id, result, log);
             return result;
         }
-    }
-
-    /// <summary>Reads the alarm that a stage is watched by, once: the wait itself is not rehearsed.</summary>
-    /// <returns>Whether all is quiet.</returns>
-    public async Task<bool> BakeAsync(StageDefinition stage, Bake bake, CancellationToken cancel)
-    {
-        var state = await cloud.AlarmStateAsync(bake.AlarmName, cancel) ?? "missing";
-        report.Note($"{stage.Name} would now be watched for {bake.Minutes} minutes; here its alarm {bake.AlarmName} is read once: {state}.");
-        return state != "ALARM";
     }
 
     private async Task<(Outcome Outcome, string? Reason)> RunAsync(StageDefinition stage, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
@@ -55,7 +48,7 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
             case "CodeStarSourceConnection":
                 execution.Source = execution.Artifact(action.Outputs[0]);
                 await repository.CheckOutAsync(execution.Commit, execution.Source, cancel);
-                return (Outcome.Succeeded, $"commit {execution.Commit[..12]}");
+                return (Outcome.Succeeded, $"commit {execution.Record.ShortCommit}");
             case "CodeBuild" when action.Project!.Privileged && cloud.EngineMissing is { } missing:
                 return (Outcome.NotRehearsed, missing);
             case "CodeBuild" when GivenAssembly is not null && stage.Name == "Build":
@@ -68,7 +61,12 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
                 await stack.RunAsync(action, execution, log, cancel);
                 return (Outcome.Succeeded, null);
             case "Manual":
-                return await approve(action.Name) ? (Outcome.Succeeded, "approved") : (Outcome.Rejected, "rejected");
+                return await approvals.AskAsync(action, execution, cancel) switch
+                {
+                    true => (Outcome.Succeeded, "approved"),
+                    false => (Outcome.Rejected, "rejected"),
+                    null => throw new ActionFailed($"Nobody answered within {action.Patience.TotalMinutes:0} minutes."),
+                };
             default:
                 throw new ActionFailed($"Its provider is {action.Provider}, which the rehearsal does not know.");
         }

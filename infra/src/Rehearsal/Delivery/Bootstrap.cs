@@ -10,9 +10,12 @@ internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, 
 {
     private string Log => Path.Combine(folder.Logs, "bootstrap.log");
 
-    /// <summary>Synthesises a source by the same script as the pipeline's Build.</summary>
-    public async Task<CloudAssembly> SynthesiseAsync(string source, string commit, CancellationToken cancel)
+    /// <summary>Synthesises the working tree by the same script as the pipeline's Build.</summary>
+    public async Task<CloudAssembly> SynthesiseAsync(SourceRepository repository, CancellationToken cancel)
     {
+        var commit = await repository.CommitAsync(cancel);
+        var source = Path.Combine(folder.Temp, "bootstrap");
+        await repository.CheckOutAsync(commit, source, cancel);
         report.Note("Bootstrap: synthesising the pipeline");
         await RunAsync(source, "bash", ["infra/steps/synth.sh"], new Dictionary<string, string> { ["CODEBUILD_RESOLVED_SOURCE_VERSION"] = commit }, cancel);
         return new(Path.Combine(source, "infra", "cdk.out"));

@@ -1,54 +1,70 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Rehearsal.Workspace;
 
 namespace Rehearsal.Delivery;
 
-/// <summary>One execution: its commit, and what its actions hand to one another.</summary>
+/// <summary>One execution: its commit, what its actions hand to one another, and what has become of it, on record at every step.</summary>
 public sealed partial class Execution
 {
-    private readonly RehearsalFolder folder;
+    private readonly ExecutionStore store;
     private readonly ConcurrentDictionary<string, string> variables = new();
-    private readonly HashSet<string> succeeded = [];
+    private readonly Lock oneAtATime = new();
 
     /// <param name="version">The pipeline's structure version that it begins in.</param>
-    public Execution(RehearsalFolder folder, string commit, int version = 1) => (this.folder, Commit, Version, Artifacts) = (folder, commit, version, Path.Combine(folder.Artifacts, Id));
+    public Execution(ExecutionStore store, string commit, int version) : this(store, new(NewId(), commit, version, DateTimeOffset.Now)) => Artifacts = store.Artifacts(Id);
 
-    private Execution(Execution target)
+    private Execution(ExecutionStore store, ExecutionRecord record)
     {
-        (folder, Commit, Version, Artifacts, Target, Source) = (target.folder, target.Commit, target.Version, target.Artifacts, target, target.Source);
-        variables = new(target.variables);
+        (this.store, Record) = (store, record);
+        store.Save(record);
+        Directory.CreateDirectory(store.Logs(record.Id));
     }
 
-    public string Id { get; } = Guid.NewGuid().ToString();
+    public ExecutionRecord Record { get; private set; }
 
-    public string Commit { get; }
+    public string Id => Record.Id;
 
-    public int Version { get; }
+    public string Commit => Record.Commit;
 
-    public DateTimeOffset Started { get; } = DateTimeOffset.Now;
+    public bool IsRollback => Record.BackTo is not null;
 
-    /// <summary>What it goes back to, when it is a rollback.</summary>
-    public Execution? Target { get; }
+    /// <summary>The pipeline has changed meanwhile: what runs comes to its end, nothing more begins.</summary>
+    public bool IsCancelled { get; set; }
 
     /// <summary>The folder of its source, once the Source stage has fetched it.</summary>
     public string Source { get; set; } = "";
 
-    private string Artifacts { get; }
+    private string Artifacts { get; init; } = "";
 
     /// <summary>CodePipeline's rollback: an execution of its own, with the artifacts and variables of an earlier one.</summary>
-    public static Execution BackTo(Execution target) => new(target);
-
-    /// <summary>Whether a stage can go back to it: it came through that stage, forward.</summary>
-    public bool HasSucceededIn(string stage) => Target is null && succeeded.Contains(stage);
-
-    public void SucceedIn(string stage) => succeeded.Add(stage);
+    public Execution Rollback()
+    {
+        var rollback = new Execution(store, new ExecutionRecord(NewId(), Commit, Record.Version, DateTimeOffset.Now) { BackTo = Id }) { Artifacts = Artifacts, Source = Source };
+        foreach (var (name, value) in variables)
+            rollback.variables[name] = value;
+        return rollback;
+    }
 
     /// <summary>The log of an action.</summary>
-    public string Log(string stage, string action) => Path.Combine(folder.Logs, $"{stage}.{action}.log");
+    public string Log(string stage, string action) => Path.Combine(store.Logs(Id), $"{stage}.{action}.log");
 
     /// <summary>The folder that holds, or will hold, an artifact.</summary>
     public string Artifact(string name) => Path.Combine(Artifacts, name);
+
+    public void Begin(string stage, string action) => Change(record => record with { Running = [.. record.Running, $"{stage}.{action}"] });
+
+    public void End(ActionResult result) => Change(record => record with
+    {
+        Running = [.. record.Running.Where(action => action != $"{result.Stage}.{result.Action}")],
+        Actions = [.. record.Actions, result],
+    });
+
+    public void SucceedIn(string stage) => Change(record => record with { Succeeded = [.. record.Succeeded, stage] });
+
+    public void End(Outcome outcome) => Change(record => record with { Outcome = outcome, Ended = DateTimeOffset.Now });
+
+    /// <summary>It goes on after all: somebody retries what failed.</summary>
+    public void Reopen() => Change(record => record with { Outcome = null, Ended = null });
 
     public void SetVariables(string space, IReadOnlyDictionary<string, string> values)
     {
@@ -61,6 +77,14 @@ public sealed partial class Execution
     public string Resolve(string text) => Reference().Replace(text, match => variables.TryGetValue(match.Groups["name"].Value, out var value)
         ? value
         : throw new ActionFailed($"No action before this one gave the variable {match.Value}."));
+
+    private void Change(Func<ExecutionRecord, ExecutionRecord> change)
+    {
+        lock (oneAtATime)
+            store.Save(Record = change(Record));
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString();
 
     [GeneratedRegex(@"#\{(?<name>[^}]+)\}")]
     private static partial Regex Reference();

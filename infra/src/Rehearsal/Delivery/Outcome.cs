@@ -15,6 +15,21 @@ public enum Outcome
     /// <summary>The rehearsal cannot do this yet, and says so.</summary>
     NotRehearsed,
 
-    /// <summary>The pipeline has changed itself: the execution begins again in its new shape.</summary>
-    Restarted,
+    /// <summary>A newer execution took its place while it waited to enter a stage.</summary>
+    Superseded,
+
+    /// <summary>The pipeline changed while it was under way.</summary>
+    Cancelled,
+
+    /// <summary>The rehearsal ended before it did.</summary>
+    Stopped,
+}
+
+internal static class OutcomeExtensions
+{
+    extension(Outcome outcome)
+    {
+        /// <summary>Whether it ends its stage, and asks for the stage's reaction.</summary>
+        public bool IsFailure => outcome is Outcome.Failed or Outcome.Rejected;
+    }
 }

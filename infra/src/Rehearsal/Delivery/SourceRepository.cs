@@ -6,9 +6,11 @@ namespace Rehearsal.Delivery;
 /// What stands for GitHub: a bare repository, to which every git address of the real one leads. A push is a commit of the
 /// working tree as it is now; the user's own repository is read and never written.
 /// </summary>
-public sealed class SourceRepository(RehearsalFolder folder, ProcessTable processes)
+public sealed class SourceRepository(RehearsalFolder folder, ProcessTable processes) : IDisposable
 {
     private const string Snapshots = "refs/heads/rehearsal";
+
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
 
     private string GitConfiguration => Path.Combine(folder.Home, ".gitconfig");
 
@@ -20,6 +22,60 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     /// <returns>The commit.</returns>
     public async Task<string> CommitAsync(CancellationToken cancel)
     {
+        await oneAtATime.WaitAsync(cancel);
+        try
+        {
+            await MakeAsync(cancel);
+            if (await TryGitAsync(["fetch", "--quiet", "--depth", "1", $"file://{folder.Repository}", "HEAD"], Snapshot, cancel))
+                await GitAsync(["update-ref", "HEAD", "FETCH_HEAD"], Snapshot, cancel);
+            await GitAsync(["add", "--all"], Snapshot, cancel);
+            if (!await TryGitAsync(["diff-index", "--quiet", "--cached", "HEAD"], Snapshot, cancel))
+                await GitAsync(["commit", "--quiet", "--message", "The working tree, not committed yet"], Snapshot, cancel);
+            return await KeepAsync(cancel);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Commits a change on top of what was committed last, as somebody would push it.</summary>
+    /// <param name="change">Gets the folder with the files.</param>
+    public async Task<string> CommitOnTopAsync(string commit, string message, Action<string> change, CancellationToken cancel)
+    {
+        var files = Path.Combine(folder.Temp, $"change-{Guid.NewGuid():N}");
+        await CheckOutAsync(commit, files, cancel);
+        change(files);
+        var work = new Dictionary<string, string>(Snapshot) { ["GIT_WORK_TREE"] = files, ["GIT_INDEX_FILE"] = $"{files}.index" };
+        await GitAsync(["add", "--all"], work, cancel);
+        await GitAsync(["commit", "--quiet", "--message", message], work, cancel);
+        return await KeepAsync(cancel);
+    }
+
+    /// <summary>From now on every git address of the GitHub repository leads here.</summary>
+    /// <param name="gitHubRepository">owner/name.</param>
+    public Task ServeAsync(string gitHubRepository, CancellationToken cancel) => File.AppendAllTextAsync(GitConfiguration, $"""
+        [url "file://{folder.Origin}"]
+            insteadOf = https://github.com/{gitHubRepository}
+
+        """, cancel);
+
+    /// <summary>Moves a branch to a commit, as a push does.</summary>
+    public Task MoveAsync(string branch, string commit, CancellationToken cancel) => GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
+
+    /// <summary>Puts the files of a commit into a folder, without git: as CodePipeline's source artifact has them.</summary>
+    public async Task CheckOutAsync(string commit, string target, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(target);
+        await GitAsync(["checkout", "--quiet", "--force", commit, "--", "."], new() { ["GIT_DIR"] = folder.Origin, ["GIT_WORK_TREE"] = target, ["GIT_INDEX_FILE"] = $"{target}.index" }, cancel);
+    }
+
+    public void Dispose() => oneAtATime.Dispose();
+
+    private async Task MakeAsync(CancellationToken cancel)
+    {
+        if (Directory.Exists(folder.Origin))
+            return;
         await File.WriteAllTextAsync(GitConfiguration, """
             [user]
                 name = Rehearsal
@@ -35,50 +91,15 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
                 allowAnySHA1InWant = true
 
             """, cancel);
-        await GitAsync(["init", "--quiet", "--bare", folder.Origin], [], cancel);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Origin)!);
         await GitAsync(["init", "--quiet"], Snapshot, cancel);
+        await GitAsync(["init", "--quiet", "--bare", folder.Origin], [], cancel);
+    }
 
-        if (await TryGitAsync(["fetch", "--quiet", "--depth", "1", $"file://{folder.Repository}", "HEAD"], Snapshot, cancel))
-            await GitAsync(["update-ref", "HEAD", "FETCH_HEAD"], Snapshot, cancel);
-        await GitAsync(["add", "--all"], Snapshot, cancel);
-        if (!await TryGitAsync(["diff-index", "--quiet", "--cached", "HEAD"], Snapshot, cancel))
-            await GitAsync(["commit", "--quiet", "--message", "The working tree, not committed yet"], Snapshot, cancel);
-
+    private async Task<string> KeepAsync(CancellationToken cancel)
+    {
         await GitAsync(["push", "--quiet", "--force", folder.Origin, $"HEAD:{Snapshots}"], Snapshot, cancel);
         return (await File.ReadAllTextAsync(Path.Combine(folder.Origin, Snapshots), cancel)).Trim();
-    }
-
-    /// <summary>Commits a change on top of what was committed last, as somebody would push it.</summary>
-    /// <param name="change">Gets the folder with the files.</param>
-    public async Task<string> CommitOnTopAsync(string commit, string branch, string message, Action<string> change, CancellationToken cancel)
-    {
-        var files = Path.Combine(folder.Artifacts, $"change-{Guid.NewGuid():N}");
-        await CheckOutAsync(commit, files, cancel);
-        change(files);
-        var work = new Dictionary<string, string>(Snapshot) { ["GIT_WORK_TREE"] = files, ["GIT_INDEX_FILE"] = $"{files}.index" };
-        await GitAsync(["add", "--all"], work, cancel);
-        await GitAsync(["commit", "--quiet", "--message", message], work, cancel);
-        await GitAsync(["push", "--quiet", "--force", folder.Origin, $"HEAD:{Snapshots}", $"HEAD:refs/heads/{branch}"], Snapshot, cancel);
-        return (await File.ReadAllTextAsync(Path.Combine(folder.Origin, Snapshots), cancel)).Trim();
-    }
-
-    /// <summary>From now on every git address of the GitHub repository leads here, and its branch is at the commit.</summary>
-    /// <param name="gitHubRepository">owner/name.</param>
-    public async Task ServeAsync(string gitHubRepository, string branch, string commit, CancellationToken cancel)
-    {
-        await File.AppendAllTextAsync(GitConfiguration, $"""
-            [url "file://{folder.Origin}"]
-                insteadOf = https://github.com/{gitHubRepository}
-
-            """, cancel);
-        await GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
-    }
-
-    /// <summary>Puts the files of a commit into a folder, without git: as CodePipeline's source artifact has them.</summary>
-    public async Task CheckOutAsync(string commit, string target, CancellationToken cancel)
-    {
-        Directory.CreateDirectory(target);
-        await GitAsync(["checkout", "--quiet", "--force", commit, "--", "."], new() { ["GIT_DIR"] = folder.Origin, ["GIT_WORK_TREE"] = target, ["GIT_INDEX_FILE"] = $"{target}.index" }, cancel);
     }
 
     private async Task GitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel)

@@ -22,6 +22,7 @@ internal sealed class SourceImage(string folder) : ITaskImage
         WorkingDirectory = folder,
         // The image's own Node comes with its packages.
         Environment = new Dictionary<string, string>(environment) { ["PATH"] = $"{Path.Combine(folder, "node_modules", ".bin")}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}" },
+        IsContained = true,
         Log = log,
     };
 }

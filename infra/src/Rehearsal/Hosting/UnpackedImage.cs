@@ -38,7 +38,8 @@ internal sealed class UnpackedImage : ITaskImage
         Program = "unshare",
         Arguments = ["--mount", runner, root, configuration.User, configuration.WorkingDirectory, .. command],
         WorkingDirectory = root,
-        Environment = new Dictionary<string, string>(environment) { ["HOME"] = "/tmp", ["TMPDIR"] = "/tmp" },
+        Environment = environment,
+        IsContained = true,
         Log = log,
     };
 }

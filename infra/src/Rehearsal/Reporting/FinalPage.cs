@@ -1,28 +1,50 @@
+using System.Globalization;
 using Rehearsal.Cloud;
 using Rehearsal.Delivery;
+using Rehearsal.Workspace;
 
 namespace Rehearsal.Reporting;
 
-/// <summary>What is left to say at the end: what was not as in AWS, how it went, where the app answers.</summary>
-internal sealed class FinalPage(Report report)
+/// <summary>What is left to say at the end: what was not as in AWS, where the time went, how it went, and where the app answers.</summary>
+internal sealed class FinalPage(Report report, LocalCloud cloud)
 {
-    public void Show(Outcome outcome, IReadOnlyList<ActionResult> results, LocalCloud cloud)
+    public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, PeakMemory memory, CancellationToken cancel)
     {
         report.Line();
-        report.Line("Not as in AWS:");
+        report.Heading("Not as in AWS");
         foreach (var standIn in cloud.StandIns)
             report.Line($"  - {standIn}");
         report.Line();
-        report.Line($"{Told(outcome)}: {results.Count} actions, {Report.Seconds(new(results.Sum(result => result.Duration.Ticks)))} in all.");
-        Addresses(cloud);
+        report.Heading("Time by the wall clock");
+        foreach (var line in TimeTable.Of(report.Executions, report.Since))
+            report.Line($"  {line}");
+        if (memory.Bytes is { } bytes)
+            report.Line(string.Create(CultureInfo.InvariantCulture, $"  Memory: {bytes / (double)(1 << 30):0.0} GiB at most, by the rehearsal and all that it started (PSS, looked up every 2 s)"));
+        report.Line();
+        var end = report.Executions is [.., var last] ? last.Ended ?? DateTimeOffset.UtcNow : DateTimeOffset.UtcNow;
+        report.Heading($"{Told(outcome)}: {results.Count} actions, {Report.Seconds(end - report.Since)} in all");
+        foreach (var line in await AddressesAsync(cancel))
+            report.Line(line);
+        foreach (var line in await ImagesAsync(cancel))
+            report.Line(line);
     }
 
-    public void Addresses(LocalCloud cloud)
+    /// <summary>Where the app answers, and as which release.</summary>
+    public async Task<IReadOnlyList<string>> AddressesAsync(CancellationToken cancel)
     {
-        foreach (var site in cloud.Sites)
-            report.Line($"  Site  {site}");
-        foreach (var (stack, address) in cloud.Apis)
-            report.Line($"  API   {address}  ({stack})");
+        var sites = cloud.Sites.Select(async site => $"  Site  {site}{(await Answer.CommitAsync(site, cancel) is { Length: > 12 } commit ? $"  commit {commit[..12]}" : "")}");
+        var apis = cloud.Apis.Select(async api => $"  API   {api.Address}  ({api.Stack}){(await Answer.ReleaseAsync(api.Address, cancel) is { } release ? $"  release {release}" : "")}");
+        return await Task.WhenAll([.. sites, .. apis]);
+    }
+
+    /// <summary>Where the images of the releases that answer lie: promoted is what has the same digest.</summary>
+    private async Task<IReadOnlyList<string>> ImagesAsync(CancellationToken cancel)
+    {
+        var releases = await Task.WhenAll(cloud.Apis.Select(api => Answer.ReleaseAsync(api.Address, cancel)));
+        List<string> lines = [];
+        foreach (var release in releases.OfType<string>().Distinct())
+            lines.AddRange((await cloud.ImagesAsync(release, cancel)).Select(image => $"  Image {image.Repository}:{release}  {image.Digest}"));
+        return lines;
     }
 
     private static string Told(Outcome outcome) => outcome switch

@@ -12,6 +12,9 @@ public sealed record ProcessSpec
     /// <summary>Added to the made-up surroundings that every program gets (see <see cref="Surroundings"/>).</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>It sees its own environment and nothing of the surroundings: as in a container.</summary>
+    public bool IsContained { get; init; }
+
     /// <summary>The file that takes what the program prints, both streams; appended to.</summary>
     public required string Log { get; init; }
 }

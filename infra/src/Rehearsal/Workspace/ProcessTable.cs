@@ -31,7 +31,7 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
             WorkingDirectory = spec.WorkingDirectory,
         };
         info.Environment.Clear();
-        foreach (var (name, value) in surroundings.Variables.Concat(spec.Environment))
+        foreach (var (name, value) in spec.IsContained ? spec.Environment : surroundings.Variables.Concat(spec.Environment))
             info.Environment[name] = value;
 
         var process = new RunningProcess(Process.Start(info)!, spec.Log, folder.Processes);

@@ -26,11 +26,11 @@ public sealed class RehearsalFolder
     /// <summary>Programs of the rehearsal's own, before the user's on the PATH.</summary>
     public string Programs => Path.Combine(Root, "bin");
 
-    /// <summary>One log per action and per service.</summary>
+    /// <summary>One log per service, and what the rehearsal's own programs print.</summary>
     public string Logs => Path.Combine(Root, "logs");
 
-    /// <summary>What passes between actions.</summary>
-    public string Artifacts => Path.Combine(Root, "artifacts");
+    /// <summary>A folder per execution: what became of it, what its actions handed to one another, and their logs.</summary>
+    public string Executions => Path.Combine(Root, "executions");
 
     /// <summary>Databases, certificates and keys of the stand-ins.</summary>
     public string Data => Path.Combine(Root, "data");
@@ -44,24 +44,25 @@ public sealed class RehearsalFolder
     /// <summary>What the container engine keeps: base images and the layers of builds.</summary>
     public string Containers => Path.Combine(Root, "containers");
 
-    /// <summary>A line per execution.</summary>
-    public string History => Path.Combine(Root, "history.jsonl");
+    /// <summary>How other terminals reach the rehearsal that runs.</summary>
+    public string Control => Path.Combine(Root, "control.json");
 
     /// <summary>A record of each process that runs, so that the leftovers of a killed rehearsal can be found.</summary>
     public string Processes => Path.Combine(Root, "processes");
 
-    /// <summary>Removes what earlier rehearsals made, but their history, their images and what was only installed.</summary>
+    /// <summary>Removes what earlier rehearsals made, but their executions, their images and what was only installed.</summary>
     public void Clear()
     {
-        string[] kept = ["bin", "containers", "npm", "processes", "registry", "venv"];
+        string[] kept = ["bin", "containers", "executions", "npm", "processes", "registry", "venv"];
         foreach (var folder in Directory.EnumerateDirectories(Root).Where(folder => !kept.Contains(Path.GetFileName(folder))))
             Directory.Delete(folder, recursive: true);
+        File.Delete(Control);
         MakeFolders();
     }
 
     private void MakeFolders()
     {
-        foreach (var folder in (string[])[Home, Temp, Programs, Logs, Artifacts, Data, Processes])
+        foreach (var folder in (string[])[Home, Temp, Programs, Logs, Executions, Data, Processes])
             Directory.CreateDirectory(folder);
     }
 }

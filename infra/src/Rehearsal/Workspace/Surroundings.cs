@@ -28,11 +28,13 @@ public sealed class Surroundings
         environment["PATH"] = SearchPath(folder);
         environment["HOME"] = folder.Home;
         environment["TMPDIR"] = folder.Temp;
-        environment["CI"] = "true";
         environment["NO_COLOR"] = "1";
         environment["DO_NOT_TRACK"] = "1";
         environment["NEXT_TELEMETRY_DISABLED"] = "1";
         environment["CDK_DISABLE_CLI_TELEMETRY"] = "true";
+        environment["CDK_NOTICES"] = "false";
+        // The CDK CLI asks the system, not HOME, for where its user is at home.
+        environment["CDK_HOME"] = Path.Combine(folder.Home, ".cdk");
 
         // Programs are installed under .rehearsal; what was downloaded once need not be downloaded again.
         environment["npm_config_prefix"] = Path.Combine(folder.Root, "npm");

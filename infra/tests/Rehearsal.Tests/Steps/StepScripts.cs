@@ -1,4 +1,5 @@
 using Rehearsal.Cloud;
+using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Steps;
 
@@ -11,6 +12,9 @@ public sealed class StepScripts : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static string Folder { get; } = Path.Combine(ThisRepository.Root, "infra", "steps");
+
+    /// <summary>Where the scripts' programs are looked for.</summary>
+    public string SearchPath => Surroundings.SearchPath(repository.Folder);
 
     public async ValueTask InitializeAsync() => cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, Cancel);
 
@@ -38,6 +42,11 @@ public sealed class StepScripts : IAsyncLifetime
         Assert.True(code == 0, output);
         return output;
     }
+
+    /// <summary>Makes a stack what a template says.</summary>
+    /// <returns>The stack's outputs.</returns>
+    public Task<IReadOnlyDictionary<string, string>> DeployAsync(string stack, string template) =>
+        cloud.DeployStackAsync(new() { StackName = stack, TemplateFile = File(template), Source = repository.Root, Log = File("") }, Cancel);
 
     public async Task<HttpResponseMessage> ConfigureEmulatorAsync(string path, HttpContent body)
     {

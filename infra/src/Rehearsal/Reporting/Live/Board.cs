@@ -1,0 +1,118 @@
+using System.Globalization;
+using Spectre.Console.Rendering;
+
+namespace Rehearsal.Reporting.Live;
+
+/// <summary>All that is in view: executions that are over in a line each, the one that goes on as a tree, notes, a question.</summary>
+internal sealed class Board
+{
+    private const string Clock = "HH:mm:ss";
+    private const int NotesShown = 3;
+    private const int SummariesShown = 3;
+    private const int FewWords = 3;
+    private const int Low = 30;
+
+    private readonly List<ExecutionProgress> executions = [];
+    private readonly List<(DateTimeOffset Time, string Text)> notes = [];
+
+    /// <summary>What the tree is of: the newest execution that goes on, or the newest at all; nothing until the pipeline is known.</summary>
+    public ExecutionProgress? Current => executions.LastOrDefault(execution => execution.Ended is null) ?? executions.LastOrDefault();
+
+    public bool IsDelivering => executions.Any(execution => execution is { Ended: null, Title.Length: > 0 });
+
+    /// <summary>Since when something is in view.</summary>
+    public DateTimeOffset Begun { get; set; }
+
+    /// <summary>What is asked, the oldest first.</summary>
+    public List<Question> Questions { get; } = [];
+
+    private IEnumerable<ExecutionProgress> Others => executions.Where(execution => execution != Current);
+
+    public void Note(string text, DateTimeOffset now) => notes.Add((now, text.ReplaceLineEndings(" ")));
+
+    public void Show(ExecutionProgress execution)
+    {
+        executions.RemoveAll(known => known == execution || known.Title.Length == 0);
+        executions.Add(execution);
+    }
+
+    /// <summary>What is in view at a terminal of this size. Nothing is wider; what does not fit is shortened.</summary>
+    public IReadOnlyList<Row> Rows(int width, int height, DateTimeOffset now)
+    {
+        var isLow = height < Low;
+        Row[] asked = [.. Asked()];
+        Row[] below = [.. Notes(isLow ? NotesShown - 1 : NotesShown), .. asked.Length > 0 && !isLow ? (Row[])[Row.Empty] : [], .. asked];
+        Row[] above = [.. Others.TakeLast(SummariesShown).Select(execution => Summary(execution, now)), Title(width, now)];
+        var tree = Current is null ? [] : Tree.Rows(Current, width, height - above.Length - below.Length, now);
+        // Where there is room: one row of air, and what went wrong before.
+        var room = height - above.Length - tree.Count - below.Length;
+        Row[] air = below.Length > 0 && room > 0 ? [Row.Empty] : [];
+        Row[] wrong = [.. Others.TakeLast(1).SelectMany(execution => Failures(execution, width, FewWords))];
+        if (wrong.Length > 0 && wrong.Length + air.Length <= room)
+            above = [.. above[..^1], .. wrong, above[^1]];
+        return [.. ((Row[])[.. above, .. tree, .. air, .. below]).Take(height).Select(row => row.Within(width))];
+    }
+
+    /// <summary>What stays on the screen when nothing moves any more: all of it.</summary>
+    public IReadOnlyList<Row> Last(int width, DateTimeOffset now)
+    {
+        foreach (var execution in executions)
+            execution.Interrupt(now);
+        Row[] before = [.. Others.SelectMany(execution => (Row[])[Summary(execution, now), .. Failures(execution, width, int.MaxValue)])];
+        Row[] current = Current is null ? [] : [Title(width, now), .. Tree.Rows(Current, width, int.MaxValue, now)];
+        Row[] air = notes.Count > 0 && current.Length > 0 ? [Row.Empty] : [];
+        return [.. ((Row[])[.. before, .. current, .. air, .. notes.SelectMany(note => Wrapped(note, width))]).Select(row => row.Within(width))];
+    }
+
+    public void Clear()
+    {
+        executions.Clear();
+        notes.Clear();
+    }
+
+    private Row Title(int width, DateTimeOffset now)
+    {
+        var isGoing = Current?.Ended is null;
+        var (what, time) = Current switch
+        {
+            null => ("Getting ready", now - Begun),
+            { Title: "" } => ($"{Current.Pipeline}  getting ready", now - Begun),
+            _ => (Current.Title, Current.Time(now)),
+        };
+        var how = $"{(isGoing ? "" : $": {How(Current!)}")}  {Time(time, isGoing)}";
+        // Which pipeline it is matters less than how it went.
+        var name = Current is { Title.Length: > 0 } && Current.Pipeline.Length + what.Length + how.Length + 4 <= width ? $"{Current.Pipeline}  " : "";
+        return new(Look.Mark(isGoing, Current?.Outcome, now), new Segment($" {name}{what}", Look.Bold), new Segment(how));
+    }
+
+    private static Row Summary(ExecutionProgress execution, DateTimeOffset now)
+    {
+        var isGoing = execution.Ended is null;
+        var where = execution.Stopped is { } stage ? $" in {stage.Name}, {stage.Stopped!.Name}"
+            : execution.Running is { } running ? $" in {running.Stage.Name}, {running.Action.Name}" : "";
+        return new(Look.Mark(isGoing, execution.Outcome, now), new Segment($" {execution.Title}"), new Segment($": {How(execution)}{where}  {Time(execution.Time(now), isGoing)}"));
+    }
+
+    private static IEnumerable<Row> Failures(ExecutionProgress execution, int width, int lines) => execution.Failures.SelectMany(failed => Failure.Rows(failed, "    ", width, lines));
+
+    private IEnumerable<Row> Notes(int atMost) => notes.TakeLast(atMost).Select(note => Noted(note.Time, Look.Still(note.Text)));
+
+    /// <summary>For good: then nothing of it is cut off.</summary>
+    private static IEnumerable<Row> Wrapped((DateTimeOffset Time, string Text) note, int width) =>
+        Look.Wrapped(note.Text, width - Clock.Length - 2).Select((line, index) => index == 0 ? Noted(note.Time, line) : new Row(new Segment($"{new string(' ', Clock.Length + 2)}{line}")));
+
+    private static Row Noted(DateTimeOffset time, string text) => new(new Segment($"{time.ToLocalTime().ToString(Clock, CultureInfo.InvariantCulture)}  ", Look.Dim), new Segment(text));
+
+    private static string How(ExecutionProgress execution) => execution switch
+    {
+        { Outcome: { } outcome } => Report.Word(outcome),
+        { Ended: null } => "goes on",
+        _ => "stopped",
+    };
+
+    private static string Time(TimeSpan time, bool isGoing) => isGoing ? Look.Running(time) : Report.Seconds(time);
+
+    private IEnumerable<Row> Asked() => Questions.FirstOrDefault() is not { } question
+        ? []
+        : [.. question.Facts.Select(fact => new Row(new Segment(fact))), new(new Segment($"{question.Text}  ", Look.Bold), new Segment("y", Look.Bold), new Segment(" yes   ", Look.Dim), new Segment("n", Look.Bold), new Segment(" no", Look.Dim))];
+}

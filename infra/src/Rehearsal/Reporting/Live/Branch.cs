@@ -1,0 +1,101 @@
+using Rehearsal.Delivery;
+using Spectre.Console.Rendering;
+
+namespace Rehearsal.Reporting.Live;
+
+/// <summary>A stage and its actions as rows; fewer where there is no room.</summary>
+internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffset now)
+{
+    private const int WordsOfAFailure = 10;
+    private const int FewWords = 3;
+
+    private bool collapsed;
+    private int words = WordsOfAFailure;
+    private int hiddenDone;
+    private int hiddenToCome;
+
+    public bool IsOver => stage.IsOver && stage.Stopped is null;
+
+    public bool IsToCome => !stage.HasBegun;
+
+    public IReadOnlyList<Row> Rows => [Head, .. collapsed || stage.Outcome == Outcome.Skipped ? [] : Body];
+
+    private Row Head
+    {
+        get
+        {
+            var isRunning = stage.HasBegun && !stage.IsOver;
+            return new(
+                Look.Mark(isRunning, stage.Outcome, now),
+                new Segment($" {columns.Name(stage.Name, 2)}", IsToCome ? Look.Dim : Look.Bold),
+                new Segment(Columns.Time(IsToCome || stage.Outcome == Outcome.Skipped ? "" : isRunning ? Look.Running(stage.Time(now)) : Report.Seconds(stage.Time(now)))),
+                new Segment($"  {Remark}", Look.Dim));
+        }
+    }
+
+    private string Remark => string.Join("; ", ((string[])
+    [
+        stage.Outcome == Outcome.Skipped ? "skipped" : "",
+        collapsed && stage.Actions.Count > 1 ? $"{stage.Actions.Count} actions" : "",
+        stage.Reactions,
+    ]).Where(remark => remark.Length > 0));
+
+    private IEnumerable<Row> Body
+    {
+        get
+        {
+            if (hiddenDone > 0)
+                yield return Told("├", $"✓ {hiddenDone} done");
+            var last = stage.Actions.Count - hiddenToCome;
+            for (var index = hiddenDone; index < last; index++)
+            {
+                var isLast = index == stage.Actions.Count - 1;
+                yield return ActionRow(stage.Actions[index], isLast ? "└" : "├");
+                if (stage.Actions[index].Outcome != Outcome.Failed)
+                    continue;
+                foreach (var row in Failure.Rows(stage.Actions[index], isLast ? "    " : "│   ", columns.Width, words))
+                    yield return row;
+            }
+            if (hiddenToCome > 0)
+                yield return Told("└", $"· {hiddenToCome} to come");
+        }
+    }
+
+    public void Collapse() => collapsed = true;
+
+    /// <summary>Leaves out, as far as it has to: most words of a failure, what is done, what is to come.</summary>
+    public void Shorten(int room)
+    {
+        if (Rows.Count > room)
+            words = FewWords;
+        var done = stage.Actions.TakeWhile(action => action.Outcome is Outcome.Succeeded).Count();
+        if (Rows.Count > room && done > 1)
+            hiddenDone = Math.Min(done, Rows.Count - room + 1);
+        var toCome = stage.Actions.Reverse().TakeWhile(action => action.Started is null).Count();
+        if (Rows.Count > room && toCome > 1)
+            hiddenToCome = Math.Min(toCome, Rows.Count - room + 1);
+    }
+
+    private Row ActionRow(ActionProgress action, string guide)
+    {
+        var time = action.IsRunning ? Look.Running(action.Time(now)) : action.Started is null ? "" : Report.Seconds(action.Time(now));
+        return new(
+            new Segment($"{guide} ", Look.Dim),
+            Look.Mark(action.IsRunning, action.Outcome, now),
+            new Segment($" {columns.Name(action.Name, 4)}", action.Started is null ? Look.Dim : Spectre.Console.Style.Plain),
+            new Segment(Columns.Time(time)),
+            new Segment($"  {Look.Still(Remarks(action))}", Look.Dim));
+    }
+
+    private static string Remarks(ActionProgress action) => (action.Outcome, action.Reason) switch
+    {
+        (null, _) => action.IsInterrupted ? "stopped" : "",
+        (Outcome.Succeeded, null) => "",
+        (Outcome.Succeeded, var reason) => reason,
+        (Outcome.Failed, _) or (_, null) => Report.Word(action.Outcome.Value),
+        (Outcome.Rejected, _) => "rejected",
+        (var outcome, var reason) => $"{Report.Word(outcome.Value)}: {reason}",
+    };
+
+    private static Row Told(string guide, string text) => new(new Segment($"{guide} {text}", Look.Dim));
+}

@@ -1,0 +1,22 @@
+using Spectre.Console.Rendering;
+
+namespace Rehearsal.Reporting.Live;
+
+/// <summary>Why an action failed, what it said last, and where all that it said stands.</summary>
+internal static class Failure
+{
+    public static IEnumerable<Row> Rows(ActionProgress action, string indent, int width, int lines)
+    {
+        foreach (var line in Look.Wrapped(action.Reason ?? "", width - indent.Length).Take(lines))
+            yield return Inner(new(line, Look.Bold));
+        foreach (var line in action.LastWords.TakeLast(lines))
+            yield return Inner(new($"│ {Look.Still(line)}"));
+        if (File.Exists(action.Log))
+            yield return Inner(new($"The whole log: {Near(action.Log)}", Look.Dim));
+
+        Row Inner(Segment text) => new(new Segment(indent, Look.Dim), text);
+    }
+
+    /// <summary>As one would type it here.</summary>
+    private static string Near(string file) => Path.GetRelativePath(Environment.CurrentDirectory, file) is var near && near.StartsWith("..", StringComparison.Ordinal) ? file : near;
+}

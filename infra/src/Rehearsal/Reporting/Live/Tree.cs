@@ -1,0 +1,24 @@
+namespace Rehearsal.Reporting.Live;
+
+/// <summary>The stages of an execution and their actions, in as many rows as there is room for.</summary>
+internal static class Tree
+{
+    public static IReadOnlyList<Row> Rows(ExecutionProgress execution, int width, int room, DateTimeOffset now)
+    {
+        var columns = new Columns(execution.Stages, width);
+        Branch[] branches = [.. execution.Stages.Select(stage => new Branch(stage, columns, now))];
+
+        // What is over matters least, then what is far ahead; what happens now, and what went wrong, stays open.
+        foreach (var branch in branches.Where(branch => branch.IsOver).Concat(branches.Where(branch => branch.IsToCome).Reverse()))
+        {
+            if (Count() <= room)
+                break;
+            branch.Collapse();
+        }
+        foreach (var branch in branches.Where(branch => !branch.IsOver && !branch.IsToCome))
+            branch.Shorten(room - Count() + branch.Rows.Count);
+        return [.. branches.SelectMany(branch => branch.Rows).Take(room)];
+
+        int Count() => branches.Sum(branch => branch.Rows.Count);
+    }
+}

@@ -1,0 +1,20 @@
+using Rehearsal.Cloud;
+
+namespace Rehearsal.Tests;
+
+/// <summary>An emulated account, for tests that need one and leave nothing in it that others would stumble over.</summary>
+[CollectionDefinition]
+public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyncLifetime
+{
+    private readonly TemporaryRepository repository = new();
+
+    public LocalCloud Cloud { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cloud.DisposeAsync();
+        await repository.DisposeAsync();
+    }
+}

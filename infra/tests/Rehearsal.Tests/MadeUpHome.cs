@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+
+namespace Rehearsal.Tests;
+
+/// <summary>A home with a real-looking AWS profile, in the place of the user's; the package caches stay where they are.</summary>
+internal sealed class MadeUpHome : IDisposable
+{
+    private static readonly string NuGetSources = Path.Combine(".nuget", "NuGet", "NuGet.Config");
+
+    private readonly string folder = Directory.CreateTempSubdirectory("home-").FullName;
+    private readonly Dictionary<string, string?> former = [];
+    private readonly string[] before;
+
+    public MadeUpHome()
+    {
+        var real = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        Write(".aws/config", "[profile production]\nregion = eu-central-1\n");
+        Write(".aws/credentials", "[production]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = a real-looking key\n");
+        if (File.Exists(Path.Combine(real, NuGetSources)))
+            Write(NuGetSources, File.ReadAllText(Path.Combine(real, NuGetSources)));
+
+        Set("npm_config_cache", Environment.GetEnvironmentVariable("npm_config_cache") ?? Path.Combine(real, ".npm"));
+        Set("npm_config_userconfig", Environment.GetEnvironmentVariable("npm_config_userconfig") ?? Path.Combine(real, ".npmrc"));
+        Set("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(real, ".nuget", "packages"));
+        Set("AWS_PROFILE", "production");
+        Set("HOME", folder);
+        before = Content();
+    }
+
+    /// <summary>What stands in it now and did not before, or the other way round.</summary>
+    public IEnumerable<string> Changed => Content().Except(before).Union(before.Except(Content()));
+
+    public void Dispose()
+    {
+        foreach (var (name, value) in former)
+            Environment.SetEnvironmentVariable(name, value);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private string[] Content() => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}").Order(StringComparer.Ordinal)];
+
+    private void Set(string name, string value)
+    {
+        former[name] = Environment.GetEnvironmentVariable(name);
+        Environment.SetEnvironmentVariable(name, value);
+    }
+
+    private void Write(string file, string text)
+    {
+        var path = Path.Combine(folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}

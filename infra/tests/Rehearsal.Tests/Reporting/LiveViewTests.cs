@@ -1,0 +1,74 @@
+using Rehearsal.Delivery;
+using Rehearsal.Reporting;
+using Spectre.Console;
+using Spectre.Console.Testing;
+
+namespace Rehearsal.Tests.Reporting;
+
+/// <summary>How a terminal is treated.</summary>
+public sealed class LiveViewTests : IDisposable
+{
+    private readonly TestConsole console = new TestConsole().Size(new(80, 24)).SupportsAnsi(true).Interactive();
+
+    public void Dispose() => console.Dispose();
+
+    [Fact]
+    public async Task In_the_end_the_pipeline_stays_on_the_screen_and_the_cursor_is_back()
+    {
+        await using (var report = new Report(console, plain: false))
+        {
+            report.Begin("1", new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
+            report.Started("1", "Source", "Fetch");
+            report.Ended("1", new("Source", "Fetch", Outcome.Succeeded, TimeSpan.FromSeconds(1)), "");
+            report.End("1", Outcome.Succeeded);
+        }
+        Assert.Matches(@"Execution 1, commit c0ffee123456(\e\[\S*m)*: succeeded", console.Output);
+        Assert.Contains("✓", console.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\e[?25h", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_come_after_the_pipeline_that_they_are_about()
+    {
+        await using var report = new Report(console, plain: false);
+        report.Begin("1", new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
+        report.End("1", Outcome.Succeeded);
+        report.Line("The app stays up");
+        Assert.True(console.Output.IndexOf("SmokeTest", StringComparison.Ordinal) < console.Output.IndexOf("The app stays up", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("y", true)]
+    [InlineData("n", false)]
+    [InlineData("xY", true)]
+    public async Task A_question_is_answered_by_one_key(string keys, bool answer)
+    {
+        await using var report = new Report(console, plain: false);
+        console.Input.PushText(keys);
+        Assert.Equal(answer, await report.AskAsync("Promote?", ["It runs in Dev."], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_question_that_somebody_else_has_answered_is_gone()
+    {
+        await using var report = new Report(console, plain: false);
+        using var answered = new CancellationTokenSource();
+        var asking = report.AskAsync("Promote?", [], answered.Token);
+        await answered.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await report.DisposeAsync();
+        Assert.DoesNotContain("Promote?", console.Output.Split("Getting ready")[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_colours_the_terminal_gets_none()
+    {
+        console.Colors(ColorSystem.NoColors);
+        await using (var report = new Report(console, plain: false))
+        {
+            report.Begin("1", new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
+            report.End("1", Outcome.Failed);
+        }
+        Assert.DoesNotMatch(@"\e\[(\d+;)*(3|4|9)\d(;|m)", console.Output.Replace("\e[39m", "", StringComparison.Ordinal).Replace("\e[49m", "", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,28 @@
+using Rehearsal.Delivery;
+using Rehearsal.Reporting;
+
+namespace Rehearsal.Tests.Reporting;
+
+public sealed class TimeTableTests
+{
+    private static readonly DateTimeOffset Noon = WatchedExecution.Noon;
+
+    [Fact]
+    public void Actions_side_by_side_take_their_stage_no_longer_than_the_slowest_of_them()
+    {
+        var execution = new ExecutionProgress(new("Small", "small", [WatchedExecution.Stage("Verify", "Backend", "Frontend")], ""), "1", "Execution 1", Noon);
+        foreach (var (action, seconds) in (ReadOnlySpan<(string, int)>)[("Backend", 20), ("Frontend", 30)])
+        {
+            execution.Action("Verify", action)!.Start(Noon);
+            execution.Action("Verify", action)!.End(new("Verify", action, Outcome.Succeeded, TimeSpan.FromSeconds(seconds)), "", Noon.AddSeconds(seconds));
+        }
+        execution.End(Outcome.Succeeded, Noon.AddSeconds(31));
+        string[] lines = [.. TimeTable.Of([execution], Noon.AddSeconds(-5))];
+        Assert.Matches("Before the first execution +5.0 s", lines[0]);
+        Assert.Matches("Execution 1 +31.0 s", lines[1]);
+        Assert.Matches("Verify +30.0 s +slowest: Frontend 30.0 s", lines[2]);
+    }
+
+    [Fact]
+    public void Where_nothing_was_delivered_there_is_nothing_to_tell() => Assert.Empty(TimeTable.Of([], Noon));
+}

@@ -1,0 +1,25 @@
+namespace Rehearsal.Tests.Steps;
+
+/// <summary>The repositories of images in the emulated account, as the image's scripts meet them.</summary>
+internal sealed class ImageStore(StepScripts scripts)
+{
+    public const string Registry = "111111111111.dkr.ecr.us-east-1.amazonaws.com";
+
+    public const string Tag = "c0ffee";
+
+    public static string Uri(string repository) => $"{Registry}/{repository}";
+
+    public Task<string> CreateAsync(string repository) => scripts.AwsAsync("ecr", "create-repository", "--repository-name", repository);
+
+    public async Task PushAsync(string repository, string content)
+    {
+        await CreateAsync(repository);
+        await scripts.AwsAsync("ecr", "put-image", "--repository-name", repository, "--image-tag", Tag, "--image-manifest", Manifest(content));
+    }
+
+    public Task<string> DigestAsync(string repository) =>
+        scripts.AwsAsync("ecr", "describe-images", "--repository-name", repository, "--image-ids", $"imageTag={Tag}", "--query", "imageDetails[0].imageDigest", "--output", "text");
+
+    public static string Manifest(string content) =>
+        $$"""{ "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "config": { "size": 3 }, "layers": [{ "digest": "{{content}}" }] }""";
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Rehearsal.Cloud;
+
+namespace Rehearsal.Tests.Steps;
+
+public sealed class JudgeImageScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
+{
+    private readonly string dev = $"dev-{Guid.NewGuid():N}";
+
+    [Theory]
+    [InlineData("HIGH", "CRITICAL")]
+    [InlineData("CRITICAL", "CRITICAL")]
+    [InlineData("LOW", "MEDIUM")]
+    public async Task An_image_with_a_finding_that_is_bad_enough_is_refused_each_time_and_the_finding_is_named(string limit, string severity)
+    {
+        await ScannedAsync("COMPLETE", (severity, "CVE-2026-0001"));
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var (code, output) = await JudgeAsync(limit);
+            Assert.Equal(1, code);
+            Assert.Contains($"refused, for findings of {limit} or worse", output, StringComparison.Ordinal);
+            Assert.Matches($"{severity}\tCVE-2026-0001\thttps://", output);
+            Assert.Contains("BASE_IMAGE", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("COMPLETE")]
+    [InlineData("ACTIVE")]
+    public async Task An_image_with_milder_findings_passes(string status)
+    {
+        await ScannedAsync(status, ("MEDIUM", "CVE-2026-0002"), ("INFORMATIONAL", "CVE-2026-0003"));
+        Assert.Equal(0, (await JudgeAsync("HIGH")).Code);
+    }
+
+    [Fact]
+    public async Task A_scan_that_gave_no_verdict_is_no_pass()
+    {
+        await ScannedAsync("FAILED");
+        var (code, output) = await JudgeAsync("CRITICAL");
+        Assert.Equal(1, code);
+        Assert.Contains("gave no verdict (FAILED)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_severity_that_there_is_not_is_named_with_those_that_there_are()
+    {
+        var (code, output) = await JudgeAsync("SEVERE");
+        Assert.Equal(2, code);
+        Assert.Contains("REFUSE_FROM is \"SEVERE\"; it has to be LOW, MEDIUM, HIGH or CRITICAL", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Findings_that_do_not_fit_on_one_page_pass_where_all_of_them_are_mild()
+    {
+        await using var ecr = await ScanPages.StartAsync([("MEDIUM", "CVE-2026-0004")], [("LOW", "CVE-2026-0005")], [("LOW", "CVE-2026-0006")]);
+        var (code, output) = await JudgeAsync("HIGH", ecr);
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task A_finding_on_the_last_of_many_pages_is_found()
+    {
+        await using var ecr = await ScanPages.StartAsync([("LOW", "CVE-2026-0007")], [("LOW", "CVE-2026-0008")], [("CRITICAL", "CVE-2026-0009")]);
+        var (code, output) = await JudgeAsync("HIGH", ecr);
+        Assert.Equal(1, code);
+        Assert.Contains("refused, for findings of HIGH or worse", output, StringComparison.Ordinal);
+        Assert.Contains("CRITICAL\tCVE-2026-0009", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(2, 2)]
+    public async Task Findings_that_can_not_be_read_to_the_end_are_no_pass(int pages, int answered)
+    {
+        await using var ecr = await ScanPages.StartAsync([.. Enumerable.Repeat(((string, string)[])[("LOW", "CVE-2026-0010")], pages)]);
+        ecr.Answers = answered;
+        var (code, output) = await JudgeAsync("HIGH", ecr);
+        Assert.Equal(1, code);
+        Assert.Contains("can't be read", output, StringComparison.Ordinal);
+        Assert.Contains("AccessDeniedException", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("has no findings", output, StringComparison.Ordinal);
+    }
+
+    private Task<(int Code, string Output)> JudgeAsync(string limit, ScanPages? ecr = null)
+    {
+        var variables = new Dictionary<string, string> { ["REPOSITORY_URI"] = ImageStore.Uri(dev), ["REFUSE_FROM"] = limit };
+        if (ecr is not null)
+            variables["AWS_ENDPOINT_URL"] = ecr.Address;
+        return scripts.RunAsync("judge-image.sh", [scripts.File(ImageStore.Tag)], variables);
+    }
+
+    private async Task ScannedAsync(string status, params (string Severity, string Name)[] findings)
+    {
+        await new ImageStore(scripts).PushAsync(dev, "one");
+        await scripts.AwsAsync("ecr", "start-image-scan", "--repository-name", dev, "--image-id", $"imageTag={ImageStore.Tag}");
+        var result = new JsonObject
+        {
+            ["repositoryName"] = dev,
+            ["imageId"] = new JsonObject { ["imageTag"] = ImageStore.Tag },
+            ["imageScanStatus"] = new JsonObject { ["status"] = status },
+            ["imageScanFindings"] = new JsonObject { ["findings"] = ScanPages.Findings(findings) },
+        };
+        using var answer = await scripts.ConfigureEmulatorAsync("/moto-api/static/ecr/scan-finding-results", new StringContent(new JsonObject { ["account_id"] = LocalCloud.Account, ["results"] = new JsonArray { result } }.ToJsonString()));
+        answer.EnsureSuccessStatusCode();
+    }
+}

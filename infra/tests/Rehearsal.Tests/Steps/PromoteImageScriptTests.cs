@@ -1,0 +1,116 @@
+namespace Rehearsal.Tests.Steps;
+
+/// <summary>What copies is the test's own: it takes a manifest by its digest out of the emulator and puts it back in. That the real one keeps a digest, the rehearsal shows.</summary>
+public sealed class PromoteImageScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IDisposable
+{
+    private const string Copy = """
+        from=${1#*/} to=${2#*/}
+        manifest=$(aws ecr batch-get-image --repository-name "${from%@*}" --image-ids "imageDigest=${from#*@}" --query 'images[0].imageManifest' --output text)
+        aws ecr put-image --repository-name "${to%:*}" --image-tag "${to##*:}" --image-manifest "${CHANGED:-$manifest}"
+        """;
+
+    private readonly ImageStore images = new(scripts);
+    private readonly RecordedPrograms programs = new();
+    private readonly string dev = $"dev-{Guid.NewGuid():N}";
+    private readonly string prod = $"prod-{Guid.NewGuid():N}";
+
+    public void Dispose() => programs.Dispose();
+
+    [Fact]
+    public async Task Docker_copies_the_digest_that_was_tested_and_wraps_nothing_around_it()
+    {
+        var tested = await TestedAsync();
+        var (code, output) = await RunAsync("docker");
+        Assert.True(code == 0, output);
+        Assert.Equal(tested, await images.DigestAsync(prod));
+        Assert.Equal(
+            [$"docker login --username AWS --password-stdin {ImageStore.Registry}", $"docker buildx imagetools create --prefer-index=false --tag {ImageStore.Uri(prod)}:{ImageStore.Tag} {ImageStore.Uri(dev)}@{tested}"],
+            programs.Calls);
+    }
+
+    [Fact]
+    public async Task Beside_another_engine_skopeo_copies_the_digest_that_was_tested()
+    {
+        var tested = await TestedAsync();
+        var (code, output) = await RunAsync("buildah");
+        Assert.True(code == 0, output);
+        Assert.Equal(tested, await images.DigestAsync(prod));
+        Assert.Equal(
+            [$"buildah login --username AWS --password-stdin {ImageStore.Registry}", $"skopeo copy --preserve-digests docker://{ImageStore.Uri(dev)}@{tested} docker://{ImageStore.Uri(prod)}:{ImageStore.Tag}"],
+            programs.Calls);
+    }
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("buildah")]
+    public async Task A_digest_that_arrives_changed_is_refused_with_both_digests(string engine)
+    {
+        var tested = await TestedAsync();
+        var (code, output) = await RunAsync(engine, changed: ImageStore.Manifest("wrapped in an index"));
+        Assert.Equal(1, code);
+        Assert.Contains($"arrived as {await images.DigestAsync(prod)}, not as {tested}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_prod_has_already_is_not_copied_again()
+    {
+        await images.PushAsync(dev, "one");
+        await images.PushAsync(prod, "one");
+        Assert.Equal(0, (await RunAsync()).Code);
+        Assert.Empty(programs.Calls);
+    }
+
+    [Fact]
+    public async Task A_rollback_finds_in_prod_what_dev_no_longer_keeps()
+    {
+        await images.CreateAsync(dev);
+        await images.PushAsync(prod, "one");
+        Assert.Equal(0, (await RunAsync()).Code);
+        Assert.Empty(programs.Calls);
+    }
+
+    [Fact]
+    public async Task Another_image_under_the_same_tag_is_refused_with_both_digests()
+    {
+        await images.PushAsync(dev, "one");
+        await images.PushAsync(prod, "two");
+        var (code, output) = await RunAsync();
+        Assert.Equal(1, code);
+        Assert.Equal(2, output.Split("sha256:").Length - 1);
+        Assert.Contains("somebody else has pushed it", output, StringComparison.Ordinal);
+        Assert.Empty(programs.Calls);
+    }
+
+    [Fact]
+    public async Task An_image_that_nobody_has_is_said_to_be_missing()
+    {
+        await images.CreateAsync(dev);
+        await images.CreateAsync(prod);
+        var (code, output) = await RunAsync();
+        Assert.Equal(1, code);
+        Assert.Contains($"{dev} has no image c0ffee to promote", output, StringComparison.Ordinal);
+        Assert.Empty(programs.Calls);
+    }
+
+    private async Task<string> TestedAsync()
+    {
+        await images.PushAsync(dev, "one");
+        await images.CreateAsync(prod);
+        return await images.DigestAsync(dev);
+    }
+
+    private Task<(int Code, string Output)> RunAsync(string engine = "docker", string changed = "")
+    {
+        programs.Add("docker", $"if [ \"$1\" = login ]; then cat > /dev/null && exit; fi\nset -- \"$7\" \"$6\"\n{Copy}");
+        programs.Add("buildah", "cat > /dev/null");
+        programs.Add("skopeo", $"set -- \"${{3#docker://}}\" \"${{4#docker://}}\"\n{Copy}");
+        return scripts.RunAsync("promote-image.sh", [scripts.File(ImageStore.Tag)], new()
+        {
+            ["REPOSITORY_URI"] = ImageStore.Uri(prod),
+            ["FROM_REPOSITORY"] = dev,
+            ["CONTAINER_ENGINE"] = engine,
+            ["CHANGED"] = changed,
+            ["PATH"] = programs.Before(scripts.SearchPath),
+        });
+    }
+}

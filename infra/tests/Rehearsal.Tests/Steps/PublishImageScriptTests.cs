@@ -1,0 +1,73 @@
+namespace Rehearsal.Tests.Steps;
+
+/// <summary>The engine is the test's own: it builds nothing, and pushes a manifest into the emulator. That the real one builds the real image, the rehearsal shows.</summary>
+public sealed class PublishImageScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IDisposable
+{
+    private static readonly string Engine = $$"""
+        case "$1" in
+          login) [ -n "$(cat)" ] ;;
+          build) [ -f "${!#}/Dockerfile" ] && [ "$BUILDX_NO_DEFAULT_ATTESTATIONS" = 1 ] ;;
+          push) image=${2#*/} && aws ecr put-image --repository-name "${image%:*}" --image-tag "${image##*:}" --image-manifest '{{ImageStore.Manifest("built")}}' ;;
+        esac
+        """;
+
+    private readonly ImageStore images = new(scripts);
+    private readonly RecordedPrograms programs = new();
+    private readonly string dev = $"dev-{Guid.NewGuid():N}";
+
+    public void Dispose() => programs.Dispose();
+
+    [Theory]
+    [InlineData(null, "docker")]
+    [InlineData("podman", "podman")]
+    public async Task What_is_built_is_pushed_under_the_tag_by_the_engine_that_is_told(string? told, string engine)
+    {
+        await images.CreateAsync(dev);
+        programs.Add(engine, Engine);
+        var (code, output) = await RunAsync(dev, told);
+        Assert.True(code == 0, output);
+        var image = $"{ImageStore.Uri(dev)}:{ImageStore.Tag}";
+        Assert.Equal([$"{engine} login --username AWS --password-stdin {ImageStore.Registry}", $"{engine} build --tag {image} app-backend", $"{engine} push {image}"], programs.Calls);
+        Assert.StartsWith("sha256:", await images.DigestAsync(dev), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_pushed_once_is_not_built_again()
+    {
+        await images.PushAsync(dev, "one");
+        programs.Add("docker", Engine);
+        var (code, output) = await RunAsync(dev);
+        Assert.Equal(0, code);
+        Assert.Contains("is there already: sha256:", output, StringComparison.Ordinal);
+        Assert.Empty(programs.Calls);
+    }
+
+    [Fact]
+    public async Task What_was_not_built_is_not_pushed()
+    {
+        await images.CreateAsync(dev);
+        programs.Add("docker", """case "$1" in login) cat > /dev/null ;; build) echo "npm ci has failed" && exit 17 ;; esac""");
+        var (code, output) = await RunAsync(dev);
+        Assert.Equal(17, code);
+        Assert.Contains("npm ci has failed", output, StringComparison.Ordinal);
+        Assert.StartsWith("docker build ", programs.Calls[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_that_does_not_answer_is_no_reason_to_build()
+    {
+        programs.Add("docker", Engine);
+        var (code, output) = await RunAsync("nowhere");
+        Assert.NotEqual(0, code);
+        Assert.Contains("RepositoryNotFoundException", output, StringComparison.Ordinal);
+        Assert.Empty(programs.Calls);
+    }
+
+    private Task<(int Code, string Output)> RunAsync(string repository, string? engine = null)
+    {
+        var variables = new Dictionary<string, string> { ["REPOSITORY_URI"] = ImageStore.Uri(repository), ["PATH"] = programs.Before(scripts.SearchPath) };
+        if (engine is not null)
+            variables["CONTAINER_ENGINE"] = engine;
+        return scripts.RunAsync("publish-image.sh", [scripts.File(ImageStore.Tag)], variables);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests.Steps;
+
+/// <summary>With the rehearsal's Amplify, a GitHub of git's own server, and a site that answers as the test wants it to.</summary>
+public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
+{
+    private const string Branch = "release/dev";
+
+    private const string BuildSpec = """
+        { "version": 1, "applications": [{ "appRoot": "site", "frontend": { "phases": { "build": { "commands": ["bash build.sh"] } } } }] }
+        """;
+
+    private readonly string secret = $"github-{Guid.NewGuid():N}";
+    private readonly string token = $"token-{Guid.NewGuid():N}";
+    private readonly RecordedPrograms programs = new();
+    private readonly WebApplication site = WebApplication.CreateSlimBuilder().Build();
+    private readonly string address = $"http://127.0.0.1:{Ports.Free()}";
+    private readonly string trace = scripts.File("");
+    private GitServer gitHub = null!;
+    private string app = "";
+    private IResult answer = Results.NotFound();
+
+    public async ValueTask InitializeAsync()
+    {
+        site.MapGet("/api/version", () => answer);
+        site.Urls.Add(address);
+        await site.StartAsync(TestContext.Current.CancellationToken);
+
+        gitHub = await GitServer.StartAsync(token);
+        await scripts.AwsAsync("secretsmanager", "create-secret", "--name", secret, "--secret-string", token);
+        var properties = new JsonObject { ["Name"] = "site", ["Repository"] = $"file://{gitHub.Folder}", ["BuildSpec"] = BuildSpec };
+        var outputs = await scripts.DeployAsync("Release", new JsonObject
+        {
+            ["Resources"] = new JsonObject
+            {
+                ["App"] = new JsonObject { ["Type"] = "AWS::Amplify::App", ["Properties"] = properties },
+                ["Branch"] = new JsonObject { ["Type"] = "AWS::Amplify::Branch", ["Properties"] = new JsonObject { ["AppId"] = new JsonObject { ["Ref"] = "App" }, ["BranchName"] = Branch } },
+            },
+            ["Outputs"] = new JsonObject { ["AppId"] = new JsonObject { ["Value"] = new JsonObject { ["Ref"] = "App" } } },
+        }.ToJsonString());
+        app = outputs["AppId"];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gitHub.DisposeAsync();
+        await site.DisposeAsync();
+        programs.Dispose();
+    }
+
+    [Fact]
+    public async Task The_branch_moves_to_the_commit_of_the_artifact_and_a_rollback_moves_it_back()
+    {
+        var (first, second) = (CommitThatBuilds(), CommitThatBuilds());
+        foreach (var commit in (string[])[first, second, first])
+        {
+            answer = Version(commit);
+            var (code, output) = await ReleaseAsync(commit);
+            Assert.True(code == 0, output);
+            Assert.Equal(commit, gitHub.Head(Branch));
+            Assert.Contains($"{address} answers with {commit}", output, StringComparison.Ordinal);
+        }
+        Assert.Equal(second, gitHub.Head("main"));
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_fails_the_step_and_is_named()
+    {
+        var (code, output) = await ReleaseAsync(gitHub.Commit(("site/build.sh", "exit 1")));
+        Assert.Equal(1, code);
+        Assert.Matches($"Amplify job [0-9]+ of app {app}, branch {Branch}, ended as FAILED", output);
+    }
+
+    [Fact]
+    public async Task A_site_that_answers_with_another_commit_fails_the_step_which_says_what_it_answers()
+    {
+        var (other, commit) = (gitHub.Commit(), CommitThatBuilds());
+        answer = Version(other);
+        var (code, output) = await ReleaseAsync(commit);
+        Assert.Equal(1, code);
+        Assert.Contains($"does not answer with commit {commit}", output, StringComparison.Ordinal);
+        Assert.Contains(other, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, """<p>No page "/api/version" in COMMIT</p>""")]
+    [InlineData(200, """{ "commit": "COMMIT-dirty" }""")]
+    [InlineData(200, """{ "commit": "decaf", "before": "COMMIT" }""")]
+    [InlineData(500, """{ "commit": "COMMIT" }""")]
+    public async Task An_answer_that_only_quotes_the_commit_is_no_release(int status, string quotation)
+    {
+        var commit = CommitThatBuilds();
+        answer = Results.Text(quotation.Replace("COMMIT", commit, StringComparison.Ordinal), statusCode: status);
+        var (code, output) = await ReleaseAsync(commit);
+        Assert.Equal(1, code);
+        Assert.Contains($"does not answer with commit {commit}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_token_opens_github_and_stands_in_no_log_and_no_process_list()
+    {
+        foreach (var program in (string[])["aws", "curl", "git"])
+            programs.Add(program, $"exec \"$(type -ap {program} | sed -n 2p)\" \"$@\"");
+        var commit = CommitThatBuilds();
+        answer = Version(commit);
+        var (code, output) = await ReleaseAsync(commit);
+        Assert.True(code == 0, output);
+        Assert.InRange(gitHub.Admitted, 2, int.MaxValue);
+        Assert.Contains(programs.Calls, call => call.StartsWith("aws secretsmanager get-secret-value", StringComparison.Ordinal));
+        // What git starts in its turn is in its own trace.
+        string[] seen = [output, .. programs.Calls, File.ReadAllText(trace)];
+        Assert.Contains("remote-http", seen[^1], StringComparison.Ordinal);
+        Assert.All(seen, text => Assert.DoesNotContain(token, text, StringComparison.Ordinal));
+    }
+
+    private string CommitThatBuilds() => gitHub.Commit(
+        ("site/build.sh", "echo built"),
+        ("site/package.json", """{ "scripts": { "start": "node server.js" } }"""),
+        ("site/server.js", "require('http').createServer((_, answer) => answer.end()).listen(process.env.PORT, process.env.HOSTNAME)"));
+
+    private static IResult Version(string commit) => Results.Json(new { commit });
+
+    private Task<(int Code, string Output)> ReleaseAsync(string commit) => scripts.RunAsync("release-frontend.sh", [scripts.File(commit)], new()
+    {
+        ["REPOSITORY"] = "example/expenses",
+        ["BRANCH"] = Branch,
+        ["APP_ID"] = app,
+        ["SITE_URL"] = address,
+        ["GITHUB_TOKEN_SECRET"] = secret,
+        ["PAUSE_SECONDS"] = "0",
+        ["PATH"] = programs.Before(scripts.SearchPath),
+        ["GIT_TRACE"] = trace,
+        ["GIT_CONFIG_COUNT"] = "1",
+        ["GIT_CONFIG_KEY_0"] = $"url.{gitHub.Address}/.insteadOf",
+        ["GIT_CONFIG_VALUE_0"] = "https://github.com/",
+    });
+}

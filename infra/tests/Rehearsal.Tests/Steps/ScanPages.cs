@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests.Steps;
+
+/// <summary>The emulator knows no pages of findings and never refuses: here a small server answers, in ECR's own protocol, page by page.</summary>
+internal sealed class ScanPages : IAsyncDisposable
+{
+    private readonly WebApplication ecr = WebApplication.CreateSlimBuilder().Build();
+    private readonly (string Severity, string Name)[][] pages;
+
+    private ScanPages((string Severity, string Name)[][] pages) => this.pages = pages;
+
+    public string Address { get; } = $"http://127.0.0.1:{Ports.Free()}";
+
+    /// <summary>How many calls it still answers; then it refuses.</summary>
+    public int Answers { get; set; } = int.MaxValue;
+
+    public static async Task<ScanPages> StartAsync(params (string Severity, string Name)[][] pages)
+    {
+        var scan = new ScanPages(pages);
+        scan.ecr.MapPost("/", scan.AnswerAsync);
+        scan.ecr.Urls.Add(scan.Address);
+        await scan.ecr.StartAsync(TestContext.Current.CancellationToken);
+        return scan;
+    }
+
+    public static JsonArray Findings((string Severity, string Name)[] findings) =>
+        [.. findings.Select(finding => new JsonObject { ["severity"] = finding.Severity, ["name"] = finding.Name, ["uri"] = $"https://example.com/{finding.Name}" })];
+
+    public ValueTask DisposeAsync() => ecr.DisposeAsync();
+
+    private async Task<IResult> AnswerAsync(HttpRequest request)
+    {
+        if (Answers-- <= 0)
+            return Json(new JsonObject { ["__type"] = "AccessDeniedException", ["message"] = "Not any more." }, StatusCodes.Status400BadRequest);
+
+        var body = (await JsonNode.ParseAsync(request.Body))!;
+        var page = int.Parse((string?)body["nextToken"] ?? "0", CultureInfo.InvariantCulture);
+        var answer = new JsonObject
+        {
+            ["repositoryName"] = body["repositoryName"]!.DeepClone(),
+            ["imageId"] = body["imageId"]!.DeepClone(),
+            ["imageScanStatus"] = new JsonObject { ["status"] = "COMPLETE" },
+            ["imageScanFindings"] = new JsonObject { ["findings"] = Findings(pages[page]) },
+        };
+        if (page + 1 < pages.Length)
+            answer["nextToken"] = (page + 1).ToString(CultureInfo.InvariantCulture);
+        return Json(answer, StatusCodes.Status200OK);
+    }
+
+    private static IResult Json(JsonNode answer, int status) => Results.Json(answer, contentType: "application/x-amz-json-1.1", statusCode: status);
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace Rehearsal.Tests;
+
+/// <summary>This repository's cloud assembly, in a folder of its own: to be changed by hand.</summary>
+internal sealed class SynthesisedAssembly(string folder) : IDisposable
+{
+    public string Folder { get; } = folder;
+
+    public SynthesisedAssembly Copy()
+    {
+        var copy = Directory.CreateTempSubdirectory("assembly-").FullName;
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        return new(copy);
+    }
+
+    /// <param name="template">The file's name, with * for any part.</param>
+    /// <param name="change">Gets the template's resources.</param>
+    public void Change(string template, Action<JsonObject> change)
+    {
+        var file = Directory.EnumerateFiles(Folder, template, SearchOption.AllDirectories).Single();
+        var json = JsonNode.Parse(File.ReadAllText(file))!;
+        change(json["Resources"]!.AsObject());
+        File.WriteAllText(file, json.ToJsonString());
+    }
+
+    public static IEnumerable<JsonNode> OfType(JsonObject resources, string type) => resources.Where(resource => (string?)resource.Value!["Type"] == type).Select(resource => resource.Value!["Properties"]!);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
