@@ -65,7 +65,9 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         Assert.NotNull(await registry.DigestAsync("dev", "c0ffee", Cancel));
         Assert.Equal(await registry.DigestAsync("dev", "c0ffee", Cancel), await registry.DigestAsync("prod", "c0ffee", Cancel));
 
-        var image = await engine.PullAsync($"{Ecr}/prod:c0ffee", Cancel);
+        // Several tasks want it at once.
+        var image = (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => engine.PullAsync($"{Ecr}/prod:c0ffee", Cancel)))).Distinct().Single();
+        Assert.Single((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => image.Share(tag), Cancel)))).Distinct());
         var log = Path.Combine(repository.Folder.Logs, "task.log");
         var run = image.Run([.. image.EntryPoint, .. image.Command], new Dictionary<string, string>(image.Environment) { ["SECRET"] = "from an environment" }, log);
         Assert.DoesNotContain(run.Arguments, argument => argument.Contains("from an environment", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -10,6 +11,7 @@ internal sealed class Witness : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient http;
+    private readonly object credentials = new { email = $"witness-{Guid.NewGuid():N}@example.com", password = "somebody who looks on" };
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<string> acknowledged = [];
     private Task writing = Task.CompletedTask;
@@ -20,9 +22,7 @@ internal sealed class Witness : IDisposable
     public static async Task<Witness> StartAsync(Uri api, CancellationToken cancel)
     {
         var witness = new Witness(api);
-        using var registered = await witness.http.PostAsJsonAsync("/v1/auth/register", new { email = $"witness-{Guid.NewGuid():N}@example.com", password = "somebody who looks on" }, cancel);
-        var session = await registered.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancel);
-        witness.http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session!["accessToken"]!);
+        await witness.EnterAsync("register", cancel);
         await witness.WriteAsync();
         witness.writing = witness.WriteOnAsync();
         return witness;
@@ -38,7 +38,8 @@ internal sealed class Witness : IDisposable
         string? cursor = null;
         do
         {
-            var page = (await http.GetFromJsonAsync<JsonNode>($"/v1/expenses?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", cancel))!;
+            var next = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+            var page = await AskAsync(() => http.GetAsync($"/v1/expenses?limit=100{next}", cancel), cancel);
             found.UnionWith(page["items"]!.AsArray().Select(expense => (string)expense!["id"]!));
             cursor = (string?)page["nextCursor"];
         }
@@ -70,7 +71,29 @@ internal sealed class Witness : IDisposable
 
     private async Task WriteAsync()
     {
-        using var answer = await http.PostAsJsonAsync("/v1/expenses", new { amount = 100 + acknowledged.Count, currency = "EUR", date = "2026-11-24" }, CancellationToken.None);
-        acknowledged.Add((string)(await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(CancellationToken.None))!["id"]!);
+        var expense = new { amount = 100 + acknowledged.Count, currency = "EUR", date = "2026-11-24" };
+        var answer = await AskAsync(() => http.PostAsJsonAsync("/v1/expenses", expense, CancellationToken.None), CancellationToken.None);
+        acknowledged.Add((string)answer["id"]!);
+    }
+
+    /// <summary>An access token holds for a quarter of an hour, and a delivery may take longer: then one logs in again.</summary>
+    private async Task<JsonNode> AskAsync(Func<Task<HttpResponseMessage>> ask, CancellationToken cancel)
+    {
+        var answer = await ask();
+        if (answer.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            answer.Dispose();
+            await EnterAsync("login", cancel);
+            answer = await ask();
+        }
+        using (answer)
+            return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancel))!;
+    }
+
+    private async Task EnterAsync(string how, CancellationToken cancel)
+    {
+        using var answer = await http.PostAsJsonAsync($"/v1/auth/{how}", credentials, cancel);
+        var session = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancel);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session!["accessToken"]!);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
 {
     public const string Docker = "docker";
 
+    private readonly Dictionary<string, Task<ITaskImage>> pulls = [];
+
     public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "Hosting", "containers");
 
     /// <summary>What a step that uses containers adds to its surroundings.</summary>
@@ -34,18 +36,27 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
         if (image[(ecr.Length + 1)..].Split(':') is not [var repository, var tag] || await registry.DigestAsync(repository, tag, cancel) is not { } digest)
             throw new HostingError($"CannotPullContainerError: {image} is in no repository.", Log);
 
-        var root = Path.Combine(folder.Root, "images", digest.Replace(':', '-'));
-        var description = $"{root}.json";
+        // Tasks that start side by side want the same image: it is fetched once.
         var here = $"{registry.Address}/{repository}@{digest}";
-        if (!File.Exists(description))
+        Task<ITaskImage>? pull;
+        lock (pulls)
         {
-            string[] get = found.Name == Docker ? ["pull-docker.sh", here, description] : ["unpack-image.sh", found.Name, here, root];
-            var pull = new ProcessSpec { Program = Path.Combine(Scripts, get[0]), Arguments = get[1..], WorkingDirectory = folder.Temp, Environment = Environment, Log = Log };
-            if (await processes.RunAsync(pull, cancel) != 0)
-                throw new HostingError($"{image} can't be fetched.", Log);
+            if (!pulls.TryGetValue(here, out pull) || pull.IsFaulted || pull.IsCanceled)
+                pulls[here] = pull = FetchAsync(here, Path.Combine(folder.Root, "images", digest.Replace(':', '-')), cancel);
         }
+        return await pull;
+    }
+
+    private async Task<ITaskImage> FetchAsync(string here, string root, CancellationToken cancel)
+    {
+        var isDocker = found.Name == Docker;
+        var description = $"{root}.json";
+        string[] get = isDocker ? ["pull-docker.sh", here, description] : ["unpack-image.sh", found.Name, here, root];
+        var fetch = new ProcessSpec { Program = Path.Combine(Scripts, get[0]), Arguments = get[1..], WorkingDirectory = folder.Temp, Environment = Environment, Log = Log };
+        if (await processes.RunAsync(fetch, cancel) != 0)
+            throw new HostingError($"{here} can't be fetched.", Log);
         var configuration = new ImageConfiguration(JsonNode.Parse(await File.ReadAllTextAsync(description, cancel))!["Docker"]!["config"]!);
-        return found.Name == Docker
+        return isDocker
             ? new DockerImage(here, Path.Combine(Scripts, "run-docker.sh"), configuration, found.Environment)
             : new UnpackedImage(root, Path.Combine(Scripts, "run-container.sh"), configuration);
     }

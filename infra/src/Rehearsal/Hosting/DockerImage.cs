@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
@@ -7,7 +8,7 @@ namespace Rehearsal.Hosting;
 /// <param name="daemon">How docker finds its daemon.</param>
 internal sealed class DockerImage(string name, string runner, ImageConfiguration configuration, IReadOnlyDictionary<string, string> daemon) : ITaskImage
 {
-    private readonly Dictionary<string, string> shared = [];
+    private readonly ConcurrentDictionary<string, string> shared = new();
 
     public IReadOnlyList<string> EntryPoint => configuration.EntryPoint;
 

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Rehearsal.Delivery;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests;
+
+/// <summary>The witness of a delivery, with a small API that forgets: what is counted has to be true.</summary>
+public sealed class WitnessTests : IAsyncLifetime
+{
+    private readonly WebApplication api = WebApplication.CreateSlimBuilder().Build();
+    private readonly Uri address = new($"http://127.0.0.1:{Ports.Free()}");
+    private readonly ConcurrentQueue<string> kept = new();
+    private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int token;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        api.MapPost("/v1/auth/{how}", () => Results.Json(new { accessToken = $"{Interlocked.Increment(ref token)}" }));
+        api.MapPost("/v1/expenses", (HttpRequest request) => Knows(request) ? Results.Json(new { id = Keep() }, statusCode: 201) : Results.Unauthorized());
+        api.MapGet("/v1/expenses", (HttpRequest request) => Knows(request) ? Results.Json(new { items = kept.Select(id => new { id }), nextCursor = (string?)null }) : Results.Unauthorized());
+        api.Urls.Add(address.ToString());
+        await api.StartAsync(Cancel);
+    }
+
+    public ValueTask DisposeAsync() => api.DisposeAsync();
+
+    [Fact]
+    public async Task A_token_that_expires_on_the_way_is_no_refusal()
+    {
+        using var witness = await Witness.StartAsync(address, Cancel);
+        Interlocked.Increment(ref token);
+        await written.Task.WaitAsync(Cancel);
+        Interlocked.Increment(ref token);
+        var (acknowledged, missing, refused) = await witness.CountAsync(Cancel);
+        Assert.Equal((kept.Count, 0, 0), (acknowledged, missing, refused));
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_and_is_not_there_counts_as_missing()
+    {
+        using var witness = await Witness.StartAsync(address, Cancel);
+        await written.Task.WaitAsync(Cancel);
+        Assert.True(kept.TryDequeue(out _));
+        Assert.Equal(1, (await witness.CountAsync(Cancel)).Missing);
+    }
+
+    private bool Knows(HttpRequest request) => request.Headers.Authorization == $"Bearer {Volatile.Read(ref token)}";
+
+    private string Keep()
+    {
+        var id = Guid.NewGuid().ToString();
+        kept.Enqueue(id);
+        if (kept.Count > 10)
+            written.TrySetResult();
+        return id;
+    }
+}
