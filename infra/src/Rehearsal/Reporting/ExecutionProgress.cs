@@ -10,7 +10,7 @@ internal sealed class ExecutionProgress(PipelineDefinition pipeline, string id, 
 
     public string Pipeline => pipeline.Name;
 
-    /// <summary>Which execution it is: "Execution 2, commit c0ffee123456".</summary>
+    /// <summary>Which execution it is: "Execution 3f2a9c1e, commit c0ffee123456".</summary>
     public string Title => title;
 
     public DateTimeOffset Started => started;

@@ -47,7 +47,7 @@ public sealed class Report : IAsyncDisposable
     {
         var which = isRollback ? $", ROLLBACK of {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))}" : "";
         if (Of(id) is not { } execution)
-            executions.Add(execution = new(pipeline, id, $"Execution {executions.Count + 1}, commit {commit[..12]}{which}", Now));
+            executions.Add(execution = new(pipeline, id, $"Execution {id[..8]}, commit {commit[..12]}{which}", Now));
         execution.GoOn();
         view.Began(execution);
     });

@@ -8,6 +8,8 @@ namespace Rehearsal.Tests.Reporting;
 /// <summary>How a terminal is treated.</summary>
 public sealed class LiveViewTests : IDisposable
 {
+    private const string Id = "3f2a9c1e-0000-0000-0000-000000000000";
+
     private readonly TestConsole console = new TestConsole().Size(new(80, 24)).SupportsAnsi(true).Interactive();
 
     public void Dispose() => console.Dispose();
@@ -17,12 +19,12 @@ public sealed class LiveViewTests : IDisposable
     {
         await using (var report = new Report(console, plain: false))
         {
-            report.Begin("1", new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
-            report.Started("1", "Source", "Fetch");
-            report.Ended("1", new("Source", "Fetch", Outcome.Succeeded, TimeSpan.FromSeconds(1)), "");
-            report.End("1", Outcome.Succeeded);
+            report.Begin(Id, new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
+            report.Started(Id, "Source", "Fetch");
+            report.Ended(Id, new("Source", "Fetch", Outcome.Succeeded, TimeSpan.FromSeconds(1)), "");
+            report.End(Id, Outcome.Succeeded);
         }
-        Assert.Matches(@"Execution 1, commit c0ffee123456(\e\[\S*m)*: succeeded", console.Output);
+        Assert.Matches(@"Execution 3f2a9c1e, commit c0ffee123456(\e\[\S*m)*: succeeded", console.Output);
         Assert.Contains("✓", console.Output, StringComparison.Ordinal);
         Assert.EndsWith("\e[?25h", console.Output, StringComparison.Ordinal);
     }
@@ -31,8 +33,8 @@ public sealed class LiveViewTests : IDisposable
     public async Task Lines_come_after_the_pipeline_that_they_are_about()
     {
         await using var report = new Report(console, plain: false);
-        report.Begin("1", new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
-        report.End("1", Outcome.Succeeded);
+        report.Begin(Id, new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
+        report.End(Id, Outcome.Succeeded);
         report.Line("The app stays up");
         Assert.True(console.Output.IndexOf("SmokeTest", StringComparison.Ordinal) < console.Output.IndexOf("The app stays up", StringComparison.Ordinal));
     }
@@ -66,8 +68,8 @@ public sealed class LiveViewTests : IDisposable
         console.Colors(ColorSystem.NoColors);
         await using (var report = new Report(console, plain: false))
         {
-            report.Begin("1", new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
-            report.End("1", Outcome.Failed);
+            report.Begin(Id, new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
+            report.End(Id, Outcome.Failed);
         }
         Assert.DoesNotMatch(@"\e\[(\d+;)*(3|4|9)\d(;|m)", console.Output.Replace("\e[39m", "", StringComparison.Ordinal).Replace("\e[49m", "", StringComparison.Ordinal));
     }
