@@ -65,8 +65,8 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         Assert.NotNull(await registry.DigestAsync("dev", "c0ffee", Cancel));
         Assert.Equal(await registry.DigestAsync("dev", "c0ffee", Cancel), await registry.DigestAsync("prod", "c0ffee", Cancel));
 
-        // Several tasks want it at once.
-        var image = (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => engine.PullAsync($"{Ecr}/prod:c0ffee", Cancel)))).Distinct().Single();
+        // Several tasks want it at once, in both stages.
+        var image = (await Task.WhenAll(Enumerable.Range(0, 8).Select(task => engine.PullAsync($"{Ecr}/{(task % 2 == 0 ? "dev" : "prod")}:c0ffee", Cancel)))).Distinct().Single();
         Assert.Single((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => image.Share(tag), Cancel)))).Distinct());
         var log = Path.Combine(repository.Folder.Logs, "task.log");
         var run = image.Run([.. image.EntryPoint, .. image.Command], new Dictionary<string, string>(image.Environment) { ["SECRET"] = "from an environment" }, log);

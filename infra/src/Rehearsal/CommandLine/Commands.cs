@@ -47,6 +47,9 @@ internal static class Commands
 
     private static Task<int> RunAsync(string command, ParseResult parsed, Report report, CancellationToken cancel)
     {
+        // It changes nothing: not even the rehearsal's folder is made.
+        if (command == "doctor")
+            return DoctorCommand.RunAsync(RepositoryRoot.Find(), report, cancel);
         var folder = Folder();
         var remote = new RemoteCommands(folder, report);
         return command switch
@@ -59,7 +62,6 @@ internal static class Commands
             "pipeline" => new PipelineCommand(folder, report).RunAsync(cancel),
             "history" => Task.FromResult(HistoryCommand.Run(folder, report)),
             "logs" => Task.FromResult(LogsCommand.Run(folder, report, parsed.GetRequiredValue(Action))),
-            "doctor" => DoctorCommand.RunAsync(folder.Repository, report, cancel),
             "down" => DownCommand.RunAsync(folder, report, cancel),
             _ => RunAsync(parsed, report, cancel),
         };

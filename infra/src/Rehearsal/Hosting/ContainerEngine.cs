@@ -36,13 +36,12 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
         if (image[(ecr.Length + 1)..].Split(':') is not [var repository, var tag] || await registry.DigestAsync(repository, tag, cancel) is not { } digest)
             throw new HostingError($"CannotPullContainerError: {image} is in no repository.", Log);
 
-        // Tasks that start side by side want the same image: it is fetched once.
-        var here = $"{registry.Address}/{repository}@{digest}";
+        // Tasks that start side by side want the same image, and Prod wants that of Dev: it is fetched once, never into a folder that programs run from.
         Task<ITaskImage>? pull;
         lock (pulls)
         {
-            if (!pulls.TryGetValue(here, out pull) || pull.IsFaulted || pull.IsCanceled)
-                pulls[here] = pull = FetchAsync(here, Path.Combine(folder.Root, "images", digest.Replace(':', '-')), cancel);
+            if (!pulls.TryGetValue(digest, out pull) || pull.IsFaulted || pull.IsCanceled)
+                pulls[digest] = pull = FetchAsync($"{registry.Address}/{repository}@{digest}", Path.Combine(folder.Root, "images", digest.Replace(':', '-')), cancel);
         }
         return await pull;
     }
