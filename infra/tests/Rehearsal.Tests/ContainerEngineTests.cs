@@ -43,6 +43,22 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         await repository.DisposeAsync();
     }
 
+    [Fact]
+    public async Task The_scripts_need_no_folder_that_a_fresh_clone_lacks()
+    {
+        var log = Path.Combine(repository.Folder.Logs, "use.log");
+        var store = Path.Combine(repository.Root, "not", "there");
+        Assert.Equal(0, await repository.Processes.RunAsync(new()
+        {
+            Program = "bash",
+            Arguments = ["-euc", "source \"$0\"; echo \"${store[*]}\"", Path.Combine(ContainerEngine.Scripts, "store.sh")],
+            WorkingDirectory = repository.Root,
+            Environment = new Dictionary<string, string> { ["CONTAINER_STORE"] = store },
+            Log = log,
+        }, Cancel));
+        Assert.Equal($"--root {store}/storage --runroot {store}/run", (await File.ReadAllTextAsync(log, Cancel)).Trim());
+    }
+
     [Theory]
     [InlineData("docker")]
     [InlineData("podman")]

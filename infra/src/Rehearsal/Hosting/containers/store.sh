@@ -2,7 +2,9 @@
 # shellcheck disable=SC2034
 # What the scripts of this folder share: where images lie, and the real programs behind those of the same name in in-front. Source it.
 # In the environment: CONTAINER_STORE, which podman and buildah keep their images in; docker's daemon has a place of its own.
-store=$(readlink -f "$CONTAINER_STORE")
+
+# Its folders may not be there yet.
+store=$(readlink -m "$CONTAINER_STORE")
 store=(--root "$store/storage" --runroot "$store/run")
 
 # What base-image.sh makes. Docker pulls the real one where it can.
