@@ -4,7 +4,10 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 source infra/steps/install-dotnet.sh
-npm ci --prefix infra --no-audit --no-fund
+# Side by side: the command line comes from npm, the program that it runs from dotnet.
+npm ci --prefix infra --no-audit --no-fund &
+dotnet build infra/src/Pipelines --configuration Release --verbosity quiet
+wait $!
 PATH="$PWD/infra/node_modules/.bin:$PATH" cdk synth --quiet
 
 # In CodeBuild the source is no git checkout: it tells the commit in this variable.

@@ -36,5 +36,14 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
         Assert.Contains(".env.production", buildSpec, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void A_build_begins_with_what_the_one_before_has_compiled(string stage)
+    {
+        var buildSpec = (string)Frontend(stage).Only("AWS::Amplify::App")["BuildSpec"]!;
+        Assert.Matches(@"cache:\s+paths:\s+- \.next/cache/\*\*/\*", buildSpec);
+    }
+
     private Template Frontend(string stage) => Template.FromStack(app.Stage(stage).FrontendApp);
 }

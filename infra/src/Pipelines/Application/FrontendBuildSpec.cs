@@ -24,6 +24,8 @@ internal static class FrontendBuildSpec
                         ["build"] = Commands("printf 'API_URL=%s\\nCOMMIT=%s\\n' \"$API_URL\" \"$AWS_COMMIT_ID\" > .env.production", "npm run build"),
                     },
                     ["artifacts"] = new Dictionary<string, object> { ["baseDirectory"] = ".next", ["files"] = new[] { "**/*" } },
+                    // What Next.js has compiled, for the next build of the same app. Packages are quicker installed than fetched out of a cache.
+                    ["cache"] = new Dictionary<string, object> { ["paths"] = new[] { ".next/cache/**/*" } },
                 },
             },
         },

@@ -17,6 +17,7 @@ internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Cert
     private readonly ConcurrentDictionary<string, AmplifyApp> apps = new();
     private readonly ConcurrentDictionary<string, AmplifyJob> jobs = new();
     private int ports = -1;
+    private int lastJob;
 
     /// <summary>Where the sites answer.</summary>
     public IEnumerable<Uri> Addresses => apps.Values.Select(app => app.Address).OfType<Uri>().OrderBy(address => address.Port);
@@ -63,7 +64,7 @@ internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Cert
 
     private AmplifyJob Start(AmplifyApp app, string branch)
     {
-        var id = (jobs.Count + 1).ToString(CultureInfo.InvariantCulture);
+        var id = Interlocked.Increment(ref lastJob).ToString(CultureInfo.InvariantCulture);
         var log = Path.Combine(folder.Logs, $"amplify-job-{id}.log");
         _ = Task.Run(async () =>
         {

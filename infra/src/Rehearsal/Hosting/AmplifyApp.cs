@@ -14,6 +14,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
     private RunningProcess? server;
     private string repository = "";
     private AmplifyBuildSpec spec = new();
+    private string? served;
     private IReadOnlyDictionary<string, string> variables = new Dictionary<string, string>();
 
     /// <summary>Where the site answers, once there is a branch.</summary>
@@ -33,6 +34,24 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
     public async Task ReleaseAsync(string branch, string job, string log, CancellationToken cancel)
     {
         var checkout = Path.Combine(folder.Root, "sites", id, job);
+        try
+        {
+            var root = await BuildAsync(checkout, branch, job, log, cancel);
+            if (server is not null)
+                await server.StopAsync();
+            (server, served) = (await ServeAsync(root, cancel), checkout);
+            front ??= await HttpsFront.StartAsync(frontPort, authority.Issue($"*.{id}.localhost"), new($"http://127.0.0.1:{Address!.Port}"), cancel);
+        }
+        finally
+        {
+            foreach (var other in Directory.EnumerateDirectories(Path.GetDirectoryName(checkout)!).Where(other => other != served))
+                Directory.Delete(other, recursive: true);
+        }
+    }
+
+    /// <returns>The app's root in the checkout.</returns>
+    private async Task<string> BuildAsync(string checkout, string branch, string job, string log, CancellationToken cancel)
+    {
         await RunAsync(["git", "clone", "--quiet", "--depth", "1", "--branch", branch, repository, checkout], folder.Temp);
         var commit = (await File.ReadAllTextAsync(Path.Combine(checkout, ".git", "HEAD"), cancel)).Trim();
         if (commit.StartsWith("ref: ", StringComparison.Ordinal))
@@ -40,13 +59,24 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
 
         var application = spec.Applications.Single();
         var root = Path.Combine(checkout, application.AppRoot);
+        var cache = Path.Combine(folder.SiteCaches, id);
+        foreach (var cached in application.Frontend.Cache.Folders)
+            await CopyAsync(Path.Combine(cache, cached), Path.Combine(root, cached));
         var environment = new Dictionary<string, string>(variables) { ["AWS_APP_ID"] = id, ["AWS_BRANCH"] = branch, ["AWS_COMMIT_ID"] = commit, ["AWS_JOB_ID"] = job };
         await RunAsync(["bash", "-ec", string.Join('\n', application.Frontend.Commands)], root, environment);
+        foreach (var cached in application.Frontend.Cache.Folders)
+            await CopyAsync(Path.Combine(root, cached), Path.Combine(cache, cached));
+        return root;
 
-        if (server is not null)
-            await server.StopAsync();
-        server = await ServeAsync(root, cancel);
-        front ??= await HttpsFront.StartAsync(frontPort, authority.Issue($"*.{id}.localhost"), new($"http://127.0.0.1:{Address!.Port}"), cancel);
+        async Task CopyAsync(string from, string to)
+        {
+            if (!Directory.Exists(from))
+                return;
+            if (Directory.Exists(to))
+                Directory.Delete(to, recursive: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            await RunAsync(["cp", "-a", from, to], folder.Temp);
+        }
 
         async Task RunAsync(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string>? environment = null)
         {

@@ -23,8 +23,23 @@ internal sealed class AmplifyBuildSpec
     {
         public Dictionary<string, Phase> Phases { get; set; } = [];
 
+        public Cache Cache { get; set; } = new();
+
         /// <summary>The commands of all phases, in the order in which Amplify runs them.</summary>
         public IEnumerable<string> Commands => new[] { "preBuild", "build", "postBuild" }.Where(Phases.ContainsKey).SelectMany(phase => Phases[phase].Commands);
+    }
+
+    /// <summary>What one build leaves for the next.</summary>
+    internal sealed class Cache
+    {
+        private const string All = "/**/*";
+
+        public List<string> Paths { get; set; } = [];
+
+        /// <summary>Folders, from the app's root.</summary>
+        public IEnumerable<string> Folders => Paths.Select(path => path.EndsWith(All, StringComparison.Ordinal)
+            ? path[..^All.Length]
+            : throw new HostingError($"The build spec caches '{path}'. The rehearsal keeps whole folders: write it as FOLDER{All}."));
     }
 
     internal sealed class Phase

@@ -11,7 +11,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
     private const string Branch = "release/dev";
 
     private const string BuildSpec = """
-        { "version": 1, "applications": [{ "appRoot": "site", "frontend": { "phases": { "build": { "commands": ["bash build.sh"] } } } }] }
+        { "version": 1, "applications": [{ "appRoot": "site", "frontend": { "phases": { "build": { "commands": ["bash build.sh"] } }, "cache": { "paths": ["cache/**/*"] } } }] }
         """;
 
     private readonly string secret = $"github-{Guid.NewGuid():N}";
@@ -76,6 +76,19 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
     }
 
     [Fact]
+    public async Task A_build_finds_the_cache_of_the_one_before_which_is_gone_but_for_that()
+    {
+        string[] builds = ["mkdir -p cache/of && touch other cache/of/build", "test -f cache/of/build && test ! -e other"];
+        foreach (var commit in builds.Select(CommitThatBuilds))
+        {
+            answer = Version(commit);
+            var (code, output) = await ReleaseAsync(commit);
+            Assert.True(code == 0, output);
+        }
+        Assert.Single(scripts.SitesOf(app));
+    }
+
+    [Fact]
     public async Task A_site_that_answers_with_another_commit_fails_the_step_which_says_what_it_answers()
     {
         var (other, commit) = (gitHub.Commit(), CommitThatBuilds());
@@ -117,8 +130,8 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
         Assert.All(seen, text => Assert.DoesNotContain(token, text, StringComparison.Ordinal));
     }
 
-    private string CommitThatBuilds() => gitHub.Commit(
-        ("site/build.sh", "echo built"),
+    private string CommitThatBuilds(string commands = "echo built") => gitHub.Commit(
+        ("site/build.sh", commands),
         ("site/package.json", """{ "scripts": { "start": "node server.js" } }"""),
         ("site/server.js", "require('http').createServer((_, answer) => answer.end()).listen(process.env.PORT, process.env.HOSTNAME)"));
 
