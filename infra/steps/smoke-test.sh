@@ -13,9 +13,10 @@ ask() {
 
 ask /health/live
 ask /health/ready
-release=$(ask /version)
-echo "$release"
-if [[ $release != *"\"release\":\"$tag\""* ]]; then
+answer=$(ask /version)
+echo "$answer"
+release=$(python3 -c 'import json, sys; print(json.load(sys.stdin)["release"])' <<< "$answer" 2> /dev/null || true)
+if [ "$release" != "$tag" ]; then
   echo "The API answers, but it is not release $tag: the service still runs, or went back to, another one." >&2
   exit 1
 fi

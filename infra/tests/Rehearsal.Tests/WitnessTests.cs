@@ -9,7 +9,7 @@ namespace Rehearsal.Tests;
 /// <summary>The witness of a delivery, with a small API that forgets: what is counted has to be true.</summary>
 public sealed class WitnessTests : IAsyncLifetime
 {
-    private readonly WebApplication api = WebApplication.CreateSlimBuilder().Build();
+    private readonly WebApplication api = LocalServer.Create();
     private readonly Uri address = new($"http://127.0.0.1:{Ports.Free()}");
     private readonly ConcurrentQueue<string> kept = new();
     private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);

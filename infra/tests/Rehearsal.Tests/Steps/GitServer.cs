@@ -10,7 +10,7 @@ namespace Rehearsal.Tests.Steps;
 /// <summary>Stands for GitHub: a bare repository behind git's own HTTP server, which lets in whoever knows the token.</summary>
 internal sealed class GitServer : IAsyncDisposable
 {
-    private readonly WebApplication server = WebApplication.CreateSlimBuilder().Build();
+    private readonly WebApplication server = LocalServer.Create();
     private readonly string root = Directory.CreateTempSubdirectory("github-").FullName;
     private readonly string admission;
 

@@ -83,12 +83,34 @@ public sealed class JudgeImageScriptTests(StepScripts scripts) : IClassFixture<S
         Assert.DoesNotContain("has no findings", output, StringComparison.Ordinal);
     }
 
-    private Task<(int Code, string Output)> JudgeAsync(string limit, ScanPages? ecr = null)
+    [Fact]
+    public async Task An_accepted_finding_passes_and_accepts_none_whose_name_holds_its_own()
+    {
+        await using var repository = new TemporaryRepository();
+        repository.Write("app-backend/accepted-findings.txt", "# Reasons.\n\nCVE-2026-0011  # Nothing here calls it.\n");
+        var script = Path.Combine(repository.Root, "infra", "steps", "judge-image.sh");
+        Directory.CreateDirectory(Path.GetDirectoryName(script)!);
+        File.Copy(Path.Combine(StepScripts.Folder, "judge-image.sh"), script);
+
+        await using (var accepted = await ScanPages.StartAsync([("HIGH", "CVE-2026-0011")]))
+        {
+            var (passed, words) = await JudgeAsync("HIGH", accepted, script);
+            Assert.True(passed == 0, words);
+        }
+
+        await using var another = await ScanPages.StartAsync([("HIGH", "CVE-2026-0011"), ("HIGH", "GO-CVE-2026-0011")]);
+        var (code, output) = await JudgeAsync("HIGH", another, script);
+        Assert.Equal(1, code);
+        Assert.Contains("HIGH\tGO-CVE-2026-0011", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("HIGH\tCVE-2026-0011", output, StringComparison.Ordinal);
+    }
+
+    private Task<(int Code, string Output)> JudgeAsync(string limit, ScanPages? ecr = null, string script = "judge-image.sh")
     {
         var variables = new Dictionary<string, string> { ["REPOSITORY_URI"] = ImageStore.Uri(dev), ["REFUSE_FROM"] = limit };
         if (ecr is not null)
             variables["AWS_ENDPOINT_URL"] = ecr.Address;
-        return scripts.RunAsync("judge-image.sh", [scripts.File(ImageStore.Tag)], variables);
+        return scripts.RunAsync(script, [scripts.File(ImageStore.Tag)], variables);
     }
 
     private async Task ScannedAsync(string status, params (string Severity, string Name)[] findings)

@@ -17,7 +17,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
     private readonly string secret = $"github-{Guid.NewGuid():N}";
     private readonly string token = $"token-{Guid.NewGuid():N}";
     private readonly RecordedPrograms programs = new();
-    private readonly WebApplication site = WebApplication.CreateSlimBuilder().Build();
+    private readonly WebApplication site = LocalServer.Create();
     private readonly string address = $"http://127.0.0.1:{Ports.Free()}";
     private readonly string trace = scripts.File("");
     private GitServer gitHub = null!;

@@ -10,7 +10,7 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IClassFixture<Ste
 {
     private const int PresentVersion = 4;
 
-    private readonly WebApplication codePipeline = WebApplication.CreateSlimBuilder().Build();
+    private readonly WebApplication codePipeline = LocalServer.Create();
     private readonly string address = $"http://127.0.0.1:{Ports.Free()}";
     private readonly List<(string Id, string Type, int Version)> succeeded = [];
     private readonly List<JsonNode> rollbacks = [];

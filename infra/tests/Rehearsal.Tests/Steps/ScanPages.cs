@@ -9,7 +9,7 @@ namespace Rehearsal.Tests.Steps;
 /// <summary>The emulator knows no pages of findings and never refuses: here a small server answers, in ECR's own protocol, page by page.</summary>
 internal sealed class ScanPages : IAsyncDisposable
 {
-    private readonly WebApplication ecr = WebApplication.CreateSlimBuilder().Build();
+    private readonly WebApplication ecr = LocalServer.Create();
     private readonly (string Severity, string Name)[][] pages;
 
     private ScanPages((string Severity, string Name)[][] pages) => this.pages = pages;
