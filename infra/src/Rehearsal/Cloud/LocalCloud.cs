@@ -118,7 +118,7 @@ public sealed class LocalCloud : IAsyncDisposable
             "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
             Engine?.StandIn ?? $"No image is built: {EngineMissing}. The service runs from the built source.",
             "Fargate is processes of this machine, behind a load balancer of .NET's reverse proxy. Added to the task definition: HOST and PORT, since all tasks share one host, and NODE_EXTRA_CA_CERTS.",
-            "A stage is not watched for minutes after a release: its alarm is read once.",
+            "The minutes for which a released stage is watched are seconds. By hand it goes back with `-- rollback`: infra/steps/rollback.sh is for the real pipeline.",
             "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority; CURL_CA_BUNDLE lets the steps trust it.",
         ];
     }

@@ -40,6 +40,7 @@ public sealed class Surroundings
         environment["npm_config_prefix"] = Path.Combine(folder.Root, "npm");
         environment["npm_config_cache"] = Environment.GetEnvironmentVariable("npm_config_cache") ?? Path.Combine(userHome, ".npm");
         environment["npm_config_userconfig"] = Environment.GetEnvironmentVariable("npm_config_userconfig") ?? Path.Combine(userHome, ".npmrc");
+        environment["npm_config_prefer_offline"] = "true";
         environment["npm_config_update_notifier"] = "false";
         environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(userHome, ".nuget", "packages");
         environment["DOTNET_CLI_HOME"] = folder.Home;
