@@ -47,7 +47,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false) { Assembly = Assembly.Folder };
         run = Task.Run(() => new RunCommand(repository.Folder, options, report).RunAsync(stop.Token));
         var deadline = DateTime.UtcNow + Patience;
-        while (!Output.Contains("The app stays up", StringComparison.Ordinal))
+        while (!Output.Contains("The rehearsal stays up", StringComparison.Ordinal))
         {
             if (run.IsCompleted || DateTime.UtcNow > deadline)
                 throw new InvalidOperationException($"The delivery did not reach its end:{Environment.NewLine}{Output}", run.Exception);

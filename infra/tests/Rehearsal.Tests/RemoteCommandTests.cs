@@ -13,7 +13,7 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         rehearsal.Pipeline.StageThatGoesBack("Prod", rehearsal.Pipeline.Build("Deploy", $"cp release.txt {rehearsal.Deployed} && cat release.txt"));
         await rehearsal.PrepareAsync();
         using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
-        await running.SaysAsync("The app stays up");
+        await running.SaysAsync("The rehearsal stays up");
         Assert.Equal("one", await DeployedAsync());
 
         rehearsal.Edit("two");
@@ -29,6 +29,19 @@ public sealed class RemoteCommandTests : IAsyncDisposable
 
         (code, output) = await rehearsal.SayAsync("rollback", "Live");
         Assert.Equal((2, "The pipeline has no stage Live; it has Source, Prod."), (code, output));
+        Assert.Equal(0, (await rehearsal.SayAsync("down")).Code);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_has_failed_waits_for_a_retry()
+    {
+        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ]"));
+        await rehearsal.PrepareAsync();
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
+        await running.SaysAsync("`-- retry STAGE` runs again what failed");
+        await File.WriteAllTextAsync(rehearsal.Deployed, "", TestContext.Current.CancellationToken);
+        var (code, output) = await rehearsal.SayAsync("retry", "Prod");
+        Assert.True(code == 0, output);
         Assert.Equal(0, (await rehearsal.SayAsync("down")).Code);
     }
 

@@ -35,8 +35,8 @@ public sealed class LiveViewTests : IDisposable
         await using var report = new Report(console, plain: false);
         report.Begin(Id, new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
         report.End(Id, Outcome.Succeeded);
-        report.Line("The app stays up");
-        Assert.True(console.Output.IndexOf("SmokeTest", StringComparison.Ordinal) < console.Output.IndexOf("The app stays up", StringComparison.Ordinal));
+        report.Line("The rehearsal stays up");
+        Assert.True(console.Output.IndexOf("SmokeTest", StringComparison.Ordinal) < console.Output.IndexOf("The rehearsal stays up", StringComparison.Ordinal));
     }
 
     [Theory]

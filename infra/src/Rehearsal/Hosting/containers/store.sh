@@ -4,7 +4,7 @@
 # In the environment: CONTAINER_STORE, which podman and buildah keep their images in; docker's daemon has a place of its own.
 
 # Its folders may not be there yet.
-store=$(readlink -m "$CONTAINER_STORE")
+store=$(cd "$CONTAINER_STORE" 2> /dev/null && pwd -P) || store=${CONTAINER_STORE:-}
 store=(--root "$store/storage" --runroot "$store/run")
 
 # What base-image.sh makes. Docker pulls the real one where it can.
