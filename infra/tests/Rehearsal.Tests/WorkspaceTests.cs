@@ -78,5 +78,15 @@ public sealed class WorkspaceTests : IAsyncDisposable
         Assert.NotEqual(wanted, Ports.FreeFrom(wanted));
     }
 
+    [Fact]
+    public void The_last_words_of_a_log_are_short_enough_to_read()
+    {
+        var log = Path.Combine(repository.Folder.Logs, "long.log");
+        File.WriteAllText(log, $"{string.Concat(Enumerable.Repeat("before\n", 100))}{new string('x', 1000)}\nlast\n");
+        var words = LogFile.Tail(log, 2);
+        Assert.Equal(["…", "t"], words.Select(line => line[^1..]));
+        Assert.InRange(words[0].Length, 100, 400);
+    }
+
     private ProcessSpec Sleeper() => new() { Program = "sleep", Arguments = ["60"], WorkingDirectory = repository.Root, Log = Path.Combine(repository.Folder.Logs, "sleep.log") };
 }

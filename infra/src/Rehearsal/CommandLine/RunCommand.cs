@@ -62,7 +62,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
     /// <summary>Delivers a second release that breaks, while a client goes on writing.</summary>
     private async Task<ExecutionRecord> BreakAsync(RunningRehearsal rehearsal, Fault fault, string commit, CancellationToken cancel)
     {
-        report.Note($"A second release: {fault.Story.ToLowerInvariant()}.");
+        report.Note($"A second release: {char.ToLowerInvariant(fault.Story[0])}{fault.Story[1..]}.");
         var (stack, address) = rehearsal.Cloud.Apis.Last();
         using var witness = await Witness.StartAsync(address, cancel);
         var broken = (await (await rehearsal.PushAsync(fault, commit)).End).Record;

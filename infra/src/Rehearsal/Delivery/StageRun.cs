@@ -49,10 +49,18 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
         if (outcome != Outcome.Succeeded)
             return (outcome, outcome.IsFailure && stage.OnFailure == FailureReaction.Rollback);
         // What a stage goes back to has been watched already.
-        if (!execution.IsRollback && stage.OnSuccess is { } bake && !await watch.IsQuietAsync(stage, bake, cancel))
+        if (!execution.IsRollback && stage.OnSuccess is { } bake && !await IsQuietAsync(stage, bake, execution, cancel))
             return (Outcome.Failed, bake.OnAlarm == FailureReaction.Rollback);
         execution.SucceedIn(stage.Name);
         return (Outcome.Succeeded, false);
+    }
+
+    private async Task<bool> IsQuietAsync(StageDefinition stage, Bake bake, Execution execution, CancellationToken cancel)
+    {
+        report.Watch(execution.Id, stage.Name);
+        var isQuiet = await watch.IsQuietAsync(stage, bake, cancel);
+        report.EndWatch(execution.Id, stage.Name, isQuiet);
+        return isQuiet;
     }
 
     private Outcome Skip(StageDefinition stage, Execution execution)

@@ -63,6 +63,11 @@ public sealed class Report : IAsyncDisposable
     /// <summary>An execution enters a stage.</summary>
     public void Stage(string execution, string stage) => Tell(() => Of(execution)?.Stage(stage)?.Enter(Now));
 
+    /// <summary>A stage is done, and its alarm is watched.</summary>
+    public void Watch(string execution, string stage) => Tell(() => Of(execution)?.Stage(stage)?.Watch());
+
+    public void EndWatch(string execution, string stage, bool isQuiet) => Tell(() => Of(execution)?.Stage(stage)?.EndWatch(isQuiet));
+
     public void Started(string execution, string stage, string action) => Tell(() =>
     {
         Of(execution)?.Action(stage, action)?.Start(Now);

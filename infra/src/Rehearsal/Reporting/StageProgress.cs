@@ -7,6 +7,8 @@ namespace Rehearsal.Reporting;
 internal sealed class StageProgress(StageDefinition stage)
 {
     private DateTimeOffset? entered;
+    private bool isWatched;
+    private bool rang;
 
     public string Name => stage.Name;
 
@@ -16,8 +18,8 @@ internal sealed class StageProgress(StageDefinition stage)
 
     public bool HasBegun => entered is not null || Actions.Any(action => action.Started is not null || action.Ended is not null);
 
-    /// <summary>Nothing of it runs, and nothing will: all of it is done, or something went wrong.</summary>
-    public bool IsOver => HasBegun && !Actions.Any(action => action.IsRunning) && (Stopped is not null || Actions.All(action => action.Ended is not null));
+    /// <summary>Nothing of it runs, and nothing will: all of it is done and watched, or something went wrong.</summary>
+    public bool IsOver => HasBegun && !isWatched && !Actions.Any(action => action.IsRunning) && (Stopped is not null || Actions.All(action => action.Ended is not null));
 
     /// <summary>The action that ended it before its end.</summary>
     public ActionProgress? Stopped => Actions.FirstOrDefault(action => action.IsInterrupted || action.Outcome is Delivery.Outcome.Failed or Delivery.Outcome.Rejected);
@@ -25,11 +27,17 @@ internal sealed class StageProgress(StageDefinition stage)
     /// <summary>How it ended, once it has.</summary>
     public Outcome? Outcome => !IsOver ? null
         : Stopped is { } stopped ? stopped.Outcome
+        : rang ? Delivery.Outcome.Failed
         : Actions.All(action => action.Outcome == Delivery.Outcome.Skipped) ? Delivery.Outcome.Skipped : Delivery.Outcome.Succeeded;
 
     public ActionProgress? Slowest => Actions.Where(action => action.Started is not null && action.Ended is not null).MaxBy(action => action.Time(action.Ended!.Value));
 
     public void Enter(DateTimeOffset now) => entered ??= now;
+
+    /// <summary>Its actions are done, and its alarm is watched.</summary>
+    public void Watch() => (isWatched, rang) = (true, false);
+
+    public void EndWatch(bool isQuiet) => (isWatched, rang) = (false, !isQuiet);
 
     /// <summary>By the wall clock, since actions run side by side.</summary>
     public TimeSpan Time(DateTimeOffset now)

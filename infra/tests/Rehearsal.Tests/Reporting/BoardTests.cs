@@ -27,6 +27,15 @@ public sealed class BoardTests : IDisposable
         Assert.Contains("failed", shown.First(row => Name(row) == "Image"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_stage_is_not_over_while_its_alarm_is_watched_and_failed_when_that_has_rung()
+    {
+        var execution = new WatchedExecution().Done("Source").Done("Dev").Done("Prod").Baking("Prod");
+        Assert.DoesNotContain(Mark(execution.Shown(), "Prod"), (string[])["✓", "✗", "·"]);
+        Assert.Equal("✗", Mark(execution.Baked("Prod", isQuiet: false).Shown(), "Prod"));
+        Assert.Equal("✓", Mark(execution.Baked("Prod", isQuiet: true).Shown(), "Prod"));
+    }
+
     [Theory]
     [InlineData(80)]
     [InlineData(40)]

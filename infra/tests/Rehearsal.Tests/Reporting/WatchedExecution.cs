@@ -51,6 +51,18 @@ internal sealed class WatchedExecution
         return this;
     }
 
+    public WatchedExecution Baking(string stage)
+    {
+        execution.Stage(stage)!.Watch();
+        return this;
+    }
+
+    public WatchedExecution Baked(string stage, bool isQuiet)
+    {
+        execution.Stage(stage)!.EndWatch(isQuiet);
+        return this;
+    }
+
     public WatchedExecution Over(Outcome outcome)
     {
         execution.End(outcome, Noon.AddMinutes(1));
