@@ -18,7 +18,7 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
         Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(pushes[0]));
         Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(pushes[2]));
         Assert.Equal(["one", "three"], File.ReadAllLines(Deployed));
-        Assert.Matches("Execution [0-9a-f]{8}, commit [0-9a-f]{12}, is superseded", run.Output);
+        Assert.Matches("Execution [0-9a-f]{8}, commit [0-9a-f]{12}: superseded", run.Output);
     }
 
     [Fact]
