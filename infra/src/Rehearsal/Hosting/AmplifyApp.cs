@@ -33,7 +33,8 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
     /// <summary>Builds the branch's head; the site that is served changes only once the new one is built.</summary>
     public async Task ReleaseAsync(string branch, string job, string log, CancellationToken cancel)
     {
-        var checkout = Path.Combine(folder.Root, "sites", id, job);
+        var builds = Directory.CreateDirectory(Path.Combine(folder.Root, "sites", id)).FullName;
+        var checkout = Path.Combine(builds, job);
         try
         {
             var root = await BuildAsync(checkout, branch, job, log, cancel);
@@ -44,7 +45,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
         }
         finally
         {
-            foreach (var other in Directory.EnumerateDirectories(Path.GetDirectoryName(checkout)!).Where(other => other != served))
+            foreach (var other in Directory.EnumerateDirectories(builds).Where(other => other != served))
                 Directory.Delete(other, recursive: true);
         }
     }
