@@ -32,19 +32,6 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         Assert.Equal(0, (await rehearsal.SayAsync("down")).Code);
     }
 
-    [Fact]
-    public async Task A_delivery_that_has_failed_waits_for_a_retry()
-    {
-        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ]"));
-        await rehearsal.PrepareAsync();
-        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
-        await running.SaysAsync("`-- retry STAGE` runs again what failed");
-        await File.WriteAllTextAsync(rehearsal.Deployed, "", TestContext.Current.CancellationToken);
-        var (code, output) = await rehearsal.SayAsync("retry", "Prod");
-        Assert.True(code == 0, output);
-        Assert.Equal(0, (await rehearsal.SayAsync("down")).Code);
-    }
-
     [Theory]
     [InlineData("approve", 0)]
     [InlineData("reject", 3)]

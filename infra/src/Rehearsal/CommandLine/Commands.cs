@@ -11,7 +11,7 @@ internal static class Commands
     private static readonly Option<bool> Approve = new("--approve") { Description = "Approve at the gate without asking" };
     private static readonly Option<bool> Reject = new("--reject") { Description = "Reject at the gate without asking" };
     private static readonly Option<string[]> Skip = new("--skip") { Description = "Leave a stage out, as in --skip Verify", HelpName = "STAGE" };
-    private static readonly Option<bool> Exit = new("--exit") { Description = "Stop everything once the delivery has ended" };
+    private static readonly Option<bool> Exit = new("--exit") { Description = "Stop everything once the end is reached" };
     private static readonly Option<string?> Breaking = new("--fault") { Description = $"Deliver a second release that breaks in Prod, and see Prod go back: {string.Join(", ", Fault.All.Select(fault => fault.Name))}", HelpName = "FAULT" };
     private static readonly Option<bool> Plain = new("--plain") { Description = "One line an event, no colours", Recursive = true };
     private static readonly Argument<string> Stage = new("STAGE") { Description = "A stage of the pipeline, as in Prod" };

@@ -50,10 +50,9 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         if (last.Outcome == Outcome.Succeeded && options.Fault is { } fault)
             last = await BreakAsync(rehearsal, fault, last.Commit, cancel);
         await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, memory, cancel);
-        if (!options.Exit)
+        if (last.Outcome == Outcome.Succeeded && !options.Exit)
         {
-            var instead = last.Outcome == Outcome.Succeeded ? "`-- rollback Prod` goes back" : "`-- retry STAGE` runs again what failed";
-            report.Line($"The rehearsal stays up until you press Ctrl-C. From another terminal: `-- push` delivers the working tree as it is then, {instead}.");
+            report.Line("The rehearsal stays up until you press Ctrl-C. From another terminal: `-- push` delivers the working tree as it is then, `-- rollback Prod` goes back.");
             await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
         return ExitCode.Of(last.Outcome!.Value);
