@@ -10,6 +10,8 @@ case "${1:-}" in
     PATH="$PWD/infra/node_modules/.bin:$PATH" dotnet test infra/tests/Pipelines.Tests
     ;;
   app-backend | app-frontend)
+    # The Node that infra pins, where it is installed; else that of the machine.
+    PATH="$PWD/infra/node_modules/.bin:$PATH"
     cd "$1"
     npm ci --no-audit --no-fund
     npm test
