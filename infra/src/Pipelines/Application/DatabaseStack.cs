@@ -39,6 +39,8 @@ public sealed class DatabaseStack : Stack
             Vpc = props.Vpc,
             VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_ISOLATED },
             Port = Port,
+            // CDK's own would let the database speak to the whole world.
+            SecurityGroups = [new SecurityGroup(this, "DatabaseSecurityGroup", new SecurityGroupProps { Vpc = props.Vpc, AllowAllOutbound = false, Description = "The expenses database" })],
             ServerlessV2MinCapacity = settings.MinCapacity,
             ServerlessV2MaxCapacity = settings.MaxCapacity,
             Writer = ClusterInstance.ServerlessV2("Writer", new ServerlessV2ClusterInstanceProps { AutoMinorVersionUpgrade = true }),
