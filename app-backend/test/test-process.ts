@@ -5,7 +5,7 @@ import { connect, type Database } from '../src/database/database.js';
 import { migrate } from '../src/database/migrate.js';
 import { eventually } from './eventually.js';
 import { freePort } from './free-port.js';
-import { createTestDatabase } from './test-database.js';
+import { asAppUser, createTestDatabase } from './test-database.js';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
@@ -26,16 +26,26 @@ export class TestProcess {
   }
 }
 
-export const asEnvironment = (configuration: DatabaseConfiguration): Record<string, string> => ({ ...configuration, DATABASE_PORT: String(configuration.DATABASE_PORT) });
+export const asEnvironment = (configuration: DatabaseConfiguration): Record<keyof DatabaseConfiguration, string> => ({ ...configuration, DATABASE_PORT: String(configuration.DATABASE_PORT) });
 
-/** `serve` on a migrated database of its own, once it answers; what it is to find there besides is made before it starts. */
-export async function served(prepare?: (database: Database, environment: Record<string, string>) => Promise<void>) {
+interface Circumstances {
+  /** What it is to find besides, made before it starts; the environment is that of `migrate`. */
+  prepare?: (database: Database, environment: Record<string, string>) => Promise<void>;
+}
+
+/** `serve` on a migrated database of its own, once it answers. It connects as its own user, `database` as the owner. */
+export async function served({ prepare }: Circumstances = {}) {
   const configuration = await createTestDatabase();
   await migrate(configuration);
   const database = connect(configuration);
   const port = await freePort();
-  const environment = { ...asEnvironment(configuration), JWT_SECRET: 'a secret of more than 32 characters', HOST: '127.0.0.1', PORT: String(port) };
-  await prepare?.(database, environment);
+  await prepare?.(database, asEnvironment(configuration));
+  const environment = {
+    ...asEnvironment(asAppUser(configuration)),
+    JWT_SECRET: 'a secret of more than 32 characters',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+  };
   const api = new TestProcess(environment, 'dist/main.js', 'serve');
   const url = `http://127.0.0.1:${port}`;
   let ended = false;

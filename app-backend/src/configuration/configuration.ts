@@ -14,6 +14,13 @@ const databaseConfiguration = z.object({
   DATABASE_TLS: z.enum(['verify-full', 'off'], 'has to be verify-full or off').default('verify-full'),
 });
 
+const migrationConfiguration = databaseConfiguration.extend({
+  /** The role that `serve` connects as; the same as DATABASE_USER where there is but one. */
+  APP_DATABASE_USER: required,
+  /** PostgreSQL may rewrite other characters before it hashes them (SASLprep). */
+  APP_DATABASE_PASSWORD: required.regex(/^[ -~]*$/, 'may hold nothing but printable ASCII characters, as generated passwords do'),
+});
+
 const apiConfiguration = databaseConfiguration.extend({
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3000),
@@ -30,10 +37,12 @@ const apiConfiguration = databaseConfiguration.extend({
 
 export type DatabaseConfiguration = z.infer<typeof databaseConfiguration>;
 
+export type MigrationConfiguration = z.infer<typeof migrationConfiguration>;
+
 export type ApiConfiguration = z.infer<typeof apiConfiguration>;
 
 /** What `migrate` needs. */
-export const readDatabaseConfiguration = (environment: NodeJS.ProcessEnv): DatabaseConfiguration => read(databaseConfiguration, environment);
+export const readMigrationConfiguration = (environment: NodeJS.ProcessEnv): MigrationConfiguration => read(migrationConfiguration, environment);
 
 /** What `serve` needs. */
 export const readApiConfiguration = (environment: NodeJS.ProcessEnv): ApiConfiguration => read(apiConfiguration, environment);
