@@ -31,10 +31,11 @@ export const asEnvironment = (configuration: DatabaseConfiguration): Record<keyo
 interface Circumstances {
   /** What it is to find besides, made before it starts; the environment is that of `migrate`. */
   prepare?: (database: Database, environment: Record<string, string>) => Promise<void>;
+  environment?: Record<string, string>;
 }
 
 /** `serve` on a migrated database of its own, once it answers. It connects as its own user, `database` as the owner. */
-export async function served({ prepare }: Circumstances = {}) {
+export async function served({ prepare, environment: additional }: Circumstances = {}) {
   const configuration = await createTestDatabase();
   await migrate(configuration);
   const database = connect(configuration);
@@ -45,6 +46,7 @@ export async function served({ prepare }: Circumstances = {}) {
     JWT_SECRET: 'a secret of more than 32 characters',
     HOST: '127.0.0.1',
     PORT: String(port),
+    ...additional,
   };
   const api = new TestProcess(environment, 'dist/main.js', 'serve');
   const url = `http://127.0.0.1:${port}`;

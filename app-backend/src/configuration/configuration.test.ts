@@ -17,6 +17,7 @@ describe('the environment', () => {
     ['DATABASE_TLS', 'maybe', /DATABASE_TLS has to be verify-full or off/],
     ['JWT_SECRET', 'hush-hush', /JWT_SECRET has to be at least 32 characters long/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL has to be a level of pino/],
+    ['DATABASE_SECRET_ARN', 'arn:aws:secretsmanager:eu-central-1:444455556666:secret:expenses:password', /DATABASE_SECRET_ARN has to be the ARN of a secret, .* with nothing after its name/],
   ])('a bad %s is named, its value is not', (name, value, sentence) => {
     const read = () => readApiConfiguration({ ...complete, [name]: value });
     expect(read).toThrow(sentence);

@@ -4,6 +4,8 @@ import { ConfigurationError } from './configuration-error.js';
 const port = z.coerce.number('has to be a port number').int().min(1, 'has to be a port number').max(65535, 'has to be a port number');
 const required = z.string('is missing').min(1, 'is empty');
 
+const SECRET_ARN = /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[^:]+$/;
+
 const databaseConfiguration = z.object({
   DATABASE_HOST: required,
   DATABASE_PORT: port.default(5432),
@@ -22,6 +24,11 @@ const migrationConfiguration = databaseConfiguration.extend({
 });
 
 const apiConfiguration = databaseConfiguration.extend({
+  /** Where DATABASE_USER and DATABASE_PASSWORD were read from, so that a rotated password is found there. */
+  DATABASE_SECRET_ARN: z
+    .string()
+    .regex(SECRET_ARN, 'has to be the ARN of a secret, as in arn:aws:secretsmanager:eu-central-1:111122223333:secret:expenses-AbCdEf, with nothing after its name')
+    .optional(),
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3000),
   /** Without it the cache is in memory. */
