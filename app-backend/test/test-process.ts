@@ -9,14 +9,17 @@ import { asAppUser, createTestDatabase } from './test-database.js';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
-/** What is built, as a process of its own: `npm test` builds before it tests. */
+/** The image's file system may be one that can only be read. */
+const READ_ONLY = ['--permission', '--allow-fs-read=*'];
+
+/** What is built, as a process of its own that may write nothing to disk: `npm test` builds before it tests. */
 export class TestProcess {
   output = '';
   readonly exit: Promise<number | null>;
   private readonly child: ChildProcess;
 
   constructor(environment: Record<string, string>, ...command: string[]) {
-    this.child = spawn(process.execPath, command, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, [...READ_ONLY, ...command], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (data) => (this.output += data));
     this.exit = new Promise((resolve) => this.child.once('close', resolve));
   }
