@@ -4,6 +4,7 @@ import type { MigrationConfiguration } from '../configuration/configuration.js';
 import { AppRoleNotMade } from './app-role-not-made.js';
 import type { Database } from './database.js';
 import { scramVerifier } from './scram-verifier.js';
+import { secretsManager } from './secrets-manager.js';
 import type { Tables } from './tables.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
@@ -18,7 +19,7 @@ export async function makeAppRole(database: Database, configuration: MigrationCo
     console.log('The API connects as the owner of the database: no role is made for it.');
     return;
   }
-  const verifier = await scramVerifier(configuration.APP_DATABASE_PASSWORD);
+  const verifier = await scramVerifier(await currentPassword(configuration));
   await database
     .transaction()
     .execute(async (transaction) => {
@@ -29,6 +30,16 @@ export async function makeAppRole(database: Database, configuration: MigrationCo
       throw describe(error);
     });
   console.log('The role that the API connects as is up to date.');
+}
+
+/** A rotation may have changed the password since it was injected: to set that one again would lock out whoever has the new one. */
+async function currentPassword({ APP_DATABASE_SECRET_ARN: arn, APP_DATABASE_USER: user, APP_DATABASE_PASSWORD: injected }: MigrationConfiguration): Promise<string> {
+  if (!arn) return injected;
+  const { username, password } = await secretsManager(arn)().catch((error: Error) => {
+    throw new AppRoleNotMade(`its secret (APP_DATABASE_SECRET_ARN) ${error.message}`, { cause: error });
+  });
+  if (username !== user) throw new AppRoleNotMade('its secret (APP_DATABASE_SECRET_ARN) is that of another user than APP_DATABASE_USER');
+  return password;
 }
 
 async function makeRole(transaction: Transaction<Tables>, name: string, verifier: string): Promise<void> {

@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../test/eventually.js';
 import { SecretsManager } from '../../test/secrets-manager.js';
-import { asSuperuser } from '../../test/test-database.js';
-import { served } from '../../test/test-process.js';
+import { asAppUser, asSuperuser, createTestDatabase } from '../../test/test-database.js';
+import { asEnvironment, served, TestProcess } from '../../test/test-process.js';
+import { connect } from './database.js';
+import { migrate } from './migrate.js';
 
 const WRITERS = 4;
 
@@ -64,4 +66,20 @@ test('a password that is rotated while people write costs them none of what they
   expect(rows.map(({ id }) => id).sort()).toEqual(acknowledged.sort());
   await eventually('it is told', () => api.output.includes('it has been rotated'));
   for (const secret of [password, next, 'made-up']) expect(api.output).not.toContain(secret);
+});
+
+test('a migration that was told the password before it was rotated does not set it back', async () => {
+  const secrets = await SecretsManager.start();
+  onTestFinished(() => secrets.stop());
+  const configuration = await createTestDatabase();
+  await migrate(configuration);
+  const rotated = { ...configuration, APP_DATABASE_PASSWORD: 'the next one' };
+  await migrate(rotated);
+  secrets.hold({ username: rotated.APP_DATABASE_USER, password: rotated.APP_DATABASE_PASSWORD });
+
+  const late = new TestProcess({ ...asEnvironment(configuration), ...secrets.environment, APP_DATABASE_SECRET_ARN: secrets.arn }, 'dist/main.js', 'migrate');
+  expect(await late.exit, late.output).toBe(0);
+  const database = connect(asAppUser(rotated));
+  onTestFinished(() => database.destroy());
+  await sql`select 1`.execute(database);
 });

@@ -44,7 +44,7 @@ public sealed class BackendTask : Construct
             User = User,
             ReadonlyRootFilesystem = true,
             LinuxParameters = NoCapabilities("Migrate"),
-            Environment = new Dictionary<string, string> { ["RELEASE"] = props.ImageTag },
+            Environment = new Dictionary<string, string> { ["RELEASE"] = props.ImageTag, ["APP_DATABASE_SECRET_ARN"] = props.DatabaseAppSecret.SecretArn },
             Secrets = MigrationSecrets(),
         });
 
@@ -70,7 +70,7 @@ public sealed class BackendTask : Construct
             StopTimeout = Duration.Seconds(60),
         }).AddContainerDependencies(new ContainerDependency { Container = migrate, Condition = ContainerDependencyCondition.SUCCESS });
 
-        // ECS injects secrets only when a task starts: a password that is changed while it runs is read by the task itself.
+        // ECS injects secrets only when a task starts: a password that is changed later is read by the task itself.
         props.DatabaseAppSecret.GrantRead(Definition.TaskRole);
         Definition.Acknowledge("AwsSolutions-ECS2", "What stands in the environment are addresses, ports and the release; every secret is injected from Secrets Manager.");
     }
