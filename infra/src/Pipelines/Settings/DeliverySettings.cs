@@ -5,6 +5,12 @@ namespace Expenses.Settings;
 /// <summary>Everything that one delivery is about: where the source is, and what its environments are like.</summary>
 public sealed partial record DeliverySettings
 {
+    /// <summary>The AWS account that the pipeline is in; unset means the one that it is deployed to.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The region that the pipeline is in; unset means the one that it is deployed to.</summary>
+    public string? Region { get; init; }
+
     /// <summary>The GitHub repository, "owner/name".</summary>
     public required string Repository { get; init; }
 
@@ -14,7 +20,7 @@ public sealed partial record DeliverySettings
     /// <summary>The CodeConnections connection that reads the repository; a person makes it once, in the console.</summary>
     public required string ConnectionArn { get; init; }
 
-    /// <summary>The name of the secret in Secrets Manager that holds the GitHub token of Amplify and of the release branches.</summary>
+    /// <summary>The name of the secret in Secrets Manager that holds the GitHub token of Amplify and of the release branches: one in each account and region that the pipeline or an environment is in.</summary>
     public required string GithubTokenSecret { get; init; }
 
     /// <summary>An image with a scan finding of this severity or above is not deployed; as ECR names them: LOW, MEDIUM, HIGH, CRITICAL.</summary>
@@ -23,6 +29,10 @@ public sealed partial record DeliverySettings
     public required EnvironmentSettings Dev { get; init; }
 
     public required EnvironmentSettings Prod { get; init; }
+
+    public Place Place() => new(Account, Region);
+
+    public Place PlaceOf(EnvironmentSettings environment) => new(environment.Account ?? Account, environment.Region ?? Region);
 
     internal IEnumerable<string> Findings(string path)
     {
@@ -34,7 +44,7 @@ public sealed partial record DeliverySettings
             yield return $"{path}.{key} is \"{value}\": it has to be a name.";
         if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
             yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
-        foreach (var finding in Dev.Findings($"{path}.dev").Concat(Prod.Findings($"{path}.prod")))
+        foreach (var finding in Dev.Findings($"{path}.dev").Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
             yield return finding;
     }
 
