@@ -9,7 +9,7 @@ using Expenses.Settings;
 
 namespace Expenses.Delivery;
 
-public sealed class PipelineStackProps : StackProps
+public sealed class PipelineStackProps
 {
     public required DeliverySettings Settings { get; init; }
 
@@ -19,7 +19,7 @@ public sealed class PipelineStackProps : StackProps
 /// <summary>The whole delivery, in the order in which a push travels through it.</summary>
 public sealed class PipelineStack : Stack
 {
-    public PipelineStack(Construct scope, string id, PipelineStackProps props) : base(scope, id, props)
+    public PipelineStack(Construct scope, string id, PipelineStackProps props) : base(scope, id, new StackProps { Env = EnvOf(props.Settings.Place()) })
     {
         var settings = props.Settings;
         var source = CodePipelineSource.Connection(settings.Repository, settings.Branch, new ConnectionSourceOptions { ConnectionArn = settings.ConnectionArn, ActionName = "Source" });
@@ -29,7 +29,7 @@ public sealed class PipelineStack : Stack
 
         var pipeline = new CodePipeline(this, "Delivery", new CodePipelineProps
         {
-            CodePipeline = new RollbackPipeline(this, "Pipeline", Execution(), [dev, prod]),
+            CodePipeline = new RollbackPipeline(this, "Pipeline", Execution(acrossAccounts: InAnotherAccount(settings.Dev) || InAnotherAccount(settings.Prod)), [dev, prod]),
             Synth = synth,
             CliVersion = ToolVersions.CdkCli,
             // A failed deployment can be retried, and a stage has half the actions: infra/docs/adr/0002.
@@ -58,6 +58,8 @@ public sealed class PipelineStack : Stack
 
         ExpensesStage Stage(string name, EnvironmentSettings environment) => new(this, name, new ExpensesStageProps
         {
+            Env = EnvOf(settings.PlaceOf(environment)),
+            TrustedAccount = InAnotherAccount(environment) ? settings.Account : null,
             Settings = environment,
             Image = props.Image,
             Repository = settings.Repository,
@@ -65,16 +67,22 @@ public sealed class PipelineStack : Stack
             GithubTokenSecret = settings.GithubTokenSecret,
             RollbackDays = ArtifactBucket.DaysKept,
         });
+
+        bool InAnotherAccount(EnvironmentSettings environment) => settings.PlaceOf(environment).Account != settings.Account;
     }
 
+    private static Amazon.CDK.Environment EnvOf(Place place) => new() { Account = place.Account, Region = place.Region };
+
     /// <summary>How executions go: the newest overtakes those that wait, and starts anew when the pipeline has changed itself.</summary>
-    private PipelineProps Execution() => new()
+    private PipelineProps Execution(bool acrossAccounts) => new()
     {
         PipelineName = "expenses",
         PipelineType = PipelineType.V2,
         ExecutionMode = ExecutionMode.SUPERSEDED,
         RestartExecutionOnUpdate = true,
-        CrossAccountKeys = false,
-        ArtifactBucket = new ArtifactBucket(this, "Artifacts"),
+        // Of the buckets in other regions, which the pipeline makes by itself.
+        CrossAccountKeys = acrossAccounts,
+        EnableKeyRotation = acrossAccounts,
+        ArtifactBucket = new ArtifactBucket(this, "Artifacts", acrossAccounts),
     };
 }
