@@ -68,6 +68,7 @@ public sealed class DatabaseStack : Stack
             _ = new PasswordRotation(this, "Rotation", new PasswordRotationProps { Vpc = props.Vpc, Cluster = Cluster, AppSecret = AppSecret, Days = settings.RotationDays });
         else
             AcknowledgeLastingPasswords(app);
+        Cluster.Acknowledge("AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]", "AWS's own policy for just this: RDS writes the figures of the instances' system to one log group.");
         if (!props.Protect)
             Cluster.Acknowledge("AwsSolutions-RDS10", "This environment holds nothing that is missed, and has to go away clean.");
 
