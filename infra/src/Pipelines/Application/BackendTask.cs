@@ -102,7 +102,7 @@ public sealed class BackendTask : Construct
             Description = "Signs the access tokens of the expenses API",
             GenerateSecretString = new SecretStringGenerator { ExcludePunctuation = true, PasswordLength = 64 },
         });
-        secret.Acknowledge("AwsSolutions-SMG4", "A new one ends every access token that is out: people would be signed in anew at a time that nobody chose. The runbook says how it is changed.");
+        secret.Acknowledge("AwsSolutions-SMG4", "A new one ends every access token that is out, at a time that nobody chose. The runbook says how it is changed.");
         return secret;
     }
 

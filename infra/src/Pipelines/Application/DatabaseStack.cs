@@ -53,6 +53,7 @@ public sealed class DatabaseStack : Stack
             StorageEncrypted = true,
             StorageEncryptionKey = settings.CustomerKey ? new Key(this, "Key", new KeyProps { Description = "Encrypts the expenses database", EnableKeyRotation = true, RemovalPolicy = RemovalPolicy.RETAIN }) : null,
             Backup = new BackupProps { Retention = Duration.Days(settings.BackupDays) },
+            AutoMinorVersionUpgrade = true,
             CopyTagsToSnapshot = true,
             CloudwatchLogsExports = [DatabaseLogs.Kind],
             MonitoringInterval = Duration.Seconds(60),
@@ -83,6 +84,6 @@ public sealed class DatabaseStack : Stack
     private void AcknowledgeLastingPasswords(DatabaseSecret app)
     {
         foreach (var secret in new[] { (Construct)Cluster.Node.FindChild("Secret"), app })
-            secret.Acknowledge("AwsSolutions-SMG4", "Rotation asks the database, and so keeps it from pausing: the settings leave it out where that counts for more. A redeployed secret is a new password.");
+            secret.Acknowledge("AwsSolutions-SMG4", "Rotation asks the database, and so keeps it from pausing: the settings leave it out where that counts for more. The runbook says how a password is changed by hand.");
     }
 }
