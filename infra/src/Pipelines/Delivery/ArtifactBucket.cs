@@ -14,8 +14,18 @@ internal sealed class ArtifactBucket(Construct scope, string id, bool acrossAcco
     BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
     EnforceSSL = true,
     LifecycleRules = [new LifecycleRule { Id = "BeyondRollback", Expiration = Duration.Days(DaysKept) }],
+    ServerAccessLogsBucket = AccessLogs(scope, $"{id}AccessLogs"),
 })
 {
     /// <summary>How far back, in days, a stage can be rolled back.</summary>
     public const int DaysKept = 90;
+
+    /// <summary>Who has read or written an artifact: kept for longer than the artifact itself.</summary>
+    private static Bucket AccessLogs(Construct scope, string id) => new(scope, id, new BucketProps
+    {
+        Encryption = BucketEncryption.S3_MANAGED,
+        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+        EnforceSSL = true,
+        LifecycleRules = [new LifecycleRule { Id = "OneYear", Expiration = Duration.Days(365) }],
+    });
 }

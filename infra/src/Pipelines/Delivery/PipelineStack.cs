@@ -55,6 +55,8 @@ public sealed class PipelineStack : Stack
             Site = new ReleaseFrontendStep(prod.FrontendApp, settings, source, synth),
             Check = new SmokeTestStep(prod.BackendApp, source, synth),
         });
+        pipeline.BuildPipeline();
+        pipeline.AcknowledgePermissions(dev, prod);
 
         ExpensesStage Stage(string name, EnvironmentSettings environment) => new(this, name, new ExpensesStageProps
         {
