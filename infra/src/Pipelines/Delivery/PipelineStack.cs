@@ -56,6 +56,7 @@ public sealed class PipelineStack : Stack
             Check = new SmokeTestStep(prod.BackendApp, source, synth),
         });
         pipeline.BuildPipeline();
+        ArtifactBucket.KeepNoLongerElsewhere(pipeline.Pipeline);
         pipeline.AcknowledgePermissions(dev, prod);
 
         ExpensesStage Stage(string name, EnvironmentSettings environment) => new(this, name, new ExpensesStageProps
