@@ -1,5 +1,4 @@
 using Amazon.CDK.AWS.IAM;
-using Constructs;
 
 namespace Expenses.Application;
 
@@ -7,10 +6,15 @@ namespace Expenses.Application;
 internal sealed class ReleaseRole : Role
 {
     /// <param name="name">A settled one: whoever takes the role knows it by that.</param>
-    public ReleaseRole(Construct scope, string id, string name, string trustedAccount, PolicyStatement release) : base(scope, id, new RoleProps
+    public ReleaseRole(FrontendAppStack frontend, string id, string name, Amazon.CDK.AWS.Amplify.Alpha.App app, string trustedAccount) : base(frontend, id, new RoleProps
     {
         RoleName = name,
         Description = $"Releases the expenses site on behalf of account {trustedAccount}",
         AssumedBy = new AccountPrincipal(trustedAccount),
-    }) => AddToPolicy(release);
+    })
+    {
+        AddToPolicy(frontend.AllowRelease(app.AppId));
+        var (region, account) = this.PlaceInFindings();
+        this.AcknowledgePermission($"Resource::arn:<AWS::Partition>:amplify:{region}:{account}:apps/{frontend.ReleaseJobs($"<{app.LogicalId()}.AppId>")}", "Amplify numbers its jobs. The app and the branch are this stage's alone.");
+    }
 }
