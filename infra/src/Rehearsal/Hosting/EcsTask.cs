@@ -65,7 +65,7 @@ internal sealed class EcsTask
             await containers.Single(other => other.Definition.Name == need.ContainerName).ReachAsync(need.Condition, cancel);
         var image = await Surroundings.PullAsync(definition.Image, cancel);
         var environment = await EnvironmentAsync(definition, image, cancel);
-        container.Start([.. image.EntryPoint, .. definition.Command ?? image.Command], program => image.Run(program, environment, container.Log));
+        container.Start([.. image.EntryPoint, .. definition.Command ?? image.Command], program => image.Run(definition, program, environment, container.Log));
         if (definition.Essential)
             await container.Healthy.WaitAsync(cancel);
     }

@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
 
-/// <summary>An image's file system in a folder: programs run with that as their root, as the image's user.</summary>
+/// <summary>An image's file system in a folder: programs run with that as their root.</summary>
 internal sealed class UnpackedImage : ITaskImage
 {
     private readonly string root;
@@ -33,10 +33,10 @@ internal sealed class UnpackedImage : ITaskImage
         return $"/{name}";
     })).Value;
 
-    public ProcessSpec Run(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) => new()
+    public ProcessSpec Run(ContainerDefinition container, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) => new()
     {
         Program = "unshare",
-        Arguments = ["--mount", runner, root, configuration.User, configuration.WorkingDirectory, .. command],
+        Arguments = ["--mount", runner, root, container.ReadonlyRootFilesystem ? "read-only" : "writable", container.User ?? configuration.User, configuration.WorkingDirectory, .. command],
         WorkingDirectory = root,
         Environment = environment,
         IsContained = true,
