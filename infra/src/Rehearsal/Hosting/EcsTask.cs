@@ -89,10 +89,12 @@ internal sealed class EcsTask
         foreach (var secret in container.Secrets)
             environment[secret.Name] = await Surroundings.SecretAsync(secret.ValueFrom, cancel);
 
-        // All that is added: where to listen, and the rehearsal's own certificate authority.
+        // All that is added: where to listen, the rehearsal's own certificate authority, and where AWS is; a task's role would bring the credentials.
         environment["HOST"] = "127.0.0.1";
         environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
-        environment["NODE_EXTRA_CA_CERTS"] = image.Share(Surroundings.Authority.BundleFile);
+        environment[CertificateAuthority.NodeVariable] = image.Share(Surroundings.Authority.BundleFile);
+        foreach (var (variable, value) in Surroundings.Account)
+            environment[variable] = value;
         return environment;
     }
 }
