@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { freePort } from '../test/free-port.js';
 import { createTestDatabase } from '../test/test-database.js';
@@ -50,6 +52,12 @@ describe('the commands', () => {
     expect(await Promise.all(commands.map(({ exit }) => exit))).toEqual([0, 0, 0]);
     expect(commands.filter(({ output }) => output.includes('0001-expenses: Success'))).toHaveLength(1);
     expect(commands.filter(({ output }) => output.includes('nothing to do'))).toHaveLength(2);
+  });
+
+  test('none of them writes to disk: here, as in a container whose file system can only be read, it would be refused', async () => {
+    const writer = new TestProcess({}, '--eval', `fs.writeFileSync(${JSON.stringify(join(tmpdir(), crypto.randomUUID()))}, '')`);
+    expect(await writer.exit).toBe(1);
+    expect(writer.output).toContain('ERR_ACCESS_DENIED');
   });
 
   test("the container's health check passes while the API is alive, and fails without it", async () => {

@@ -1,9 +1,9 @@
-import { readApiConfiguration, readDatabaseConfiguration } from './configuration/configuration.js';
+import { readApiConfiguration, readMigrationConfiguration } from './configuration/configuration.js';
 import { StartFailure } from './start-failure.js';
 
 const commands: Record<string, () => Promise<void>> = {
   serve: async () => (await import('./serve.js')).serve(readApiConfiguration(process.env)),
-  migrate: async () => (await import('./database/migrate.js')).migrate(readDatabaseConfiguration(process.env)),
+  migrate: async () => (await import('./database/migrate.js')).migrate(readMigrationConfiguration(process.env)),
 };
 
 const name = process.argv[2] ?? 'serve';

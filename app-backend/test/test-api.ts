@@ -3,7 +3,7 @@ import { createApplication } from '../src/application.js';
 import type { Session } from '../src/auth/auth.schema.js';
 import { type ApiConfiguration, readApiConfiguration } from '../src/configuration/configuration.js';
 import { migrate } from '../src/database/migrate.js';
-import { createTestDatabase } from './test-database.js';
+import { asAppUser, createTestDatabase } from './test-database.js';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -13,13 +13,14 @@ export interface Answer<T = any> {
   headers: Record<string, unknown>;
 }
 
-/** The whole API on a migrated database of its own. */
+/** The whole API on a migrated database of its own, as the user that it has there. */
 export class TestApi {
   private constructor(readonly app: NestFastifyApplication) {}
 
   static async start(change: Partial<ApiConfiguration> = {}): Promise<TestApi> {
-    const database = await createTestDatabase();
-    await migrate(database);
+    const migrated = await createTestDatabase();
+    await migrate(migrated);
+    const database = asAppUser(migrated);
     const configuration = {
       ...readApiConfiguration({ ...database, DATABASE_PORT: String(database.DATABASE_PORT), JWT_SECRET: 'a secret of more than 32 characters', LOG_LEVEL: 'silent' }),
       ...change,

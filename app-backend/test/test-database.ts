@@ -1,22 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { DatabaseConfiguration } from '../src/configuration/configuration.js';
+import type { DatabaseConfiguration, MigrationConfiguration } from '../src/configuration/configuration.js';
 
-/** An empty database of its own. */
-export async function createTestDatabase(): Promise<DatabaseConfiguration> {
-  const port = inject('postgresPort');
+/** An empty database of its own, whose owner is as Aurora's: no superuser, but allowed to create roles. */
+export async function createTestDatabase(): Promise<MigrationConfiguration> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password: 'postgres', database: 'postgres' });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
+  const owner = `${name}_owner`;
+  await asSuperuser(`create role ${owner} login createrole password 'hush'`, `create database ${name} owner ${owner}`);
   return {
     DATABASE_HOST: '127.0.0.1',
-    DATABASE_PORT: port,
+    DATABASE_PORT: inject('postgresPort'),
     DATABASE_NAME: name,
-    DATABASE_USER: 'postgres',
-    DATABASE_PASSWORD: 'postgres',
+    DATABASE_USER: owner,
+    DATABASE_PASSWORD: 'hush',
     DATABASE_TLS: 'off',
+    APP_DATABASE_USER: `${name}_app`,
+    APP_DATABASE_PASSWORD: 'as generated: \'"\\ $1 %s {}',
   };
+}
+
+/** As the API finds its database: with the app's user in the place of the owner. */
+export function asAppUser({ APP_DATABASE_USER, APP_DATABASE_PASSWORD, ...database }: MigrationConfiguration): DatabaseConfiguration {
+  return { ...database, DATABASE_USER: APP_DATABASE_USER, DATABASE_PASSWORD: APP_DATABASE_PASSWORD };
+}
+
+/** What an owner can't do. */
+export async function asSuperuser(...statements: string[]): Promise<void> {
+  const client = new pg.Client({ host: '127.0.0.1', port: inject('postgresPort'), user: 'postgres', password: 'postgres', database: 'postgres' });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

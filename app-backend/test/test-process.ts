@@ -5,18 +5,21 @@ import { connect, type Database } from '../src/database/database.js';
 import { migrate } from '../src/database/migrate.js';
 import { eventually } from './eventually.js';
 import { freePort } from './free-port.js';
-import { createTestDatabase } from './test-database.js';
+import { asAppUser, createTestDatabase } from './test-database.js';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
-/** What is built, as a process of its own: `npm test` builds before it tests. */
+/** The image's file system may be one that can only be read. */
+const READ_ONLY = ['--permission', '--allow-fs-read=*'];
+
+/** What is built, as a process of its own that may write nothing to disk: `npm test` builds before it tests. */
 export class TestProcess {
   output = '';
   readonly exit: Promise<number | null>;
   private readonly child: ChildProcess;
 
   constructor(environment: Record<string, string>, ...command: string[]) {
-    this.child = spawn(process.execPath, command, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, [...READ_ONLY, ...command], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (data) => (this.output += data));
     this.exit = new Promise((resolve) => this.child.once('close', resolve));
   }
@@ -26,16 +29,28 @@ export class TestProcess {
   }
 }
 
-export const asEnvironment = (configuration: DatabaseConfiguration): Record<string, string> => ({ ...configuration, DATABASE_PORT: String(configuration.DATABASE_PORT) });
+export const asEnvironment = (configuration: DatabaseConfiguration): Record<keyof DatabaseConfiguration, string> => ({ ...configuration, DATABASE_PORT: String(configuration.DATABASE_PORT) });
 
-/** `serve` on a migrated database of its own, once it answers; what it is to find there besides is made before it starts. */
-export async function served(prepare?: (database: Database, environment: Record<string, string>) => Promise<void>) {
+interface Circumstances {
+  /** What it is to find besides, made before it starts; the environment is that of `migrate`. */
+  prepare?: (database: Database, environment: Record<string, string>) => Promise<void>;
+  environment?: Record<string, string>;
+}
+
+/** `serve` on a migrated database of its own, once it answers. It connects as its own user, `database` as the owner. */
+export async function served({ prepare, environment: additional }: Circumstances = {}) {
   const configuration = await createTestDatabase();
   await migrate(configuration);
   const database = connect(configuration);
   const port = await freePort();
-  const environment = { ...asEnvironment(configuration), JWT_SECRET: 'a secret of more than 32 characters', HOST: '127.0.0.1', PORT: String(port) };
-  await prepare?.(database, environment);
+  await prepare?.(database, asEnvironment(configuration));
+  const environment = {
+    ...asEnvironment(asAppUser(configuration)),
+    JWT_SECRET: 'a secret of more than 32 characters',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    ...additional,
+  };
   const api = new TestProcess(environment, 'dist/main.js', 'serve');
   const url = `http://127.0.0.1:${port}`;
   let ended = false;

@@ -4,6 +4,13 @@ import { ConfigurationError } from './configuration-error.js';
 const port = z.coerce.number('has to be a port number').int().min(1, 'has to be a port number').max(65535, 'has to be a port number');
 const required = z.string('is missing').min(1, 'is empty');
 
+const secretArn = z
+  .string()
+  .regex(
+    /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[^:]+$/,
+    'has to be the ARN of a secret, as in arn:aws:secretsmanager:eu-central-1:111122223333:secret:expenses-AbCdEf, with nothing after its name',
+  );
+
 const databaseConfiguration = z.object({
   DATABASE_HOST: required,
   DATABASE_PORT: port.default(5432),
@@ -14,7 +21,18 @@ const databaseConfiguration = z.object({
   DATABASE_TLS: z.enum(['verify-full', 'off'], 'has to be verify-full or off').default('verify-full'),
 });
 
+const migrationConfiguration = databaseConfiguration.extend({
+  /** The role that `serve` connects as; the same as DATABASE_USER where there is but one. */
+  APP_DATABASE_USER: required,
+  /** PostgreSQL may rewrite other characters before it hashes them (SASLprep). */
+  APP_DATABASE_PASSWORD: required.regex(/^[ -~]*$/, 'may hold nothing but printable ASCII characters, as generated passwords do'),
+  /** Where APP_DATABASE_USER and APP_DATABASE_PASSWORD were read from, so that a password rotated since then is not set back. */
+  APP_DATABASE_SECRET_ARN: secretArn.optional(),
+});
+
 const apiConfiguration = databaseConfiguration.extend({
+  /** Where DATABASE_USER and DATABASE_PASSWORD were read from, so that a rotated password is found there. */
+  DATABASE_SECRET_ARN: secretArn.optional(),
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3000),
   /** Without it the cache is in memory. */
@@ -30,10 +48,12 @@ const apiConfiguration = databaseConfiguration.extend({
 
 export type DatabaseConfiguration = z.infer<typeof databaseConfiguration>;
 
+export type MigrationConfiguration = z.infer<typeof migrationConfiguration>;
+
 export type ApiConfiguration = z.infer<typeof apiConfiguration>;
 
 /** What `migrate` needs. */
-export const readDatabaseConfiguration = (environment: NodeJS.ProcessEnv): DatabaseConfiguration => read(databaseConfiguration, environment);
+export const readMigrationConfiguration = (environment: NodeJS.ProcessEnv): MigrationConfiguration => read(migrationConfiguration, environment);
 
 /** What `serve` needs. */
 export const readApiConfiguration = (environment: NodeJS.ProcessEnv): ApiConfiguration => read(apiConfiguration, environment);

@@ -4,8 +4,9 @@ import { StartFailure } from '../start-failure.js';
 export class DatabaseUnreachable extends StartFailure {
   readonly exitCode = 69;
 
-  constructor(address: string, cause: unknown) {
-    super(`The database at ${address} can't be reached: ${describe(cause)}`, { cause });
+  /** @param finding what else was found out, where the cause alone does not say what to look at. */
+  constructor(address: string, cause: unknown, finding?: string) {
+    super(`The database at ${address} can't be reached: ${[describe(cause), finding].filter(Boolean).join('; ')}`, { cause });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
+import { DatabasePassword, type ReadSecret } from './database-password.js';
 import type { Tables } from './tables.js';
 import { WAKING_MS, WakingPool } from './waking-pool.js';
 
@@ -9,15 +10,23 @@ export class Database extends Kysely<Tables> {}
 /** No connection is kept for long: an open one would keep Aurora from pausing. */
 const IDLE_TIMEOUT_MS = 10_000;
 
-export function connect(configuration: DatabaseConfiguration, { maxConnections = 10 } = {}): Database {
-  const { DATABASE_HOST: host, DATABASE_PORT: port } = configuration;
+interface Options {
+  maxConnections?: number;
+  /** Without it a refused password stays refused. */
+  readSecret?: ReadSecret | undefined;
+  patienceMs?: number;
+}
+
+export function connect(configuration: DatabaseConfiguration, { maxConnections = 10, readSecret, patienceMs = WAKING_MS }: Options = {}): Database {
+  const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_USER: user } = configuration;
+  const password = new DatabasePassword(configuration.DATABASE_PASSWORD, user, readSecret);
   const pool = new pg.Pool({
     host,
     port,
     database: configuration.DATABASE_NAME,
-    user: configuration.DATABASE_USER,
+    user,
     // Asked for at each connection, so that it may change while the API runs.
-    password: async () => configuration.DATABASE_PASSWORD,
+    password: async () => password.current,
     // The host is said again: pg tells TLS a name to check the certificate against, but no IP address.
     ssl: configuration.DATABASE_TLS === 'verify-full' ? { rejectUnauthorized: true, host } : false,
     max: maxConnections,
@@ -26,7 +35,7 @@ export function connect(configuration: DatabaseConfiguration, { maxConnections =
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     types: { getTypeParser },
   });
-  return new Database({ dialect: new PostgresDialect({ pool: new WakingPool(pool, `${host}:${port}`) }) });
+  return new Database({ dialect: new PostgresDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }) });
 }
 
 const { builtins } = pg.types;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import type { DatabaseConfiguration } from '../configuration/configuration.js';
+import type { MigrationConfiguration } from '../configuration/configuration.js';
+import { makeAppRole } from './app-role.js';
 import { connect, type Database } from './database.js';
 import { migrations } from './migrations/index.js';
 import { SchemaDiverged } from './schema-diverged.js';
@@ -8,15 +9,16 @@ import { SchemaDiverged } from './schema-diverged.js';
 /** Any number, as long as every release takes the same: who holds it migrates, all others wait. */
 const LOCK = 7_236_001;
 
-/** Brings the schema to where this release needs it. A schema that is ahead is left alone: an older release runs on it. */
-export async function migrate(configuration: DatabaseConfiguration): Promise<void> {
-  // Two connections: one holds the lock, the migrations run on the other.
+/** Brings the schema to where this release needs it, and the role that the API connects as. A schema that is ahead is left alone: an older release runs on it. */
+export async function migrate(configuration: MigrationConfiguration): Promise<void> {
+  // Two connections: one holds the lock, all else runs on the other.
   const database = connect(configuration, { maxConnections: 2 });
   try {
     await database.connection().execute(async (session) => {
       await sql`select pg_advisory_lock(${LOCK})`.execute(session);
       try {
         await migrateToLatest(database);
+        await makeAppRole(database, configuration);
       } finally {
         await sql`select pg_advisory_unlock(${LOCK})`.execute(session);
       }

@@ -8,10 +8,10 @@ import { type CarefulMigration, migrations } from './migrations/index.js';
 
 /** Runs migrations on a real database, one after the other, and keeps what each has really executed. */
 async function executed(all: Record<string, CarefulMigration>): Promise<[name: string, statements: string[]][]> {
-  const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_NAME: database, DATABASE_USER: user } = await createTestDatabase();
+  const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_NAME: database, DATABASE_USER: user, DATABASE_PASSWORD: password } = await createTestDatabase();
   let statements: string[] = [];
   const kysely = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ host, port, database, user, password: 'postgres' }) }),
+    dialect: new PostgresDialect({ pool: new pg.Pool({ host, port, database, user, password }) }),
     log: ({ level, query }) => {
       if (level === 'query') statements.push(query.sql);
     },
@@ -92,14 +92,16 @@ describe('migrations only expand', () => {
 
 test("today's release, its migration included, runs on tomorrow's schema", async () => {
   // As after a rollback: the schema is ahead before the release migrates and starts.
-  const { url, stop } = await served(async (database, environment) => {
-    await sql`alter table expenses add column receipt text, add column tax bigint not null default 0`.execute(database);
-    await sql`create table budgets (id uuid primary key)`.execute(database);
-    await sql`insert into kysely_migration (name, timestamp) values ('9999-tomorrow', '2030-01-01')`.execute(database);
+  const { url, stop } = await served({
+    prepare: async (database, environment) => {
+      await sql`alter table expenses add column receipt text, add column tax bigint not null default 0`.execute(database);
+      await sql`create table budgets (id uuid primary key)`.execute(database);
+      await sql`insert into kysely_migration (name, timestamp) values ('9999-tomorrow', '2030-01-01')`.execute(database);
 
-    const migrate = new TestProcess(environment, 'dist/main.js', 'migrate');
-    expect(await migrate.exit, migrate.output).toBe(0);
-    expect(migrate.output).toContain('ahead of this release (9999-tomorrow)');
+      const migrate = new TestProcess(environment, 'dist/main.js', 'migrate');
+      expect(await migrate.exit, migrate.output).toBe(0);
+      expect(migrate.output).toContain('ahead of this release (9999-tomorrow)');
+    },
   });
   onTestFinished(stop);
 

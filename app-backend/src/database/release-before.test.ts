@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../test/eventually.js';
 import { freePort } from '../../test/free-port.js';
 import { releaseBefore } from '../../test/release-before.js';
-import { createTestDatabase } from '../../test/test-database.js';
+import { asAppUser, createTestDatabase } from '../../test/test-database.js';
 import { asEnvironment, TestProcess } from '../../test/test-process.js';
 import { migrate } from './migrate.js';
 
@@ -28,8 +28,8 @@ test.skipIf(release === undefined)(
       const configuration = await createTestDatabase();
       await migrate(configuration);
       const port = await freePort();
-      const environment = { ...asEnvironment(configuration), JWT_SECRET: 'a secret of more than 32 characters', HOST: '127.0.0.1', PORT: String(port), RELEASE: release! };
-      const migration = new TestProcess(environment, join(app, 'dist', 'main.js'), 'migrate');
+      const environment = { ...asEnvironment(asAppUser(configuration)), JWT_SECRET: 'a secret of more than 32 characters', HOST: '127.0.0.1', PORT: String(port), RELEASE: release! };
+      const migration = new TestProcess(asEnvironment(configuration), join(app, 'dist', 'main.js'), 'migrate');
       expect(await migration.exit, migration.output).toBe(0);
 
       const url = `http://127.0.0.1:${port}`;

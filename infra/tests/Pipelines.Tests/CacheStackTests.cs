@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
@@ -5,15 +6,54 @@ namespace Expenses.Tests;
 public sealed class CacheStackTests(SynthesisedApp app)
 {
     [Theory]
-    [InlineData("Dev", 1, false)]
-    [InlineData("Prod", 2, true)]
-    public void Redis_is_reached_over_tls_with_a_token_only_and_fails_over_where_there_are_replicas(string stage, int nodes, bool failover)
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Redis_is_reached_over_tls_with_a_token_only_and_keeps_its_memory_encrypted(string stage)
     {
-        var group = Template.FromStack(app.Stage(stage).Cache).Only("AWS::ElastiCache::ReplicationGroup");
-        Assert.Equal("redis", (string?)group["Engine"]);
+        var group = Group(stage);
+        Assert.Equal(("redis", "7.1"), ((string?)group["Engine"], (string?)group["EngineVersion"]));
         Assert.True((bool)group["TransitEncryptionEnabled"]!);
         Assert.True((bool)group["AtRestEncryptionEnabled"]!);
         Assert.Contains("{{resolve:secretsmanager:", group["AuthToken"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal((nodes, failover), ((int)group["NumCacheClusters"]!, (bool)group["AutomaticFailoverEnabled"]!));
+        Assert.NotEqual(6379, (int)group["Port"]!);
+        Assert.True((bool)group["AutoMinorVersionUpgrade"]!);
     }
+
+    [Theory]
+    [InlineData("Dev", "cache.t4g.micro", 1, false)]
+    [InlineData("Prod", "cache.t4g.small", 2, true)]
+    public void It_fails_over_to_another_zone_where_there_are_replicas(string stage, string type, int nodes, bool failover)
+    {
+        var group = Group(stage);
+        Assert.Equal((type, nodes), ((string?)group["CacheNodeType"], (int)group["NumCacheClusters"]!));
+        Assert.Equal((failover, failover), ((bool)group["AutomaticFailoverEnabled"]!, (bool)group["MultiAZEnabled"]!));
+    }
+
+    [Theory]
+    [InlineData("Dev", 0, "Delete")]
+    [InlineData("Prod", 7, "Snapshot")]
+    public void Prod_keeps_snapshots_and_leaves_one_behind(string stage, int days, string policy)
+    {
+        Assert.Equal(days, (int)Group(stage)["SnapshotRetentionLimit"]!);
+        Assert.Equal(policy, (string?)Assert.Single(Cache(stage).Resources("AWS::ElastiCache::ReplicationGroup").Values)["DeletionPolicy"]);
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void It_lies_in_isolated_subnets_of_its_own_group(string stage) =>
+        Assert.All(Cache(stage).Only("AWS::ElastiCache::SubnetGroup")["SubnetIds"]!.AsArray(), subnet => Assert.Contains("Isolated", subnet!.ToJsonString(), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Alarms_ring_when_its_memory_fills_and_when_it_throws_out_what_has_not_expired(string stage)
+    {
+        Cache(stage).Has("AWS::CloudWatch::Alarm", """{ "MetricName": "DatabaseMemoryUsagePercentage", "Threshold": 80 }""");
+        Cache(stage).Has("AWS::CloudWatch::Alarm", """{ "MetricName": "Evictions", "Threshold": 1 }""");
+    }
+
+    private Template Cache(string stage) => Template.FromStack(app.Stage(stage).Cache);
+
+    private JsonObject Group(string stage) => Cache(stage).Only("AWS::ElastiCache::ReplicationGroup");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
@@ -5,25 +6,103 @@ namespace Expenses.Tests;
 public sealed class DatabaseStackTests(SynthesisedApp app)
 {
     [Theory]
-    [InlineData("Dev", 0, 2, false, 1)]
-    [InlineData("Prod", 0.5, 8, true, 2)]
-    public void Aurora_postgresql_scales_between_the_capacities_of_the_settings(string stage, double min, double max, bool protection, int instances)
+    [InlineData("Dev", 0, 2, 1)]
+    [InlineData("Prod", 0.5, 8, 2)]
+    public void Aurora_postgresql_scales_between_the_capacities_of_the_settings(string stage, double min, double max, int instances)
     {
-        var template = Template.FromStack(app.Stage(stage).Database);
-        var cluster = template.Only("AWS::RDS::DBCluster");
-        Assert.Equal("aurora-postgresql", (string?)cluster["Engine"]);
+        var cluster = Cluster(stage);
+        Assert.Equal(("aurora-postgresql", "17.6"), ((string?)cluster["Engine"], (string?)cluster["EngineVersion"]));
         Assert.Equal((min, max), ((double)cluster["ServerlessV2ScalingConfiguration"]!["MinCapacity"]!, (double)cluster["ServerlessV2ScalingConfiguration"]!["MaxCapacity"]!));
-        Assert.True((bool)cluster["StorageEncrypted"]!);
-        Assert.Equal(protection, (bool)cluster["DeletionProtection"]!);
-        template.ResourceCountIs("AWS::RDS::DBInstance", instances);
+        var members = Database(stage).All("AWS::RDS::DBInstance").ToArray();
+        Assert.Equal(instances, members.Length);
+        Assert.All(members, member => Assert.Equal(("db.serverless", false, true), ((string?)member["DBInstanceClass"], (bool)member["PubliclyAccessible"]!, (bool)member["AutoMinorVersionUpgrade"]!)));
+    }
+
+    [Theory]
+    [InlineData("Dev", 7, false, "Delete")]
+    [InlineData("Prod", 14, true, "Snapshot")]
+    public void Prod_resists_its_deletion_and_leaves_a_snapshot_and_dev_goes_away_clean(string stage, int days, bool protection, string policy)
+    {
+        var cluster = Assert.Single(Database(stage).Resources("AWS::RDS::DBCluster").Values);
+        Assert.Equal((days, protection), ((int)cluster["Properties"]!["BackupRetentionPeriod"]!, (bool)cluster["Properties"]!["DeletionProtection"]!));
+        Assert.Equal((policy, policy), ((string?)cluster["DeletionPolicy"], (string?)cluster["UpdateReplacePolicy"]));
+    }
+
+    [Theory]
+    [InlineData("Dev", false)]
+    [InlineData("Prod", true)]
+    public void What_is_stored_is_encrypted_in_prod_by_a_key_of_its_own_that_is_rotated(string stage, bool ownKey)
+    {
+        Assert.True((bool)Cluster(stage)["StorageEncrypted"]!);
+        Assert.Equal(ownKey, Cluster(stage).ContainsKey("KmsKeyId"));
+        Database(stage).ResourceCountIs("AWS::KMS::Key", ownKey ? 1 : 0);
+        Assert.All(Database(stage).All("AWS::KMS::Key"), key => Assert.True((bool)key["EnableKeyRotation"]!));
     }
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_owners_password_is_made_by_secrets_manager_and_stands_nowhere(string stage)
+    public void It_is_reached_over_tls_only_at_a_port_that_is_not_the_usual_one_and_by_people_with_iam(string stage)
     {
-        var cluster = Template.FromStack(app.Stage(stage).Database).Only("AWS::RDS::DBCluster");
-        Assert.Contains("{{resolve:secretsmanager:", cluster["MasterUserPassword"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.NotEqual(5432, (int)Cluster(stage)["Port"]!);
+        Assert.True((bool)Cluster(stage)["EnableIAMDatabaseAuthentication"]!);
+        Assert.Equal("1", (string?)Database(stage).Only("AWS::RDS::DBClusterParameterGroup")["Parameters"]!["rds.force_ssl"]);
     }
+
+    [Theory]
+    [InlineData("Dev", 7)]
+    [InlineData("Prod", 90)]
+    public void Its_log_is_exported_to_a_group_that_is_there_before_the_first_instance_and_not_for_ever(string stage, int days)
+    {
+        Assert.Equal("""["postgresql"]""", Cluster(stage)["EnableCloudwatchLogsExports"]!.ToJsonString());
+        var (id, group) = Database(stage).Resources("AWS::Logs::LogGroup").Single();
+        Assert.Equal(days, (int)group["Properties"]!["RetentionInDays"]!);
+        Assert.All(Database(stage).Resources("AWS::RDS::DBInstance").Values, instance => Assert.Contains(id, instance["DependsOn"]!.ToJsonString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Its_instances_report_on_their_system_every_minute(string stage) => Assert.Equal(60, (int)Cluster(stage)["MonitoringInterval"]!);
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void The_owner_and_the_app_have_passwords_of_their_own_which_secrets_manager_makes_and_which_stand_nowhere(string stage)
+    {
+        Assert.Contains("{{resolve:secretsmanager:", Cluster(stage)["MasterUserPassword"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["expenses_app", "expenses_owner"],
+            Database(stage).All("AWS::SecretsManager::Secret").Select(secret => (string)JsonNode.Parse((string)secret["GenerateSecretString"]!["SecretStringTemplate"]!)!["username"]!).Order());
+        Database(stage).ResourceCountIs("AWS::SecretsManager::SecretTargetAttachment", 2);
+    }
+
+    [Fact]
+    public void In_prod_both_passwords_are_changed_by_the_settings_days_and_not_before_the_first_migration()
+    {
+        var rotations = Database("Prod").All("AWS::SecretsManager::RotationSchedule").ToArray();
+        Assert.Equal(2, rotations.Length);
+        Assert.All(rotations, rotation =>
+        {
+            Assert.Equal("rate(30 days)", (string?)rotation["RotationRules"]!["ScheduleExpression"]);
+            Assert.Equal("PostgreSQLSingleUser", (string?)rotation["HostedRotationLambda"]!["RotationType"]);
+            Assert.False((bool)rotation["RotateImmediatelyOnUpdate"]!);
+        });
+    }
+
+    [Fact]
+    public void In_dev_nothing_asks_the_database_on_a_timer_so_that_it_can_pause() => Database("Dev").ResourceCountIs("AWS::SecretsManager::RotationSchedule", 0);
+
+    [Theory]
+    [InlineData("Dev", 320)]
+    [InlineData("Prod", 1280)]
+    public void Alarms_ring_before_it_can_take_no_more(string stage, double connections)
+    {
+        Database(stage).Has("AWS::CloudWatch::Alarm", """{ "MetricName": "ACUUtilization", "Threshold": 95 }""");
+        Database(stage).Has("AWS::CloudWatch::Alarm", $$"""{ "MetricName": "DatabaseConnections", "Threshold": {{connections}} }""");
+    }
+
+    private Template Database(string stage) => Template.FromStack(app.Stage(stage).Database);
+
+    private JsonObject Cluster(string stage) => Database(stage).Only("AWS::RDS::DBCluster");
 }

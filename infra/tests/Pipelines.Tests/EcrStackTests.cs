@@ -27,6 +27,15 @@ public sealed class EcrStackTests(SynthesisedApp app)
         Assert.All(Rules(stage), rule => Assert.InRange((int)rule["selection"]!["countNumber"]!, days * 24 * 4, int.MaxValue));
     }
 
+    [Theory]
+    [InlineData("Dev", "Delete", true)]
+    [InlineData("Prod", "Retain", false)]
+    public void Images_outlive_prods_stack_and_go_with_devs(string stage, string policy, bool emptied)
+    {
+        var repository = Assert.Single(Template.FromStack(app.Stage(stage).Ecr).Resources("AWS::ECR::Repository").Values);
+        Assert.Equal((policy, emptied), ((string?)repository["DeletionPolicy"], (bool)repository["Properties"]!["EmptyOnDelete"]!));
+    }
+
     private IEnumerable<JsonNode> Rules(string stage) =>
         JsonNode.Parse((string)Template.FromStack(app.Stage(stage).Ecr).Only("AWS::ECR::Repository")["LifecyclePolicy"]!["LifecyclePolicyText"]!)!["rules"]!.AsArray()!;
 }

@@ -30,7 +30,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void A_value_of_the_wrong_kind_is_named() => Refuses(delivery => delivery["dev"]!["backend"]!["tasks"] = "two", "delivery.dev.backend.tasks");
+    public void A_value_of_the_wrong_kind_is_named() => Refuses(delivery => delivery["dev"]!["backend"]!["minTasks"] = "two", "delivery.dev.backend.minTasks");
 
     [Fact]
     public void A_value_where_a_group_of_settings_belongs_is_named() => Refuses(delivery => delivery["dev"]!["vpc"] = 3, "delivery.dev.vpc is 3: it has to be an object");
@@ -51,7 +51,21 @@ public sealed class SettingsTests
     [InlineData("prod.cache.nodes", "0", "delivery.prod.cache.nodes is 0")]
     [InlineData("dev.backend.cpu", "300", "delivery.dev.backend.cpu is 300")]
     [InlineData("dev.backend.memory", "4096", "delivery.dev.backend.memory is 4096")]
-    [InlineData("dev.backend.tasks", "0", "delivery.dev.backend.tasks is 0")]
+    [InlineData("dev.backend.minTasks", "0", "delivery.dev.backend.minTasks is 0")]
+    [InlineData("dev.backend.maxTasks", "0", "delivery.dev.backend.maxTasks is 0")]
+    [InlineData("dev.backend.logDays", "3", "delivery.dev.backend.logDays is 3")]
+    [InlineData("prod.backend.domain", """{ "name": "api.example.org", "hostedZone": "example.com", "hostedZoneId": "Z1" }""", "delivery.prod.backend.domain.name is \"api.example.org\"")]
+    [InlineData("prod.backend.domain", """{ "name": "api.example.com", "hostedZone": "example.com", "hostedZoneId": "42" }""", "delivery.prod.backend.domain.hostedZoneId is \"42\"")]
+    [InlineData("prod.frontend", """{ "domain": "https://example.com" }""", "delivery.prod.frontend.domain is \"https://example.com\"")]
+    [InlineData("dev.vpc.nat", "\"none\"", "delivery.dev.vpc.nat is \"none\"")]
+    [InlineData("dev.vpc.flowLogDays", "5", "delivery.dev.vpc.flowLogDays is 5")]
+    [InlineData("dev.account", "\"42\"", "delivery.dev.account is \"42\"")]
+    [InlineData("dev.region", "\"Frankfurt\"", "delivery.dev.region is \"Frankfurt\"")]
+    [InlineData("dev.database.engineVersion", "\"15.4\"", "delivery.dev.database.engineVersion is \"15.4\"")]
+    [InlineData("prod.database.rotationDays", "-1", "delivery.prod.database.rotationDays is -1")]
+    [InlineData("prod.database.logDays", "8", "delivery.prod.database.logDays is 8")]
+    [InlineData("prod.cache.engineVersion", "\"8.0\"", "delivery.prod.cache.engineVersion is \"8.0\"")]
+    [InlineData("prod.cache.snapshotDays", "36", "delivery.prod.cache.snapshotDays is 36")]
     public void A_value_out_of_range_is_named_with_the_range(string path, string value, string finding) => Refuses(
         delivery =>
         {
@@ -60,7 +74,7 @@ public sealed class SettingsTests
             parent[keys[^1]] = JsonNode.Parse(value);
         },
         finding,
-        "it has to be|between|at least|offers");
+        "it has to be|between|at least|offers|it can't be below");
 
     private static void Refuses(Action<JsonObject> change, string finding, string remedy = "")
     {

@@ -10,17 +10,29 @@ namespace Expenses.Tests;
 /// <summary>The app as cdk.json describes it, synthesised once for all tests: a synthesis costs seconds.</summary>
 public sealed class SynthesisedApp
 {
-    public SynthesisedApp()
+    public SynthesisedApp() : this(Repository.Delivery())
+    {
+    }
+
+    private SynthesisedApp(JsonObject delivery)
     {
         var root = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!;
         var flags = root["context"]!.AsObject().Where(entry => entry.Key.StartsWith('@')).ToDictionary(entry => entry.Key, entry => (object)(entry.Value!.GetValueKind() == System.Text.Json.JsonValueKind.String ? entry.Value.GetValue<string>() : entry.Value.GetValue<bool>()));
         var app = new App(new AppProps { Context = flags });
         Pipeline = new PipelineStack(app, "ExpensesPipeline", new PipelineStackProps
         {
-            Settings = SettingsReader.Read(Repository.Delivery()),
+            Settings = SettingsReader.Read(delivery),
             Image = BackendImage.Of(Path.Combine(Repository.Root, "app-backend")),
         });
         PipelineTemplate = Template.FromStack(Pipeline);
+    }
+
+    /// <summary>The app with other settings than those of cdk.json.</summary>
+    public static SynthesisedApp With(Action<JsonObject> change)
+    {
+        var delivery = Repository.Delivery();
+        change(delivery);
+        return new(delivery);
     }
 
     public PipelineStack Pipeline { get; }

@@ -11,8 +11,16 @@ internal static class TemplateAssertions
         /// <summary>The template as JSON to walk through.</summary>
         public JsonObject Json() => (JsonObject)JsonSerializer.SerializeToNode(template.ToJSON())!;
 
+        /// <summary>Every resource of a type, by its logical ID.</summary>
+        public IReadOnlyDictionary<string, JsonObject> Resources(string type) => template.Json()["Resources"]!.AsObject()
+            .Where(resource => (string?)resource.Value!["Type"] == type)
+            .ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
+
+        /// <summary>The properties of every resource of a type.</summary>
+        public IEnumerable<JsonObject> All(string type) => template.Resources(type).Values.Select(resource => resource["Properties"]!.AsObject());
+
         /// <summary>The properties of the only resource of a type.</summary>
-        public JsonObject Only(string type) => (JsonObject)Assert.Single(template.Json()["Resources"]!.AsObject(), resource => (string?)resource.Value!["Type"] == type).Value!["Properties"]!;
+        public JsonObject Only(string type) => Assert.Single(template.All(type));
 
         /// <summary>At least one resource of the type holds all that the JSON names.</summary>
         public void Has(string type, string json) => template.HasResourceProperties(type, Match.ObjectLike(Dictionary(JsonNode.Parse(json)!.AsObject())));

@@ -1,10 +1,8 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ECR;
-using Amazon.CDK.AWS.ECS;
-using Amazon.CDK.AWS.ElasticLoadBalancingV2;
 using Amazon.CDK.AWS.RDS;
+using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
 using Expenses.Settings;
 
@@ -18,45 +16,42 @@ public sealed class BackendAppStackProps : StackProps
 
     public required DatabaseCluster Database { get; init; }
 
+    /// <summary>The credentials of the database user that the API connects as.</summary>
+    public required ISecret DatabaseAppSecret { get; init; }
+
     public required RedisCache Cache { get; init; }
 
     public required IRepository Repository { get; init; }
 
     public required string ImageTag { get; init; }
+
+    /// <summary>Whether the load balancer resists its deletion, and its logs outlive it.</summary>
+    public required bool Protect { get; init; }
+
+    public required Runbook Runbook { get; init; }
 }
 
-/// <summary>The NestJS API on Fargate, behind a load balancer.</summary>
+/// <summary>The NestJS API on Fargate, behind a load balancer, and what people watch it by.</summary>
 public sealed class BackendAppStack : Stack
 {
     public BackendAppStack(Construct scope, string id, BackendAppStackProps props) : base(scope, id, props)
     {
+        var settings = props.Settings;
+        var logs = new AccessLogBucket(this, "AccessLogs", settings.LogDays, props.Protect);
+        var balancer = new ApiLoadBalancer(this, "LoadBalancer", props.Vpc, logs, props.Protect);
         var task = new BackendTask(this, "Task", props);
-        var service = Service(task, props);
+        var service = new BackendService(this, "Service", task, props);
 
-        var balancer = new ApplicationLoadBalancer(this, "LoadBalancer", new ApplicationLoadBalancerProps
-        {
-            Vpc = props.Vpc,
-            InternetFacing = true,
-            DropInvalidHeaderFields = true,
-        });
-        balancer.AddListener("Http", new BaseApplicationListenerProps { Port = 80 }).AddTargets("Api", new AddApplicationTargetsProps
-        {
-            Port = BackendTask.Port,
-            Protocol = ApplicationProtocol.HTTP,
-            Targets = [service],
-            // Liveness never asks the database: a timer that did would keep a paused Aurora awake.
-            HealthCheck = new Amazon.CDK.AWS.ElasticLoadBalancingV2.HealthCheck { Path = "/health/live" },
-            DeregistrationDelay = Duration.Seconds(30),
-        });
+        Url = settings.Domain is { } domain
+            ? new ApiDomain(this, "Domain", domain, balancer, service).Url
+            : new ApiDistribution(this, "Distribution", balancer, service, logs).Url;
+        service.Scale(balancer.Targets);
 
-        service.Connections.AllowToDefaultPort(props.Database);
-        service.Connections.AllowToDefaultPort(props.Cache);
-        service.Connections.AllowToAnyIpv4(Port.Tcp(443), "Images, secrets and logs come from AWS's public endpoints");
+        var alarms = new BackendAlarms(this, balancer, service, props.Runbook);
+        service.GoBackOn(alarms.ServerErrors, alarms.SlowResponses);
+        ErrorAlarmName = RunbookAlarm.NameOf(props.StackName!, nameof(alarms.ServerErrors));
+        _ = new EnvironmentDashboard(this, balancer, service, props);
 
-        ErrorAlarmName = $"{props.StackName}-ServerErrors";
-        ServerErrors(balancer);
-
-        Url = $"http://{balancer.LoadBalancerDnsName}";
         ApiUrl = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = Url });
     }
 
@@ -66,42 +61,4 @@ public sealed class BackendAppStack : Stack
     public string Url { get; }
 
     public CfnOutput ApiUrl { get; }
-
-    /// <summary>What callers see as the service's own failure, whether the API answered so or nobody did.</summary>
-    private Alarm ServerErrors(ApplicationLoadBalancer balancer) => new(this, "ServerErrors", new AlarmProps
-    {
-        AlarmName = ErrorAlarmName,
-        AlarmDescription = "The expenses API answers with server errors; after a release the stage goes back by itself (infra/docs/runbook.md)",
-        Metric = new MathExpression(new MathExpressionProps
-        {
-            Expression = "FILL(api, 0) + FILL(balancer, 0)",
-            UsingMetrics = new Dictionary<string, IMetric>
-            {
-                ["api"] = balancer.Metrics.HttpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT),
-                ["balancer"] = balancer.Metrics.HttpCodeElb(HttpCodeElb.ELB_5XX_COUNT),
-            },
-            Period = Duration.Minutes(1),
-            Label = "Server errors per minute",
-        }),
-        ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        Threshold = 5,
-        // Two bad minutes of three: one burst is no reason to go back.
-        EvaluationPeriods = 3,
-        DatapointsToAlarm = 2,
-        TreatMissingData = TreatMissingData.NOT_BREACHING,
-    });
-
-    private FargateService Service(BackendTask task, BackendAppStackProps props) => new(this, "Service", new FargateServiceProps
-    {
-        Cluster = new Cluster(this, "Cluster", new ClusterProps { Vpc = props.Vpc, EnableFargateCapacityProviders = true, ContainerInsightsV2 = ContainerInsights.ENABLED }),
-        TaskDefinition = task.Definition,
-        DesiredCount = props.Settings.Tasks,
-        CapacityProviderStrategies = [new CapacityProviderStrategy { CapacityProvider = props.Settings.Spot ? "FARGATE_SPOT" : "FARGATE", Weight = 1 }],
-        VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS },
-        SecurityGroups = [new SecurityGroup(this, "SecurityGroup", new SecurityGroupProps { Vpc = props.Vpc, AllowAllOutbound = false, Description = "The tasks of the expenses API" })],
-        MinHealthyPercent = 100,
-        CircuitBreaker = new DeploymentCircuitBreaker { Rollback = true },
-        // The migration comes first; a paused database takes its time to wake.
-        HealthCheckGracePeriod = Duration.Minutes(3),
-    });
 }

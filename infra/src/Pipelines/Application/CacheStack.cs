@@ -10,13 +10,21 @@ public sealed class CacheStackProps : StackProps
     public required CacheSettings Settings { get; init; }
 
     public required IVpc Vpc { get; init; }
+
+    /// <summary>Whether the cache leaves a snapshot.</summary>
+    public required bool Protect { get; init; }
+
+    public required Runbook Runbook { get; init; }
 }
 
 /// <summary>The in-memory cache before the database.</summary>
 public sealed class CacheStack : Stack
 {
-    public CacheStack(Construct scope, string id, CacheStackProps props) : base(scope, id, props) =>
-        Cache = new RedisCache(this, "Redis", props.Settings, props.Vpc);
+    public CacheStack(Construct scope, string id, CacheStackProps props) : base(scope, id, props)
+    {
+        Cache = new RedisCache(this, "Redis", props);
+        _ = new CacheAlarms(this, Cache, props.Runbook);
+    }
 
     public RedisCache Cache { get; }
 }

@@ -1,6 +1,8 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.RDS;
+using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
 using Expenses.Settings;
 
@@ -11,34 +13,75 @@ public sealed class DatabaseStackProps : StackProps
     public required DatabaseSettings Settings { get; init; }
 
     public required IVpc Vpc { get; init; }
+
+    /// <summary>Whether the database resists its deletion and leaves a snapshot.</summary>
+    public required bool Protect { get; init; }
+
+    public required Runbook Runbook { get; init; }
 }
 
-/// <summary>Aurora Serverless v2, PostgreSQL compatible, and the secret with its owner's credentials.</summary>
+/// <summary>Aurora Serverless v2, PostgreSQL compatible, and the credentials of its two users: the owner, who migrates, and the app's.</summary>
 public sealed class DatabaseStack : Stack
 {
+    /// <summary>Not PostgreSQL's own: what scans for that finds nothing.</summary>
+    private const int Port = 5433;
+
     public DatabaseStack(Construct scope, string id, DatabaseStackProps props) : base(scope, id, props)
     {
         var settings = props.Settings;
 
         Cluster = new DatabaseCluster(this, "Cluster", new DatabaseClusterProps
         {
-            Engine = DatabaseClusterEngine.AuroraPostgres(new AuroraPostgresClusterEngineProps { Version = AuroraPostgresEngineVersion.VER_17_6 }),
+            Engine = DatabaseClusterEngine.AuroraPostgres(new AuroraPostgresClusterEngineProps
+            {
+                Version = AuroraPostgresEngineVersion.Of(settings.EngineVersion, settings.EngineVersion.Split('.')[0]),
+            }),
             Vpc = props.Vpc,
             VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_ISOLATED },
+            Port = Port,
+            // CDK's own would let the database speak to the whole world.
+            SecurityGroups = [new SecurityGroup(this, "DatabaseSecurityGroup", new SecurityGroupProps { Vpc = props.Vpc, AllowAllOutbound = false, Description = "The expenses database" })],
             ServerlessV2MinCapacity = settings.MinCapacity,
             ServerlessV2MaxCapacity = settings.MaxCapacity,
-            Writer = ClusterInstance.ServerlessV2("Writer"),
+            Writer = ClusterInstance.ServerlessV2("Writer", new ServerlessV2ClusterInstanceProps { AutoMinorVersionUpgrade = true }),
             // A reader that scales with the writer is large enough to take over from it.
-            Readers = [.. Enumerable.Range(1, settings.Readers).Select(reader => ClusterInstance.ServerlessV2($"Reader{reader}", new ServerlessV2ClusterInstanceProps { ScaleWithWriter = true }))],
+            Readers = [.. Enumerable.Range(1, settings.Readers).Select(reader => ClusterInstance.ServerlessV2($"Reader{reader}", new ServerlessV2ClusterInstanceProps { ScaleWithWriter = true, AutoMinorVersionUpgrade = true }))],
             Credentials = Credentials.FromGeneratedSecret("expenses_owner"),
             DefaultDatabaseName = "expenses",
+            IamAuthentication = true,
+            Parameters = new Dictionary<string, string> { ["rds.force_ssl"] = "1" },
             StorageEncrypted = true,
+            StorageEncryptionKey = settings.CustomerKey ? new Key(this, "Key", new KeyProps { Description = "Encrypts the expenses database", EnableKeyRotation = true, RemovalPolicy = RemovalPolicy.RETAIN }) : null,
             Backup = new BackupProps { Retention = Duration.Days(settings.BackupDays) },
-            CloudwatchLogsExports = ["postgresql"],
-            DeletionProtection = settings.DeletionProtection,
-            RemovalPolicy = settings.DeletionProtection ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
+            CopyTagsToSnapshot = true,
+            CloudwatchLogsExports = [DatabaseLogs.Kind],
+            MonitoringInterval = Duration.Seconds(60),
+            EnableClusterLevelEnhancedMonitoring = true,
+            DeletionProtection = props.Protect,
+            RemovalPolicy = props.Protect ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
         });
+        _ = new DatabaseLogs(this, "Logs", Cluster, settings.LogDays);
+
+        var app = new DatabaseSecret(this, "AppSecret", new DatabaseSecretProps { Username = "expenses_app", Dbname = "expenses" });
+        AppSecret = app.Attach(Cluster);
+        if (settings.RotationDays > 0)
+            _ = new PasswordRotation(this, "Rotation", new PasswordRotationProps { Vpc = props.Vpc, Cluster = Cluster, AppSecret = AppSecret, Days = settings.RotationDays });
+        else
+            AcknowledgeLastingPasswords(app);
+        if (!props.Protect)
+            Cluster.Acknowledge("AwsSolutions-RDS10", "This environment holds nothing that is missed, and has to go away clean.");
+
+        _ = new DatabaseAlarms(this, Cluster, settings, props.Runbook);
     }
 
     public DatabaseCluster Cluster { get; }
+
+    /// <summary>The credentials of the user that the API connects as; the migration makes that user.</summary>
+    public ISecret AppSecret { get; }
+
+    private void AcknowledgeLastingPasswords(DatabaseSecret app)
+    {
+        foreach (var secret in new[] { (Construct)Cluster.Node.FindChild("Secret"), app })
+            secret.Acknowledge("AwsSolutions-SMG4", "Rotation asks the database, and so keeps it from pausing: the settings leave it out where that counts for more. A redeployed secret is a new password.");
+    }
 }

@@ -11,6 +11,9 @@ public sealed class EcrStackProps : StackProps
 
     /// <summary>How far back, in days, a stage can be rolled back: as long its images are wanted.</summary>
     public required int RollbackDays { get; init; }
+
+    /// <summary>Whether the images outlive the stack.</summary>
+    public required bool Protect { get; init; }
 }
 
 /// <summary>The repository of the backend's images.</summary>
@@ -30,6 +33,8 @@ public sealed class EcrStack : Stack
             // By count, never by age: the image of a backend that nobody has changed for a year is a year old, and runs. ECR can't ask for both
             // at once, nor who runs. Only newer images push one out, and each of them was to replace it.
             LifecycleRules = [new LifecycleRule { MaxImageCount = props.RollbackDays * ReleasesADay, Description = $"Keeps what ran within the {props.RollbackDays} days that a rollback reaches back" }],
+            RemovalPolicy = props.Protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+            EmptyOnDelete = !props.Protect,
         });
 
         RepositoryUri = new CfnOutput(this, "RepositoryUri", new CfnOutputProps { Value = Repository.RepositoryUri });

@@ -15,6 +15,9 @@ public sealed class ExpensesStageProps : StageProps
 
     public required string GithubTokenSecret { get; init; }
 
+    /// <summary>The branch that is delivered: the runbook of the alarms is read there.</summary>
+    public required string Branch { get; init; }
+
     /// <summary>How far back, in days, the stage can be rolled back.</summary>
     public required int RollbackDays { get; init; }
 }
@@ -26,20 +29,24 @@ public sealed class ExpensesStage : Stage
     {
         var settings = props.Settings;
         BakeMinutes = settings.BakeMinutes;
+        var runbook = new Runbook(props.Repository, props.Branch);
 
         Vpc = new VpcStack(this, "Vpc", new VpcStackProps { StackName = Named("Vpc"), Settings = settings.Vpc });
-        Ecr = new EcrStack(this, "Ecr", new EcrStackProps { StackName = Named("Ecr"), RepositoryName = $"expenses-{id}-backend".ToLowerInvariant(), RollbackDays = props.RollbackDays });
-        Database = new DatabaseStack(this, "Database", new DatabaseStackProps { StackName = Named("Database"), Settings = settings.Database, Vpc = Vpc.Vpc });
-        Cache = new CacheStack(this, "Cache", new CacheStackProps { StackName = Named("Cache"), Settings = settings.Cache, Vpc = Vpc.Vpc });
+        Ecr = new EcrStack(this, "Ecr", new EcrStackProps { StackName = Named("Ecr"), RepositoryName = $"expenses-{id}-backend".ToLowerInvariant(), RollbackDays = props.RollbackDays, Protect = settings.Protect });
+        Database = new DatabaseStack(this, "Database", new DatabaseStackProps { StackName = Named("Database"), Settings = settings.Database, Vpc = Vpc.Vpc, Protect = settings.Protect, Runbook = runbook });
+        Cache = new CacheStack(this, "Cache", new CacheStackProps { StackName = Named("Cache"), Settings = settings.Cache, Vpc = Vpc.Vpc, Protect = settings.Protect, Runbook = runbook });
         BackendApp = new BackendAppStack(this, "BackendApp", new BackendAppStackProps
         {
             StackName = Named("BackendApp"),
             Settings = settings.Backend,
             Vpc = Vpc.Vpc,
             Database = Database.Cluster,
+            DatabaseAppSecret = Database.AppSecret,
             Cache = Cache.Cache,
             Repository = Ecr.Repository,
             ImageTag = props.Image.Tag,
+            Protect = settings.Protect,
+            Runbook = runbook,
         });
         FrontendApp = new FrontendAppStack(this, "FrontendApp", new FrontendAppStackProps
         {
@@ -48,6 +55,7 @@ public sealed class ExpensesStage : Stage
             ReleaseBranch = $"release/{id}".ToLowerInvariant(),
             GithubTokenSecret = props.GithubTokenSecret,
             ApiUrl = BackendApp.Url,
+            Settings = settings.Frontend,
         });
 
         string Named(string stack) => $"Expenses-{id}-{stack}";

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Amplify.Alpha;
 using Constructs;
+using Expenses.Settings;
 
 namespace Expenses.Application;
 
@@ -15,6 +16,8 @@ public sealed class FrontendAppStackProps : StackProps
     public required string GithubTokenSecret { get; init; }
 
     public required string ApiUrl { get; init; }
+
+    public required FrontendSettings Settings { get; init; }
 }
 
 /// <summary>The Next.js site on Amplify Hosting.</summary>
@@ -35,7 +38,7 @@ public sealed class FrontendAppStack : Stack
             },
         });
 
-        app.AddBranch("Release", new BranchOptions
+        var branch = app.AddBranch("Release", new BranchOptions
         {
             BranchName = props.ReleaseBranch,
             // The pipeline decides what is released and when; a push alone builds nothing.
@@ -43,7 +46,14 @@ public sealed class FrontendAppStack : Stack
             PullRequestPreview = false,
         });
 
+        if (props.Settings.Domain is { } domain)
+        {
+            app.AddDomain("Domain", new DomainOptions { DomainName = domain }).MapRoot(branch);
+            _ = new CfnOutput(this, "DomainUrl", new CfnOutputProps { Value = $"https://{domain}" });
+        }
+
         AppId = new CfnOutput(this, "AppId", new CfnOutputProps { Value = app.AppId });
+        // Amplify's own name: a release is looked at there, however far the domain's records are.
         SiteUrl = new CfnOutput(this, "SiteUrl", new CfnOutputProps { Value = $"https://{props.ReleaseBranch.Replace('/', '-')}.{app.DefaultDomain}" });
     }
 

@@ -17,12 +17,15 @@ public sealed class VpcStack : Stack
 
     public VpcStack(Construct scope, string id, VpcStackProps props) : base(scope, id, props)
     {
-        availabilityZones = props.Settings.AvailabilityZones;
+        var settings = props.Settings;
+        availabilityZones = settings.AvailabilityZones;
+        var instance = settings.Nat == "instance" ? new NatInstance() : null;
 
         Vpc = new Vpc(this, "Vpc", new VpcProps
         {
             MaxAzs = availabilityZones,
-            NatGateways = props.Settings.NatGateways,
+            NatGateways = settings.NatGateways,
+            NatGatewayProvider = instance?.Provider,
             SubnetConfiguration =
             [
                 new SubnetConfiguration { Name = "Public", SubnetType = SubnetType.PUBLIC, CidrMask = 24, MapPublicIpOnLaunch = false },
@@ -35,6 +38,10 @@ public sealed class VpcStack : Stack
                 ["S3"] = new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 },
             },
         });
+        instance?.Harden(Vpc);
+
+        _ = new FlowLogs(this, "FlowLogs", Vpc, settings.FlowLogDays);
+        _ = new ClosedDefaultGroup(this, "ClosedDefaultGroup", Vpc);
     }
 
     public Vpc Vpc { get; }

@@ -61,6 +61,7 @@ public sealed class PipelineStack : Stack
             Settings = environment,
             Image = props.Image,
             Repository = settings.Repository,
+            Branch = settings.Branch,
             GithubTokenSecret = settings.GithubTokenSecret,
             RollbackDays = ArtifactBucket.DaysKept,
         });

@@ -8,11 +8,20 @@ public sealed record BackendSettings
     /// <summary>Memory of a task in MiB; Fargate offers certain sizes for each CPU size.</summary>
     public required int Memory { get; init; }
 
-    /// <summary>How many tasks serve the API.</summary>
-    public required int Tasks { get; init; }
+    /// <summary>How many tasks serve the API when little is asked of it.</summary>
+    public required int MinTasks { get; init; }
+
+    /// <summary>How many serve it when much is: beyond half of their CPU or a number of requests, more are started.</summary>
+    public required int MaxTasks { get; init; }
 
     /// <summary>Spot tasks cost up to 70 % less and may be stopped with two minutes' notice.</summary>
     public required bool Spot { get; init; }
+
+    /// <summary>Days that the API's and its load balancer's logs are kept.</summary>
+    public required int LogDays { get; init; }
+
+    /// <summary>The API's own name. Without one CloudFront stands before the load balancer, under a name of its own.</summary>
+    public ApiDomainSettings? Domain { get; init; }
 
     internal IEnumerable<string> Findings(string path)
     {
@@ -27,7 +36,11 @@ public sealed record BackendSettings
             yield return $"{path}.cpu is {Cpu}: it has to be 256, 512 or 1024.";
         else if (!sizes.Contains(Memory))
             yield return $"{path}.memory is {Memory}: with cpu {Cpu} Fargate offers {string.Join(", ", sizes)} MiB.";
-        if (Tasks < 1)
-            yield return $"{path}.tasks is {Tasks}: at least one serves the API.";
+        if (MinTasks < 1)
+            yield return $"{path}.minTasks is {MinTasks}: at least one serves the API.";
+        if (MaxTasks < MinTasks)
+            yield return $"{path}.maxTasks is {MaxTasks}: it can't be below minTasks ({MinTasks}).";
+        foreach (var finding in Settings.LogDays.Findings($"{path}.logDays", LogDays).Concat(Domain?.Findings($"{path}.domain") ?? []))
+            yield return finding;
     }
 }

@@ -1,8 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace Expenses.Settings;
 
-/// <summary>What one environment is like, stack by stack. EcrStack and FrontendAppStack have nothing to set.</summary>
-public sealed record EnvironmentSettings
+/// <summary>What one environment is like: where it is, and then stack by stack. EcrStack has nothing to set.</summary>
+public sealed partial record EnvironmentSettings
 {
+    /// <summary>The AWS account; unset means the pipeline's own.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The region; unset means the pipeline's own.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Whether what holds data resists its deletion and outlives its stack: Prod's does, and Dev goes away clean.</summary>
+    public required bool Protect { get; init; }
+
     public required VpcSettings Vpc { get; init; }
 
     public required DatabaseSettings Database { get; init; }
@@ -11,15 +22,26 @@ public sealed record EnvironmentSettings
 
     public required BackendSettings Backend { get; init; }
 
+    public FrontendSettings Frontend { get; init; } = new();
+
     /// <summary>How long a release is watched before it counts as delivered: an alarm in this time sends the stage back. 0 watches nothing.</summary>
     public required int BakeMinutes { get; init; }
 
     internal IEnumerable<string> Findings(string path) =>
     [
+        .. Account is null || AccountPattern().IsMatch(Account) ? Array.Empty<string>() : [$"{path}.account is \"{Account}\": it has to be the twelve digits of an AWS account."],
+        .. Region is null || RegionPattern().IsMatch(Region) ? Array.Empty<string>() : [$"{path}.region is \"{Region}\": it has to be an AWS region, as in eu-central-1."],
         .. BakeMinutes is < 0 or > 60 ? [$"{path}.bakeMinutes is {BakeMinutes}: it has to be between 0 (nothing is watched) and 60."] : Array.Empty<string>(),
         .. Vpc.Findings($"{path}.vpc"),
         .. Database.Findings($"{path}.database"),
         .. Cache.Findings($"{path}.cache"),
         .. Backend.Findings($"{path}.backend"),
+        .. Frontend.Findings($"{path}.frontend"),
     ];
+
+    [GeneratedRegex(@"^\d{12}$")]
+    internal static partial Regex AccountPattern();
+
+    [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-\d$")]
+    internal static partial Regex RegionPattern();
 }

@@ -8,11 +8,21 @@ public sealed record VpcSettings
     /// <summary>One serves all zones; one a zone survives the loss of a zone.</summary>
     public required int NatGateways { get; init; }
 
+    /// <summary>What stands for a NAT gateway: "gateway", which AWS keeps running, or "instance", a t4g.nano at an eighth of the price that nobody replaces when it fails.</summary>
+    public string Nat { get; init; } = "gateway";
+
+    /// <summary>Days that the flow logs are kept.</summary>
+    public required int FlowLogDays { get; init; }
+
     internal IEnumerable<string> Findings(string path)
     {
         if (AvailabilityZones is < 2 or > 3)
             yield return $"{path}.availabilityZones is {AvailabilityZones}: it has to be 2 or 3 (Aurora and the load balancer want two).";
         else if (NatGateways < 1 || NatGateways > AvailabilityZones)
             yield return $"{path}.natGateways is {NatGateways}: it has to be between 1 and availabilityZones ({AvailabilityZones}).";
+        if (Nat is not ("gateway" or "instance"))
+            yield return $"{path}.nat is \"{Nat}\": it has to be gateway or instance.";
+        foreach (var finding in LogDays.Findings($"{path}.flowLogDays", FlowLogDays))
+            yield return finding;
     }
 }

@@ -35,6 +35,10 @@ public sealed class StepScripts : IAsyncLifetime
     public Task<(int Code, string Output)> RunAsync(string script, string[] arguments, Dictionary<string, string> variables) =>
         RunAsync(Path.Combine(Folder, script), arguments, variables, Path.GetTempPath());
 
+    /// <summary>Runs a script that asks, and answers it.</summary>
+    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, params string[] arguments) =>
+        RunAsync("bash", ["-c", "printf '%s\n' \"$0\" | \"$@\"", answer, Path.Combine(Folder, script), .. arguments], [], Path.GetTempPath());
+
     /// <summary>Prepares the account by the same command line.</summary>
     public async Task<string> AwsAsync(params string[] arguments)
     {

@@ -1,0 +1,76 @@
+import { sql, type Transaction } from 'kysely';
+import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE } from 'kysely/migration';
+import type { MigrationConfiguration } from '../configuration/configuration.js';
+import { AppRoleNotMade } from './app-role-not-made.js';
+import type { Database } from './database.js';
+import { scramVerifier } from './scram-verifier.js';
+import { secretsManager } from './secrets-manager.js';
+import type { Tables } from './tables.js';
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+const RESERVED_NAME = '42939';
+
+const ROWS = sql`select, insert, update, delete`;
+const MIGRATORS_TABLES = sql.join([DEFAULT_MIGRATION_TABLE, DEFAULT_MIGRATION_LOCK_TABLE].map((table) => sql.id(table)));
+
+/** Makes the role that the API connects as, or brings it up to date: it reads and writes rows, and changes no table. */
+export async function makeAppRole(database: Database, configuration: MigrationConfiguration): Promise<void> {
+  if (configuration.APP_DATABASE_USER === configuration.DATABASE_USER) {
+    console.log('The API connects as the owner of the database: no role is made for it.');
+    return;
+  }
+  const verifier = await scramVerifier(await currentPassword(configuration));
+  await database
+    .transaction()
+    .execute(async (transaction) => {
+      await makeRole(transaction, configuration.APP_DATABASE_USER, verifier);
+      await grant(transaction, configuration);
+    })
+    .catch((error) => {
+      throw describe(error);
+    });
+  console.log('The role that the API connects as is up to date.');
+}
+
+/** A rotation may have changed the password since it was injected: to set that one again would lock out whoever has the new one. */
+async function currentPassword({ APP_DATABASE_SECRET_ARN: arn, APP_DATABASE_USER: user, APP_DATABASE_PASSWORD: injected }: MigrationConfiguration): Promise<string> {
+  if (!arn) return injected;
+  const { username, password } = await secretsManager(arn)().catch((error: Error) => {
+    throw new AppRoleNotMade(`its secret (APP_DATABASE_SECRET_ARN) ${error.message}`, { cause: error });
+  });
+  if (username !== user) throw new AppRoleNotMade('its secret (APP_DATABASE_SECRET_ARN) is that of another user than APP_DATABASE_USER');
+  return password;
+}
+
+async function makeRole(transaction: Transaction<Tables>, name: string, verifier: string): Promise<void> {
+  const { rows } = await sql<{ isMighty: boolean }>`
+    select rolcreatedb or rolcreaterole or pg_has_role(oid, current_user, 'member') as "isMighty" from pg_roles where rolname = ${name}
+  `.execute(transaction);
+  if (rows[0]?.isMighty) throw new AppRoleNotMade('it exists, and may do more than read and write rows. Choose another name.');
+  // To one that exists only a superuser may say "nosuperuser", even where it is none.
+  const role = rows[0] ? sql`alter role ${sql.id(name)}` : sql`create role ${sql.id(name)} nosuperuser nocreatedb nocreaterole`;
+  await sql`${role} login password ${sql.lit(verifier)}`.execute(transaction);
+}
+
+async function grant(transaction: Transaction<Tables>, { DATABASE_NAME, APP_DATABASE_USER }: MigrationConfiguration): Promise<void> {
+  const role = sql.id(APP_DATABASE_USER);
+  for (const statement of [
+    sql`grant connect on database ${sql.id(DATABASE_NAME)} to ${role}`,
+    sql`grant usage on schema public to ${role}`,
+    sql`grant ${ROWS} on all tables in schema public to ${role}`,
+    sql`grant usage on all sequences in schema public to ${role}`,
+    // For what later migrations make, also those of a release that knows of no such role.
+    sql`alter default privileges in schema public grant ${ROWS} on tables to ${role}`,
+    sql`alter default privileges in schema public grant usage on sequences to ${role}`,
+    // Last, since all of the above holds for the migrator's tables too.
+    sql`revoke all on ${MIGRATORS_TABLES} from ${role}`,
+  ]) {
+    await statement.execute(transaction);
+  }
+}
+
+function describe(error: { code?: string; message: string; detail?: string }): unknown {
+  if (error.code !== INSUFFICIENT_PRIVILEGE && error.code !== RESERVED_NAME) return error;
+  const reason = [error.message, error.detail].filter(Boolean).join(': ');
+  return new AppRoleNotMade(`${reason}\nLet DATABASE_USER create roles, or let the API connect as DATABASE_USER too: then APP_DATABASE_USER is the same.`, { cause: error });
+}

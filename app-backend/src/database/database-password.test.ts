@@ -1,0 +1,52 @@
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTestDatabase } from '../../test/test-database.js';
+import { connect } from './database.js';
+import type { ReadSecret } from './database-password.js';
+import { DatabaseUnreachable } from './database-unreachable.js';
+
+/** Connections with a password from before a rotation, to a secret that is read as given; the right one is "hush". */
+async function outdated(answer: (username: string) => ReturnType<ReadSecret>, patienceMs?: number) {
+  const configuration = await createTestDatabase();
+  let reads = 0;
+  const readSecret = () => {
+    reads += 1;
+    return answer(configuration.DATABASE_USER);
+  };
+  const database = connect({ ...configuration, DATABASE_PASSWORD: 'outdated' }, { readSecret, ...(patienceMs !== undefined && { patienceMs }) });
+  onTestFinished(() => database.destroy());
+  return { query: () => sql`select pg_sleep(0.1)`.execute(database), reads: () => reads };
+}
+
+test('connections that are refused side by side read the secret once, and all of them come to be, with no patience at all', async () => {
+  const { query, reads } = await outdated(async (username) => {
+    // As long as it takes until the last of them is refused.
+    await setTimeout(300);
+    return { username, password: 'hush' };
+  }, 0);
+  await Promise.all(Array.from({ length: 10 }, query));
+  expect(reads()).toBe(1);
+});
+
+test('a secret that is behind the database is waited for', async () => {
+  const passwords = ['outdated', 'hush'];
+  const { query, reads } = await outdated(async (username) => ({ username, password: passwords.shift()! }));
+  await Promise.all(Array.from({ length: 10 }, query));
+  expect(reads()).toBe(2);
+});
+
+test.each([
+  ['tells the same password for too long', async (username: string) => ({ username, password: 'outdated' }), /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) tells that same password$/],
+  ["can't be read", async () => Promise.reject(new Error("can't be read: access denied")), /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) can't be read: access denied$/],
+  ['is of another user', async () => ({ username: 'another', password: 'hush' }), /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) is that of another user than DATABASE_USER$/],
+])('a secret that %s is named beside the refusal, and no password is', async (_, answer, sentence) => {
+  const { query, reads } = await outdated(answer, 500);
+  const failures = await Promise.allSettled(Array.from({ length: 5 }, query));
+  for (const { reason } of failures as PromiseRejectedResult[]) {
+    expect(reason).toBeInstanceOf(DatabaseUnreachable);
+    expect(reason.message).toMatch(sentence);
+    expect(reason.message).not.toMatch(/outdated|hush/);
+  }
+  expect(reads()).toBe(1);
+});

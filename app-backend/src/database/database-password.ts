@@ -1,0 +1,58 @@
+import { Logger } from '@nestjs/common';
+
+/** Reads what the database's user and password are by now. */
+export type ReadSecret = () => Promise<{ username: string; password: string }>;
+
+/** Whether to connect again after a failure, and what to tell people where that is in vain. */
+export interface Remedy {
+  again: 'at once' | 'later' | 'never';
+  finding?: string;
+}
+
+/** Connections that are refused side by side, or soon after one another, share one answer. */
+const ANSWER_LASTS_MS = 1_000;
+
+/** The password that connections are made with. A rotation changes it in the database, a little later in the secret, and tells nobody. */
+export class DatabasePassword {
+  private readonly log = new Logger(DatabasePassword.name);
+  private answer: ReturnType<ReadSecret> | undefined;
+  private answerLastsUntil = 0;
+
+  constructor(
+    private password: string,
+    private readonly user: string,
+    private readonly readSecret?: ReadSecret,
+  ) {}
+
+  get current(): string {
+    return this.password;
+  }
+
+  /** What is to be done about a password that the database has refused. */
+  async refused(password: string): Promise<Remedy> {
+    if (!this.readSecret) return { again: 'never' };
+    if (password !== this.password) return { again: 'at once' };
+    try {
+      this.take(await this.ask(this.readSecret));
+    } catch (error) {
+      return { again: 'never', finding: `the secret (DATABASE_SECRET_ARN) ${(error as Error).message}` };
+    }
+    if (password !== this.password) return { again: 'at once' };
+    return { again: 'later', finding: 'the secret (DATABASE_SECRET_ARN) tells that same password' };
+  }
+
+  private ask(readSecret: ReadSecret): ReturnType<ReadSecret> {
+    if (this.answer === undefined || performance.now() > this.answerLastsUntil) {
+      this.answerLastsUntil = Infinity;
+      this.answer = readSecret().finally(() => (this.answerLastsUntil = performance.now() + ANSWER_LASTS_MS));
+    }
+    return this.answer;
+  }
+
+  private take({ username, password }: { username: string; password: string }): void {
+    if (username !== this.user) throw new Error('is that of another user than DATABASE_USER');
+    if (password === this.password) return;
+    this.password = password;
+    this.log.log('The database refused the password, and the secret tells another: it has been rotated.');
+  }
+}

@@ -1,0 +1,56 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+
+const ARN = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:rds!expenses-AbCdEf';
+
+type Answer = (response: ServerResponse) => void;
+
+const answer = (status: number, body: object): Answer => (response) => response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+
+/** Speaks for Secrets Manager, which only AWS has, to the SDK that is led here: one secret, asked for as AWS wants it. */
+export class SecretsManager {
+  readonly arn = ARN;
+  /** How many times it was asked for the secret. */
+  asked = 0;
+  private now: Answer = answer(400, { __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." });
+  private readonly server = createServer((request, response) => void this.receive(request, response));
+
+  static async start(): Promise<SecretsManager> {
+    const manager = new SecretsManager();
+    await new Promise<void>((resolve) => manager.server.listen(0, '127.0.0.1', resolve));
+    return manager;
+  }
+
+  /** What leads the SDK here. */
+  get environment(): Record<string, string> {
+    const { port } = this.server.address() as { port: number };
+    return { AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`, AWS_ACCESS_KEY_ID: 'made-up', AWS_SECRET_ACCESS_KEY: 'made-up' };
+  }
+
+  /** From now on the secret is this one; RDS's own hold JSON. */
+  hold(secret: object | string): void {
+    this.now = answer(200, { ARN, SecretString: typeof secret === 'string' ? secret : JSON.stringify({ engine: 'postgres', ...secret }) });
+  }
+
+  deny(): void {
+    this.now = answer(400, { __type: 'AccessDeniedException', Message: 'This role is not authorized to perform: secretsmanager:GetSecretValue' });
+  }
+
+  /** It takes what it is asked, and says nothing any more. */
+  hang(): void {
+    this.now = () => undefined;
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { SecretId } = (await json(request)) as { SecretId?: string };
+    const { 'x-amz-target': target, authorization } = request.headers;
+    const isAsWanted = target === 'secretsmanager.GetSecretValue' && SecretId === ARN && authorization?.startsWith('AWS4-HMAC-SHA256') && authorization.includes('/eu-central-1/secretsmanager/');
+    this.asked += 1;
+    (isAsWanted ? this.now : answer(400, { __type: 'InvalidRequestException', Message: 'That is not how AWS wants to be asked.' }))(response);
+  }
+}

@@ -1,0 +1,44 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.ElasticLoadBalancingV2;
+using Constructs;
+
+namespace Expenses.Application;
+
+/// <summary>The API's load balancer, closed until somebody opens it: the API's domain or its distribution.</summary>
+internal sealed class ApiLoadBalancer : Construct
+{
+    public ApiLoadBalancer(Construct scope, string id, IVpc vpc, AccessLogBucket logs, bool protect) : base(scope, id)
+    {
+        Balancer = new ApplicationLoadBalancer(this, "Balancer", new ApplicationLoadBalancerProps
+        {
+            Vpc = vpc,
+            InternetFacing = true,
+            SecurityGroup = new SecurityGroup(this, "SecurityGroup", new SecurityGroupProps { Vpc = vpc, AllowAllOutbound = false, Description = "The load balancer of the expenses API" }),
+            DropInvalidHeaderFields = true,
+            DesyncMitigationMode = DesyncMitigationMode.DEFENSIVE,
+            DeletionProtection = protect,
+        });
+        Balancer.SetAttribute("access_logs.s3.enabled", "true");
+        Balancer.SetAttribute("access_logs.s3.bucket", logs.BucketName);
+        Balancer.SetAttribute("access_logs.s3.prefix", AccessLogBucket.BalancerPrefix);
+        // It writes a test object when the attributes are set.
+        Balancer.Node.AddDependency(logs.Policy!);
+
+        Targets = new ApplicationTargetGroup(this, "Targets", new ApplicationTargetGroupProps
+        {
+            Vpc = vpc,
+            Port = BackendTask.Port,
+            Protocol = ApplicationProtocol.HTTP,
+            TargetType = TargetType.IP,
+            // Liveness never asks the database: a timer that did would keep a paused Aurora awake.
+            HealthCheck = new HealthCheck { Path = "/health/live" },
+            // Shorter than the API takes to drain (BackendTask): it answers until the last request that the balancer has sent.
+            DeregistrationDelay = Duration.Seconds(30),
+        });
+    }
+
+    public ApplicationLoadBalancer Balancer { get; }
+
+    public ApplicationTargetGroup Targets { get; }
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Deletes an environment with all that it holds: remove-environment.sh ENVIRONMENT, as cdk.json names it: dev
+# It asks once, on the standard input. Its bucket is emptied first, which CloudFormation would stumble over; the image repository empties itself.
+# An environment that its settings protect is refused: take "protect" away and deliver that, then come back.
+# The next push makes the environment anew, unless the stage has been taken out of the pipeline.
+set -euo pipefail
+environment=${1:?"remove-environment.sh: tell the environment, as in: remove-environment.sh dev"}
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+protected=$(python3 -c '
+import json, sys
+settings = json.load(open("cdk.json"))["context"]["delivery"].get(sys.argv[1])
+print(settings["protect"] if isinstance(settings, dict) else "unknown")' "$environment")
+case "$protected" in
+  False) ;;
+  True)
+    echo "remove-environment.sh: $environment is protected (delivery.$environment.protect in cdk.json): set it to false, deliver that, and try again." >&2
+    exit 2
+    ;;
+  *)
+    echo "remove-environment.sh: cdk.json has no environment \"$environment\"." >&2
+    exit 2
+    ;;
+esac
+
+# Each before what it leans on.
+stage=${environment^}
+stacks=("Expenses-$stage-FrontendApp" "Expenses-$stage-BackendApp" "Expenses-$stage-Cache" "Expenses-$stage-Database" "Expenses-$stage-Ecr" "Expenses-$stage-Vpc")
+
+echo "This deletes ${stacks[*]}, with the database and all logs. Type Expenses-$stage to go on:"
+read -r answer || answer=
+if [ "$answer" != "Expenses-$stage" ]; then
+  echo "Nothing is deleted."
+  exit 1
+fi
+
+exists() {
+  aws cloudformation describe-stacks --stack-name "$1" > /dev/null 2>&1
+}
+
+empty_buckets_of() {
+  local bucket
+  for bucket in $(aws cloudformation list-stack-resources --stack-name "$1" --query "StackResourceSummaries[?ResourceType=='AWS::S3::Bucket' && ResourceStatus!='DELETE_COMPLETE'].PhysicalResourceId" --output text); do
+    aws s3 rm "s3://$bucket" --recursive --quiet
+  done
+}
+
+for stack in "${stacks[@]}"; do
+  exists "$stack" || continue
+  # Twice at most: while the load balancer stands it may log into the bucket that was just emptied.
+  for _ in 1 2; do
+    empty_buckets_of "$stack"
+    aws cloudformation delete-stack --stack-name "$stack"
+    aws cloudformation wait stack-delete-complete --stack-name "$stack" && break
+  done
+  if exists "$stack"; then
+    echo "$stack is still there: aws cloudformation describe-stack-events --stack-name $stack tells why." >&2
+    exit 1
+  fi
+  echo "$stack is gone"
+done

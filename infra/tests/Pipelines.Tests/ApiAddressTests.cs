@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Amazon.CDK.Assertions;
+
+namespace Expenses.Tests;
+
+/// <summary>How the API is reached: over TLS from end to end with a domain, through CloudFront without.</summary>
+public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithDomain named) : IClassFixture<ApiAddressTests.AppWithDomain>
+{
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Without_a_domain_only_cloudfront_is_admitted(string stage)
+    {
+        var ingress = Assert.Single(BalancerIngress(Template.FromStack(app.Stage(stage).BackendApp)));
+        Assert.Equal(80, (int)ingress["FromPort"]!);
+        Assert.NotNull(ingress["SourcePrefixListId"]!["Fn::FindInMap"]);
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Of_all_distributions_only_this_one_is_answered_by_a_header_that_secrets_manager_has_made(string stage)
+    {
+        var template = Template.FromStack(app.Stage(stage).BackendApp);
+        Assert.Equal("403", (string?)template.Only("AWS::ElasticLoadBalancingV2::Listener")["DefaultActions"]![0]!["FixedResponseConfig"]!["StatusCode"]);
+        var asked = template.Only("AWS::ElasticLoadBalancingV2::ListenerRule")["Conditions"]![0]!["HttpHeaderConfig"]!;
+        var sent = Assert.Single(Distribution(template)["Origins"]![0]!["OriginCustomHeaders"]!.AsArray())!;
+        Assert.Equal((string?)asked["HttpHeaderName"], (string?)sent["HeaderName"]);
+        Assert.Equal(asked["Values"]![0]!.ToJsonString(), sent["HeaderValue"]!.ToJsonString());
+        Assert.Contains("{{resolve:secretsmanager:", sent["HeaderValue"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Cloudfront_speaks_https_alone_passes_everything_on_and_keeps_nothing(string stage)
+    {
+        var template = Template.FromStack(app.Stage(stage).BackendApp);
+        var behaviour = Distribution(template)["DefaultCacheBehavior"]!;
+        Assert.Equal("https-only", (string?)behaviour["ViewerProtocolPolicy"]);
+        // AWS's own policies: CachingDisabled and AllViewer.
+        Assert.Equal(("4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "216adef6-5c7f-47e4-b989-5492eafa07d3"), ((string?)behaviour["CachePolicyId"], (string?)behaviour["OriginRequestPolicyId"]));
+        Assert.Equal(7, behaviour["AllowedMethods"]!.AsArray().Count);
+        Assert.NotNull(Distribution(template)["Logging"]!["Bucket"]);
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void The_site_is_told_the_address_with_https(string stage)
+    {
+        var variables = Template.FromStack(app.Stage(stage).FrontendApp).Only("AWS::Amplify::App")["EnvironmentVariables"]!.AsArray();
+        Assert.StartsWith("{\"Fn::Join\":[\"\",[\"https://\"", variables.Single(variable => (string?)variable!["Name"] == "API_URL")!["Value"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_domain_tls_ends_at_the_load_balancer_by_a_current_policy_and_http_is_sent_there()
+    {
+        var listeners = named.Backend.All("AWS::ElasticLoadBalancingV2::Listener").ToDictionary(listener => (int)listener["Port"]!);
+        Assert.Equal(("HTTPS", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"), ((string?)listeners[443]["Protocol"], (string?)listeners[443]["SslPolicy"]));
+        Assert.Equal("HTTPS", (string?)listeners[80]["DefaultActions"]![0]!["RedirectConfig"]!["Protocol"]);
+        Assert.Equal([80, 443], BalancerIngress(named.Backend).Select(rule => (int)rule["FromPort"]!).Order());
+    }
+
+    [Fact]
+    public void With_a_domain_the_certificate_proves_itself_in_the_zone_and_the_name_leads_to_the_load_balancer()
+    {
+        named.Backend.Has("AWS::CertificateManager::Certificate", """{ "DomainName": "api.example.com", "ValidationMethod": "DNS" }""");
+        named.Backend.Has("AWS::Route53::RecordSet", """{ "Name": "api.example.com.", "Type": "A", "HostedZoneId": "Z0123456789" }""");
+        named.Backend.ResourceCountIs("AWS::CloudFront::Distribution", 0);
+        Assert.Equal("https://api.example.com", named.App.Stage("Prod").BackendApp.Url);
+    }
+
+    [Fact]
+    public void A_domain_of_the_site_is_attached_to_its_release_branch()
+    {
+        var domain = named.Frontend.Only("AWS::Amplify::Domain");
+        Assert.Equal("expenses.example.com", (string?)domain["DomainName"]);
+        Assert.Equal("", (string?)Assert.Single(domain["SubDomainSettings"]!.AsArray())!["Prefix"]);
+    }
+
+    private static JsonNode Distribution(Template template) => template.Only("AWS::CloudFront::Distribution")["DistributionConfig"]!;
+
+    /// <summary>What may come in to the load balancer, wherever the template says so.</summary>
+    private static IEnumerable<JsonNode> BalancerIngress(Template template)
+    {
+        var (id, group) = template.Resources("AWS::EC2::SecurityGroup").Single(group => group.Key.StartsWith("LoadBalancer", StringComparison.Ordinal));
+        var rules = template.All("AWS::EC2::SecurityGroupIngress").Where(rule => (string?)rule["GroupId"]!["Fn::GetAtt"]?[0] == id);
+        return (group["Properties"]!["SecurityGroupIngress"]?.AsArray() ?? []).Concat(rules)!;
+    }
+
+    public sealed class AppWithDomain
+    {
+        public SynthesisedApp App { get; } = SynthesisedApp.With(delivery =>
+        {
+            delivery["prod"]!["backend"]!["domain"] = new JsonObject { ["name"] = "api.example.com", ["hostedZone"] = "example.com", ["hostedZoneId"] = "Z0123456789" };
+            delivery["prod"]!["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
+        });
+
+        public Template Backend => Template.FromStack(App.Stage("Prod").BackendApp);
+
+        public Template Frontend => Template.FromStack(App.Stage("Prod").FrontendApp);
+    }
+}

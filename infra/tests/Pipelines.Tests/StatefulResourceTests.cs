@@ -1,0 +1,37 @@
+using Amazon.CDK;
+using Amazon.CDK.Assertions;
+
+namespace Expenses.Tests;
+
+/// <summary>CloudFormation takes a new logical ID for a new resource and deletes the old one, with what it holds. So these never change.</summary>
+public sealed class StatefulResourceTests(SynthesisedApp app)
+{
+    private static readonly string[] Types =
+    [
+        "AWS::EC2::VPC", "AWS::ECR::Repository", "AWS::ElastiCache::ReplicationGroup", "AWS::KMS::Key",
+        "AWS::RDS::DBCluster", "AWS::S3::Bucket", "AWS::SecretsManager::Secret",
+    ];
+
+    private static readonly string[] Pinned =
+    [
+        "BackendApp/AccessLogs8B620ECA",
+        "BackendApp/DistributionOriginSecret3BC39A54",
+        "BackendApp/TaskJwtSecretB4EBC8C2",
+        "Cache/RedisAuthToken9E34F6A5",
+        "Cache/RedisReplicationGroup3B65AB4E",
+        "Database/AppSecretFAB5164C",
+        "Database/ClusterEB0386A7",
+        "Ecr/BackendEC8447F5",
+        "Vpc/Vpc8378EB38",
+    ];
+
+    [Theory]
+    [InlineData("Dev", "Database/ExpensesPipelineDevDatabaseClusterSecretFD43F1A23fdaad7efa858a3daf9490cf0a702aeb")]
+    [InlineData("Prod", "Database/ExpensesPipelineProdDatabaseClusterSecret8F17CBF73fdaad7efa858a3daf9490cf0a702aeb", "Database/Key961B73FD")]
+    public void What_holds_data_keeps_its_logical_id(string stage, params string[] own) => Assert.Equal(
+        Pinned.Concat(own).Order(StringComparer.Ordinal),
+        (from stack in app.Stage(stage).Node.Children.OfType<Stack>()
+         from type in Types
+         from id in Template.FromStack(stack).Resources(type).Keys
+         select $"{stack.Node.Id}/{id}").Order(StringComparer.Ordinal));
+}

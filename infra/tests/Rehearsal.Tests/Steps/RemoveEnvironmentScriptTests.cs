@@ -1,0 +1,53 @@
+namespace Rehearsal.Tests.Steps;
+
+public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
+{
+    private const string WithBucket = """{ "Resources": { "Logs": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "expenses-dev-logs" } } } }""";
+
+    private const string WithoutBucket = """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "expenses-dev" } } } }""";
+
+    [Fact]
+    public async Task Dev_goes_away_clean_with_what_lies_in_its_buckets()
+    {
+        await scripts.DeployAsync("Expenses-Dev-BackendApp", WithBucket);
+        await scripts.DeployAsync("Expenses-Dev-Vpc", WithoutBucket);
+        await scripts.AwsAsync("s3api", "put-object", "--bucket", "expenses-dev-logs", "--key", "load-balancer/today.log");
+
+        var (code, output) = await RunAsync("dev", "Expenses-Dev");
+        Assert.True(code == 0, output);
+        Assert.Contains("Expenses-Dev-BackendApp is gone", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Expenses-Dev", await scripts.AwsAsync("cloudformation", "list-stacks", "--stack-status-filter", "CREATE_COMPLETE", "--query", "StackSummaries[].StackName"), StringComparison.Ordinal);
+        Assert.DoesNotContain("expenses-dev-logs", await scripts.AwsAsync("s3api", "list-buckets"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("yes")]
+    [InlineData("expenses-dev")]
+    public async Task Nothing_is_deleted_unless_the_environment_is_named(string answer)
+    {
+        var (code, output) = await RunAsync("dev", answer);
+        Assert.Equal(1, code);
+        Assert.EndsWith("Nothing is deleted.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_environment_that_is_protected_is_refused_with_the_setting_to_change()
+    {
+        var (code, output) = await RunAsync("prod", "Expenses-Prod");
+        Assert.Equal(2, code);
+        Assert.Contains("prod is protected (delivery.prod.protect in cdk.json)", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("test")]
+    [InlineData("branch")]
+    public async Task An_environment_that_there_is_not_is_named(string environment)
+    {
+        var (code, output) = await RunAsync(environment, "");
+        Assert.Equal(2, code);
+        Assert.EndsWith($"cdk.json has no environment \"{environment}\".", output, StringComparison.Ordinal);
+    }
+
+    private Task<(int Code, string Output)> RunAsync(string environment, string answer) => scripts.AnswerAsync(answer, "remove-environment.sh", environment);
+}
