@@ -10,10 +10,13 @@ if [ "$2" = read-only ]; then
   mount -o remount,bind,ro "$root"
 fi
 
-# As container engines do: whoever names no group has the one that the image gives that user, or else root's.
+# As container engines do: whoever names no group has the one that the image gives that user, or else root's; the home is the image's, too.
+field() {
+  awk -F: -v user="${user%%:*}" -v field="$1" '$1 == user || $3 == user { print $field; exit }' "$root/etc/passwd" 2> /dev/null || true
+}
 user=$3
-if [[ $user != *:* ]]; then
-  group=$(awk -F: -v user="$user" '$1 == user || $3 == user { print $4; exit }' "$root/etc/passwd")
-  user=$user:${group:-0}
-fi
+group=$(field 4)
+home=$(field 6)
+export HOME=${HOME:-${home:-/}}
+[[ $user == *:* ]] || user=$user:${group:-0}
 exec chroot --userspec="$user" "$root" /usr/bin/env -C "$4" "${@:5}"
