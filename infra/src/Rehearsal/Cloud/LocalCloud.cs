@@ -121,7 +121,7 @@ public sealed class LocalCloud : IAsyncDisposable
             "Fargate is processes of this machine, with all of the machine's processor and memory, as the definition's user but with the capabilities that this has by itself. "
                 + "Added to the definition: HOST and PORT, since all tasks share one host, NODE_EXTRA_CA_CERTS, and AWS_ENDPOINT_URL with made-up credentials, where AWS has those of the task's role.",
             "The load balancer, and CloudFront before it, are .NET's reverse proxy: they follow the listener's rules and add the origin's headers, keep no answer and write no log. Security groups keep nobody out.",
-            "Nothing is measured or timed: no service scales by load, no password is changed, and an alarm rings only when somebody says so (aws cloudwatch set-alarm-state).",
+            "Nothing is measured or timed: no service scales by load, no password is rotated, and no alarm rings by itself. One that is set by hand is heard by the watch over a stage, not by a deployment of ECS.",
             "The minutes for which a released stage is watched are seconds. By hand it goes back with `-- rollback`: infra/steps/rollback.sh is for the real pipeline.",
             "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority, which NODE_EXTRA_CA_CERTS has it trust in turn; CURL_CA_BUNDLE lets the steps trust it.",
         ];
