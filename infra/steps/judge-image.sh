@@ -6,6 +6,7 @@ set -euo pipefail
 tag=$(cat "${1:?"judge-image.sh: tell the file that holds the tag"}")
 : "${REPOSITORY_URI:?"judge-image.sh: REPOSITORY_URI has to name the repository of the image"}"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source infra/steps/image-repository.sh
 
 case "${REFUSE_FROM:-}" in
   LOW) refused='LOW|MEDIUM|HIGH|CRITICAL' ;;
@@ -19,7 +20,7 @@ case "${REFUSE_FROM:-}" in
 esac
 
 scan() {
-  aws ecr describe-image-scan-findings --repository-name "${REPOSITORY_URI#*/}" --image-id "imageTag=$tag" --output text "$@" 2>&1
+  ask_ecr "$REPOSITORY_URI" describe-image-scan-findings --image-id "imageTag=$tag" --output text "$@" 2>&1
 }
 
 # The scan begins some seconds after the push: until then ECR knows of none. Five minutes are more than it has been seen to take.

@@ -8,7 +8,7 @@ tag=$(cat "${1:?"publish-image.sh: tell the file that holds the tag"}")
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/image-repository.sh
 
-digest=$(image_digest "${REPOSITORY_URI#*/}" "$tag")
+digest=$(image_digest "$REPOSITORY_URI" "$tag")
 if [ -n "$digest" ]; then
   echo "$REPOSITORY_URI:$tag is there already: $digest"
   exit 0

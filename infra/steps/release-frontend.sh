@@ -2,6 +2,7 @@
 # Releases the site of one commit: release-frontend.sh COMMIT_FILE
 # Amplify builds the head of a branch, whatever commit it is told: so the branch is moved to the commit, and then built.
 # In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, GITHUB_TOKEN_SECRET (its name in Secrets Manager);
+# where Amplify is not in this step's account and region: RELEASE_ROLE_ARN, the role to take there, and APP_REGION;
 # PAUSE_SECONDS, how long it waits before it asks again, 3 unless told otherwise.
 set -euo pipefail
 commit=$(cat "${1:?"release-frontend.sh: tell the file that holds the commit"}")
@@ -28,11 +29,26 @@ git -C "$work/repository" fetch --quiet --depth 1 "$url" "$commit"
 git -C "$work/repository" push --quiet --force "$url" "$commit:refs/heads/$BRANCH"
 echo "$BRANCH is at $commit"
 
-job=$(aws amplify start-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-type RELEASE --query jobSummary.jobId --output text)
+# Taken once, for the hour that a role taken by a role lasts: Amplify gives a build half of it.
+credentials=
+if [ -n "${RELEASE_ROLE_ARN:-}" ]; then
+  credentials=$(aws sts assume-role --role-arn "$RELEASE_ROLE_ARN" --role-session-name release-frontend --query 'Credentials.[AccessKeyId, SecretAccessKey, SessionToken]' --output text)
+fi
+
+# In a shell of its own: the credentials that it asks with are nobody else's, and no argument shows them.
+amplify() (
+  if [ -n "$credentials" ]; then
+    IFS=$'\t' read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<< "$credentials"
+    export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+  fi
+  aws amplify "$@" ${APP_REGION:+--region "$APP_REGION"}
+)
+
+job=$(amplify start-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-type RELEASE --query jobSummary.jobId --output text)
 status=
 while [ "$status" != SUCCEED ]; do
   last=$status
-  status=$(aws amplify get-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-id "$job" --query job.summary.status --output text)
+  status=$(amplify get-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-id "$job" --query job.summary.status --output text)
   [ "$status" = "$last" ] || echo "Amplify job $job: $status"
   case "$status" in
     SUCCEED) ;;

@@ -135,11 +135,11 @@ public sealed class BackendAppStackTests(SynthesisedApp app)
     }
 
     [Theory]
-    [InlineData("Dev")]
-    [InlineData("Prod")]
-    public void Containers_are_watched_and_one_page_shows_how_the_environment_does(string stage)
+    [InlineData("Dev", "disabled")]
+    [InlineData("Prod", "enabled")]
+    public void Alarms_ring_one_page_shows_how_the_environment_does_and_prods_containers_are_looked_into(string stage, string insights)
     {
-        Assert.Equal("""[{"Name":"containerInsights","Value":"enabled"}]""", Backend(stage).Only("AWS::ECS::Cluster")["ClusterSettings"]!.ToJsonString());
+        Assert.Equal($$"""[{"Name":"containerInsights","Value":"{{insights}}"}]""", Backend(stage).Only("AWS::ECS::Cluster")["ClusterSettings"]!.ToJsonString());
         Assert.Equal($"Expenses-{stage}", (string?)Backend(stage).Only("AWS::CloudWatch::Dashboard")["DashboardName"]);
         Assert.Equal(
             ["Cpu", "Memory", "ServerErrors", "SlowResponses", "UnhealthyHosts"],

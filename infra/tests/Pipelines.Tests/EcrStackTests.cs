@@ -23,7 +23,8 @@ public sealed class EcrStackTests(SynthesisedApp app)
     [InlineData("Prod")]
     public void Images_outlast_the_artifacts_that_ask_for_them_though_there_be_a_release_every_quarter_of_an_hour(string stage)
     {
-        var days = (int)app.PipelineTemplate.Only("AWS::S3::Bucket")["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!;
+        var artifacts = (string)app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["ArtifactStore"]!["Location"]!["Ref"]!;
+        var days = (int)app.PipelineTemplate.Json()["Resources"]![artifacts]!["Properties"]!["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!;
         Assert.All(Rules(stage), rule => Assert.InRange((int)rule["selection"]!["countNumber"]!, days * 24 * 4, int.MaxValue));
     }
 

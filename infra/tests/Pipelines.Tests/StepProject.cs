@@ -5,6 +5,9 @@ namespace Expenses.Tests;
 /// <summary>The CodeBuild project that runs one step of the pipeline, as its template has it.</summary>
 internal sealed class StepProject
 {
+    /// <summary>What every build needs: to log, to report, and to read its artifacts, which a key may encrypt.</summary>
+    private static readonly string[] EveryBuild = ["logs:", "codebuild:", "s3:", "kms:"];
+
     private readonly JsonObject resources;
     private readonly JsonNode properties;
 
@@ -25,7 +28,7 @@ internal sealed class StepProject
 
     /// <summary>What the step is told: by the project, and by the action with what stacks have put out.</summary>
     public Dictionary<string, string> Variables => (BuildEnvironment["EnvironmentVariables"]?.AsArray() ?? [])
-        .Select(variable => ((string)variable!["Name"]!, (string)variable["Value"]!))
+        .Select(variable => ((string)variable!["Name"]!, TemplateText.Of(variable["Value"]!)))
         .Concat((JsonNode.Parse((string?)Action["Configuration"]!["EnvironmentVariables"] ?? "[]")!.AsArray()).Select(variable => ((string)variable!["name"]!, (string)variable["value"]!)))
         .Where(variable => variable.Item1 != "_PROJECT_CONFIG_HASH")
         .ToDictionary();
@@ -41,16 +44,11 @@ internal sealed class StepProject
                    from statement in resource.Value["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()
                    from action in All(statement!["Action"]!)
                    from allowed in All(statement["Resource"]!)
-                   let text = $"{(string?)action} on {Text(allowed)}"
-                   where !text.StartsWith("logs:", StringComparison.Ordinal) && !text.StartsWith("codebuild:", StringComparison.Ordinal) && !text.StartsWith("s3:", StringComparison.Ordinal)
+                   let text = $"{(string?)action} on {TemplateText.Of(allowed)}"
+                   where !EveryBuild.Any(service => text.StartsWith(service, StringComparison.Ordinal))
                    select text;
         }
     }
 
     private static IEnumerable<JsonNode> All(JsonNode node) => node is JsonArray many ? many.Select(item => item!) : [node];
-
-    /// <summary>An ARN as it reads: "arn:aws:..." where the template joins it of parts.</summary>
-    private static string Text(JsonNode resource) => resource is JsonObject join && join["Fn::Join"] is JsonArray parts
-        ? string.Concat(parts[1]!.AsArray().Select(part => part is JsonObject reference ? $"{reference["Ref"] ?? reference["Fn::GetAtt"]?.ToJsonString()}" : (string)part!))
-        : resource is JsonValue ? (string)resource! : resource.ToJsonString();
 }

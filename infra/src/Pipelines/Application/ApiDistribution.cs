@@ -23,7 +23,7 @@ internal sealed class ApiDistribution : Construct
             Description = "What CloudFront shows to the load balancer of the expenses API",
             GenerateSecretString = new SecretStringGenerator { ExcludePunctuation = true, PasswordLength = 48 },
         });
-        secret.Acknowledge("AwsSolutions-SMG4", "CloudFront and the load balancer would have to change it at the same moment: it is changed by a deployment, as the runbook says.");
+        secret.Acknowledge("AwsSolutions-SMG4", "CloudFront and the load balancer would have to change it at the same moment: it is changed by hand, in the steps of the runbook, and nothing is refused meanwhile.");
         var word = secret.SecretValue.UnsafeUnwrap();
 
         var listener = balancer.Balancer.AddListener("Http", new BaseApplicationListenerProps
@@ -72,7 +72,7 @@ internal sealed class ApiDistribution : Construct
     private static void AcknowledgeFindings(Distribution distribution)
     {
         distribution.Acknowledge("AwsSolutions-CFR1", "People spend money while they travel: no country is shut out.");
-        distribution.Acknowledge("AwsSolutions-CFR2", "Requests are limited by the API, by address and account. A web application firewall costs more than all else of this environment's front.");
+        distribution.Acknowledge("AwsSolutions-CFR2", "Its price and its false alarms are a decision for who runs this: attach one where the API is attacked. Without, the API refuses whoever shows no token, and limits the size of a request.");
         distribution.Acknowledge("AwsSolutions-CFR4", "Under CloudFront's own name it settles the protocol itself, TLS 1.2 being what every caller here speaks. A domain in the settings takes its place by TLS 1.2 and up at the load balancer.");
         distribution.Acknowledge("AwsSolutions-CFR5", "Without a domain the load balancer has no certificate: the last hop is HTTP, from CloudFront's addresses alone and with a secret header. A domain in the settings closes it.");
     }

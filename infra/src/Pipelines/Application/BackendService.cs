@@ -18,9 +18,13 @@ internal sealed class BackendService : Construct
     public BackendService(Construct scope, string id, BackendTask task, BackendAppStackProps props) : base(scope, id)
     {
         this.props = props;
+        var insights = props.Settings.ContainerInsights;
+        var cluster = new Cluster(this, "Cluster", new ClusterProps { Vpc = props.Vpc, EnableFargateCapacityProviders = true, ContainerInsightsV2 = insights ? ContainerInsights.ENABLED : ContainerInsights.DISABLED });
+        if (!insights)
+            cluster.Acknowledge("AwsSolutions-ECS4", "It costs several times what the tasks of this environment do, and the service's own metrics are free.");
         Service = new FargateService(this, "Service", new FargateServiceProps
         {
-            Cluster = new Cluster(this, "Cluster", new ClusterProps { Vpc = props.Vpc, EnableFargateCapacityProviders = true, ContainerInsightsV2 = ContainerInsights.ENABLED }),
+            Cluster = cluster,
             TaskDefinition = task.Definition,
             CapacityProviderStrategies = [new CapacityProviderStrategy { CapacityProvider = props.Settings.Spot ? "FARGATE_SPOT" : "FARGATE", Weight = 1 }],
             VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS },

@@ -72,6 +72,7 @@ public sealed class BackendTask : Construct
 
         // ECS injects secrets only when a task starts: a password that is changed later is read by the task itself.
         props.DatabaseAppSecret.GrantRead(Definition.TaskRole);
+        Definition.Acknowledge("AwsSolutions-IAM5[Resource::*]", "Logging in to ECR knows no resource; pulling is held to the one repository.");
         Definition.Acknowledge("AwsSolutions-ECS2", "What stands in the environment are addresses, ports and the release; every secret is injected from Secrets Manager.");
     }
 
@@ -101,7 +102,7 @@ public sealed class BackendTask : Construct
             Description = "Signs the access tokens of the expenses API",
             GenerateSecretString = new SecretStringGenerator { ExcludePunctuation = true, PasswordLength = 64 },
         });
-        secret.Acknowledge("AwsSolutions-SMG4", "A new one ends every access token that is out: people would be signed in anew at a time that nobody chose. The runbook says how it is changed.");
+        secret.Acknowledge("AwsSolutions-SMG4", "A new one ends every access token that is out, at a time that nobody chose. The runbook says how it is changed.");
         return secret;
     }
 

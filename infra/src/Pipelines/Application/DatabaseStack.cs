@@ -53,6 +53,7 @@ public sealed class DatabaseStack : Stack
             StorageEncrypted = true,
             StorageEncryptionKey = settings.CustomerKey ? new Key(this, "Key", new KeyProps { Description = "Encrypts the expenses database", EnableKeyRotation = true, RemovalPolicy = RemovalPolicy.RETAIN }) : null,
             Backup = new BackupProps { Retention = Duration.Days(settings.BackupDays) },
+            AutoMinorVersionUpgrade = true,
             CopyTagsToSnapshot = true,
             CloudwatchLogsExports = [DatabaseLogs.Kind],
             MonitoringInterval = Duration.Seconds(60),
@@ -68,6 +69,7 @@ public sealed class DatabaseStack : Stack
             _ = new PasswordRotation(this, "Rotation", new PasswordRotationProps { Vpc = props.Vpc, Cluster = Cluster, AppSecret = AppSecret, Days = settings.RotationDays });
         else
             AcknowledgeLastingPasswords(app);
+        Cluster.Acknowledge("AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]", "AWS's own policy for just this: RDS writes the figures of the instances' system to one log group.");
         if (!props.Protect)
             Cluster.Acknowledge("AwsSolutions-RDS10", "This environment holds nothing that is missed, and has to go away clean.");
 
@@ -82,6 +84,6 @@ public sealed class DatabaseStack : Stack
     private void AcknowledgeLastingPasswords(DatabaseSecret app)
     {
         foreach (var secret in new[] { (Construct)Cluster.Node.FindChild("Secret"), app })
-            secret.Acknowledge("AwsSolutions-SMG4", "Rotation asks the database, and so keeps it from pausing: the settings leave it out where that counts for more. A redeployed secret is a new password.");
+            secret.Acknowledge("AwsSolutions-SMG4", "Rotation asks the database, and so keeps it from pausing: the settings leave it out where that counts for more. The runbook says how a password is changed by hand.");
     }
 }

@@ -1,5 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.ECR;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.RegionInfo;
 using Constructs;
 
 namespace Expenses.Application;
@@ -14,6 +16,9 @@ public sealed class EcrStackProps : StackProps
 
     /// <summary>Whether the images outlive the stack.</summary>
     public required bool Protect { get; init; }
+
+    /// <summary>Another account that pushes images here, reads what their scans found, and pulls them.</summary>
+    public string? TrustedAccount { get; init; }
 }
 
 /// <summary>The repository of the backend's images.</summary>
@@ -37,6 +42,9 @@ public sealed class EcrStack : Stack
             EmptyOnDelete = !props.Protect,
         });
 
+        if (props.TrustedAccount is { } account)
+            Repository.AddToResourcePolicy(Allow(new AccountPrincipal(account)));
+
         RepositoryUri = new CfnOutput(this, "RepositoryUri", new CfnOutputProps { Value = Repository.RepositoryUri });
     }
 
@@ -44,5 +52,14 @@ public sealed class EcrStack : Stack
 
     public string RepositoryName { get; }
 
+    /// <summary>Where the repository's images lie; unset where that is known only when the stack is deployed.</summary>
+    public string? Registry => Token.IsUnresolved(Account) || Token.IsUnresolved(Region) ? null : $"{Account}.dkr.ecr.{Region}.{RegionInfo.Get(Region).DomainSuffix}";
+
     public CfnOutput RepositoryUri { get; }
+
+    private static PolicyStatement Allow(IPrincipal principal) => new(new PolicyStatementProps
+    {
+        Principals = [principal],
+        Actions = [.. ImageActions.Pull, .. ImageActions.Push, .. ImageActions.ReadScan],
+    });
 }

@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Amplify.Alpha;
+using Amazon.CDK.AWS.IAM;
 using Constructs;
 using Expenses.Settings;
 
@@ -18,6 +19,9 @@ public sealed class FrontendAppStackProps : StackProps
     public required string ApiUrl { get; init; }
 
     public required FrontendSettings Settings { get; init; }
+
+    /// <summary>Another account that starts the builds of the release branch.</summary>
+    public string? TrustedAccount { get; init; }
 }
 
 /// <summary>The Next.js site on Amplify Hosting.</summary>
@@ -52,6 +56,14 @@ public sealed class FrontendAppStack : Stack
             _ = new CfnOutput(this, "DomainUrl", new CfnOutputProps { Value = $"https://{domain}" });
         }
 
+        if (props.TrustedAccount is { } account)
+        {
+            var name = $"{StackName}-Release";
+            _ = new ReleaseRole(this, "ReleaseRole", name, account, AllowRelease(app.AppId));
+            // By its name: whoever takes the role may stand in no stack that could refer to it.
+            ReleaseRoleArn = FormatArn(new ArnComponents { Service = "iam", Region = "", Resource = "role", ResourceName = name });
+        }
+
         AppId = new CfnOutput(this, "AppId", new CfnOutputProps { Value = app.AppId });
         // Amplify's own name: a release is looked at there, however far the domain's records are.
         SiteUrl = new CfnOutput(this, "SiteUrl", new CfnOutputProps { Value = $"https://{props.ReleaseBranch.Replace('/', '-')}.{app.DefaultDomain}" });
@@ -59,7 +71,19 @@ public sealed class FrontendAppStack : Stack
 
     public string ReleaseBranch { get; }
 
+    /// <summary>The role that another account takes to release the site; none where there is no such account.</summary>
+    public string? ReleaseRoleArn { get; }
+
     public CfnOutput AppId { get; }
 
     public CfnOutput SiteUrl { get; }
+
+    /// <summary>What it takes to release the site: to start builds of the release branch, and to look how they do.</summary>
+    /// <param name="appId">"*" where it can't be known.</param>
+    public PolicyStatement AllowRelease(string appId) => new(new PolicyStatementProps
+    {
+        Actions = ["amplify:StartJob", "amplify:GetJob"],
+        // The slash of the branch may stand there as it is or encoded.
+        Resources = [FormatArn(new ArnComponents { Service = "amplify", Resource = "apps", ResourceName = $"{appId}/branches/{ReleaseBranch.Replace('/', '*')}/jobs/*" })],
+    });
 }

@@ -10,6 +10,8 @@ internal sealed class NatInstance
     {
         InstanceType = InstanceType.Of(InstanceClass.T4G, InstanceSize.NANO),
         MachineImage = MachineImage.LatestAmazonLinux2023(new AmazonLinux2023ImageSsmParameterProps { CpuType = AmazonLinuxCpuType.ARM_64 }),
+        // The public subnets give none by themselves, and without one there is no way out.
+        AssociatePublicIpAddress = true,
         DefaultAllowedTraffic = NatTrafficDirection.OUTBOUND_ONLY,
     });
 

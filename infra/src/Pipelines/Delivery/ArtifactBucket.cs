@@ -1,18 +1,31 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 
 namespace Expenses.Delivery;
 
 /// <summary>What passes between actions. A stage goes back to the artifacts of then: only as long as they are kept.</summary>
-internal sealed class ArtifactBucket(Construct scope, string id) : Bucket(scope, id, new BucketProps
+/// <param name="acrossAccounts">Whether other accounts read it: they can only with a key of our own, which costs.</param>
+internal sealed class ArtifactBucket(Construct scope, string id, bool acrossAccounts) : Bucket(scope, id, new BucketProps
 {
-    Encryption = BucketEncryption.S3_MANAGED,
+    Encryption = acrossAccounts ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
+    EncryptionKey = acrossAccounts ? new Key(scope, $"{id}Key", new KeyProps { Description = "Encrypts what passes between the actions of the expenses pipeline", EnableKeyRotation = true }) : null,
     BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
     EnforceSSL = true,
     LifecycleRules = [new LifecycleRule { Id = "BeyondRollback", Expiration = Duration.Days(DaysKept) }],
+    ServerAccessLogsBucket = AccessLogs(scope, $"{id}AccessLogs"),
 })
 {
     /// <summary>How far back, in days, a stage can be rolled back.</summary>
     public const int DaysKept = 90;
+
+    /// <summary>Who has read or written an artifact: kept for longer than the artifact itself.</summary>
+    private static Bucket AccessLogs(Construct scope, string id) => new(scope, id, new BucketProps
+    {
+        Encryption = BucketEncryption.S3_MANAGED,
+        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+        EnforceSSL = true,
+        LifecycleRules = [new LifecycleRule { Id = "OneYear", Expiration = Duration.Days(365) }],
+    });
 }

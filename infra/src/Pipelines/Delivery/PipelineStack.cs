@@ -9,7 +9,7 @@ using Expenses.Settings;
 
 namespace Expenses.Delivery;
 
-public sealed class PipelineStackProps : StackProps
+public sealed class PipelineStackProps
 {
     public required DeliverySettings Settings { get; init; }
 
@@ -19,17 +19,18 @@ public sealed class PipelineStackProps : StackProps
 /// <summary>The whole delivery, in the order in which a push travels through it.</summary>
 public sealed class PipelineStack : Stack
 {
-    public PipelineStack(Construct scope, string id, PipelineStackProps props) : base(scope, id, props)
+    public PipelineStack(Construct scope, string id, PipelineStackProps props) : base(scope, id, new StackProps { Env = EnvOf(props.Settings.Place()) })
     {
         var settings = props.Settings;
         var source = CodePipelineSource.Connection(settings.Repository, settings.Branch, new ConnectionSourceOptions { ConnectionArn = settings.ConnectionArn, ActionName = "Source" });
         var synth = new SynthStep(source);
+        var notifications = new Notifications(this, "Notifications", settings.Notify);
         var dev = Stage("Dev", settings.Dev);
         var prod = Stage("Prod", settings.Prod);
 
         var pipeline = new CodePipeline(this, "Delivery", new CodePipelineProps
         {
-            CodePipeline = new RollbackPipeline(this, "Pipeline", Execution(), [dev, prod]),
+            CodePipeline = new RollbackPipeline(this, "Pipeline", Execution(acrossAccounts: InAnotherAccount(settings.Dev) || InAnotherAccount(settings.Prod)), [dev, prod]),
             Synth = synth,
             CliVersion = ToolVersions.CdkCli,
             // A failed deployment can be retried, and a stage has half the actions: infra/docs/adr/0002.
@@ -48,16 +49,22 @@ public sealed class PipelineStack : Stack
             Check = new SmokeTestStep(dev.BackendApp, source, synth),
         });
         // A stage of its own: inside Prod a rollback would ask again, and a rejection would start one.
-        pipeline.AddWave("PromoteToProd", new WaveOptions { Pre = [new ManualApprovalStep("Approve")] });
+        pipeline.AddWave("PromoteToProd", new WaveOptions { Pre = [new ApproveStep(settings, source.SourceAttribute("CommitId"), notifications.Topic)] });
         pipeline.Deploy(prod, new Deployment
         {
             Image = new PromoteImageStep(dev.Ecr, prod.Ecr, source, synth),
             Site = new ReleaseFrontendStep(prod.FrontendApp, settings, source, synth),
             Check = new SmokeTestStep(prod.BackendApp, source, synth),
         });
+        pipeline.BuildPipeline();
+        pipeline.AcknowledgePermissions(dev, prod);
+        notifications.Follow(pipeline.Pipeline);
+        _ = new PullRequestChecks(this, "PullRequests", settings);
 
         ExpensesStage Stage(string name, EnvironmentSettings environment) => new(this, name, new ExpensesStageProps
         {
+            Env = EnvOf(settings.PlaceOf(environment)),
+            TrustedAccount = InAnotherAccount(environment) ? settings.Account : null,
             Settings = environment,
             Image = props.Image,
             Repository = settings.Repository,
@@ -65,16 +72,22 @@ public sealed class PipelineStack : Stack
             GithubTokenSecret = settings.GithubTokenSecret,
             RollbackDays = ArtifactBucket.DaysKept,
         });
+
+        bool InAnotherAccount(EnvironmentSettings environment) => settings.PlaceOf(environment).Account != settings.Account;
     }
 
+    private static Amazon.CDK.Environment EnvOf(Place place) => new() { Account = place.Account, Region = place.Region };
+
     /// <summary>How executions go: the newest overtakes those that wait, and starts anew when the pipeline has changed itself.</summary>
-    private PipelineProps Execution() => new()
+    private PipelineProps Execution(bool acrossAccounts) => new()
     {
         PipelineName = "expenses",
         PipelineType = PipelineType.V2,
         ExecutionMode = ExecutionMode.SUPERSEDED,
         RestartExecutionOnUpdate = true,
-        CrossAccountKeys = false,
-        ArtifactBucket = new ArtifactBucket(this, "Artifacts"),
+        // Of the buckets in other regions, which the pipeline makes by itself.
+        CrossAccountKeys = acrossAccounts,
+        EnableKeyRotation = acrossAccounts,
+        ArtifactBucket = new ArtifactBucket(this, "Artifacts", acrossAccounts),
     };
 }

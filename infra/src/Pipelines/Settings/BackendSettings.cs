@@ -17,6 +17,9 @@ public sealed record BackendSettings
     /// <summary>Spot tasks cost up to 70 % less and may be stopped with two minutes' notice.</summary>
     public required bool Spot { get; init; }
 
+    /// <summary>Whether CloudWatch's Container Insights looks into the tasks, for about 11 USD a month. The service's CPU and memory are told without.</summary>
+    public required bool ContainerInsights { get; init; }
+
     /// <summary>Days that the API's and its load balancer's logs are kept.</summary>
     public required int LogDays { get; init; }
 

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Expenses.Settings;
 
 /// <summary>What one environment is like: where it is, and then stack by stack. EcrStack has nothing to set.</summary>
-public sealed partial record EnvironmentSettings
+public sealed record EnvironmentSettings
 {
     /// <summary>The AWS account; unset means the pipeline's own.</summary>
     public string? Account { get; init; }
@@ -29,8 +27,6 @@ public sealed partial record EnvironmentSettings
 
     internal IEnumerable<string> Findings(string path) =>
     [
-        .. Account is null || AccountPattern().IsMatch(Account) ? Array.Empty<string>() : [$"{path}.account is \"{Account}\": it has to be the twelve digits of an AWS account."],
-        .. Region is null || RegionPattern().IsMatch(Region) ? Array.Empty<string>() : [$"{path}.region is \"{Region}\": it has to be an AWS region, as in eu-central-1."],
         .. BakeMinutes is < 0 or > 60 ? [$"{path}.bakeMinutes is {BakeMinutes}: it has to be between 0 (nothing is watched) and 60."] : Array.Empty<string>(),
         .. Vpc.Findings($"{path}.vpc"),
         .. Database.Findings($"{path}.database"),
@@ -38,10 +34,4 @@ public sealed partial record EnvironmentSettings
         .. Backend.Findings($"{path}.backend"),
         .. Frontend.Findings($"{path}.frontend"),
     ];
-
-    [GeneratedRegex(@"^\d{12}$")]
-    internal static partial Regex AccountPattern();
-
-    [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-\d$")]
-    internal static partial Regex RegionPattern();
 }

@@ -1,25 +1,29 @@
 namespace Rehearsal.Tests.Steps;
 
 /// <summary>The repositories of images in the emulated account, as the image's scripts meet them.</summary>
-internal sealed class ImageStore(StepScripts scripts)
+internal sealed class ImageStore(StepScripts scripts, string region = "us-east-1")
 {
     public const string Registry = "111111111111.dkr.ecr.us-east-1.amazonaws.com";
+
+    public const string RegistryElsewhere = "111111111111.dkr.ecr.eu-west-1.amazonaws.com";
 
     public const string Tag = "c0ffee";
 
     public static string Uri(string repository) => $"{Registry}/{repository}";
 
-    public Task<string> CreateAsync(string repository) => scripts.AwsAsync("ecr", "create-repository", "--repository-name", repository);
+    public Task<string> CreateAsync(string repository) => AskAsync("create-repository", "--repository-name", repository);
 
     public async Task PushAsync(string repository, string content)
     {
         await CreateAsync(repository);
-        await scripts.AwsAsync("ecr", "put-image", "--repository-name", repository, "--image-tag", Tag, "--image-manifest", Manifest(content));
+        await AskAsync("put-image", "--repository-name", repository, "--image-tag", Tag, "--image-manifest", Manifest(content));
     }
 
     public Task<string> DigestAsync(string repository) =>
-        scripts.AwsAsync("ecr", "describe-images", "--repository-name", repository, "--image-ids", $"imageTag={Tag}", "--query", "imageDetails[0].imageDigest", "--output", "text");
+        AskAsync("describe-images", "--repository-name", repository, "--image-ids", $"imageTag={Tag}", "--query", "imageDetails[0].imageDigest", "--output", "text");
 
     public static string Manifest(string content) =>
         $$"""{ "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "config": { "size": 3 }, "layers": [{ "digest": "{{content}}" }] }""";
+
+    private Task<string> AskAsync(params string[] words) => scripts.AwsAsync(["ecr", "--region", region, .. words]);
 }

@@ -34,6 +34,22 @@ public sealed class JudgeImageScriptTests(StepScripts scripts) : IClassFixture<S
     }
 
     [Fact]
+    public async Task The_findings_are_read_where_the_repository_is()
+    {
+        using var programs = new RecordedPrograms();
+        programs.Add("aws", """case "$*" in *imageScanStatus*) echo COMPLETE ;; esac""");
+        var (code, output) = await scripts.RunAsync("judge-image.sh", [scripts.File(ImageStore.Tag)], new()
+        {
+            ["REPOSITORY_URI"] = $"222222222222.dkr.ecr.eu-central-1.amazonaws.com/{dev}",
+            ["REFUSE_FROM"] = "LOW",
+            ["PATH"] = programs.Before(scripts.SearchPath),
+        });
+        Assert.True(code == 0, output);
+        Assert.Equal(2, programs.Calls.Length);
+        Assert.All(programs.Calls, call => Assert.StartsWith($"aws ecr describe-image-scan-findings --region eu-central-1 --registry-id 222222222222 --repository-name {dev} ", call, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_scan_that_gave_no_verdict_is_no_pass()
     {
         await ScannedAsync("FAILED");
@@ -88,9 +104,10 @@ public sealed class JudgeImageScriptTests(StepScripts scripts) : IClassFixture<S
     {
         await using var repository = new TemporaryRepository();
         repository.Write("app-backend/accepted-findings.txt", "# Reasons.\n\nCVE-2026-0011  # Nothing here calls it.\n");
-        var script = Path.Combine(repository.Root, "infra", "steps", "judge-image.sh");
-        Directory.CreateDirectory(Path.GetDirectoryName(script)!);
-        File.Copy(Path.Combine(StepScripts.Folder, "judge-image.sh"), script);
+        var steps = Directory.CreateDirectory(Path.Combine(repository.Root, "infra", "steps")).FullName;
+        foreach (var file in (string[])["judge-image.sh", "image-repository.sh"])
+            File.Copy(Path.Combine(StepScripts.Folder, file), Path.Combine(steps, file));
+        var script = Path.Combine(steps, "judge-image.sh");
 
         await using (var accepted = await ScanPages.StartAsync([("HIGH", "CVE-2026-0011")]))
         {

@@ -5,7 +5,8 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IClassFixture
 {
     private const string Copy = """
         from=${1#*/} to=${2#*/}
-        manifest=$(aws ecr batch-get-image --repository-name "${from%@*}" --image-ids "imageDigest=${from#*@}" --query 'images[0].imageManifest' --output text)
+        IFS=. read -r _ _ _ region _ <<< "$1"
+        manifest=$(aws ecr batch-get-image --region "$region" --repository-name "${from%@*}" --image-ids "imageDigest=${from#*@}" --query 'images[0].imageManifest' --output text)
         aws ecr put-image --repository-name "${to%:*}" --image-tag "${to##*:}" --image-manifest "${CHANGED:-$manifest}"
         """;
 
@@ -38,6 +39,33 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IClassFixture
         Assert.Equal(
             [$"buildah login --username AWS --password-stdin {ImageStore.Registry}", $"skopeo copy --preserve-digests docker://{ImageStore.Uri(dev)}@{tested} docker://{ImageStore.Uri(prod)}:{ImageStore.Tag}"],
             programs.Calls);
+    }
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("buildah")]
+    public async Task Out_of_another_registry_comes_the_same_digest_after_a_login_to_each(string engine)
+    {
+        var elsewhere = new ImageStore(scripts, "eu-west-1");
+        await elsewhere.PushAsync(dev, "one");
+        await images.CreateAsync(prod);
+        var (code, output) = await RunAsync(engine, registry: ImageStore.RegistryElsewhere);
+        Assert.True(code == 0, output);
+        Assert.Equal(await elsewhere.DigestAsync(dev), await images.DigestAsync(prod));
+        Assert.Equal(
+            [$"{engine} login --username AWS --password-stdin {ImageStore.Registry}", $"{engine} login --username AWS --password-stdin {ImageStore.RegistryElsewhere}"],
+            programs.Calls[..2]);
+        Assert.Contains($"{ImageStore.RegistryElsewhere}/{dev}@sha256:", programs.Calls[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_registry_is_asked_in_its_own_account_and_region()
+    {
+        programs.Add("aws", """[ "$2" = get-login-password ] && echo secret || echo sha256:0ddba11""");
+        var (code, output) = await RunAsync(registry: "222222222222.dkr.ecr.eu-central-1.amazonaws.com");
+        Assert.True(code == 0, output);
+        Assert.Contains(programs.Calls, call => call.StartsWith($"aws ecr describe-images --region eu-central-1 --registry-id 222222222222 --repository-name {dev} ", StringComparison.Ordinal));
+        Assert.Contains(programs.Calls, call => call.StartsWith($"aws ecr describe-images --region us-east-1 --registry-id 111111111111 --repository-name {prod} ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -99,7 +127,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IClassFixture
         return await images.DigestAsync(dev);
     }
 
-    private Task<(int Code, string Output)> RunAsync(string engine = "docker", string changed = "")
+    private Task<(int Code, string Output)> RunAsync(string engine = "docker", string changed = "", string registry = "")
     {
         programs.Add("docker", $"if [ \"$1\" = login ]; then cat > /dev/null && exit; fi\nset -- \"$7\" \"$6\"\n{Copy}");
         programs.Add("buildah", "cat > /dev/null");
@@ -108,6 +136,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IClassFixture
         {
             ["REPOSITORY_URI"] = ImageStore.Uri(prod),
             ["FROM_REPOSITORY"] = dev,
+            ["FROM_REGISTRY"] = registry,
             ["CONTAINER_ENGINE"] = engine,
             ["CHANGED"] = changed,
             ["PATH"] = programs.Before(scripts.SearchPath),

@@ -24,7 +24,7 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IClassFixture
     {
         await images.CreateAsync(dev);
         programs.Add(engine, Engine);
-        var (code, output) = await RunAsync(dev, told);
+        var (code, output) = await RunAsync(ImageStore.Uri(dev), told);
         Assert.True(code == 0, output);
         var image = $"{ImageStore.Uri(dev)}:{ImageStore.Tag}";
         Assert.Equal([$"{engine} login --username AWS --password-stdin {ImageStore.Registry}", $"{engine} build --tag {image} app-backend", $"{engine} push {image}"], programs.Calls);
@@ -32,11 +32,24 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IClassFixture
     }
 
     [Fact]
+    public async Task A_repository_in_another_region_is_asked_and_entered_there()
+    {
+        var elsewhere = new ImageStore(scripts, "eu-west-1");
+        await elsewhere.CreateAsync(dev);
+        programs.Add("docker", Engine.Replace("put-image", "put-image --region eu-west-1", StringComparison.Ordinal));
+        programs.Watch("aws");
+        var (code, output) = await RunAsync($"{ImageStore.RegistryElsewhere}/{dev}");
+        Assert.True(code == 0, output);
+        Assert.Contains("aws ecr get-login-password --region eu-west-1", programs.Calls);
+        Assert.StartsWith("sha256:", await elsewhere.DigestAsync(dev), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_pushed_once_is_not_built_again()
     {
         await images.PushAsync(dev, "one");
         programs.Add("docker", Engine);
-        var (code, output) = await RunAsync(dev);
+        var (code, output) = await RunAsync(ImageStore.Uri(dev));
         Assert.Equal(0, code);
         Assert.Contains("is there already: sha256:", output, StringComparison.Ordinal);
         Assert.Empty(programs.Calls);
@@ -47,7 +60,7 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IClassFixture
     {
         await images.CreateAsync(dev);
         programs.Add("docker", """case "$1" in login) cat > /dev/null ;; build) echo "npm ci has failed" && exit 17 ;; esac""");
-        var (code, output) = await RunAsync(dev);
+        var (code, output) = await RunAsync(ImageStore.Uri(dev));
         Assert.Equal(17, code);
         Assert.Contains("npm ci has failed", output, StringComparison.Ordinal);
         Assert.StartsWith("docker build ", programs.Calls[^1], StringComparison.Ordinal);
@@ -57,15 +70,15 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IClassFixture
     public async Task A_repository_that_does_not_answer_is_no_reason_to_build()
     {
         programs.Add("docker", Engine);
-        var (code, output) = await RunAsync("nowhere");
+        var (code, output) = await RunAsync(ImageStore.Uri("nowhere"));
         Assert.NotEqual(0, code);
         Assert.Contains("RepositoryNotFoundException", output, StringComparison.Ordinal);
         Assert.Empty(programs.Calls);
     }
 
-    private Task<(int Code, string Output)> RunAsync(string repository, string? engine = null)
+    private Task<(int Code, string Output)> RunAsync(string uri, string? engine = null)
     {
-        var variables = new Dictionary<string, string> { ["REPOSITORY_URI"] = ImageStore.Uri(repository), ["PATH"] = programs.Before(scripts.SearchPath) };
+        var variables = new Dictionary<string, string> { ["REPOSITORY_URI"] = uri, ["PATH"] = programs.Before(scripts.SearchPath) };
         if (engine is not null)
             variables["CONTAINER_ENGINE"] = engine;
         return scripts.RunAsync("publish-image.sh", [scripts.File(ImageStore.Tag)], variables);

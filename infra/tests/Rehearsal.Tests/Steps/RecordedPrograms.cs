@@ -21,6 +21,9 @@ internal sealed class RecordedPrograms : IDisposable
         File.SetUnixFileMode(file, Executable);
     }
 
+    /// <summary>The machine's own does what it is called for, after what it is told in bash.</summary>
+    public void Watch(string name, string bash = "") => Add(name, $"{bash}\nexec \"$(type -ap {name} | sed -n 2p)\" \"$@\"");
+
     /// <param name="path">Where programs are looked for that are not of the test's own.</param>
     public string Before(string path) => $"{folder}{Path.PathSeparator}{path}";
 

@@ -117,7 +117,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
     public async Task The_token_opens_github_and_stands_in_no_log_and_no_process_list()
     {
         foreach (var program in (string[])["aws", "curl", "git"])
-            programs.Add(program, $"exec \"$(type -ap {program} | sed -n 2p)\" \"$@\"");
+            programs.Watch(program);
         var commit = CommitThatBuilds();
         answer = Version(commit);
         var (code, output) = await ReleaseAsync(commit);
@@ -130,6 +130,39 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
         Assert.All(seen, text => Assert.DoesNotContain(token, text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task In_another_account_a_role_is_taken_for_amplify_alone_and_its_credentials_stand_nowhere()
+    {
+        var role = $"arn:aws:iam::222222222222:role/release-{Guid.NewGuid():N}";
+        var seen = scripts.File("");
+        programs.Watch("aws", $"""echo "$1 $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN" >> {seen}""");
+        var commit = CommitThatBuilds();
+        answer = Version(commit);
+        var (code, output) = await ReleaseAsync(commit, new() { ["RELEASE_ROLE_ARN"] = role, ["APP_REGION"] = "eu-west-1", ["AWS_SESSION_TOKEN"] = "" });
+        Assert.True(code == 0, output);
+        Assert.Single(programs.Calls, call => call.StartsWith($"aws sts assume-role --role-arn {role} ", StringComparison.Ordinal));
+        Assert.All(programs.Calls.Where(call => call.StartsWith("aws amplify ", StringComparison.Ordinal)), call => Assert.EndsWith(" --region eu-west-1", call, StringComparison.Ordinal));
+
+        var asked = File.ReadAllLines(seen).Select(line => line.Split(' ')).ToArray();
+        Assert.All(asked.Where(words => words[0] != "amplify"), words => Assert.Equal(("rehearsal", ""), (words[1], words[3])));
+        var amplify = asked.Where(words => words[0] == "amplify").ToArray();
+        Assert.InRange(amplify.Length, 2, int.MaxValue);
+        Assert.All(amplify, words => Assert.Equal(amplify[0], words));
+        string[] places = [output, .. programs.Calls, File.ReadAllText(trace)];
+        foreach (var credential in amplify[0][1..])
+            Assert.All(places.Prepend("rehearsal"), place => Assert.DoesNotContain(credential, place, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_role_that_is_not_given_fails_the_step_before_amplify_is_asked()
+    {
+        programs.Watch("aws", """[ "$1" != sts ] || { echo AccessDenied >&2 && exit 254; }""");
+        var (code, output) = await ReleaseAsync(CommitThatBuilds(), new() { ["RELEASE_ROLE_ARN"] = "arn:aws:iam::222222222222:role/other" });
+        Assert.NotEqual(0, code);
+        Assert.Contains("AccessDenied", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(programs.Calls, call => call.StartsWith("aws amplify", StringComparison.Ordinal));
+    }
+
     private string CommitThatBuilds(string commands = "echo built") => gitHub.Commit(
         ("site/build.sh", commands),
         ("site/package.json", """{ "scripts": { "start": "node server.js" } }"""),
@@ -137,7 +170,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
 
     private static IResult Version(string commit) => Results.Json(new { commit });
 
-    private Task<(int Code, string Output)> ReleaseAsync(string commit) => scripts.RunAsync("release-frontend.sh", [scripts.File(commit)], new()
+    private Task<(int Code, string Output)> ReleaseAsync(string commit, Dictionary<string, string>? elsewhere = null) => scripts.RunAsync("release-frontend.sh", [scripts.File(commit)], new(elsewhere ?? [])
     {
         ["REPOSITORY"] = "example/expenses",
         ["BRANCH"] = Branch,

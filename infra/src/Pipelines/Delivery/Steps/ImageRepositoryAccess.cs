@@ -10,23 +10,16 @@ internal static class ImageRepositoryAccess
     /// <summary>The one call of ECR that knows no resource.</summary>
     public static PolicyStatement LogIn() => new(new PolicyStatementProps { Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] });
 
-    public static PolicyStatement Pull(EcrStack ecr) => Allow(ecr, "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer");
+    public static PolicyStatement Pull(EcrStack ecr) => Allow(ecr, ImageActions.Pull);
 
-    public static PolicyStatement Push(EcrStack ecr) => Allow(ecr, "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage");
+    public static PolicyStatement Push(EcrStack ecr) => Allow(ecr, ImageActions.Push);
 
-    public static PolicyStatement ReadScan(EcrStack ecr) => Allow(ecr, "ecr:DescribeImageScanFindings");
+    public static PolicyStatement ReadScan(EcrStack ecr) => Allow(ecr, ImageActions.ReadScan);
 
-    private static PolicyStatement Allow(EcrStack ecr, params string[] actions) => new(new PolicyStatementProps
+    private static PolicyStatement Allow(EcrStack ecr, string[] actions) => new(new PolicyStatementProps
     {
         Actions = actions,
-        Resources = [Arn.Format(new ArnComponents
-        {
-            Partition = Aws.PARTITION,
-            Service = "ecr",
-            Region = Aws.REGION,
-            Account = Aws.ACCOUNT_ID,
-            Resource = "repository",
-            ResourceName = ecr.RepositoryName,
-        })],
+        // In the account and region of the stage, which may be another's.
+        Resources = [ecr.FormatArn(new ArnComponents { Service = "ecr", Resource = "repository", ResourceName = ecr.RepositoryName })],
     });
 }

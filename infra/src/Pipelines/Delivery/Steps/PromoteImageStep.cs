@@ -11,8 +11,15 @@ internal sealed class PromoteImageStep(EcrStack from, EcrStack to, IFileSetProdu
     Input = source,
     AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
     EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["REPOSITORY_URI"] = to.RepositoryUri },
-    Env = new Dictionary<string, string> { ["FROM_REPOSITORY"] = from.RepositoryName },
+    Env = Origin(from, to),
     Commands = ["infra/steps/promote-image.sh ../assembly/backend-image-tag"],
     BuildEnvironment = new BuildEnvironment { BuildImage = LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0, ComputeType = ComputeType.SMALL, Privileged = true },
     RolePolicyStatements = [ImageRepositoryAccess.LogIn(), ImageRepositoryAccess.Pull(from), ImageRepositoryAccess.Pull(to), ImageRepositoryAccess.Push(to)],
-});
+})
+{
+    /// <summary>By name, not by what the stage before put out: where this stage alone is rolled back, the stage before puts out nothing.</summary>
+    private static Dictionary<string, string> Origin(EcrStack from, EcrStack to) =>
+        from.Registry is { } registry && registry != to.Registry
+            ? new() { ["FROM_REGISTRY"] = registry, ["FROM_REPOSITORY"] = from.RepositoryName }
+            : new() { ["FROM_REPOSITORY"] = from.RepositoryName };
+}

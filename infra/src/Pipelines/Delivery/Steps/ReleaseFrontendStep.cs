@@ -12,16 +12,14 @@ internal sealed class ReleaseFrontendStep(FrontendAppStack frontend, DeliverySet
     Input = source,
     AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
     EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["APP_ID"] = frontend.AppId, ["SITE_URL"] = frontend.SiteUrl },
-    Env = new Dictionary<string, string> { ["REPOSITORY"] = settings.Repository, ["BRANCH"] = frontend.ReleaseBranch, ["GITHUB_TOKEN_SECRET"] = settings.GithubTokenSecret },
+    Env = new Dictionary<string, string>(WhereElse(frontend)) { ["REPOSITORY"] = settings.Repository, ["BRANCH"] = frontend.ReleaseBranch, ["GITHUB_TOKEN_SECRET"] = settings.GithubTokenSecret },
     Commands = ["infra/steps/release-frontend.sh ../assembly/commit"],
     RolePolicyStatements =
     [
-        new PolicyStatement(new PolicyStatementProps
-        {
-            Actions = ["amplify:StartJob", "amplify:GetJob"],
-            // The slash of the branch may stand there as it is or encoded.
-            Resources = [$"arn:{Aws.PARTITION}:amplify:{Aws.REGION}:{Aws.ACCOUNT_ID}:apps/*/branches/{frontend.ReleaseBranch.Replace('/', '*')}/jobs/*"],
-        }),
+        frontend.ReleaseRoleArn is { } role
+            ? new PolicyStatement(new PolicyStatementProps { Actions = ["sts:AssumeRole"], Resources = [role] })
+            // A step may not refer to a resource of a stage: to none of its apps by ID.
+            : frontend.AllowRelease("*"),
         new PolicyStatement(new PolicyStatementProps
         {
             Actions = ["secretsmanager:GetSecretValue"],
@@ -29,4 +27,16 @@ internal sealed class ReleaseFrontendStep(FrontendAppStack frontend, DeliverySet
             Resources = [$"arn:{Aws.PARTITION}:secretsmanager:{Aws.REGION}:{Aws.ACCOUNT_ID}:secret:{settings.GithubTokenSecret}-??????"],
         }),
     ],
-});
+})
+{
+    /// <summary>Where Amplify is asked, if not in the step's own account and region.</summary>
+    private static Dictionary<string, string> WhereElse(FrontendAppStack frontend)
+    {
+        Dictionary<string, string> variables = [];
+        if (!Token.IsUnresolved(frontend.Region))
+            variables["APP_REGION"] = frontend.Region;
+        if (frontend.ReleaseRoleArn is { } role)
+            variables["RELEASE_ROLE_ARN"] = role;
+        return variables;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Expenses.Settings;
+
+/// <summary>
+/// The prefix list of the addresses from which CloudFront asks its origins, com.amazonaws.global.cloudfront.origin-facing. CloudFormation can't look it up by
+/// that name, and each region has its own ID: `aws ec2 describe-managed-prefix-lists --region REGION` tells that of a region that is missing here.
+/// </summary>
+public static class CloudFrontPrefixLists
+{
+    public static readonly IReadOnlyDictionary<string, string> ByRegion = new Dictionary<string, string>
+    {
+        ["ap-northeast-1"] = "pl-58a04531",
+        ["ap-southeast-1"] = "pl-31a34658",
+        ["ap-southeast-2"] = "pl-b8a742d1",
+        ["eu-central-1"] = "pl-a3a144ca",
+        ["eu-west-1"] = "pl-4fa04526",
+        ["eu-west-2"] = "pl-93a247fa",
+        ["us-east-1"] = "pl-3b927c52",
+        ["us-east-2"] = "pl-b6a144df",
+        ["us-west-1"] = "pl-4ea04527",
+        ["us-west-2"] = "pl-82a045eb",
+    };
+}
