@@ -24,6 +24,7 @@ public sealed class PipelineStack : Stack
         var settings = props.Settings;
         var source = CodePipelineSource.Connection(settings.Repository, settings.Branch, new ConnectionSourceOptions { ConnectionArn = settings.ConnectionArn, ActionName = "Source" });
         var synth = new SynthStep(source);
+        var notifications = new Notifications(this, "Notifications", settings.Notify);
         var dev = Stage("Dev", settings.Dev);
         var prod = Stage("Prod", settings.Prod);
 
@@ -48,7 +49,7 @@ public sealed class PipelineStack : Stack
             Check = new SmokeTestStep(dev.BackendApp, source, synth),
         });
         // A stage of its own: inside Prod a rollback would ask again, and a rejection would start one.
-        pipeline.AddWave("PromoteToProd", new WaveOptions { Pre = [new ManualApprovalStep("Approve")] });
+        pipeline.AddWave("PromoteToProd", new WaveOptions { Pre = [new ApproveStep(settings, source.SourceAttribute("CommitId"), notifications.Topic)] });
         pipeline.Deploy(prod, new Deployment
         {
             Image = new PromoteImageStep(dev.Ecr, prod.Ecr, source, synth),
@@ -58,6 +59,8 @@ public sealed class PipelineStack : Stack
         pipeline.BuildPipeline();
         ArtifactBucket.KeepNoLongerElsewhere(pipeline.Pipeline);
         pipeline.AcknowledgePermissions(dev, prod);
+        notifications.Follow(pipeline.Pipeline);
+        _ = new PullRequestChecks(this, "PullRequests", settings);
 
         ExpensesStage Stage(string name, EnvironmentSettings environment) => new(this, name, new ExpensesStageProps
         {

@@ -23,6 +23,9 @@ public sealed partial record DeliverySettings
     /// <summary>The name of the secret in Secrets Manager that holds the GitHub token of Amplify and of the release branches: one in each account and region that the pipeline or an environment is in.</summary>
     public required string GithubTokenSecret { get; init; }
 
+    /// <summary>Who hears by e-mail that a stage has failed or goes back, that an approval waits, and that an alarm rings: at least one.</summary>
+    public required IReadOnlyList<string> Notify { get; init; }
+
     /// <summary>An image with a scan finding of this severity or above is not deployed; as ECR names them: LOW, MEDIUM, HIGH, CRITICAL.</summary>
     public required string RefuseImagesFrom { get; init; }
 
@@ -42,6 +45,10 @@ public sealed partial record DeliverySettings
             yield return $"{path}.connectionArn is \"{ConnectionArn}\": it has to be the ARN of a connection, arn:aws:codeconnections:REGION:ACCOUNT:connection/ID.";
         foreach (var (key, value) in new[] { ("branch", Branch), ("githubTokenSecret", GithubTokenSecret) }.Where(setting => string.IsNullOrWhiteSpace(setting.Item2)))
             yield return $"{path}.{key} is \"{value}\": it has to be a name.";
+        if (Notify.Count == 0)
+            yield return $"{path}.notify is empty: it has to name at least one e-mail address, or nobody hears that an approval waits.";
+        foreach (var address in Notify.Where(address => !AddressPattern().IsMatch(address)))
+            yield return $"{path}.notify holds \"{address}\": it has to be an e-mail address.";
         if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
             yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
         foreach (var finding in Dev.Findings($"{path}.dev").Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
@@ -50,6 +57,9 @@ public sealed partial record DeliverySettings
 
     [GeneratedRegex(@"^[\w.-]+/[\w.-]+$")]
     private static partial Regex RepositoryPattern();
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    private static partial Regex AddressPattern();
 
     [GeneratedRegex(@"^arn:aws[\w-]*:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection/[\w-]+$")]
     private static partial Regex ConnectionPattern();
