@@ -27,17 +27,26 @@ internal static class BuildPermissions
         }
     }
 
+    extension(Project project)
+    {
+        /// <summary>What CodeBuild lets each build write about itself.</summary>
+        public void AcknowledgeLogs()
+        {
+            var (region, account) = project.PlaceInFindings();
+            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*", "The streams of the build's own log group: CodeBuild names them.");
+            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:codebuild:{region}:{account}:report-group/<{project.LogicalId()}>-*", "The test reports of the build itself: their names begin with its own.");
+        }
+    }
+
     private static void AcknowledgeBuild(Project project, bool encrypted)
     {
-        var (region, account) = project.PlaceInFindings();
         if (!encrypted)
             project.Acknowledge("AwsSolutions-CB4", "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out.");
-        project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*", "The streams of the build's own log group: CodeBuild names them.");
-        project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:codebuild:{region}:{account}:report-group/<{project.LogicalId()}>-*", "The test reports of the build itself: their names begin with its own.");
+        project.AcknowledgeLogs();
         switch (project.Node.Id)
         {
             case "SelfMutation":
-                project.AcknowledgePermission($"Resource::arn:*:iam::{account}:role/*", "A condition on their tag leaves of these roles those that `cdk bootstrap` has made for deployments.");
+                project.AcknowledgePermission($"Resource::arn:*:iam::{project.PlaceInFindings().Account}:role/*", "A condition on their tag leaves of these roles those that `cdk bootstrap` has made for deployments.");
                 project.AcknowledgePermission("Resource::*", "`cdk deploy` looks for the stack and for the bucket of the bootstrap: it describes and lists, no more.");
                 break;
             case "PublishImage" or "PromoteImage":
