@@ -21,23 +21,36 @@ internal static class BuildPermissions
                 delivery.Pipeline.AcknowledgePermission($"Resource::arn:<AWS::Partition>:amplify:{region}:{account}:apps/{frontend.ReleaseJobs("*")}", "Amplify makes up the app's id and numbers its jobs. The branch is this stage's alone.");
             }
 
+            delivery.Pipeline.Node.FindChild("PromoteToProd").AcknowledgePermission("Action::kms:GenerateDataKey*", "CDK's grant on the key of the topic that the approval tells of itself.");
+
             IConstruct[] halves = [delivery.Pipeline, delivery];
             foreach (var project in halves.SelectMany(half => half.Node.FindAll()).OfType<Project>())
-                AcknowledgeBuild(project, encrypted: delivery.Pipeline.ArtifactBucket.EncryptionKey is not null);
+            {
+                project.AcknowledgeOwnReports();
+                if (delivery.Pipeline.ArtifactBucket.EncryptionKey is null)
+                    project.Acknowledge("AwsSolutions-CB4", "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out.");
+                AcknowledgeStep(project);
+            }
         }
     }
 
-    private static void AcknowledgeBuild(Project project, bool encrypted)
+    extension(Project project)
     {
-        var (region, account) = project.PlaceInFindings();
-        if (!encrypted)
-            project.Acknowledge("AwsSolutions-CB4", "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out.");
-        project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*", "The streams of the build's own log group: CodeBuild names them.");
-        project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:codebuild:{region}:{account}:report-group/<{project.LogicalId()}>-*", "The test reports of the build itself: their names begin with its own.");
+        /// <summary>What CDK allows every build.</summary>
+        public void AcknowledgeOwnReports()
+        {
+            var (region, account) = project.PlaceInFindings();
+            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*", "The streams of the build's own log group: CodeBuild names them.");
+            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:codebuild:{region}:{account}:report-group/<{project.LogicalId()}>-*", "The test reports of the build itself: their names begin with its own.");
+        }
+    }
+
+    private static void AcknowledgeStep(Project project)
+    {
         switch (project.Node.Id)
         {
             case "SelfMutation":
-                project.AcknowledgePermission($"Resource::arn:*:iam::{account}:role/*", "A condition on their tag leaves of these roles those that `cdk bootstrap` has made for deployments.");
+                project.AcknowledgePermission($"Resource::arn:*:iam::{project.PlaceInFindings().Account}:role/*", "A condition on their tag leaves of these roles those that `cdk bootstrap` has made for deployments.");
                 project.AcknowledgePermission("Resource::*", "`cdk deploy` looks for the stack and for the bucket of the bootstrap: it describes and lists, no more.");
                 break;
             case "PublishImage" or "PromoteImage":
