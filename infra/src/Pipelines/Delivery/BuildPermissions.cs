@@ -21,16 +21,23 @@ internal static class BuildPermissions
                 delivery.Pipeline.AcknowledgePermission($"Resource::arn:<AWS::Partition>:amplify:{region}:{account}:apps/{frontend.ReleaseJobs("*")}", "Amplify makes up the app's id and numbers its jobs. The branch is this stage's alone.");
             }
 
+            delivery.Pipeline.Node.FindChild("PromoteToProd").AcknowledgePermission("Action::kms:GenerateDataKey*", "CDK's grant on the key of the topic that the approval tells of itself.");
+
             IConstruct[] halves = [delivery.Pipeline, delivery];
             foreach (var project in halves.SelectMany(half => half.Node.FindAll()).OfType<Project>())
-                AcknowledgeBuild(project, encrypted: delivery.Pipeline.ArtifactBucket.EncryptionKey is not null);
+            {
+                project.AcknowledgeOwnReports();
+                if (delivery.Pipeline.ArtifactBucket.EncryptionKey is null)
+                    project.Acknowledge("AwsSolutions-CB4", "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out.");
+                AcknowledgeStep(project);
+            }
         }
     }
 
     extension(Project project)
     {
-        /// <summary>What CodeBuild lets each build write about itself.</summary>
-        public void AcknowledgeLogs()
+        /// <summary>What CDK allows every build.</summary>
+        public void AcknowledgeOwnReports()
         {
             var (region, account) = project.PlaceInFindings();
             project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*", "The streams of the build's own log group: CodeBuild names them.");
@@ -38,11 +45,8 @@ internal static class BuildPermissions
         }
     }
 
-    private static void AcknowledgeBuild(Project project, bool encrypted)
+    private static void AcknowledgeStep(Project project)
     {
-        if (!encrypted)
-            project.Acknowledge("AwsSolutions-CB4", "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out.");
-        project.AcknowledgeLogs();
         switch (project.Node.Id)
         {
             case "SelfMutation":

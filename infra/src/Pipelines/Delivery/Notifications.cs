@@ -28,7 +28,6 @@ internal sealed class Notifications : Construct
 
     public void Follow(IPipeline pipeline)
     {
-        pipeline.AcknowledgePermission("Action::kms:GenerateDataKey*", "CDK's grant to the approval, which encrypts its question by the topic's key: in every way that KMS has for it.");
         Tell("StageFailed", "aws.codepipeline", "CodePipeline Stage Execution State Change", new() { ["pipeline"] = new[] { pipeline.PipelineName }, ["state"] = new[] { "FAILED" } },
             $"{Event("pipeline")}: the stage {Event("stage")} has failed. Execution {Event("execution-id")}. It goes back by itself where it can; what to do: infra/docs/runbook.md, \"Roll back a stage\".");
         Tell("StageGoesBack", "aws.codepipeline", "CodePipeline Pipeline Execution State Change", new()
