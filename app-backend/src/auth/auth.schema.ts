@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currency } from '../money/currency.js';
 import { person } from '../people/person.schema.js';
 import { words } from '../validation/text.js';
 
@@ -9,6 +10,7 @@ export const registration = z
     email,
     password: z.string().min(12, 'has to be at least 12 characters long').max(128, 'has to be at most 128 characters long').meta({ example: 'correct horse battery staple' }),
     name: words(100).nullish().meta({ example: 'Ada' }),
+    homeCurrency: currency.optional().meta({ description: 'What your summaries are told in; EUR where it is left out', example: 'EUR' }),
   })
   .meta({ id: 'Registration' });
 

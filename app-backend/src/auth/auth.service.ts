@@ -17,8 +17,8 @@ export class AuthService {
     private readonly accessTokens: AccessTokens,
   ) {}
 
-  async register({ email, password, name }: Registration): Promise<Session> {
-    const person = await this.people.create({ email, name: name ?? null, password_hash: await this.passwords.hash(password) });
+  async register({ email, password, name, homeCurrency }: Registration): Promise<Session> {
+    const person = await this.people.create({ email, name: name ?? null, home_currency: homeCurrency, password_hash: await this.passwords.hash(password) });
     if (!person) throw new Problem('email-taken', `There is an account with the email ${email}: log in instead.`);
     return this.session(person, await this.sessions.begin(person.id));
   }

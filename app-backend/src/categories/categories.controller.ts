@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PersonId } from '../auth/person-id.decorator.js';
+import { id as anId } from '../validation/id.js';
 import { CategoriesService } from './categories.service.js';
-import { type Category, type CategoryInput, type CategoryList, category, categoryInput, categoryList } from './category.schema.js';
+import { type Category, type CategoryChange, type CategoryList, category, categoryChange, categoryList, type NewCategory, newCategory } from './category.schema.js';
 
 @ApiBearerAuth()
 @ApiTags('categories')
@@ -12,27 +12,38 @@ export class CategoriesController {
   constructor(private readonly categories: CategoriesService) {}
 
   @Get()
+  @ApiOperation({ summary: 'Your categories of both levels, by name' })
   @ApiOkResponse({ standardSchema: categoryList })
   list(@PersonId() personId: string): Promise<CategoryList> {
     return this.categories.list(personId);
   }
 
   @Post()
+  @ApiOperation({ summary: 'A new category' })
   @ApiCreatedResponse({ standardSchema: category })
-  create(@PersonId() personId: string, @Body({ schema: categoryInput }) body: CategoryInput): Promise<Category> {
-    return this.categories.create(personId, body.name);
+  create(@PersonId() personId: string, @Body({ schema: newCategory }) body: NewCategory): Promise<Category> {
+    return this.categories.create(personId, body);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A category' })
+  @ApiOkResponse({ standardSchema: category })
+  get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Category> {
+    return this.categories.get(personId, id);
   }
 
   @Patch(':id')
+  @ApiOperation({ summary: 'Rename a category, give it another look, or move it below another' })
   @ApiOkResponse({ standardSchema: category })
-  rename(@PersonId() personId: string, @Param('id', { schema: z.uuid() }) id: string, @Body({ schema: categoryInput }) body: CategoryInput): Promise<Category> {
-    return this.categories.rename(personId, id, body.name);
+  change(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @Body({ schema: categoryChange }) body: CategoryChange): Promise<Category> {
+    return this.categories.change(personId, id, body);
   }
 
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Delete a category; its transactions stay, and what belonged to it stands alone' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<void> {
+  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
     return this.categories.delete(personId, id);
   }
 }

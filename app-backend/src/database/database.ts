@@ -1,11 +1,18 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
 import { DatabasePassword, type ReadSecret } from './database-password.js';
+import { JoiningDialect, underWay } from './joining-driver.js';
 import type { Tables } from './tables.js';
 import { WAKING_MS, WakingPool } from './waking-pool.js';
 
-export class Database extends Kysely<Tables> {}
+export class Database extends Kysely<Tables> {
+  /** All queries of the work take effect together, or none; within other such work they are part of that. */
+  atomically<T>(work: () => Promise<T>): Promise<T> {
+    if (underWay.getStore()) return work();
+    return this.transaction().execute((transaction) => transaction.getExecutor().provideConnection((connection) => underWay.run(connection, work)));
+  }
+}
 
 /** No connection is kept for long: an open one would keep Aurora from pausing. */
 const IDLE_TIMEOUT_MS = 10_000;
@@ -35,7 +42,7 @@ export function connect(configuration: DatabaseConfiguration, { maxConnections =
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     types: { getTypeParser },
   });
-  return new Database({ dialect: new PostgresDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }) });
+  return new Database({ dialect: new JoiningDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }) });
 }
 
 const { builtins } = pg.types;

@@ -13,6 +13,8 @@ const catalogue = {
   'not-found': { status: 404, title: 'There is no such thing' },
   'email-taken': { status: 409, title: 'There is an account with this email' },
   'name-taken': { status: 409, title: 'There is one of this name' },
+  'in-use': { status: 409, title: 'It is in use' },
+  'too-much-to-add': { status: 422, title: 'The sum is too large' },
   unexpected: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The database does not answer' },
 } as const;

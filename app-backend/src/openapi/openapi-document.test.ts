@@ -12,8 +12,8 @@ describe('the OpenAPI document', () => {
 
   test('names every route', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
-      '/health/live', '/health/ready', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register',
-      '/v1/categories', '/v1/categories/{id}', '/v1/expenses', '/v1/expenses/{id}', '/v1/me', '/version',
+      '/health/live', '/health/ready', '/v1/accounts', '/v1/accounts/{id}', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/v1/categories', '/v1/categories/{id}', '/v1/currencies', '/v1/expenses', '/v1/expenses/{id}', '/v1/me', '/v1/summaries/{month}',
+      '/v1/tags', '/v1/transactions', '/v1/transactions/bulk-delete', '/v1/transactions/bulk-edit', '/v1/transactions/totals', '/v1/transactions/{id}', '/version',
     ]);
   });
 
@@ -32,7 +32,7 @@ describe('the OpenAPI document', () => {
 
   test('asks for an access token wherever the API does', () => {
     const open = Object.entries<Record<string, { security?: unknown }>>(document.paths).filter(([, methods]) => Object.values(methods).some(({ security }) => !security));
-    expect(open.map(([path]) => path).sort()).toEqual(['/health/live', '/health/ready', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/version']);
+    expect(open.map(([path]) => path).sort()).toEqual(['/health/live', '/health/ready', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/v1/currencies', '/version']);
   });
 
   test('names each operation once', () => {
