@@ -14,6 +14,7 @@ import { PeopleModule } from './people/people.module.js';
 import { SummariesModule } from './summaries/summaries.module.js';
 import { TransactionsModule } from './transactions/transactions.module.js';
 import { VersionModule } from './version/version.module.js';
+import { WritesModule } from './writes/writes.module.js';
 
 @Module({})
 export class AppModule {
@@ -38,6 +39,7 @@ export class AppModule {
         HealthModule,
         VersionModule,
         AuthModule,
+        WritesModule,
         PeopleModule,
         MoneyModule,
         AccountsModule,

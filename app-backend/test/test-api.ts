@@ -31,11 +31,11 @@ export class TestApi {
     return new TestApi(app);
   }
 
-  async request(method: Method, url: string, { body, token }: { body?: unknown; token?: string } = {}): Promise<Answer> {
+  async request(method: Method, url: string, { body, token, headers = {} }: { body?: unknown; token?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
     const response = await this.app.inject({
       method,
       url,
-      headers: token ? { authorization: `Bearer ${token}` } : {},
+      headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
       ...(body !== undefined && { payload: body as object }),
     });
     return { status: response.statusCode, body: response.body ? response.json() : undefined, headers: response.headers };

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as anId } from '../validation/id.js';
+import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
 import { type Account, type AccountChange, type AccountList, account, accountChange, accountList, type NewAccount, newAccount } from './account.schema.js';
 import { AccountsService } from './accounts.service.js';
 
@@ -19,6 +20,7 @@ export class AccountsController {
   }
 
   @Post()
+  @Tagged()
   @ApiOperation({ summary: 'A new account' })
   @ApiCreatedResponse({ standardSchema: account })
   create(@PersonId() personId: string, @Body({ schema: newAccount }) body: NewAccount): Promise<Account> {
@@ -26,6 +28,7 @@ export class AccountsController {
   }
 
   @Get(':id')
+  @Tagged()
   @ApiOperation({ summary: 'An account and what is on it' })
   @ApiOkResponse({ standardSchema: account })
   get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Account> {
@@ -33,17 +36,25 @@ export class AccountsController {
   }
 
   @Patch(':id')
+  @Tagged()
+  @Edits()
   @ApiOperation({ summary: 'Rename, correct or archive an account; its currency stays' })
   @ApiOkResponse({ standardSchema: account })
-  change(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @Body({ schema: accountChange }) body: AccountChange): Promise<Account> {
-    return this.accounts.change(personId, id, body);
+  change(
+    @PersonId() personId: string,
+    @Param('id', { schema: anId }) id: string,
+    @Body({ schema: accountChange }) body: AccountChange,
+    @IfMatch() ifMatch?: string,
+  ): Promise<Account> {
+    return this.accounts.change(personId, id, body, { ifMatch });
   }
 
   @Delete(':id')
+  @Edits()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Delete an account that has no transactions' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
-    return this.accounts.delete(personId, id);
+  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
+    return this.accounts.delete(personId, id, { ifMatch });
   }
 }

@@ -57,9 +57,8 @@ export class AccountsRepository {
     await this.database.updateTable('accounts').set(changed).where('person_id', '=', personId).where('id', '=', id).execute();
   }
 
-  async delete(personId: string, id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.database.deleteFrom('accounts').where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
-    return numDeletedRows > 0n;
+  async delete(personId: string, id: string): Promise<void> {
+    await this.database.deleteFrom('accounts').where('person_id', '=', personId).where('id', '=', id).execute();
   }
 
   /** What came and went in the account's own currency counts as it is, all else at its rate: such an account is in the home currency. */

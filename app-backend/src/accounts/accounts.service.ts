@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { isForeignKeyViolation, isUniqueViolation } from '../database/violations.js';
 import { notFound, Problem } from '../errors/problems.js';
+import { checkMatch, type Seen } from '../writes/entity-tag.js';
 import { type Account, type AccountChange, type AccountList, type NewAccount, toAccount } from './account.schema.js';
 import { AccountsRepository } from './accounts.repository.js';
 
@@ -30,9 +31,9 @@ export class AccountsService {
     });
   }
 
-  change(personId: string, id: string, values: AccountChange): Promise<Account> {
+  change(personId: string, id: string, values: AccountChange, { ifMatch }: Seen): Promise<Account> {
     return this.database.atomically(async () => {
-      if (!(await this.accounts.lock(personId, id))) throw notFound('account');
+      await this.checkMatch(personId, id, ifMatch);
       await this.accounts.change(personId, id, values).catch((error: unknown) => {
         throw isUniqueViolation(error) ? nameTaken(values.name) : error;
       });
@@ -40,11 +41,18 @@ export class AccountsService {
     });
   }
 
-  async delete(personId: string, id: string): Promise<void> {
-    const isDeleted = await this.accounts.delete(personId, id).catch((error: unknown) => {
-      throw isForeignKeyViolation(error) ? new Problem('in-use', 'There are transactions on this account: move or delete them first, or archive the account.') : error;
+  delete(personId: string, id: string, { ifMatch }: Seen): Promise<void> {
+    return this.database.atomically(async () => {
+      await this.checkMatch(personId, id, ifMatch);
+      await this.accounts.delete(personId, id).catch((error: unknown) => {
+        throw isForeignKeyViolation(error) ? new Problem('in-use', 'There are transactions on this account: move or delete them first, or archive the account.') : error;
+      });
     });
-    if (!isDeleted) throw notFound('account');
+  }
+
+  private async checkMatch(personId: string, id: string, ifMatch: string | undefined): Promise<void> {
+    if (!(await this.accounts.lock(personId, id))) throw notFound('account');
+    if (ifMatch !== undefined) checkMatch(ifMatch, await this.get(personId, id));
   }
 }
 

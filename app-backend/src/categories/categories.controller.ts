@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as anId } from '../validation/id.js';
+import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
 import { CategoriesService } from './categories.service.js';
 import { type Category, type CategoryChange, type CategoryList, category, categoryChange, categoryList, type NewCategory, newCategory } from './category.schema.js';
 
@@ -19,6 +20,7 @@ export class CategoriesController {
   }
 
   @Post()
+  @Tagged()
   @ApiOperation({ summary: 'A new category' })
   @ApiCreatedResponse({ standardSchema: category })
   create(@PersonId() personId: string, @Body({ schema: newCategory }) body: NewCategory): Promise<Category> {
@@ -26,6 +28,7 @@ export class CategoriesController {
   }
 
   @Get(':id')
+  @Tagged()
   @ApiOperation({ summary: 'A category' })
   @ApiOkResponse({ standardSchema: category })
   get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Category> {
@@ -33,17 +36,25 @@ export class CategoriesController {
   }
 
   @Patch(':id')
+  @Tagged()
+  @Edits()
   @ApiOperation({ summary: 'Rename a category, give it another look, or move it below another' })
   @ApiOkResponse({ standardSchema: category })
-  change(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @Body({ schema: categoryChange }) body: CategoryChange): Promise<Category> {
-    return this.categories.change(personId, id, body);
+  change(
+    @PersonId() personId: string,
+    @Param('id', { schema: anId }) id: string,
+    @Body({ schema: categoryChange }) body: CategoryChange,
+    @IfMatch() ifMatch?: string,
+  ): Promise<Category> {
+    return this.categories.change(personId, id, body, { ifMatch });
   }
 
   @Delete(':id')
+  @Edits()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Delete a category; its transactions stay, and what belonged to it stands alone' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
-    return this.categories.delete(personId, id);
+  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
+    return this.categories.delete(personId, id, { ifMatch });
   }
 }

@@ -52,8 +52,7 @@ export class CategoriesRepository {
       .executeTakeFirstOrThrow();
   }
 
-  async delete(personId: string, id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.database.deleteFrom('categories').where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
-    return numDeletedRows > 0n;
+  async delete(personId: string, id: string): Promise<void> {
+    await this.database.deleteFrom('categories').where('person_id', '=', personId).where('id', '=', id).execute();
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/violations.js';
 import { notFound, Problem } from '../errors/problems.js';
+import { checkMatch, type Seen } from '../writes/entity-tag.js';
 import { CategoriesRepository } from './categories.repository.js';
 import { type Category, type CategoryChange, type CategoryList, type NewCategory, toCategory } from './category.schema.js';
 
@@ -32,10 +33,10 @@ export class CategoriesService {
     });
   }
 
-  change(personId: string, id: string, values: CategoryChange): Promise<Category> {
+  change(personId: string, id: string, values: CategoryChange, { ifMatch }: Seen): Promise<Category> {
     return this.database.atomically(async () => {
       await this.categories.lock(personId);
-      await this.get(personId, id);
+      checkMatch(ifMatch, await this.get(personId, id));
       await this.checkParent(personId, values.parentId, id);
       const row = await this.categories.change(personId, id, values).catch((error: unknown) => {
         throw isUniqueViolation(error) ? nameTaken(values.name) : error;
@@ -44,10 +45,11 @@ export class CategoriesService {
     });
   }
 
-  delete(personId: string, id: string): Promise<void> {
+  delete(personId: string, id: string, { ifMatch }: Seen): Promise<void> {
     return this.database.atomically(async () => {
       await this.categories.lock(personId);
-      if (!(await this.categories.delete(personId, id))) throw notFound('category');
+      checkMatch(ifMatch, await this.get(personId, id));
+      await this.categories.delete(personId, id);
     });
   }
 

@@ -14,6 +14,8 @@ const catalogue = {
   'email-taken': { status: 409, title: 'There is an account with this email' },
   'name-taken': { status: 409, title: 'There is one of this name' },
   'in-use': { status: 409, title: 'It is in use' },
+  'changed-meanwhile': { status: 412, title: 'It was changed meanwhile' },
+  'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'too-much-to-add': { status: 422, title: 'The sum is too large' },
   unexpected: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The database does not answer' },

@@ -44,14 +44,14 @@ export class ExpensesController {
   @ApiOperation({ deprecated: true, summary: 'Get /v1/transactions/{id}' })
   @ApiOkResponse({ standardSchema: expense })
   async get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Expense> {
-    return toExpense(await this.transactions.get(personId, id, 'expense'));
+    return toExpense(await this.transactions.get(personId, id, { kind: 'expense' }));
   }
 
   @Patch(':id')
   @ApiOperation({ deprecated: true, summary: 'Patch /v1/transactions/{id}' })
   @ApiOkResponse({ standardSchema: expense })
   async change(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @Body({ schema: expenseChange }) body: ExpenseChange): Promise<Expense> {
-    return toExpense(await this.transactions.change(personId, id, body, 'expense'));
+    return toExpense(await this.transactions.change(personId, id, body, { kind: 'expense' }));
   }
 
   @Delete(':id')
@@ -59,6 +59,6 @@ export class ExpensesController {
   @ApiOperation({ deprecated: true, summary: 'Delete /v1/transactions/{id}' })
   @ApiNoContentResponse()
   delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
-    return this.transactions.delete(personId, id, 'expense');
+    return this.transactions.delete(personId, id, { kind: 'expense' });
   }
 }

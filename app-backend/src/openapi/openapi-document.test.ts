@@ -35,6 +35,14 @@ describe('the OpenAPI document', () => {
     expect(open.map(([path]) => path).sort()).toEqual(['/health/live', '/health/ready', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/v1/currencies', '/version']);
   });
 
+  test('tells what protects a write: a key where it is repeated, a tag where it is overtaken', () => {
+    const headers = (path: string, method: string) => (document.paths[path][method].parameters ?? []).filter((parameter: any) => parameter.in === 'header').map(({ name }: any) => name);
+    expect(headers('/v1/transactions', 'post')).toEqual(['Idempotency-Key']);
+    expect(headers('/v1/transactions/{id}', 'patch')).toEqual(['If-Match', 'Idempotency-Key']);
+    expect(headers('/v1/transactions/{id}', 'get')).toEqual([]);
+    expect(headers('/v1/auth/login', 'post')).toEqual([]);
+  });
+
   test('names each operation once', () => {
     const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
     expect(new Set(ids).size).toBe(ids.length);

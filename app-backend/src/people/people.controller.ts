@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PersonId } from '../auth/person-id.decorator.js';
+import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
 import { PeopleService } from './people.service.js';
 import { type Person, type PersonChange, person, personChange } from './person.schema.js';
 
@@ -11,6 +12,7 @@ export class PeopleController {
   constructor(private readonly people: PeopleService) {}
 
   @Get()
+  @Tagged()
   @ApiOperation({ summary: 'Who you are here' })
   @ApiOkResponse({ standardSchema: person })
   me(@PersonId() personId: string): Promise<Person> {
@@ -18,9 +20,11 @@ export class PeopleController {
   }
 
   @Patch()
+  @Tagged()
+  @Edits()
   @ApiOperation({ summary: 'Change your name or, while no transaction has a rate, your home currency' })
   @ApiOkResponse({ standardSchema: person })
-  change(@PersonId() personId: string, @Body({ schema: personChange }) body: PersonChange): Promise<Person> {
-    return this.people.change(personId, body);
+  change(@PersonId() personId: string, @Body({ schema: personChange }) body: PersonChange, @IfMatch() ifMatch?: string): Promise<Person> {
+    return this.people.change(personId, body, { ifMatch });
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as anId } from '../validation/id.js';
+import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
 import { type Totals, totals } from './totals.schema.js';
 import { type TransactionFilter, type TransactionQuery, transactionFilter, transactionQuery } from './transaction-query.schema.js';
 import {
@@ -37,6 +38,7 @@ export class TransactionsController {
   }
 
   @Post()
+  @Tagged()
   @ApiOperation({ summary: 'Enter an expense, an income or a transfer' })
   @ApiCreatedResponse({ standardSchema: transaction })
   create(@PersonId() personId: string, @Body({ schema: newTransaction }) body: NewTransaction): Promise<Transaction> {
@@ -44,6 +46,7 @@ export class TransactionsController {
   }
 
   @Get(':id')
+  @Tagged()
   @ApiOperation({ summary: 'A transaction' })
   @ApiOkResponse({ standardSchema: transaction })
   get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Transaction> {
@@ -51,17 +54,25 @@ export class TransactionsController {
   }
 
   @Patch(':id')
+  @Tagged()
+  @Edits()
   @ApiOperation({ summary: 'Change what is named, and nothing else' })
   @ApiOkResponse({ standardSchema: transaction })
-  change(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @Body({ schema: transactionChange }) body: TransactionChange): Promise<Transaction> {
-    return this.transactions.change(personId, id, body);
+  change(
+    @PersonId() personId: string,
+    @Param('id', { schema: anId }) id: string,
+    @Body({ schema: transactionChange }) body: TransactionChange,
+    @IfMatch() ifMatch?: string,
+  ): Promise<Transaction> {
+    return this.transactions.change(personId, id, body, { ifMatch });
   }
 
   @Delete(':id')
+  @Edits()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Delete a transaction' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
-    return this.transactions.delete(personId, id);
+  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
+    return this.transactions.delete(personId, id, { ifMatch });
   }
 }

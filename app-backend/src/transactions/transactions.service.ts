@@ -7,6 +7,7 @@ import { toMinorRate } from '../money/rate.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { personGone } from '../people/person-gone.js';
 import { invalidRequest } from '../validation/invalid-request.js';
+import { checkMatch, type Seen } from '../writes/entity-tag.js';
 import { formatCursor, parseCursor } from './cursor.js';
 import { EntryChecks } from './entry-checks.js';
 import { referenceGone } from './reference-gone.js';
@@ -17,8 +18,10 @@ import type { TransactionFilter, TransactionQuery } from './transaction-query.sc
 import { type NewTransaction, type Transaction, type TransactionChange, type TransactionPage, toTransaction } from './transaction.schema.js';
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
-/** Which kinds a caller knows of; what is of another is not there for it. */
-type Kind = TransactionRow['kind'];
+/** The one kind that a caller knows of; what is of another is not there for it. */
+interface Known {
+  kind?: TransactionRow['kind'];
+}
 
 @Injectable()
 export class TransactionsService {
@@ -44,7 +47,7 @@ export class TransactionsService {
     return toTotals(await this.transactions.sums(personId, filter, home), home);
   }
 
-  async get(personId: string, id: string, kind?: Kind): Promise<Transaction> {
+  async get(personId: string, id: string, { kind }: Known = {}): Promise<Transaction> {
     const row = await this.transactions.find(personId, id);
     if (!row || (kind && row.kind !== kind)) throw notFound(kind ?? 'transaction');
     return toTransaction(row, await this.home(personId));
@@ -60,11 +63,11 @@ export class TransactionsService {
     });
   }
 
-  change(personId: string, id: string, change: TransactionChange, kind?: Kind): Promise<Transaction> {
+  change(personId: string, id: string, change: TransactionChange, { ifMatch, kind }: Seen & Known): Promise<Transaction> {
     return this.database.atomically(async () => {
       const home = await this.home(personId);
-      const [row] = await this.transactions.lock(personId, [id]);
-      if (!row || (kind && row.kind !== kind)) throw notFound(kind ?? 'transaction');
+      const row = await this.locked(personId, id, kind);
+      checkMatch(ifMatch, toTransaction(row, home));
       const entry = toValues({ ...toTransaction(row, home), ...forgotten(row, change), ...change }, home);
       if (change.accountId === undefined && entry.currency !== row.currency && entry.kind !== 'transfer') entry.account_id = await this.stillFitting(personId, entry, home);
       const checked = await this.checked(personId, entry, home);
@@ -72,16 +75,22 @@ export class TransactionsService {
     });
   }
 
-  delete(personId: string, id: string, kind?: Kind): Promise<void> {
+  delete(personId: string, id: string, { ifMatch, kind }: Seen & Known): Promise<void> {
     return this.database.atomically(async () => {
-      const [row] = await this.transactions.lock(personId, [id]);
-      if (!row || (kind && row.kind !== kind)) throw notFound(kind ?? 'transaction');
+      const row = await this.locked(personId, id, kind);
+      checkMatch(ifMatch, toTransaction(row, await this.home(personId)));
       await this.transactions.delete(personId, [id]);
     });
   }
 
   async tags(personId: string): Promise<TagList> {
     return { items: await this.transactions.tags(personId) };
+  }
+
+  private async locked(personId: string, id: string, kind?: TransactionRow['kind']): Promise<TransactionRow> {
+    const [row] = await this.transactions.lock(personId, [id]);
+    if (!row || (kind && row.kind !== kind)) throw notFound(kind ?? 'transaction');
+    return row;
   }
 
   private async home(personId: string): Promise<string> {
