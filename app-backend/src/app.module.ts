@@ -8,6 +8,7 @@ import type { ApiConfiguration } from './configuration/configuration.js';
 import { ConfigurationModule } from './configuration/configuration.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ExpensesModule } from './expenses/expenses.module.js';
+import { ExportModule } from './export/export.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MoneyModule } from './money/money.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         TransactionsModule,
         SummariesModule,
         ExpensesModule,
+        ExportModule,
       ],
     };
   }

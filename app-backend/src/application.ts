@@ -19,6 +19,7 @@ export async function createApplication(configuration: ApiConfiguration): Promis
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
+    trustProxy: (_address, hop) => hop < configuration.TRUSTED_PROXIES,
     genReqId: () => randomUUID(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(configuration), adapter, { bufferLogs: true, abortOnError: false });

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as anId } from '../validation/id.js';
 import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
@@ -7,6 +8,7 @@ import { type Account, type AccountChange, type AccountList, account, accountCha
 import { AccountsService } from './accounts.service.js';
 
 @ApiBearerAuth()
+@OpenToApiTokens()
 @ApiTags('accounts')
 @Controller('v1/accounts')
 export class AccountsController {

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as anId } from '../validation/id.js';
 import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
@@ -7,6 +8,7 @@ import { CategoriesService } from './categories.service.js';
 import { type Category, type CategoryChange, type CategoryList, category, categoryChange, categoryList, type NewCategory, newCategory } from './category.schema.js';
 
 @ApiBearerAuth()
+@OpenToApiTokens()
 @ApiTags('categories')
 @Controller('v1/categories')
 export class CategoriesController {

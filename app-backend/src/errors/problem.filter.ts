@@ -1,9 +1,12 @@
-import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnreachable } from '../database/database-unreachable.js';
+import { isInterruption, isOfPersonGone } from '../database/violations.js';
+import { personGone } from '../people/person-gone.js';
 import type { ProblemBody } from './problem.schema.js';
-import { Problem } from './problems.js';
+import { Problem, type ProblemCode } from './problems.js';
+
+const RETRY_SECONDS = 5;
 
 /** Turns whatever was thrown into problem+json. What nobody meant to throw is logged, and told to nobody. */
 @Catch()
@@ -13,28 +16,32 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const instance = `urn:uuid:${http.getRequest<FastifyRequest>().id}`;
-    const body = describe(error);
-    if (body.status >= 500) this.log.error({ err: error, instance }, 'request failed');
-    void http
-      .getResponse<FastifyReply>()
-      .status(body.status)
-      .header('content-type', 'application/problem+json')
-      .send({ ...body, instance } satisfies ProblemBody);
+    const { code, title, status, detail, errors, retryAfter } = toProblem(error);
+    if (status >= 500) this.log.error({ err: error, instance }, 'request failed');
+    const reply = http.getResponse<FastifyReply>().status(status).header('content-type', 'application/problem+json');
+    if (retryAfter) void reply.header('retry-after', retryAfter);
+    void reply.send({ type: `urn:expenses:problem:${code}`, title, status, detail, instance, ...(errors && { errors }) } satisfies ProblemBody);
   }
-}
-
-function describe(error: unknown): Omit<ProblemBody, 'instance'> {
-  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
-  if (!(error instanceof Problem) && status < 500) return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: (error as Error).message };
-  const { code, title, status: known, detail, errors } = toProblem(error);
-  return { type: `urn:expenses:problem:${code}`, title, status: known, detail, ...(errors && { errors }) };
 }
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof DatabaseUnreachable) return new Problem('unavailable', 'Nothing was changed; try again in a moment.');
-  return new Problem('unexpected', 'It has been logged; try again in a moment.');
+  if (error instanceof DatabaseUnreachable) return new Problem('unavailable', 'Nothing was changed; try again in a moment.', undefined, RETRY_SECONDS);
+  if (isInterruption(error)) return new Problem('unavailable', 'It may have been done or not: send it again with the same Idempotency-Key, and it is done once.', undefined, RETRY_SECONDS);
+  if (isOfPersonGone(error)) return personGone();
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  if (status >= 500) return new Problem('unexpected', 'It has been logged; try again in a moment.');
+  const [code, advice] = OF_STATUS[status] ?? OF_STATUS[400]!;
+  return new Problem(code, `${(error as Error).message.replace(/\.$/, '')}: ${advice}`);
 }
+
+/** What Fastify and Nest find fault with before a route is asked. */
+const OF_STATUS: Record<number, [ProblemCode, advice: string]> = {
+  400: ['malformed', 'send what /openapi.json describes.'],
+  404: ['no-such-route', '/openapi.json names every route.'],
+  413: ['too-large', 'send less at once.'],
+  415: ['not-json', 'send the body as application/json.'],
+};
 
 /** Fastify's own errors (a body too large, no JSON) carry the status they stand for. */
 const statusOf = (error: unknown): number => (error as { statusCode?: number } | null)?.statusCode ?? 500;

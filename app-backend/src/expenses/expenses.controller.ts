@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { newTransaction } from '../transactions/transaction.schema.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
@@ -21,6 +22,7 @@ import {
 
 /** Transactions as the first sites knew them: they go on asking here until none of them runs any more. */
 @ApiBearerAuth()
+@OpenToApiTokens()
 @ApiTags('expenses')
 @Controller('v1/expenses')
 export class ExpensesController {

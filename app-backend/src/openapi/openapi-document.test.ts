@@ -12,7 +12,8 @@ describe('the OpenAPI document', () => {
 
   test('names every route', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
-      '/health/live', '/health/ready', '/v1/accounts', '/v1/accounts/{id}', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/v1/categories', '/v1/categories/{id}', '/v1/currencies', '/v1/expenses', '/v1/expenses/{id}', '/v1/me', '/v1/summaries/{month}',
+      '/health/live', '/health/ready', '/v1/accounts', '/v1/accounts/{id}', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/v1/categories', '/v1/categories/{id}', '/v1/currencies', '/v1/expenses', '/v1/expenses/{id}', '/v1/me', '/v1/me/delete', '/v1/me/export', '/v1/me/password', '/v1/me/sessions',
+      '/v1/me/sessions/{id}', '/v1/me/tokens', '/v1/me/tokens/{id}', '/v1/summaries/{month}',
       '/v1/tags', '/v1/transactions', '/v1/transactions/bulk-delete', '/v1/transactions/bulk-edit', '/v1/transactions/totals', '/v1/transactions/{id}', '/version',
     ]);
   });

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
 import { PeopleService } from './people.service.js';
@@ -12,6 +13,7 @@ export class PeopleController {
   constructor(private readonly people: PeopleService) {}
 
   @Get()
+  @OpenToApiTokens()
   @Tagged()
   @ApiOperation({ summary: 'Who you are here' })
   @ApiOkResponse({ standardSchema: person })

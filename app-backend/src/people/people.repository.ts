@@ -59,6 +59,14 @@ export class PeopleRepository {
     return this.database.selectFrom('people').select(['home_currency', 'ledger_version']).where('id', '=', id).executeTakeFirst();
   }
 
+  async setPassword(id: string, passwordHash: string): Promise<void> {
+    await this.database.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', id).execute();
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.database.deleteFrom('people').where('id', '=', id).execute();
+  }
+
   /** Nothing comes back where the email is taken. */
   create(values: Pick<PersonRow, 'email' | 'name' | 'password_hash'> & { home_currency?: string | undefined }): Promise<PersonRow | undefined> {
     return this.database.atomically(async () => {

@@ -1,10 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { type MonthSummary, month as aMonth, monthSummary } from './month-summary.schema.js';
 import { SummariesService } from './summaries.service.js';
 
 @ApiBearerAuth()
+@OpenToApiTokens()
 @ApiTags('summaries')
 @Controller('v1/summaries')
 export class SummariesController {

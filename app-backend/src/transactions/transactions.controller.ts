@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as anId } from '../validation/id.js';
 import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
@@ -18,6 +19,7 @@ import {
 import { TransactionsService } from './transactions.service.js';
 
 @ApiBearerAuth()
+@OpenToApiTokens()
 @ApiTags('transactions')
 @Controller('v1/transactions')
 export class TransactionsController {

@@ -22,6 +22,10 @@ export class TransactionsRepository {
     return rows.orderBy(column, direction).orderBy('sequence', direction).limit(limit).execute();
   }
 
+  all(personId: string): Promise<TransactionRow[]> {
+    return this.database.selectFrom('transactions').selectAll().where('person_id', '=', personId).orderBy('date').orderBy('sequence').execute();
+  }
+
   /** What all of them come to: a row a kind and currency. */
   sums(personId: string, filter: TransactionFilter, home: string): Promise<KindSum[]> {
     return this.matching(personId, filter)

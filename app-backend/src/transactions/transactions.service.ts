@@ -42,6 +42,12 @@ export class TransactionsService {
     return { items: items.map((row) => toTransaction(row, home)), nextCursor: last && rows.length > limit ? formatCursor(last, sort) : null };
   }
 
+  /** The oldest first. */
+  async all(personId: string): Promise<Transaction[]> {
+    const home = await this.home(personId);
+    return (await this.transactions.all(personId)).map((row) => toTransaction(row, home));
+  }
+
   async totals(personId: string, filter: TransactionFilter): Promise<Totals> {
     const home = await this.home(personId);
     return toTotals(await this.transactions.sums(personId, filter, home), home);

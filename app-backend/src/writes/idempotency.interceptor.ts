@@ -14,7 +14,7 @@ const IS_NEVER_KEPT = 'isNeverKept';
 /** Says so in the OpenAPI document. */
 export const NEVER_KEPT = 'x-answer-never-kept';
 
-/** Its answer is a secret: it is kept for nobody, and a key is not heeded. */
+/** A secret is in what it asks or answers, of which nothing may be kept: a key is not heeded. */
 export const NeverKept = () => applyDecorators(SetMetadata(IS_NEVER_KEPT, true), ApiExtension(NEVER_KEPT, true));
 
 const READS = ['GET', 'HEAD', 'OPTIONS'];
