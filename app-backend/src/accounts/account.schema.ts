@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currency } from '../money/currency.js';
 import { words } from '../validation/text.js';
-import { exactly } from '../money/sums.js';
+import { canBeTold } from '../money/rate.js';
 import type { AccountWithBalance } from './accounts.repository.js';
 
 const name = words(60).meta({ example: 'Everyday account' });
@@ -21,7 +21,7 @@ export const account = z
     currency,
     openingBalance,
     archived,
-    balance: z.int().meta({ description: 'What is there now, in minor units', example: 148750 }),
+    balance: z.int().nullable().meta({ description: 'What is there now, in minor units; null where it is more than a JSON number carries exactly', example: 148750 }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Account' });
@@ -40,6 +40,6 @@ export const toAccount = (row: AccountWithBalance): Account => ({
   currency: row.currency,
   openingBalance: row.opening_balance,
   archived: row.archived,
-  balance: exactly(row.balance),
+  balance: canBeTold(BigInt(row.balance)) ? Number(row.balance) : null,
   createdAt: row.created_at.toISOString(),
 });

@@ -22,9 +22,11 @@ interface Options {
   /** Without it a refused password stays refused. */
   readSecret?: ReadSecret | undefined;
   patienceMs?: number;
+  /** What takes longer is ended by PostgreSQL. */
+  statementTimeoutMs?: number | undefined;
 }
 
-export function connect(configuration: DatabaseConfiguration, { maxConnections = 10, readSecret, patienceMs = WAKING_MS }: Options = {}): Database {
+export function connect(configuration: DatabaseConfiguration, { maxConnections = 10, readSecret, patienceMs = WAKING_MS, statementTimeoutMs }: Options = {}): Database {
   const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_USER: user } = configuration;
   const password = new DatabasePassword(configuration.DATABASE_PASSWORD, user, readSecret);
   const pool = new pg.Pool({
@@ -40,6 +42,7 @@ export function connect(configuration: DatabaseConfiguration, { maxConnections =
     min: 0,
     connectionTimeoutMillis: WAKING_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
     types: { getTypeParser },
   });
   return new Database({ dialect: new JoiningDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }) });

@@ -1,12 +1,6 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DatabaseUnreachable } from '../database/database-unreachable.js';
-import { isInterruption, isOfPersonGone } from '../database/violations.js';
-import { personGone } from '../people/person-gone.js';
-import type { ProblemBody } from './problem.schema.js';
-import { Problem, type ProblemCode } from './problems.js';
-
-const RETRY_SECONDS = 5;
+import { answer, instanceOf, toProblem } from './answer.js';
 
 /** Turns whatever was thrown into problem+json. What nobody meant to throw is logged, and told to nobody. */
 @Catch()
@@ -15,33 +9,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const instance = `urn:uuid:${http.getRequest<FastifyRequest>().id}`;
-    const { code, title, status, detail, errors, retryAfter } = toProblem(error);
-    if (status >= 500) this.log.error({ err: error, instance }, 'request failed');
-    const reply = http.getResponse<FastifyReply>().status(status).header('content-type', 'application/problem+json');
-    if (retryAfter) void reply.header('retry-after', retryAfter);
-    void reply.send({ type: `urn:expenses:problem:${code}`, title, status, detail, instance, ...(errors && { errors }) } satisfies ProblemBody);
+    const request = http.getRequest<FastifyRequest>();
+    const problem = toProblem(error);
+    if (problem.status >= 500) this.log.error({ err: error, instance: instanceOf(request) }, 'request failed');
+    answer(problem, request, http.getResponse<FastifyReply>());
   }
 }
-
-function toProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  if (error instanceof DatabaseUnreachable) return new Problem('unavailable', 'Nothing was changed; try again in a moment.', undefined, RETRY_SECONDS);
-  if (isInterruption(error)) return new Problem('unavailable', 'It may have been done or not: send it again with the same Idempotency-Key, and it is done once.', undefined, RETRY_SECONDS);
-  if (isOfPersonGone(error)) return personGone();
-  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
-  if (status >= 500) return new Problem('unexpected', 'It has been logged; try again in a moment.');
-  const [code, advice] = OF_STATUS[status] ?? OF_STATUS[400]!;
-  return new Problem(code, `${(error as Error).message.replace(/\.$/, '')}: ${advice}`);
-}
-
-/** What Fastify and Nest find fault with before a route is asked. */
-const OF_STATUS: Record<number, [ProblemCode, advice: string]> = {
-  400: ['malformed', 'send what /openapi.json describes.'],
-  404: ['no-such-route', '/openapi.json names every route.'],
-  413: ['too-large', 'send less at once.'],
-  415: ['not-json', 'send the body as application/json.'],
-};
-
-/** Fastify's own errors (a body too large, no JSON) carry the status they stand for. */
-const statusOf = (error: unknown): number => (error as { statusCode?: number } | null)?.statusCode ?? 500;

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
 
@@ -9,6 +10,10 @@ describe('the OpenAPI document', () => {
     document = (await api.request('GET', '/openapi.json')).body;
   });
   afterAll(() => api.stop());
+
+  test('is one, as OpenAPI 3.0 has it', async () => {
+    expect(await new Validator().validate(document)).toEqual({ valid: true });
+  });
 
   test('names every route', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
