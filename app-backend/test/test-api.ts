@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../src/application.js';
 import type { Session } from '../src/auth/auth.schema.js';
-import { type ApiConfiguration, readApiConfiguration } from '../src/configuration/configuration.js';
+import { type ApiConfiguration, type DatabaseConfiguration, readApiConfiguration } from '../src/configuration/configuration.js';
 import { migrate } from '../src/database/migrate.js';
 import { asAppUser, createTestDatabase } from './test-database.js';
 
@@ -15,7 +15,10 @@ export interface Answer<T = any> {
 
 /** The whole API on a migrated database of its own, as the user that it has there. */
 export class TestApi {
-  private constructor(readonly app: NestFastifyApplication) {}
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly database: DatabaseConfiguration,
+  ) {}
 
   static async start(change: Partial<ApiConfiguration> = {}): Promise<TestApi> {
     const migrated = await createTestDatabase();
@@ -28,7 +31,7 @@ export class TestApi {
     const app = await createApplication(configuration);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new TestApi(app);
+    return new TestApi(app, database);
   }
 
   async request(method: Method, url: string, { body, token, headers = {} }: { body?: unknown; token?: string; headers?: Record<string, string> } = {}): Promise<Answer> {

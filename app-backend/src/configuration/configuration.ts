@@ -59,6 +59,9 @@ export type ApiConfiguration = z.infer<typeof apiConfiguration>;
 /** What `migrate` needs. */
 export const readMigrationConfiguration = (environment: NodeJS.ProcessEnv): MigrationConfiguration => read(migrationConfiguration, environment);
 
+/** What `demo` needs. */
+export const readDatabaseConfiguration = (environment: NodeJS.ProcessEnv): DatabaseConfiguration => read(databaseConfiguration, environment);
+
 /** What `serve` needs. */
 export const readApiConfiguration = (environment: NodeJS.ProcessEnv): ApiConfiguration => read(apiConfiguration, environment);
 
