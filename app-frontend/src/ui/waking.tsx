@@ -1,0 +1,30 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+const AGAIN_MS = 4_000;
+
+/** Shown while the database wakes; asks again by itself until there is something better to show. */
+export function Waking({ onwards }: { onwards?: string }) {
+  const router = useRouter();
+  useEffect(() => {
+    // A waiting answer is not asked for twice: each one starts the next.
+    const timer = setInterval(() => (onwards ? location.assign(onwards) : router.refresh()), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [onwards, router]);
+  return (
+    <section role="status" className="space-y-6 py-6">
+      <div className="space-y-2">
+        <h1 className="title">Waking up …</h1>
+        <p className="max-w-prose text-faint">The database sleeps when nobody needs it, which is what makes it cheap. It takes up to half a minute; this page comes back by itself.</p>
+      </div>
+      <div aria-hidden="true" className="space-y-3">
+        <div className="skeleton h-24" />
+        <div className="skeleton h-14" />
+        <div className="skeleton h-14" />
+        <div className="skeleton h-14" />
+      </div>
+    </section>
+  );
+}
