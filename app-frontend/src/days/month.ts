@@ -1,4 +1,5 @@
-const MONTH = /^(?!0000)\d{4}-(0[1-9]|1[0-2])$/;
+/** Of the years that somebody can have lived in who writes down what was spent. */
+const MONTH = /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/;
 
 export const isMonth = (text: string): boolean => MONTH.test(text);
 

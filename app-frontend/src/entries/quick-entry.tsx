@@ -91,15 +91,15 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   };
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
-      <form ref={element} action={save} noValidate aria-label="Add an entry" className="space-y-3 sm:card sm:p-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
+      <form ref={element} action={save} noValidate aria-label="Add an entry" className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3">
         <Alert>{form.message}</Alert>
         <EntryFields key={form.count} draft={form.draft} choices={choices} payees={payees} errors={form.errors} isNew onKind={setKind}>
           <Keypad onKey={pressKey} />
+          <button type="submit" className="button button-main h-13 w-full text-base">
+            Add {kind}
+          </button>
         </EntryFields>
-        <button type="submit" className="button button-main h-13 w-full text-base">
-          Add {kind}
-        </button>
       </form>
       <section className="space-y-3">
         <h2 className="subtitle px-1">Latest</h2>

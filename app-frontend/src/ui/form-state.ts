@@ -8,4 +8,6 @@ export interface FormState {
   values?: Record<string, string>;
   /** What was done. */
   done?: string;
+  /** Told this once. */
+  secret?: string;
 }

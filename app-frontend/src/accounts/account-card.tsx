@@ -1,0 +1,43 @@
+import type { Account } from '@/api/generated';
+import { formatAmount, plainAmount } from '@/money/money';
+import { addressOf } from '@/transactions/filter';
+import { ActionForm } from '@/ui/action-form';
+import { Disclosure } from '@/ui/disclosure';
+import { NavLink } from '@/ui/nav-link';
+import { AccountFields, KIND_NAMES } from './account-fields';
+import { archiveAccount, changeAccount, deleteAccount } from './actions';
+
+export function AccountCard({ account, locale }: { account: Account; locale: string }) {
+  const { id, name, kind, currency, balance, openingBalance, archived } = account;
+  return (
+    <li className="card px-4 pt-4 sm:px-5">
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <h2 className="truncate font-medium">{name}</h2>
+          <p className="text-sm text-faint">
+            {KIND_NAMES[kind]}
+            {archived && ' · archived'}
+          </p>
+        </div>
+        <p className={`text-lg font-semibold whitespace-nowrap tabular-nums ${balance !== null && balance < 0 ? 'text-alert' : ''}`}>{balance === null ? 'Too large to tell' : formatAmount(balance, currency, locale)}</p>
+      </div>
+      <div className="flex flex-wrap items-start justify-between gap-x-4">
+        <Disclosure summary="Edit" label={`Edit ${name}`} className="min-w-0 open:w-full">
+          <div className="space-y-4">
+            <ActionForm action={changeAccount.bind(null, id, currency)} submit="Save" label={`Edit ${name}`}>
+              <AccountFields name={name} kind={kind} openingBalance={plainAmount(openingBalance, currency)} />
+            </ActionForm>
+            <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+              <ActionForm action={archiveAccount.bind(null, id, !archived)} submit={archived ? 'Use again' : 'Archive'} label={archived ? `Use ${name} again` : `Archive ${name}`} />
+              <ActionForm action={deleteAccount.bind(null, id)} submit="Delete" look="alert" label={`Delete ${name}`} />
+            </div>
+            <p className="text-sm text-faint">An archived account keeps what was entered and is no longer chosen by itself. Only an account without entries can be deleted.</p>
+          </div>
+        </Disclosure>
+        <NavLink href={addressOf({ accountId: id })} className="link inline-flex h-11 items-center text-sm" aria-label={`Entries of ${name}`}>
+          Entries
+        </NavLink>
+      </div>
+    </li>
+  );
+}
