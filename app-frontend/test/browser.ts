@@ -32,8 +32,8 @@ export async function signUp(page: Page, email = `${crypto.randomUUID()}@example
   return email;
 }
 
-export async function logIn(page: Page, email: string, password = PASSWORD): Promise<void> {
-  await page.goto(`${inject('stack').site}/login`);
+export async function logIn(page: Page, email: string, password: string, site = inject('stack').site): Promise<void> {
+  await page.goto(`${site}/login`);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Log in' }).click();

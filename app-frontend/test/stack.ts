@@ -12,8 +12,6 @@ export interface Stack {
   site: string;
   api: string;
   demo: { email: string; password: string };
-  /** Stops the database, and starts it again. */
-  restartDatabase: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -28,24 +26,32 @@ export async function startStack(): Promise<Stack> {
   run('migrate', { ...superuser, ...app });
   const password = /the password (\S+)/.exec(run('demo', superuser, DEMO))![1]!;
 
-  const [apiPort, sitePort] = [await freePort(), await freePort()];
+  const apiPort = await freePort();
   const api = `http://127.0.0.1:${apiPort}`;
   const environment = { ...superuser, DATABASE_USER: app.APP_DATABASE_USER, DATABASE_PASSWORD: app.APP_DATABASE_PASSWORD, JWT_SECRET: 'only for tests '.repeat(3), LOG_LEVEL: 'warn', AUTH_TRIES_PER_MINUTE: '100000' };
-  const processes = [serve(backendNode, ['dist/main.js', 'serve'], BACKEND, { ...environment, HOST: '127.0.0.1', PORT: String(apiPort) })];
-  // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
-  const site = `http://localhost:${sitePort}`;
-  processes.push(serve(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', String(sitePort)], SITE, { API_URL: api, COMMIT: 'test', NODE_ENV: 'production' }));
-  await Promise.all([untilAnswered(`${api}/health/ready`), untilAnswered(`${site}/api/version`)]);
+  const backend = serve(backendNode, ['dist/main.js', 'serve'], BACKEND, { ...environment, HOST: '127.0.0.1', PORT: String(apiPort) });
+  const [site] = await Promise.all([startSite(api), untilAnswered(`${api}/health/ready`)]);
   const stop = async () => {
-    for (const process of processes) await end(process);
+    await site.stop();
+    await end(backend);
     await postgres.stop();
   };
-  return { site, api, demo: { email: DEMO, password }, restartDatabase: postgres.restart, stop };
+  return { site: site.url, api, demo: { email: DEMO, password }, stop };
+}
+
+/** The site as it is built, in front of an API. */
+export async function startSite(api: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const port = await (await backendHelpers()).freePort();
+  // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
+  const url = `http://localhost:${port}`;
+  const site = serve(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', String(port)], SITE, { API_URL: api, COMMIT: 'test', NODE_ENV: 'production' });
+  await untilAnswered(`${url}/api/version`);
+  return { url, stop: () => end(site) };
 }
 
 interface BackendHelpers {
   freePort: () => Promise<number>;
-  startPostgres: () => Promise<{ port: number; restart: () => Promise<void>; stop: () => Promise<void> }>;
+  startPostgres: () => Promise<{ port: number; stop: () => Promise<void> }>;
 }
 
 /** Of the API's own tests. Not by a name that the compiler follows: the site is built where the API's packages are not. */

@@ -24,13 +24,18 @@ export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
             <NavLink
               href={`/months/${month}`}
               aria-current={month === shown ? 'page' : undefined}
-              aria-label={`${formatMonth(month, locale)}: ${formatAmount(expense, currency, locale)}`}
               className="group flex flex-col items-center gap-2 rounded-lg pt-2 pb-1.5 text-xs text-faint hover:bg-raised aria-[current]:font-semibold aria-[current]:text-ink"
             >
               <svg aria-hidden="true" viewBox={`0 0 36 ${HEIGHT}`} className="h-24 w-9">
                 <rect x="0" y={HEIGHT - height} width="36" height={height} rx="5" className="fill-accent opacity-30 group-hover:opacity-50 group-aria-[current]:opacity-100" />
               </svg>
-              {formatMonth(month, locale, 'short')}
+              <span>
+                {formatMonth(month, locale, 'short')}
+                <span className="sr-only">
+                  {` ${month.slice(0, 4)}: `}
+                  {formatAmount(expense, currency, locale)}
+                </span>
+              </span>
             </NavLink>
           </li>
         );

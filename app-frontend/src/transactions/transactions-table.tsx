@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { Fragment, useRef, useState, useTransition } from 'react';
+import { Fragment, type ReactNode, useRef, useState, useTransition } from 'react';
 import type { BulkEdit, Transaction } from '@/api/generated';
 import { formatDay } from '@/days/day';
 import { changeEntries, type Outcome, removeEntries, restoreEntries } from '@/entries/actions';
@@ -22,9 +22,11 @@ interface TransactionsTableProps {
   locale: string;
   /** Whether days follow one another, and can stand above what happened on them. */
   isByDay: boolean;
+  /** In the place of a table without rows. */
+  empty: ReactNode;
 }
 
-export function TransactionsTable({ transactions, choices, locale, isByDay }: TransactionsTableProps) {
+export function TransactionsTable({ transactions, choices, locale, isByDay, empty }: TransactionsTableProps) {
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<string>();
@@ -77,7 +79,8 @@ export function TransactionsTable({ transactions, choices, locale, isByDay }: Tr
 
   return (
     <div className="space-y-3">
-      <div className="card overflow-clip" aria-busy={pending}>
+      {transactions.length === 0 && empty}
+      <div className="card overflow-clip" aria-busy={pending} hidden={transactions.length === 0}>
         <table ref={table} role="table" className="w-full max-sm:block">
           <caption className="sr-only">Transactions</caption>
           <thead role="rowgroup" className="max-sm:sr-only">

@@ -12,7 +12,7 @@ interface DisclosureProps {
 export function Disclosure({ summary, label, children, className = '' }: DisclosureProps) {
   return (
     <details className={`group/disclosure ${className}`}>
-      <summary aria-label={label} className="flex h-11 items-center text-sm font-medium text-faint hover:text-ink">
+      <summary aria-label={label} className="flex h-11 min-w-11 items-center text-sm font-medium text-faint hover:text-ink">
         <span className="mr-2 inline-block transition-transform group-open/disclosure:rotate-90">›</span>
         {summary}
       </summary>

@@ -31,15 +31,22 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
           </p>
         </div>
         <FilterForm filter={filter} choices={choices} />
-        {page.items.length > 0 ? (
-          <TransactionsTable key={addressOf(filter)} transactions={page.items} choices={choices} locale={locale} isByDay={!filter.sort || filter.sort === 'oldest'} />
-        ) : narrows(filter) ? (
-          <Empty title="Nothing fits">Try fewer filters, or another word: the search looks into payees and notes.</Empty>
-        ) : (
-          <Empty title="Nothing entered yet" href="/" action="Enter the first">
-            Everything that you enter is listed here, to be found, corrected and put into categories.
-          </Empty>
-        )}
+        <TransactionsTable
+          key={addressOf(filter)}
+          transactions={page.items}
+          choices={choices}
+          locale={locale}
+          isByDay={!filter.sort || filter.sort === 'oldest'}
+          empty={
+            narrows(filter) ? (
+              <Empty title="Nothing fits">Try fewer filters, or another word: the search looks into payees and notes.</Empty>
+            ) : (
+              <Empty title="Nothing entered yet" href="/" action="Enter the first">
+                Everything that you enter is listed here, to be found, corrected and put into categories.
+              </Empty>
+            )
+          }
+        />
         <nav aria-label="More of the list" className="flex justify-between empty:hidden">
           {filter.cursor && (
             <NavLink href={addressOf({ ...filter, cursor: '' })} className="button button-plain">

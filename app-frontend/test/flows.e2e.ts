@@ -1,0 +1,163 @@
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { DESKTOP, launch, PASSWORD, PHONE, signUp } from './browser';
+
+const KB = 1024;
+
+const { site } = inject('stack');
+let started: Awaited<ReturnType<typeof launch>>;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  started = await launch();
+});
+afterAll(() => started.close());
+beforeEach(async () => {
+  context = await started.browser.newContext(DESKTOP);
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+const enter = async (amount: string, payee: string) => {
+  await page.getByLabel('Amount').fill(amount);
+  await page.getByLabel('Payee').fill(payee);
+  await page.getByRole('button', { name: 'Add expense' }).click();
+  await page.getByRole('listitem').filter({ hasText: payee }).getByRole('button', { disabled: false }).waitFor();
+};
+
+const gone = (text: string) => page.getByRole('listitem').filter({ hasText: text }).waitFor({ state: 'detached' });
+
+describe('what is entered', () => {
+  test('is shown at once, can be taken back, and teaches the category for the next time', async () => {
+    await signUp(page);
+    await page.getByLabel('Category').selectOption({ index: 1 });
+    const category = await page.getByLabel('Category').inputValue();
+    await enter('12.50', 'Corner shop');
+    expect(await page.getByRole('listitem').filter({ hasText: 'Corner shop' }).textContent()).toContain('€12.50');
+    await page.getByLabel('Payee').fill('corner SHOP');
+    expect(await page.getByLabel('Category').inputValue()).toBe(category);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await gone('Corner shop');
+    await page.reload();
+    await page.getByText('Nothing entered yet').waitFor();
+  });
+
+  test('is entered once, though its answer was lost', async () => {
+    await signUp(page);
+    let lost = 0;
+    await page.route('**/', async (route) => {
+      if (route.request().method() !== 'POST' || lost > 0) return route.continue();
+      lost += 1;
+      await route.fetch();
+      return route.abort();
+    });
+    await enter('7', 'Kiosk');
+    expect(lost).toBe(1);
+    await page.reload();
+    expect(await page.getByRole('listitem').filter({ hasText: 'Kiosk' }).count()).toBe(1);
+  });
+
+  test('can be typed on the keypad of a phone', async () => {
+    const phone = await started.browser.newContext(PHONE);
+    page = await phone.newPage();
+    await signUp(page);
+    for (const key of ['4', 'Point', '2', '0']) await page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name: key, exact: true }).click();
+    expect(await page.getByLabel('Amount').inputValue()).toBe('4.20');
+    await phone.close();
+  });
+});
+
+test('the list is found, edited and deleted by keyboard, and what was deleted comes back', async () => {
+  await signUp(page);
+  await enter('3', 'Bakery');
+  await enter('5', 'Cinema');
+  await page.goto(`${site}/transactions?text=bak`);
+  expect(await page.getByRole('button', { name: 'Cinema' }).count()).toBe(0);
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await page.getByLabel('Amount').fill('3.40');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('cell', { name: '€3.40' }).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Nothing fits').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('cell', { name: '€3.40' }).waitFor();
+  await page.goto(`${site}/transactions`);
+  await page.getByRole('button', { name: 'Cinema' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'By keyboard' }).waitFor();
+});
+
+describe('a session', () => {
+  test('that lost its access token is renewed, at the page where one was', async () => {
+    await signUp(page);
+    await context.clearCookies({ name: 'access' });
+    await page.goto(`${site}/transactions?kind=income`);
+    expect(page.url()).toBe(`${site}/transactions?kind=income`);
+    await page.getByRole('heading', { name: 'Transactions' }).waitFor();
+  });
+
+  test('whose access token the API refuses is renewed in the midst of an entry', async () => {
+    await signUp(page);
+    const cookie = (await context.cookies()).find(({ name }) => name === 'access')!;
+    await context.addCookies([{ ...cookie, value: 'refused' }]);
+    await enter('8', 'Kiosk');
+    expect((await context.cookies()).find(({ name }) => name === 'access')!.value).not.toBe('refused');
+  });
+
+  test('that has ended asks to log in, and then goes on where one was', async () => {
+    const email = await signUp(page);
+    await context.clearCookies();
+    await page.goto(`${site}/transactions?kind=income`);
+    await page.getByText('Log in to go on where you were').waitFor();
+    await page.getByLabel('Email').fill(email);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.waitForURL(`${site}/transactions?kind=income`);
+  });
+});
+
+describe('security', () => {
+  test('the policy has another nonce each time, and nothing of a page is refused by it', async () => {
+    const refused: string[] = [];
+    page.on('console', (message) => message.text().includes('Content Security Policy') && refused.push(message.text()));
+    await signUp(page);
+    const nonces = [];
+    for (const path of ['/', '/transactions', '/months', '/settings']) {
+      const response = await page.goto(`${site}${path}`, { waitUntil: 'networkidle' });
+      nonces.push(/'nonce-([^']+)'/.exec((await response!.allHeaders())['content-security-policy']!)![1]);
+    }
+    expect(new Set(nonces).size).toBe(nonces.length);
+    expect(refused).toEqual([]);
+  });
+
+  test('other sites start no export and no renewal', async () => {
+    const foreign = { headers: { 'sec-fetch-site': 'cross-site' } };
+    expect((await fetch(`${site}/settings/export`, foreign)).status).toBe(403);
+    expect((await fetch(`${site}/session/refresh`, foreign)).status).toBe(403);
+  });
+
+  test('no page reads the cookies of the session', async () => {
+    await signUp(page);
+    expect(await page.evaluate(() => document.cookie)).not.toMatch(/access|refresh/);
+  });
+});
+
+test('quick entry loads at most 150 KB of scripts, and no other page more than 190 KB', async () => {
+  await signUp(page);
+  const sizes: Record<string, number> = {};
+  for (const path of ['/', '/transactions', '/months', '/accounts', '/categories', '/tags', '/settings']) {
+    const scripts: Promise<Buffer>[] = [];
+    const collect = (response: { url: () => string; body: () => Promise<Buffer> }) => void (/\.js(\?|$)/.test(response.url()) && scripts.push(response.body()));
+    page.on('response', collect);
+    await page.goto(`${site}${path}`, { waitUntil: 'networkidle' });
+    page.off('response', collect);
+    sizes[path] = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0) / KB;
+  }
+  expect(sizes['/']).toBeLessThan(150);
+  expect(Object.entries(sizes).filter(([, size]) => size > 190)).toEqual([]);
+});
