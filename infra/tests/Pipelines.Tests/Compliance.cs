@@ -42,7 +42,7 @@ public sealed class Compliance(SynthesisedApp app)
     ];
 
     private static IEnumerable<Finding> Findings(AwsSolutionsChecks checks, SynthesisedApp app) =>
-        from violation in checks.ValidateScope(app.Pipeline).Violations
+        from violation in checks.ValidateScope(app.Pipeline.Node.Root).Violations
         from resource in violation.ViolatingResources
         select new Finding(violation.RuleName.Replace(UnheededChecks.Pack, Pack, StringComparison.Ordinal), resource.ConstructPath!, violation.Description);
 
