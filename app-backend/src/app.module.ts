@@ -23,7 +23,8 @@ export class AppModule {
           forRoutes: [{ path: '/{*splat}', method: RequestMethod.ALL }],
           pinoHttp: {
             level: configuration.LOG_LEVEL,
-            redact: ['req.headers.authorization', 'req.headers.cookie'],
+            // Headers by name: those that nobody thought of may hold a secret, such as what CloudFront shows to the load balancer.
+            serializers: { req: ({ id, method, url, remoteAddress, headers }) => ({ id, method, url, remoteAddress, userAgent: headers['user-agent'] }) },
             // Checks come every few seconds: what they ask is no news.
             autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
           },

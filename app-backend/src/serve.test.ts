@@ -56,7 +56,7 @@ describe('a running API', () => {
     const { api, url, database } = await serving();
     const token = await signedUp(url);
     await sql`alter table expenses rename to elsewhere`.execute(database);
-    const answer = await fetch(`${url}/v1/expenses`, { headers: { authorization: `Bearer ${token}`, cookie: 'crumbs' } });
+    const answer = await fetch(`${url}/v1/expenses`, { headers: { authorization: `Bearer ${token}`, cookie: 'crumbs', 'x-origin-verify': 'between CloudFront and the load balancer' } });
     const { instance } = (await answer.json()) as { instance: string };
     expect(answer.status).toBe(500);
 
@@ -64,7 +64,7 @@ describe('a running API', () => {
     const lines = () => api.output.split('\n').filter((line) => line.includes(id)).map((line) => JSON.parse(line));
     await eventually('the request is logged', () => lines().some(({ res }) => res?.statusCode === 500));
     expect(lines()).toContainEqual(expect.objectContaining({ level: 50, msg: 'request failed', err: expect.objectContaining({ message: expect.stringContaining('expenses') }) }));
-    for (const secret of [token, 'crumbs', 'correct horse']) expect(api.output).not.toContain(secret);
+    for (const secret of [token, 'crumbs', 'correct horse', 'between CloudFront']) expect(api.output).not.toContain(secret);
   });
 });
 

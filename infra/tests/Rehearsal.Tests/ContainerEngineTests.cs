@@ -21,7 +21,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         repository.Write("app-backend/Dockerfile", """
             ARG BASE_IMAGE=nobody.example/has-this
             FROM ${BASE_IMAGE}
-            COPY main.js /main.js
+            COPY --chown=1000 main.js /main.js
             ENV GREETING=hello
             USER 1000
             ENTRYPOINT ["node", "/main.js"]
@@ -29,7 +29,9 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             """);
         repository.Write("app-backend/main.js", $$"""
             // {{Guid.NewGuid()}}
-            console.log(process.env.GREETING, process.argv[2], 'as', process.getuid(), 'with', process.env.SECRET);
+            const { appendFileSync } = require('node:fs');
+            const write = () => { try { appendFileSync('/main.js', ''); return 'may write'; } catch (error) { return error.code; } };
+            console.log(process.env.GREETING, process.argv[2], 'as', `${process.getuid()}:${process.getgid()}`, 'with', process.env.SECRET, write());
             process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(3); });
             setInterval(() => {}, 1000);
             """);
@@ -84,16 +86,10 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         // Several tasks want it at once, in both stages.
         var image = (await Task.WhenAll(Enumerable.Range(0, 8).Select(task => engine.PullAsync($"{Ecr}/{(task % 2 == 0 ? "dev" : "prod")}:c0ffee", Cancel)))).Distinct().Single();
         Assert.Single((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => image.Share(tag), Cancel)))).Distinct());
-        var log = Path.Combine(repository.Folder.Logs, "task.log");
-        var run = image.Run([.. image.EntryPoint, .. image.Command], new Dictionary<string, string>(image.Environment) { ["SECRET"] = "from an environment" }, log);
-        Assert.DoesNotContain(run.Arguments, argument => argument.Contains("from an environment", StringComparison.Ordinal));
-        await File.WriteAllTextAsync(log, "", Cancel);
-        var task = repository.Processes.Start(run);
-        while (!task.Exited.IsCompleted && !(await File.ReadAllTextAsync(log, Cancel)).Contains("with", StringComparison.Ordinal))
-            await Task.Delay(20, Cancel);
-        await task.StopAsync(Timeout.InfiniteTimeSpan);
-        Assert.Equal("hello serve as 1000 with from an environment\nasked to stop\n", await File.ReadAllTextAsync(log, Cancel));
-        Assert.Equal(3, await task.Exited);
+        var container = new ContainerDefinition("api", $"{Ecr}/dev:c0ffee");
+        Assert.Equal("hello serve as 1000:0 with from an environment may write", await SaysAsync(image, container));
+        Assert.Equal("hello serve as 1000:3 with from an environment EROFS", await SaysAsync(image, container with { User = "1000:3", ReadonlyRootFilesystem = true }));
+        Assert.Equal("hello serve as 65534:65534 with from an environment EACCES", await SaysAsync(image, container with { User = "nobody" }));
 
         async Task RunAsync(string program, string[] arguments, Dictionary<string, string> variables)
         {
@@ -102,5 +98,22 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             var code = await repository.Processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = repository.Root, Environment = environment, Log = output }, Cancel);
             Assert.True(code == 0, await File.ReadAllTextAsync(output, Cancel));
         }
+    }
+
+    /// <summary>Starts it, has it say what it has to say, and asks it to stop, which it does in its own way.</summary>
+    private async Task<string> SaysAsync(ITaskImage image, ContainerDefinition container)
+    {
+        var log = Path.Combine(repository.Folder.Logs, $"task-{Guid.NewGuid():N}.log");
+        var run = image.Run(container, [.. image.EntryPoint, .. image.Command], new Dictionary<string, string>(image.Environment) { ["SECRET"] = "from an environment" }, log);
+        Assert.DoesNotContain(run.Arguments, argument => argument.Contains("from an environment", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(log, "", Cancel);
+        var task = repository.Processes.Start(run);
+        while (!task.Exited.IsCompleted && !(await File.ReadAllTextAsync(log, Cancel)).Contains('\n', StringComparison.Ordinal))
+            await Task.Delay(20, Cancel);
+        await task.StopAsync(Timeout.InfiniteTimeSpan);
+        var lines = await File.ReadAllLinesAsync(log, Cancel);
+        Assert.Equal("asked to stop", lines[^1]);
+        Assert.Equal(3, await task.Exited);
+        return lines[0];
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Rehearsal.CommandLine;
 using Rehearsal.Delivery;
+using Rehearsal.Hosting;
 using Rehearsal.Reporting;
 using Spectre.Console;
 
@@ -31,6 +32,9 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     public Uri Site(string environment) => new(SiteLine().Matches(Output).Select(match => match.Groups["address"].Value).Single(address => address.Contains($"//{environment}.", StringComparison.Ordinal)));
 
     public Uri Api(string stage) => new(ApiLine().Matches(Output).Single(match => match.Groups["stage"].Value == stage).Groups["address"].Value);
+
+    /// <summary>A client that trusts the rehearsal's authority.</summary>
+    public HttpClient Client(Uri address) => CertificateAuthority.Client(Path.Combine(repository.Folder.Data, "certificate-authority.pem"), address);
 
     /// <summary>What has changed in the user's home.</summary>
     public IEnumerable<string> ChangedAtHome => home.Changed;

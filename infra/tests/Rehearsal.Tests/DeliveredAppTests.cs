@@ -33,6 +33,9 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
     }
 
     [Fact]
+    public void An_api_is_reached_over_tls_alone() => Assert.All((string[])["Dev", "Prod"], stage => Assert.Equal("https", delivered.Api(stage).Scheme));
+
+    [Fact]
     public async Task A_value_that_is_changed_in_the_assembly_reaches_the_running_service_and_no_other()
     {
         Assert.Equal("down", await CacheAsync("Dev"));
@@ -140,9 +143,9 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
     /// <summary>Asked for by number: browsers know where dev.localhost is, not every system does.</summary>
     private async Task<string> CommitAsync(string environment) => (string)(await JsonAsync(new Uri($"http://127.0.0.1:{delivered.Site(environment).Port}/api/version")))["commit"]!;
 
-    private static async Task<JsonNode> JsonAsync(Uri address)
+    private async Task<JsonNode> JsonAsync(Uri address)
     {
-        using var http = new HttpClient();
+        using var http = delivered.Client(address);
         return (await http.GetFromJsonAsync<JsonNode>(address, Cancel))!;
     }
 }

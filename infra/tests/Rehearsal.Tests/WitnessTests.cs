@@ -31,7 +31,7 @@ public sealed class WitnessTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_expires_on_the_way_is_no_refusal()
     {
-        using var witness = await Witness.StartAsync(address, Cancel);
+        using var witness = await Witness.StartAsync(new() { BaseAddress = address }, Cancel);
         Interlocked.Increment(ref token);
         await written.Task.WaitAsync(Cancel);
         Interlocked.Increment(ref token);
@@ -42,7 +42,7 @@ public sealed class WitnessTests : IAsyncLifetime
     [Fact]
     public async Task What_was_acknowledged_and_is_not_there_counts_as_missing()
     {
-        using var witness = await Witness.StartAsync(address, Cancel);
+        using var witness = await Witness.StartAsync(new() { BaseAddress = address }, Cancel);
         await written.Task.WaitAsync(Cancel);
         Assert.True(kept.TryDequeue(out _));
         Assert.Equal(1, (await witness.CountAsync(Cancel)).Missing);

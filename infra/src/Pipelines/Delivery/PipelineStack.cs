@@ -57,6 +57,7 @@ public sealed class PipelineStack : Stack
             Check = new SmokeTestStep(prod.BackendApp, source, synth),
         });
         pipeline.BuildPipeline();
+        ArtifactBucket.KeepNoLongerElsewhere(pipeline.Pipeline);
         pipeline.AcknowledgePermissions(dev, prod);
         notifications.Follow(pipeline.Pipeline);
         _ = new PullRequestChecks(this, "PullRequests", settings);

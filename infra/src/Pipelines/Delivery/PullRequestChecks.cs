@@ -37,6 +37,8 @@ internal sealed class PullRequestChecks : Construct
             Actions = ["codeconnections:GetConnection", "codeconnections:GetConnectionToken", "codeconnections:UseConnection"],
             Resources = [settings.ConnectionArn],
         }));
+        project.AcknowledgeOwnReports();
+        project.Acknowledge("AwsSolutions-CB4", "It puts nothing out that a key could encrypt: a verdict goes to GitHub, and the log to CloudWatch.");
 
         var resource = (CfnProject)project.Node.DefaultChild!;
         resource.AddPropertyOverride("Source.Auth", new Dictionary<string, string> { ["Type"] = "CODECONNECTIONS", ["Resource"] = settings.ConnectionArn });

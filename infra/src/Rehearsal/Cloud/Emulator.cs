@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>moto, the AWS API emulator, with the stand-ins of Cloud/emulator.</summary>
-internal sealed class Emulator
+internal sealed class Emulator : IDisposable
 {
     /// <summary>An account that nobody has.</summary>
     public const string Account = "111111111111";
@@ -17,20 +17,28 @@ internal sealed class Emulator
     /// <summary>How long it may take to come up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private Emulator(string python, Uri endpoint) => (Python, Endpoint) = (python, endpoint);
+    private Emulator(string python, Uri endpoint) => (Python, Endpoint, Client) = (python, endpoint, new(endpoint));
 
     public string Python { get; }
 
     public Uri Endpoint { get; }
 
-    /// <summary>What a program adds to its surroundings to talk to the emulated account.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    /// <summary>The rehearsal's own calls.</summary>
+    public EmulatorClient Client { get; }
+
+    /// <summary>What a program finds in its surroundings when it runs in the emulated account.</summary>
+    public IReadOnlyDictionary<string, string> Access => new Dictionary<string, string>
     {
         ["AWS_ENDPOINT_URL"] = Endpoint.ToString().TrimEnd('/'),
         ["AWS_REGION"] = Region,
         ["AWS_DEFAULT_REGION"] = Region,
         ["AWS_ACCESS_KEY_ID"] = "rehearsal",
         ["AWS_SECRET_ACCESS_KEY"] = "rehearsal",
+    };
+
+    /// <summary>What a program that delivers to the emulated account adds to its surroundings.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(Access)
+    {
         ["CDK_DEFAULT_ACCOUNT"] = Account,
         ["CDK_DEFAULT_REGION"] = Region,
     };
@@ -56,4 +64,6 @@ internal sealed class Emulator
             throw new UserError($"The AWS emulator does not come up; {process.Log} tells why.");
         return emulator;
     }
+
+    public void Dispose() => Client.Dispose();
 }

@@ -16,14 +16,13 @@ public sealed class LocalCloud : IAsyncDisposable
     private readonly ConcurrentDictionary<string, string> sources = new();
     private ResourceServer? server;
     private Emulator? emulator;
-    private EmulatorClient? client;
 
     private LocalCloud(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)
     {
         (this.folder, this.processes) = (folder, processes);
         authority = new(folder);
         sites = new(folder, processes, authority, note, cancel);
-        parts = new(folder, processes, authority, sites, () => client!, () => Engine, stack => sources[stack], note, cancel);
+        parts = new(folder, processes, authority, sites, () => emulator!, () => Engine, stack => sources[stack], note, cancel);
     }
 
     public static string Account => Emulator.Account;
@@ -31,13 +30,13 @@ public sealed class LocalCloud : IAsyncDisposable
     public static string Region => Emulator.Region;
 
     /// <summary>What a program adds to its surroundings to talk to the account.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(emulator!.Environment) { ["CURL_CA_BUNDLE"] = authority.BundleFile };
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(emulator!.Environment) { ["CURL_CA_BUNDLE"] = authority.BundleFile, [CertificateAuthority.NodeVariable] = authority.NodeBundleFile };
 
     /// <summary>Where the sites answer: http://dev.localhost:3000.</summary>
     public IEnumerable<Uri> Sites => sites.Addresses;
 
     /// <summary>Where the APIs answer, by stack.</summary>
-    public IEnumerable<(string Stack, Uri Address)> Apis => parts.Balancers.OrderBy(balancer => balancer.Key).Select(balancer => (balancer.Key, new Uri($"http://localhost:{balancer.Value}")));
+    public IEnumerable<(string Stack, Uri Address)> Apis => parts.Apis;
 
     /// <summary>What builds images; nothing where the machine can't.</summary>
     internal ContainerEngine? Engine { get; private set; }
@@ -63,14 +62,17 @@ public sealed class LocalCloud : IAsyncDisposable
         }
     }
 
+    /// <summary>A client of what answers here: it trusts the rehearsal's authority.</summary>
+    public HttpClient Client(Uri address) => CertificateAuthority.Client(authority.BundleFile, address);
+
     /// <summary>A person makes some secrets before the first deployment: those that templates refer to by name.</summary>
-    public Task CreateSecretAsync(string name, string value, CancellationToken cancel) => client!.CreateSecretAsync(name, value, cancel);
+    public Task CreateSecretAsync(string name, string value, CancellationToken cancel) => emulator!.Client.CreateSecretAsync(name, value, cancel);
 
     /// <summary>The state of an alarm; nothing where there is no such alarm.</summary>
-    public Task<string?> AlarmStateAsync(string name, CancellationToken cancel) => client!.AlarmStateAsync(name, cancel);
+    public Task<string?> AlarmStateAsync(string name, CancellationToken cancel) => emulator!.Client.AlarmStateAsync(name, cancel);
 
     /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
-    public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) => client!.ImagesAsync(tag, cancel);
+    public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) => emulator!.Client.ImagesAsync(tag, cancel);
 
     /// <summary>Creates or updates a stack; it is complete when all that it describes really runs.</summary>
     /// <returns>The stack's outputs.</returns>
@@ -99,7 +101,7 @@ public sealed class LocalCloud : IAsyncDisposable
         await processes.DisposeAsync();
         if (server is not null)
             await server.DisposeAsync();
-        client?.Dispose();
+        emulator?.Dispose();
         authority.Dispose();
     }
 
@@ -110,16 +112,18 @@ public sealed class LocalCloud : IAsyncDisposable
         var registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, cancel);
         emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);
         Engine = registry is null ? null : new(folder, processes, engine!, registry, Emulator.ImageRegistry);
-        client = new(emulator.Endpoint);
         await AwsCli.InstallAsync(folder, processes, cancel);
         StandIns =
         [
             "The AWS API is moto's, with stand-ins for the resource types that it lacks: they prove the wiring, not the properties.",
             "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
-            Engine?.StandIn ?? $"No image is built: {EngineMissing}. The service runs from the built source.",
-            "Fargate is processes of this machine, behind a load balancer of .NET's reverse proxy. Added to the task definition: HOST and PORT, since all tasks share one host, and NODE_EXTRA_CA_CERTS.",
+            Engine?.StandIn ?? $"No image is built: {EngineMissing}. The service runs from the built source: as this machine's user, who may write to its files, whatever the task definition says.",
+            "Fargate is processes of this machine, with all of the machine's processor and memory, as the definition's user but with the capabilities that this has by itself. "
+                + "Added to the definition: HOST and PORT, since all tasks share one host, NODE_EXTRA_CA_CERTS, and AWS_ENDPOINT_URL with made-up credentials, where AWS has those of the task's role.",
+            "The load balancer, and CloudFront before it, are .NET's reverse proxy: they follow the listener's rules and add the origin's headers, keep no answer and write no log. Security groups keep nobody out.",
+            "Nothing is measured or timed: no service scales by load, no password is rotated, and no alarm rings by itself. One that is set by hand is heard by the watch over a stage, not by a deployment of ECS.",
             "The minutes for which a released stage is watched are seconds. By hand it goes back with `-- rollback`: infra/steps/rollback.sh is for the real pipeline.",
-            "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority; CURL_CA_BUNDLE lets the steps trust it.",
+            "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority, which NODE_EXTRA_CA_CERTS has it trust in turn; CURL_CA_BUNDLE lets the steps trust it.",
         ];
     }
 }

@@ -6,22 +6,47 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>What stands for the resources behind which something runs: each stack has its own, and shares none.</summary>
-internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Sites sites, Func<EmulatorClient> aws, Func<ContainerEngine?> engine, Func<string, string> sourceOf, Action<string> note, CancellationToken lifetime) : IAsyncDisposable
+internal sealed class RunningParts : IAsyncDisposable
 {
-    private readonly BackendBuild builds = new(folder, processes);
-    private readonly ConcurrentDictionary<string, int> balancers = new();
-    private readonly ConcurrentDictionary<string, EcsService> services = new();
+    private readonly RehearsalFolder folder;
+    private readonly ProcessTable processes;
+    private readonly CertificateAuthority authority;
+    private readonly Sites sites;
+    private readonly BackendBuild builds;
+    private readonly Entrances entrances;
+    private readonly Services services;
     private readonly ConcurrentDictionary<string, RedisServer> caches = new();
 
-    /// <summary>Where the load balancers answer, by stack.</summary>
-    public IReadOnlyDictionary<string, int> Balancers => balancers;
+    public RunningParts(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Sites sites, Func<Emulator> emulator, Func<ContainerEngine?> engine, Func<string, string> sourceOf, Action<string> note, CancellationToken lifetime)
+    {
+        (this.folder, this.processes, this.authority, this.sites) = (folder, processes, authority, sites);
+        builds = new(folder, processes);
+        entrances = new(authority);
+        services = new(processes, entrances, () => emulator().Client, Surroundings, note, lifetime);
+
+        TaskSurroundings Surroundings(string stack)
+        {
+            return new(authority, emulator().Access, PullAsync, emulator().Client.SecretAsync, (service, container) => Path.Combine(folder.Logs, $"{service}.{container}.log"));
+
+            Task<ITaskImage> PullAsync(string image, CancellationToken cancel) => engine() is { } containers ? containers.PullAsync(image, cancel) : builds.OfAsync(image, sourceOf(stack), cancel);
+        }
+    }
+
+    /// <summary>Where the APIs answer, by stack.</summary>
+    public IEnumerable<(string Stack, Uri Address)> Apis => entrances.Addresses;
 
     public Task<ResourceAnswer> ProvideAsync(ResourceEvent resource, CancellationToken cancel) => (resource.Type, resource.Action) switch
     {
         ("AWS::RDS::DBCluster", "create") => CreateDatabaseAsync(resource, cancel),
         ("AWS::ElastiCache::ReplicationGroup", "create") => Task.FromResult(CreateCache(resource)),
-        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "create") => Task.FromResult(CreateBalancer(resource)),
-        ("AWS::ECS::Service", "create" or "update") => DeployServiceAsync(resource, cancel),
+        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "create") => entrances.CreateBalancerAsync(resource, cancel),
+        ("AWS::ElasticLoadBalancingV2::Listener", "create" or "update") => Task.FromResult(entrances.SetListener(resource)),
+        ("AWS::ElasticLoadBalancingV2::ListenerRule", "create" or "update") => Task.FromResult(entrances.SetRule(resource)),
+        ("AWS::ElasticLoadBalancingV2::ListenerRule", "delete") => Task.FromResult(entrances.RemoveRule(resource)),
+        ("AWS::CloudFront::Distribution", "create" or "update") => entrances.SetDistributionAsync(resource, cancel),
+        ("AWS::CertificateManager::Certificate", "create") => throw new HostingError($"{resource.Name} is a name of one's own, which leads to AWS and not to this machine: it can't be rehearsed. Leave the domain out of cdk.json for the rehearsal."),
+        ("AWS::ECS::Service", "create" or "update") => services.DeployAsync(resource, cancel),
+        ("AWS::ApplicationAutoScaling::ScalableTarget", "create" or "update") => services.ScaleAsync(resource),
         ("AWS::Amplify::App", "create" or "update") => Task.FromResult(sites.SetApp(resource)),
         ("AWS::Amplify::Branch", "create") => Task.FromResult(sites.CreateBranch(resource)),
         _ => Task.FromResult(ResourceAnswer.Nothing),
@@ -29,8 +54,8 @@ internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processe
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in services.Values)
-            await service.DisposeAsync();
+        await services.DisposeAsync();
+        await entrances.DisposeAsync();
         foreach (var cache in caches.Values)
             cache.Dispose();
         builds.Dispose();
@@ -58,31 +83,4 @@ internal sealed class RunningParts(RehearsalFolder folder, ProcessTable processe
             ["PrimaryEndPoint.Port"] = server.Port.ToString(CultureInfo.InvariantCulture),
         });
     }
-
-    private ResourceAnswer CreateBalancer(ResourceEvent balancer)
-    {
-        var port = balancers.GetOrAdd(balancer.Stack, _ => Ports.Free());
-        return new(null, new Dictionary<string, string> { ["DNSName"] = $"localhost:{port}" });
-    }
-
-    private async Task<ResourceAnswer> DeployServiceAsync(ResourceEvent service, CancellationToken cancel)
-    {
-        if (!services.TryGetValue(service.Name, out var running))
-        {
-            var balancer = await LoadBalancer.StartAsync(balancers.GetOrAdd(service.Stack, _ => Ports.Free()), cancel);
-            running = services[service.Name] = new(service.Name, processes, balancer, note);
-        }
-        var definition = service.Text("TaskDefinition")!;
-        var desired = int.Parse(service.Text("DesiredCount") ?? "1", CultureInfo.InvariantCulture);
-        var delay = await DeregistrationDelayAsync(service, cancel);
-        await running.DeployAsync(new(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, delay, new(authority, PullAsync, aws().SecretAsync, Log)), lifetime);
-        return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
-
-        Task<ITaskImage> PullAsync(string image, CancellationToken cancel) => engine() is { } containers ? containers.PullAsync(image, cancel) : builds.OfAsync(image, sourceOf(service.Stack), cancel);
-    }
-
-    private async Task<TimeSpan> DeregistrationDelayAsync(ResourceEvent service, CancellationToken cancel) =>
-        service.Properties["LoadBalancers"]?[0]?["TargetGroupArn"] is { } group ? await aws().DeregistrationDelayAsync($"{group}", cancel) : TimeSpan.Zero;
-
-    private string Log(string service, string container) => Path.Combine(folder.Logs, $"{service}.{container}.log");
 }

@@ -63,7 +63,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
     {
         report.Note($"A second release: {char.ToLowerInvariant(fault.Story[0])}{fault.Story[1..]}.");
         var (stack, address) = rehearsal.Cloud.Apis.Last();
-        using var witness = await Witness.StartAsync(address, cancel);
+        using var witness = await Witness.StartAsync(rehearsal.Cloud.Client(address), cancel);
         var broken = (await (await rehearsal.PushAsync(fault, commit)).End).Record;
         var (acknowledged, missing, refused) = await witness.CountAsync(cancel);
         report.Note($"Meanwhile a client wrote expenses into {stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused.");

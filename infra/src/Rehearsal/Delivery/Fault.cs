@@ -33,7 +33,7 @@ public sealed record Fault(string Name, string Story, Action<string> Break)
         new("unhealthy-backend", "The API's tasks never become healthy in Prod", source =>
         {
             // With short times of its own: by those of the app, ECS gives up a task after two minutes, and a release after three such tasks.
-            Replace(source, "infra/src/Pipelines/Application/BackendTask.cs", "HealthCheck = new HealthCheck { Command = [\"CMD\", \"node\", \"dist/health-check.js\"], StartPeriod = Duration.Seconds(30) },", """
+            Replace(source, "infra/src/Pipelines/Application/Backend/BackendTask.cs", "HealthCheck = new HealthCheck { Command = [\"CMD\", \"node\", \"dist/health-check.js\"], StartPeriod = Duration.Seconds(30) },", """
                 HealthCheck = Stack.Of(this).StackName.Contains("-Prod-", StringComparison.Ordinal)
                                 ? new HealthCheck { Command = ["CMD", "false"], Interval = Duration.Seconds(5), Retries = 2 }
                                 : new HealthCheck { Command = ["CMD", "node", "dist/health-check.js"], StartPeriod = Duration.Seconds(30) },

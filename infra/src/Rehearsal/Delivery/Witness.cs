@@ -17,9 +17,14 @@ internal sealed class Witness : IDisposable
     private Task writing = Task.CompletedTask;
     private int refused;
 
-    private Witness(Uri api) => http = new() { BaseAddress = api, Timeout = TimeSpan.FromSeconds(30) };
+    private Witness(HttpClient http)
+    {
+        this.http = http;
+        http.Timeout = TimeSpan.FromSeconds(30);
+    }
 
-    public static async Task<Witness> StartAsync(Uri api, CancellationToken cancel)
+    /// <param name="api">A client of the API, which it takes over.</param>
+    public static async Task<Witness> StartAsync(HttpClient api, CancellationToken cancel)
     {
         var witness = new Witness(api);
         await witness.EnterAsync("register", cancel);

@@ -41,7 +41,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
             if (server is not null)
                 await server.StopAsync();
             (server, served) = (await ServeAsync(root, cancel), checkout);
-            front ??= await HttpsFront.StartAsync(frontPort, authority.Issue($"*.{id}.localhost"), new($"http://127.0.0.1:{Address!.Port}"), cancel);
+            front ??= await HttpsFront.StartAsync(frontPort, authority.Issue($"*.{id}.localhost"), new($"http://127.0.0.1:{Address!.Port}"), transform: null, cancel);
         }
         finally
         {
@@ -63,7 +63,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
         var cache = Path.Combine(folder.SiteCaches, id);
         foreach (var cached in application.Frontend.Cache.Folders)
             await CopyAsync(Path.Combine(cache, cached), Path.Combine(root, cached));
-        var environment = new Dictionary<string, string>(variables) { ["AWS_APP_ID"] = id, ["AWS_BRANCH"] = branch, ["AWS_COMMIT_ID"] = commit, ["AWS_JOB_ID"] = job };
+        var environment = new Dictionary<string, string>(variables) { ["AWS_APP_ID"] = id, ["AWS_BRANCH"] = branch, ["AWS_COMMIT_ID"] = commit, ["AWS_JOB_ID"] = job, [CertificateAuthority.NodeVariable] = authority.NodeBundleFile };
         await RunAsync(["bash", "-ec", string.Join('\n', application.Frontend.Commands)], root, environment);
         foreach (var cached in application.Frontend.Cache.Folders)
             await CopyAsync(Path.Combine(root, cached), Path.Combine(cache, cached));
@@ -94,7 +94,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
         }
     }
 
-    /// <summary>What server code sees at run time is what the build wrote: no variable of the app is passed on.</summary>
+    /// <summary>What server code sees at run time is what the build wrote: no variable of the app is passed on. It asks the API, and so trusts the authority.</summary>
     private async Task<RunningProcess> ServeAsync(string root, CancellationToken cancel)
     {
         var site = processes.Start(new()
@@ -102,7 +102,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
             Program = "npm",
             Arguments = ["start"],
             WorkingDirectory = root,
-            Environment = new Dictionary<string, string> { ["PORT"] = Address!.Port.ToString(CultureInfo.InvariantCulture), ["HOSTNAME"] = "127.0.0.1" },
+            Environment = new Dictionary<string, string> { ["PORT"] = Address!.Port.ToString(CultureInfo.InvariantCulture), ["HOSTNAME"] = "127.0.0.1", [CertificateAuthority.NodeVariable] = authority.NodeBundleFile },
             Log = Path.Combine(folder.Logs, $"site-{id}.log"),
         });
         return await site.AnswersAsync(new($"http://127.0.0.1:{Address.Port}/"), Patience, cancel) ? site : throw new HostingError("The site was built but does not answer.", site.Log);

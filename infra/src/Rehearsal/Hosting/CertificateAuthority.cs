@@ -11,6 +11,9 @@ namespace Rehearsal.Hosting;
 /// </summary>
 public sealed class CertificateAuthority : IDisposable
 {
+    /// <summary>What tells Node whom to trust besides its own authorities.</summary>
+    public const string NodeVariable = "NODE_EXTRA_CA_CERTS";
+
     private readonly X509Certificate2 authority;
 
     public CertificateAuthority(RehearsalFolder folder)
@@ -23,10 +26,24 @@ public sealed class CertificateAuthority : IDisposable
 
         BundleFile = Path.Combine(folder.Data, "certificate-authority.pem");
         File.WriteAllText(BundleFile, authority.ExportCertificatePem());
+        NodeBundleFile = Path.Combine(folder.Data, "node-authorities.pem");
+        var others = Environment.GetEnvironmentVariable(NodeVariable) is { } file && File.Exists(file) ? File.ReadAllText(file) : "";
+        File.WriteAllText(NodeBundleFile, $"{authority.ExportCertificatePem()}\n{others}");
     }
 
     /// <summary>What a client has to trust: the certificate of the authority, as PEM.</summary>
     public string BundleFile { get; }
+
+    /// <summary>The same for programs in Node that also speak with the world: with what this machine has them trust already.</summary>
+    public string NodeBundleFile { get; }
+
+    /// <summary>A client that trusts a bundle, and nobody else.</summary>
+    public static HttpClient Client(string bundle, Uri address)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(bundle);
+        return new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = policy } }) { BaseAddress = address };
+    }
 
     /// <summary>A server's certificate for this machine, with its key.</summary>
     /// <param name="host">A further name of the machine; "*." stands for any one word before it.</param>

@@ -46,17 +46,17 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
         return await pull;
     }
 
-    private async Task<ITaskImage> FetchAsync(string here, string root, CancellationToken cancel)
+    private async Task<ITaskImage> FetchAsync(string here, string place, CancellationToken cancel)
     {
         var isDocker = found.Name == Docker;
-        var description = $"{root}.json";
-        string[] get = isDocker ? ["pull-docker.sh", here, description] : ["unpack-image.sh", found.Name, here, root];
+        var description = $"{place}.json";
+        string[] get = isDocker ? ["pull-docker.sh", here, description] : ["pull-image.sh", found.Name, here, place];
         var fetch = new ProcessSpec { Program = Path.Combine(Scripts, get[0]), Arguments = get[1..], WorkingDirectory = folder.Temp, Environment = Environment, Log = Log };
         if (await processes.RunAsync(fetch, cancel) != 0)
             throw new HostingError($"{here} can't be fetched.", Log);
         var configuration = new ImageConfiguration(JsonNode.Parse(await File.ReadAllTextAsync(description, cancel))!["Docker"]!["config"]!);
         return isDocker
             ? new DockerImage(here, Path.Combine(Scripts, "run-docker.sh"), configuration, found.Environment)
-            : new UnpackedImage(root, Path.Combine(Scripts, "run-container.sh"), configuration);
+            : new LayeredImage(place, Path.Combine(Scripts, "run-container.sh"), configuration);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DockerImage(string name, string runner, ImageConfiguration
 
     public string Share(string file) => shared[file] = $"/{Path.GetFileName(file)}";
 
-    public ProcessSpec Run(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) => new()
+    public ProcessSpec Run(ContainerDefinition container, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) => new()
     {
         Program = runner,
         // Names alone: docker takes the values from its own environment, where other users of the machine can't read them.
@@ -27,6 +27,8 @@ internal sealed class DockerImage(string name, string runner, ImageConfiguration
         [
             .. environment.Keys.SelectMany(variable => (string[])["--env", variable]),
             .. shared.SelectMany(file => (string[])["--volume", $"{file.Key}:{file.Value}:ro"]),
+            .. container.User is { } user ? (string[])["--user", user] : [],
+            .. container.ReadonlyRootFilesystem ? (string[])["--read-only"] : [],
             "--entrypoint", command[0], name, .. command.Skip(1),
         ],
         WorkingDirectory = Path.GetDirectoryName(log)!,

@@ -13,6 +13,10 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
     private readonly ServiceTasks tasks = new(balancer);
     private readonly ConcurrentBag<Task> keeping = [];
     private readonly CancellationTokenSource over = new();
+    private EcsDeployment? current;
+
+    /// <summary>The number of tasks that it is to have; nothing before the first deployment.</summary>
+    public int? Desired => current?.Desired;
 
     /// <summary>Makes the service what the deployment says: where its revision runs already, only the number of tasks changes.</summary>
     /// <exception cref="HostingError">The circuit breaker ended the deployment.</exception>
@@ -31,6 +35,7 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
             await tasks.LeaveAsync([.. started]);
             throw;
         }
+        current = deployment;
         await tasks.LeaveAsync([.. tasks.All.Except(Kept(deployment))]);
 
         async Task StartOneAsync(CancellationToken stop)
@@ -42,12 +47,14 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
         }
     }
 
+    /// <summary>Starts as many tasks as it lacks of a number.</summary>
+    public Task GrowAsync(int least, CancellationToken cancel) => current is { } running && running.Desired < least ? DeployAsync(running with { Desired = least }, cancel) : Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         await over.CancelAsync();
         await tasks.StopAsync();
         await Task.WhenAll(keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await balancer.DisposeAsync();
         over.Dispose();
     }
 

@@ -65,7 +65,7 @@ internal sealed class EcsTask
             await containers.Single(other => other.Definition.Name == need.ContainerName).ReachAsync(need.Condition, cancel);
         var image = await Surroundings.PullAsync(definition.Image, cancel);
         var environment = await EnvironmentAsync(definition, image, cancel);
-        container.Start([.. image.EntryPoint, .. definition.Command ?? image.Command], program => image.Run(program, environment, container.Log));
+        container.Start([.. image.EntryPoint, .. definition.Command ?? image.Command], program => image.Run(definition, program, environment, container.Log));
         if (definition.Essential)
             await container.Healthy.WaitAsync(cancel);
     }
@@ -89,10 +89,12 @@ internal sealed class EcsTask
         foreach (var secret in container.Secrets)
             environment[secret.Name] = await Surroundings.SecretAsync(secret.ValueFrom, cancel);
 
-        // All that is added: where to listen, and the rehearsal's own certificate authority.
+        // All that is added: where to listen, the rehearsal's own certificate authority, and where AWS is; a task's role would bring the credentials.
         environment["HOST"] = "127.0.0.1";
         environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
-        environment["NODE_EXTRA_CA_CERTS"] = image.Share(Surroundings.Authority.BundleFile);
+        environment[CertificateAuthority.NodeVariable] = image.Share(Surroundings.Authority.BundleFile);
+        foreach (var (variable, value) in Surroundings.Account)
+            environment[variable] = value;
         return environment;
     }
 }

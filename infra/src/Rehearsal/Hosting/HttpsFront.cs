@@ -4,24 +4,31 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Rehearsal.Hosting;
 
 /// <summary>What stands before a site in AWS, ends TLS and passes requests on.</summary>
 internal sealed class HttpsFront : IAsyncDisposable
 {
+    private const string All = "/{**path}";
+
     private readonly WebApplication application;
 
     private HttpsFront(WebApplication application) => this.application = application;
 
-    public static async Task<HttpsFront> StartAsync(int port, X509Certificate2 certificate, Uri behind, CancellationToken cancel)
+    /// <param name="transform">What is done to each request; when nothing is said, it is passed on as it came.</param>
+    public static async Task<HttpsFront> StartAsync(int port, X509Certificate2 certificate, Uri behind, Action<TransformBuilderContext>? transform, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddHttpForwarder();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate)));
         var front = new HttpsFront(builder.Build());
-        front.application.MapForwarder("/{**path}", behind.ToString());
+        if (transform is null)
+            front.application.MapForwarder(All, behind.ToString());
+        else
+            front.application.MapForwarder(All, behind.ToString(), transform);
         await front.application.StartAsync(cancel);
         return front;
     }

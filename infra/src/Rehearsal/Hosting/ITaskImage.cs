@@ -17,5 +17,6 @@ internal interface ITaskImage
     string Share(string file);
 
     /// <summary>A program of the image, to be run as a process of this machine.</summary>
-    ProcessSpec Run(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log);
+    /// <param name="container">Says as whom it runs, and whether it may write to its files.</param>
+    ProcessSpec Run(ContainerDefinition container, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log);
 }

@@ -20,7 +20,12 @@ internal sealed class LoadBalancer : IAsyncDisposable
     private readonly WebApplication application;
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
 
-    private LoadBalancer(WebApplication application) => this.application = application;
+    private LoadBalancer(WebApplication application, int port) => (this.application, Port) = (application, port);
+
+    public int Port { get; }
+
+    /// <summary>Who answers: all requests go to tasks, unless it says otherwise.</summary>
+    public Listener Listener { get; } = new();
 
     public static async Task<LoadBalancer> StartAsync(int port, CancellationToken cancel)
     {
@@ -28,7 +33,7 @@ internal sealed class LoadBalancer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddHttpForwarder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        var balancer = new LoadBalancer(builder.Build());
+        var balancer = new LoadBalancer(builder.Build(), port);
         balancer.application.Run(balancer.ForwardAsync);
         await balancer.application.StartAsync(cancel);
         return balancer;
@@ -50,6 +55,11 @@ internal sealed class LoadBalancer : IAsyncDisposable
     /// <summary>With no target it answers 503, when a target does not answer 502: as its model does.</summary>
     private async Task ForwardAsync(HttpContext request)
     {
+        if (Listener.AnswerTo(request.Request) is { } answer)
+        {
+            await answer.WriteAsync(request.Response);
+            return;
+        }
         if (targets.Enter() is not { } port)
         {
             request.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -65,5 +75,12 @@ internal sealed class LoadBalancer : IAsyncDisposable
         }
     }
 
-    private HttpTransformer Transformer => field ??= application.Services.GetRequiredService<ITransformBuilder>().Create(context => context.AddOriginalHost());
+    /// <summary>Tasks are told by which name, over what and for whom it was asked; whom others have named before stays named.</summary>
+    private HttpTransformer Transformer => field ??= application.Services.GetRequiredService<ITransformBuilder>().Create(context =>
+    {
+        context.UseDefaultForwarders = false;
+        context.AddOriginalHost();
+        context.AddXForwardedFor(action: ForwardedTransformActions.Append);
+        context.AddXForwardedProto();
+    });
 }

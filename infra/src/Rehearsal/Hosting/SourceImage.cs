@@ -2,7 +2,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
 
-/// <summary>Stands for an image where none can be built: the backend's folder, built from its source.</summary>
+/// <summary>Stands for an image where none can be built: the backend's folder, built from its source. Whoever the container's user is to be, it runs as this machine's, who may write.</summary>
 internal sealed class SourceImage(string folder) : ITaskImage
 {
     private readonly Dockerfile dockerfile = Dockerfile.Read(Path.Combine(folder, "Dockerfile"));
@@ -15,7 +15,7 @@ internal sealed class SourceImage(string folder) : ITaskImage
 
     public string Share(string file) => file;
 
-    public ProcessSpec Run(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) => new()
+    public ProcessSpec Run(ContainerDefinition container, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) => new()
     {
         Program = command[0],
         Arguments = [.. command.Skip(1)],

@@ -23,6 +23,12 @@ public sealed record ContainerDefinition(string Name, string Image)
 
     public IReadOnlyList<string>? Command { get; init; }
 
+    /// <summary>As whom it runs: USER or USER:GROUP, by name or number. The image says it, where the definition does not.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Whether it may write to its own files: what is mounted into it is another matter.</summary>
+    public bool ReadonlyRootFilesystem { get; init; }
+
     public IReadOnlyList<NamedValue> Environment { get; init; } = [];
 
     public IReadOnlyList<NamedSecret> Secrets { get; init; } = [];

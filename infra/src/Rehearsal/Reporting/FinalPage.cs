@@ -8,6 +8,8 @@ namespace Rehearsal.Reporting;
 /// <summary>What is left to say at the end: what was not as in AWS, where the time went, how it went, and where the app answers.</summary>
 internal sealed class FinalPage(Report report, LocalCloud cloud)
 {
+    private readonly Answer answer = new(cloud);
+
     public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, PeakMemory memory, CancellationToken cancel)
     {
         report.Line();
@@ -32,15 +34,15 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     /// <summary>Where the app answers, and as which release.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync(CancellationToken cancel)
     {
-        var sites = cloud.Sites.Select(async site => $"  Site  {site}{(await Answer.CommitAsync(site, cancel) is { Length: > 12 } commit ? $"  commit {commit[..12]}" : "")}");
-        var apis = cloud.Apis.Select(async api => $"  API   {api.Address}  ({api.Stack}){(await Answer.ReleaseAsync(api.Address, cancel) is { } release ? $"  release {release}" : "")}");
+        var sites = cloud.Sites.Select(async site => $"  Site  {site}{(await answer.CommitAsync(site, cancel) is { Length: > 12 } commit ? $"  commit {commit[..12]}" : "")}");
+        var apis = cloud.Apis.Select(async api => $"  API   {api.Address}  ({api.Stack}){(await answer.ReleaseAsync(api.Address, cancel) is { } release ? $"  release {release}" : "")}");
         return await Task.WhenAll([.. sites, .. apis]);
     }
 
     /// <summary>Where the images of the releases that answer lie: promoted is what has the same digest.</summary>
     private async Task<IReadOnlyList<string>> ImagesAsync(CancellationToken cancel)
     {
-        var releases = await Task.WhenAll(cloud.Apis.Select(api => Answer.ReleaseAsync(api.Address, cancel)));
+        var releases = await Task.WhenAll(cloud.Apis.Select(api => answer.ReleaseAsync(api.Address, cancel)));
         List<string> lines = [];
         foreach (var release in releases.OfType<string>().Distinct())
             lines.AddRange((await cloud.ImagesAsync(release, cancel)).Select(image => $"  Image {image.Repository}:{release}  {image.Digest}"));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Amazon.CDK.Assertions;
 
@@ -12,10 +13,10 @@ public sealed class ArtifactTests(PlacedApps apps)
     public void What_another_account_reads_is_encrypted_by_a_key_that_is_changed_every_year(string place)
     {
         var template = apps[place].PipelineTemplate;
-        var (id, key) = Assert.Single(template.Resources("AWS::KMS::Key"));
-        Assert.True((bool)key["Properties"]!["EnableKeyRotation"]!);
-        var encryption = template.Only("AWS::S3::Bucket")["BucketEncryption"]!["ServerSideEncryptionConfiguration"]![0]!["ServerSideEncryptionByDefault"]!;
+        var (id, key) = Key(template);
+        var encryption = Encryption(Artifacts(template).Value);
         Assert.Equal(("aws:kms", id), ((string?)encryption["SSEAlgorithm"], (string?)encryption["KMSMasterKeyID"]!["Fn::GetAtt"]![0]));
+        Assert.True((bool)key["Properties"]!["EnableKeyRotation"]!);
     }
 
     [Theory]
@@ -25,8 +26,9 @@ public sealed class ArtifactTests(PlacedApps apps)
     public void The_role_that_deploys_over_there_may_read_the_bucket_and_use_the_key(string place, string account, string region)
     {
         var template = apps[place].PipelineTemplate;
-        var bucket = region == "us-east-1" ? template : Replicas(place, region);
-        foreach (var policy in (string[])[bucket.Only("AWS::S3::BucketPolicy").ToJsonString(), bucket.Only("AWS::KMS::Key")["KeyPolicy"]!.ToJsonString()])
+        var holder = region == "us-east-1" ? template : Replicas(place, region);
+        var bucketPolicy = holder.All("AWS::S3::BucketPolicy").Single(policy => (string?)policy["Bucket"]!["Ref"] == Artifacts(holder).Key);
+        foreach (var policy in (string[])[bucketPolicy.ToJsonString(), Key(holder).Value["Properties"]!["KeyPolicy"]!.ToJsonString()])
             Assert.Contains($":iam::{account}:role/cdk-hnb659fds-deploy-role-{account}-{region}", policy, StringComparison.Ordinal);
     }
 
@@ -37,18 +39,19 @@ public sealed class ArtifactTests(PlacedApps apps)
     public void In_one_account_there_is_no_key_to_pay_for(string place)
     {
         var template = apps[place].PipelineTemplate;
-        Assert.Empty(template.All("AWS::KMS::Key"));
-        Assert.Contains("\"AES256\"", template.Only("AWS::S3::Bucket").ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(template.Resources("AWS::KMS::Key").Keys, key => key.StartsWith("Artifacts", StringComparison.Ordinal));
+        Assert.Equal("AES256", (string?)Encryption(Artifacts(template).Value)["SSEAlgorithm"]);
     }
 
     [Theory]
     [InlineData(PlacedApps.AnotherRegion, "eu-west-1", false)]
     [InlineData(PlacedApps.OfTheirOwn, "eu-west-1", true)]
     [InlineData(PlacedApps.OfTheirOwn, "eu-central-1", true)]
-    public void Another_region_has_a_bucket_of_its_own_and_a_key_that_is_changed_where_another_account_reads_it(string place, string region, bool key)
+    public void Another_region_has_copies_for_as_long_as_the_artifacts_and_a_key_that_is_changed_where_another_account_reads_them(string place, string region, bool key)
     {
         var template = Replicas(place, region);
-        Assert.Equal("aws:kms", (string?)template.Only("AWS::S3::Bucket")["BucketEncryption"]!["ServerSideEncryptionConfiguration"]![0]!["ServerSideEncryptionByDefault"]!["SSEAlgorithm"]);
+        Assert.Equal("aws:kms", (string?)Encryption(Artifacts(template).Value)["SSEAlgorithm"]);
+        Assert.Equal(90, (int)Artifacts(template).Value["Properties"]!["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!);
         Assert.Equal(key ? [true] : [], template.All("AWS::KMS::Key").Select(properties => (bool)properties["EnableKeyRotation"]!));
     }
 
@@ -69,6 +72,16 @@ public sealed class ArtifactTests(PlacedApps apps)
         Assert.All(deployments, action => Assert.EndsWith(
             $":iam::{account}:role/cdk-hnb659fds-deploy-role-{account}-{roleRegion}", TemplateText.Of(action!["RoleArn"]!), StringComparison.Ordinal));
     }
+
+    /// <summary>The bucket that is no other's log.</summary>
+    private static KeyValuePair<string, JsonObject> Artifacts(Template template) =>
+        template.Resources("AWS::S3::Bucket").Single(bucket => !bucket.Key.Contains("AccessLogs", StringComparison.Ordinal));
+
+    private static JsonNode Encryption(JsonObject bucket) => bucket["Properties"]!["BucketEncryption"]!["ServerSideEncryptionConfiguration"]![0]!["ServerSideEncryptionByDefault"]!;
+
+    /// <summary>The key that is not that of what people are told.</summary>
+    private static KeyValuePair<string, JsonObject> Key(Template template) =>
+        template.Resources("AWS::KMS::Key").Single(key => !key.Key.StartsWith("Notifications", StringComparison.Ordinal));
 
     private Template Replicas(string place, string region) =>
         Template.FromStack((Stack)apps[place].Pipeline.Node.Root.Node.FindChild($"cross-region-stack-111111111111:{region}"));

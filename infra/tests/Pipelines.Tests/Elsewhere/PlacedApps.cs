@@ -18,6 +18,11 @@ public sealed class PlacedApps
     public static void Put(JsonObject delivery, string place)
     {
         var (dev, prod) = (delivery["dev"]!.AsObject(), delivery["prod"]!.AsObject());
+        foreach (var settings in (JsonObject[])[delivery, dev, prod])
+        {
+            settings.Remove("account");
+            settings.Remove("region");
+        }
         if (place != Unset)
             (delivery["account"], delivery["region"]) = ("111111111111", "us-east-1");
         if (place is not (Unset or OneAccount))

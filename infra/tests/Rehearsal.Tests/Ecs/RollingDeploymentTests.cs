@@ -85,6 +85,19 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_service_grows_to_a_least_number_of_tasks_and_shrinks_to_none()
+    {
+        await service.DeployAsync("one", desired: 1);
+        var first = Assert.Single(await service.AnswersAsync());
+        await service.GrowAsync(3);
+        var three = await service.AnswersAsync();
+        Assert.Equal(3, three.Count);
+        Assert.Contains(first, three);
+        await service.GrowAsync(2);
+        Assert.Equal(three, await service.AnswersAsync());
+    }
+
+    [Fact]
     public async Task Before_there_is_a_task_callers_are_told_that_the_service_is_unavailable()
     {
         await service.DeployAsync("none", desired: 0);

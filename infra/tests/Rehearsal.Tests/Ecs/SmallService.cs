@@ -29,6 +29,9 @@ internal sealed class SmallService : IAsyncDisposable
         }
     }
 
+    /// <summary>What programs find of the account that they run in.</summary>
+    private static Dictionary<string, string> Account { get; } = new() { ["AWS_ENDPOINT_URL"] = "http://localhost:1", ["AWS_ACCESS_KEY_ID"] = "task" };
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A server that is asked every second how it is.</summary>
@@ -45,12 +48,14 @@ internal sealed class SmallService : IAsyncDisposable
     {
         balancer ??= await LoadBalancer.StartAsync(Http.BaseAddress!.Port, Cancel);
         service ??= new("small", repository.Processes, balancer, Note);
-        var surroundings = new TaskSurroundings(authority, (image, _) => Task.FromResult<ITaskImage>(new ScriptImage(image, repository.Root)), (secret, _) => Task.FromResult(secret), (_, container) => LogFile(container));
+        var surroundings = new TaskSurroundings(authority, Account, (image, _) => Task.FromResult<ITaskImage>(new ScriptImage(image, repository.Root)), (secret, _) => Task.FromResult(secret), (_, container) => LogFile(container));
         await service.DeployAsync(new(revision, new(containers), desired, delay, surroundings), Cancel);
     }
 
     /// <summary>Deploys a server under its release's name.</summary>
     public Task DeployAsync(string release, int desired = 1) => DeployAsync(release, desired, TimeSpan.FromMinutes(5), Server(release));
+
+    public Task GrowAsync(int least) => service!.GrowAsync(least, Cancel);
 
     public async Task<string> AskAsync(string path = "/") => (await Http.GetStringAsync(path, Cancel)).Trim();
 
@@ -81,6 +86,8 @@ internal sealed class SmallService : IAsyncDisposable
         Http.Dispose();
         if (service is not null)
             await service.DisposeAsync();
+        if (balancer is not null)
+            await balancer.DisposeAsync();
         authority.Dispose();
         await repository.DisposeAsync();
     }

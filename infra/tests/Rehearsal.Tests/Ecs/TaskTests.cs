@@ -66,6 +66,13 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_program_finds_the_account_that_it_runs_in_and_may_use_it()
+    {
+        await service.DeployAsync("one", 1, Delay, After("prepare", "SUCCESS"), Shell("prepare", "echo \"$AWS_ENDPOINT_URL as $AWS_ACCESS_KEY_ID\""));
+        Assert.Equal("http://localhost:1 as task", service.Log("prepare").Trim());
+    }
+
+    [Fact]
     public async Task A_task_that_is_asked_to_stop_gets_the_time_that_its_definition_grants()
     {
         var gate = service.TempFile("gate");

@@ -5,7 +5,7 @@ import argparse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import run_simple
 
-from . import amplify, change_sets, dynamic_references, images, stack_updates, stand_ins, target_groups
+from . import amplify, callback, change_sets, dynamic_references, images, load_balancers, stack_updates, stand_ins, target_groups
 
 
 def main() -> None:
@@ -15,11 +15,13 @@ def main() -> None:
     arguments.add_argument("--registry", help="host and port of the registry that stands for ECR")
     options = arguments.parse_args()
 
+    callback.install(options.rehearsal)
     change_sets.install()
     dynamic_references.install()
+    load_balancers.install()
     stack_updates.install()
+    stand_ins.install()
     target_groups.install()
-    stand_ins.install(options.rehearsal)
     if options.registry:
         images.install(options.registry)
     application = amplify.passed_on(DomainDispatcherApplication(create_backend_app), options.rehearsal)

@@ -1,4 +1,7 @@
-"""Target groups with the attributes that their template gives them, such as how long a leaving target is drained: moto's keep the defaults."""
+"""
+Target groups with the attributes that their template gives them, such as how long a leaving target is drained, where moto's keep the
+defaults; and with those that templates ask of them.
+"""
 
 from typing import Any
 
@@ -14,3 +17,8 @@ def install() -> None:
         return group
 
     FakeTargetGroup.create_from_cloudformation_json = classmethod(create_with_attributes)
+    FakeTargetGroup.get_cfn_attribute = _attribute
+
+
+def _attribute(self: FakeTargetGroup, attribute_name: str) -> str:
+    return {"TargetGroupArn": self.arn, "TargetGroupFullName": self.arn.split(":")[-1], "TargetGroupName": self.name}[attribute_name]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a stand-in for the backend's base image, for machines that can't pull the real one: Debian bookworm with Node.js and npm,
+# Makes a stand-in for the backend's base image, for machines that can't pull the real one: Debian bookworm with Node.js, npm and the user node,
 # as node:24-bookworm-slim has them, but of this machine's processor and of the versions that it can get.
 # The rehearsal finds it by its name and says that it is a stand-in: base-image.sh [docker|podman|buildah], buildah unless told otherwise.
 # Wants root, debootstrap and the engine (on Debian: apt-get install buildah debootstrap).
@@ -35,12 +35,15 @@ rm -rf "$work/root/var/cache/apt" "$work/root/var/lib/apt/lists" "$work/root/usr
 cp "$node" "$work/root/usr/local/bin/node"
 mkdir -p "$work/root/usr/local/lib/node_modules"
 cp -r "$npm" "$work/root/usr/local/lib/node_modules/npm"
+chroot "$work/root" useradd --uid 1000 --user-group --shell /bin/bash --create-home node
 ln -s ../lib/node_modules/npm/bin/npm-cli.js "$work/root/usr/local/bin/npm"
 
 path=PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 if [ "${1:-buildah}" = buildah ]; then
   container=$("${engine[@]}" from scratch)
-  "${engine[@]}" add --quiet "$container" "$work/root" /
+  # `buildah add` would close /tmp to all but root.
+  cp -a "$work/root/." "$("${engine[@]}" mount "$container")"
+  "${engine[@]}" umount "$container" > /dev/null
   "${engine[@]}" config --env "$path" "$container"
   "${engine[@]}" commit --quiet --rm "$container" "$base_image"
 else

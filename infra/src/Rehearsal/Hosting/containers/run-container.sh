@@ -1,8 +1,27 @@
 #!/usr/bin/env bash
-# Becomes a program inside a file system that unpack-image.sh has laid out: run-container.sh ROOT USER DIRECTORY PROGRAM [ARGUMENT]...
-# In a mount namespace of its own, which ends with it. The environment is passed on.
+# Becomes a program inside an image that pull-image.sh has fetched: run-container.sh FOLDER read-only|writable USER DIRECTORY PROGRAM [ARGUMENT]...
+# The engine's own layers are its files, below what the rehearsal adds; what it writes is forgotten with it. All mounts are in a namespace of its
+# own, which ends with it, however that comes. The environment is passed on.
 set -euo pipefail
-root=$1
-mount -t proc proc "$root/proc"
-mount --rbind /dev "$root/dev"
-exec chroot --userspec="$2:$2" "$root" /usr/bin/env -C "$3" "${@:4}"
+cd "$1"
+options=lowerdir=added:$(cat layers)
+if [ "$2" = writable ]; then
+  mount -t tmpfs tmpfs written
+  mkdir written/upper written/work
+  options+=,upperdir=written/upper,workdir=written/work
+fi
+# By the older system call: the newer one takes no more than 256 characters.
+LIBMOUNT_FORCE_MOUNT2=always mount -t overlay overlay -o "$options" root
+mount -t proc proc root/proc
+mount --rbind /dev root/dev
+
+# As container engines do: whoever names no group has the one that the image gives that user, or else root's; the home is the image's, too.
+field() {
+  awk -F: -v user="${user%%:*}" -v field="$1" '$1 == user || $3 == user { print $field; exit }' root/etc/passwd 2> /dev/null || true
+}
+user=$3
+group=$(field 4)
+home=$(field 6)
+export HOME=${HOME:-${home:-/}}
+[[ $user == *:* ]] || user=$user:${group:-0}
+exec chroot --userspec="$user" root /usr/bin/env -C "$4" "${@:5}"

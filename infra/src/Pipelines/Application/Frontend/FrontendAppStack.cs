@@ -59,7 +59,7 @@ public sealed class FrontendAppStack : Stack
         if (props.TrustedAccount is { } account)
         {
             var name = $"{StackName}-Release";
-            _ = new ReleaseRole(this, "ReleaseRole", name, account, AllowRelease(app.AppId));
+            _ = new ReleaseRole(this, "ReleaseRole", name, app, account);
             // By its name: whoever takes the role may stand in no stack that could refer to it.
             ReleaseRoleArn = FormatArn(new ArnComponents { Service = "iam", Region = "", Resource = "role", ResourceName = name });
         }
@@ -83,7 +83,9 @@ public sealed class FrontendAppStack : Stack
     public PolicyStatement AllowRelease(string appId) => new(new PolicyStatementProps
     {
         Actions = ["amplify:StartJob", "amplify:GetJob"],
-        // The slash of the branch may stand there as it is or encoded.
-        Resources = [FormatArn(new ArnComponents { Service = "amplify", Resource = "apps", ResourceName = $"{appId}/branches/{ReleaseBranch.Replace('/', '*')}/jobs/*" })],
+        Resources = [FormatArn(new ArnComponents { Service = "amplify", Resource = "apps", ResourceName = ReleaseJobs(appId) })],
     });
+
+    /// <summary>The builds of the release branch, as ARNs name them: the slash of the branch may stand there as it is or encoded.</summary>
+    internal string ReleaseJobs(string appId) => $"{appId}/branches/{ReleaseBranch.Replace('/', '*')}/jobs/*";
 }

@@ -42,9 +42,10 @@ internal sealed class ClosedDefaultGroup : Construct
             Resources = [stack.FormatArn(new ArnComponents { Service = "ssm", Resource = "automation-execution", ResourceName = "*" })],
         }));
 
-        role.Acknowledge("AwsSolutions-IAM5[Resource::*]", "Looking at a security group knows no resource. What changes one is held to the group itself.");
-        role.Acknowledge($"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:{Region(stack)}::automation-definition/{Document}:*]", "Every version of one runbook of AWS's, which numbers them as it mends it.");
-        role.Acknowledge($"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:{Region(stack)}:{Account(stack)}:automation-execution/*]", "The runbook looks at its own execution, whose ID nobody knows before.");
+        var (region, account) = this.PlaceInFindings();
+        role.AcknowledgePermission("Resource::*", "Looking at a security group knows no resource. What changes one is held to the group itself.");
+        role.AcknowledgePermission($"Resource::arn:<AWS::Partition>:ssm:{region}::automation-definition/{Document}:*", "Every version of one runbook of AWS's, which numbers them as it mends it.");
+        role.AcknowledgePermission($"Resource::arn:<AWS::Partition>:ssm:{region}:{account}:automation-execution/*", "The runbook looks at its own execution, whose ID nobody knows before.");
 
         var association = new CfnAssociation(this, "Association", new CfnAssociationProps
         {
@@ -60,8 +61,4 @@ internal sealed class ClosedDefaultGroup : Construct
         // The runbook runs at once: the role has to be allowed everything by then.
         association.Node.AddDependency(role);
     }
-
-    private static string Region(Stack stack) => Token.IsUnresolved(stack.Region) ? "<AWS::Region>" : stack.Region;
-
-    private static string Account(Stack stack) => Token.IsUnresolved(stack.Account) ? "<AWS::AccountId>" : stack.Account;
 }

@@ -72,7 +72,7 @@ public sealed class BackendTask : Construct
 
         // ECS injects secrets only when a task starts: a password that is changed later is read by the task itself.
         props.DatabaseAppSecret.GrantRead(Definition.TaskRole);
-        Definition.Acknowledge("AwsSolutions-IAM5[Resource::*]", "Logging in to ECR knows no resource; pulling is held to the one repository.");
+        Definition.AcknowledgePermission("Resource::*", "Logging in to ECR knows no resource; pulling is held to the one repository.");
         Definition.Acknowledge("AwsSolutions-ECS2", "What stands in the environment are addresses, ports and the release; every secret is injected from Secrets Manager.");
     }
 

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Rehearsal.Hosting;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Cloud;
+
+/// <summary>The ECS services of all stacks, and what is said of their number of tasks.</summary>
+/// <param name="surroundings">What the tasks of a stack find around them.</param>
+/// <param name="lifetime">How long tasks may run: longer than the call that starts them.</param>
+internal sealed class Services(ProcessTable processes, Entrances entrances, Func<EmulatorClient> aws, Func<string, TaskSurroundings> surroundings, Action<string> note, CancellationToken lifetime) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, EcsService> services = new();
+
+    public async Task<ResourceAnswer> DeployAsync(ResourceEvent service, CancellationToken cancel)
+    {
+        if (!services.TryGetValue(service.Name, out var running))
+            running = services[service.Name] = new(service.Name, processes, await entrances.BalancerAsync(service.Stack, cancel), note);
+        var definition = service.Text("TaskDefinition")!;
+        // Where the template names no number the present one stays; a new service begins with one task.
+        var desired = service.Text("DesiredCount") is { } number ? Number(number) : running.Desired ?? 1;
+        var delay = await DeregistrationDelayAsync(service, cancel);
+        await running.DeployAsync(new(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, delay, surroundings(service.Stack)), lifetime);
+        return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
+    }
+
+    /// <summary>Scaling has a least number of tasks for a service: it grows to that. What it would do under load is on record only.</summary>
+    public async Task<ResourceAnswer> ScaleAsync(ResourceEvent target)
+    {
+        var (resource, dimension, space) = (target.Text("ResourceId")!, target.Text("ScalableDimension")!, target.Text("ServiceNamespace")!);
+        if (space == "ecs")
+            await services[resource.Split('/')[^1]].GrowAsync(Number(target.Text("MinCapacity")!), lifetime);
+        return new($"{resource}|{dimension}|{space}", new Dictionary<string, string>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in services.Values)
+            await service.DisposeAsync();
+    }
+
+    private async Task<TimeSpan> DeregistrationDelayAsync(ResourceEvent service, CancellationToken cancel) =>
+        service.Properties["LoadBalancers"]?[0]?["TargetGroupArn"] is { } group ? await aws().DeregistrationDelayAsync($"{group}", cancel) : TimeSpan.Zero;
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

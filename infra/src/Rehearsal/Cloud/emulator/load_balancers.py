@@ -1,0 +1,58 @@
+"""moto keeps load balancers, listeners and rules, but they lead nowhere: the rehearsal is told of each, and answers as they say."""
+
+from typing import Any
+
+from moto.elbv2.models import FakeListener, FakeListenerRule, FakeLoadBalancer, elbv2_backends
+
+from .callback import tell
+
+
+def install() -> None:
+    for model in (FakeLoadBalancer, FakeListener, FakeListenerRule):
+        _tell_creation(model)
+    for model in (FakeListener, FakeListenerRule):
+        _tell_update(model)
+    FakeListenerRule.delete = _delete_rule
+    _name_load_balancers()
+
+
+def _tell_creation(model: Any) -> None:
+    create = model.create_from_cloudformation_json.__func__
+
+    def create_and_tell(cls: type, resource_name: str, cloudformation_json: Any, account_id: str, region_name: str, **kwargs: Any) -> Any:
+        resource = create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
+        resource.stack = kwargs["StackId"].split("/")[1]
+        attributes = tell(model.cloudformation_type(), "create", resource.stack, kwargs["LogicalId"], resource_name, cloudformation_json["Properties"])["attributes"]
+        if "DNSName" in attributes:
+            resource.dns_name = attributes["DNSName"]
+        return resource
+
+    model.create_from_cloudformation_json = classmethod(create_and_tell)
+
+
+def _tell_update(model: Any) -> None:
+    update = model.update_from_cloudformation_json.__func__
+
+    def update_and_tell(cls: type, original_resource: Any, new_resource_name: str, cloudformation_json: Any, account_id: str, region_name: str) -> Any:
+        stack, logical_id = original_resource.stack, original_resource.logical_resource_id
+        resource = update(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name)
+        resource.stack = stack
+        tell(model.cloudformation_type(), "update", stack, logical_id, new_resource_name, cloudformation_json["Properties"])
+        return resource
+
+    model.update_from_cloudformation_json = classmethod(update_and_tell)
+
+
+def _delete_rule(self: FakeListenerRule, account_id: str, region_name: str) -> None:
+    elbv2_backends[account_id][region_name].delete_rule(self.arn)
+    tell(self.cloudformation_type(), "delete", self.stack, self.logical_resource_id, self.arn, {})
+
+
+def _name_load_balancers() -> None:
+    """The attribute that metrics call a load balancer by: moto has none."""
+    known = FakeLoadBalancer.get_cfn_attribute
+
+    def get(self: FakeLoadBalancer, attribute_name: str) -> Any:
+        return self.arn.split(":loadbalancer/")[1] if attribute_name == "LoadBalancerFullName" else known(self, attribute_name)
+
+    FakeLoadBalancer.get_cfn_attribute = get
