@@ -21,9 +21,9 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         repository.Write("app-backend/Dockerfile", """
             ARG BASE_IMAGE=nobody.example/has-this
             FROM ${BASE_IMAGE}
-            COPY --chown=1000 main.js /main.js
+            COPY --chown=4321 main.js /main.js
             ENV GREETING=hello
-            USER 1000
+            USER 4321
             ENTRYPOINT ["node", "/main.js"]
             CMD ["serve"]
             """);
@@ -87,8 +87,8 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         var image = (await Task.WhenAll(Enumerable.Range(0, 8).Select(task => engine.PullAsync($"{Ecr}/{(task % 2 == 0 ? "dev" : "prod")}:c0ffee", Cancel)))).Distinct().Single();
         Assert.Single((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => image.Share(tag), Cancel)))).Distinct());
         var container = new ContainerDefinition("api", $"{Ecr}/dev:c0ffee");
-        Assert.Equal("hello serve as 1000:0 with from an environment may write", await SaysAsync(image, container));
-        Assert.Equal("hello serve as 1000:3 with from an environment EROFS", await SaysAsync(image, container with { User = "1000:3", ReadonlyRootFilesystem = true }));
+        Assert.Equal("hello serve as 4321:0 with from an environment may write", await SaysAsync(image, container));
+        Assert.Equal("hello serve as 4321:3 with from an environment EROFS", await SaysAsync(image, container with { User = "4321:3", ReadonlyRootFilesystem = true }));
         Assert.Equal("hello serve as 65534:65534 with from an environment EACCES", await SaysAsync(image, container with { User = "nobody" }));
 
         async Task RunAsync(string program, string[] arguments, Dictionary<string, string> variables)

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.RDS;
 using Constructs;
@@ -19,7 +18,7 @@ internal sealed class DatabaseAlarms
             Runbook = runbook,
             Heading = "A database at its maximum",
             Means = $"The expenses database has grown to the {settings.MaxCapacity} ACU that the settings allow, and gets slower from here on",
-            Metric = cluster.Metric("ACUUtilization", Average()),
+            Metric = cluster.Metric("ACUUtilization", Every.Minute(Stats.AVERAGE)),
             Threshold = 95,
             Bad = 10,
             Of = 15,
@@ -29,12 +28,10 @@ internal sealed class DatabaseAlarms
             Runbook = runbook,
             Heading = "Too many connections",
             Means = "The expenses database holds four fifths of the connections that it can take",
-            Metric = cluster.MetricDatabaseConnections(new MetricOptions { Statistic = Stats.MAXIMUM, Period = Duration.Minutes(1) }),
+            Metric = cluster.MetricDatabaseConnections(Every.Minute(Stats.MAXIMUM)),
             Threshold = Math.Min(settings.MaxCapacity * ConnectionsPerCapacity, MostConnections) * 0.8,
             Bad = 5,
             Of = 10,
         });
     }
-
-    private static MetricOptions Average() => new() { Statistic = Stats.AVERAGE, Period = Duration.Minutes(1) };
 }
