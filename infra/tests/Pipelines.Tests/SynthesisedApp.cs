@@ -17,9 +17,7 @@ public sealed class SynthesisedApp
 
     private SynthesisedApp(JsonObject delivery)
     {
-        var root = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!;
-        var flags = root["context"]!.AsObject().Where(entry => entry.Key.StartsWith('@')).ToDictionary(entry => entry.Key, entry => (object)(entry.Value!.GetValueKind() == System.Text.Json.JsonValueKind.String ? entry.Value.GetValue<string>() : entry.Value.GetValue<bool>()));
-        var app = new App(new AppProps { Context = flags });
+        var app = new App(new AppProps { Context = Repository.Flags() });
         var settings = SettingsReader.Read(delivery);
         Access = new BootstrapAccessStack(app, "ExpensesBootstrapAccess", new BootstrapAccessStackProps { Settings = settings });
         Pipeline = new PipelineStack(app, "ExpensesPipeline", new PipelineStackProps
