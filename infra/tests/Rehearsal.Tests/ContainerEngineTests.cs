@@ -14,8 +14,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        // The base image that base-image.sh has made.
-        Directory.CreateSymbolicLink(repository.Folder.Containers, Path.Combine(ThisRepository.Root, ".rehearsal", "containers"));
+        repository.ShareImages();
         Directory.CreateDirectory(Path.Combine(repository.Root, "infra"));
         Directory.CreateSymbolicLink(Path.Combine(repository.Root, "infra", "steps"), Path.Combine(ThisRepository.Root, "infra", "steps"));
         repository.Write("app-backend/Dockerfile", """
@@ -38,12 +37,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await repository.Processes.DisposeAsync();
-        File.Delete(repository.Folder.Containers);
-        await repository.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
     public async Task The_scripts_need_no_folder_that_a_fresh_clone_lacks()

@@ -18,7 +18,8 @@ public sealed class OwnAccount : IAsyncLifetime
 
     public static string Region => LocalCloud.Region;
 
-    public string Clone => clone.Root;
+    /// <summary>Why no image can be built on this machine.</summary>
+    public string? EngineMissing => cloud.EngineMissing;
 
     public async ValueTask InitializeAsync()
     {
@@ -27,6 +28,7 @@ public sealed class OwnAccount : IAsyncLifetime
         using var gitHub = new SourceRepository(clone.Folder, clone.Processes);
         await gitHub.CommitAsync(CancellationToken.None);
         await gitHub.ServeAsync(Repository, CancellationToken.None);
+        clone.ShareImages();
         // The emulator knows no connections.
         programs.Watch("aws", """case "$2" in get-connection) echo AVAILABLE && exit ;; esac""");
         cloud = await LocalCloud.StartAsync(clone.Folder, clone.Processes, _ => { }, CancellationToken.None);
