@@ -13,6 +13,8 @@ public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output)
         foreach (var block in ReadmeBlocks.Of("Going to AWS", Values))
         {
             var watch = Stopwatch.StartNew();
+            if (block.Contains("remove-environment.sh prod", StringComparison.Ordinal))
+                person.StopProtectingProd();
             if (block.StartsWith("gh workflow run", StringComparison.Ordinal))
             {
                 await new WorkflowRun(person, new Dictionary<string, string> { ["account"] = OwnAccount.Account, ["region"] = OwnAccount.Region }).RunAsync("targets", "bootstrap", "pipeline");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rehearsal.Cloud;
 using Rehearsal.Delivery;
 using Rehearsal.Tests.Steps;
@@ -39,6 +40,14 @@ public sealed class OwnAccount : IAsyncLifetime
         programs.Dispose();
         await cloud.DisposeAsync();
         await clone.DisposeAsync();
+    }
+
+    /// <summary>As the README says it in words.</summary>
+    public void StopProtectingProd()
+    {
+        var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(clone.Root, "cdk.json")))!;
+        settings["context"]!["delivery"]!["prod"]!["protect"] = false;
+        clone.Write("cdk.json", settings.ToJsonString());
     }
 
     /// <summary>Runs lines of bash at the top of the clone.</summary>
