@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Amazon.CDK.Assertions;
+using Expenses.Access;
 
 namespace Expenses.Tests;
 
@@ -18,6 +19,13 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         Assert.Equal("StringEquals", condition.Key);
         Assert.Equal("sts.amazonaws.com", (string?)condition.Value!["token.actions.githubusercontent.com:aud"]);
         Assert.Equal("repo:example/expenses:ref:refs/heads/main", (string?)condition.Value["token.actions.githubusercontent.com:sub"]);
+    }
+
+    [Fact]
+    public void The_workflow_knows_the_role_by_its_name()
+    {
+        Assert.Equal(BootstrapAccessStack.RoleName, (string?)template.Only("AWS::IAM::Role")["RoleName"]);
+        Assert.Contains($":role/{BootstrapAccessStack.RoleName}\"", File.ReadAllText(Path.Combine(Repository.Root, "infra", "steps", "bootstrap-targets.sh")), StringComparison.Ordinal);
     }
 
     [Fact]
