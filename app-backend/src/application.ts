@@ -2,29 +2,39 @@ import { randomUUID } from 'node:crypto';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import type { ApiConfiguration } from './configuration/configuration.js';
+import { answer, toProblem } from './errors/answer.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { Draining } from './health/draining.js';
 import { serveOpenApiDocument } from './openapi/openapi-document.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 import { invalidRequest } from './validation/invalid-request.js';
 import { useReadableMessages } from './validation/messages.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** Who takes longer to send a request holds a connection for nothing. */
+const MAX_REQUEST_MS = 20_000;
 
 /** The whole API, ready to listen. */
 export async function createApplication(configuration: ApiConfiguration): Promise<NestFastifyApplication> {
   useReadableMessages();
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: MAX_REQUEST_MS,
     forceCloseConnections: 'idle',
+    trustProxy: (_address, hop) => hop < configuration.TRUSTED_PROXIES,
+    // An address that the router can't read reaches neither hook nor filter.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => answer(toProblem(error), request, reply.headers(SECURITY_HEADERS)),
     genReqId: () => randomUUID(),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(configuration), adapter, { bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(configuration), adapter, { bufferLogs: true, abortOnError: false, bodyParser: false });
+  // Fastify's own parser reads JSON; it would take any text besides.
+  adapter.getInstance().removeContentTypeParser('text/plain');
   adapter.getInstance().addHook('onSend', async (_request, reply) => {
-    // Answers are one person's, and some are tokens: nobody on the way keeps them.
-    void reply.header('cache-control', 'no-store');
+    void reply.headers(SECURITY_HEADERS);
     // A connection that is kept open for more would hold up the end of a process that is told to stop.
     if (app.get(Draining).isUnderWay) void reply.header('connection', 'close');
   });

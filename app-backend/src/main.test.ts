@@ -29,7 +29,7 @@ describe('the commands', () => {
   test('a word that is no command is named, and those that are', async () => {
     const command = run({}, 'sevre');
     expect(await command.exit).toBe(64);
-    expect(command.output).toContain('"sevre" is no command of the expenses API; it has to be one of serve, migrate.');
+    expect(command.output).toContain('"sevre" is no command of the expenses API; it has to be one of serve, demo, migrate.');
   });
 
   test('a port that is taken is named', async () => {

@@ -1,8 +1,9 @@
-import { readApiConfiguration, readMigrationConfiguration } from './configuration/configuration.js';
+import { readApiConfiguration, readDatabaseConfiguration, readMigrationConfiguration } from './configuration/configuration.js';
 import { StartFailure } from './start-failure.js';
 
 const commands: Record<string, () => Promise<void>> = {
   serve: async () => (await import('./serve.js')).serve(readApiConfiguration(process.env)),
+  demo: async () => (await import('./demo/demo.js')).demo(readDatabaseConfiguration(process.env), process.argv[3] ?? 'demo@example.com'),
   migrate: async () => (await import('./database/migrate.js')).migrate(readMigrationConfiguration(process.env)),
 };
 

@@ -55,7 +55,7 @@ describe('a running API', () => {
   test('logs each request as JSON with the id that the error answer carries, and no secret', async () => {
     const { api, url, database } = await serving();
     const token = await signedUp(url);
-    await sql`alter table expenses rename to elsewhere`.execute(database);
+    await sql`alter table transactions rename to elsewhere`.execute(database);
     const answer = await fetch(`${url}/v1/expenses`, { headers: { authorization: `Bearer ${token}`, cookie: 'crumbs', 'x-origin-verify': 'between CloudFront and the load balancer' } });
     const { instance } = (await answer.json()) as { instance: string };
     expect(answer.status).toBe(500);
@@ -63,7 +63,7 @@ describe('a running API', () => {
     const id = instance.replace('urn:uuid:', '');
     const lines = () => api.output.split('\n').filter((line) => line.includes(id)).map((line) => JSON.parse(line));
     await eventually('the request is logged', () => lines().some(({ res }) => res?.statusCode === 500));
-    expect(lines()).toContainEqual(expect.objectContaining({ level: 50, msg: 'request failed', err: expect.objectContaining({ message: expect.stringContaining('expenses') }) }));
+    expect(lines()).toContainEqual(expect.objectContaining({ level: 50, msg: 'request failed', err: expect.objectContaining({ message: expect.stringContaining('transactions') }) }));
     for (const secret of [token, 'crumbs', 'correct horse', 'between CloudFront']) expect(api.output).not.toContain(secret);
   });
 });

@@ -17,6 +17,13 @@ declare module 'vitest' {
 
 /** One server for the whole run; each test file makes a database of its own in it. */
 export default async function setup(project: TestProject) {
+  const { port, stop } = await startPostgres();
+  project.provide('postgresPort', port);
+  return stop;
+}
+
+/** A server of its own, for who wants to stop it halfway. */
+export async function startPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'expenses-api-'));
   const programs = join(withinReach(embeddedPostgres(), folder), 'bin');
   const data = join(folder, 'data');
@@ -30,20 +37,32 @@ export default async function setup(project: TestProject) {
   execFileSync(...unprivilegedCommand(join(programs, 'initdb'), ['--pgdata', data, ...settings]), { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
   const port = await freePort();
   const switches = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting]);
-  const server = spawn(...unprivilegedCommand(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...switches]), { ...options, stdio: 'ignore' });
-  const exited = new Promise((resolve) => server.once('exit', resolve));
-  const stop = async () => {
-    server.kill('SIGINT');
-    await exited;
-    rmSync(folder, { recursive: true, force: true });
+  const start = async () => {
+    const server = spawn(...unprivilegedCommand(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...switches]), { ...options, stdio: 'ignore' });
+    const exited = new Promise((resolve) => server.once('exit', resolve));
+    const end = async () => {
+      server.kill('SIGINT');
+      await exited;
+    };
+    await untilItAnswers(port, server).catch(async (error) => {
+      await end();
+      throw error;
+    });
+    return end;
   };
 
-  await untilItAnswers(port, server).catch(async (error) => {
-    await stop();
-    throw error;
-  });
-  project.provide('postgresPort', port);
-  return stop;
+  let end = await start();
+  return {
+    port,
+    restart: async () => {
+      await end();
+      end = await start();
+    },
+    stop: async () => {
+      await end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 async function untilItAnswers(port: number, server: ChildProcess): Promise<void> {

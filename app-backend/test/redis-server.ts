@@ -30,6 +30,7 @@ export async function startRedis() {
     address,
     /** It keeps its connections and says nothing any more. */
     freeze: () => server.kill('SIGSTOP'),
+    thaw: () => server.kill('SIGCONT'),
     stop: async () => {
       server.kill('SIGKILL');
       await exited;

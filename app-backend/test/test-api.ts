@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../src/application.js';
 import type { Session } from '../src/auth/auth.schema.js';
-import { type ApiConfiguration, readApiConfiguration } from '../src/configuration/configuration.js';
+import { type ApiConfiguration, type DatabaseConfiguration, readApiConfiguration } from '../src/configuration/configuration.js';
 import { migrate } from '../src/database/migrate.js';
 import { asAppUser, createTestDatabase } from './test-database.js';
 
@@ -15,27 +15,30 @@ export interface Answer<T = any> {
 
 /** The whole API on a migrated database of its own, as the user that it has there. */
 export class TestApi {
-  private constructor(readonly app: NestFastifyApplication) {}
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly database: DatabaseConfiguration,
+  ) {}
 
   static async start(change: Partial<ApiConfiguration> = {}): Promise<TestApi> {
     const migrated = await createTestDatabase();
     await migrate(migrated);
     const database = asAppUser(migrated);
     const configuration = {
-      ...readApiConfiguration({ ...database, DATABASE_PORT: String(database.DATABASE_PORT), JWT_SECRET: 'a secret of more than 32 characters', LOG_LEVEL: 'silent' }),
+      ...readApiConfiguration({ ...database, DATABASE_PORT: String(database.DATABASE_PORT), JWT_SECRET: 'a secret of more than 32 characters', LOG_LEVEL: 'silent', AUTH_TRIES_PER_MINUTE: '1000000' }),
       ...change,
     };
     const app = await createApplication(configuration);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new TestApi(app);
+    return new TestApi(app, database);
   }
 
-  async request(method: Method, url: string, { body, token }: { body?: unknown; token?: string } = {}): Promise<Answer> {
+  async request(method: Method, url: string, { body, token, headers = {} }: { body?: unknown; token?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
     const response = await this.app.inject({
       method,
       url,
-      headers: token ? { authorization: `Bearer ${token}` } : {},
+      headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
       ...(body !== undefined && { payload: body as object }),
     });
     return { status: response.statusCode, body: response.body ? response.json() : undefined, headers: response.headers };

@@ -4,13 +4,13 @@ import { inject } from 'vitest';
 import type { DatabaseConfiguration, MigrationConfiguration } from '../src/configuration/configuration.js';
 
 /** An empty database of its own, whose owner is as Aurora's: no superuser, but allowed to create roles. */
-export async function createTestDatabase(): Promise<MigrationConfiguration> {
+export async function createTestDatabase(port = inject('postgresPort')): Promise<MigrationConfiguration> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const owner = `${name}_owner`;
-  await asSuperuser(`create role ${owner} login createrole password 'hush'`, `create database ${name} owner ${owner}`);
+  await asSuperuserAt(port, `create role ${owner} login createrole password 'hush'`, `create database ${name} owner ${owner}`);
   return {
     DATABASE_HOST: '127.0.0.1',
-    DATABASE_PORT: inject('postgresPort'),
+    DATABASE_PORT: port,
     DATABASE_NAME: name,
     DATABASE_USER: owner,
     DATABASE_PASSWORD: 'hush',
@@ -26,8 +26,10 @@ export function asAppUser({ APP_DATABASE_USER, APP_DATABASE_PASSWORD, ...databas
 }
 
 /** What an owner can't do. */
-export async function asSuperuser(...statements: string[]): Promise<void> {
-  const client = new pg.Client({ host: '127.0.0.1', port: inject('postgresPort'), user: 'postgres', password: 'postgres', database: 'postgres' });
+export const asSuperuser = (...statements: string[]): Promise<void> => asSuperuserAt(inject('postgresPort'), ...statements);
+
+async function asSuperuserAt(port: number, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password: 'postgres', database: 'postgres' });
   await client.connect();
   try {
     for (const statement of statements) await client.query(statement);

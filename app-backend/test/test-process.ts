@@ -35,22 +35,28 @@ interface Circumstances {
   /** What it is to find besides, made before it starts; the environment is that of `migrate`. */
   prepare?: (database: Database, environment: Record<string, string>) => Promise<void>;
   environment?: Record<string, string>;
+  /** Of a PostgreSQL of its own. */
+  postgresPort?: number;
 }
 
 /** `serve` on a migrated database of its own, once it answers. It connects as its own user, `database` as the owner. */
-export async function served({ prepare, environment: additional }: Circumstances = {}) {
-  const configuration = await createTestDatabase();
+export async function served({ prepare, environment: additional, postgresPort }: Circumstances = {}) {
+  const configuration = await createTestDatabase(postgresPort);
   await migrate(configuration);
   const database = connect(configuration);
-  const port = await freePort();
   await prepare?.(database, asEnvironment(configuration));
-  const environment = {
-    ...asEnvironment(asAppUser(configuration)),
-    JWT_SECRET: 'a secret of more than 32 characters',
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    ...additional,
+  const started = await serveWith({ ...asEnvironment(asAppUser(configuration)), JWT_SECRET: 'a secret of more than 32 characters', ...additional });
+  const stop = async () => {
+    await started.stop();
+    await database.destroy();
   };
+  return { ...started, database, stop };
+}
+
+/** `serve`, once it answers, on a port of its own. */
+export async function serveWith<E extends Record<string, string>>(given: E) {
+  const port = await freePort();
+  const environment = { ...given, HOST: '127.0.0.1', PORT: String(port) };
   const api = new TestProcess(environment, 'dist/main.js', 'serve');
   const url = `http://127.0.0.1:${port}`;
   let ended = false;
@@ -62,7 +68,6 @@ export async function served({ prepare, environment: additional }: Circumstances
   const stop = async () => {
     api.signal('SIGKILL');
     await api.exit;
-    await database.destroy();
   };
-  return { api, url, environment, database, stop };
+  return { api, url, environment, stop };
 }

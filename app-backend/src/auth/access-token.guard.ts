@@ -1,6 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { ApiTokens } from '../api-tokens/api-tokens.js';
+import { IS_OPEN_TO_API_TOKENS, type Scope, scopeOf } from '../api-tokens/scopes.js';
 import { Problem } from '../errors/problems.js';
 import { AccessTokens } from './access-tokens.js';
 import { IS_PUBLIC } from './public.decorator.js';
@@ -8,17 +10,29 @@ import { IS_PUBLIC } from './public.decorator.js';
 @Injectable()
 export class AccessTokenGuard implements CanActivate {
   constructor(
-    private readonly tokens: AccessTokens,
+    private readonly accessTokens: AccessTokens,
+    private readonly apiTokens: ApiTokens,
     private readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
+    if (this.isMarked(context, IS_PUBLIC)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = request.headers.authorization?.match(/^Bearer (\S+)$/i)?.[1];
-    const personId = token && (await this.tokens.verify(token));
-    if (!personId) throw new Problem('not-signed-in', 'Send "Authorization: Bearer <access token>"; log in or refresh to get one.');
-    request.personId = personId;
+    const caller = token && (await (ApiTokens.isOne(token) ? this.apiTokens : this.accessTokens).verify(token));
+    if (!caller) throw new Problem('not-signed-in', 'Send "Authorization: Bearer <access token>"; log in or refresh to get one.');
+    if (caller.scopes) this.checkScopes(context, caller.scopes, scopeOf(request.method));
+    request.personId = caller.personId;
+    request.sessionId = caller.sessionId;
     return true;
+  }
+
+  private checkScopes(context: ExecutionContext, scopes: readonly Scope[], needed: Scope): void {
+    if (!this.isMarked(context, IS_OPEN_TO_API_TOKENS)) throw new Problem('not-for-api-tokens', 'Log in for that: an API token is good for what you enter, not for who you are here.');
+    if (!scopes.includes(needed)) throw new Problem('not-for-api-tokens', `This needs a token with the scope "${needed}"; this one has "${scopes.join('", "')}".`);
+  }
+
+  private isMarked(context: ExecutionContext, mark: string): boolean {
+    return this.reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) ?? false;
   }
 }

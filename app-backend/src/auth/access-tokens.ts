@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import type { ApiConfiguration } from '../configuration/configuration.js';
 import { CONFIGURATION } from '../configuration/configuration.module.js';
+import type { Caller } from './caller.js';
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
@@ -18,8 +19,8 @@ export class AccessTokens {
     this.key = createSecretKey(configuration.JWT_SECRET, 'utf8');
   }
 
-  issue(personId: string): Promise<string> {
-    return new SignJWT()
+  issue(personId: string, sessionId: string): Promise<string> {
+    return new SignJWT({ sid: sessionId })
       .setProtectedHeader({ alg: ALGORITHM })
       .setSubject(personId)
       .setIssuer(ISSUER)
@@ -28,10 +29,10 @@ export class AccessTokens {
       .sign(this.key);
   }
 
-  /** The person's id, or nothing when the token is not one of ours or has expired. */
-  async verify(token: string): Promise<string | undefined> {
-    return jwtVerify(token, this.key, { issuer: ISSUER, algorithms: [ALGORITHM] }).then(
-      ({ payload }) => payload.sub,
+  /** Nothing comes back when the token is not one of ours or has expired. */
+  async verify(token: string): Promise<Caller | undefined> {
+    return jwtVerify<{ sid?: string }>(token, this.key, { issuer: ISSUER, algorithms: [ALGORITHM] }).then(
+      ({ payload: { sub, sid } }) => (sub === undefined ? undefined : { personId: sub, sessionId: sid }),
       () => undefined,
     );
   }

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Credentials, credentials, type RefreshRequest, type Registration, refreshRequest, registration, type Session, session } from './auth.schema.js';
 import { AuthService } from './auth.service.js';
+import { type Origin, RequestOrigin } from './origin.decorator.js';
 import { Public } from './public.decorator.js';
 
 @Public()
@@ -11,20 +12,23 @@ export class AuthController {
   constructor(private readonly auth: AuthService) {}
 
   @Post('register')
+  @ApiOperation({ summary: 'A new person, signed in' })
   @ApiCreatedResponse({ standardSchema: session })
-  register(@Body({ schema: registration }) body: Registration): Promise<Session> {
-    return this.auth.register(body);
+  register(@Body({ schema: registration }) body: Registration, @RequestOrigin() origin: Origin): Promise<Session> {
+    return this.auth.register(body, origin);
   }
 
   @Post('login')
   @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Begin a session' })
   @ApiOkResponse({ standardSchema: session })
-  login(@Body({ schema: credentials }) body: Credentials): Promise<Session> {
-    return this.auth.login(body);
+  login(@Body({ schema: credentials }) body: Credentials, @RequestOrigin() origin: Origin): Promise<Session> {
+    return this.auth.login(body, origin);
   }
 
   @Post('refresh')
   @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Trade a refresh token for the next; one that was used before ends all sessions' })
   @ApiOkResponse({ standardSchema: session })
   refresh(@Body({ schema: refreshRequest }) body: RefreshRequest): Promise<Session> {
     return this.auth.refresh(body.refreshToken);
@@ -32,6 +36,7 @@ export class AuthController {
 
   @Post('logout')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'End the session of a refresh token' })
   @ApiNoContentResponse()
   logout(@Body({ schema: refreshRequest }) body: RefreshRequest): Promise<void> {
     return this.auth.logout(body.refreshToken);

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import { currency } from '../money/currency.js';
 import { person } from '../people/person.schema.js';
 import { words } from '../validation/text.js';
 
 const email = z.email('has to be an email address').max(254).transform((value) => value.toLowerCase()).meta({ example: 'ada@example.com' });
 
+export const newPassword = z.string().min(12, 'has to be at least 12 characters long').max(128, 'has to be at most 128 characters long').meta({ example: 'correct horse battery staple' });
+
 export const registration = z
   .strictObject({
     email,
-    password: z.string().min(12, 'has to be at least 12 characters long').max(128, 'has to be at most 128 characters long').meta({ example: 'correct horse battery staple' }),
+    password: newPassword,
     name: words(100).nullish().meta({ example: 'Ada' }),
+    homeCurrency: currency.optional().meta({ description: 'What your summaries are told in; EUR where it is left out', example: 'EUR' }),
   })
   .meta({ id: 'Registration' });
 

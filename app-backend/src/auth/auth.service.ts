@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonRow } from '../database/tables.js';
 import { Problem } from '../errors/problems.js';
+import { Limits } from '../limits/limits.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { toPerson } from '../people/person.schema.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
 import type { Credentials, Registration, Session } from './auth.schema.js';
+import type { Origin } from './origin.decorator.js';
 import { Passwords } from './passwords.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { type RefreshToken, SessionsRepository } from './sessions.repository.js';
 
 @Injectable()
 export class AuthService {
@@ -15,33 +17,37 @@ export class AuthService {
     private readonly passwords: Passwords,
     private readonly sessions: SessionsRepository,
     private readonly accessTokens: AccessTokens,
+    private readonly limits: Limits,
   ) {}
 
-  async register({ email, password, name }: Registration): Promise<Session> {
-    const person = await this.people.create({ email, name: name ?? null, password_hash: await this.passwords.hash(password) });
+  async register({ email, password, name, homeCurrency }: Registration, { address, userAgent }: Origin): Promise<Session> {
+    await this.limits.address(address);
+    const person = await this.people.create({ email, name: name ?? null, home_currency: homeCurrency, password_hash: await this.passwords.hash(password) });
     if (!person) throw new Problem('email-taken', `There is an account with the email ${email}: log in instead.`);
-    return this.session(person, await this.sessions.begin(person.id));
+    return this.session(person, await this.sessions.begin(person.id, userAgent));
   }
 
-  async login({ email, password }: Credentials): Promise<Session> {
+  async login({ email, password }: Credentials, { address, userAgent }: Origin): Promise<Session> {
+    await this.limits.address(address);
+    await this.limits.account(email);
     const person = await this.people.byEmail(email);
     const correct = await this.passwords.verify(password, person?.password_hash);
     if (!person || !correct) throw new Problem('wrong-credentials', 'Email or password is wrong.');
-    return this.session(person, await this.sessions.begin(person.id));
+    return this.session(person, await this.sessions.begin(person.id, userAgent));
   }
 
   async refresh(refreshToken: string): Promise<Session> {
     const next = await this.sessions.rotate(refreshToken);
     const person = next && (await this.people.byId(next.personId));
     if (!person) throw new Problem('session-ended', 'The session has ended: log in again.');
-    return this.session(person, next.token);
+    return this.session(person, next);
   }
 
   logout(refreshToken: string): Promise<void> {
     return this.sessions.end(refreshToken);
   }
 
-  private async session(person: PersonRow, refreshToken: string): Promise<Session> {
-    return { accessToken: await this.accessTokens.issue(person.id), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken, user: toPerson(person) };
+  private async session(person: PersonRow, { family, token }: RefreshToken): Promise<Session> {
+    return { accessToken: await this.accessTokens.issue(person.id, family), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken: token, user: toPerson(person) };
   }
 }

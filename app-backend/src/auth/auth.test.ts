@@ -48,13 +48,18 @@ describe('signing in', () => {
     expect((await me('made.up.token')).status).toBe(401);
   });
 
-  test('a refresh token is good for one refresh, and its second use ends the session', async () => {
-    const first = await api.person();
+  test("a refresh token is good for one refresh, and its second use ends all sessions of the person, and nobody else's", async () => {
+    const email = 'stolen@example.com';
+    const first = await api.person(email);
+    const { body: other } = await login({ email, password: 'correct horse battery' });
+    const stranger = await api.person();
     const second = await refresh(first.refreshToken);
     expect(second.status).toBe(200);
     expect((await me(second.body.accessToken)).status).toBe(200);
     expect((await refresh(first.refreshToken)).status).toBe(401);
     expect((await refresh(second.body.refreshToken)).status).toBe(401);
+    expect((await refresh(other.refreshToken)).status).toBe(401);
+    expect((await refresh(stranger.refreshToken)).status).toBe(200);
   });
 
   test('of two refreshes at once with one token, at most one gets a session', async () => {

@@ -1,10 +1,25 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { Database } from '../database/database.js';
-import type { Tables } from '../database/tables.js';
 
 const REFRESH_TOKEN_DAYS = 30;
+
+/** One login, by whatever refresh token it has got to by now. */
+export interface OpenSession {
+  id: string;
+  begun_at: Date;
+  refreshed_at: Date;
+  expires_at: Date;
+  user_agent: string | null;
+}
+
+export interface RefreshToken {
+  personId: string;
+  /** All tokens that come from the same login. */
+  family: string;
+  token: string;
+}
 
 /** Refresh tokens: random, known to the database only as a hash, good for one use. */
 @Injectable()
@@ -12,50 +27,87 @@ export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
   /** A new login. What has expired goes with it: no timer wakes the database for that. */
-  async begin(personId: string): Promise<string> {
+  async begin(personId: string, userAgent: string | null): Promise<RefreshToken> {
     await this.database.deleteFrom('sessions').where('person_id', '=', personId).where('expires_at', '<', new Date()).execute();
-    return issue(this.database, personId, randomUUID());
+    return this.issue(personId, randomUUID(), userAgent);
   }
 
   /**
    * Trades a refresh token for the next one. One that was used before has been stolen, or its thief was first:
-   * then all that came from the same login ends.
+   * then all sessions of the person end, since nobody knows what else was stolen.
    */
-  async rotate(token: string): Promise<{ personId: string; token: string } | undefined> {
-    return this.database.transaction().execute(async (transaction) => {
-      const family = await lockFamily(transaction, token);
-      if (!family) return undefined;
-      const session = await transaction.selectFrom('sessions').selectAll().where('token_hash', '=', hash(token)).executeTakeFirst();
+  rotate(token: string): Promise<RefreshToken | undefined> {
+    return this.database.atomically(async () => {
+      const personId = await this.lockPerson(token);
+      if (!personId) return undefined;
+      const session = await this.database.selectFrom('sessions').selectAll().where('token_hash', '=', hash(token)).executeTakeFirst();
       if (!session || session.expires_at < new Date()) return undefined;
       if (session.used_at) {
-        await transaction.deleteFrom('sessions').where('family', '=', family).execute();
+        await this.endAll(personId);
         return undefined;
       }
-      await transaction.updateTable('sessions').set({ used_at: new Date() }).where('id', '=', session.id).execute();
-      return { personId: session.person_id, token: await issue(transaction, session.person_id, family) };
+      await this.database.updateTable('sessions').set({ used_at: new Date() }).where('id', '=', session.id).execute();
+      return this.issue(personId, session.family, session.user_agent);
     });
   }
 
-  async end(token: string): Promise<void> {
-    await this.database.transaction().execute(async (transaction) => {
-      const family = await lockFamily(transaction, token);
-      if (family) await transaction.deleteFrom('sessions').where('family', '=', family).execute();
+  end(token: string): Promise<void> {
+    return this.database.atomically(async () => {
+      const personId = await this.lockPerson(token);
+      const session = personId && (await this.database.selectFrom('sessions').select('family').where('token_hash', '=', hash(token)).executeTakeFirst());
+      if (session) await this.database.deleteFrom('sessions').where('family', '=', session.family).execute();
     });
   }
-}
 
-/** One at a time: a session that is being made while its family ends would outlive it unseen. */
-async function lockFamily(transaction: Kysely<Tables>, token: string): Promise<string | undefined> {
-  const session = await transaction.selectFrom('sessions').select('family').where('token_hash', '=', hash(token)).executeTakeFirst();
-  if (session) await sql`select pg_advisory_xact_lock(hashtextextended(${session.family}, 0))`.execute(transaction);
-  return session?.family;
-}
+  /** Those that may still be refreshed, the last used first. */
+  open(personId: string): Promise<OpenSession[]> {
+    return this.database
+      .selectFrom('sessions as now')
+      .select(['family as id', 'created_at as refreshed_at', 'expires_at', 'user_agent'])
+      .select((now) => now.selectFrom('sessions as first').select((first) => first.fn.min('created_at').as('begun_at')).whereRef('first.family', '=', 'now.family').$asScalar().$notNull().as('begun_at'))
+      .where('person_id', '=', personId)
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', new Date())
+      .orderBy('created_at', 'desc')
+      .execute();
+  }
 
-async function issue(database: Kysely<Tables>, personId: string, family: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
-  const expires = new Date(Date.now() + REFRESH_TOKEN_DAYS * 24 * 60 * 60 * 1000);
-  await database.insertInto('sessions').values({ person_id: personId, family, token_hash: hash(token), expires_at: expires }).execute();
-  return token;
+  /** Whether there was such a session. */
+  endOne(personId: string, family: string): Promise<boolean> {
+    return this.database.atomically(async () => {
+      await this.lock(personId);
+      const { numDeletedRows } = await this.database.deleteFrom('sessions').where('person_id', '=', personId).where('family', '=', family).executeTakeFirst();
+      return numDeletedRows > 0n;
+    });
+  }
+
+  /** @param but a session that goes on. */
+  endAll(personId: string, but?: string): Promise<void> {
+    return this.database.atomically(async () => {
+      await this.lock(personId);
+      let sessions = this.database.deleteFrom('sessions').where('person_id', '=', personId);
+      if (but) sessions = sessions.where('family', '<>', but);
+      await sessions.execute();
+    });
+  }
+
+  private async lockPerson(token: string): Promise<string | undefined> {
+    const session = await this.database.selectFrom('sessions').select('person_id').where('token_hash', '=', hash(token)).executeTakeFirst();
+    if (session) await this.lock(session.person_id);
+    return session?.person_id;
+  }
+
+  /** One at a time: a session that is being refreshed while it ends would outlive that unseen. */
+  private async lock(personId: string): Promise<void> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`sessions ${personId}`}, 0))`.execute(this.database);
+  }
+
+  private async issue(personId: string, family: string, userAgent: string | null): Promise<RefreshToken> {
+    const token = randomBytes(32).toString('base64url');
+    const expires = new Date(Date.now() + REFRESH_TOKEN_DAYS * 24 * 60 * 60 * 1000);
+    await this.database.insertInto('sessions').values({ person_id: personId, family, token_hash: hash(token), expires_at: expires, user_agent: userAgent }).execute();
+    return { personId, family, token };
+  }
 }
 
 const hash = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -6,6 +6,9 @@ export abstract class Cache {
 
   abstract set(key: string, value: string, seconds: number): Promise<void>;
 
+  /** Counts up from nothing, and forgets that after a time; nothing comes back where it can't. */
+  abstract increment(key: string, seconds: number): Promise<number | undefined>;
+
   /** Whether it answers right now. */
   abstract ping(): Promise<boolean>;
 

@@ -17,6 +17,12 @@ export class MemoryCache extends Cache {
     this.entries.set(key, { value, expires: Date.now() + seconds * 1000 });
   }
 
+  async increment(key: string, seconds: number): Promise<number> {
+    const count = Number((await this.get(key)) ?? 0) + 1;
+    await this.set(key, String(count), seconds);
+    return count;
+  }
+
   async ping(): Promise<boolean> {
     return true;
   }

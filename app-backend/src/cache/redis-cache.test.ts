@@ -56,7 +56,7 @@ describe.skipIf(skipWithoutRedisServer)('the API and its Redis (wants redis-serv
     const started = await api(redis.address);
     const { accessToken: token } = await started.person();
     const ready = () => started.request('GET', '/health/ready');
-    const list = () => started.request('GET', '/v1/categories', { token });
+    const list = () => started.request('GET', '/v1/summaries/2026-11', { token });
     await eventually('the cache is in use', async () => (await ready()).body.cache === 'ok');
     const { body } = await list();
 
@@ -71,6 +71,6 @@ describe.skipIf(skipWithoutRedisServer)('the API and its Redis (wants redis-serv
 test('the API starts and answers without its Redis, and says so when asked', async () => {
   const started = await api({ host: '127.0.0.1', port: await freePort(), tls: false });
   const { accessToken: token } = await started.person();
-  expect((await started.request('GET', '/v1/categories', { token })).status).toBe(200);
+  expect((await started.request('GET', '/v1/summaries/2026-11', { token })).status).toBe(200);
   expect((await started.request('GET', '/health/ready')).body).toMatchObject({ status: 'ok', cache: 'down' });
 });

@@ -52,6 +52,10 @@ export class RedisCache extends Cache {
     await this.orMiss(() => this.client.set(key, value, { expiration: { type: 'EX', value: seconds } }));
   }
 
+  increment(key: string, seconds: number): Promise<number | undefined> {
+    return this.orMiss(async () => (await this.client.multi().incr(key).expire(key, seconds).execTyped())[0]);
+  }
+
   async ping(): Promise<boolean> {
     return (await this.orMiss(() => this.client.ping())) !== undefined;
   }

@@ -1,38 +1,62 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
+import { id as anId } from '../validation/id.js';
+import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
 import { CategoriesService } from './categories.service.js';
-import { type Category, type CategoryInput, type CategoryList, category, categoryInput, categoryList } from './category.schema.js';
+import { type Category, type CategoryChange, type CategoryList, category, categoryChange, categoryList, type NewCategory, newCategory } from './category.schema.js';
 
 @ApiBearerAuth()
+@OpenToApiTokens()
 @ApiTags('categories')
 @Controller('v1/categories')
 export class CategoriesController {
   constructor(private readonly categories: CategoriesService) {}
 
   @Get()
+  @ApiOperation({ summary: 'Your categories of both levels, by name' })
   @ApiOkResponse({ standardSchema: categoryList })
   list(@PersonId() personId: string): Promise<CategoryList> {
     return this.categories.list(personId);
   }
 
   @Post()
+  @Tagged()
+  @ApiOperation({ summary: 'A new category' })
   @ApiCreatedResponse({ standardSchema: category })
-  create(@PersonId() personId: string, @Body({ schema: categoryInput }) body: CategoryInput): Promise<Category> {
-    return this.categories.create(personId, body.name);
+  create(@PersonId() personId: string, @Body({ schema: newCategory }) body: NewCategory): Promise<Category> {
+    return this.categories.create(personId, body);
+  }
+
+  @Get(':id')
+  @Tagged()
+  @ApiOperation({ summary: 'A category' })
+  @ApiOkResponse({ standardSchema: category })
+  get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Category> {
+    return this.categories.get(personId, id);
   }
 
   @Patch(':id')
+  @Tagged()
+  @Edits()
+  @ApiOperation({ summary: 'Rename a category, give it another look, or move it below another' })
   @ApiOkResponse({ standardSchema: category })
-  rename(@PersonId() personId: string, @Param('id', { schema: z.uuid() }) id: string, @Body({ schema: categoryInput }) body: CategoryInput): Promise<Category> {
-    return this.categories.rename(personId, id, body.name);
+  change(
+    @PersonId() personId: string,
+    @Param('id', { schema: anId }) id: string,
+    @Body({ schema: categoryChange }) body: CategoryChange,
+    @IfMatch() ifMatch?: string,
+  ): Promise<Category> {
+    return this.categories.change(personId, id, body, { ifMatch });
   }
 
   @Delete(':id')
+  @Edits()
   @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Delete a category; its transactions stay, and what belonged to it stands alone' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<void> {
-    return this.categories.delete(personId, id);
+  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
+    return this.categories.delete(personId, id, { ifMatch });
   }
 }

@@ -3,5 +3,5 @@ import { CategoriesController } from './categories.controller.js';
 import { CategoriesRepository } from './categories.repository.js';
 import { CategoriesService } from './categories.service.js';
 
-@Module({ controllers: [CategoriesController], providers: [CategoriesService, CategoriesRepository] })
+@Module({ controllers: [CategoriesController], providers: [CategoriesService, CategoriesRepository], exports: [CategoriesService, CategoriesRepository] })
 export class CategoriesModule {}

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { Database } from '../database/database.js';
 import type { CategoryRow } from '../database/tables.js';
+import type { CategoryChange, NewCategory } from './category.schema.js';
 
 @Injectable()
 export class CategoriesRepository {
@@ -10,22 +12,47 @@ export class CategoriesRepository {
     return this.database.selectFrom('categories').selectAll().where('person_id', '=', personId).orderBy('name').execute();
   }
 
+  find(personId: string, id: string): Promise<CategoryRow | undefined> {
+    return this.database.selectFrom('categories').selectAll().where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+  }
+
+  /** How many of several ids are this person's own. */
+  async own(personId: string, ids: string[]): Promise<number> {
+    const rows = await this.database.selectFrom('categories').select('id').where('person_id', '=', personId).where('id', 'in', ids).execute();
+    return rows.length;
+  }
+
+  /** Until the transaction under way ends nobody else arranges this person's categories: two that do at once could make a third level. */
+  async lock(personId: string): Promise<void> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`categories ${personId}`}, 0))`.execute(this.database);
+  }
+
+  async hasChildren(personId: string, id: string): Promise<boolean> {
+    const row = await this.database.selectFrom('categories').select('id').where('person_id', '=', personId).where('parent_id', '=', id).executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** Nothing comes back where the name is taken. */
-  create(personId: string, name: string): Promise<CategoryRow | undefined> {
+  create(personId: string, { parentId, ...values }: NewCategory): Promise<CategoryRow | undefined> {
     return this.database
       .insertInto('categories')
-      .values({ person_id: personId, name })
+      .values({ ...values, parent_id: parentId, person_id: personId })
       .onConflict((conflict) => conflict.columns(['person_id', 'name']).doNothing())
       .returningAll()
       .executeTakeFirst();
   }
 
-  rename(personId: string, id: string, name: string): Promise<CategoryRow | undefined> {
-    return this.database.updateTable('categories').set({ name }).where('person_id', '=', personId).where('id', '=', id).returningAll().executeTakeFirst();
+  change(personId: string, id: string, { parentId, ...values }: CategoryChange): Promise<CategoryRow> {
+    return this.database
+      .updateTable('categories')
+      .set((column) => ({ id: column.ref('id'), ...values, ...(parentId !== undefined && { parent_id: parentId }) }))
+      .where('person_id', '=', personId)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
   }
 
-  async delete(personId: string, id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.database.deleteFrom('categories').where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
-    return numDeletedRows > 0n;
+  async delete(personId: string, id: string): Promise<void> {
+    await this.database.deleteFrom('categories').where('person_id', '=', personId).where('id', '=', id).execute();
   }
 }

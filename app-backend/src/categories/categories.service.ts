@@ -1,64 +1,67 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import pg from 'pg';
-import { Cache } from '../cache/cache.js';
+import { Database } from '../database/database.js';
+import { isUniqueViolation } from '../database/violations.js';
 import { notFound, Problem } from '../errors/problems.js';
+import { checkMatch, type Seen } from '../writes/entity-tag.js';
 import { CategoriesRepository } from './categories.repository.js';
-import { type Category, type CategoryList, categoryList, toCategory } from './category.schema.js';
-
-/** How long a list may be old when Redis is lost just as it changes. */
-const LIST_SECONDS = 60;
-const VERSION_SECONDS = 24 * 60 * 60;
-const UNIQUE_VIOLATION = '23505';
+import { type Category, type CategoryChange, type CategoryList, type NewCategory, toCategory } from './category.schema.js';
 
 @Injectable()
 export class CategoriesService {
   constructor(
+    private readonly database: Database,
     private readonly categories: CategoriesRepository,
-    private readonly cache: Cache,
   ) {}
 
   async list(personId: string): Promise<CategoryList> {
-    // The version is settled before the rows are read: a list that a change overtakes is kept under the old version, and never found.
-    const key = `categories:${personId}:${(await this.cache.get(versionKey(personId))) ?? (await this.newVersion(personId))}`;
-    const known = await this.cache.get(key);
-    if (known) return categoryList.parse(JSON.parse(known));
-    const list = { items: (await this.categories.list(personId)).map(toCategory) };
-    await this.cache.set(key, JSON.stringify(list), LIST_SECONDS);
-    return list;
+    return { items: (await this.categories.list(personId)).map(toCategory) };
   }
 
-  async create(personId: string, name: string): Promise<Category> {
-    const row = await this.categories.create(personId, name);
-    if (!row) throw nameTaken(name);
-    return this.changed(personId, toCategory(row));
-  }
-
-  async rename(personId: string, id: string, name: string): Promise<Category> {
-    const row = await this.categories.rename(personId, id, name).catch((error: unknown) => {
-      throw error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION ? nameTaken(name) : error;
-    });
+  async get(personId: string, id: string): Promise<Category> {
+    const row = await this.categories.find(personId, id);
     if (!row) throw notFound('category');
-    return this.changed(personId, toCategory(row));
+    return toCategory(row);
   }
 
-  async delete(personId: string, id: string): Promise<void> {
-    if (!(await this.categories.delete(personId, id))) throw notFound('category');
-    await this.changed(personId, undefined);
+  create(personId: string, values: NewCategory): Promise<Category> {
+    return this.database.atomically(async () => {
+      await this.categories.lock(personId);
+      await this.checkParent(personId, values.parentId);
+      const row = await this.categories.create(personId, values);
+      if (!row) throw nameTaken(values.name);
+      return toCategory(row);
+    });
   }
 
-  private async changed<T>(personId: string, result: T): Promise<T> {
-    await this.newVersion(personId);
-    return result;
+  change(personId: string, id: string, values: CategoryChange, { ifMatch }: Seen): Promise<Category> {
+    return this.database.atomically(async () => {
+      await this.categories.lock(personId);
+      checkMatch(ifMatch, await this.get(personId, id));
+      await this.checkParent(personId, values.parentId, id);
+      const row = await this.categories.change(personId, id, values).catch((error: unknown) => {
+        throw isUniqueViolation(error) ? nameTaken(values.name) : error;
+      });
+      return toCategory(row);
+    });
   }
 
-  private async newVersion(personId: string): Promise<string> {
-    const version = randomUUID();
-    await this.cache.set(versionKey(personId), version, VERSION_SECONDS);
-    return version;
+  delete(personId: string, id: string, { ifMatch }: Seen): Promise<void> {
+    return this.database.atomically(async () => {
+      await this.categories.lock(personId);
+      checkMatch(ifMatch, await this.get(personId, id));
+      await this.categories.delete(personId, id);
+    });
+  }
+
+  private async checkParent(personId: string, parentId: string | null | undefined, id?: string): Promise<void> {
+    if (!parentId) return;
+    const parent = await this.categories.find(personId, parentId);
+    if (!parent) throw notFound('category', [{ path: 'parentId', message: 'has to be one of your categories' }]);
+    if (parent.parent_id || parentId === id) throw thirdLevel('has to be a category that belongs to none itself');
+    if (id && (await this.categories.hasChildren(personId, id))) throw thirdLevel('has to be null for a category that others belong to');
   }
 }
 
-const versionKey = (personId: string) => `categories:${personId}`;
+const thirdLevel = (message: string) => new Problem('invalid-request', `parentId ${message}: there are two levels of categories`, [{ path: 'parentId', message }]);
 
-const nameTaken = (name: string) => new Problem('name-taken', `There is a category "${name}" already.`);
+const nameTaken = (name: string | undefined) => new Problem('name-taken', `There is a category "${name}" already.`, [{ path: 'name', message: 'is taken' }]);

@@ -1,15 +1,38 @@
 import { z } from 'zod';
 import type { CategoryRow } from '../database/tables.js';
+import { id } from '../validation/id.js';
 import { words } from '../validation/text.js';
 
-export const categoryInput = z.strictObject({ name: words(60).meta({ example: 'Groceries' }) }).meta({ id: 'CategoryInput' });
+const name = words(60).meta({ example: 'Groceries' });
+const parentId = id.nullable().meta({ description: 'The category that it belongs to, which belongs to none itself', example: null });
+const colour = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i, 'has to be a colour as in #2e7d32')
+  .toLowerCase()
+  .nullable()
+  .meta({ example: '#2e7d32' });
+const icon = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'has to be the name of an icon, as in shopping-cart')
+  .max(40, 'has to be at most 40 characters long')
+  .nullable()
+  .meta({ example: 'shopping-cart' });
 
-export const category = z.object({ id: z.uuid(), name: z.string() }).meta({ id: 'Category' });
+export const newCategory = z
+  .strictObject({ name, parentId: parentId.default(null), colour: colour.default(null), icon: icon.default(null) })
+  .meta({ id: 'CategoryInput' });
+
+export const categoryChange = z.strictObject({ name, parentId, colour, icon }).partial().meta({ id: 'CategoryChange' });
+
+export const category = z
+  .object({ id: z.uuid(), name: z.string(), parentId: z.uuid().nullable(), colour: z.string().nullable(), icon: z.string().nullable() })
+  .meta({ id: 'Category' });
 
 export const categoryList = z.object({ items: z.array(category) }).meta({ id: 'CategoryList' });
 
-export type CategoryInput = z.infer<typeof categoryInput>;
+export type NewCategory = z.infer<typeof newCategory>;
+export type CategoryChange = z.infer<typeof categoryChange>;
 export type Category = z.infer<typeof category>;
 export type CategoryList = z.infer<typeof categoryList>;
 
-export const toCategory = (row: CategoryRow): Category => ({ id: row.id, name: row.name });
+export const toCategory = (row: CategoryRow): Category => ({ id: row.id, name: row.name, parentId: row.parent_id, colour: row.colour, icon: row.icon });

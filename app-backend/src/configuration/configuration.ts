@@ -41,6 +41,10 @@ const apiConfiguration = databaseConfiguration.extend({
   CACHE_AUTH_TOKEN: z.string().optional(),
   CACHE_TLS: z.enum(['on', 'off'], 'has to be on or off').default('on'),
   JWT_SECRET: required.min(32, 'has to be at least 32 characters long'),
+  /** From one address; where a site asks for all its people, they share its address. */
+  AUTH_TRIES_PER_MINUTE: z.coerce.number('has to be a whole number').int('has to be a whole number').min(1, 'has to be at least 1').default(60),
+  /** Each adds to X-Forwarded-For whom it saw; what was there before may be anybody's invention. */
+  TRUSTED_PROXIES: z.coerce.number('has to be a whole number').int('has to be a whole number').min(0, 'has to be 0 or more').max(10, 'has to be at most 10').default(0),
   /** The image tag. */
   RELEASE: z.string().default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'has to be a level of pino: fatal, error, warn, info, debug, trace or silent').default('info'),
@@ -54,6 +58,9 @@ export type ApiConfiguration = z.infer<typeof apiConfiguration>;
 
 /** What `migrate` needs. */
 export const readMigrationConfiguration = (environment: NodeJS.ProcessEnv): MigrationConfiguration => read(migrationConfiguration, environment);
+
+/** What `demo` needs. */
+export const readDatabaseConfiguration = (environment: NodeJS.ProcessEnv): DatabaseConfiguration => read(databaseConfiguration, environment);
 
 /** What `serve` needs. */
 export const readApiConfiguration = (environment: NodeJS.ProcessEnv): ApiConfiguration => read(apiConfiguration, environment);

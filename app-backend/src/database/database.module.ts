@@ -4,9 +4,12 @@ import { CONFIGURATION } from '../configuration/configuration.module.js';
 import { connect, Database } from './database.js';
 import { secretsManager } from './secrets-manager.js';
 
+/** With the time that a paused database takes to wake, a request is answered before those on the way give up on it, after a minute. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+
 function createDatabase(configuration: ApiConfiguration): Database {
   const { DATABASE_SECRET_ARN: arn } = configuration;
-  return connect(configuration, { readSecret: arn === undefined ? undefined : secretsManager(arn) });
+  return connect(configuration, { readSecret: arn === undefined ? undefined : secretsManager(arn), statementTimeoutMs: STATEMENT_TIMEOUT_MS });
 }
 
 @Global()

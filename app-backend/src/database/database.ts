@@ -1,11 +1,18 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
 import { DatabasePassword, type ReadSecret } from './database-password.js';
+import { JoiningDialect, underWay } from './joining-driver.js';
 import type { Tables } from './tables.js';
 import { WAKING_MS, WakingPool } from './waking-pool.js';
 
-export class Database extends Kysely<Tables> {}
+export class Database extends Kysely<Tables> {
+  /** All queries of the work take effect together, or none; within other such work they are part of that. */
+  atomically<T>(work: () => Promise<T>): Promise<T> {
+    if (underWay.getStore()) return work();
+    return this.transaction().execute((transaction) => transaction.getExecutor().provideConnection((connection) => underWay.run(connection, work)));
+  }
+}
 
 /** No connection is kept for long: an open one would keep Aurora from pausing. */
 const IDLE_TIMEOUT_MS = 10_000;
@@ -15,9 +22,11 @@ interface Options {
   /** Without it a refused password stays refused. */
   readSecret?: ReadSecret | undefined;
   patienceMs?: number;
+  /** What takes longer is ended by PostgreSQL. */
+  statementTimeoutMs?: number | undefined;
 }
 
-export function connect(configuration: DatabaseConfiguration, { maxConnections = 10, readSecret, patienceMs = WAKING_MS }: Options = {}): Database {
+export function connect(configuration: DatabaseConfiguration, { maxConnections = 10, readSecret, patienceMs = WAKING_MS, statementTimeoutMs }: Options = {}): Database {
   const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_USER: user } = configuration;
   const password = new DatabasePassword(configuration.DATABASE_PASSWORD, user, readSecret);
   const pool = new pg.Pool({
@@ -33,9 +42,10 @@ export function connect(configuration: DatabaseConfiguration, { maxConnections =
     min: 0,
     connectionTimeoutMillis: WAKING_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
     types: { getTypeParser },
   });
-  return new Database({ dialect: new PostgresDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }) });
+  return new Database({ dialect: new JoiningDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }) });
 }
 
 const { builtins } = pg.types;

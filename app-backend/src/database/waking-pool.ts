@@ -25,6 +25,8 @@ export class WakingPool implements PostgresPool {
   ) {
     // A connection that breaks while idle is replaced at the next query; unheard, the event would end the process.
     pool.on('error', () => undefined);
+    // The same of one that breaks in a transaction, between two queries: the next one fails.
+    pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   get options(): object {

@@ -7,12 +7,23 @@ export interface FieldProblem {
 /** Every error that this API answers on purpose (RFC 9457). */
 const catalogue = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
+  malformed: { status: 400, title: 'The request can not be read' },
   'wrong-credentials': { status: 401, title: 'Email or password is wrong' },
   'not-signed-in': { status: 401, title: 'A valid access token is needed' },
+  'wrong-password': { status: 403, title: 'The password is wrong' },
+  'not-for-api-tokens': { status: 403, title: 'The API token is not good for that' },
   'session-ended': { status: 401, title: 'The session has ended' },
   'not-found': { status: 404, title: 'There is no such thing' },
+  'no-such-route': { status: 404, title: 'There is nothing at this address' },
   'email-taken': { status: 409, title: 'There is an account with this email' },
   'name-taken': { status: 409, title: 'There is one of this name' },
+  'in-use': { status: 409, title: 'It is in use' },
+  'too-large': { status: 413, title: 'The request is too large' },
+  'not-json': { status: 415, title: 'The body has to be JSON' },
+  'changed-meanwhile': { status: 412, title: 'It was changed meanwhile' },
+  'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  'too-much-to-add': { status: 422, title: 'The sum is too large' },
+  'too-many-tries': { status: 429, title: 'Too many tries' },
   unexpected: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The database does not answer' },
 } as const;
@@ -27,6 +38,8 @@ export class Problem extends Error {
     readonly code: ProblemCode,
     readonly detail: string,
     readonly errors?: FieldProblem[],
+    /** In how many seconds it is worth another try. */
+    readonly retryAfter?: number,
   ) {
     super(detail);
     ({ status: this.status, title: this.title } = catalogue[code]);

@@ -1,17 +1,10 @@
 import { z } from 'zod';
-import type { ExpenseRow } from '../database/tables.js';
+import { currency } from '../money/currency.js';
+import { hasCursorOfItsOrder } from '../transactions/cursor.js';
+import { amount, categoryId, note, payee, type Transaction, type TransactionPage } from '../transactions/transaction.schema.js';
 import { day } from '../validation/day.js';
-import { text, words } from '../validation/text.js';
-import { currency } from './currency.js';
-import { cursor } from './cursor.js';
-
-const LIMIT = 'has to be a whole number from 1 to 200';
-const NO_ID = 'has to be an id, as the API gives them';
-
-const amount = z.int('has to be a whole number of minor units').positive('has to be more than 0').meta({ description: 'Minor units of the currency', example: 1250 });
-const payee = words(200).nullable().meta({ example: 'Corner shop' });
-const note = text(2000).nullable();
-const categoryId = z.uuid(NO_ID).nullable();
+import { id } from '../validation/id.js';
+import { wholeNumber } from '../validation/whole-number.js';
 
 export const newExpense = z
   .strictObject({ amount, currency, date: day, payee: payee.default(null), note: note.default(null), categoryId: categoryId.default(null) })
@@ -27,13 +20,15 @@ export const expensePage = z
   .object({ items: z.array(expense), nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last' }) })
   .meta({ id: 'ExpensePage' });
 
-export const expenseQuery = z.strictObject({
-  from: day.optional(),
-  to: day.optional(),
-  categoryId: z.uuid(NO_ID).optional(),
-  limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(200, LIMIT).default(50),
-  cursor: cursor.optional(),
-});
+export const expenseQuery = z
+  .strictObject({
+    from: day.optional(),
+    to: day.optional(),
+    categoryId: id.optional(),
+    limit: wholeNumber(1, 200, 'has to be a whole number from 1 to 200').default(50),
+    cursor: z.string().optional().meta({ description: 'The nextCursor of the page before' }),
+  })
+  .superRefine((query, context) => hasCursorOfItsOrder({ ...query, sort: 'newest' }, context));
 
 export type NewExpense = z.infer<typeof newExpense>;
 export type ExpenseChange = z.infer<typeof expenseChange>;
@@ -41,14 +36,16 @@ export type Expense = z.infer<typeof expense>;
 export type ExpensePage = z.infer<typeof expensePage>;
 export type ExpenseQuery = z.infer<typeof expenseQuery>;
 
-export const toExpense = (row: ExpenseRow): Expense => ({
-  id: row.id,
-  amount: row.amount,
-  currency: row.currency,
-  date: row.date,
-  payee: row.payee,
-  note: row.note,
-  categoryId: row.category_id,
-  createdAt: row.created_at.toISOString(),
-  updatedAt: row.updated_at.toISOString(),
+export const toExpense = ({ id, amount, currency, date, payee, note, categoryId, createdAt, updatedAt }: Transaction): Expense => ({
+  id,
+  amount,
+  currency,
+  date,
+  payee,
+  note,
+  categoryId,
+  createdAt,
+  updatedAt,
 });
+
+export const toExpensePage = ({ items, nextCursor }: TransactionPage): ExpensePage => ({ items: items.map(toExpense), nextCursor });

@@ -1,7 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
+import { newTransaction } from '../transactions/transaction.schema.js';
+import { TransactionsService } from '../transactions/transactions.service.js';
+import { id as anId } from '../validation/id.js';
 import {
   type Expense,
   type ExpenseChange,
@@ -13,43 +16,51 @@ import {
   expenseQuery,
   type NewExpense,
   newExpense,
+  toExpense,
+  toExpensePage,
 } from './expense.schema.js';
-import { ExpensesService } from './expenses.service.js';
 
+/** Transactions as the first sites knew them: they go on asking here until none of them runs any more. */
 @ApiBearerAuth()
+@OpenToApiTokens()
 @ApiTags('expenses')
 @Controller('v1/expenses')
 export class ExpensesController {
-  constructor(private readonly expenses: ExpensesService) {}
+  constructor(private readonly transactions: TransactionsService) {}
 
   @Get()
+  @ApiOperation({ deprecated: true, summary: 'Ask /v1/transactions?kind=expense' })
   @ApiOkResponse({ standardSchema: expensePage })
-  page(@PersonId() personId: string, @Query({ schema: expenseQuery }) query: ExpenseQuery): Promise<ExpensePage> {
-    return this.expenses.page(personId, query);
+  async page(@PersonId() personId: string, @Query({ schema: expenseQuery }) query: ExpenseQuery): Promise<ExpensePage> {
+    return toExpensePage(await this.transactions.page(personId, { ...query, kind: 'expense', sort: 'newest' }));
   }
 
   @Post()
+  @ApiOperation({ deprecated: true, summary: 'Post to /v1/transactions' })
   @ApiCreatedResponse({ standardSchema: expense })
-  create(@PersonId() personId: string, @Body({ schema: newExpense }) body: NewExpense): Promise<Expense> {
-    return this.expenses.create(personId, body);
+  async create(@PersonId() personId: string, @Body({ schema: newExpense }) body: NewExpense): Promise<Expense> {
+    return toExpense(await this.transactions.create(personId, newTransaction.parse({ ...body, kind: 'expense' })));
   }
 
   @Get(':id')
+  @ApiOperation({ deprecated: true, summary: 'Get /v1/transactions/{id}' })
   @ApiOkResponse({ standardSchema: expense })
-  get(@PersonId() personId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<Expense> {
-    return this.expenses.get(personId, id);
+  async get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Expense> {
+    return toExpense(await this.transactions.get(personId, id, { kind: 'expense' }));
   }
 
   @Patch(':id')
+  @ApiOperation({ deprecated: true, summary: 'Patch /v1/transactions/{id}' })
   @ApiOkResponse({ standardSchema: expense })
-  change(@PersonId() personId: string, @Param('id', { schema: z.uuid() }) id: string, @Body({ schema: expenseChange }) body: ExpenseChange): Promise<Expense> {
-    return this.expenses.change(personId, id, body);
+  async change(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @Body({ schema: expenseChange }) body: ExpenseChange): Promise<Expense> {
+    return toExpense(await this.transactions.change(personId, id, body, { kind: 'expense' }));
   }
 
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ deprecated: true, summary: 'Delete /v1/transactions/{id}' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<void> {
-    return this.expenses.delete(personId, id);
+  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
+    return this.transactions.delete(personId, id, { kind: 'expense' });
   }
 }

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TransactionsModule } from '../transactions/transactions.module.js';
 import { ExpensesController } from './expenses.controller.js';
-import { ExpensesRepository } from './expenses.repository.js';
-import { ExpensesService } from './expenses.service.js';
 
-@Module({ controllers: [ExpensesController], providers: [ExpensesService, ExpensesRepository] })
+@Module({ imports: [TransactionsModule], controllers: [ExpensesController] })
 export class ExpensesModule {}

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
 
@@ -10,10 +11,15 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => api.stop());
 
+  test('is one, as OpenAPI 3.0 has it', async () => {
+    expect(await new Validator().validate(document)).toEqual({ valid: true });
+  });
+
   test('names every route', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
-      '/health/live', '/health/ready', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register',
-      '/v1/categories', '/v1/categories/{id}', '/v1/expenses', '/v1/expenses/{id}', '/v1/me', '/version',
+      '/health/live', '/health/ready', '/v1/accounts', '/v1/accounts/{id}', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/v1/categories', '/v1/categories/{id}', '/v1/currencies', '/v1/expenses', '/v1/expenses/{id}', '/v1/me', '/v1/me/delete', '/v1/me/export', '/v1/me/password', '/v1/me/sessions',
+      '/v1/me/sessions/{id}', '/v1/me/tokens', '/v1/me/tokens/{id}', '/v1/summaries/{month}',
+      '/v1/tags', '/v1/transactions', '/v1/transactions/bulk-delete', '/v1/transactions/bulk-edit', '/v1/transactions/totals', '/v1/transactions/{id}', '/version',
     ]);
   });
 
@@ -32,7 +38,15 @@ describe('the OpenAPI document', () => {
 
   test('asks for an access token wherever the API does', () => {
     const open = Object.entries<Record<string, { security?: unknown }>>(document.paths).filter(([, methods]) => Object.values(methods).some(({ security }) => !security));
-    expect(open.map(([path]) => path).sort()).toEqual(['/health/live', '/health/ready', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/version']);
+    expect(open.map(([path]) => path).sort()).toEqual(['/health/live', '/health/ready', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/v1/currencies', '/version']);
+  });
+
+  test('tells what protects a write: a key where it is repeated, a tag where it is overtaken', () => {
+    const headers = (path: string, method: string) => (document.paths[path][method].parameters ?? []).filter((parameter: any) => parameter.in === 'header').map(({ name }: any) => name);
+    expect(headers('/v1/transactions', 'post')).toEqual(['Idempotency-Key']);
+    expect(headers('/v1/transactions/{id}', 'patch')).toEqual(['If-Match', 'Idempotency-Key']);
+    expect(headers('/v1/transactions/{id}', 'get')).toEqual([]);
+    expect(headers('/v1/auth/login', 'post')).toEqual([]);
   });
 
   test('names each operation once', () => {

@@ -2,8 +2,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { NEVER_KEPT } from '../writes/idempotency.interceptor.js';
 import { problem } from '../errors/problem.schema.js';
 import { API_VERSION } from '../version/version.js';
+
+type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 /** Answers GET /openapi.json with the document that the controllers and schemas describe. */
 export function serveOpenApiDocument(app: NestFastifyApplication): void {
@@ -24,8 +27,16 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .addGlobalResponse({ status: 'default', description: 'What is wrong', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })
     .build();
   const document = SwaggerModule.createDocument(app, description, { operationIdFactory });
+  for (const { post, patch, delete: remove } of Object.values(document.paths)) for (const write of [post, patch, remove]) if (write) describeKey(write);
   const { definitions } = z.toJSONSchema(problem, { target: 'openapi-3.0' });
   return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...(definitions as object) } } };
+}
+
+/** What every write of somebody who is signed in heeds. */
+function describeKey(write: OperationObject): void {
+  if (write.security === undefined || NEVER_KEPT in write) return;
+  const schema = { type: 'string', maxLength: 255, example: '6f1c9a0e-7f0b-4f0e-9a39-0d3f3b7a5c11' } as const;
+  write.parameters = [...(write.parameters ?? []), { name: 'Idempotency-Key', in: 'header', required: false, description: 'Sent again within 24 hours, the write is not done again: the first answer is given', schema }];
 }
 
 /** The names that generated clients give their functions: expensesCreate, authLogin. */

@@ -1,21 +1,32 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { Problem } from '../errors/problems.js';
-import { PeopleRepository } from './people.repository.js';
-import { type Person, person, toPerson } from './person.schema.js';
+import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
+import { PeopleService } from './people.service.js';
+import { type Person, type PersonChange, person, personChange } from './person.schema.js';
 
 @ApiBearerAuth()
 @ApiTags('people')
 @Controller('v1/me')
 export class PeopleController {
-  constructor(private readonly people: PeopleRepository) {}
+  constructor(private readonly people: PeopleService) {}
 
   @Get()
+  @OpenToApiTokens()
+  @Tagged()
+  @ApiOperation({ summary: 'Who you are here' })
   @ApiOkResponse({ standardSchema: person })
-  async me(@PersonId() personId: string): Promise<Person> {
-    const row = await this.people.byId(personId);
-    if (!row) throw new Problem('session-ended', 'This account is gone.');
-    return toPerson(row);
+  me(@PersonId() personId: string): Promise<Person> {
+    return this.people.get(personId);
+  }
+
+  @Patch()
+  @Tagged()
+  @Edits()
+  @ApiOperation({ summary: 'Change your name or, while no transaction has a rate, your home currency' })
+  @ApiOkResponse({ standardSchema: person })
+  change(@PersonId() personId: string, @Body({ schema: personChange }) body: PersonChange, @IfMatch() ifMatch?: string): Promise<Person> {
+    return this.people.change(personId, body, { ifMatch });
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PeopleController } from './people.controller.js';
 import { PeopleRepository } from './people.repository.js';
+import { PeopleService } from './people.service.js';
 
-@Module({ controllers: [PeopleController], providers: [PeopleRepository], exports: [PeopleRepository] })
+@Module({ controllers: [PeopleController], providers: [PeopleService, PeopleRepository], exports: [PeopleService, PeopleRepository] })
 export class PeopleModule {}

@@ -1,9 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { PersonRow } from '../database/tables.js';
+import type { PersonChange } from './person.schema.js';
 
 /** What everybody starts with. */
-const FIRST_CATEGORIES = ['Groceries', 'Eating out', 'Home', 'Transport', 'Health', 'Leisure'];
+const FIRST_CATEGORIES = [
+  { name: 'Groceries', colour: '#2e7d32', icon: 'shopping-cart' },
+  { name: 'Eating out', colour: '#e65100', icon: 'utensils' },
+  { name: 'Home', colour: '#1565c0', icon: 'house' },
+  { name: 'Transport', colour: '#6a1b9a', icon: 'train-front' },
+  { name: 'Health', colour: '#c62828', icon: 'heart-pulse' },
+  { name: 'Leisure', colour: '#00838f', icon: 'ticket' },
+  { name: 'Income', colour: '#558b2f', icon: 'banknote' },
+];
+
+/** Money that is entered without more ado is most often cash. */
+const FIRST_ACCOUNT = { name: 'Cash', kind: 'cash' } as const;
 
 @Injectable()
 export class PeopleRepository {
@@ -17,11 +29,51 @@ export class PeopleRepository {
     return this.database.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
+  /** Nobody else changes the person until the transaction under way ends, nor enters anything for them. */
+  lock(id: string): Promise<PersonRow | undefined> {
+    return this.database.selectFrom('people').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  }
+
+  change(id: string, { name, homeCurrency }: PersonChange): Promise<PersonRow> {
+    return this.database
+      .updateTable('people')
+      .set((column) => ({ id: column.ref('id'), ...(name !== undefined && { name }), ...(homeCurrency !== undefined && { home_currency: homeCurrency }) }))
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  }
+
+  async hasRates(id: string): Promise<boolean> {
+    const row = await this.database.selectFrom('transactions').select('id').where('person_id', '=', id).where('rate', 'is not', null).limit(1).executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Within a transaction it stays what it is until that ends. */
+  async homeCurrency(id: string): Promise<string | undefined> {
+    const row = await this.database.selectFrom('people').select('home_currency').where('id', '=', id).forKeyShare().executeTakeFirst();
+    return row?.home_currency;
+  }
+
+  /** What tells whether something that was computed from a person's transactions and categories still holds. */
+  ledger(id: string): Promise<Pick<PersonRow, 'home_currency' | 'ledger_version'> | undefined> {
+    return this.database.selectFrom('people').select(['home_currency', 'ledger_version']).where('id', '=', id).executeTakeFirst();
+  }
+
+  async setPassword(id: string, passwordHash: string): Promise<void> {
+    await this.database.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', id).execute();
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.database.deleteFrom('people').where('id', '=', id).execute();
+  }
+
   /** Nothing comes back where the email is taken. */
-  create(values: Pick<PersonRow, 'email' | 'name' | 'password_hash'>): Promise<PersonRow | undefined> {
-    return this.database.transaction().execute(async (transaction) => {
-      const person = await transaction.insertInto('people').values(values).onConflict((conflict) => conflict.column('email').doNothing()).returningAll().executeTakeFirst();
-      if (person) await transaction.insertInto('categories').values(FIRST_CATEGORIES.map((name) => ({ person_id: person.id, name }))).execute();
+  create(values: Pick<PersonRow, 'email' | 'name' | 'password_hash'> & { home_currency?: string | undefined }): Promise<PersonRow | undefined> {
+    return this.database.atomically(async () => {
+      const person = await this.database.insertInto('people').values(values).onConflict((conflict) => conflict.column('email').doNothing()).returningAll().executeTakeFirst();
+      if (!person) return undefined;
+      await this.database.insertInto('categories').values(FIRST_CATEGORIES.map((category) => ({ ...category, person_id: person.id }))).execute();
+      await this.database.insertInto('accounts').values({ ...FIRST_ACCOUNT, currency: person.home_currency, person_id: person.id }).execute();
       return person;
     });
   }

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import type { PersonRow } from '../database/tables.js';
+import { currency } from '../money/currency.js';
+import { words } from '../validation/text.js';
 
-export const person = z.object({ id: z.uuid(), email: z.string(), name: z.string().nullable() }).meta({ id: 'Person' });
+const name = words(100).nullable().meta({ example: 'Ada' });
+const homeCurrency = currency.meta({ description: 'What your summaries are told in, and where rates lead to' });
+
+export const person = z.object({ id: z.uuid(), email: z.string().meta({ example: 'ada@example.com' }), name, homeCurrency }).meta({ id: 'Person' });
+
+export const personChange = z.strictObject({ name, homeCurrency }).partial().meta({ id: 'PersonChange' });
 
 export type Person = z.infer<typeof person>;
+export type PersonChange = z.infer<typeof personChange>;
 
-export const toPerson = (row: PersonRow): Person => ({ id: row.id, email: row.email, name: row.name });
+export const toPerson = (row: PersonRow): Person => ({ id: row.id, email: row.email, name: row.name, homeCurrency: row.home_currency });

@@ -1,0 +1,62 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { PersonId } from '../auth/person-id.decorator.js';
+import { id as anId } from '../validation/id.js';
+import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
+import { type Account, type AccountChange, type AccountList, account, accountChange, accountList, type NewAccount, newAccount } from './account.schema.js';
+import { AccountsService } from './accounts.service.js';
+
+@ApiBearerAuth()
+@OpenToApiTokens()
+@ApiTags('accounts')
+@Controller('v1/accounts')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Your accounts and what is on them, the first one first' })
+  @ApiOkResponse({ standardSchema: accountList })
+  list(@PersonId() personId: string): Promise<AccountList> {
+    return this.accounts.list(personId);
+  }
+
+  @Post()
+  @Tagged()
+  @ApiOperation({ summary: 'A new account' })
+  @ApiCreatedResponse({ standardSchema: account })
+  create(@PersonId() personId: string, @Body({ schema: newAccount }) body: NewAccount): Promise<Account> {
+    return this.accounts.create(personId, body);
+  }
+
+  @Get(':id')
+  @Tagged()
+  @ApiOperation({ summary: 'An account and what is on it' })
+  @ApiOkResponse({ standardSchema: account })
+  get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Account> {
+    return this.accounts.get(personId, id);
+  }
+
+  @Patch(':id')
+  @Tagged()
+  @Edits()
+  @ApiOperation({ summary: 'Rename, correct or archive an account; its currency stays' })
+  @ApiOkResponse({ standardSchema: account })
+  change(
+    @PersonId() personId: string,
+    @Param('id', { schema: anId }) id: string,
+    @Body({ schema: accountChange }) body: AccountChange,
+    @IfMatch() ifMatch?: string,
+  ): Promise<Account> {
+    return this.accounts.change(personId, id, body, { ifMatch });
+  }
+
+  @Delete(':id')
+  @Edits()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Delete an account that has no transactions' })
+  @ApiNoContentResponse()
+  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
+    return this.accounts.delete(personId, id, { ifMatch });
+  }
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TestApi } from '../../test/test-api.js';
+
+describe('accounts', () => {
+  let api: TestApi;
+  let token: string;
+  beforeAll(async () => {
+    api = await TestApi.start();
+  });
+  beforeEach(async () => {
+    token = (await api.person()).accessToken;
+  });
+  afterAll(() => api.stop());
+
+  const open = async (change: object = {}) => (await api.request('POST', '/v1/accounts', { token, body: { name: 'Bank', kind: 'bank', currency: 'EUR', ...change } })).body;
+  const enter = async (change: object) => {
+    const answer = await api.request('POST', '/v1/transactions', { token, body: { kind: 'expense', amount: 1000, currency: 'EUR', date: '2026-11-24', ...change } });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return answer.body;
+  };
+  const balance = async (id: string) => (await api.request('GET', `/v1/accounts/${id}`, { token })).body.balance;
+  const list = async () => (await api.request('GET', '/v1/accounts', { token })).body.items;
+
+  test('everybody starts with cash in their home currency', async () => {
+    expect(await list()).toMatchObject([{ name: 'Cash', kind: 'cash', currency: 'EUR', openingBalance: 0, balance: 0, archived: false }]);
+  });
+
+  test('what is on an account is what was there before and what came and went since', async () => {
+    const [bank, card] = [await open({ openingBalance: 150_000 }), await open({ name: 'Card', kind: 'card', openingBalance: -20_000 })];
+    await enter({ accountId: bank.id, amount: 1250 });
+    await enter({ accountId: bank.id, kind: 'income', amount: 300_000 });
+    await enter({ accountId: bank.id, kind: 'transfer', toAccountId: card.id, amount: 20_000 });
+    expect(await balance(bank.id)).toBe(150_000 - 1250 + 300_000 - 20_000);
+    expect(await balance(card.id)).toBe(0);
+  });
+
+  test('money that goes to an account of another currency leaves as one amount and arrives as another', async () => {
+    const [bank, yen] = [await open(), await open({ name: 'Yen', currency: 'JPY' })];
+    await enter({ kind: 'transfer', accountId: bank.id, toAccountId: yen.id, amount: 10_000, toAmount: 16_340 });
+    expect([await balance(bank.id), await balance(yen.id)]).toEqual([-10_000, 16_340]);
+  });
+
+  test('what is paid abroad leaves an account in the home currency at its rate', async () => {
+    const card = await open({ kind: 'card' });
+    await enter({ accountId: card.id, amount: 1000, currency: 'USD', rate: '0.925' });
+    expect(await balance(card.id)).toBe(-925);
+  });
+
+  test("a balance beyond what can be told exactly is not told, and stands in nobody's way", async () => {
+    const bank = await open({ openingBalance: Number.MAX_SAFE_INTEGER });
+    await enter({ accountId: bank.id, kind: 'income', amount: 1 });
+    expect(await balance(bank.id)).toBeNull();
+    expect(await list()).toMatchObject([{ balance: 0 }, { balance: null }]);
+  });
+
+  test('one is renamed, corrected and archived, and its currency stays', async () => {
+    const bank = await open();
+    const change = (body: object) => api.request('PATCH', `/v1/accounts/${bank.id}`, { token, body });
+    expect((await change({ name: 'Savings', openingBalance: 5, archived: true })).body).toEqual({ ...bank, name: 'Savings', openingBalance: 5, balance: 5, archived: true });
+    expect((await change({})).body).toMatchObject({ name: 'Savings' });
+    expect(await change({ currency: 'USD' })).toMatchObject({ status: 400, body: { errors: [{ path: 'currency' }] } });
+  });
+
+  test('a name is taken once', async () => {
+    const bank = await open();
+    expect(await api.request('POST', '/v1/accounts', { token, body: { name: 'Cash', kind: 'cash', currency: 'USD' } })).toMatchObject({ status: 409, body: { errors: [{ path: 'name' }] } });
+    expect((await api.request('PATCH', `/v1/accounts/${bank.id}`, { token, body: { name: 'Cash' } })).status).toBe(409);
+  });
+
+  test('one with transactions, at either end, is not deleted; one without is', async () => {
+    const [bank, card, empty] = [await open(), await open({ name: 'Card' }), await open({ name: 'Empty' })];
+    await enter({ kind: 'transfer', accountId: bank.id, toAccountId: card.id });
+    const remove = async (id: string) => api.request('DELETE', `/v1/accounts/${id}`, { token });
+    for (const { id } of [bank, card]) expect(await remove(id)).toMatchObject({ status: 409, body: { type: 'urn:expenses:problem:in-use', detail: expect.stringContaining('archive') } });
+    expect((await remove(empty.id)).status).toBe(204);
+    expect((await remove(empty.id)).status).toBe(404);
+  });
+
+  test("somebody else's is not there", async () => {
+    const bank = await open();
+    token = (await api.person()).accessToken;
+    expect((await api.request('GET', `/v1/accounts/${bank.id}`, { token })).status).toBe(404);
+    expect((await api.request('PATCH', `/v1/accounts/${bank.id}`, { token, body: { name: 'Mine' } })).status).toBe(404);
+    expect((await api.request('DELETE', `/v1/accounts/${bank.id}`, { token })).status).toBe(404);
+    expect(await list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { ApiTokenRow } from '../database/tables.js';
+import { wholeDays } from '../validation/whole-number.js';
+import { words } from '../validation/text.js';
+import { SCOPES } from './scopes.js';
+
+const name = words(60).meta({ example: 'Shortcut on my phone' });
+const scopes = z
+  .array(z.enum(SCOPES, `has to be ${SCOPES.join(' or ')}`), 'has to be a list of scopes')
+  .min(1, 'has to name at least one scope')
+  .transform((values) => SCOPES.filter((scope) => values.includes(scope)))
+  .meta({ example: ['read', 'write'] });
+
+export const newApiToken = z
+  .strictObject({ name, scopes, expiresInDays: wholeDays(366).nullable().default(null).meta({ description: 'Null: until it is deleted', example: 90 }) })
+  .meta({ id: 'NewApiToken' });
+
+const apiTokenShape = {
+  id: z.uuid(),
+  name,
+  scopes: z.array(z.string()).meta({ example: ['read', 'write'] }),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  lastUsedAt: z.iso.datetime().nullable().meta({ description: 'To the hour' }),
+};
+
+export const apiToken = z.object(apiTokenShape).meta({ id: 'ApiToken' });
+
+export const createdApiToken = z
+  .object({ ...apiTokenShape, token: z.string().meta({ description: 'Told this once, and kept by nobody here: "Authorization: Bearer <token>"', example: 'exp_9V2rU0mC4eQ7tXk1JwZ8sLhYpBfN3aDgI6oKqRvTzEc' }) })
+  .meta({ id: 'CreatedApiToken' });
+
+export const apiTokenList = z.object({ items: z.array(apiToken) }).meta({ id: 'ApiTokenList' });
+
+export type NewApiToken = z.infer<typeof newApiToken>;
+export type ApiToken = z.infer<typeof apiToken>;
+export type CreatedApiToken = z.infer<typeof createdApiToken>;
+export type ApiTokenList = z.infer<typeof apiTokenList>;
+
+export const toApiToken = (row: ApiTokenRow): ApiToken => ({
+  id: row.id,
+  name: row.name,
+  scopes: row.scopes,
+  createdAt: row.created_at.toISOString(),
+  expiresAt: row.expires_at?.toISOString() ?? null,
+  lastUsedAt: row.last_used_at?.toISOString() ?? null,
+});

@@ -1,0 +1,37 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PersonId } from '../auth/person-id.decorator.js';
+import { id as anId } from '../validation/id.js';
+import { NeverKept } from '../writes/idempotency.interceptor.js';
+import { type ApiTokenList, apiTokenList, type CreatedApiToken, createdApiToken, type NewApiToken, newApiToken } from './api-token.schema.js';
+import { ApiTokensService } from './api-tokens.service.js';
+
+@ApiBearerAuth()
+@ApiTags('people')
+@Controller('v1/me/tokens')
+export class ApiTokensController {
+  constructor(private readonly tokens: ApiTokensService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The tokens that you gave to programs' })
+  @ApiOkResponse({ standardSchema: apiTokenList })
+  list(@PersonId() personId: string): Promise<ApiTokenList> {
+    return this.tokens.list(personId);
+  }
+
+  @Post()
+  @NeverKept()
+  @ApiOperation({ summary: 'A token for a program; it is told this once' })
+  @ApiCreatedResponse({ standardSchema: createdApiToken })
+  create(@PersonId() personId: string, @Body({ schema: newApiToken }) body: NewApiToken): Promise<CreatedApiToken> {
+    return this.tokens.create(personId, body);
+  }
+
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Delete a token: at once it is good for nothing' })
+  @ApiNoContentResponse()
+  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
+    return this.tokens.delete(personId, id);
+  }
+}

@@ -1,0 +1,59 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TestApi } from '../test/test-api.js';
+
+describe('whatever is asked', () => {
+  let api: TestApi;
+  let url: URL;
+  beforeAll(async () => {
+    api = await TestApi.start();
+    await api.app.listen(0, '127.0.0.1');
+    url = new URL(await api.app.getUrl());
+  });
+  afterAll(() => api.stop());
+
+  const json = { 'content-type': 'application/json' };
+
+  test.each([
+    ['/nowhere', {}, 404, 'no-such-route'],
+    ['/v1/auth/login', { method: 'POST', headers: json, body: '{' }, 400, 'malformed'],
+    ['/v1/auth/login', { method: 'POST', headers: json, body: '' }, 400, 'malformed'],
+    ['/v1/auth/login', { method: 'POST', headers: json, body: '{"__proto__":{"admin":true}}' }, 400, 'malformed'],
+    ['/v1/auth/login', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'hello' }, 415, 'not-json'],
+    ['/v1/auth/login', { method: 'POST', headers: json, body: JSON.stringify('x'.repeat(65_536)) }, 413, 'too-large'],
+    ['/v1/auth/login', { method: 'POST', headers: json, body: '[]' }, 400, 'invalid-request'],
+    ['/v1/auth/login', { method: 'DELETE' }, 404, 'no-such-route'],
+    ['/%E0%A4%A', {}, 400, 'malformed'],
+    [`/v1/accounts/${'x'.repeat(200)}`, {}, 400, 'malformed'],
+    ['/v1/accounts/%00', {}, 401, 'not-signed-in'],
+  ])('%s %j is answered by a problem of the catalogue', async (path, request, status, code) => {
+    const answer = await fetch(url.origin + path, request);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(await answer.json()).toMatchObject({ type: `urn:expenses:problem:${code}`, title: expect.any(String), status, detail: expect.any(String), instance: expect.stringMatching(/^urn:uuid:/) });
+  });
+
+  test.each(['/health/live', '/nowhere', '/v1/me', '/openapi.json', '/%E0%A4%A'])('%s is answered with headers that leave a browser nothing to do with it', async (path) => {
+    const { headers } = await fetch(url.origin + path);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': expect.stringContaining('max-age=31536000'),
+      'x-content-type-options': 'nosniff',
+    });
+    expect([...headers.keys()]).not.toContain('x-powered-by');
+  });
+
+  test('headers beyond 16 KB are refused', async () => {
+    const socket = connect(Number(url.port), url.hostname);
+    socket.write(`GET /health/live HTTP/1.1\r\nhost: here\r\nx-much: ${'x'.repeat(20_000)}\r\n\r\n`);
+    const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
+    expect(answer).toContain('431 Request Header Fields Too Large');
+    socket.destroy();
+  });
+
+  test('who sends a request by and by is given up on in time', () => {
+    expect(api.app.getHttpServer().requestTimeout).toBe(20_000);
+  });
+});

@@ -1,0 +1,16 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** Where a request comes from. */
+export interface Origin {
+  /** Of as many proxies as are trusted, what the outermost one saw. */
+  address: string;
+  userAgent: string | null;
+}
+
+const LONGEST = 300;
+
+export const RequestOrigin = createParamDecorator((_: unknown, context: ExecutionContext): Origin => {
+  const { ip, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  return { address: ip, userAgent: headers['user-agent']?.slice(0, LONGEST) ?? null };
+});

@@ -1,0 +1,55 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { id as anId } from '../validation/id.js';
+import { NeverKept } from '../writes/idempotency.interceptor.js';
+import { type Deletion, deletion, type OpenSessionList, openSessionList, type PasswordChange, passwordChange } from './own-account.schema.js';
+import { OwnAccountService } from './own-account.service.js';
+import { PersonId, SessionId } from './person-id.decorator.js';
+
+@ApiBearerAuth()
+@ApiTags('people')
+@Controller('v1/me')
+export class OwnAccountController {
+  constructor(private readonly account: OwnAccountService) {}
+
+  @Post('password')
+  @NeverKept()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Change your password; all other sessions end' })
+  @ApiNoContentResponse()
+  changePassword(@PersonId() personId: string, @SessionId() sessionId: string | undefined, @Body({ schema: passwordChange }) body: PasswordChange): Promise<void> {
+    return this.account.changePassword(personId, sessionId, body);
+  }
+
+  @Get('sessions')
+  @ApiOperation({ summary: 'Where you are signed in' })
+  @ApiOkResponse({ standardSchema: openSessionList })
+  sessions(@PersonId() personId: string, @SessionId() sessionId: string | undefined): Promise<OpenSessionList> {
+    return this.account.openSessions(personId, sessionId);
+  }
+
+  @Delete('sessions')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'End all sessions but this one; what they hold of access tokens holds for up to a quarter of an hour' })
+  @ApiNoContentResponse()
+  endOtherSessions(@PersonId() personId: string, @SessionId() sessionId: string | undefined): Promise<void> {
+    return this.account.endOtherSessions(personId, sessionId);
+  }
+
+  @Delete('sessions/:id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'End a session' })
+  @ApiNoContentResponse()
+  endSession(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
+    return this.account.endSession(personId, id);
+  }
+
+  @Post('delete')
+  @NeverKept()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Delete yourself and everything that you have entered, for good' })
+  @ApiNoContentResponse()
+  delete(@PersonId() personId: string, @Body({ schema: deletion }) body: Deletion): Promise<void> {
+    return this.account.delete(personId, body.password);
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { newPassword } from './auth.schema.js';
+
+const knownPassword = z.string().max(128).meta({ example: 'correct horse battery staple' });
+
+export const passwordChange = z.strictObject({ currentPassword: knownPassword, newPassword }).meta({ id: 'PasswordChange' });
+
+export const deletion = z.strictObject({ password: knownPassword }).meta({ id: 'Deletion' });
+
+export const openSession = z
+  .object({
+    id: z.uuid(),
+    isThisOne: z.boolean().meta({ description: 'Whether the access token of this request comes from it', example: true }),
+    userAgent: z.string().nullable().meta({ description: 'What the login came from', example: 'Mozilla/5.0' }),
+    begunAt: z.iso.datetime(),
+    refreshedAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'OpenSession' });
+
+export const openSessionList = z.object({ items: z.array(openSession) }).meta({ id: 'OpenSessionList' });
+
+export type PasswordChange = z.infer<typeof passwordChange>;
+export type Deletion = z.infer<typeof deletion>;
+export type OpenSessionList = z.infer<typeof openSessionList>;

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { notFound, Problem } from '../errors/problems.js';
+import { Limits } from '../limits/limits.js';
+import { PeopleRepository } from '../people/people.repository.js';
+import { personGone } from '../people/person-gone.js';
+import type { OpenSessionList, PasswordChange } from './own-account.schema.js';
+import { Passwords } from './passwords.js';
+import { SessionsRepository } from './sessions.repository.js';
+
+/** What only somebody who is signed in does with their own account. */
+@Injectable()
+export class OwnAccountService {
+  constructor(
+    private readonly database: Database,
+    private readonly people: PeopleRepository,
+    private readonly passwords: Passwords,
+    private readonly sessions: SessionsRepository,
+    private readonly limits: Limits,
+  ) {}
+
+  /** Whoever else is signed in with the old password is not any more. */
+  async changePassword(personId: string, sessionId: string | undefined, { currentPassword, newPassword }: PasswordChange): Promise<void> {
+    await this.checkPassword(personId, currentPassword, 'currentPassword');
+    const passwordHash = await this.passwords.hash(newPassword);
+    await this.database.atomically(async () => {
+      await this.people.setPassword(personId, passwordHash);
+      await this.sessions.endAll(personId, sessionId);
+    });
+  }
+
+  async openSessions(personId: string, sessionId: string | undefined): Promise<OpenSessionList> {
+    const sessions = await this.sessions.open(personId);
+    return {
+      items: sessions.map(({ id, user_agent, begun_at, refreshed_at, expires_at }) => ({
+        id,
+        isThisOne: id === sessionId,
+        userAgent: user_agent,
+        begunAt: begun_at.toISOString(),
+        refreshedAt: refreshed_at.toISOString(),
+        expiresAt: expires_at.toISOString(),
+      })),
+    };
+  }
+
+  async endSession(personId: string, id: string): Promise<void> {
+    if (!(await this.sessions.endOne(personId, id))) throw notFound('session');
+  }
+
+  endOtherSessions(personId: string, sessionId: string | undefined): Promise<void> {
+    return this.sessions.endAll(personId, sessionId);
+  }
+
+  /** All that hangs on the person goes with the person. */
+  async delete(personId: string, password: string): Promise<void> {
+    await this.checkPassword(personId, password, 'password');
+    await this.people.delete(personId);
+  }
+
+  private async checkPassword(personId: string, password: string, path: string): Promise<void> {
+    await this.limits.account(personId);
+    const person = await this.people.byId(personId);
+    if (!person) throw personGone();
+    if (!(await this.passwords.verify(password, person.password_hash))) throw new Problem('wrong-password', 'That is not your password.', [{ path, message: 'is wrong' }]);
+  }
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TestApi } from '../../test/test-api.js';
+import { Database } from '../database/database.js';
+import type { Session } from './auth.schema.js';
+
+const PASSWORD = 'correct horse battery';
+
+describe('your own account', () => {
+  let api: TestApi;
+  let email: string;
+  let session: Session;
+  beforeAll(async () => {
+    api = await TestApi.start();
+  });
+  beforeEach(async () => {
+    email = `${crypto.randomUUID()}@example.com`;
+    session = await api.person(email);
+  });
+  afterAll(() => api.stop());
+
+  const as = ({ accessToken: token }: Session) => ({
+    get: (path: string) => api.request('GET', path, { token }),
+    post: (path: string, body: object) => api.request('POST', path, { token, body }),
+    remove: (path: string) => api.request('DELETE', path, { token }),
+  });
+  const login = async (password = PASSWORD, headers = {}) => api.request('POST', '/v1/auth/login', { body: { email, password }, headers });
+  const refresh = async ({ refreshToken }: Session) => (await api.request('POST', '/v1/auth/refresh', { body: { refreshToken } })).status;
+
+  test('a changed password signs in and the old one does not, and only who changed it stays signed in', async () => {
+    const { body: other } = await login();
+    expect((await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' })).status).toBe(204);
+    expect((await login()).status).toBe(401);
+    expect((await login('staple battery horse')).status).toBe(200);
+    expect(await refresh(other)).toBe(401);
+    expect(await refresh(session)).toBe(200);
+  });
+
+  test('a password is changed only by who knows it', async () => {
+    const wrong = await as(session).post('/v1/me/password', { currentPassword: 'a guess', newPassword: 'staple battery horse' });
+    expect(wrong).toMatchObject({ status: 403, body: { type: 'urn:expenses:problem:wrong-password', errors: [{ path: 'currentPassword' }] } });
+    expect(await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'short' })).toMatchObject({ status: 400, body: { errors: [{ path: 'newPassword' }] } });
+    expect((await login()).status).toBe(200);
+  });
+
+  test('the sessions that are open are told, by what they came from, whatever they were refreshed', async () => {
+    const { body: phone } = await login(PASSWORD, { 'user-agent': 'A phone' });
+    await api.request('POST', '/v1/auth/refresh', { body: { refreshToken: phone.refreshToken } });
+    const { items } = (await as(session).get('/v1/me/sessions')).body;
+    expect(items).toMatchObject([{ isThisOne: false, userAgent: 'A phone' }, { isThisOne: true }]);
+    expect(items[0].refreshedAt >= items[0].begunAt && items[0].expiresAt > items[0].refreshedAt).toBe(true);
+  });
+
+  test('a session is ended from another one, or all but this one at once', async () => {
+    const others = [(await login()).body, (await login()).body, (await login()).body];
+    const [last] = (await as(session).get('/v1/me/sessions')).body.items;
+    expect((await as(session).remove(`/v1/me/sessions/${last.id}`)).status).toBe(204);
+    expect((await as(session).remove(`/v1/me/sessions/${last.id}`)).status).toBe(404);
+    expect(await refresh(others[2])).toBe(401);
+    expect(await refresh(others[1])).toBe(200);
+    expect((await as(session).remove('/v1/me/sessions')).status).toBe(204);
+    expect(await refresh(others[0])).toBe(401);
+    expect(await refresh(session)).toBe(200);
+  });
+
+  test("somebody else's sessions are not there", async () => {
+    const [{ id }] = (await as(session).get('/v1/me/sessions')).body.items;
+    const stranger = await api.person();
+    expect((await as(stranger).remove(`/v1/me/sessions/${id}`)).status).toBe(404);
+    await as(stranger).remove('/v1/me/sessions');
+    expect(await refresh(session)).toBe(200);
+  });
+
+  test('who leaves takes everything along, and what they held opens nothing any more', async () => {
+    const token = (await as(session).post('/v1/me/tokens', { name: 'Script', scopes: ['read'] })).body.token;
+    await api.request('POST', '/v1/transactions', { token: session.accessToken, body: { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' }, headers: { 'idempotency-key': 'one' } });
+    expect((await as(session).post('/v1/me/delete', { password: 'a guess' })).status).toBe(403);
+    expect((await as(session).post('/v1/me/delete', { password: PASSWORD })).status).toBe(204);
+
+    const database = api.app.get(Database);
+    for (const table of ['sessions', 'api_tokens', 'idempotency_keys', 'categories', 'accounts', 'transactions'] as const)
+      expect(await database.selectFrom(table).select('person_id').where('person_id', '=', session.user.id).execute(), table).toEqual([]);
+    expect((await login()).status).toBe(401);
+    expect(await refresh(session)).toBe(401);
+    expect((await api.request('GET', '/v1/me', { token })).status).toBe(401);
+    for (const answer of [
+      await as(session).get('/v1/me'),
+      await as(session).get('/v1/summaries/2026-11'),
+      await as(session).post('/v1/categories', { name: 'Books' }),
+      await as(session).post('/v1/accounts', { name: 'Bank', kind: 'bank', currency: 'EUR' }),
+      await as(session).post('/v1/transactions', { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' }),
+      await as(session).post('/v1/me/delete', { password: PASSWORD }),
+    ])
+      expect(answer).toMatchObject({ status: 401, body: { type: 'urn:expenses:problem:session-ended' } });
+  });
+
+  test('the home currency changes until a rate leads to it', async () => {
+    const change = (homeCurrency: string) => api.request('PATCH', '/v1/me', { token: session.accessToken, body: { homeCurrency } });
+    const spend = (body: object) => as(session).post('/v1/transactions', { kind: 'expense', amount: 1000, date: '2026-11-24', accountId: null, ...body });
+    await spend({ currency: 'USD' });
+    expect((await change('USD')).body).toMatchObject({ homeCurrency: 'USD' });
+    expect((await as(session).get('/v1/transactions')).body.items).toMatchObject([{ homeAmount: 1000 }]);
+    const { body } = await spend({ currency: 'EUR', rate: '1.08' });
+    expect(await change('EUR')).toMatchObject({ status: 409, body: { type: 'urn:expenses:problem:in-use', errors: [{ path: 'homeCurrency' }] } });
+    expect((await change('USD')).status).toBe(200);
+    await as(session).remove(`/v1/transactions/${body.id}`);
+    expect((await change('EUR')).status).toBe(200);
+  });
+
+  test('a home currency is chosen with the registration, and the first account is in it', async () => {
+    const { body } = await api.request('POST', '/v1/auth/register', { body: { email: `${crypto.randomUUID()}@example.com`, password: PASSWORD, homeCurrency: 'CHF' } });
+    expect(body.user.homeCurrency).toBe('CHF');
+    expect((await as(body).get('/v1/accounts')).body.items).toMatchObject([{ currency: 'CHF' }]);
+  });
+
+  test('everything is exported, by an API token too, and no secret', async () => {
+    const { body: token } = await as(session).post('/v1/me/tokens', { name: 'Backup', scopes: ['read'] });
+    await as(session).post('/v1/transactions', { kind: 'income', amount: 7, currency: 'EUR', date: '2026-11-24' });
+    await as(session).post('/v1/expenses', { amount: 5, currency: 'EUR', date: '2026-01-01' });
+    const { body } = await api.request('GET', '/v1/me/export', { token: token.token });
+    expect(body).toMatchObject({ person: session.user, accounts: [{ name: 'Cash', balance: 2 }], transactions: [{ amount: 5 }, { amount: 7 }], apiTokens: [{ name: 'Backup' }] });
+    expect(body.categories.length).toBeGreaterThan(5);
+    for (const secret of [token.token, 'argon2', session.refreshToken]) expect(JSON.stringify(body)).not.toContain(secret);
+  });
+});

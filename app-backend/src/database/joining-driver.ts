@@ -1,0 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type DatabaseConnection, PostgresDialect, PostgresDriver, type PostgresDialectConfig } from 'kysely';
+
+/** The connection of the transaction that is under way, wherever the call came from. */
+export const underWay = new AsyncLocalStorage<DatabaseConnection>();
+
+/** Queries within a transaction take part in it without being handed it: what one request does is done together, or not at all. */
+class JoiningDriver extends PostgresDriver {
+  override async acquireConnection(...options: Parameters<PostgresDriver['acquireConnection']>): Promise<DatabaseConnection> {
+    return underWay.getStore() ?? super.acquireConnection(...options);
+  }
+
+  override async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    if (connection !== underWay.getStore()) await super.releaseConnection(connection as never);
+  }
+}
+
+export class JoiningDialect extends PostgresDialect {
+  constructor(private readonly config: PostgresDialectConfig) {
+    super(config);
+  }
+
+  override createDriver(): PostgresDriver {
+    return new JoiningDriver(this.config);
+  }
+}

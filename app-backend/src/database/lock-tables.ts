@@ -1,0 +1,31 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import pg from 'pg';
+
+/** How long everybody may queue up behind a migration that waits for somebody who reads for long. */
+const QUEUE_MS = 2_000;
+const PAUSE_MS = 100;
+const PATIENCE_MS = 20_000;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Has tables for a migration alone, until its transaction ends. It waits only while it holds none of them: requests lock the same tables in
+ * whatever order they write, and one that waited for the migration while the migration waits for it would be ended by PostgreSQL.
+ */
+export async function lockTables(database: Kysely<unknown>, first: string, ...others: string[]): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    await sql`savepoint unlocked`.execute(database);
+    try {
+      await sql`set local lock_timeout = ${sql.lit(QUEUE_MS)}`.execute(database);
+      await sql`lock table ${sql.table(first)} in access exclusive mode`.execute(database);
+      await sql`lock table ${sql.join(others.map((table) => sql.table(table)))} in access exclusive mode nowait`.execute(database);
+      return;
+    } catch (error) {
+      const isTaken = error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE;
+      if (!isTaken || Date.now() > deadline) throw error;
+      await sql`rollback to savepoint unlocked`.execute(database);
+      await setTimeout(PAUSE_MS);
+    }
+  }
+}

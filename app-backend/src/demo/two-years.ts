@@ -1,0 +1,93 @@
+import { Chance } from './chance.js';
+import type { AccountName } from './household.js';
+
+export interface DemoEntry {
+  kind: 'expense' | 'income' | 'transfer';
+  date: string;
+  amount: number;
+  currency: string;
+  rate: string | null;
+  payee: string | null;
+  note: string | null;
+  tags: string[];
+  category: string | null;
+  account: AccountName;
+  to: AccountName | null;
+  toAmount: number | null;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DAYS = 730;
+const SEED = 20_261_124;
+
+/** What somebody enters in the two years that end today, the first day first. */
+export function twoYears(today: string): DemoEntry[] {
+  const chance = new Chance(SEED);
+  const last = Date.parse(today);
+  return Array.from({ length: DAYS }, (_, index) => new Date(last - (DAYS - 1 - index) * DAY_MS)).flatMap((day) => [...onDay(day, chance)]);
+}
+
+function* onDay(day: Date, chance: Chance): Generator<DemoEntry> {
+  yield* everyMonth(day, chance);
+  yield* isJourney(day) ? abroad(day, chance) : atHome(day, chance);
+}
+
+function* everyMonth(day: Date, chance: Chance): Generator<DemoEntry> {
+  const winter = Math.cos(((day.getUTCMonth() + 0.5) / 12) * 2 * Math.PI);
+  switch (day.getUTCDate()) {
+    case 1:
+      yield expense(day, 'bank', 92_000, 'Rent', 'Housing association');
+      yield expense(day, 'bank', 4_900, 'Tickets', 'City transport', { note: 'Monthly ticket' });
+      break;
+    case 3:
+      yield expense(day, 'bank', Math.round(7_400 + 2_600 * winter), 'Electricity', 'Municipal works');
+      yield expense(day, 'bank', 3_499, 'Internet', 'Telecom');
+      break;
+    case 5:
+      yield transfer(day, 'bank', 'cash', 16_000);
+      yield expense(day, 'card', 1_299, 'Subscriptions', 'Film stream');
+      break;
+    case 15:
+      yield transfer(day, 'bank', 'card', 74_000);
+      yield expense(day, 'bank', 2_900, 'Sport', 'Climbing hall');
+      break;
+    case 27:
+      yield { ...expense(day, 'bank', 268_400 + (isDecember(day) ? 120_000 : 0), 'Salary', 'Employer'), kind: 'income' };
+      yield transfer(day, 'bank', 'savings', 35_000 + chance.between(0, 3) * 5_000);
+      break;
+  }
+}
+
+function* atHome(day: Date, chance: Chance): Generator<DemoEntry> {
+  const isWeekend = [0, 6].includes(day.getUTCDay());
+  if (chance.happens(isWeekend ? 0.6 : 0.35)) yield expense(day, chance.happens(0.7) ? 'card' : 'bank', chance.between(900, 6_800), 'Groceries', chance.one(['Corner shop', 'Market hall', 'Organic store', 'Supermarket']));
+  if (chance.happens(isWeekend ? 0.5 : 0.25)) yield expense(day, 'cash', chance.between(180, 900), 'Bakery', chance.one(['Bakery', 'Station kiosk']));
+  if (chance.happens(isWeekend ? 0.35 : 0.12)) yield expense(day, 'card', chance.between(1_100, 5_600), 'Eating out', chance.one(['Noodle bar', 'Trattoria', 'Canteen', 'Beer garden']), { tags: chance.happens(0.4) ? ['friends'] : [] });
+  if (chance.happens(0.05)) yield expense(day, 'card', chance.between(650, 2_900), chance.one(['Books', 'Cinema', 'Pharmacy']), null);
+  if (chance.happens(0.012)) yield expense(day, 'card', chance.between(2_500, 19_000), chance.one(['Furnishing', 'Bicycle']), 'Department store', { note: 'Guarantee in the folder' });
+  if (chance.happens(isDecember(day) ? 0.2 : 0.015)) yield expense(day, 'card', chance.between(1_500, 7_500), 'Gifts', null, { tags: ['family'] });
+  if (chance.happens(0.008)) yield { ...expense(day, 'bank', chance.between(1_200, 6_000), 'Refunds', 'Health insurance'), kind: 'income' };
+}
+
+/** Each September, two weeks by card and in dollars that were bought before. */
+function* abroad(day: Date, chance: Chance): Generator<DemoEntry> {
+  const rate = (0.9 + chance.between(0, 400) / 10_000).toFixed(4);
+  const tags = ['usa'];
+  if (day.getUTCDate() === 6) {
+    yield expense(day, 'card', 61_900, 'Holidays', 'Airline', { tags });
+    yield { ...transfer(day, 'bank', 'dollars', 27_900), toAmount: 30_000 };
+  }
+  yield expense(day, 'card', chance.between(2_000, 9_000), 'Holidays', chance.one(['Diner', 'Guesthouse', 'Museum', 'National park']), { currency: 'USD', rate, tags });
+  if (chance.happens(0.6)) yield expense(day, 'dollars', chance.between(300, 1_800), 'Eating out', chance.one(['Coffee shop', 'Food truck']), { currency: 'USD', rate, tags });
+}
+
+const isDecember = (day: Date) => day.getUTCMonth() === 11;
+const isJourney = (day: Date) => day.getUTCMonth() === 8 && day.getUTCDate() >= 6 && day.getUTCDate() < 20;
+
+function expense(day: Date, account: AccountName, amount: number, category: string, payee: string | null, more: Partial<DemoEntry> = {}): DemoEntry {
+  return { kind: 'expense', date: day.toISOString().slice(0, 10), amount, currency: 'EUR', rate: null, payee, note: null, tags: [], category, account, to: null, toAmount: null, ...more };
+}
+
+function transfer(day: Date, account: AccountName, to: AccountName, amount: number): DemoEntry {
+  return { ...expense(day, account, amount, '', null), kind: 'transfer', category: null, to, toAmount: amount };
+}

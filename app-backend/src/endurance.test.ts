@@ -1,0 +1,111 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { startPostgres } from '../test/postgres-server.js';
+import { skipWithoutRedisServer, startRedis } from '../test/redis-server.js';
+import { served, serveWith } from '../test/test-process.js';
+import { post, WritingClient } from '../test/writing-client.js';
+import type { Database } from './database/database.js';
+
+async function serving(circumstances: Parameters<typeof served>[0] = {}) {
+  const started = await served(circumstances);
+  onTestFinished(started.stop);
+  return started;
+}
+
+/** A second process on the same database. */
+async function beside({ environment }: Awaited<ReturnType<typeof serving>>) {
+  const started = await serveWith(environment);
+  onTestFinished(started.stop);
+  return started;
+}
+
+/** Everything that was acknowledged is there, once, and nothing else. */
+async function expectAll({ acknowledged }: WritingClient, database: Database): Promise<void> {
+  const rows = await database.selectFrom('transactions').select('id').execute();
+  expect(rows.map(({ id }) => id).sort()).toEqual([...acknowledged].sort());
+}
+
+test('a database that restarts while people write costs them none of what they write, and doubles none', async () => {
+  const postgres = await startPostgres();
+  onTestFinished(postgres.stop);
+  const { url, database } = await serving({ postgresPort: postgres.port });
+  const client = await WritingClient.start(url);
+  await client.more();
+  await postgres.restart();
+  await client.more();
+  await client.end();
+  await expectAll(client, database);
+  // It may have been quick enough for all who waited.
+  expect([...client.refusals].filter((refusal) => refusal !== '503, try again')).toEqual([]);
+});
+
+test('a process that is told to stop while people write costs them nothing: another goes on', async () => {
+  const one = await serving();
+  const other = await beside(one);
+  const client = await WritingClient.start(one.url, other.url);
+  await client.more();
+  one.api.signal('SIGTERM');
+  expect(await one.api.exit, one.api.output).toBe(0);
+  await client.more();
+  await client.end();
+  await expectAll(client, one.database);
+  expect([...client.refusals].filter((refusal) => !refusal.startsWith('503'))).toEqual([]);
+});
+
+test('a process that is killed while people write doubles nothing of what they send again', async () => {
+  const one = await serving();
+  const other = await beside(one);
+  const client = await WritingClient.start(one.url, other.url);
+  await client.more();
+  one.api.signal('SIGKILL');
+  await client.more();
+  await client.end();
+  await expectAll(client, one.database);
+});
+
+test.skipIf(skipWithoutRedisServer)('a Redis that goes while people write and read refuses nobody, and no sum is wrong (wants redis-server on the PATH)', async () => {
+  const redis = await startRedis();
+  onTestFinished(redis.stop);
+  const { host, port, password } = redis.address;
+  const { url, database } = await serving({ environment: { CACHE_HOST: host, CACHE_PORT: String(port), CACHE_AUTH_TOKEN: password!, CACHE_TLS: 'off' } });
+  const client = await WritingClient.start(url);
+  const summary = async () => {
+    const before = client.acknowledged.length;
+    const answer = await fetch(`${url}/v1/summaries/2026-11`, { headers: client.authorization });
+    expect(answer.status).toBe(200);
+    const { count, expense } = (await answer.json()) as { count: number; expense: number };
+    expect(count).toBeGreaterThanOrEqual(before);
+    expect(expense).toBe(count * 1250);
+    return count;
+  };
+  await client.more();
+  await summary();
+  redis.freeze();
+  await client.more();
+  await summary();
+  await redis.stop();
+  await client.more();
+  await summary();
+  await client.end();
+  expect(await summary()).toBe(client.acknowledged.length);
+  await expectAll(client, database);
+  expect([...client.refusals]).toEqual([]);
+});
+
+test('of two processes that get the same write, or the same refresh token, at once, one does it', async () => {
+  const one = await serving();
+  const urls = [one.url, (await beside(one)).url];
+  const everywhere = async (path: string, body: object, headers = {}) => Promise.all([...urls, ...urls].map(async (url) => {
+    const answer = await post(url + path, body, headers);
+    return { status: answer.status, body: (await answer.json()) as Record<string, string> };
+  }));
+  const session = (await (await post(`${one.url}/v1/auth/register`, { email: 'ada@example.com', password: 'correct horse battery' }, {})).json()) as Record<string, string>;
+  for (let round = 0; round < 10; round++) {
+    const answers = await everywhere('/v1/expenses', { amount: 1250, currency: 'EUR', date: '2026-11-24' }, { authorization: `Bearer ${session['accessToken']}`, 'idempotency-key': `round-${round}` });
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body['id']}`)).size).toBe(1);
+    expect(answers[0]!.status).toBe(201);
+  }
+  expect(await one.database.selectFrom('transactions').select('id').execute()).toHaveLength(10);
+
+  const refreshed = await everywhere('/v1/auth/refresh', { refreshToken: session['refreshToken'] });
+  expect(refreshed.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
+});

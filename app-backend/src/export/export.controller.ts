@@ -1,0 +1,38 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { PersonId } from '../auth/person-id.decorator.js';
+import { CategoriesService } from '../categories/categories.service.js';
+import { PeopleService } from '../people/people.service.js';
+import { TransactionsService } from '../transactions/transactions.service.js';
+import { type Everything, everything } from './export.schema.js';
+
+@ApiBearerAuth()
+@ApiTags('people')
+@Controller('v1/me/export')
+export class ExportController {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly accounts: AccountsService,
+    private readonly categories: CategoriesService,
+    private readonly transactions: TransactionsService,
+    private readonly apiTokens: ApiTokensService,
+  ) {}
+
+  @Get()
+  @OpenToApiTokens()
+  @ApiOperation({ summary: 'Everything that is kept of you, to take with you' })
+  @ApiOkResponse({ standardSchema: everything })
+  async export(@PersonId() personId: string): Promise<Everything> {
+    const person = await this.people.get(personId);
+    const [accounts, categories, transactions, apiTokens] = await Promise.all([
+      this.accounts.list(personId),
+      this.categories.list(personId),
+      this.transactions.all(personId),
+      this.apiTokens.list(personId),
+    ]);
+    return { person, accounts: accounts.items, categories: categories.items, transactions, apiTokens: apiTokens.items };
+  }
+}

@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../test/eventually.js';
+import { freePort } from '../../test/free-port.js';
+import { skipWithoutRedisServer, startRedis } from '../../test/redis-server.js';
+import { TestApi } from '../../test/test-api.js';
+import type { ApiConfiguration } from '../configuration/configuration.js';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function started(change: Partial<ApiConfiguration> = {}) {
+  const api = await TestApi.start({ AUTH_TRIES_PER_MINUTE: 3, ...change });
+  closing.push(() => api.stop());
+  return api;
+}
+
+/** Nothing that would cost a hash: the address is counted before. */
+const login = (api: TestApi, email: string, forwarded?: string) =>
+  api.request('POST', '/v1/auth/login', { body: { email, password: 'a guess' }, headers: forwarded ? { 'x-forwarded-for': forwarded } : {} });
+
+const statuses = async (api: TestApi, times: number, forwarded?: (index: number) => string) => {
+  const all = [];
+  for (let index = 0; index < times; index++) all.push((await login(api, `${index}@example.com`, forwarded?.(index))).status);
+  return all;
+};
+
+/** A window may end between two tries; over twice as many as are allowed in one, some are refused all the same. */
+const isLimited = (all: number[]) => all.includes(429);
+
+describe('trying passwords', () => {
+  test('goes so often from one address, whatever the account, and then it is told when to go on', async () => {
+    const api = await started();
+    const register = (index: number) => api.request('POST', '/v1/auth/register', { body: { email: `${index}@example.com`, password: 'correct horse battery' } });
+    expect(isLimited(await statuses(api, 8))).toBe(true);
+    const refused = (await Promise.all(Array.from({ length: 8 }, (_, index) => register(index)))).find(({ status }) => status === 429);
+    expect(refused?.body.type).toBe('urn:expenses:problem:too-many-tries');
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused?.body.detail).toContain(`${refused?.headers['retry-after']} seconds`);
+  });
+
+  test('goes so often at one account, from whatever address, whether there is such an account or not', async () => {
+    const api = await started({ AUTH_TRIES_PER_MINUTE: 1000, TRUSTED_PROXIES: 1 });
+    await api.person('known@example.com');
+    for (const email of ['known@example.com', 'unknown@example.com']) {
+      const all = await Promise.all(Array.from({ length: 45 }, async (_, index) => (await login(api, email, `198.51.100.${index}`)).status));
+      expect(isLimited(all)).toBe(true);
+    }
+    expect((await login(api, 'other@example.com')).status).toBe(401);
+  });
+
+  test('of a password that is to be changed too', async () => {
+    const api = await started({ AUTH_TRIES_PER_MINUTE: 1000 });
+    const { accessToken: token } = await api.person();
+    const change = () => api.request('POST', '/v1/me/password', { token, body: { currentPassword: 'a guess', newPassword: 'staple battery horse' } });
+    expect(isLimited(await Promise.all(Array.from({ length: 45 }, async () => (await change()).status)))).toBe(true);
+  });
+
+  test('an address is what the outermost trusted proxy saw, and not what somebody claims', async () => {
+    const claimed = (index: number) => `203.0.113.${index}`;
+    expect(isLimited(await statuses(await started(), 8, claimed))).toBe(true);
+    expect(isLimited(await statuses(await started({ TRUSTED_PROXIES: 1 }), 8, claimed))).toBe(false);
+    expect(isLimited(await statuses(await started({ TRUSTED_PROXIES: 1 }), 8, (index) => `${claimed(index)}, 198.51.100.1`))).toBe(true);
+    expect(isLimited(await statuses(await started({ TRUSTED_PROXIES: 2 }), 8, (index) => `${claimed(index)}, 198.51.100.1`))).toBe(false);
+    expect(isLimited(await statuses(await started({ TRUSTED_PROXIES: 2 }), 8, (index) => `${claimed(index)}, 192.0.2.1, 198.51.100.1`))).toBe(true);
+  });
+
+  test('without its Redis each task counts by itself', async () => {
+    const api = await started({ CACHE_HOST: '127.0.0.1', CACHE_PORT: await freePort(), CACHE_TLS: 'off' });
+    expect(isLimited(await statuses(api, 8))).toBe(true);
+  });
+});
+
+test.skipIf(skipWithoutRedisServer)('tries are counted for all tasks together, and nobody is refused because Redis is gone (wants redis-server on the PATH)', async () => {
+  const redis = await startRedis();
+  closing.push(redis.stop);
+  const address = { CACHE_HOST: redis.address.host, CACHE_PORT: redis.address.port, CACHE_AUTH_TOKEN: redis.address.password, CACHE_TLS: 'off' as const };
+  const tasks = [await started(address), await started(address), await started(address)];
+  for (const task of tasks) await eventually('the cache is in use', async () => (await task.request('GET', '/health/ready')).body.cache === 'ok');
+  const everywhere = async () => (await Promise.all(tasks.map((task) => statuses(task, 2)))).flat();
+  expect(isLimited([...(await everywhere()), ...(await everywhere())])).toBe(true);
+  await redis.stop();
+  expect((await login(tasks[0]!, 'ada@example.com')).status).toBe(401);
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const known = new Set(Intl.supportedValuesOf('currency'));
+
+/** ISO 4217's exceptions from two. Intl's own numbers are how people write prices, and change with the release of its data. */
+const DIGITS: Record<string, number> = {
+  ...Object.fromEntries(['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map((code) => [code, 0])),
+  ...Object.fromEntries(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3])),
+  ...Object.fromEntries(['CLF', 'UYW'].map((code) => [code, 4])),
+};
+
+/** How many digits the minor unit stands behind the point: EUR 2, JPY 0, KWD 3. */
+export const fractionDigits = (code: string): number => DIGITS[code] ?? 2;
+
+export const currencies = [...known].map((code) => ({ code, fractionDigits: fractionDigits(code) }));
+
+export const currency = z
+  .string()
+  .refine((code) => known.has(code), 'has to be a currency code of ISO 4217, as in EUR')
+  .meta({ example: 'EUR' });

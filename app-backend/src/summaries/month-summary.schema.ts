@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { exactly } from '../money/sums.js';
+
+export const month = z
+  .string()
+  .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, 'has to be a month, as in 2026-11')
+  .meta({ example: '2026-11' });
+
+const sum = z.int().meta({ description: 'Minor units of your home currency', example: 48250 });
+const count = z.int().meta({ example: 17 });
+const withoutRate = z.int().meta({ description: 'How many are in neither sum, since nobody told their rate', example: 0 });
+
+export const categorySums = z
+  .object({
+    categoryId: z.uuid().nullable().meta({ description: 'Null for what has no category' }),
+    parentId: z.uuid().nullable().meta({ description: 'The category that it belongs to; the sums of that one do not hold these' }),
+    expense: sum,
+    income: sum,
+    count,
+    withoutRate,
+  })
+  .meta({ id: 'CategorySums' });
+
+export const monthSummary = z
+  .object({
+    month,
+    currency: z.string().meta({ description: 'Your home currency', example: 'EUR' }),
+    expense: sum,
+    income: sum,
+    count,
+    withoutRate,
+    categories: z.array(categorySums).meta({ description: 'The largest expense first' }),
+  })
+  .meta({ id: 'MonthSummary' });
+
+export type MonthSummary = z.infer<typeof monthSummary>;
+
+/** One category, as PostgreSQL sums it up. */
+export interface CategorySum {
+  categoryId: string | null;
+  parentId: string | null;
+  expense: string;
+  income: string;
+  count: number;
+  withoutRate: number;
+}
+
+export function toMonthSummary(month: string, currency: string, sums: readonly CategorySum[]): MonthSummary {
+  const add = (column: 'expense' | 'income') => exactly(sums.reduce((total, sum) => total + BigInt(sum[column]), 0n));
+  const number = (column: 'count' | 'withoutRate') => sums.reduce((total, sum) => total + sum[column], 0);
+  return {
+    month,
+    currency,
+    expense: add('expense'),
+    income: add('income'),
+    count: number('count'),
+    withoutRate: number('withoutRate'),
+    categories: sums.map((sum) => ({ ...sum, expense: exactly(sum.expense), income: exactly(sum.income) })),
+  };
+}

@@ -1,0 +1,21 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { PersonId } from '../auth/person-id.decorator.js';
+import { type MonthSummary, month as aMonth, monthSummary } from './month-summary.schema.js';
+import { SummariesService } from './summaries.service.js';
+
+@ApiBearerAuth()
+@OpenToApiTokens()
+@ApiTags('summaries')
+@Controller('v1/summaries')
+export class SummariesController {
+  constructor(private readonly summaries: SummariesService) {}
+
+  @Get(':month')
+  @ApiOperation({ summary: 'What was spent and earned in a month, by category, in your home currency' })
+  @ApiOkResponse({ standardSchema: monthSummary })
+  month(@PersonId() personId: string, @Param('month', { schema: aMonth }) month: string): Promise<MonthSummary> {
+    return this.summaries.month(personId, month);
+  }
+}

@@ -1,0 +1,30 @@
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { PersonId } from '../auth/person-id.decorator.js';
+import { type BulkDeletion, type BulkEdit, type BulkResult, bulkDeletion, bulkEdit, bulkResult } from './bulk.schema.js';
+import { BulkService } from './bulk.service.js';
+
+@ApiBearerAuth()
+@OpenToApiTokens()
+@ApiTags('transactions')
+@Controller('v1/transactions')
+export class BulkController {
+  constructor(private readonly bulk: BulkService) {}
+
+  @Post('bulk-edit')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Change many transactions alike, all of them or none' })
+  @ApiOkResponse({ standardSchema: bulkResult })
+  edit(@PersonId() personId: string, @Body({ schema: bulkEdit }) body: BulkEdit): Promise<BulkResult> {
+    return this.bulk.edit(personId, body);
+  }
+
+  @Post('bulk-delete')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Delete many transactions, all of them or none' })
+  @ApiOkResponse({ standardSchema: bulkResult })
+  delete(@PersonId() personId: string, @Body({ schema: bulkDeletion }) body: BulkDeletion): Promise<BulkResult> {
+    return this.bulk.delete(personId, body);
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { day } from '../validation/day.js';
+import { id } from '../validation/id.js';
+import { tags } from './tag.js';
+import { accountId, categoryId, note, payee } from './transaction.schema.js';
+
+const MOST = 500;
+
+const ids = z
+  .array(id, 'has to be a list of ids')
+  .min(1, 'has to name at least one transaction')
+  .max(MOST, `has to name at most ${MOST} transactions`)
+  .transform((values) => [...new Set(values)]);
+
+export const bulkEdit = z
+  .strictObject({
+    ids,
+    change: z.strictObject({ date: day, payee, note, categoryId, accountId, addTags: tags, removeTags: tags }).partial().meta({ example: { categoryId: null, addTags: ['trip'] } }),
+  })
+  .meta({ id: 'BulkEdit' });
+
+export const bulkDeletion = z.strictObject({ ids }).meta({ id: 'BulkDeletion' });
+
+export const bulkResult = z.object({ count: z.int().meta({ description: 'How many transactions it was done to', example: 2 }) }).meta({ id: 'BulkResult' });
+
+export type BulkEdit = z.infer<typeof bulkEdit>;
+export type BulkDeletion = z.infer<typeof bulkDeletion>;
+export type BulkResult = z.infer<typeof bulkResult>;

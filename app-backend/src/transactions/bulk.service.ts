@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { TransactionRow } from '../database/tables.js';
+import { notFound } from '../errors/problems.js';
+import { PeopleRepository } from '../people/people.repository.js';
+import { personGone } from '../people/person-gone.js';
+import { invalidRequest } from '../validation/invalid-request.js';
+import type { BulkDeletion, BulkEdit, BulkResult } from './bulk.schema.js';
+import { EntryChecks } from './entry-checks.js';
+import { referenceGone } from './reference-gone.js';
+import { MOST_TAGS } from './tag.js';
+import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
+
+/** Many transactions at once, all of them or none. */
+@Injectable()
+export class BulkService {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: TransactionsRepository,
+    private readonly checks: EntryChecks,
+    private readonly people: PeopleRepository,
+  ) {}
+
+  edit(personId: string, { ids, change: { categoryId, accountId, addTags = [], removeTags = [], ...others } }: BulkEdit): Promise<BulkResult> {
+    return this.database.atomically(async () => {
+      const rows = await this.locked(personId, ids);
+      const values = { ...others, ...(categoryId !== undefined && { category_id: categoryId }), ...(accountId !== undefined && { account_id: accountId }) };
+      await this.check(personId, rows, values, ids);
+      checkTags(rows, addTags, removeTags, ids);
+      await this.transactions.changeAll(personId, ids, values, { add: addTags, remove: removeTags }).catch(referenceGone);
+      return { count: rows.length };
+    });
+  }
+
+  delete(personId: string, { ids }: BulkDeletion): Promise<BulkResult> {
+    return this.database.atomically(async () => {
+      const rows = await this.locked(personId, ids);
+      await this.transactions.delete(personId, ids);
+      return { count: rows.length };
+    });
+  }
+
+  private async locked(personId: string, ids: string[]): Promise<TransactionRow[]> {
+    const rows = await this.transactions.lock(personId, ids);
+    const found = new Set(rows.map(({ id }) => id));
+    const missing = ids.flatMap((id, index) => (found.has(id) ? [] : [{ path: `ids.${index}`, message: 'has to be one of your transactions' }]));
+    if (missing.length > 0) throw notFound('transaction', missing);
+    return rows;
+  }
+
+  private async check(personId: string, rows: TransactionRow[], values: Partial<EntryValues>, ids: string[]): Promise<void> {
+    const home = await this.people.homeCurrency(personId);
+    if (home === undefined) throw personGone();
+    const entries = rows.map((row) => ({ ...row, ...values }));
+    const problems = await this.checks.contradictions(personId, entries, home);
+    refuse(rows, ids, (_, index) => problems[index]!.map(({ path, message }) => `can not be changed: ${path} ${message}`));
+  }
+}
+
+function checkTags(rows: TransactionRow[], add: string[], remove: string[], ids: string[]): void {
+  refuse(rows, ids, ({ tags }) => (new Set([...tags.filter((tag) => !remove.includes(tag)), ...add]).size > MOST_TAGS ? [`would have more than ${MOST_TAGS} tags`] : []));
+}
+
+/** Names each transaction that something is said against, by its place in the request. */
+function refuse(rows: TransactionRow[], ids: string[], objections: (row: TransactionRow, index: number) => string[]): void {
+  const issues = rows.flatMap((row, index) => objections(row, index).map((message) => ({ path: ['ids', ids.indexOf(row.id)], message })));
+  if (issues.length > 0) throw invalidRequest(issues);
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { CategoriesRepository } from '../categories/categories.repository.js';
+import { type FieldProblem, notFound } from '../errors/problems.js';
+import { contradictions, type Entry } from './rules.js';
+
+@Injectable()
+export class EntryChecks {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly categories: CategoriesRepository,
+  ) {}
+
+  /** What of each entry contradicts itself or its accounts; what it names has to be this person's own. */
+  async contradictions(personId: string, entries: readonly Entry[], home: string): Promise<FieldProblem[][]> {
+    await this.checkCategories(personId, different(entries.map(({ category_id }) => category_id)));
+    const ids = different(entries.flatMap(({ account_id, to_account_id }) => [account_id, to_account_id]));
+    const accounts = new Map(ids.length > 0 ? (await this.accounts.own(personId, ids)).map((account) => [account.id, account]) : []);
+    return entries.map((entry) => {
+      const [from, to] = [accounts.get(entry.account_id ?? ''), accounts.get(entry.to_account_id ?? '')];
+      if (entry.account_id && !from) throw notFound('account', [{ path: 'accountId', message: 'has to be one of your accounts' }]);
+      if (entry.to_account_id && !to) throw notFound('account', [{ path: 'toAccountId', message: 'has to be one of your accounts' }]);
+      // Between accounts of one currency nothing is lost on the way.
+      if (entry.kind === 'transfer' && to?.currency === entry.currency) entry.to_amount ??= entry.amount;
+      return contradictions(entry, { home, from, to });
+    });
+  }
+
+  private async checkCategories(personId: string, ids: string[]): Promise<void> {
+    if (ids.length > 0 && (await this.categories.own(personId, ids)) < ids.length) throw notFound('category', [{ path: 'categoryId', message: 'has to be one of your categories' }]);
+  }
+}
+
+const different = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];

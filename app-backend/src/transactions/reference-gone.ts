@@ -1,0 +1,12 @@
+import { isForeignKeyViolation } from '../database/violations.js';
+import { notFound } from '../errors/problems.js';
+
+/** A category or account was deleted between the look at it and the write. */
+export function referenceGone(error: unknown): never {
+  if (isForeignKeyViolation(error)) {
+    const column = error.constraint?.match(/_(category|account|to_account)_id_fkey$/)?.[1];
+    if (column === 'category') throw notFound('category', [{ path: 'categoryId', message: 'has to be one of your categories' }]);
+    if (column) throw notFound('account', [{ path: column === 'account' ? 'accountId' : 'toAccountId', message: 'has to be one of your accounts' }]);
+  }
+  throw error;
+}

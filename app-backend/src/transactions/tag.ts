@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { words } from '../validation/text.js';
+
+/** A comma separates tags wherever people write several. */
+export const tag = words(40)
+  .refine((value) => !value.includes(','), 'must not contain a comma')
+  .meta({ example: 'trip' });
+
+export const MOST_TAGS = 20;
+
+export const tags = z
+  .array(tag, 'has to be a list of tags')
+  .max(MOST_TAGS, `has to be at most ${MOST_TAGS} tags`)
+  .transform((values) => [...new Set(values)])
+  .meta({ example: ['trip'] });
+
+export const tagList = z
+  .object({ items: z.array(z.object({ name: z.string().meta({ example: 'trip' }), count: z.int().meta({ description: 'How many transactions have it', example: 12 }) })) })
+  .meta({ id: 'TagList' });
+
+export type TagList = z.infer<typeof tagList>;

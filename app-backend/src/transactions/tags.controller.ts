@@ -1,0 +1,21 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { PersonId } from '../auth/person-id.decorator.js';
+import { type TagList, tagList } from './tag.js';
+import { TransactionsService } from './transactions.service.js';
+
+@ApiBearerAuth()
+@OpenToApiTokens()
+@ApiTags('transactions')
+@Controller('v1/tags')
+export class TagsController {
+  constructor(private readonly transactions: TransactionsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The tags that are in use, the most used first' })
+  @ApiOkResponse({ standardSchema: tagList })
+  list(@PersonId() personId: string): Promise<TagList> {
+    return this.transactions.tags(personId);
+  }
+}

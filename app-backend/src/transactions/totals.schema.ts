@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { exactly } from '../money/sums.js';
+
+const sum = z.int().meta({ description: 'Minor units', example: 128400 });
+const count = z.int().meta({ example: 17 });
+
+/** What came and went in one currency. */
+export const currencyTotals = z.object({ currency: z.string().meta({ example: 'EUR' }), expense: sum, income: sum, transfer: sum, count }).meta({ id: 'CurrencyTotals' });
+
+export const totals = z
+  .object({
+    count,
+    home: z
+      .object({
+        currency: z.string().meta({ example: 'EUR' }),
+        expense: sum,
+        income: sum,
+        withoutRate: count.meta({ description: 'Expenses and incomes that are in neither sum, since nobody told their rate', example: 0 }),
+      })
+      .meta({ description: 'All of it at the rates that were told, in your home currency' }),
+    currencies: z.array(currencyTotals).meta({ description: 'Each currency by itself, the one with the most entries first' }),
+  })
+  .meta({ id: 'Totals' });
+
+export type Totals = z.infer<typeof totals>;
+
+/** One kind in one currency, as PostgreSQL sums it up. */
+export interface KindSum {
+  kind: 'expense' | 'income' | 'transfer';
+  currency: string;
+  count: number;
+  amount: string;
+  /** At the rates that are known, in minor units of the home currency. */
+  home: string | null;
+  withoutRate: number;
+}
+
+export function toTotals(sums: readonly KindSum[], home: string): Totals {
+  const inHome = (kind: KindSum['kind']) => exactly(sums.filter((sum) => sum.kind === kind).reduce((total, sum) => total + BigInt(sum.home ?? 0), 0n));
+  const counted = (some: readonly KindSum[]) => some.reduce((total, { count }) => total + count, 0);
+  const currencies = [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, some]) => {
+    const of = (kind: KindSum['kind']) => exactly(some.find((sum) => sum.kind === kind)?.amount ?? 0n);
+    return { currency, expense: of('expense'), income: of('income'), transfer: of('transfer'), count: counted(some) };
+  });
+  return {
+    count: counted(sums),
+    home: { currency: home, expense: inHome('expense'), income: inHome('income'), withoutRate: sums.reduce((total, { kind, withoutRate }) => total + (kind === 'transfer' ? 0 : withoutRate), 0) },
+    currencies: currencies.sort((a, b) => b.count - a.count || a.currency.localeCompare(b.currency)),
+  };
+}

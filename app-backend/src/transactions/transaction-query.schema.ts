@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { day } from '../validation/day.js';
+import { id } from '../validation/id.js';
+import { wholeNumber } from '../validation/whole-number.js';
+import { words } from '../validation/text.js';
+import { hasCursorOfItsOrder } from './cursor.js';
+import { tag } from './tag.js';
+import { kind } from './transaction.schema.js';
+
+const amount = wholeNumber(1, Number.MAX_SAFE_INTEGER, 'has to be a whole number of minor units, more than 0');
+
+/** Which transactions; all that is said has to be so. */
+const filter = {
+  from: day.optional().meta({ description: 'On this day or later' }),
+  to: day.optional().meta({ description: 'On this day or earlier' }),
+  kind: kind.optional(),
+  accountId: id.optional().meta({ description: 'On this account, or to it' }),
+  categoryId: id.or(z.literal('none', 'has to be an id, as the API gives them, or none')).optional().meta({ description: 'Of this category and those that belong to it; none for those of no category' }),
+  tag: tag.optional(),
+  text: words(200).optional().meta({ description: 'In the payee or the note, capitals or not', example: 'shop' }),
+  minAmount: amount.optional().meta({ example: 1000 }),
+  maxAmount: amount.optional().meta({ example: 5000 }),
+};
+
+const sort = z.enum(['newest', 'oldest', 'largest', 'smallest'], 'has to be newest, oldest, largest or smallest').default('newest');
+
+const paging = { limit: wholeNumber(1, 200, 'has to be a whole number from 1 to 200').default(50), cursor: z.string().optional().meta({ description: 'The nextCursor of the page before' }) };
+
+export const transactionFilter = z.strictObject(filter);
+
+export const transactionQuery = z.strictObject({ ...filter, sort, ...paging }).superRefine(hasCursorOfItsOrder);
+
+export type TransactionFilter = z.infer<typeof transactionFilter>;
+export type TransactionQuery = z.infer<typeof transactionQuery>;

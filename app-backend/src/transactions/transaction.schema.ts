@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { TransactionRow } from '../database/tables.js';
+import { currency } from '../money/currency.js';
+import { canBeTold, homeAmount, rate, toMajorRate } from '../money/rate.js';
+import { day } from '../validation/day.js';
+import { id } from '../validation/id.js';
+import { text, words } from '../validation/text.js';
+import { tags } from './tag.js';
+
+export const kind = z.enum(['expense', 'income', 'transfer'], 'has to be expense, income or transfer').meta({ example: 'expense' });
+export const amount = z.int('has to be a whole number of minor units').positive('has to be more than 0').meta({ description: 'Minor units of the currency', example: 1250 });
+export const payee = words(200).nullable().meta({ example: 'Corner shop' });
+export const note = text(2000).nullable().meta({ example: null });
+export const categoryId = id.nullable();
+export const accountId = id.nullable();
+const toAccountId = id.nullable().meta({ description: 'Where a transfer goes; null in all else', example: null });
+const toAmount = amount.nullable().meta({ description: "What arrives of a transfer, in that account's currency; needed where it is another", example: null });
+
+export const newTransaction = z
+  .strictObject({
+    kind,
+    amount,
+    currency,
+    rate: rate.nullable().default(null),
+    date: day,
+    payee: payee.default(null),
+    note: note.default(null),
+    tags: tags.default([]),
+    categoryId: categoryId.default(null),
+    accountId: accountId.optional().meta({ description: 'Left out, the oldest account of the currency that is in use, or none; null for none' }),
+    toAccountId: toAccountId.default(null),
+    toAmount: toAmount.default(null),
+  })
+  .meta({ id: 'NewTransaction' });
+
+export const transactionChange = z
+  .strictObject({ kind, amount, currency, rate: rate.nullable(), date: day, payee, note, tags, categoryId, accountId, toAccountId, toAmount })
+  .partial()
+  .meta({ id: 'TransactionChange' });
+
+export const transaction = z
+  .object({
+    id: z.uuid(),
+    kind,
+    amount,
+    currency,
+    rate: z.string().nullable().meta({ description: 'Units of your home currency for one unit of the currency; null in the home currency, and where it is not known', example: null }),
+    homeAmount: z.int().nullable().meta({ description: 'Minor units of your home currency; null where the rate is not known', example: 1250 }),
+    date: day,
+    payee,
+    note,
+    tags: z.array(z.string()).meta({ example: ['trip'] }),
+    categoryId,
+    accountId,
+    toAccountId,
+    toAmount,
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Transaction' });
+
+export const transactionPage = z
+  .object({ items: z.array(transaction), nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last' }) })
+  .meta({ id: 'TransactionPage' });
+
+export type NewTransaction = z.infer<typeof newTransaction>;
+export type TransactionChange = z.infer<typeof transactionChange>;
+export type Transaction = z.infer<typeof transaction>;
+export type TransactionPage = z.infer<typeof transactionPage>;
+
+export function toTransaction(row: TransactionRow, home: string): Transaction {
+  const inHome = homeAmount(row.amount, row.currency, row.rate, home);
+  return {
+    id: row.id,
+    kind: row.kind,
+    amount: row.amount,
+    currency: row.currency,
+    rate: row.rate === null ? null : toMajorRate(row.rate, row.currency, home),
+    homeAmount: inHome !== null && canBeTold(inHome) ? Number(inHome) : null,
+    date: row.date,
+    payee: row.payee,
+    note: row.note,
+    tags: row.tags,
+    categoryId: row.category_id,
+    accountId: row.account_id,
+    toAccountId: row.to_account_id,
+    toAmount: row.to_amount,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}

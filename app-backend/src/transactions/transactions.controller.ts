@@ -1,0 +1,80 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { PersonId } from '../auth/person-id.decorator.js';
+import { id as anId } from '../validation/id.js';
+import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
+import { type Totals, totals } from './totals.schema.js';
+import { type TransactionFilter, type TransactionQuery, transactionFilter, transactionQuery } from './transaction-query.schema.js';
+import {
+  type NewTransaction,
+  newTransaction,
+  type Transaction,
+  type TransactionChange,
+  type TransactionPage,
+  transaction,
+  transactionChange,
+  transactionPage,
+} from './transaction.schema.js';
+import { TransactionsService } from './transactions.service.js';
+
+@ApiBearerAuth()
+@OpenToApiTokens()
+@ApiTags('transactions')
+@Controller('v1/transactions')
+export class TransactionsController {
+  constructor(private readonly transactions: TransactionsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Expenses, incomes and transfers, a page at a time' })
+  @ApiOkResponse({ standardSchema: transactionPage })
+  page(@PersonId() personId: string, @Query({ schema: transactionQuery }) query: TransactionQuery): Promise<TransactionPage> {
+    return this.transactions.page(personId, query);
+  }
+
+  @Get('totals')
+  @ApiOperation({ summary: 'What all transactions of a list come to, whatever page is shown' })
+  @ApiOkResponse({ standardSchema: totals })
+  totals(@PersonId() personId: string, @Query({ schema: transactionFilter }) filter: TransactionFilter): Promise<Totals> {
+    return this.transactions.totals(personId, filter);
+  }
+
+  @Post()
+  @Tagged()
+  @ApiOperation({ summary: 'Enter an expense, an income or a transfer' })
+  @ApiCreatedResponse({ standardSchema: transaction })
+  create(@PersonId() personId: string, @Body({ schema: newTransaction }) body: NewTransaction): Promise<Transaction> {
+    return this.transactions.create(personId, body);
+  }
+
+  @Get(':id')
+  @Tagged()
+  @ApiOperation({ summary: 'A transaction' })
+  @ApiOkResponse({ standardSchema: transaction })
+  get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Transaction> {
+    return this.transactions.get(personId, id);
+  }
+
+  @Patch(':id')
+  @Tagged()
+  @Edits()
+  @ApiOperation({ summary: 'Change what is named, and nothing else' })
+  @ApiOkResponse({ standardSchema: transaction })
+  change(
+    @PersonId() personId: string,
+    @Param('id', { schema: anId }) id: string,
+    @Body({ schema: transactionChange }) body: TransactionChange,
+    @IfMatch() ifMatch?: string,
+  ): Promise<Transaction> {
+    return this.transactions.change(personId, id, body, { ifMatch });
+  }
+
+  @Delete(':id')
+  @Edits()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Delete a transaction' })
+  @ApiNoContentResponse()
+  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
+    return this.transactions.delete(personId, id, { ifMatch });
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { Database } from '../database/database.js';
+import type { NewTransactionRow, Tables, TransactionRow } from '../database/tables.js';
+import { type Cursor, type Order, orders } from './cursor.js';
+import type { KindSum } from './totals.schema.js';
+import type { TransactionFilter } from './transaction-query.schema.js';
+
+export type EntryValues = Omit<NewTransactionRow, 'id' | 'person_id' | 'created_at' | 'updated_at'>;
+
+@Injectable()
+export class TransactionsRepository {
+  constructor(private readonly database: Database) {}
+
+  page(personId: string, filter: TransactionFilter, order: Order, after: Cursor | undefined, limit: number): Promise<TransactionRow[]> {
+    const { column, direction } = orders[order];
+    let rows = this.matching(personId, filter).selectAll('transactions');
+    if (after) {
+      const behind = sql.raw(direction === 'desc' ? '<' : '>');
+      rows = rows.where(sql<boolean>`(${sql.ref(column)}, sequence) ${behind} (${after.key}::${sql.raw(column === 'date' ? 'date' : 'bigint')}, ${after.sequence}::bigint)`);
+    }
+    return rows.orderBy(column, direction).orderBy('sequence', direction).limit(limit).execute();
+  }
+
+  all(personId: string): Promise<TransactionRow[]> {
+    return this.database.selectFrom('transactions').selectAll().where('person_id', '=', personId).orderBy('date').orderBy('sequence').execute();
+  }
+
+  /** What all of them come to: a row a kind and currency. */
+  sums(personId: string, filter: TransactionFilter, home: string): Promise<KindSum[]> {
+    return this.matching(personId, filter)
+      .select(['kind', 'currency'])
+      .select([
+        sql<number>`count(*)`.as('count'),
+        sql<string>`sum(amount)`.as('amount'),
+        sql<string | null>`sum(case when currency = ${home} then amount else round(amount * rate) end)`.as('home'),
+        sql<number>`count(*) filter (where currency <> ${home} and rate is null)`.as('withoutRate'),
+      ])
+      .groupBy(['kind', 'currency'])
+      .execute();
+  }
+
+  find(personId: string, id: string): Promise<TransactionRow | undefined> {
+    return this.database.selectFrom('transactions').selectAll().where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+  }
+
+  /** Nobody else changes them until the transaction under way ends; in the order of their ids, so that two who want the same ones do not wait for each other. */
+  lock(personId: string, ids: string[]): Promise<TransactionRow[]> {
+    return this.database.selectFrom('transactions').selectAll().where('person_id', '=', personId).where('id', 'in', ids).orderBy('id').forUpdate().execute();
+  }
+
+  create(personId: string, values: EntryValues): Promise<TransactionRow> {
+    return this.database
+      .insertInto('transactions')
+      .values({ ...values, person_id: personId })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  }
+
+  change(personId: string, id: string, values: Partial<EntryValues>): Promise<TransactionRow> {
+    return this.database
+      .updateTable('transactions')
+      .set({ ...values, updated_at: new Date() })
+      .where('person_id', '=', personId)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  }
+
+  async changeAll(personId: string, ids: string[], values: Partial<EntryValues>, { add = [], remove = [] }: { add?: string[]; remove?: string[] }): Promise<void> {
+    await this.database
+      .updateTable('transactions')
+      .set({
+        ...values,
+        ...((add.length > 0 || remove.length > 0) && {
+          tags: sql<string[]>`array(select tag from unnest(tags) tag where tag <> all(${remove}::text[])) || array(select tag from unnest(${add}::text[]) tag where tag <> all(tags))`,
+        }),
+        updated_at: new Date(),
+      })
+      .where('person_id', '=', personId)
+      .where('id', 'in', ids)
+      .execute();
+  }
+
+  async delete(personId: string, ids: string[]): Promise<void> {
+    await this.database.deleteFrom('transactions').where('person_id', '=', personId).where('id', 'in', ids).execute();
+  }
+
+  /** Every tag that is in use, and how often. */
+  tags(personId: string): Promise<{ name: string; count: number }[]> {
+    return this.database
+      .selectFrom(sql<{ name: string }>`(select unnest(tags) as name from transactions where person_id = ${personId})`.as('tag'))
+      .select(['name', sql<number>`count(*)`.as('count')])
+      .groupBy('name')
+      .orderBy('count', 'desc')
+      .orderBy('name')
+      .execute();
+  }
+
+  private matching(personId: string, filter: TransactionFilter): SelectQueryBuilder<Tables, 'transactions', object> {
+    let rows: SelectQueryBuilder<Tables, 'transactions', object> = this.database.selectFrom('transactions').where('person_id', '=', personId);
+    if (filter.from) rows = rows.where('date', '>=', filter.from);
+    if (filter.to) rows = rows.where('date', '<=', filter.to);
+    if (filter.kind) rows = rows.where('kind', '=', filter.kind);
+    if (filter.accountId) rows = rows.where(sql<boolean>`${filter.accountId}::uuid in (account_id, to_account_id)`);
+    if (filter.categoryId === 'none') rows = rows.where('category_id', 'is', null);
+    else if (filter.categoryId) rows = rows.where(sql<boolean>`category_id in (select id from categories where ${filter.categoryId}::uuid in (id, parent_id))`);
+    if (filter.tag) rows = rows.where(sql<boolean>`${filter.tag} = any(tags)`);
+    if (filter.text) rows = rows.where(sql<boolean>`concat_ws(' ', payee, note) ilike ${containing(filter.text)}`);
+    if (filter.minAmount) rows = rows.where('amount', '>=', filter.minAmount);
+    if (filter.maxAmount) rows = rows.where('amount', '<=', filter.maxAmount);
+    return rows;
+  }
+}
+
+/** What a pattern means by itself is meant as it is written. */
+const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

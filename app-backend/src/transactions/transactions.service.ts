@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { Database } from '../database/database.js';
+import type { TransactionRow } from '../database/tables.js';
+import { notFound } from '../errors/problems.js';
+import { toMinorRate } from '../money/rate.js';
+import { PeopleRepository } from '../people/people.repository.js';
+import { personGone } from '../people/person-gone.js';
+import { invalidRequest } from '../validation/invalid-request.js';
+import { checkMatch, type Seen } from '../writes/entity-tag.js';
+import { formatCursor, parseCursor } from './cursor.js';
+import { EntryChecks } from './entry-checks.js';
+import { referenceGone } from './reference-gone.js';
+import { type Entry, takes } from './rules.js';
+import type { TagList } from './tag.js';
+import { type Totals, toTotals } from './totals.schema.js';
+import type { TransactionFilter, TransactionQuery } from './transaction-query.schema.js';
+import { type NewTransaction, type Transaction, type TransactionChange, type TransactionPage, toTransaction } from './transaction.schema.js';
+import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
+
+/** The one kind that a caller knows of; what is of another is not there for it. */
+interface Known {
+  kind?: TransactionRow['kind'];
+}
+
+@Injectable()
+export class TransactionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: TransactionsRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly checks: EntryChecks,
+    private readonly people: PeopleRepository,
+  ) {}
+
+  async page(personId: string, { sort, cursor, limit, ...filter }: TransactionQuery): Promise<TransactionPage> {
+    const home = await this.home(personId);
+    // One row more than asked for tells that there is a next page.
+    const rows = await this.transactions.page(personId, filter, sort, cursor === undefined ? undefined : parseCursor(cursor, sort), limit + 1);
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items: items.map((row) => toTransaction(row, home)), nextCursor: last && rows.length > limit ? formatCursor(last, sort) : null };
+  }
+
+  /** The oldest first. */
+  async all(personId: string): Promise<Transaction[]> {
+    const home = await this.home(personId);
+    return (await this.transactions.all(personId)).map((row) => toTransaction(row, home));
+  }
+
+  async totals(personId: string, filter: TransactionFilter): Promise<Totals> {
+    const home = await this.home(personId);
+    return toTotals(await this.transactions.sums(personId, filter, home), home);
+  }
+
+  async get(personId: string, id: string, { kind }: Known = {}): Promise<Transaction> {
+    const row = await this.transactions.find(personId, id);
+    if (!row || (kind && row.kind !== kind)) throw notFound(kind ?? 'transaction');
+    return toTransaction(row, await this.home(personId));
+  }
+
+  create(personId: string, values: NewTransaction): Promise<Transaction> {
+    return this.database.atomically(async () => {
+      const home = await this.home(personId);
+      const entry = toValues(values, home);
+      if (values.accountId === undefined && entry.kind !== 'transfer') entry.account_id = (await this.accounts.first(personId, entry.currency))?.id ?? null;
+      const checked = await this.checked(personId, entry, home);
+      return toTransaction(await this.transactions.create(personId, checked).catch(referenceGone), home);
+    });
+  }
+
+  change(personId: string, id: string, change: TransactionChange, { ifMatch, kind }: Seen & Known): Promise<Transaction> {
+    return this.database.atomically(async () => {
+      const home = await this.home(personId);
+      const row = await this.locked(personId, id, kind);
+      checkMatch(ifMatch, toTransaction(row, home));
+      const entry = toValues({ ...toTransaction(row, home), ...forgotten(row, change), ...change }, home);
+      if (change.accountId === undefined && entry.currency !== row.currency && entry.kind !== 'transfer') entry.account_id = await this.stillFitting(personId, entry, home);
+      const checked = await this.checked(personId, entry, home);
+      return toTransaction(await this.transactions.change(personId, id, checked).catch(referenceGone), home);
+    });
+  }
+
+  delete(personId: string, id: string, { ifMatch, kind }: Seen & Known): Promise<void> {
+    return this.database.atomically(async () => {
+      const row = await this.locked(personId, id, kind);
+      checkMatch(ifMatch, toTransaction(row, await this.home(personId)));
+      await this.transactions.delete(personId, [id]);
+    });
+  }
+
+  async tags(personId: string): Promise<TagList> {
+    return { items: await this.transactions.tags(personId) };
+  }
+
+  private async locked(personId: string, id: string, kind?: TransactionRow['kind']): Promise<TransactionRow> {
+    const [row] = await this.transactions.lock(personId, [id]);
+    if (!row || (kind && row.kind !== kind)) throw notFound(kind ?? 'transaction');
+    return row;
+  }
+
+  private async home(personId: string): Promise<string> {
+    const home = await this.people.homeCurrency(personId);
+    if (home === undefined) throw personGone();
+    return home;
+  }
+
+  /** The account that it was on, unless that does not take the new currency. */
+  private async stillFitting(personId: string, entry: Entry, home: string): Promise<string | null> {
+    const [account] = entry.account_id ? await this.accounts.own(personId, [entry.account_id]) : [];
+    if (account && takes(account, entry, home)) return account.id;
+    return (await this.accounts.first(personId, entry.currency))?.id ?? null;
+  }
+
+  private async checked<T extends Entry>(personId: string, entry: T, home: string): Promise<T> {
+    const [problems = []] = await this.checks.contradictions(personId, [entry], home);
+    if (problems.length > 0) throw invalidRequest(problems.map(({ path, message }) => ({ path: [path], message })));
+    return entry;
+  }
+}
+
+/** What no longer holds once something else changes, unless it is said anew. */
+function forgotten(row: TransactionRow, change: TransactionChange): Partial<TransactionChange> {
+  const isOtherCurrency = change.currency !== undefined && change.currency !== row.currency;
+  return { ...(isOtherCurrency && { rate: null }), ...((change.amount !== undefined || change.toAccountId !== undefined) && { toAmount: null }) };
+}
+
+function toValues(values: Omit<NewTransaction, 'accountId'> & { accountId?: string | null | undefined }, home: string): EntryValues & Entry {
+  return {
+    kind: values.kind,
+    amount: values.amount,
+    currency: values.currency,
+    rate: values.rate === null ? null : toMinorRate(values.rate, values.currency, home),
+    date: values.date,
+    payee: values.payee,
+    note: values.note,
+    tags: values.tags,
+    category_id: values.categoryId,
+    account_id: values.accountId ?? null,
+    to_account_id: values.toAccountId,
+    to_amount: values.toAmount,
+  };
+}

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TestApi } from '../../test/test-api.js';
+
+const lunch = { kind: 'expense', amount: 1250, currency: 'EUR', date: '2026-11-24', payee: 'Corner shop', note: null, tags: ['trip'], categoryId: null, rate: null, toAccountId: null, toAmount: null };
+
+describe('transactions', () => {
+  let api: TestApi;
+  let token: string;
+  let cash: string;
+  beforeAll(async () => {
+    api = await TestApi.start();
+  });
+  beforeEach(async () => {
+    token = (await api.person()).accessToken;
+    cash = (await api.request('GET', '/v1/accounts', { token })).body.items[0].id;
+  });
+  afterAll(() => api.stop());
+
+  const post = (change: object = {}) => api.request('POST', '/v1/transactions', { token, body: { ...lunch, ...change } });
+  const create = async (change: object = {}) => {
+    const answer = await post(change);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return answer.body;
+  };
+  const change = (id: string, body: object) => api.request('PATCH', `/v1/transactions/${id}`, { token, body });
+  const list = async (query = '') => (await api.request('GET', `/v1/transactions${query}`, { token })).body;
+  const payees = async (query: string) => (await list(query)).items.map(({ payee }: { payee: string }) => payee);
+  const open = async (name: string, currency: string) => (await api.request('POST', '/v1/accounts', { token, body: { name, kind: 'bank', currency } })).body.id;
+  const category = async (name: string, parentId: string | null = null) => (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body.id;
+
+  test('what is entered is listed, to the cent and to the day', async () => {
+    const created = await create();
+    expect(created).toMatchObject({ ...lunch, accountId: cash, homeAmount: 1250 });
+    expect((await list()).items).toEqual([created]);
+    expect((await api.request('GET', `/v1/transactions/${created.id}`, { token })).body).toEqual(created);
+  });
+
+  test('without an account it goes to the oldest one of its currency that is in use, or to none', async () => {
+    const [first] = [await open('Dollars', 'USD'), await open('More dollars', 'USD')];
+    expect((await create({ currency: 'USD' })).accountId).toBe(first);
+    await api.request('PATCH', `/v1/accounts/${cash}`, { token, body: { archived: true } });
+    expect((await create()).accountId).toBeNull();
+    expect((await create({ currency: 'JPY' })).accountId).toBeNull();
+    expect((await create({ currency: 'USD', accountId: null })).accountId).toBeNull();
+  });
+
+  test('a rate tells what it was worth at home, and nothing is made up without one', async () => {
+    expect(await create({ currency: 'USD', rate: '0.9200' })).toMatchObject({ rate: '0.92', homeAmount: 1150 });
+    expect(await create({ currency: 'JPY', rate: '0.0061' })).toMatchObject({ rate: '0.0061', homeAmount: 763 });
+    expect(await create({ currency: 'USD' })).toMatchObject({ rate: null, homeAmount: null });
+  });
+
+  test.each([
+    [{ toAccountId: 'cash' }, ['toAccountId']],
+    [{ toAmount: 1 }, ['toAmount']],
+    [{ rate: '1.1' }, ['rate']],
+    [{ currency: 'USD', accountId: 'cash' }, ['rate']],
+    [{ accountId: 'dollars' }, ['currency']],
+    [{ currency: 'JPY', accountId: 'dollars' }, ['currency']],
+    [{ currency: 'USD', rate: '9999999999', amount: Number.MAX_SAFE_INTEGER }, ['rate']],
+    [{ kind: 'transfer' }, ['accountId', 'toAccountId']],
+    [{ kind: 'transfer', accountId: 'cash', toAccountId: 'cash' }, ['toAccountId']],
+    [{ kind: 'transfer', accountId: 'cash', toAccountId: 'dollars' }, ['toAmount']],
+    [{ kind: 'transfer', accountId: 'cash', toAccountId: 'savings', toAmount: 1249 }, ['toAmount']],
+    [{ kind: 'transfer', accountId: 'dollars', toAccountId: 'cash' }, ['currency']],
+    [{ kind: 'transfer', accountId: 'cash', toAccountId: 'savings', categoryId: 'food' }, ['categoryId']],
+  ])('what contradicts itself is refused and named: %j', async (contradiction, paths) => {
+    const known: Record<string, string> = { cash, dollars: await open('Dollars', 'USD'), savings: await open('Savings', 'EUR'), food: await category('Food') };
+    const answer = await post(Object.fromEntries(Object.entries(contradiction).map(([key, value]) => [key, known[value] ?? value])));
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors.map(({ path }: { path: string }) => path)).toEqual(paths);
+    expect((await list()).items).toEqual([]);
+  });
+
+  test.each([
+    ['kind', 'gift'], ['amount', 0], ['amount', 12.5], ['currency', 'EURO'], ['date', '2026-02-30'], ['rate', 0.92], ['rate', '0'], ['tags', 'trip'], ['tags.0', ['']], ['tags.0', ['a,b']],
+    ['tags', Array.from({ length: 21 }, (_, index) => `${index}`)], ['accountId', 'cash'], ['colour', 'blue'],
+  ])('a bad %s (%j) is refused and named', async (path, value) => {
+    const { status, body } = await post({ [path.split('.')[0]!]: value });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([{ path, message: expect.any(String) }]);
+  });
+
+  test('an edit changes what it names and nothing else', async () => {
+    const created = await create();
+    const { body } = await change(created.id, { amount: 990, tags: ['home', 'home'] });
+    expect(body).toEqual({ ...created, amount: 990, homeAmount: 990, tags: ['home'], updatedAt: body.updatedAt });
+  });
+
+  test('with another currency an expense goes to an account that takes it, and its rate is forgotten', async () => {
+    const [dollars, created] = [await open('Dollars', 'USD'), await create()];
+    expect((await change(created.id, { currency: 'USD' })).body).toMatchObject({ accountId: dollars, rate: null });
+    expect((await change(created.id, { currency: 'CHF', rate: '1.06' })).body).toMatchObject({ accountId: null, rate: '1.06' });
+    const abroad = await create({ accountId: cash });
+    expect((await change(abroad.id, { currency: 'CHF', rate: '1.06' })).body).toMatchObject({ accountId: cash, homeAmount: 1325 });
+  });
+
+  test('what arrives of a transfer follows what leaves, as long as both are in one currency', async () => {
+    const [savings, yen] = [await open('Savings', 'EUR'), await open('Yen', 'JPY')];
+    const transfer = await create({ kind: 'transfer', accountId: cash, toAccountId: savings });
+    expect(transfer).toMatchObject({ toAmount: 1250 });
+    expect((await change(transfer.id, { amount: 5 })).body).toMatchObject({ toAmount: 5 });
+    expect(await change(transfer.id, { toAccountId: yen })).toMatchObject({ status: 400, body: { errors: [{ path: 'toAmount' }] } });
+    expect((await change(transfer.id, { toAccountId: yen, toAmount: 8 })).body).toMatchObject({ amount: 5, toAmount: 8 });
+    expect((await change(transfer.id, { kind: 'expense', toAccountId: null, toAmount: null })).body).toMatchObject({ kind: 'expense', toAccountId: null });
+  });
+
+  test("somebody else's transactions, accounts and categories are not there", async () => {
+    const [mine, food, account] = [await create(), await category('Food'), cash];
+    token = (await api.person()).accessToken;
+    for (const method of ['GET', 'DELETE'] as const) expect((await api.request(method, `/v1/transactions/${mine.id}`, { token })).status).toBe(404);
+    expect((await change(mine.id, { amount: 1 })).status).toBe(404);
+    for (const [path, value] of [['categoryId', food], ['accountId', account]]) expect(await post({ [path!]: value })).toMatchObject({ status: 404, body: { errors: [{ path }] } });
+    const own = (await api.request('GET', '/v1/accounts', { token })).body.items[0].id;
+    expect(await post({ kind: 'transfer', accountId: own, toAccountId: account })).toMatchObject({ status: 404, body: { errors: [{ path: 'toAccountId' }] } });
+    expect((await list()).items).toEqual([]);
+  });
+
+  describe('a list', () => {
+    const enter = async () => {
+      const [dollars, food] = [await open('Dollars', 'USD'), await category('Food')];
+      const bread = await category('Bread', food);
+      await create({ payee: 'bakery', amount: 300, date: '2026-01-31', categoryId: bread, tags: ['daily', 'sweet'] });
+      await create({ payee: '100% Juice_Bar', amount: 450, date: '2026-02-01', categoryId: food, tags: ['daily'] });
+      await create({ payee: 'employer', kind: 'income', amount: 300_000, date: '2026-02-02', tags: [] });
+      await create({ payee: 'hotel', amount: 20_000, currency: 'USD', rate: '0.9', date: '2026-02-03', note: 'Room with JUICE', tags: ['trip'] });
+      await create({ payee: 'taxi', amount: 1_000, currency: 'CHF', date: '2026-02-04', tags: ['trip'] });
+      await create({ payee: 'exchange', kind: 'transfer', accountId: cash, toAccountId: dollars, amount: 5_000, toAmount: 5_500, date: '2026-02-05', tags: [] });
+      return { dollars, food, bread };
+    };
+
+    test('is narrowed by whatever is asked for, all of it at once', async () => {
+      const { dollars, food, bread } = await enter();
+      expect(await payees('?from=2026-02-01&to=2026-02-02')).toEqual(['employer', '100% Juice_Bar']);
+      expect(await payees('?kind=income')).toEqual(['employer']);
+      expect(await payees(`?accountId=${dollars}`)).toEqual(['exchange', 'hotel']);
+      expect(await payees(`?categoryId=${food}`)).toEqual(['100% Juice_Bar', 'bakery']);
+      expect(await payees(`?categoryId=${bread}`)).toEqual(['bakery']);
+      expect(await payees('?categoryId=none&kind=expense')).toEqual(['taxi', 'hotel']);
+      expect(await payees('?tag=daily')).toEqual(['100% Juice_Bar', 'bakery']);
+      expect(await payees('?text=juice')).toEqual(['hotel', '100% Juice_Bar']);
+      expect(await payees(`?text=${encodeURIComponent('0% juice_')}`)).toEqual(['100% Juice_Bar']);
+      expect(await payees(`?text=${encodeURIComponent('\\')}`)).toEqual([]);
+      expect(await payees('?minAmount=450&maxAmount=1000')).toEqual(['taxi', '100% Juice_Bar']);
+      expect(await payees('?tag=trip&minAmount=2000')).toEqual(['hotel']);
+    });
+
+    test.each([
+      ['newest', ['exchange', 'taxi', 'hotel', 'employer', '100% Juice_Bar', 'bakery']],
+      ['oldest', ['bakery', '100% Juice_Bar', 'employer', 'hotel', 'taxi', 'exchange']],
+      ['largest', ['employer', 'hotel', 'exchange', 'taxi', '100% Juice_Bar', 'bakery']],
+      ['smallest', ['bakery', '100% Juice_Bar', 'taxi', 'exchange', 'hotel', 'employer']],
+    ])('with the %s first is in one order over all its pages', async (sort, expected) => {
+      await enter();
+      const found: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: any = await list(`?limit=2&sort=${sort}${cursor && `&cursor=${cursor}`}`);
+        found.push(...page.items.map(({ payee }: { payee: string }) => payee));
+        cursor = page.nextCursor;
+      }
+      expect(found).toEqual(expected);
+    });
+
+    test('has totals, of the whole of it, by currency and at home', async () => {
+      await enter();
+      const totals = async (query = '') => (await api.request('GET', `/v1/transactions/totals${query}`, { token })).body;
+      expect(await totals()).toEqual({
+        count: 6,
+        home: { currency: 'EUR', expense: 300 + 450 + 18_000, income: 300_000, withoutRate: 1 },
+        currencies: [
+          { currency: 'EUR', expense: 750, income: 300_000, transfer: 5_000, count: 4 },
+          { currency: 'CHF', expense: 1_000, income: 0, transfer: 0, count: 1 },
+          { currency: 'USD', expense: 20_000, income: 0, transfer: 0, count: 1 },
+        ],
+      });
+      expect(await totals('?tag=trip')).toMatchObject({ count: 2, home: { expense: 18_000, withoutRate: 1 } });
+      expect(await totals('?kind=income&to=2026-01-01')).toEqual({ count: 0, home: { currency: 'EUR', expense: 0, income: 0, withoutRate: 0 }, currencies: [] });
+    });
+
+    test.each(['limit=0', 'sort=amount', 'kind=gift', 'minAmount=0', 'maxAmount=many', 'categoryId=food', 'tag=', 'text=', 'cursor=2026-02-30.1', 'cursor=12.1', 'cursor=2026-02-01.x', 'colour=blue'])(
+      'by %s is refused, and the field is named',
+      async (query) => {
+        const { status, body } = await api.request('GET', `/v1/transactions?${query}`, { token });
+        expect(status).toBe(400);
+        expect(body.errors).toMatchObject([{ path: query.split('=')[0] }]);
+      },
+    );
+
+    test('in another order than its cursor is refused', async () => {
+      for (const cursor of ['2026-02-01.1', '9007199254740993.1', 'x.1'])
+        expect(await api.request('GET', `/v1/transactions?sort=largest&cursor=${cursor}`, { token })).toMatchObject({ status: 400, body: { errors: [{ path: 'cursor' }] } });
+    });
+  });
+
+  test('tags are told by how much they are used', async () => {
+    for (const tags of [['b', 'a'], ['b'], ['c']]) await create({ tags });
+    expect((await api.request('GET', '/v1/tags', { token })).body).toEqual({ items: [{ name: 'b', count: 2 }, { name: 'a', count: 1 }, { name: 'c', count: 1 }] });
+  });
+
+  test('an expense of the routes before is an expense here, and incomes are none there', async () => {
+    const { body: before } = await api.request('POST', '/v1/expenses', { token, body: { amount: 1250, currency: 'EUR', date: '2026-11-24' } });
+    const income = await create({ kind: 'income' });
+    expect((await list()).items).toMatchObject([{ id: income.id }, { id: before.id, kind: 'expense', accountId: cash }]);
+    expect((await api.request('GET', '/v1/expenses', { token })).body.items).toEqual([before]);
+    for (const method of ['GET', 'DELETE'] as const) expect((await api.request(method, `/v1/expenses/${income.id}`, { token })).status).toBe(404);
+    expect((await api.request('PATCH', `/v1/expenses/${income.id}`, { token, body: { amount: 1 } })).status).toBe(404);
+  });
+
+  describe('many at once', () => {
+    const edit = (ids: string[], change: object) => api.request('POST', '/v1/transactions/bulk-edit', { token, body: { ids, change } });
+
+    test('are changed alike', async () => {
+      const food = await category('Food');
+      const ids = [(await create({ tags: ['a', 'b'] })).id, (await create({ tags: ['c'], note: 'mine' })).id];
+      const other = await create();
+      expect((await edit([...ids, ids[0]!], { categoryId: food, payee: 'Market', addTags: ['c', 'd'], removeTags: ['a'] })).body).toEqual({ count: 2 });
+      expect((await list('?sort=oldest')).items).toMatchObject([
+        { categoryId: food, payee: 'Market', tags: ['b', 'c', 'd'], note: null },
+        { categoryId: food, payee: 'Market', tags: ['c', 'd'], note: 'mine' },
+        other,
+      ]);
+    });
+
+    test('are all changed or none: what stands against it is named by its place', async () => {
+      const [savings, food] = [await open('Savings', 'EUR'), await category('Food')];
+      const [expense, transfer] = [await create(), await create({ kind: 'transfer', accountId: cash, toAccountId: savings })];
+      expect(await edit([expense.id, transfer.id], { categoryId: food })).toMatchObject({ status: 400, body: { errors: [{ path: 'ids.1', message: expect.stringContaining('categoryId') }] } });
+      expect(await edit([crypto.randomUUID(), expense.id], { categoryId: food })).toMatchObject({ status: 404, body: { errors: [{ path: 'ids.0' }] } });
+      expect(await edit([expense.id], { accountId: await open('Dollars', 'USD') })).toMatchObject({ status: 400, body: { errors: [{ path: 'ids.0', message: expect.stringContaining('currency') }] } });
+      expect(await edit([expense.id], { addTags: Array.from({ length: 20 }, (_, index) => `${index}`) })).toMatchObject({ status: 400, body: { errors: [{ path: 'ids.0' }] } });
+      expect((await list()).items).toEqual([transfer, expense]);
+    });
+
+    test('are all deleted or none', async () => {
+      const [one, two] = [await create(), await create()];
+      const remove = (ids: string[]) => api.request('POST', '/v1/transactions/bulk-delete', { token, body: { ids } });
+      expect((await remove([one.id, crypto.randomUUID()])).status).toBe(404);
+      expect((await list()).items).toHaveLength(2);
+      expect((await remove([one.id, two.id])).body).toEqual({ count: 2 });
+      expect((await list()).items).toEqual([]);
+    });
+
+    test("somebody else's are not there", async () => {
+      const mine = await create();
+      token = (await api.person()).accessToken;
+      expect((await edit([mine.id], { payee: 'Yours' })).status).toBe(404);
+    });
+  });
+});

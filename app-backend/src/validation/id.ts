@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const id = z.uuid('has to be an id, as the API gives them').meta({ example: '3f0c8a52-6f0e-4c43-9b1d-2f5a54f7f1d0' });

@@ -1,0 +1,15 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { type Observable, tap } from 'rxjs';
+import { entityTag, IS_TAGGED } from './entity-tag.js';
+
+@Injectable()
+export class EntityTagInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<object>): Observable<object> {
+    if (!this.reflector.get<boolean>(IS_TAGGED, context.getHandler())) return next.handle();
+    return next.handle().pipe(tap((entity) => void context.switchToHttp().getResponse<FastifyReply>().header('etag', entityTag(entity))));
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { Database } from '../database/database.js';
+
+const KEPT_HOURS = 24;
+
+@Injectable()
+export class IdempotencyKeysRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Whether nobody had the key before. While another transaction has it and may fail, this waits for how that ends. */
+  async take(personId: string, key: string, requestHash: Buffer): Promise<boolean> {
+    const row = await this.database
+      .insertInto('idempotency_keys')
+      .values({ person_id: personId, key, request_hash: requestHash })
+      .onConflict((conflict) => conflict.columns(['person_id', 'key']).doNothing())
+      .returning('key')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  find(personId: string, key: string): Promise<{ request_hash: Buffer; answer: string | null }> {
+    return this.database.selectFrom('idempotency_keys').select(['request_hash', 'answer']).where('person_id', '=', personId).where('key', '=', key).executeTakeFirstOrThrow();
+  }
+
+  async keep(personId: string, key: string, answer: string | null): Promise<void> {
+    await this.database.updateTable('idempotency_keys').set({ answer }).where('person_id', '=', personId).where('key', '=', key).execute();
+  }
+
+  /** Cleared away at the next write of the same person: no timer wakes the database for that. What another request is clearing away is left to it. */
+  async forgetOld(personId: string): Promise<void> {
+    await this.database
+      .deleteFrom('idempotency_keys')
+      .where('person_id', '=', personId)
+      .where('key', 'in', (keys) =>
+        keys
+          .selectFrom('idempotency_keys')
+          .select('key')
+          .where('person_id', '=', personId)
+          .where('created_at', '<', sql<Date>`now() - make_interval(hours => ${KEPT_HOURS})`)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .execute();
+  }
+}

@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TestApi } from '../../test/test-api.js';
+import { Database } from '../database/database.js';
+
+const lunch = { kind: 'expense', amount: 1250, currency: 'EUR', date: '2026-11-24' };
+
+describe('a write', () => {
+  let api: TestApi;
+  let token: string;
+  beforeAll(async () => {
+    api = await TestApi.start();
+  });
+  beforeEach(async () => {
+    token = (await api.person()).accessToken;
+  });
+  afterAll(() => api.stop());
+
+  const send = (key: string, body: object = lunch) => api.request('POST', '/v1/transactions', { token, body, headers: { 'idempotency-key': key } });
+  const count = async () => (await api.request('GET', '/v1/transactions', { token })).body.items.length;
+
+  describe('with an Idempotency-Key', () => {
+    test('that is sent again gets the answer of the first, and is done once', async () => {
+      const [first, second] = [await send('lunch'), await send('lunch')];
+      expect(first).toMatchObject({ status: 201, headers: { etag: expect.any(String) } });
+      expect(second).toMatchObject({ status: 201, body: first.body, headers: { etag: first.headers['etag'], 'idempotent-replayed': 'true' } });
+      expect(first.headers).not.toHaveProperty('idempotent-replayed');
+      expect(await count()).toBe(1);
+    });
+
+    test('is done once however many send it at once', async () => {
+      const answers = await Promise.all(Array.from({ length: 8 }, () => send('lunch')));
+      expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+      expect(await count()).toBe(1);
+    });
+
+    test('is another one with another key, and for somebody else', async () => {
+      const first = await send('lunch');
+      expect((await send('dinner')).body.id).not.toBe(first.body.id);
+      token = (await api.person()).accessToken;
+      expect((await send('lunch')).body.id).not.toBe(first.body.id);
+    });
+
+    test('that comes with another request is refused', async () => {
+      await send('lunch');
+      expect(await send('lunch', { ...lunch, amount: 1 })).toMatchObject({ status: 422, body: { type: 'urn:expenses:problem:key-reused' } });
+      const elsewhere = await api.request('POST', '/v1/categories', { token, body: { name: 'Books' }, headers: { 'idempotency-key': 'lunch' } });
+      expect(elsewhere.status).toBe(422);
+      expect(await count()).toBe(1);
+    });
+
+    test('that failed has changed nothing, and the key is free for the next try', async () => {
+      expect((await send('lunch', { ...lunch, accountId: crypto.randomUUID() })).status).toBe(404);
+      expect((await send('lunch', { ...lunch, amount: -1 })).status).toBe(400);
+      expect((await send('lunch')).status).toBe(201);
+    });
+
+    test('of every kind is repeated alike, also one that answers nothing', async () => {
+      const { body } = await send('lunch');
+      const repeat = async (method: 'PATCH' | 'DELETE', change?: object) => {
+        const ask = () => api.request(method, `/v1/transactions/${body.id}`, { token, body: change, headers: { 'idempotency-key': method } });
+        return [await ask(), await ask()] as const;
+      };
+      const [changed, again] = await repeat('PATCH', { amount: 5 });
+      expect(again).toMatchObject({ status: 200, body: changed.body });
+      expect((await repeat('DELETE')).map(({ status }) => status)).toEqual([204, 204]);
+    });
+
+    test('a day later is a new one, and the old key is cleared away', async () => {
+      await send('lunch');
+      await send('dinner');
+      await sql`update idempotency_keys set created_at = now() - interval '24 hours 1 second' where key = 'lunch'`.execute(api.app.get(Database));
+      const { headers } = await send('lunch');
+      expect(headers).not.toHaveProperty('idempotent-replayed');
+      expect((await send('dinner')).headers).toHaveProperty('idempotent-replayed');
+      expect(await count()).toBe(3);
+    });
+
+    test.each(['', 'a b', 'é', 'x'.repeat(256)])('"%s" is refused, and the header is named', async (key) => {
+      expect(await send(key)).toMatchObject({ status: 400, body: { errors: [{ path: 'Idempotency-Key' }] } });
+      expect(await count()).toBe(0);
+    });
+
+    test('reads do not keep anything', async () => {
+      const list = () => api.request('GET', '/v1/transactions', { token, headers: { 'idempotency-key': 'list' } });
+      await list();
+      await send('lunch');
+      expect((await list()).body.items).toHaveLength(1);
+    });
+  });
+
+  describe('with If-Match', () => {
+    const things = [
+      ['a transaction', '/v1/transactions', lunch, { payee: 'Market' }, { payee: 'Shop' }],
+      ['an account', '/v1/accounts', { name: 'Bank', kind: 'bank', currency: 'EUR' }, { name: 'Savings' }, { name: 'Deposit' }],
+      ['a category', '/v1/categories', { name: 'Books' }, { name: 'Reading' }, { name: 'Letters' }],
+    ] as const;
+
+    test.each(things)('changes %s that is still what one saw, and refuses one that is not', async (_, path, body, mine, yours) => {
+      const created = await api.request('POST', path, { token, body });
+      const url = `${path}/${created.body.id}`;
+      const change = (body: object, tag: unknown) => api.request('PATCH', url, { token, body, headers: { 'if-match': String(tag) } });
+      expect((await api.request('GET', url, { token })).headers['etag']).toBe(created.headers['etag']);
+      const changed = await change(mine, created.headers['etag']);
+      expect(changed).toMatchObject({ status: 200, body: mine });
+      const stale = await change(yours, created.headers['etag']);
+      expect(stale).toMatchObject({ status: 412, body: { type: 'urn:expenses:problem:changed-meanwhile' } });
+      expect((await api.request('DELETE', url, { token, headers: { 'if-match': String(created.headers['etag']) } })).status).toBe(412);
+      expect((await api.request('GET', url, { token })).body).toEqual(changed.body);
+      expect((await change({}, '*')).status).toBe(200);
+      const { headers } = await api.request('GET', url, { token });
+      expect((await api.request('DELETE', url, { token, headers: { 'if-match': `"other", ${headers['etag']}` } })).status).toBe(204);
+    });
+
+    test('of two who change the same at once, one does', async () => {
+      const { body, headers } = await api.request('POST', '/v1/transactions', { token, body: lunch });
+      const change = (payee: string) => api.request('PATCH', `/v1/transactions/${body.id}`, { token, body: { payee }, headers: { 'if-match': String(headers['etag']) } });
+      expect((await Promise.all([change('a'), change('b'), change('c')])).map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    });
+
+    test('the tag of an account stays while money comes and goes', async () => {
+      const [{ id }] = (await api.request('GET', '/v1/accounts', { token })).body.items;
+      const tag = async () => (await api.request('GET', `/v1/accounts/${id}`, { token })).headers['etag'];
+      const before = await tag();
+      await api.request('POST', '/v1/transactions', { token, body: { ...lunch, accountId: id } });
+      expect(await tag()).toBe(before);
+    });
+
+    test('who one is changes under it too', async () => {
+      const { headers } = await api.request('GET', '/v1/me', { token });
+      const change = (name: string) => api.request('PATCH', '/v1/me', { token, body: { name }, headers: { 'if-match': String(headers['etag']) } });
+      expect((await change('Ada')).status).toBe(200);
+      expect((await change('Grace')).status).toBe(412);
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { type CompiledQuery, type DatabaseConnection, type Driver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { Database } from '../src/database/database.js';
+
+/** What every query finds: a method that asks once more for what it has found goes on to its end. */
+const ROW = { id: 'id', person_id: 'person', family: 'family', home_currency: 'EUR', expires_at: new Date(8.64e15), used_at: null, user_agent: null };
+
+/** A database that does nothing but write down what it is asked. */
+export function recordedDatabase() {
+  const asked: string[] = [];
+  const connection: DatabaseConnection = {
+    executeQuery: async (query: CompiledQuery) => {
+      asked.push(query.sql);
+      return { rows: [ROW] as never[], numAffectedRows: 1n };
+    },
+    streamQuery: () => {
+      throw new Error('No repository streams.');
+    },
+  };
+  const driver: Driver = {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    beginTransaction: async () => void asked.push('begin'),
+    commitTransaction: async () => void asked.push('commit'),
+    rollbackTransaction: async () => void asked.push('rollback'),
+    releaseConnection: async () => undefined,
+    destroy: async () => undefined,
+  };
+  const database = new Database({
+    dialect: {
+      createDriver: () => driver,
+      createAdapter: () => new PostgresAdapter(),
+      createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+  return { database, take: () => asked.splice(0) };
+}
