@@ -52,6 +52,10 @@ internal sealed class RunningParts : IAsyncDisposable
         _ => Task.FromResult(ResourceAnswer.Nothing),
     };
 
+    /// <summary>Runs a command of the image of a stack's service.</summary>
+    /// <returns>What the command has printed.</returns>
+    public Task<string> RunAsync(string stack, IReadOnlyList<string> command, CancellationToken cancel) => services.RunAsync(stack, command, Path.Combine(folder.Logs, $"{stack}.{command[0]}.log"), cancel);
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
