@@ -30,7 +30,12 @@ export class AppModule {
           pinoHttp: {
             level: configuration.LOG_LEVEL,
             // Headers by name: those that nobody thought of may hold a secret, such as what CloudFront shows to the load balancer.
-            serializers: { req: ({ id, method, url, remoteAddress, headers }) => ({ id, method, url, remoteAddress, userAgent: headers['user-agent'] }) },
+            // Addresses without what is asked for: people search for shops and amounts.
+            serializers: {
+              req: ({ id, method, url, remoteAddress, headers }) => ({ id, method, url: url.split('?')[0], remoteAddress, userAgent: headers['user-agent'] }),
+              // Of PostgreSQL's errors not the detail, which quotes rows.
+              err: ({ type, message, code, stack }) => ({ type, message, code, stack }),
+            },
             // Checks come every few seconds: what they ask is no news.
             autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
           },

@@ -52,7 +52,7 @@ describe('a running API', () => {
     expect(await api.exit).toBe(0);
   });
 
-  test('logs each request as JSON with the id that the error answer carries, and no secret', async () => {
+  test('logs each request as JSON with the id that the error answer carries, and no secret, no amount and no words of people', async () => {
     const { api, url, database } = await serving();
     const token = await signedUp(url);
     await sql`alter table transactions rename to elsewhere`.execute(database);
@@ -64,7 +64,13 @@ describe('a running API', () => {
     const lines = () => api.output.split('\n').filter((line) => line.includes(id)).map((line) => JSON.parse(line));
     await eventually('the request is logged', () => lines().some(({ res }) => res?.statusCode === 500));
     expect(lines()).toContainEqual(expect.objectContaining({ level: 50, msg: 'request failed', err: expect.objectContaining({ message: expect.stringContaining('transactions') }) }));
-    for (const secret of [token, 'crumbs', 'correct horse', 'between CloudFront']) expect(api.output).not.toContain(secret);
+    await sql`alter table elsewhere rename to transactions; alter table transactions add constraint no_such_amount check (amount <> 424242)`.execute(database);
+    const body = JSON.stringify({ amount: 424_242, currency: 'EUR', date: '2026-11-24', payee: 'A shop of mine' });
+    expect((await fetch(`${url}/v1/expenses`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body })).status).toBe(500);
+    await fetch(`${url}/v1/transactions?text=words-that-are-searched`, { headers: { authorization: `Bearer ${token}` } });
+    await eventually('the error and the search are logged', () => api.output.includes('no_such_amount') && api.output.includes('"/v1/transactions"'));
+
+    for (const secret of ['424242', 'A shop of mine', 'words-that-are-searched', token, 'crumbs', 'correct horse', 'between CloudFront']) expect(api.output).not.toContain(secret);
   });
 });
 

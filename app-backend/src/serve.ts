@@ -4,7 +4,11 @@ import { ConfigurationError } from './configuration/configuration-error.js';
 import { Draining } from './health/draining.js';
 
 export async function serve(configuration: ApiConfiguration): Promise<void> {
+  // Loaded only where somebody listens: for all others it would cost its start.
+  const tracing = configuration.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? undefined : await import('./telemetry/tracing.js');
+  const provider = tracing?.startTracing(configuration);
   const app = await createApplication(configuration);
+  tracing?.traceRequests(app.getHttpAdapter().getInstance());
   const { HOST, PORT } = configuration;
   await app.listen(PORT, HOST).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
@@ -15,6 +19,7 @@ export async function serve(configuration: ApiConfiguration): Promise<void> {
   const drain = async () => {
     app.get(Draining).begin();
     await app.close();
+    await provider?.shutdown().catch(() => undefined);
     process.exit(0);
   };
   process.once('SIGTERM', () => void drain());

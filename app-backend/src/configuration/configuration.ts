@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { API_NAME } from '../version/version.js';
 import { ConfigurationError } from './configuration-error.js';
 
 const port = z.coerce.number('has to be a port number').int().min(1, 'has to be a port number').max(65535, 'has to be a port number');
@@ -47,6 +48,9 @@ const apiConfiguration = databaseConfiguration.extend({
   TRUSTED_PROXIES: z.coerce.number('has to be a whole number').int('has to be a whole number').min(0, 'has to be 0 or more').max(10, 'has to be at most 10').default(0),
   /** The image tag. */
   RELEASE: z.string().default('development'),
+  /** Without it no span is made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('has to be a URL, as in http://localhost:4318').optional(),
+  OTEL_SERVICE_NAME: z.string().default(API_NAME),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'has to be a level of pino: fatal, error, warn, info, debug, trace or silent').default('info'),
 });
 

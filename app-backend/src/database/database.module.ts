@@ -7,9 +7,10 @@ import { secretsManager } from './secrets-manager.js';
 /** With the time that a paused database takes to wake, a request is answered before those on the way give up on it, after a minute. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 
-function createDatabase(configuration: ApiConfiguration): Database {
-  const { DATABASE_SECRET_ARN: arn } = configuration;
-  return connect(configuration, { readSecret: arn === undefined ? undefined : secretsManager(arn), statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+async function createDatabase(configuration: ApiConfiguration): Promise<Database> {
+  const { DATABASE_SECRET_ARN: arn, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = configuration;
+  const log = endpoint === undefined ? undefined : (await import('../telemetry/tracing.js')).traceQuery;
+  return connect(configuration, { readSecret: arn === undefined ? undefined : secretsManager(arn), statementTimeoutMs: STATEMENT_TIMEOUT_MS, log });
 }
 
 @Global()

@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely';
+import { Kysely, type Logger } from 'kysely';
 import pg from 'pg';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
 import { DatabasePassword, type ReadSecret } from './database-password.js';
@@ -22,11 +22,13 @@ interface Options {
   /** Without it a refused password stays refused. */
   readSecret?: ReadSecret | undefined;
   patienceMs?: number;
+  /** Hears of every query. */
+  log?: Logger | undefined;
   /** What takes longer is ended by PostgreSQL. */
   statementTimeoutMs?: number | undefined;
 }
 
-export function connect(configuration: DatabaseConfiguration, { maxConnections = 10, readSecret, patienceMs = WAKING_MS, statementTimeoutMs }: Options = {}): Database {
+export function connect(configuration: DatabaseConfiguration, { maxConnections = 10, readSecret, patienceMs = WAKING_MS, statementTimeoutMs, log }: Options = {}): Database {
   const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_USER: user } = configuration;
   const password = new DatabasePassword(configuration.DATABASE_PASSWORD, user, readSecret);
   const pool = new pg.Pool({
@@ -45,7 +47,7 @@ export function connect(configuration: DatabaseConfiguration, { maxConnections =
     ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
     types: { getTypeParser },
   });
-  return new Database({ dialect: new JoiningDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }) });
+  return new Database({ dialect: new JoiningDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }), ...(log && { log }) });
 }
 
 const { builtins } = pg.types;

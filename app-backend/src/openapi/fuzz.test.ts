@@ -94,7 +94,7 @@ function breach({ description }: Operation, status: number, body: unknown, heade
 
 /** What takes a body has more to be wrong about; hashing a password takes as long as twenty other requests. */
 function runsOf({ path, description }: Operation): number {
-  if (/auth|password|me\/delete/.test(path)) return Math.min(runs, 8);
+  if (/auth|password|me\/delete/.test(path)) return Math.min(runs, 4);
   return description['requestBody'] ? runs * 3 : runs;
 }
 
