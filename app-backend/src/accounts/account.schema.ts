@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { moment } from '../validation/moment.js';
+import { givenId } from '../validation/id.js';
 import { currency } from '../money/currency.js';
 import { words } from '../validation/text.js';
 import { canBeTold } from '../money/rate.js';
@@ -15,14 +17,14 @@ export const accountChange = z.strictObject({ name, kind, openingBalance, archiv
 
 export const account = z
   .object({
-    id: z.uuid(),
+    id: givenId,
     name,
     kind,
     currency,
     openingBalance,
     archived,
     balance: z.int().nullable().meta({ description: 'What is there now, in minor units; null where it is more than a JSON number carries exactly', example: 148750 }),
-    createdAt: z.iso.datetime(),
+    createdAt: moment,
   })
   .meta({ id: 'Account' });
 

@@ -11,6 +11,9 @@ const Ajv = createRequire(import.meta.url)('ajv-draft-04').default;
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
 const runs = Number(process.env['FUZZ_RUNS'] ?? 16);
 
+/** What nobody guesses. */
+const WANTS_A_SECRET = ['POST /v1/auth/login', 'POST /v1/auth/refresh', 'POST /v1/me/delete', 'POST /v1/me/password'];
+
 const EMAIL = 'ada@example.com';
 
 interface Operation {
@@ -119,5 +122,5 @@ test('whatever a route is asked, it answers as the OpenAPI document says, and ne
   if (process.env['FUZZ_SEED']) return;
   // A fuzz that gets past no validation tests nothing behind it.
   const neverDone = [...statuses].filter(([, seen]) => ![...seen].some((status) => status < 400)).map(([name]) => name);
-  expect(neverDone.sort()).toEqual(['POST /v1/auth/login', 'POST /v1/auth/refresh', 'POST /v1/me/delete', 'POST /v1/me/password']);
+  expect(neverDone.filter((name) => !WANTS_A_SECRET.includes(name))).toEqual([]);
 }, 600_000);
