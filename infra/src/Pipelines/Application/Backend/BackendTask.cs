@@ -65,6 +65,8 @@ public sealed class BackendTask : Construct
                 ["CACHE_HOST"] = props.Cache.Host,
                 ["CACHE_PORT"] = props.Cache.HostPort,
                 ["DATABASE_SECRET_ARN"] = props.DatabaseAppSecret.SecretArn,
+                // The site asks for all its people, from few addresses. Tries at one account are counted by themselves.
+                ["AUTH_TRIES_PER_MINUTE"] = "600",
                 ["TRUSTED_PROXIES"] = $"{ProxiesBefore(props.Settings)}",
             },
             Secrets = ApiSecrets(),
