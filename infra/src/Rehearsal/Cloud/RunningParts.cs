@@ -53,8 +53,19 @@ internal sealed class RunningParts : IAsyncDisposable
     };
 
     /// <summary>Runs a command of the image of a stack's service.</summary>
-    /// <returns>What the command has printed.</returns>
-    public Task<string> RunAsync(string stack, IReadOnlyList<string> command, CancellationToken cancel) => services.RunAsync(stack, command, Path.Combine(folder.Logs, $"{stack}.{command[0]}.log"), cancel);
+    /// <returns>What the command has printed; it is kept nowhere, since a password may be in it.</returns>
+    public async Task<string> RunAsync(string stack, IReadOnlyList<string> command, CancellationToken cancel)
+    {
+        var log = Path.Combine(folder.Temp, $"{Guid.NewGuid()}.log");
+        try
+        {
+            return await services.RunAsync(stack, command, log, cancel);
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
