@@ -30,8 +30,9 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             // {{Guid.NewGuid()}}
             const { appendFileSync } = require('node:fs');
             const write = () => { try { appendFileSync('/main.js', ''); return 'may write'; } catch (error) { return error.code; } };
-            console.log(process.env.GREETING, process.argv[2], 'as', `${process.getuid()}:${process.getgid()}`, 'with', process.env.SECRET, write());
+            // Before the first word, which is what the test waits for.
             process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(3); });
+            console.log(process.env.GREETING, process.argv[2], 'as', `${process.getuid()}:${process.getgid()}`, 'with', process.env.SECRET, write());
             setInterval(() => {}, 1000);
             """);
         return ValueTask.CompletedTask;
