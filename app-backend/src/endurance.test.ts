@@ -1,33 +1,21 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startPostgres } from '../test/postgres-server.js';
 import { skipWithoutRedisServer, startRedis } from '../test/redis-server.js';
 import { served, serveWith } from '../test/test-process.js';
 import { post, WritingClient } from '../test/writing-client.js';
 import type { Database } from './database/database.js';
 
-async function serving(circumstances: Parameters<typeof served>[0] = {}) {
-  const started = await served(circumstances);
-  onTestFinished(started.stop);
-  return started;
-}
-
-/** A second process on the same database. */
-async function beside({ environment }: Awaited<ReturnType<typeof serving>>) {
-  const started = await serveWith(environment);
-  onTestFinished(started.stop);
-  return started;
-}
-
 /** Everything that was acknowledged is there, once, and nothing else. */
-async function expectAll({ acknowledged }: WritingClient, database: Database): Promise<void> {
-  const rows = await database.selectFrom('transactions').select('id').execute();
+async function expectAll({ acknowledged, personId }: WritingClient, database: Database): Promise<void> {
+  const rows = await database.selectFrom('transactions').select('id').where('person_id', '=', personId).execute();
   expect(rows.map(({ id }) => id).sort()).toEqual([...acknowledged].sort());
 }
 
 test('a database that restarts while people write costs them none of what they write, and doubles none', async () => {
   const postgres = await startPostgres();
   onTestFinished(postgres.stop);
-  const { url, database } = await serving({ postgresPort: postgres.port });
+  const { url, database, stop } = await served({ postgresPort: postgres.port });
+  onTestFinished(stop);
   const client = await WritingClient.start(url);
   await client.more();
   await postgres.restart();
@@ -38,35 +26,12 @@ test('a database that restarts while people write costs them none of what they w
   expect([...client.refusals].filter((refusal) => refusal !== '503, try again')).toEqual([]);
 });
 
-test('a process that is told to stop while people write costs them nothing: another goes on', async () => {
-  const one = await serving();
-  const other = await beside(one);
-  const client = await WritingClient.start(one.url, other.url);
-  await client.more();
-  one.api.signal('SIGTERM');
-  expect(await one.api.exit, one.api.output).toBe(0);
-  await client.more();
-  await client.end();
-  await expectAll(client, one.database);
-  expect([...client.refusals].filter((refusal) => !refusal.startsWith('503'))).toEqual([]);
-});
-
-test('a process that is killed while people write doubles nothing of what they send again', async () => {
-  const one = await serving();
-  const other = await beside(one);
-  const client = await WritingClient.start(one.url, other.url);
-  await client.more();
-  one.api.signal('SIGKILL');
-  await client.more();
-  await client.end();
-  await expectAll(client, one.database);
-});
-
 test.skipIf(skipWithoutRedisServer)('a Redis that goes while people write and read refuses nobody, and no sum is wrong (wants redis-server on the PATH)', async () => {
   const redis = await startRedis();
   onTestFinished(redis.stop);
   const { host, port, password } = redis.address;
-  const { url, database } = await serving({ environment: { CACHE_HOST: host, CACHE_PORT: String(port), CACHE_AUTH_TOKEN: password!, CACHE_TLS: 'off' } });
+  const { url, database, stop } = await served({ environment: { CACHE_HOST: host, CACHE_PORT: String(port), CACHE_AUTH_TOKEN: password!, CACHE_TLS: 'off' } });
+  onTestFinished(stop);
   const client = await WritingClient.start(url);
   const summary = async () => {
     const before = client.acknowledged.length;
@@ -91,21 +56,56 @@ test.skipIf(skipWithoutRedisServer)('a Redis that goes while people write and re
   expect([...client.refusals]).toEqual([]);
 });
 
-test('of two processes that get the same write, or the same refresh token, at once, one does it', async () => {
-  const one = await serving();
-  const urls = [one.url, (await beside(one)).url];
-  const everywhere = async (path: string, body: object, headers = {}) => Promise.all([...urls, ...urls].map(async (url) => {
-    const answer = await post(url + path, body, headers);
-    return { status: answer.status, body: (await answer.json()) as Record<string, string> };
-  }));
-  const session = (await (await post(`${one.url}/v1/auth/register`, { email: 'ada@example.com', password: 'correct horse battery' }, {})).json()) as Record<string, string>;
-  for (let round = 0; round < 10; round++) {
-    const answers = await everywhere('/v1/expenses', { amount: 1250, currency: 'EUR', date: '2026-11-24' }, { authorization: `Bearer ${session['accessToken']}`, 'idempotency-key': `round-${round}` });
-    expect(new Set(answers.map(({ status, body }) => `${status} ${body['id']}`)).size).toBe(1);
-    expect(answers[0]!.status).toBe(201);
-  }
-  expect(await one.database.selectFrom('transactions').select('id').execute()).toHaveLength(10);
+describe('of several processes on one database', () => {
+  let one: Awaited<ReturnType<typeof served>>;
+  let two: Awaited<ReturnType<typeof serveWith>>;
+  let three: typeof two;
+  beforeAll(async () => {
+    one = await served();
+    [two, three] = await Promise.all([serveWith(one.environment), serveWith(one.environment)]);
+  });
+  afterAll(async () => {
+    for (const { stop } of [two, three, one]) await stop();
+  });
 
-  const refreshed = await everywhere('/v1/auth/refresh', { refreshToken: session['refreshToken'] });
-  expect(refreshed.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
+  test('that get the same write, or the same refresh token, at once, one does it', async () => {
+    const everywhere = (path: string, body: object, headers = {}) =>
+      Promise.all(
+        [one, two, three, one, two, three].map(async ({ url }) => {
+          const answer = await post(url + path, body, headers);
+          return { status: answer.status, body: (await answer.json()) as Record<string, string> };
+        }),
+      );
+    const session = (await (await post(`${one.url}/v1/auth/register`, { email: 'ada@example.com', password: 'correct horse battery' }, {})).json()) as Record<string, string>;
+    for (let round = 0; round < 10; round++) {
+      const headers = { authorization: `Bearer ${session['accessToken']}`, 'idempotency-key': `round-${round}` };
+      const answers = await everywhere('/v1/expenses', { amount: 1250, currency: 'EUR', date: '2026-11-24' }, headers);
+      expect(new Set(answers.map(({ status, body }) => `${status} ${body['id']}`)).size).toBe(1);
+      expect(answers[0]!.status).toBe(201);
+    }
+    expect(await one.database.selectFrom('transactions').select('id').execute()).toHaveLength(10);
+
+    const refreshed = await everywhere('/v1/auth/refresh', { refreshToken: session['refreshToken'] });
+    expect(refreshed.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401, 401]);
+  });
+
+  test('one that is told to stop while people write costs them nothing: another goes on', async () => {
+    const client = await WritingClient.start(one.url, two.url);
+    await client.more();
+    one.api.signal('SIGTERM');
+    expect(await one.api.exit, one.api.output).toBe(0);
+    await client.more();
+    await client.end();
+    await expectAll(client, one.database);
+    expect([...client.refusals].filter((refusal) => !refusal.startsWith('503'))).toEqual([]);
+  });
+
+  test('one that is killed while people write doubles nothing of what they send again', async () => {
+    const client = await WritingClient.start(two.url, three.url);
+    await client.more();
+    two.api.signal('SIGKILL');
+    await client.more();
+    await client.end();
+    await expectAll(client, one.database);
+  });
 });

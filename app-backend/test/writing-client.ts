@@ -15,12 +15,13 @@ export class WritingClient {
   private constructor(
     private readonly urls: readonly string[],
     private readonly token: string,
+    readonly personId: string,
   ) {}
 
   static async start(...urls: string[]): Promise<WritingClient> {
     const body = { email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' };
-    const { accessToken } = (await (await post(`${urls[0]}/v1/auth/register`, body, {})).json()) as { accessToken: string };
-    const client = new WritingClient(urls, accessToken);
+    const { accessToken, user } = (await (await post(`${urls[0]}/v1/auth/register`, body, {})).json()) as { accessToken: string; user: { id: string } };
+    const client = new WritingClient(urls, accessToken, user.id);
     client.writers = Promise.all(Array.from({ length: WRITERS }, () => client.writeOn()));
     return client;
   }

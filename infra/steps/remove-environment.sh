@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 protected=$(python3 -c '
 import json, sys
 settings = json.load(open("cdk.json"))["context"]["delivery"].get(sys.argv[1])
-print(settings["protect"] if isinstance(settings, dict) else "unknown")' "$environment")
+print(settings.get("protect", "unknown") if isinstance(settings, dict) else "unknown")' "$environment")
 case "$protected" in
   False) ;;
   True)

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { moment } from '../validation/moment.js';
+import { givenId } from '../validation/id.js';
 import { currency } from '../money/currency.js';
 import { words } from '../validation/text.js';
 import { canBeTold } from '../money/rate.js';
-import type { AccountWithBalance } from './accounts.repository.js';
+import type { AccountRow } from '../database/tables.js';
 
 const name = words(60).meta({ example: 'Everyday account' });
 const kind = z.enum(['cash', 'bank', 'card'], 'has to be cash, bank or card').meta({ example: 'bank' });
@@ -15,14 +17,14 @@ export const accountChange = z.strictObject({ name, kind, openingBalance, archiv
 
 export const account = z
   .object({
-    id: z.uuid(),
+    id: givenId,
     name,
     kind,
     currency,
     openingBalance,
     archived,
     balance: z.int().nullable().meta({ description: 'What is there now, in minor units; null where it is more than a JSON number carries exactly', example: 148750 }),
-    createdAt: z.iso.datetime(),
+    createdAt: moment,
   })
   .meta({ id: 'Account' });
 
@@ -32,6 +34,9 @@ export type NewAccount = z.infer<typeof newAccount>;
 export type AccountChange = z.infer<typeof accountChange>;
 export type Account = z.infer<typeof account>;
 export type AccountList = z.infer<typeof accountList>;
+
+/** The balance is a sum of PostgreSQL's, which has no bounds. */
+export type AccountWithBalance = AccountRow & { balance: string };
 
 export const toAccount = (row: AccountWithBalance): Account => ({
   id: row.id,

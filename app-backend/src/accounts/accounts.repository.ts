@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Database } from '../database/database.js';
 import type { AccountRow } from '../database/tables.js';
-import type { AccountChange, NewAccount } from './account.schema.js';
-
-export type AccountWithBalance = AccountRow & { balance: string };
+import type { AccountChange, AccountWithBalance, NewAccount } from './account.schema.js';
 
 @Injectable()
 export class AccountsRepository {

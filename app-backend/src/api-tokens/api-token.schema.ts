@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { moment } from '../validation/moment.js';
+import { givenId } from '../validation/id.js';
 import type { ApiTokenRow } from '../database/tables.js';
 import { wholeDays } from '../validation/whole-number.js';
 import { words } from '../validation/text.js';
@@ -16,12 +18,12 @@ export const newApiToken = z
   .meta({ id: 'NewApiToken' });
 
 const apiTokenShape = {
-  id: z.uuid(),
+  id: givenId,
   name,
   scopes: z.array(z.string()).meta({ example: ['read', 'write'] }),
-  createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime().nullable(),
-  lastUsedAt: z.iso.datetime().nullable().meta({ description: 'To the hour' }),
+  createdAt: moment,
+  expiresAt: moment.nullable(),
+  lastUsedAt: moment.nullable().meta({ description: 'To the hour' }),
 };
 
 export const apiToken = z.object(apiTokenShape).meta({ id: 'ApiToken' });

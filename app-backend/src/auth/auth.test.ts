@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
+import { Passwords } from './passwords.js';
 
 describe('signing in', () => {
   let api: TestApi;
@@ -41,6 +42,13 @@ describe('signing in', () => {
     const unknown = await login({ email: 'nobody@example.com', password: 'incorrect horse' });
     expect(wrong).toMatchObject({ status: 401, body: { type: 'urn:expenses:problem:wrong-credentials' } });
     expect({ ...unknown.body, instance: '' }).toEqual({ ...wrong.body, instance: '' });
+  });
+
+  test('a password is hashed for an unknown email too: the answer takes as long', async () => {
+    const verify = vi.spyOn(api.app.get(Passwords), 'verify');
+    await login({ email: 'nobody@example.com', password: 'incorrect horse' });
+    expect(verify).toHaveBeenCalledExactlyOnceWith('incorrect horse', undefined);
+    verify.mockRestore();
   });
 
   test('without a token, or with a made-up one, nothing is told', async () => {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { moment } from '../validation/moment.js';
+import { givenId } from '../validation/id.js';
 import { newPassword } from './auth.schema.js';
 
 const knownPassword = z.string().max(128).meta({ example: 'correct horse battery staple' });
@@ -9,12 +11,12 @@ export const deletion = z.strictObject({ password: knownPassword }).meta({ id: '
 
 export const openSession = z
   .object({
-    id: z.uuid(),
+    id: givenId,
     isThisOne: z.boolean().meta({ description: 'Whether the access token of this request comes from it', example: true }),
     userAgent: z.string().nullable().meta({ description: 'What the login came from', example: 'Mozilla/5.0' }),
-    begunAt: z.iso.datetime(),
-    refreshedAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime(),
+    begunAt: moment,
+    refreshedAt: moment,
+    expiresAt: moment,
   })
   .meta({ id: 'OpenSession' });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CategoryRow } from '../database/tables.js';
-import { id } from '../validation/id.js';
+import { givenId, id } from '../validation/id.js';
 import { words } from '../validation/text.js';
 
 const name = words(60).meta({ example: 'Groceries' });
@@ -25,7 +25,7 @@ export const newCategory = z
 export const categoryChange = z.strictObject({ name, parentId, colour, icon }).partial().meta({ id: 'CategoryChange' });
 
 export const category = z
-  .object({ id: z.uuid(), name: z.string(), parentId: z.uuid().nullable(), colour: z.string().nullable(), icon: z.string().nullable() })
+  .object({ id: givenId, name, parentId: givenId.nullable(), colour: z.string().nullable().meta({ example: '#2e7d32' }), icon: z.string().nullable().meta({ example: 'shopping-cart' }) })
   .meta({ id: 'Category' });
 
 export const categoryList = z.object({ items: z.array(category) }).meta({ id: 'CategoryList' });

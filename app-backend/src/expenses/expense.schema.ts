@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { moment } from '../validation/moment.js';
 import { currency } from '../money/currency.js';
 import { hasCursorOfItsOrder } from '../transactions/cursor.js';
 import { amount, categoryId, note, payee, type Transaction, type TransactionPage } from '../transactions/transaction.schema.js';
 import { day } from '../validation/day.js';
-import { id } from '../validation/id.js';
+import { givenId, id } from '../validation/id.js';
 import { wholeNumber } from '../validation/whole-number.js';
 
 export const newExpense = z
@@ -13,11 +14,11 @@ export const newExpense = z
 export const expenseChange = z.strictObject({ amount, currency, date: day, payee, note, categoryId }).partial().meta({ id: 'ExpenseChange' });
 
 export const expense = z
-  .object({ id: z.uuid(), amount, currency, date: day, payee, note, categoryId, createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
+  .object({ id: givenId, amount, currency, date: day, payee, note, categoryId, createdAt: moment, updatedAt: moment })
   .meta({ id: 'Expense' });
 
 export const expensePage = z
-  .object({ items: z.array(expense), nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last' }) })
+  .object({ items: z.array(expense), nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last', example: '2026-11-24.4711' }) })
   .meta({ id: 'ExpensePage' });
 
 export const expenseQuery = z
@@ -26,7 +27,7 @@ export const expenseQuery = z
     to: day.optional(),
     categoryId: id.optional(),
     limit: wholeNumber(1, 200, 'has to be a whole number from 1 to 200').default(50),
-    cursor: z.string().optional().meta({ description: 'The nextCursor of the page before' }),
+    cursor: z.string().optional().meta({ description: 'The nextCursor of the page before', example: '2026-11-24.4711' }),
   })
   .superRefine((query, context) => hasCursorOfItsOrder({ ...query, sort: 'newest' }, context));
 

@@ -16,8 +16,8 @@ describe('health', () => {
     const api = await TestApi.start({ DATABASE_PORT: await freePort() });
     expect((await api.request('GET', '/health/live')).status).toBe(200);
     expect(await api.request('GET', '/health/ready')).toMatchObject({ status: 503, body: { status: 'unavailable', database: 'down' } });
-    const { status, body } = await api.request('POST', '/v1/auth/login', { body: { email: 'ada@example.com', password: 'correct horse battery' } });
-    expect({ status, type: body.type }).toEqual({ status: 503, type: 'urn:expenses:problem:unavailable' });
+    const { status, body, headers } = await api.request('POST', '/v1/auth/login', { body: { email: 'ada@example.com', password: 'correct horse battery' } });
+    expect({ status, type: body.type, retryAfter: Number(headers['retry-after']) > 0 }).toEqual({ status: 503, type: 'urn:expenses:problem:unavailable', retryAfter: true });
     await api.stop();
   });
 

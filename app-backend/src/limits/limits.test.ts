@@ -40,13 +40,10 @@ describe('trying passwords', () => {
     expect(refused?.body.detail).toContain(`${refused?.headers['retry-after']} seconds`);
   });
 
-  test('goes so often at one account, from whatever address, whether there is such an account or not', async () => {
+  test('goes so often at one account, from whatever address, also where there is no such account', async () => {
     const api = await started({ AUTH_TRIES_PER_MINUTE: 1000, TRUSTED_PROXIES: 1 });
-    await api.person('known@example.com');
-    for (const email of ['known@example.com', 'unknown@example.com']) {
-      const all = await Promise.all(Array.from({ length: 45 }, async (_, index) => (await login(api, email, `198.51.100.${index}`)).status));
-      expect(isLimited(all)).toBe(true);
-    }
+    const all = await Promise.all(Array.from({ length: 45 }, async (_, index) => (await login(api, 'ada@example.com', `198.51.100.${index}`)).status));
+    expect(isLimited(all)).toBe(true);
     expect((await login(api, 'other@example.com')).status).toBe(401);
   });
 

@@ -9,7 +9,10 @@ const Ajv = createRequire(import.meta.url)('ajv-draft-04').default;
 
 /** The same requests in every run, so that what fails once fails again; FUZZ_SEED and FUZZ_RUNS look elsewhere, and for longer. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
-const runs = Number(process.env['FUZZ_RUNS'] ?? 16);
+const runs = Number(process.env['FUZZ_RUNS'] ?? 10);
+
+/** What nobody guesses. */
+const WANTS_A_SECRET = ['POST /v1/auth/login', 'POST /v1/auth/refresh', 'POST /v1/me/delete', 'POST /v1/me/password'];
 
 const EMAIL = 'ada@example.com';
 
@@ -29,6 +32,7 @@ let api: TestApi;
 let document: Schema;
 let token: string;
 let ajv: any;
+const validators = new Map<string, any>();
 
 beforeAll(async () => {
   api = await TestApi.start();
@@ -80,6 +84,13 @@ function requests({ path, description }: Operation, existing: Record<string, str
 
 const encode = (value: unknown): string => encodeURIComponent((typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed());
 
+function validatorOf(schema: Schema): any {
+  const text = JSON.stringify(schema).replaceAll('"#/', '"api#/');
+  const validator = validators.get(text) ?? ajv.compile(JSON.parse(text));
+  validators.set(text, validator);
+  return validator;
+}
+
 /** What the document says of the answer, and the answer does not keep to. */
 function breach({ description }: Operation, status: number, body: unknown, headers: Record<string, unknown>): string | undefined {
   if (status >= 500) return `is answered with ${status}`;
@@ -88,14 +99,14 @@ function breach({ description }: Operation, status: number, body: unknown, heade
   if (status < 400 && !description['responses'][status]) return `is answered with ${status}, of which the document says nothing`;
   const schema = answer.content && Object.values<Schema>(answer.content)[0]!['schema'];
   if (!schema || body === undefined) return undefined;
-  const validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')));
+  const validate = validatorOf(schema);
   return validate(body) ? undefined : `is not answered as the document says: ${ajv.errorsText(validate.errors)}`;
 }
 
-/** What takes a body has more to be wrong about; hashing a password takes as long as twenty other requests. */
+/** What takes much has more to be wrong about; hashing a password takes as long as twenty other requests. */
 function runsOf({ path, description }: Operation): number {
-  if (/auth|password|me\/delete/.test(path)) return Math.min(runs, 8);
-  return description['requestBody'] ? runs * 3 : runs;
+  if (/auth|password|me\/delete/.test(path)) return Math.min(runs, 4);
+  return description['requestBody'] || description['parameters']?.length > 3 ? runs * 3 : runs;
 }
 
 test('whatever a route is asked, it answers as the OpenAPI document says, and never with an error of its own', async () => {
@@ -119,5 +130,5 @@ test('whatever a route is asked, it answers as the OpenAPI document says, and ne
   if (process.env['FUZZ_SEED']) return;
   // A fuzz that gets past no validation tests nothing behind it.
   const neverDone = [...statuses].filter(([, seen]) => ![...seen].some((status) => status < 400)).map(([name]) => name);
-  expect(neverDone.sort()).toEqual(['POST /v1/auth/login', 'POST /v1/auth/refresh', 'POST /v1/me/delete', 'POST /v1/me/password']);
+  expect(neverDone.filter((name) => !WANTS_A_SECRET.includes(name))).toEqual([]);
 }, 600_000);

@@ -55,6 +55,19 @@ describe('the OpenAPI document', () => {
     expect(ids).toContain('expensesCreate');
   });
 
+  test('gives an example of everything that is not told by its type', () => {
+    const without = (schema: any, path: string): string[] => {
+      if (schema.$ref || 'example' in schema || schema.enum || schema.type === 'boolean') return [];
+      if (schema.anyOf) return schema.anyOf.flatMap((one: any) => without(one, path));
+      if (schema.type === 'array') return without(schema.items, path);
+      return schema.properties ? Object.entries(schema.properties).flatMap(([name, property]) => without(property, `${path}.${name}`)) : [path];
+    };
+    const operations = Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })));
+    expect(Object.entries(document.components.schemas).flatMap(([name, schema]) => without(schema, name))).toEqual([]);
+    expect(operations.flatMap(({ name, parameters = [] }) => parameters.filter(({ schema }: any) => !('default' in schema)).flatMap((parameter: any) => without(parameter.schema, `${name} ${parameter.name}`)))).toEqual([]);
+    expect(operations.filter(({ summary }) => !summary).map(({ name }) => name)).toEqual([]);
+  });
+
   test('refers to nothing that it does not hold', () => {
     const references = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
     expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(references));

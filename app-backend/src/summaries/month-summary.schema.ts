@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenId } from '../validation/id.js';
 import { exactly } from '../money/sums.js';
 
 export const month = z
@@ -12,8 +13,8 @@ const withoutRate = z.int().meta({ description: 'How many are in neither sum, si
 
 export const categorySums = z
   .object({
-    categoryId: z.uuid().nullable().meta({ description: 'Null for what has no category' }),
-    parentId: z.uuid().nullable().meta({ description: 'The category that it belongs to; the sums of that one do not hold these' }),
+    categoryId: givenId.nullable().meta({ description: 'Null for what has no category' }),
+    parentId: givenId.nullable().meta({ description: 'The category that it belongs to; the sums of that one do not hold these' }),
     expense: sum,
     income: sum,
     count,

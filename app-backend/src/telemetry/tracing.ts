@@ -9,6 +9,9 @@ import type { LogEvent } from 'kysely';
 import type { ApiConfiguration } from '../configuration/configuration.js';
 import { API_NAME } from '../version/version.js';
 
+/** A process that is told to stop waits no longer than this for a collector that does not answer. */
+const EXPORT_MS = 2_000;
+
 const tracer = trace.getTracer(API_NAME);
 
 /**
@@ -18,7 +21,7 @@ const tracer = trace.getTracer(API_NAME);
 export function startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME, RELEASE }: ApiConfiguration): TracerProvider {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': OTEL_SERVICE_NAME, 'service.version': RELEASE }),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/$/, '')}/v1/traces` }) })],
+    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/$/, '')}/v1/traces`, timeoutMillis: EXPORT_MS }) })],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());

@@ -24,7 +24,7 @@ const filter = {
 
 const sort = z.enum(['newest', 'oldest', 'largest', 'smallest'], 'has to be newest, oldest, largest or smallest').default('newest');
 
-const paging = { limit: wholeNumber(1, 200, 'has to be a whole number from 1 to 200').default(50), cursor: z.string().optional().meta({ description: 'The nextCursor of the page before' }) };
+const paging = { limit: wholeNumber(1, 200, 'has to be a whole number from 1 to 200').default(50), cursor: z.string().optional().meta({ description: 'The nextCursor of the page before', example: '2026-11-24.4711' }) };
 
 export const transactionFilter = z.strictObject(filter);
 

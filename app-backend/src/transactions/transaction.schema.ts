@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { moment } from '../validation/moment.js';
 import type { TransactionRow } from '../database/tables.js';
 import { currency } from '../money/currency.js';
 import { canBeTold, homeAmount, rate, toMajorRate } from '../money/rate.js';
 import { day } from '../validation/day.js';
-import { id } from '../validation/id.js';
+import { givenId, id } from '../validation/id.js';
 import { text, words } from '../validation/text.js';
 import { tags } from './tag.js';
 
@@ -40,7 +41,7 @@ export const transactionChange = z
 
 export const transaction = z
   .object({
-    id: z.uuid(),
+    id: givenId,
     kind,
     amount,
     currency,
@@ -54,13 +55,13 @@ export const transaction = z
     accountId,
     toAccountId,
     toAmount,
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
+    createdAt: moment,
+    updatedAt: moment,
   })
   .meta({ id: 'Transaction' });
 
 export const transactionPage = z
-  .object({ items: z.array(transaction), nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last' }) })
+  .object({ items: z.array(transaction), nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last', example: '2026-11-24.4711' }) })
   .meta({ id: 'TransactionPage' });
 
 export type NewTransaction = z.infer<typeof newTransaction>;

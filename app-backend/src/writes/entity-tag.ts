@@ -10,7 +10,7 @@ export const IS_TAGGED = 'isTagged';
 export const Tagged = () => SetMetadata(IS_TAGGED, true);
 
 /** Takes a tag as {@link IfMatch}, and says so in the OpenAPI document. */
-export const Edits = () => ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of what you saw: if it was changed since, nothing is done (412)', schema: { type: 'string' } });
+export const Edits = () => ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of what you saw: if it was changed since, nothing is done (412)', schema: { type: 'string', example: '"Wm2yq0cJx1fK8tN5uHs7RbVd3eA"' } });
 
 /** The tag that the thing has to have still, as If-Match tells. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']);

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Expenses.Access;
 using Expenses.Application;
 using Expenses.Delivery;
 using Expenses.Settings;
@@ -9,6 +10,7 @@ try
     var settings = SettingsReader.Read(app.Node.TryGetContext("delivery"));
     var image = BackendImage.Of("app-backend");
 
+    _ = new BootstrapAccessStack(app, "ExpensesBootstrapAccess", new BootstrapAccessStackProps { Settings = settings });
     _ = new PipelineStack(app, "ExpensesPipeline", new PipelineStackProps { Settings = settings, Image = image });
 
     var assembly = app.Synth();

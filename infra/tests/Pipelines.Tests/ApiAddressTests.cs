@@ -72,6 +72,17 @@ public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithD
     }
 
     [Fact]
+    public void The_api_believes_of_a_callers_address_what_the_outermost_of_its_own_proxies_saw()
+    {
+        Assert.Equal("2", TrustedProxies(Template.FromStack(app.Stage("Prod").BackendApp)));
+        Assert.Equal("1", TrustedProxies(named.Backend));
+
+        static string? TrustedProxies(Template template) => (string?)template.Only("AWS::ECS::TaskDefinition")["ContainerDefinitions"]!.AsArray()
+            .Single(container => (string?)container!["Name"] == "api")!["Environment"]!.AsArray()
+            .Single(variable => (string?)variable!["Name"] == "TRUSTED_PROXIES")!["Value"];
+    }
+
+    [Fact]
     public void A_domain_of_the_site_is_attached_to_its_release_branch()
     {
         var domain = named.Frontend.Only("AWS::Amplify::Domain");

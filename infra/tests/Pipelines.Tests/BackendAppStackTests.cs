@@ -84,7 +84,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app)
     public void Passwords_and_tokens_are_injected_and_stand_in_no_environment(string stage)
     {
         Assert.Superset(new HashSet<string> { "DATABASE_PASSWORD", "CACHE_AUTH_TOKEN", "JWT_SECRET" }, Secrets(stage, "api").Keys.ToHashSet());
-        Assert.Equal(["CACHE_HOST", "CACHE_PORT", "DATABASE_SECRET_ARN", "PORT", "RELEASE"], Container(stage, "api")["Environment"]!.AsArray().Select(variable => (string)variable!["Name"]!).Order());
+        Assert.Equal(["AUTH_TRIES_PER_MINUTE", "CACHE_HOST", "CACHE_PORT", "DATABASE_SECRET_ARN", "PORT", "RELEASE", "TRUSTED_PROXIES"], Container(stage, "api")["Environment"]!.AsArray().Select(variable => (string)variable!["Name"]!).Order());
     }
 
     [Theory]

@@ -18,6 +18,9 @@ public sealed class ComplianceTests(SynthesisedApp app, Compliance compliance, I
     public void Every_finding_about_the_pipeline_is_mended_or_acknowledged() => AllAnswered(app.Pipeline, apartFrom: [app.Stage("Dev"), app.Stage("Prod")]);
 
     [Fact]
+    public void Every_finding_about_the_access_of_the_bootstrap_is_mended_or_acknowledged() => AllAnswered(app.Access);
+
+    [Fact]
     public void No_acknowledgement_outlives_its_finding() =>
         None(compliance.Acknowledgements.Where(acknowledgement => !compliance.All.Any(acknowledgement.Answers)));
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Expenses.Tests;
@@ -9,7 +10,12 @@ internal static class Repository
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
 
     /// <summary>The context "delivery" of cdk.json, a copy for each caller to change.</summary>
-    public static JsonObject Delivery() => (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "cdk.json")))!["context"]!["delivery"]!.DeepClone();
+    public static JsonObject Delivery() => (JsonObject)Context()["delivery"]!.DeepClone();
+
+    /// <summary>The feature flags of cdk.json.</summary>
+    public static Dictionary<string, object> Flags() => Context().Where(entry => entry.Key.StartsWith('@')).ToDictionary(entry => entry.Key, entry => entry.Value!.GetValueKind() == JsonValueKind.String ? (object)entry.Value.GetValue<string>() : entry.Value.GetValue<bool>());
+
+    private static JsonObject Context() => (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "cdk.json")))!["context"]!;
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

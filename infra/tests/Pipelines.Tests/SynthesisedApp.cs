@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Amazon.CDK.Assertions;
+using Expenses.Access;
 using Expenses.Application;
 using Expenses.Delivery;
 using Expenses.Settings;
@@ -16,12 +17,12 @@ public sealed class SynthesisedApp
 
     private SynthesisedApp(JsonObject delivery)
     {
-        var root = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!;
-        var flags = root["context"]!.AsObject().Where(entry => entry.Key.StartsWith('@')).ToDictionary(entry => entry.Key, entry => (object)(entry.Value!.GetValueKind() == System.Text.Json.JsonValueKind.String ? entry.Value.GetValue<string>() : entry.Value.GetValue<bool>()));
-        var app = new App(new AppProps { Context = flags });
+        var app = new App(new AppProps { Context = Repository.Flags() });
+        var settings = SettingsReader.Read(delivery);
+        Access = new BootstrapAccessStack(app, "ExpensesBootstrapAccess", new BootstrapAccessStackProps { Settings = settings });
         Pipeline = new PipelineStack(app, "ExpensesPipeline", new PipelineStackProps
         {
-            Settings = SettingsReader.Read(delivery),
+            Settings = settings,
             Image = BackendImage.Of(Path.Combine(Repository.Root, "app-backend")),
         });
         PipelineTemplate = Template.FromStack(Pipeline);
@@ -34,6 +35,8 @@ public sealed class SynthesisedApp
         change(delivery);
         return new(delivery);
     }
+
+    public BootstrapAccessStack Access { get; }
 
     public PipelineStack Pipeline { get; }
 

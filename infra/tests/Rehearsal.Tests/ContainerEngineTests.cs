@@ -14,8 +14,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        // The base image that base-image.sh has made.
-        Directory.CreateSymbolicLink(repository.Folder.Containers, Path.Combine(ThisRepository.Root, ".rehearsal", "containers"));
+        repository.ShareImages();
         Directory.CreateDirectory(Path.Combine(repository.Root, "infra"));
         Directory.CreateSymbolicLink(Path.Combine(repository.Root, "infra", "steps"), Path.Combine(ThisRepository.Root, "infra", "steps"));
         repository.Write("app-backend/Dockerfile", """
@@ -31,19 +30,15 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             // {{Guid.NewGuid()}}
             const { appendFileSync } = require('node:fs');
             const write = () => { try { appendFileSync('/main.js', ''); return 'may write'; } catch (error) { return error.code; } };
-            console.log(process.env.GREETING, process.argv[2], 'as', `${process.getuid()}:${process.getgid()}`, 'with', process.env.SECRET, write());
+            // Before the first word, which is what the test waits for.
             process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(3); });
+            console.log(process.env.GREETING, process.argv[2], 'as', `${process.getuid()}:${process.getgid()}`, 'with', process.env.SECRET, write());
             setInterval(() => {}, 1000);
             """);
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await repository.Processes.DisposeAsync();
-        File.Delete(repository.Folder.Containers);
-        await repository.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
     public async Task The_scripts_need_no_folder_that_a_fresh_clone_lacks()

@@ -36,6 +36,9 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     /// <summary>A client that trusts the rehearsal's authority.</summary>
     public HttpClient Client(Uri address) => CertificateAuthority.Client(Path.Combine(repository.Folder.Data, "certificate-authority.pem"), address);
 
+    /// <summary>Says something from another terminal.</summary>
+    public Task<(int Code, string Output)> SayAsync(params string[] words) => RehearsalProgram.RunAsync(repository, words);
+
     /// <summary>What has changed in the user's home.</summary>
     public IEnumerable<string> ChangedAtHome => home.Changed;
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Rehearsal.CommandLine;
 using Rehearsal.Delivery;
@@ -9,7 +10,7 @@ using Spectre.Console;
 namespace Rehearsal.Tests;
 
 /// <summary>What a newcomer sees: the whole delivery, and then the app in a browser.</summary>
-public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<DeliveredApp>
+public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<DeliveredApp>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -102,6 +103,25 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
         await Assertions.Expect(dev.GetByText("Corner shop")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_demo_is_offered_for_dev_with_which_one_signs_in_and_finds_two_years()
+    {
+        var (code, said) = await delivered.SayAsync("demo");
+        Assert.Equal(ExitCode.EndReached, code);
+        Assert.Matches(DemoPattern(), said);
+        var told = DemoPattern().Match(said).Groups;
+        var (email, password) = (told["email"].Value, told["password"].Value);
+        using var api = delivered.Client(delivered.Api("Dev"));
+        using var answer = await api.PostAsJsonAsync("v1/auth/login", new { email, password }, Cancel);
+        api.DefaultRequestHeaders.Authorization = new("Bearer", (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["accessToken"]);
+        var totals = await api.GetFromJsonAsync<JsonNode>("v1/transactions/totals", Cancel);
+        Assert.InRange((int)totals!["count"]!, 500, 5000);
+
+        (code, said) = await delivered.SayAsync("demo");
+        Assert.Equal(ExitCode.WrongUsage, code);
+        Assert.StartsWith($"There is an account with the email {email} already", said, StringComparison.Ordinal);
+    }
+
     private async Task SignUpAsync(IPage page, string environment, string email)
     {
         await page.GotoAsync(new Uri(delivered.Site(environment), "/sign-up").ToString());
@@ -148,4 +168,7 @@ public sealed class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<De
         using var http = delivered.Client(address);
         return (await http.GetFromJsonAsync<JsonNode>(address, Cancel))!;
     }
+
+    [GeneratedRegex(@"^Made \d+ transactions\. Sign in with the email (?<email>\S+) and the password (?<password>\S+) at http://dev\.localhost:\d+/$")]
+    private static partial Regex DemoPattern();
 }

@@ -27,6 +27,9 @@ public sealed class TemporaryRepository : IAsyncDisposable
         File.WriteAllText(path, text);
     }
 
+    /// <summary>Shares this repository's container images: in it is the base image, if base-image.sh has made one.</summary>
+    public void ShareImages() => Directory.CreateSymbolicLink(Folder.Containers, new RehearsalFolder(ThisRepository.Root).Containers);
+
     public async ValueTask DisposeAsync()
     {
         await Processes.DisposeAsync();

@@ -23,13 +23,17 @@ internal static class BuildPermissions
 
             delivery.Pipeline.Node.FindChild("PromoteToProd").AcknowledgePermission("Action::kms:GenerateDataKey*", "CDK's grant on the key of the topic that the approval tells of itself.");
 
-            IConstruct[] halves = [delivery.Pipeline, delivery];
-            foreach (var project in halves.SelectMany(half => half.Node.FindAll()).OfType<Project>())
+            var place = delivery.PlaceInFindings();
+            var encryptedByS3 = delivery.Pipeline.ArtifactBucket.EncryptionKey is null;
+            foreach (var half in (IConstruct[])[delivery.Pipeline, delivery])
             {
-                project.AcknowledgeOwnReports();
-                if (delivery.Pipeline.ArtifactBucket.EncryptionKey is null)
-                    project.Acknowledge("AwsSolutions-CB4", "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out.");
-                AcknowledgeStep(project);
+                if (encryptedByS3)
+                    half.Acknowledge("AwsSolutions-CB4", "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out.");
+                foreach (var project in half.Node.FindAll().OfType<Project>())
+                {
+                    project.AcknowledgeOwnReports(place);
+                    AcknowledgeStep(project, place);
+                }
             }
         }
     }
@@ -37,20 +41,20 @@ internal static class BuildPermissions
     extension(Project project)
     {
         /// <summary>What CDK allows every build.</summary>
-        public void AcknowledgeOwnReports()
+        public void AcknowledgeOwnReports((string Region, string Account) place)
         {
-            var (region, account) = project.PlaceInFindings();
-            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*", "The streams of the build's own log group: CodeBuild names them.");
-            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:codebuild:{region}:{account}:report-group/<{project.LogicalId()}>-*", "The test reports of the build itself: their names begin with its own.");
+            var name = $"<{project.LogicalId()}>";
+            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{place.Region}:{place.Account}:log-group:/aws/codebuild/{name}:*", "The streams of the build's own log group: CodeBuild names them.");
+            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:codebuild:{place.Region}:{place.Account}:report-group/{name}-*", "The test reports of the build itself: their names begin with its own.");
         }
     }
 
-    private static void AcknowledgeStep(Project project)
+    private static void AcknowledgeStep(Project project, (string Region, string Account) place)
     {
         switch (project.Node.Id)
         {
             case "SelfMutation":
-                project.AcknowledgePermission($"Resource::arn:*:iam::{project.PlaceInFindings().Account}:role/*", "A condition on their tag leaves of these roles those that `cdk bootstrap` has made for deployments.");
+                project.AcknowledgePermission($"Resource::arn:*:iam::{place.Account}:role/*", "A condition on their tag leaves of these roles those that `cdk bootstrap` has made for deployments.");
                 project.AcknowledgePermission("Resource::*", "`cdk deploy` looks for the stack and for the bucket of the bootstrap: it describes and lists, no more.");
                 break;
             case "PublishImage" or "PromoteImage":

@@ -37,7 +37,7 @@ internal sealed class PullRequestChecks : Construct
             Actions = ["codeconnections:GetConnection", "codeconnections:GetConnectionToken", "codeconnections:UseConnection"],
             Resources = [settings.ConnectionArn],
         }));
-        project.AcknowledgeOwnReports();
+        project.AcknowledgeOwnReports(this.PlaceInFindings());
         project.Acknowledge("AwsSolutions-CB4", "It puts nothing out that a key could encrypt: a verdict goes to GitHub, and the log to CloudWatch.");
 
         var resource = (CfnProject)project.Node.DefaultChild!;

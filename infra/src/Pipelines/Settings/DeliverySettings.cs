@@ -29,6 +29,8 @@ public sealed partial record DeliverySettings
     /// <summary>An image with a scan finding of this severity or above is not deployed; as ECR names them: LOW, MEDIUM, HIGH, CRITICAL.</summary>
     public required string RefuseImagesFrom { get; init; }
 
+    public AccessSettings Access { get; init; } = new();
+
     public required EnvironmentSettings Dev { get; init; }
 
     public required EnvironmentSettings Prod { get; init; }
@@ -51,7 +53,7 @@ public sealed partial record DeliverySettings
             yield return $"{path}.notify holds \"{address}\": it has to be an e-mail address.";
         if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
             yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
-        foreach (var finding in Dev.Findings($"{path}.dev").Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
+        foreach (var finding in Access.Findings($"{path}.access", Repository).Concat(Dev.Findings($"{path}.dev")).Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
             yield return finding;
     }
 

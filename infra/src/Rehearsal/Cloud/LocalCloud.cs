@@ -94,6 +94,17 @@ public sealed class LocalCloud : IAsyncDisposable
         return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(outputs, cancel))!;
     }
 
+    /// <summary>Fills the first environment with somebody who has entered what they spent for two years: the app's image has a command for that.</summary>
+    /// <returns>How to sign in, and where.</returns>
+    /// <exception cref="UserError">Nothing is deployed yet, or the command says what is wrong.</exception>
+    public async Task<string> FillWithDemoAsync(string? email, CancellationToken cancel)
+    {
+        var (stack, _) = Apis.FirstOrDefault();
+        if (stack is null || Sites.FirstOrDefault() is not { } site)
+            throw new UserError("Nothing answers yet that could be filled: say this again when the first environment is delivered.");
+        return $"{await parts.RunAsync(stack, email is null ? ["demo"] : ["demo", email], cancel)} at {site}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         await sites.DisposeAsync();

@@ -52,6 +52,21 @@ internal sealed class RunningParts : IAsyncDisposable
         _ => Task.FromResult(ResourceAnswer.Nothing),
     };
 
+    /// <summary>Runs a command of the image of a stack's service.</summary>
+    /// <returns>What the command has printed; it is kept nowhere, since a password may be in it.</returns>
+    public async Task<string> RunAsync(string stack, IReadOnlyList<string> command, CancellationToken cancel)
+    {
+        var log = Path.Combine(folder.Temp, $"{Guid.NewGuid()}.log");
+        try
+        {
+            return await services.RunAsync(stack, command, log, cancel);
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();

@@ -11,11 +11,13 @@ namespace Rehearsal.Cloud;
 internal sealed class Services(ProcessTable processes, Entrances entrances, Func<EmulatorClient> aws, Func<string, TaskSurroundings> surroundings, Action<string> note, CancellationToken lifetime) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, EcsService> services = new();
+    private readonly ConcurrentDictionary<string, string> names = new();
 
     public async Task<ResourceAnswer> DeployAsync(ResourceEvent service, CancellationToken cancel)
     {
         if (!services.TryGetValue(service.Name, out var running))
             running = services[service.Name] = new(service.Name, processes, await entrances.BalancerAsync(service.Stack, cancel), note);
+        names[service.Stack] = service.Name;
         var definition = service.Text("TaskDefinition")!;
         // Where the template names no number the present one stays; a new service begins with one task.
         var desired = service.Text("DesiredCount") is { } number ? Number(number) : running.Desired ?? 1;
@@ -23,6 +25,10 @@ internal sealed class Services(ProcessTable processes, Entrances entrances, Func
         await running.DeployAsync(new(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, delay, surroundings(service.Stack)), lifetime);
         return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
     }
+
+    /// <summary>Runs a command of the image of a stack's service.</summary>
+    /// <returns>What the command has printed.</returns>
+    public Task<string> RunAsync(string stack, IReadOnlyList<string> command, string log, CancellationToken cancel) => services[names[stack]].RunAsync(command, log, cancel);
 
     /// <summary>Scaling has a least number of tasks for a service: it grows to that. What it would do under load is on record only.</summary>
     public async Task<ResourceAnswer> ScaleAsync(ResourceEvent target)

@@ -16,6 +16,7 @@ internal static class Commands
     private static readonly Option<bool> Plain = new("--plain") { Description = "One line an event, no colours", Recursive = true };
     private static readonly Argument<string> Stage = new("STAGE") { Description = "A stage of the pipeline, as in Prod" };
     private static readonly Option<string?> To = new("--to") { Description = "The first characters of the execution to go back to; the one before the present one, when left out", HelpName = "EXECUTION" };
+    private static readonly Argument<string?> Email = new("EMAIL") { Description = "Whom to make; demo@example.com, when left out", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<bool> All = new("--all") { Description = "Also what has succeeded" };
     private static readonly Argument<string> Action = new("ACTION") { Description = "SmokeTest, or Prod.SmokeTest where more than one stage has such an action" };
 
@@ -31,6 +32,7 @@ internal static class Commands
             new("reject", "Answer the approval that the rehearsal waits for with no"),
             new("rollback", "Send a stage of the rehearsal that runs back to an earlier execution") { Stage, To },
             new("retry", "Run what has failed in a stage of the rehearsal that runs once more") { Stage, All },
+            new("demo", "Fill Dev of the rehearsal that runs with two years of somebody's entries, and tell how to sign in") { Email },
             new("pipeline", "Print the stages and actions of the pipeline"),
             new("history", "Print the executions so far"),
             new("logs", "Print the log of an action, as the latest execution left it") { Action },
@@ -59,6 +61,7 @@ internal static class Commands
             "reject" => remote.AnswerAsync(approved: false, cancel),
             "rollback" => remote.RollBackAsync(parsed.GetRequiredValue(Stage), parsed.GetValue(To), cancel),
             "retry" => remote.RetryAsync(parsed.GetRequiredValue(Stage), parsed.GetValue(All), cancel),
+            "demo" => remote.FillWithDemoAsync(parsed.GetValue(Email), cancel),
             "pipeline" => new PipelineCommand(folder, report).RunAsync(cancel),
             "history" => Task.FromResult(HistoryCommand.Run(folder, report)),
             "logs" => Task.FromResult(LogsCommand.Run(folder, report, parsed.GetRequiredValue(Action))),

@@ -21,6 +21,13 @@ internal sealed class RemoteCommands(RehearsalFolder folder, Report report)
         return ExitCode.EndReached;
     }
 
+    public async Task<int> FillWithDemoAsync(string? email, CancellationToken cancel)
+    {
+        using var control = ControlClient.Of(folder);
+        report.Line(await control.FillWithDemoAsync(email, cancel));
+        return ExitCode.EndReached;
+    }
+
     private async Task<int> FollowAsync(Func<ControlClient, CancellationToken, Task<ExecutionRecord>> begin, CancellationToken cancel)
     {
         using var control = ControlClient.Of(folder);

@@ -52,7 +52,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, memory, cancel);
         if (last.Outcome == Outcome.Succeeded && !options.Exit)
         {
-            report.Line("The rehearsal stays up until you press Ctrl-C. From another terminal: `-- push` delivers the working tree as it is then, `-- rollback Prod` goes back.");
+            report.Line("The rehearsal stays up until you press Ctrl-C. From another terminal: `-- demo` fills Dev with two years of entries, `-- push` delivers the working tree as it is then, `-- rollback Prod` goes back.");
             await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
         return ExitCode.Of(last.Outcome!.Value);

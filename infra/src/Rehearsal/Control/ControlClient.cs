@@ -38,6 +38,9 @@ internal sealed class ControlClient : IDisposable
     /// <returns>The question that was answered.</returns>
     public Task<string> AnswerAsync(bool approved, CancellationToken cancel) => PostAsync<string>($"/approval?approved={approved}", cancel);
 
+    /// <returns>How to sign in, and where.</returns>
+    public Task<string> FillWithDemoAsync(string? email, CancellationToken cancel) => PostAsync<string>($"/demo{(email is null ? "" : $"?email={Uri.EscapeDataString(email)}")}", cancel);
+
     /// <summary>Waits for the end of an execution.</summary>
     /// <returns>Its record, or that of the one that took its place.</returns>
     public async Task<ExecutionRecord> EndOfAsync(ExecutionRecord begun, CancellationToken cancel) => (await http.GetFromJsonAsync<ExecutionRecord>($"/executions/{begun.Id}/end", cancel))!;

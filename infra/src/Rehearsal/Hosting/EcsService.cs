@@ -18,6 +18,10 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
     /// <summary>The number of tasks that it is to have; nothing before the first deployment.</summary>
     public int? Desired => current?.Desired;
 
+    /// <summary>Runs a command of the image that it runs, in a task of its own.</summary>
+    /// <returns>What the command has printed.</returns>
+    public Task<string> RunAsync(IReadOnlyList<string> command, string log, CancellationToken cancel) => new EcsTask(name, current!, processes).RunAsync(command, log, cancel);
+
     /// <summary>Makes the service what the deployment says: where its revision runs already, only the number of tasks changes.</summary>
     /// <exception cref="HostingError">The circuit breaker ended the deployment.</exception>
     public async Task DeployAsync(EcsDeployment deployment, CancellationToken cancel)

@@ -6,11 +6,12 @@ namespace Rehearsal.Hosting;
 /// <summary>One task of a service: its containers run as processes of this machine, in the order and with the environment of its definition.</summary>
 internal sealed class EcsTask
 {
+    private readonly ProcessTable processes;
     private readonly IReadOnlyList<EcsContainer> containers;
 
     public EcsTask(string service, EcsDeployment deployment, ProcessTable processes)
     {
-        Deployment = deployment;
+        (Deployment, this.processes) = (deployment, processes);
         containers = [.. deployment.Definition.InOrderOfNeed().Select(container => new EcsContainer(container, processes, Surroundings.Log(service, container.Name)))];
         Failed = FailAsync();
     }
@@ -53,6 +54,18 @@ internal sealed class EcsTask
         }
 
         Func<CancellationToken, Task> Starts(EcsContainer container) => stop => StartAsync(container, stop);
+    }
+
+    /// <summary>Runs another command in the place of its essential container, and none of the others: as ECS runs a task by itself, with a command of one's own.</summary>
+    /// <returns>What it has printed.</returns>
+    /// <exception cref="UserError">It ended with an error, which is told.</exception>
+    public async Task<string> RunAsync(IReadOnlyList<string> command, string log, CancellationToken cancel)
+    {
+        var definition = Essential.Single().Definition;
+        var image = await Surroundings.PullAsync(definition.Image, cancel);
+        var code = await processes.RunAsync(image.Run(definition, [.. image.EntryPoint, .. command], await EnvironmentAsync(definition, image, cancel), log), cancel);
+        var printed = (await File.ReadAllTextAsync(log, cancel)).Trim();
+        return code == 0 ? printed : throw new UserError(printed);
     }
 
     /// <summary>Stops its containers, each after those that depend on it.</summary>

@@ -24,6 +24,9 @@ public sealed class StepScripts : IAsyncLifetime
         await repository.DisposeAsync();
     }
 
+    /// <summary>The CDK's command line, which the scripts of the bootstrap find in this repository.</summary>
+    public Task InstallCdkAsync() => ThisRepository.InstallAsync(repository.Processes, Cancel);
+
     /// <summary>Writes a file such as a step reads from the assembly.</summary>
     public string File(string text)
     {

@@ -72,7 +72,7 @@ internal sealed class ApiDistribution : Construct
     private static void AcknowledgeFindings(Distribution distribution)
     {
         distribution.Acknowledge("AwsSolutions-CFR1", "People spend money while they travel: no country is shut out.");
-        distribution.Acknowledge("AwsSolutions-CFR2", "Its price and its false alarms are a decision for who runs this: attach one where the API is attacked. Without, the API refuses whoever shows no token, and limits the size of a request.");
+        distribution.Acknowledge("AwsSolutions-CFR2", "Its price and its false alarms are a decision for who runs this: attach one where the API is attacked. Without, the API refuses whoever shows no token, limits the size of a request, and how often passwords are tried.");
         distribution.Acknowledge("AwsSolutions-CFR4", "Under CloudFront's own name it settles the protocol itself, TLS 1.2 being what every caller here speaks. A domain in the settings takes its place by TLS 1.2 and up at the load balancer.");
         distribution.Acknowledge("AwsSolutions-CFR5", "Without a domain the load balancer has no certificate: the last hop is HTTP, from CloudFront's addresses alone and with a secret header. A domain in the settings closes it.");
     }

@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.ECS;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
+using Expenses.Settings;
 using EcsSecret = Amazon.CDK.AWS.ECS.Secret;
 using Secret = Amazon.CDK.AWS.SecretsManager.Secret;
 
@@ -64,6 +65,9 @@ public sealed class BackendTask : Construct
                 ["CACHE_HOST"] = props.Cache.Host,
                 ["CACHE_PORT"] = props.Cache.HostPort,
                 ["DATABASE_SECRET_ARN"] = props.DatabaseAppSecret.SecretArn,
+                // The site asks for all its people, from few addresses. Tries at one account are counted by themselves.
+                ["AUTH_TRIES_PER_MINUTE"] = "600",
+                ["TRUSTED_PROXIES"] = $"{ProxiesBefore(props.Settings)}",
             },
             Secrets = ApiSecrets(),
             HealthCheck = new HealthCheck { Command = ["CMD", "node", "dist/health-check.js"], StartPeriod = Duration.Seconds(30) },
@@ -105,6 +109,9 @@ public sealed class BackendTask : Construct
         secret.Acknowledge("AwsSolutions-SMG4", "A new one ends every access token that is out, at a time that nobody chose. The runbook says how it is changed.");
         return secret;
     }
+
+    /// <summary>The load balancer, and CloudFront where there is no domain: each adds to X-Forwarded-For whom it saw, and the first of them saw the caller.</summary>
+    private static int ProxiesBefore(BackendSettings settings) => settings.Domain is null ? 2 : 1;
 
     private LinuxParameters NoCapabilities(string container)
     {

@@ -1,5 +1,5 @@
-"""Updates of stacks as CloudFormation makes them: in order of need, following what a changed resource changes in others, and back again
-when one fails. moto's own compares templates word by word, in any order, and leaves a failed one half way."""
+"""Updates and removals of stacks as CloudFormation makes them: in order of need, following what a changed resource changes in others, and
+back again when one fails. moto's own compares templates word by word, in any order, and leaves a failed one half way."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +14,7 @@ REPLACED = {"AWS::ECS::TaskDefinition"}
 
 def install() -> None:
     Stack.update = _update
+    ResourceMap.delete = _delete
 
 
 def _update(self: Stack, template: str, role_arn: str | None = None, parameters: dict[str, Any] | None = None, tags: Any = None) -> None:
@@ -30,6 +31,14 @@ def _update(self: Stack, template: str, role_arn: str | None = None, parameters:
     self._add_stack_event(self.status)
     self.role_arn = role_arn
     self.output_map = self._create_output_map()
+
+
+def _delete(self: ResourceMap) -> None:
+    for name in reversed(_in_order_of_need(self._resource_json_map)):
+        json = self._resource_json_map[name]
+        if name in self._parsed_resources and json.get("DeletionPolicy") != "Retain":
+            self._delete_resource(self._parsed_resources[name], json)
+            del self._parsed_resources[name]
 
 
 def _resolved(resources: ResourceMap, only: dict[str, Any] | None = None) -> dict[str, Any]:

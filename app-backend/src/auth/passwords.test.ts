@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { Passwords } from './passwords.js';
+
+const passwords = new Passwords();
+
+test('a password is right against its own hash, and no two hashes are alike', async () => {
+  const [one, two] = [await passwords.hash('correct horse'), await passwords.hash('correct horse')];
+  expect(one).not.toBe(two);
+  expect([await passwords.verify('correct horse', one), await passwords.verify('correct horse', two), await passwords.verify('incorrect horse', one)]).toEqual([true, true, false]);
+});
+
+test('where there is nobody, a password is hashed at the same cost, and never right', async () => {
+  const { nobody } = passwords as unknown as { nobody: Promise<string> };
+  expect((await nobody).split('$').slice(0, 4)).toEqual((await passwords.hash('correct horse')).split('$').slice(0, 4));
+  expect(await passwords.verify('correct horse', undefined)).toBe(false);
+});

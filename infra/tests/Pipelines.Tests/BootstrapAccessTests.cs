@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using Amazon.CDK.Assertions;
+using Expenses.Access;
+
+namespace Expenses.Tests;
+
+public sealed class BootstrapAccessTests(SynthesisedApp app)
+{
+    private readonly Template template = Template.FromStack(app.Access);
+
+    [Fact]
+    public void Only_runs_on_the_branch_of_this_repository_take_the_role()
+    {
+        var statement = Assert.Single(Trust(template)["Statement"]!.AsArray())!;
+        Assert.Equal("sts:AssumeRoleWithWebIdentity", (string?)statement["Action"]);
+        Assert.Equal(Assert.Single(template.Resources("AWS::IAM::OIDCProvider")).Key, (string?)statement["Principal"]!["Federated"]!["Ref"]);
+        var condition = Assert.Single(statement["Condition"]!.AsObject());
+        Assert.Equal("StringEquals", condition.Key);
+        Assert.Equal("sts.amazonaws.com", (string?)condition.Value!["token.actions.githubusercontent.com:aud"]);
+        Assert.Equal("repo:example/expenses:ref:refs/heads/main", (string?)condition.Value["token.actions.githubusercontent.com:sub"]);
+    }
+
+    [Fact]
+    public void The_workflow_knows_the_role_by_its_name()
+    {
+        Assert.Equal(BootstrapAccessStack.RoleName, (string?)template.Only("AWS::IAM::Role")["RoleName"]);
+        Assert.Contains($":role/{BootstrapAccessStack.RoleName}\"", File.ReadAllText(Path.Combine(Repository.Root, "infra", "steps", "bootstrap-targets.sh")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_repository_whose_tokens_tell_its_numbers_is_known_by_them() => Assert.Contains(
+        "\"repo:example@12/expenses@34:ref:refs/heads/main\"",
+        Trust(With(new JsonObject { ["subject"] = "repo:example@12/expenses@34" })).ToJsonString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_provider_that_the_account_has_already_is_not_made_again()
+    {
+        var existing = With(new JsonObject { ["provider"] = "existing" });
+        Assert.Empty(existing.Resources("AWS::IAM::OIDCProvider"));
+        Assert.EndsWith(":oidc-provider/token.actions.githubusercontent.com", TemplateText.Of(Trust(existing)["Statement"]![0]!["Principal"]!["Federated"]!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_is_deployed_by_the_credentials_of_a_person_where_nothing_is_bootstrapped_yet()
+    {
+        var artifact = ((App)app.Access.Node.Root).Synth().GetStackArtifact(app.Access.ArtifactId);
+        Assert.Equal((null, null, null), (artifact.AssumeRoleArn, artifact.CloudFormationExecutionRoleArn, artifact.RequiresBootstrapStackVersion));
+        Assert.Null(template.Json()["Parameters"]);
+    }
+
+    [Fact]
+    public void What_it_allows_on_everything_knows_no_resource_and_changes_nothing() => Assert.Equal(
+        ["ec2:DescribeAddresses", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"],
+        Permissions(template).Where(permission => permission.Resource == "*").Select(permission => permission.Action).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Of_the_roles_that_the_bootstrap_makes_it_takes_those_of_a_deployment() => Assert.Equal(
+        ["deploy", "file-publishing"],
+        Permissions(template).Where(permission => permission.Action == "sts:AssumeRole").Select(permission => Task(permission.Resource)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void No_other_policy_is_attached_to_a_role_than_the_bootstrap_s_own()
+    {
+        var attaching = Assert.Single(Statements(template), statement => statement["Action"]!.ToJsonString().Contains("iam:AttachRolePolicy", StringComparison.Ordinal));
+        Assert.Equal(
+            ["AWSCloudFormationReadOnlyAccess", "AdministratorAccess", "ReadOnlyAccess"],
+            attaching["Condition"]!["ArnEquals"]!["iam:PolicyARN"]!.AsArray().Select(arn => TemplateText.Of(arn!).Split('/')[^1]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_region_of_the_settings_can_be_bootstrapped_and_no_other()
+    {
+        var abroad = Template.FromStack(SynthesisedApp.With(delivery =>
+        {
+            delivery["account"] = "111111111111";
+            delivery["region"] = "us-east-1";
+            delivery["dev"]!["region"] = "eu-central-1";
+        }).Access);
+        Assert.Equal(
+            ["eu-central-1", "us-east-1"],
+            Permissions(abroad).Where(permission => permission.Action == "ssm:PutParameter").Select(permission => permission.Resource.Replace("${AWS::Partition}", "aws", StringComparison.Ordinal).Split(':')[3]).Order(StringComparer.Ordinal));
+    }
+
+    private static Template With(JsonObject access) => Template.FromStack(SynthesisedApp.With(delivery => delivery["access"] = access).Access);
+
+    private static JsonNode Trust(Template template) => template.Only("AWS::IAM::Role")["AssumeRolePolicyDocument"]!;
+
+    private static IEnumerable<JsonNode> Statements(Template template) => template.Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]!.AsArray().Select(statement => statement!);
+
+    private static IEnumerable<(string Action, string Resource)> Permissions(Template template) =>
+        from statement in Statements(template)
+        from action in All(statement["Action"]!)
+        from resource in All(statement["Resource"]!)
+        select ((string)action!, TemplateText.Of(resource));
+
+    private static IEnumerable<JsonNode> All(JsonNode node) => node is JsonArray many ? many.Select(item => item!) : [node];
+
+    /// <summary>What a role of the bootstrap is for.</summary>
+    private static string Task(string arn)
+    {
+        const string before = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-", after = "-role-${AWS::AccountId}-${AWS::Region}";
+        Assert.StartsWith(before, arn, StringComparison.Ordinal);
+        Assert.EndsWith(after, arn, StringComparison.Ordinal);
+        return arn[before.Length..^after.Length];
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Rehearsal.Tests.GoingToAws;
+
+public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output) : IClassFixture<OwnAccount>
+{
+    private static readonly Dictionary<string, string> Values = new() { ["ACCOUNT"] = OwnAccount.Account, ["REGION"] = OwnAccount.Region, ["OWNER/NAME"] = OwnAccount.Repository };
+
+    [Fact]
+    public async Task The_readme_s_way_to_aws_and_back_can_be_gone()
+    {
+        Assert.SkipWhen(person.EngineMissing is not null && Environment.GetEnvironmentVariable("CI") != "true", $"No image is built here: {person.EngineMissing}");
+        foreach (var block in ReadmeBlocks.Of("Going to AWS", Values))
+        {
+            var watch = Stopwatch.StartNew();
+            if (block.Contains("remove-environment.sh prod", StringComparison.Ordinal))
+                person.StopProtectingProd();
+            if (block.StartsWith("gh workflow run", StringComparison.Ordinal))
+            {
+                await new WorkflowRun(person, new Dictionary<string, string> { ["account"] = OwnAccount.Account, ["region"] = OwnAccount.Region }).RunAsync("targets", "bootstrap", "pipeline");
+            }
+            else
+            {
+                var (code, printed) = await person.RunAsync("set -x\n" + block, "Expenses-Dev\nExpenses-Prod\n");
+                Assert.True(code == 0, $"{block}{Environment.NewLine}{printed}");
+                output.WriteLine(printed);
+            }
+            output.WriteLine($"==== {watch.Elapsed.TotalSeconds:0} s: {block}");
+        }
+    }
+}

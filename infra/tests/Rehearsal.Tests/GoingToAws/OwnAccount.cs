@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Rehearsal.Cloud;
+using Rehearsal.Delivery;
+using Rehearsal.Tests.Steps;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests.GoingToAws;
+
+/// <summary>A person's clone of this repository, and an empty account to go to.</summary>
+public sealed class OwnAccount : IAsyncLifetime
+{
+    public const string Repository = "example/expenses";
+
+    private readonly TemporaryRepository clone = new();
+    private readonly RecordedPrograms programs = new();
+    private LocalCloud cloud = null!;
+
+    public static string Account => LocalCloud.Account;
+
+    public static string Region => LocalCloud.Region;
+
+    /// <summary>Why no image can be built on this machine.</summary>
+    public string? EngineMissing => cloud.EngineMissing;
+
+    public async ValueTask InitializeAsync()
+    {
+        await GitAsync(ThisRepository.Root, $"git ls-files -coz --exclude-standard | tar --null -T - -cf - | tar -xf - -C '{clone.Root}'");
+        await GitAsync(clone.Root, "git init --quiet && git add --all && git -c user.name=Somebody -c user.email=somebody@localhost commit --quiet --message 'A clone'");
+        using var gitHub = new SourceRepository(clone.Folder, clone.Processes);
+        await gitHub.CommitAsync(CancellationToken.None);
+        await gitHub.ServeAsync(Repository, CancellationToken.None);
+        clone.ShareImages();
+        // The emulator knows no connections.
+        programs.Watch("aws", """case "$2" in get-connection) echo AVAILABLE && exit ;; esac""");
+        cloud = await LocalCloud.StartAsync(clone.Folder, clone.Processes, _ => { }, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        programs.Dispose();
+        await cloud.DisposeAsync();
+        await clone.DisposeAsync();
+    }
+
+    /// <summary>As the README says it in words.</summary>
+    public void StopProtectingProd()
+    {
+        var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(clone.Root, "cdk.json")))!;
+        settings["context"]!["delivery"]!["prod"]!["protect"] = false;
+        clone.Write("cdk.json", settings.ToJsonString());
+    }
+
+    /// <summary>Runs lines of bash at the top of the clone.</summary>
+    /// <param name="typed">What somebody types into them.</param>
+    public async Task<(int Code, string Output)> RunAsync(string lines, string typed = "", IReadOnlyDictionary<string, string>? variables = null)
+    {
+        var (log, input) = (Path.Combine(clone.Folder.Temp, $"{Guid.NewGuid()}.log"), Path.Combine(clone.Folder.Temp, $"{Guid.NewGuid()}"));
+        await File.WriteAllTextAsync(input, typed);
+        var environment = new Dictionary<string, string>(cloud.Environment);
+        // Nobody is there to look at a change of permissions.
+        environment["CDK_REQUIRE_APPROVAL"] = "never";
+        foreach (var (name, value) in cloud.Engine?.Environment ?? new Dictionary<string, string>())
+            environment[name] = value;
+        environment["PATH"] = programs.Before(environment.GetValueOrDefault("PATH", Surroundings.SearchPath(clone.Folder)));
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+            environment[name] = value;
+        var code = await clone.Processes.RunAsync(
+            new() { Program = "bash", Arguments = ["-euo", "pipefail", "-c", $"exec < '{input}'\n{lines}"], WorkingDirectory = clone.Root, Environment = environment, Log = log },
+            TestContext.Current.CancellationToken);
+        return (code, (await File.ReadAllTextAsync(log)).Trim());
+    }
+
+    private async Task GitAsync(string directory, string commands)
+    {
+        var log = Path.Combine(clone.Folder.Root, "clone.log");
+        var code = await clone.Processes.RunAsync(new() { Program = "bash", Arguments = ["-euo", "pipefail", "-c", commands], WorkingDirectory = directory, Log = log }, CancellationToken.None);
+        Assert.True(code == 0, await File.ReadAllTextAsync(log));
+    }
+}
