@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import { allowedOrigins } from './src/security/allowed-origins';
 
 /** What a browser is told with everything; the content security policy differs from answer to answer, and is no part of it. */
 const HEADERS = {
@@ -17,8 +18,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   headers: async () => [{ source: '/:path*', headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) }],
   experimental: {
-    // Amplify's CDN hands requests on under another host than the one that the browser knows.
-    serverActions: { allowedOrigins: ['*.amplifyapp.com'] },
+    serverActions: { allowedOrigins: allowedOrigins(process.env) },
   },
 };
 

@@ -9,6 +9,12 @@ const SIGNED_OUT = ['/login', '/sign-up', '/waking'];
 let started: Awaited<ReturnType<typeof launch>>;
 beforeAll(async () => {
   started = await launch();
+  // Signed in elsewhere too, twice by the same browser.
+  for (let count = 0; count < 2; count++) {
+    const context = await started.browser.newContext(DESKTOP);
+    await logIn(await context.newPage(), inject('stack').demo.email, inject('stack').demo.password);
+    await context.close();
+  }
 });
 afterAll(() => started.close());
 

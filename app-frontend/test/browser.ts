@@ -23,8 +23,9 @@ export async function launch(): Promise<{ browser: Browser; close: () => Promise
 
 export const PASSWORD = 'correct horse battery';
 
-export async function signUp(page: Page, email = `${crypto.randomUUID()}@example.com`): Promise<string> {
-  await page.goto(`${inject('stack').site}/sign-up`);
+export async function signUp(page: Page, site = inject('stack').site): Promise<string> {
+  const email = `${crypto.randomUUID()}@example.com`;
+  await page.goto(`${site}/sign-up`);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
@@ -32,8 +33,8 @@ export async function signUp(page: Page, email = `${crypto.randomUUID()}@example
   return email;
 }
 
-export async function logIn(page: Page, email: string, password: string, site = inject('stack').site): Promise<void> {
-  await page.goto(`${site}/login`);
+export async function logIn(page: Page, email: string, password: string): Promise<void> {
+  await page.goto(`${inject('stack').site}/login`);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Log in' }).click();

@@ -3,13 +3,13 @@ import { type Stack, startStack } from './stack';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    stack: Pick<Stack, 'site' | 'api' | 'demo'>;
+    stack: Pick<Stack, 'site' | 'demo'>;
   }
 }
 
 /** One for the whole run; each test signs up somebody of its own in it. */
 export default async function setup(project: TestProject) {
-  const { site, api, demo, stop } = await startStack();
-  project.provide('stack', { site, api, demo });
+  const { site, demo, stop } = await startStack();
+  project.provide('stack', { site, demo });
   return stop;
 }

@@ -10,8 +10,9 @@ const DEMO = 'demo@example.com';
 
 export interface Stack {
   site: string;
-  api: string;
   demo: { email: string; password: string };
+  /** The API's process: to be stopped and started, or paused, when it hears requests and answers none. */
+  api: { stop: () => Promise<void>; start: () => Promise<void>; pause: () => void; resume: () => void };
   stop: () => Promise<void>;
 }
 
@@ -27,26 +28,30 @@ export async function startStack(): Promise<Stack> {
   const password = /the password (\S+)/.exec(run('demo', superuser, DEMO))![1]!;
 
   const apiPort = await freePort();
-  const api = `http://127.0.0.1:${apiPort}`;
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
   const environment = { ...superuser, DATABASE_USER: app.APP_DATABASE_USER, DATABASE_PASSWORD: app.APP_DATABASE_PASSWORD, JWT_SECRET: 'only for tests '.repeat(3), LOG_LEVEL: 'warn', AUTH_TRIES_PER_MINUTE: '100000' };
-  const backend = serve(backendNode, ['dist/main.js', 'serve'], BACKEND, { ...environment, HOST: '127.0.0.1', PORT: String(apiPort) });
-  const [site] = await Promise.all([startSite(api), untilAnswered(`${api}/health/ready`)]);
+  let backend: ChildProcess;
+  const api = {
+    start: async () => {
+      backend = serve(backendNode, ['dist/main.js', 'serve'], BACKEND, { ...environment, HOST: '127.0.0.1', PORT: String(apiPort) });
+      await untilAnswered(`${apiUrl}/health/ready`);
+    },
+    stop: () => end(backend),
+    pause: () => void backend.kill('SIGSTOP'),
+    resume: () => void backend.kill('SIGCONT'),
+  };
+
+  const port = await freePort();
+  // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
+  const site = `http://localhost:${port}`;
+  const frontend = serve(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', String(port)], SITE, { API_URL: apiUrl, COMMIT: 'test', NODE_ENV: 'production' });
+  await Promise.all([api.start(), untilAnswered(`${site}/api/version`)]);
   const stop = async () => {
-    await site.stop();
-    await end(backend);
+    await end(frontend);
+    await api.stop();
     await postgres.stop();
   };
-  return { site: site.url, api, demo: { email: DEMO, password }, stop };
-}
-
-/** The site as it is built, in front of an API. */
-export async function startSite(api: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const port = await (await backendHelpers()).freePort();
-  // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
-  const url = `http://localhost:${port}`;
-  const site = serve(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', String(port)], SITE, { API_URL: api, COMMIT: 'test', NODE_ENV: 'production' });
-  await untilAnswered(`${url}/api/version`);
-  return { url, stop: () => end(site) };
+  return { site, api, demo: { email: DEMO, password }, stop };
 }
 
 interface BackendHelpers {
@@ -69,7 +74,7 @@ const serve = (program: string, args: string[], cwd: string, environment: Record
   spawn(program, args, { cwd, env: asEnvironment(environment), stdio: ['ignore', 'ignore', 'inherit'] });
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
   await exited;

@@ -1,46 +1,55 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, inject, test } from 'vitest';
-import { DESKTOP, launch, logIn } from './browser';
-import { startSite } from './stack';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DESKTOP, launch, signUp } from './browser';
+import { type Stack, startStack } from './stack';
 
-let isAsleep = false;
-let door: Server;
-let site: Awaited<ReturnType<typeof startSite>>;
+let stack: Stack;
 let started: Awaited<ReturnType<typeof launch>>;
+let context: BrowserContext;
+let page: Page;
 
-/** The real API behind a door that may be closed, as that of a database that wakes. */
+/** A stack of its own: nobody else's API is stopped. */
 beforeAll(async () => {
-  door = createServer(async (request, response) => {
-    if (isAsleep) return response.writeHead(503, { 'content-type': 'application/problem+json' }).end('{"detail":"The database does not answer."}');
-    const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>);
-    const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers as Record<string, string>;
-    const body = Buffer.concat(chunks);
-    const answer = await fetch(`${inject('stack').api}${request.url}`, { method: request.method!, headers, ...(body.length > 0 && { body }) });
-    return response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' }).end(await answer.text());
-  });
-  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
-  site = await startSite(`http://127.0.0.1:${(door.address() as AddressInfo).port}`);
+  stack = await startStack();
   started = await launch();
 });
 afterAll(async () => {
   await started.close();
-  await site.stop();
-  door.close();
+  await stack.stop();
+});
+beforeEach(async () => {
+  context = await started.browser.newContext(DESKTOP);
+  page = await context.newPage();
+  await signUp(page, stack.site);
+});
+afterEach(() => context.close());
+
+const tellsThatItWakes = () => page.getByRole('heading', { name: 'Waking up' }).waitFor();
+
+test('a page tells that the API does not answer, and comes back by itself', async () => {
+  await stack.api.stop();
+  await page.goto(`${stack.site}/accounts`);
+  await tellsThatItWakes();
+  await stack.api.start();
+  await page.getByRole('heading', { name: 'Accounts', exact: true }).waitFor();
 });
 
-test.each([
-  ['a page', () => undefined],
-  ['a session that is to be renewed', (context: { clearCookies: (which: { name: string }) => Promise<void> }) => context.clearCookies({ name: 'access' })],
-] as const)('%s tells that the database wakes, and comes back by itself', async (_, prepare) => {
-  const context = await started.browser.newContext(DESKTOP);
-  const page = await context.newPage();
-  await logIn(page, inject('stack').demo.email, inject('stack').demo.password, site.url);
-  await prepare(context);
-  isAsleep = true;
-  await page.goto(`${site.url}/accounts`);
-  await page.getByRole('heading', { name: 'Waking up' }).waitFor();
-  isAsleep = false;
-  await page.getByRole('heading', { name: 'Everyday account' }).waitFor();
-  await context.close();
+test('a session that is to be renewed while the API wakes is there afterwards', async () => {
+  await context.clearCookies({ name: 'access' });
+  stack.api.pause();
+  await page.goto(`${stack.site}/transactions?kind=income`);
+  await tellsThatItWakes();
+  stack.api.resume();
+  await page.getByRole('heading', { name: 'Transactions' }).waitFor();
+  expect(page.url()).toBe(`${stack.site}/transactions?kind=income`);
+});
+
+test('what is entered while the API is stopped is sent until it is there', async () => {
+  await stack.api.stop();
+  await page.getByLabel('Amount').fill('5');
+  await page.getByLabel('Payee').fill('Kiosk');
+  await page.getByRole('button', { name: 'Add expense' }).click();
+  await page.getByText('Saving').waitFor();
+  await stack.api.start();
+  await page.getByText('Saved €5.00').waitFor();
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { apiFor, told } from './client';
 import { transactionsCreate, transactionsDelete, transactionsPage } from './generated';
-import { ApiProblem, ApiUnreachable, isWaking } from './problem';
+import { ApiProblem, ApiUnreachable, hasEnded, isWaking } from './problem';
 
 let server: Server | undefined;
 
@@ -81,3 +81,12 @@ describe('a call to the API', () => {
     await expect(page).toThrow('API_URL is not set');
   });
 });
+
+test.each([
+  [new ApiProblem(401, {}), true],
+  [new ApiProblem(400, {}), true],
+  [new ApiProblem(403, 'Blocked'), false],
+  [new ApiProblem(429, {}), false],
+  [new ApiProblem(500, {}), false],
+  [new ApiUnreachable(), false],
+])('a session has ended at "%s": %s', (error, ended) => expect(hasEnded(error)).toBe(ended));

@@ -24,6 +24,9 @@ export class ApiUnreachable extends Error {}
 /** A paused database takes half a minute to wake: whoever asks again gets an answer. */
 export const isWaking = (error: unknown): boolean => error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 502 && error.status <= 504);
 
+/** There is no such session any more, or never was. Whatever else is refused, by whom, says nothing about it. */
+export const hasEnded = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);
+
 /** "categoryId" "has to be…" reads "Category has to be…". */
 function sentence(path: string, message: string): string {
   const words = path.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

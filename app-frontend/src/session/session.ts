@@ -1,17 +1,19 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { apiFor, told } from '@/api/client';
-import { authRefresh, type Session } from '@/api/generated';
-import { ApiProblem } from '@/api/problem';
+import { authRefresh, healthReady, type Session } from '@/api/generated';
+import { hasEnded } from '@/api/problem';
 import { sessionCookies } from './cookie-names';
 import { once } from './once';
 
 const REFRESH_SECONDS = 30 * 24 * 60 * 60;
 /** The access token's cookie ends a little before the token does. */
 const MARGIN_SECONDS = 30;
+/** How long a renewal waits for a database that wakes, before somebody is told. */
+const PATIENCE_MS = 8_000;
 
 async function names() {
-  return sessionCookies((await headers()).get('host'));
+  return sessionCookies(await headers());
 }
 
 async function read(name: 'access' | 'refresh'): Promise<string | undefined> {
@@ -27,14 +29,23 @@ export async function renew(): Promise<string | undefined> {
   const token = await refreshToken();
   if (!token) return undefined;
   try {
-    const session = await once(token, () => told(authRefresh({ client: apiFor(), body: { refreshToken: token } })));
+    const session = await once(token, () => ask(token));
     await keepSession(session);
     return session.accessToken;
   } catch (error) {
-    if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
+    if (!hasEnded(error)) throw error;
     await forgetSession();
     return undefined;
   }
+}
+
+/**
+ * Only of an API that is awake: one that wakes would use up the token after nobody waits for its answer any more, and take
+ * the next renewal for a theft.
+ */
+async function ask(token: string): Promise<Session> {
+  await told(healthReady({ client: apiFor({ patienceMs: PATIENCE_MS }) }));
+  return told(authRefresh({ client: apiFor(), body: { refreshToken: token } }));
 }
 
 export async function keepSession(session: Session): Promise<void> {

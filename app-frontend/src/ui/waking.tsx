@@ -1,18 +1,20 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useTransition } from 'react';
 
 const AGAIN_MS = 4_000;
 
 /** Shown while the database wakes; asks again by itself until there is something better to show. */
 export function Waking({ onwards }: { onwards?: string }) {
   const router = useRouter();
+  const [pending, startTransition] = useTransition();
   useEffect(() => {
-    // A waiting answer is not asked for twice: each one starts the next.
-    const timer = setInterval(() => (onwards ? location.assign(onwards) : router.refresh()), AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [onwards, router]);
+    // An answer that is waited for is not asked for twice: each one starts the next.
+    if (pending) return undefined;
+    const timer = setTimeout(() => (onwards ? location.replace(onwards) : startTransition(() => router.refresh())), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [onwards, pending, router]);
   return (
     <section role="status" className="space-y-6 py-6">
       <div className="space-y-2">
