@@ -8,8 +8,8 @@ export function formatShortDay(day: string, locale: string): string {
   return format(day, locale, { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
-/** Of a moment, the day that it is in a time zone. */
-export function dayIn(zone: string, moment = new Date()): string {
+/** Of a moment, the day that it is in a time zone, or where one is. */
+export function dayIn(zone: string | undefined, moment = new Date()): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);
 }
 

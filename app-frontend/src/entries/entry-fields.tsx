@@ -2,6 +2,7 @@
 
 import { type ReactNode, useRef, useState } from 'react';
 import { offered } from '@/money/currencies';
+import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
 import { CategoryOptions } from './category-options';
 import type { Choices } from './choices';
@@ -87,18 +88,14 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
         )}
       </div>
       {children}
-      <details open={!isNew} className="group">
-        <summary className="flex h-11 items-center text-sm font-medium text-faint hover:text-ink">
-          <span className="mr-2 inline-block transition-transform group-open:rotate-90">›</span>
-          Date, account, tags and note
-        </summary>
-        <div className="grid grid-cols-2 gap-3 pt-1">
+      <Disclosure summary="Date, account, tags and note" isOpen={!isNew} padding="">
+        <div className="grid grid-cols-2 gap-3">
           <Field label="Date" error={errors['date']}>
             <input className="field" name="date" type="date" required defaultValue={draft.date} />
           </Field>
           <DetailFields {...details} />
         </div>
-      </details>
+      </Disclosure>
       <datalist id="payees">
         {payees.map(({ name }) => (
           <option key={name} value={name} />

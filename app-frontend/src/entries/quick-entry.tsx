@@ -1,7 +1,8 @@
 'use client';
 
-import { useOptimistic, useRef, useState, useTransition } from 'react';
+import { useEffect, useOptimistic, useRef, useState, useTransition } from 'react';
 import type { NewTransaction, Transaction } from '@/api/generated';
+import { dayIn } from '@/days/day';
 import { Alert } from '@/ui/alert';
 import { Toast, type Told } from '@/ui/toast';
 import { addEntry, removeEntries, restoreEntries } from './actions';
@@ -41,6 +42,18 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     added ? [{ ...pending(added), isSaving: true }, ...entries] : entries.filter(({ id }) => id !== removed),
   );
   const element = useRef<HTMLFormElement>(null);
+  const day = useRef(today);
+  /** Entries whose answer never came, with their keys: sent again as they are, they are entered once. */
+  const unanswered = useRef(new Map<string, string>());
+
+  /** A page may stay open for days. What somebody chose stays chosen. */
+  const keepToday = () => {
+    const date = element.current?.elements.namedItem('date') as HTMLInputElement;
+    const now = dayIn(undefined);
+    if (date.value === day.current) date.value = now;
+    day.current = now;
+  };
+  useEffect(keepToday, []);
 
   const next = (draft: Draft, errors: Record<string, string> = {}, message?: string) => {
     setForm(({ count }) => ({ draft, errors, count: count + 1, ...(message && { message }) }));
@@ -54,15 +67,35 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     const { entry } = judged;
     // The next one is often of the same day and currency.
     next(emptyDraft(draft.currency || currency, draft.date, draft.kind));
+    const known = JSON.stringify(entry);
+    const key = unanswered.current.get(known) ?? newKey();
     startTransition(async () => {
-      change({ added: { ...entry, id: newKey() } });
-      const outcome = await persist((key) => addEntry(entry, key));
+      const id = newKey();
+      change({ added: { ...entry, id } });
+      const outcome = await persist((sent) => addEntry(entry, sent), key);
       startTransition(() => {
-        if (!('done' in outcome)) return next(draft, outcome.errors, Object.keys(outcome.errors).length > 0 ? undefined : `${outcome.message} It was not saved.`);
-        const { done } = outcome;
-        setTold({ text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`, undo: () => remove(done, false) });
+        unanswered.current.delete(known);
+        if ('done' in outcome) {
+          const { done } = outcome;
+          return setTold({ text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`, action: { name: 'Undo', act: () => remove(done, false) } });
+        }
+        if (outcome.isWaking) unanswered.current.set(known, key);
+        const text = `${outcome.message} ${outcome.isWaking ? 'It may not be saved; sent once more as it is, it counts once.' : 'It was not saved.'}`;
+        const bringBack = () => next(draft, outcome.errors, Object.keys(outcome.errors).length > 0 ? undefined : text);
+        // What was typed since is not written over.
+        if (isUntouched()) return bringBack();
+        const again = () => {
+          setTold(undefined);
+          bringBack();
+        };
+        setTold({ text: `${amountOf(pending({ ...entry, id }), locale)}: ${text}`, action: { name: 'Edit', act: again }, stays: true });
       });
     });
+  };
+
+  const isUntouched = () => {
+    const { amount, payee } = readDraft(new FormData(element.current!));
+    return amount === '' && payee === '';
   };
 
   const remove = (entry: Transaction, canUndo = true) => {
@@ -72,7 +105,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
       const outcome = await persist((key) => removeEntries([entry.id], key));
       startTransition(() => {
         if (!('done' in outcome)) setTold({ text: outcome.message });
-        else setTold({ text: `${canUndo ? 'Deleted' : 'Taken back:'} ${titleOf(entry, choices)}`, ...(canUndo && { undo: () => restore(entry) }) });
+        else setTold({ text: `${canUndo ? 'Deleted' : 'Taken back:'} ${titleOf(entry, choices)}`, ...(canUndo && { action: { name: 'Undo', act: () => restore(entry) } }) });
       });
     });
   };
@@ -92,7 +125,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
-      <form ref={element} action={save} noValidate aria-label="Add an entry" className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3">
+      <form ref={element} action={save} noValidate aria-label="Add an entry" onFocus={keepToday} className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3">
         <Alert>{form.message}</Alert>
         <EntryFields key={form.count} draft={form.draft} choices={choices} payees={payees} errors={form.errors} isNew onKind={setKind}>
           <Keypad onKey={pressKey} />
@@ -112,7 +145,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
           <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />
         )}
       </section>
-      <Toast told={told} onClose={() => setTold(undefined)} />
+      <Toast told={told} onClose={setTold} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, useTransition } from 'react';
+import { useEffect, useRef, useState, useTransition } from 'react';
 import type { Transaction } from '@/api/generated';
 import { changeEntry } from '@/entries/actions';
 import type { Choices } from '@/entries/choices';
@@ -21,6 +21,16 @@ interface EditFormProps {
 export function EditForm({ transaction, choices, onDone, onRemove }: EditFormProps) {
   const [{ draft, errors, message, count }, setForm] = useState({ draft: withArrival(transaction, choices), errors: {} as Record<string, string>, message: '', count: 0 });
   const [pending, startTransition] = useTransition();
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    const wrong = form.current!.querySelector<HTMLElement>('[aria-invalid]');
+    const amount = form.current!.elements.namedItem('amount') as HTMLInputElement;
+    // By thumb, a keyboard would cover what somebody may have come for.
+    if (!wrong && matchMedia('(pointer: coarse)').matches) return form.current!.focus();
+    (wrong ?? amount).focus();
+    if (!wrong) amount.select();
+  }, [count]);
 
   const save = (data: FormData) => {
     const typed = readDraft(data);
@@ -34,7 +44,7 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
   };
 
   return (
-    <form action={save} noValidate aria-label="Edit" className="grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-3 p-4" onKeyDown={(event) => event.key === 'Escape' && onDone()}>
+    <form ref={form} tabIndex={-1} action={save} noValidate aria-label="Edit" className="grid outline-none max-w-2xl grid-cols-[minmax(0,1fr)] gap-3 p-4" onKeyDown={(event) => event.key === 'Escape' && onDone()}>
       <Alert>{message}</Alert>
       <EntryFields key={count} draft={draft} choices={choices} payees={[]} errors={errors} isNew={false} />
       <div className="flex flex-wrap gap-2">

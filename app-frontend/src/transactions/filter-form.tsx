@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useTransition } from 'react';
 import { CategoryOptions } from '@/entries/category-options';
 import type { Choices } from '@/entries/choices';
+import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
 import { NavLink } from '@/ui/nav-link';
 import { addressOf, type Filter, narrows, readFilter } from './filter';
@@ -29,35 +30,36 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
         // What is typed counts when it is complete, as by the Enter key.
         onChange={(event) => event.target instanceof HTMLSelectElement && event.currentTarget.requestSubmit()}
         aria-busy={pending}
-        className="space-y-3"
+        className="space-y-1"
       >
         <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,2fr)_1fr_1fr]">
-          <Field label="Search" className="max-sm:col-span-2">
-            <input className="field" type="search" name="text" placeholder="Payee or note" defaultValue={filter.text} />
-          </Field>
-          <Field label="Kind">
+          <div className="flex gap-2 max-sm:col-span-2">
+            <Field label="Search payees and notes" hasHiddenLabel className="flex-1">
+              <input className="field" type="search" name="text" placeholder="Search payees and notes" defaultValue={filter.text} />
+            </Field>
+            <button type="submit" className="button button-plain">
+              Search
+            </button>
+          </div>
+          <Field label="Kind" hasHiddenLabel>
             <select className="field" name="kind" defaultValue={filter.kind ?? ''}>
-              <option value="">All</option>
+              <option value="">All kinds</option>
               <option value="expense">Expenses</option>
               <option value="income">Income</option>
               <option value="transfer">Transfers</option>
             </select>
           </Field>
-          <Field label="Category">
+          <Field label="Category" hasHiddenLabel>
             <select className="field" name="categoryId" defaultValue={filter.categoryId ?? ''}>
-              <option value="">All</option>
-              <option value="none">Without one</option>
+              <option value="">All categories</option>
+              <option value="none">Without a category</option>
               <CategoryOptions categories={choices.categories} />
             </select>
           </Field>
         </div>
-        <div className="flex flex-wrap items-start gap-x-4">
-          <details open={isDetailed} className="group min-w-0 flex-1 basis-56">
-            <summary className="flex h-11 items-center text-sm font-medium text-faint hover:text-ink">
-              <span className="mr-2 inline-block transition-transform group-open:rotate-90">›</span>
-              More filters and order
-            </summary>
-            <div className="grid grid-cols-2 gap-3 pb-1 sm:grid-cols-4">
+        <div className="flex items-start justify-between gap-x-4">
+          <Disclosure summary="More filters and order" isOpen={isDetailed} padding="" className="min-w-0 flex-1">
+            <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
               <Field label="From">
                 <input className="field" type="date" name="from" defaultValue={filter.from} />
               </Field>
@@ -97,17 +99,12 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
                 </select>
               </Field>
             </div>
-          </details>
-          <div className="ml-auto flex gap-2">
-            {narrows(filter) && (
-              <NavLink href="/transactions" className="button button-quiet">
-                Show all
-              </NavLink>
-            )}
-            <button type="submit" className="button button-plain">
-              Search
-            </button>
-          </div>
+          </Disclosure>
+          {narrows(filter) && (
+            <NavLink href="/transactions" className="link inline-flex h-11 items-center text-sm">
+              Show all
+            </NavLink>
+          )}
         </div>
       </form>
     </search>

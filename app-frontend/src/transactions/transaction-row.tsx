@@ -23,7 +23,7 @@ export function TransactionRow({ transaction, choices, locale, isSelected, onSel
   const account = to ? `${from} → ${to}` : from;
   const besides = [transaction.note === title ? null : transaction.note, ...transaction.tags.map((tag) => `#${tag}`)].filter(Boolean).join(' · ');
   return (
-    <tr role="row" data-row className={`group border-t border-line focus-within:bg-raised hover:bg-raised max-sm:grid max-sm:grid-cols-[2.75rem_minmax(0,1fr)_auto] max-sm:items-center ${isSelected ? 'bg-accent-paper' : ''}`}>
+    <tr role="row" data-row={transaction.id} className={`group border-t border-line focus-within:bg-raised hover:bg-raised max-sm:grid max-sm:grid-cols-[2.75rem_minmax(0,1fr)_auto] max-sm:items-center ${isSelected ? 'bg-accent-paper' : ''}`}>
       <td role="cell" className="w-11">
         <label className="flex size-11 cursor-pointer items-center justify-center">
           <input type="checkbox" className="size-4.5 accent-accent" checked={isSelected} onChange={onSelect} aria-label={`Select ${title}`} />

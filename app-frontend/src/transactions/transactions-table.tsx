@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { Fragment, type ReactNode, useRef, useState, useTransition } from 'react';
+import { Fragment, type ReactNode, useLayoutEffect, useRef, useState, useTransition } from 'react';
 import type { BulkEdit, Transaction } from '@/api/generated';
 import { formatDay } from '@/days/day';
 import { changeEntries, type Outcome, removeEntries, restoreEntries } from '@/entries/actions';
@@ -54,8 +54,15 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
   const remove = (some: Transaction[]) => {
     const what = some.length === 1 ? titleOf(some[0]!, choices) : counted(some);
     const undo = () => write((key) => restoreEntries(some.map(asNew), key), { text: `Back again: ${what}` });
-    write((key) => removeEntries(some.map(({ id }) => id), key), { text: `Deleted ${what}`, undo });
+    write((key) => removeEntries(some.map(({ id }) => id), key), { text: `Deleted ${what}`, action: { name: 'Undo', act: undo } });
   };
+
+  // Whoever leaves the form by keyboard is where they came from.
+  const edited = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    if (edited.current && !editing) table.current?.querySelector<HTMLElement>(`[data-row="${edited.current}"] [data-edit]`)?.focus();
+    edited.current = editing;
+  }, [editing]);
 
   const toggle = (id: string) => setSelected((ids) => (ids.has(id) ? new Set([...ids].filter((other) => other !== id)) : new Set([...ids, id])));
 
@@ -132,7 +139,7 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
         Press <kbd className="font-sans font-medium text-ink">?</kbd> for what the keyboard can do here.
       </p>
       <ShortcutHelp ref={help} />
-      <Toast told={told} onClose={() => setTold(undefined)} />
+      <Toast told={told} onClose={setTold} />
     </div>
   );
 }
