@@ -40,3 +40,11 @@ export async function logIn(page: Page, email: string, password: string): Promis
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByLabel('Amount').waitFor();
 }
+
+/** An expense, until it is saved. */
+export async function enter(page: Page, amount: string, payee: string): Promise<void> {
+  await page.getByLabel('Amount').fill(amount);
+  await page.getByLabel('Payee').fill(payee);
+  await page.getByRole('button', { name: 'Add expense' }).click();
+  await page.getByRole('listitem').filter({ hasText: payee }).getByRole('button', { disabled: false }).waitFor();
+}

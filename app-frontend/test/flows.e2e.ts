@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { scriptsOfPages } from '../scripts/weigh.js';
-import { DESKTOP, launch, PASSWORD, PHONE, signUp } from './browser';
+import { DESKTOP, enter, launch, PASSWORD, PHONE, signUp } from './browser';
 
 const { site } = inject('stack');
 let started: Awaited<ReturnType<typeof launch>>;
@@ -20,13 +20,6 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-const enter = async (amount: string, payee: string) => {
-  await page.getByLabel('Amount').fill(amount);
-  await page.getByLabel('Payee').fill(payee);
-  await page.getByRole('button', { name: 'Add expense' }).click();
-  await page.getByRole('listitem').filter({ hasText: payee }).getByRole('button', { disabled: false }).waitFor();
-};
-
 /** Keys count from when the page's script listens, which no look of the page tells. */
 const untilKeysCount = async () => {
   const help = page.getByRole('dialog', { name: 'By keyboard' });
@@ -42,7 +35,7 @@ describe('what is entered', () => {
     await signUp(page);
     await page.getByLabel('Category').selectOption({ index: 1 });
     const category = await page.getByLabel('Category').inputValue();
-    await enter('12.50', 'Corner shop');
+    await enter(page, '12.50', 'Corner shop');
     expect(await page.getByRole('listitem').filter({ hasText: 'Corner shop' }).textContent()).toContain('€12.50');
     await page.getByLabel('Payee').fill('corner SHOP');
     expect(await page.getByLabel('Category').inputValue()).toBe(category);
@@ -61,10 +54,63 @@ describe('what is entered', () => {
       await route.fetch();
       return route.abort();
     });
-    await enter('7', 'Kiosk');
+    await enter(page, '7', 'Kiosk');
     expect(lost).toBe(1);
     await page.reload();
     expect(await page.getByRole('listitem').filter({ hasText: 'Kiosk' }).count()).toBe(1);
+  });
+
+  test('is entered once, though all its answers were lost and it is sent again by hand', async () => {
+    await page.clock.install();
+    await signUp(page);
+    let isLost = true;
+    await page.route('**/', async (route) => {
+      if (route.request().method() !== 'POST' || !isLost) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByLabel('Amount').fill('7');
+    await page.getByLabel('Payee').fill('Kiosk');
+    await page.getByRole('button', { name: 'Add expense' }).click();
+    await expect.poll(() => page.clock.fastForward(5_000).then(() => page.getByText('It may not be saved').isVisible()), { timeout: 20_000 }).toBe(true);
+    isLost = false;
+    await page.getByRole('button', { name: 'Add expense' }).click();
+    await page.getByText('Saved €7.00').waitFor();
+    await page.reload();
+    expect(await page.getByRole('listitem').filter({ hasText: 'Kiosk' }).count()).toBe(1);
+  });
+
+  test('does not write over what is typed meanwhile, where it is refused', async () => {
+    await signUp(page);
+    await page.getByLabel('Payee').evaluate((input) => input.removeAttribute('maxlength'));
+    await page.route('**/', (route) => (route.request().method() === 'POST' ? new Promise<void>((resolve) => (release = () => resolve(route.continue()))) : route.continue()));
+    let release = () => {};
+    await page.getByLabel('Amount').fill('12');
+    await page.getByLabel('Payee').fill('x'.repeat(300));
+    await page.getByRole('button', { name: 'Add expense' }).click();
+    await page.getByText('Saving').waitFor();
+    await page.getByLabel('Amount').fill('34');
+    release();
+    await page.getByRole('button', { name: 'Edit' }).waitFor();
+    expect(await page.getByLabel('Amount').inputValue()).toBe('34');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByText('Payee has to be').or(page.getByText('Payee is')).waitFor();
+    expect(await page.getByLabel('Amount').inputValue()).toBe('12');
+  });
+
+  test('is of the day that it is, however long the page was open, or of the day that was chosen', async () => {
+    await signUp(page);
+    await page.getByText('Date, account, tags and note').click();
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+    const day = (date: Date) => date.toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
+    expect(await page.getByLabel('Date').inputValue()).toBe(day(inDays(0)));
+    await page.clock.setFixedTime(inDays(1));
+    await page.getByLabel('Payee').focus();
+    expect(await page.getByLabel('Date').inputValue()).toBe(day(inDays(1)));
+    await page.getByLabel('Date').fill('2026-02-03');
+    await page.clock.setFixedTime(inDays(2));
+    await page.getByLabel('Payee').focus();
+    expect(await page.getByLabel('Date').inputValue()).toBe('2026-02-03');
   });
 
   test('can be typed on the keypad of a phone', async () => {
@@ -79,8 +125,8 @@ describe('what is entered', () => {
 
 test('the list is found, edited and deleted by keyboard, and what was deleted comes back', async () => {
   await signUp(page);
-  await enter('3', 'Bakery');
-  await enter('5', 'Cinema');
+  await enter(page, '3', 'Bakery');
+  await enter(page, '5', 'Cinema');
   await page.goto(`${site}/transactions?text=bak`);
   expect(await page.getByRole('button', { name: 'Cinema' }).count()).toBe(0);
   await untilKeysCount();
@@ -111,7 +157,7 @@ describe('a session', () => {
     await signUp(page);
     const cookie = (await context.cookies()).find(({ name }) => name === 'access')!;
     await context.addCookies([{ ...cookie, value: 'refused' }]);
-    await enter('8', 'Kiosk');
+    await enter(page, '8', 'Kiosk');
     expect((await context.cookies()).find(({ name }) => name === 'access')!.value).not.toBe('refused');
   });
 
@@ -163,7 +209,7 @@ describe('security', () => {
   test('pages of other sites act here by no server action', async () => {
     await signUp(page);
     const asked = page.waitForRequest((request) => request.method() === 'POST');
-    await enter('7', 'Kiosk');
+    await enter(page, '7', 'Kiosk');
     const request = await asked;
     const from = async (origin: string) => (await context.request.fetch(request.url(), { method: 'POST', headers: { ...(await request.allHeaders()), origin }, data: request.postDataBuffer()! })).status();
     expect(await from(site)).toBe(200);

@@ -74,7 +74,7 @@ export function DetailFields({ kind, draft, choices, errors, currency, isNew }: 
 function AccountOptions({ accounts }: Pick<Choices, 'accounts'>) {
   return (
     <>
-      <option value="">Choose an account</option>
+      <option value="">Choose one</option>
       {accounts.map(({ id, name, currency }) => (
         <option key={id} value={id}>
           {name} ({currency})

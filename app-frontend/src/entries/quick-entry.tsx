@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useOptimistic, useRef, useState, useTransition } from 'react';
+import { type FormEvent, useEffect, useOptimistic, useRef, useState, useTransition } from 'react';
 import type { NewTransaction, Transaction } from '@/api/generated';
 import { dayIn } from '@/days/day';
 import { Alert } from '@/ui/alert';
@@ -93,6 +93,12 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     });
   };
 
+  /** React empties a form once its action has ended, and would take with it what was typed since. */
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    save(new FormData(event.currentTarget));
+  };
+
   const isUntouched = () => {
     const { amount, payee } = readDraft(new FormData(element.current!));
     return amount === '' && payee === '';
@@ -125,7 +131,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
-      <form ref={element} action={save} noValidate aria-label="Add an entry" onFocus={keepToday} className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3">
+      <form ref={element} action={save} onSubmit={submit} noValidate aria-label="Add an entry" onFocus={keepToday} className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3">
         <Alert>{form.message}</Alert>
         <EntryFields key={form.count} draft={form.draft} choices={choices} payees={payees} errors={form.errors} isNew onKind={setKind}>
           <Keypad onKey={pressKey} />

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fractionDigits, offered } from './currencies';
-import { changeInPercent, formatAmount, parseAmount, parseBalance, plainAmount } from './money';
+import { changeInPercent, formatAmount, formatRoughly, parseAmount, parseBalance, plainAmount } from './money';
 
 describe('an amount that somebody types', () => {
   test.each([
@@ -74,3 +74,10 @@ test.each([
   [100, 0, undefined],
   [0, 100, -100],
 ])('%i after %i is a change of %s percent', (now, before, percent) => expect(changeInPercent(now, before)).toBe(percent));
+
+test.each([
+  [187455, 'EUR', '1.9K'],
+  [12050, 'EUR', '120.5'],
+  [0, 'EUR', '0'],
+  [1500, 'JPY', '1.5K'],
+])('%i %s is roughly %s', (minorUnits, currency, text) => expect(formatRoughly(minorUnits, currency, 'en-US')).toBe(text));

@@ -38,6 +38,11 @@ export function formatAmount(minorUnits: number, currency: string, locale: strin
   return format.format(plainAmount(minorUnits, currency) as `${number}`);
 }
 
+/** Where there is little room, and the currency is told elsewhere: "1.8K". */
+export function formatRoughly(minorUnits: number, currency: string, locale: string): string {
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(plainAmount(minorUnits, currency) as `${number}`);
+}
+
 /** How one amount compares with another, in whole percent; none where there is nothing to compare with. */
 export function changeInPercent(now: number, before: number): number | undefined {
   return before > 0 ? Math.round(((now - before) / before) * 100) : undefined;

@@ -55,7 +55,7 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
               <td className="text-right font-medium tabular-nums">{money(expense)}</td>
               <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{total > 0 && new Intl.NumberFormat(locale, { style: 'percent' }).format(expense / total)}</td>
               <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{money(before)}</td>
-              <td className="pl-3 text-right">
+              <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
                 <Change now={expense} before={before} locale={locale} />
               </td>
             </tr>
@@ -74,7 +74,7 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
                 <td className="text-right tabular-nums">{money(part.expense)}</td>
                 <td className="max-sm:hidden" />
                 <td className="pl-4 text-right tabular-nums max-sm:hidden">{money(part.before)}</td>
-                <td className="pl-3 text-right">
+                <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
                   <Change now={part.expense} before={part.before} locale={locale} />
                 </td>
               </tr>
@@ -86,13 +86,25 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
   );
 }
 
+/** What the mark in each bar means. */
+export function BarLegend({ monthBefore }: { monthBefore: string }) {
+  return (
+    <p aria-hidden="true" className="flex items-center gap-1.5 text-xs text-faint">
+      <svg viewBox="0 0 2 10" className="h-2.5 w-0.5 fill-ink">
+        <rect width="2" height="10" />
+      </svg>
+      {monthBefore}
+    </p>
+  );
+}
+
 /** Widths are attributes: the content security policy lets no styles through. */
 function Bar({ share, before, colour }: { share: number; before: number; colour: string | null }) {
   const width = share * 100;
   return (
-    <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="h-2 w-full">
-      <rect width="100" height="8" rx="1" className="fill-raised" />
-      <rect width={width} height="8" rx="1" {...(colour ? { fill: colour } : { className: 'fill-edge' })} />
+    <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="block h-2 w-full rounded-full">
+      <rect width="100" height="8" className="fill-raised" />
+      <rect width={width} height="8" {...(colour ? { fill: colour } : { className: 'fill-edge' })} />
       {before > 0 && <rect x={Math.min(before * 100, 99.6)} width="0.4" height="8" className="fill-ink" />}
     </svg>
   );

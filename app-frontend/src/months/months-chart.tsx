@@ -1,9 +1,9 @@
 import type { MonthSummary } from '@/api/generated';
 import { formatMonth } from '@/days/month';
-import { formatAmount } from '@/money/money';
+import { formatAmount, formatRoughly } from '@/money/money';
 import { NavLink } from '@/ui/nav-link';
 
-const HEIGHT = 96;
+const HEIGHT = 128;
 
 interface MonthsChartProps {
   /** The oldest first; the last one is the one that is looked at. */
@@ -24,13 +24,16 @@ export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
             <NavLink
               href={`/months/${month}`}
               aria-current={month === shown ? 'page' : undefined}
-              className="group flex flex-col items-center gap-2 rounded-lg pt-2 pb-1.5 text-xs text-faint hover:bg-raised aria-[current]:font-semibold aria-[current]:text-ink"
+              className="group flex flex-col items-center gap-1.5 rounded-lg pt-2 pb-1.5 text-xs text-faint hover:bg-raised aria-[current]:font-semibold aria-[current]:text-ink"
             >
-              <svg aria-hidden="true" viewBox={`0 0 36 ${HEIGHT}`} className="h-24 w-9">
-                <rect x="0" y={HEIGHT - height} width="36" height={height} rx="5" className="fill-accent opacity-30 group-hover:opacity-50 group-aria-[current]:opacity-100" />
+              <svg aria-hidden="true" viewBox={`0 0 36 ${HEIGHT}`} className="h-32 w-9">
+                <rect x="0" y={HEIGHT - height} width="36" height={height} rx="6" className="fill-accent opacity-30 group-hover:opacity-50 group-aria-[current]:opacity-100" />
               </svg>
-              <span>
+              <span className="text-center">
                 {formatMonth(month, locale, 'short')}
+                <span aria-hidden="true" className="mt-0.5 block tabular-nums">
+                  {formatRoughly(expense, currency, locale)}
+                </span>
                 <span className="sr-only">
                   {` ${month.slice(0, 4)}: `}
                   {formatAmount(expense, currency, locale)}

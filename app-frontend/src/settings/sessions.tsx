@@ -18,7 +18,7 @@ export function Sessions({ sessions, formatMoment }: SessionsProps) {
               <p className="truncate text-sm font-medium">{browserName(userAgent)}</p>
               <p className="text-sm text-faint">{isThisOne ? 'This browser' : `Last seen ${formatMoment(refreshedAt)}`}</p>
             </div>
-            {!isThisOne && <ActionForm action={endSession.bind(null, id)} submit="End" label={`End the session of ${browserName(userAgent)}`} />}
+            {!isThisOne && <ActionForm action={endSession.bind(null, id)} submit="End" label={`End the session of ${browserName(userAgent)}, last seen ${formatMoment(refreshedAt)}`} />}
           </li>
         ))}
       </ul>

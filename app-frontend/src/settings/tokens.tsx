@@ -28,7 +28,7 @@ export function Tokens({ tokens, formatMoment }: TokensProps) {
       )}
       <ActionForm action={createToken} submit="Create token" label="New API token">
         <TextField name="name" label="What is it for?" placeholder="Shortcut on my phone" />
-        <div className="grid grid-cols-2 gap-3">
+        <div className="grid gap-3 sm:grid-cols-2">
           <SelectField name="scope" label="It may" defaultValue="write">
             <option value="write">read and write</option>
             <option value="read">read</option>

@@ -29,16 +29,16 @@ export function BulkBar({ count, choices, pending, onChange, onRemove, onClear }
     if (Object.keys(change).length > 0) onChange(change);
   };
   return (
-    <form action={apply} aria-label="Change what is selected" className="card sticky bottom-18 z-10 flex flex-wrap items-center gap-2 border-edge/60 p-2 pl-4 shadow-lg sm:bottom-4">
-      <p aria-live="polite" className="mr-auto text-sm font-medium whitespace-nowrap">
+    <form action={apply} aria-label="Change what is selected" className="card sticky bottom-18 z-10 flex flex-wrap items-center gap-2 border-edge/60 p-2 shadow-lg sm:pl-4 sm:bottom-4">
+      <p aria-live="polite" className="mr-auto text-sm max-sm:w-full max-sm:px-1 max-sm:pt-1 font-medium whitespace-nowrap">
         {count} selected
       </p>
-      <select className="field sm:w-40" name="categoryId" aria-label="Category of all of them" defaultValue="">
+      <select className="field max-sm:w-[calc(50%-0.25rem)] sm:w-40" name="categoryId" aria-label="Category of all of them" defaultValue="">
         <option value="">Category …</option>
         <option value="none">None</option>
         <CategoryOptions categories={choices.categories} />
       </select>
-      <select className="field sm:w-40" name="accountId" aria-label="Account of all of them" defaultValue="">
+      <select className="field max-sm:w-[calc(50%-0.25rem)] sm:w-40" name="accountId" aria-label="Account of all of them" defaultValue="">
         <option value="">Account …</option>
         <option value="none">None</option>
         {choices.accounts.map(({ id, name }) => (

@@ -135,7 +135,7 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
         </table>
       </div>
       {chosen.length > 0 && <BulkBar count={chosen.length} choices={choices} pending={pending} onChange={change} onRemove={() => remove(chosen)} onClear={() => setSelected(new Set())} />}
-      <p className="text-sm text-faint max-sm:hidden">
+      <p className="text-sm text-faint max-sm:hidden" hidden={transactions.length === 0}>
         Press <kbd className="font-sans font-medium text-ink">?</kbd> for what the keyboard can do here.
       </p>
       <ShortcutHelp ref={help} />

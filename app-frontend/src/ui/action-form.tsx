@@ -21,10 +21,11 @@ export function ActionForm({ action, submit, label, children, look = 'plain', cl
   const [state, send, pending] = useActionState(action, {});
   return (
     <State value={state}>
-      <form action={send} noValidate aria-label={label} className={className}>
+      {/* A button alone makes no region of a page: there the name is the button's. */}
+      <form action={send} noValidate aria-label={children ? label : undefined} className={className}>
         <Alert>{state.message}</Alert>
         {children}
-        <button type="submit" className={`button button-${look} justify-self-start`} disabled={pending}>
+        <button type="submit" className={`button button-${look} justify-self-start`} disabled={pending} aria-label={children ? undefined : label}>
           {submit}
         </button>
         <p role="status" className="text-sm text-accent empty:hidden">

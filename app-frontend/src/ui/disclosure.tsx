@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { NextIcon } from './icons';
 
 interface DisclosureProps {
   summary: string;
@@ -6,17 +7,22 @@ interface DisclosureProps {
   label?: string;
   children: ReactNode;
   className?: string;
+  isOpen?: boolean;
+  /** Below what is there. */
+  padding?: string;
 }
 
 /** What is there when somebody asks for it; the browser's own, without a script. */
-export function Disclosure({ summary, label, children, className = '' }: DisclosureProps) {
+export function Disclosure({ summary, label, children, className = '', isOpen = false, padding = 'pb-4' }: DisclosureProps) {
   return (
-    <details className={`group/disclosure ${className}`}>
-      <summary aria-label={label} className="flex h-11 min-w-11 items-center text-sm font-medium text-faint hover:text-ink">
-        <span className="mr-2 inline-block transition-transform group-open/disclosure:rotate-90">›</span>
+    <details open={isOpen} className={`group/disclosure ${className}`}>
+      <summary aria-label={label} className="-ml-1 flex h-11 min-w-11 items-center gap-1 text-sm font-medium text-faint hover:text-ink">
+        <span className="transition-transform group-open/disclosure:rotate-90 [&>svg]:size-4">
+          <NextIcon />
+        </span>
         {summary}
       </summary>
-      <div className="pt-1 pb-4">{children}</div>
+      <div className={`pt-1 ${padding}`}>{children}</div>
     </details>
   );
 }

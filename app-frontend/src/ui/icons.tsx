@@ -32,6 +32,27 @@ export const WalletIcon = () => (
   </Icon>
 );
 
+export const BankIcon = () => (
+  <Icon>
+    <path d="M4 9.5 12 5l8 4.5M5 9.5h14M6.5 13v4M12 13v4M17.5 13v4M4.5 20h15" />
+  </Icon>
+);
+
+export const CardIcon = () => (
+  <Icon>
+    <rect x="3.5" y="6" width="17" height="12.5" rx="2.5" />
+    <path d="M3.5 10.5h17M7 15h3" />
+  </Icon>
+);
+
+export const CashIcon = () => (
+  <Icon>
+    <rect x="3" y="6.5" width="18" height="11.5" rx="2" />
+    <circle cx="12" cy="12.25" r="2.5" />
+    <path d="M6.5 12.25h.01M17.5 12.25h.01" />
+  </Icon>
+);
+
 export const MoreIcon = () => (
   <Icon>
     <circle cx="12" cy="8" r="3.5" />

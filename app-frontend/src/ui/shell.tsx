@@ -59,7 +59,7 @@ export async function Shell({ section, children }: { section: Section; children:
       <nav aria-label="Pages" className="tab-bar sm:hidden">
         {TABS.map(({ section: name, href, name: text, icon }) => (
           <NavLink key={name} href={href} className="tab" aria-current={isUnder(name, section) ? 'page' : undefined}>
-            {icon}
+            <span className={`tab-icon ${name === 'enter' ? 'bg-accent text-on-accent' : ''}`}>{icon}</span>
             {text}
           </NavLink>
         ))}

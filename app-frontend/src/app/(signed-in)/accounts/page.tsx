@@ -22,11 +22,15 @@ export default function AccountsPage() {
       <div className="space-y-5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <h1 className="title">Accounts</h1>
-          <p className="text-sm text-faint tabular-nums">{sums.join(' and ')}</p>
+          {sums.length > 0 && (
+            <p className="text-sm text-faint">
+              Together <span className="font-semibold text-ink tabular-nums">{sums.join(' and ')}</span>
+            </p>
+          )}
         </div>
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
           {items.length > 0 ? (
-            <ul className="grid items-start gap-3 sm:grid-cols-2">
+            <ul className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-1">
               {items.toSorted((a, b) => Number(a.archived) - Number(b.archived)).map((account) => (
                 <AccountCard key={account.id} account={account} locale={locale} />
               ))}

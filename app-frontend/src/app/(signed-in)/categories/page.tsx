@@ -20,9 +20,9 @@ export default function CategoriesPage() {
         <h1 className="title">Categories</h1>
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
           {categories.length > 0 ? (
-            <ul className="card py-2">
+            <ul className="card overflow-clip">
               {categories.map((category) => (
-                <li key={category.id}>
+                <li key={category.id} className={category.parentId ? '' : 'border-t border-line first:border-0'}>
                   <CategoryItem category={category} parents={parents} />
                 </li>
               ))}

@@ -11,6 +11,7 @@ import { Sessions } from '@/settings/sessions';
 import { ThemeChoice } from '@/settings/theme-choice';
 import { Tokens } from '@/settings/tokens';
 import { ActionForm, SelectField, TextField } from '@/ui/action-form';
+import { NextIcon } from '@/ui/icons';
 import { NavLink } from '@/ui/nav-link';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -26,15 +27,17 @@ export default function SettingsPage() {
           <h1 className="title">Settings</h1>
           <p className="truncate text-faint">{person.email}</p>
         </div>
-        <div className="grid grid-cols-2 gap-3 sm:hidden">
-          <NavLink href="/categories" className="button button-plain">
+        <div className="card divide-y divide-line font-medium sm:hidden">
+          <NavLink href="/categories" className="flex h-12 items-center justify-between px-4">
             Categories
+            <NextIcon />
           </NavLink>
-          <NavLink href="/tags" className="button button-plain">
+          <NavLink href="/tags" className="flex h-12 items-center justify-between px-4">
             Tags
+            <NextIcon />
           </NavLink>
-          <form action={logOut} className="col-span-2">
-            <button type="submit" className="button button-plain w-full">
+          <form action={logOut}>
+            <button type="submit" className="h-12 w-full cursor-pointer px-4 text-left">
               Log out
             </button>
           </form>
@@ -66,7 +69,7 @@ export default function SettingsPage() {
             <Tokens tokens={tokens.items} formatMoment={formatMoment} />
           </Part>
           <Part title="Your data" about="Everything that is kept of you, as one JSON file.">
-            <a href="/settings/export" download className="button button-plain">
+            <a href="/settings/export" className="button button-plain">
               Export everything
             </a>
           </Part>

@@ -40,7 +40,7 @@ export default function TagsPage() {
                     <ActionForm action={renameTag.bind(null, name)} submit="Rename" label={`Rename ${name}`} className="flex flex-wrap items-end gap-3">
                       <TextField name="name" label="Name" defaultValue={name} />
                     </ActionForm>
-                    <ActionForm action={removeTag.bind(null, name)} submit="Remove from all" look="alert" label={`Remove ${name} from all entries`} />
+                    <ActionForm action={removeTag.bind(null, name)} submit="Remove from all" look="alert" label={`Remove from all: ${name}`} />
                   </div>
                 </Disclosure>
               </li>

@@ -22,15 +22,16 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
       told(transactionsTotals({ client, query: toTotalsQuery(filter, choices.home) })),
     ]);
     const { expense, income, currency } = totals.home;
+    const isEmpty = totals.count === 0 && !narrows(filter);
     return (
       <div className="space-y-5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <h1 className="title">Transactions</h1>
-          <p className="text-sm text-faint tabular-nums">
+          <p className="text-sm text-faint tabular-nums" hidden={isEmpty}>
             {new Intl.NumberFormat(locale).format(totals.count)} {totals.count === 1 ? 'entry' : 'entries'} · spent {formatAmount(expense, currency, locale)} · earned {formatAmount(income, currency, locale)}
           </p>
         </div>
-        <FilterForm filter={filter} choices={choices} />
+        {!isEmpty && <FilterForm filter={filter} choices={choices} />}
         <TransactionsTable
           key={addressOf(filter)}
           transactions={page.items}
