@@ -104,7 +104,7 @@ function Bar({ share, before, colour }: { share: number; before: number; colour:
   return (
     <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="block h-2 w-full rounded-full">
       <rect width="100" height="8" className="fill-raised" />
-      <rect width={width} height="8" {...(colour ? { fill: colour } : { className: 'fill-edge' })} />
+      <rect width={width} height="8" {...(colour ? { fill: colour, className: 'of-category' } : { className: 'fill-edge' })} />
       {before > 0 && <rect x={Math.min(before * 100, 99.6)} width="0.4" height="8" className="fill-ink" />}
     </svg>
   );
