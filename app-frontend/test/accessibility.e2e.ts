@@ -4,7 +4,7 @@ import { findings, smallTargets } from './axe';
 import { DESKTOP, launch, logIn, PHONE, signUp } from './browser';
 
 const SIGNED_IN = ['/', '/transactions', '/transactions?text=nothing+like+this', '/months', '/months/2001-01', '/accounts', '/categories', '/tags', '/settings', '/nowhere'];
-const SIGNED_OUT = ['/login', '/sign-up', '/waking'];
+const SIGNED_OUT = ['/login', '/sign-up'];
 
 let started: Awaited<ReturnType<typeof launch>>;
 beforeAll(async () => {

@@ -149,8 +149,8 @@ describe('a session', () => {
     await signUp(page);
     await context.clearCookies({ name: 'access' });
     await page.goto(`${site}/transactions?kind=income`);
-    expect(page.url()).toBe(`${site}/transactions?kind=income`);
     await page.getByRole('heading', { name: 'Transactions' }).waitFor();
+    expect(page.url()).toBe(`${site}/transactions?kind=income`);
   });
 
   test('whose access token the API refuses is renewed in the midst of an entry', async () => {
@@ -203,7 +203,7 @@ describe('security', () => {
   test('other sites start no export and no renewal', async () => {
     const foreign = { headers: { 'sec-fetch-site': 'cross-site' } };
     expect((await fetch(`${site}/settings/export`, foreign)).status).toBe(403);
-    expect((await fetch(`${site}/session/refresh`, foreign)).status).toBe(403);
+    expect((await fetch(`${site}/session/refresh`, { ...foreign, method: 'POST' })).status).toBe(403);
   });
 
   test('pages of other sites act here by no server action', async () => {

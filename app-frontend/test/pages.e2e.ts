@@ -122,7 +122,7 @@ describe('settings', () => {
     const elsewhere = await other.newPage();
     await logIn(elsewhere, email, PASSWORD);
     await page.goto(`${site}/settings`);
-    await press('End all other sessions');
+    await press('End all others');
     await page.getByText('Last seen').waitFor({ state: 'detached' });
     await other.clearCookies({ name: 'access' });
     await elsewhere.goto(`${site}/accounts`);

@@ -10,6 +10,8 @@ const DEMO = 'demo@example.com';
 
 export interface Stack {
   site: string;
+  /** One more process of it, as a host runs several; where it answers. */
+  startSite: () => Promise<string>;
   demo: { email: string; password: string };
   /** The API's process: to be stopped and started, or paused, when it hears requests and answers none. */
   api: { stop: () => Promise<void>; start: () => Promise<void>; pause: () => void; resume: () => void };
@@ -41,17 +43,22 @@ export async function startStack(): Promise<Stack> {
     resume: () => void backend.kill('SIGCONT'),
   };
 
-  const port = await freePort();
-  // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
-  const site = `http://localhost:${port}`;
-  const frontend = serve(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', String(port)], SITE, { API_URL: apiUrl, COMMIT: 'test', NODE_ENV: 'production' });
-  await Promise.all([api.start(), untilAnswered(`${site}/api/version`)]);
+  const frontends: ChildProcess[] = [];
+  const startSite = async () => {
+    const port = await freePort();
+    // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
+    const url = `http://localhost:${port}`;
+    frontends.push(serve(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', String(port)], SITE, { API_URL: apiUrl, COMMIT: 'test', NODE_ENV: 'production' }));
+    await untilAnswered(`${url}/api/version`);
+    return url;
+  };
+  const [site] = await Promise.all([startSite(), api.start()]);
   const stop = async () => {
-    await end(frontend);
+    await Promise.all(frontends.map(end));
     await api.stop();
     await postgres.stop();
   };
-  return { site, api, demo: { email: DEMO, password }, stop };
+  return { site, startSite, api, demo: { email: DEMO, password }, stop };
 }
 
 interface BackendHelpers {

@@ -71,6 +71,12 @@ describe('a call to the API', () => {
     server!.closeAllConnections();
   });
 
+  test('is given up where an answer comes to no end', async () => {
+    await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"items":'));
+    await expect(told(transactionsPage({ client: apiFor({ patienceMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
+    server!.closeAllConnections();
+  });
+
   test('an answer that breaks off is none', async () => {
     await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"items":'));
     await expect(page()).rejects.toBeInstanceOf(ApiUnreachable);

@@ -25,9 +25,29 @@ export function apiFor({ token, patienceMs = LONGEST_MS, userAgent }: Asking = {
       baseUrl,
       cache: 'no-store',
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(userAgent && { 'user-agent': userAgent }) },
-      fetch: (request) => fetch(request, { signal: AbortSignal.timeout(patienceMs) }),
+      fetch: (request) => inTime(request as Request, patienceMs),
     }),
   );
+}
+
+/** A signal alone is not heard by each copy of a request, and Next.js makes one: nobody waits longer, whatever becomes of it. */
+async function inTime(request: Request, patienceMs: number): Promise<Response> {
+  const giveUp = new AbortController();
+  let timer: ReturnType<typeof setTimeout>;
+  const impatience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`There was no answer within ${patienceMs} ms.`));
+      giveUp.abort();
+    }, patienceMs);
+  });
+  return Promise.race([whole(request, giveUp.signal), impatience]).finally(() => clearTimeout(timer));
+}
+
+/** An answer may break off, or come to no end, after it has begun. */
+async function whole(request: Request, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(request, { signal });
+  const body = await response.arrayBuffer();
+  return new Response(body.byteLength > 0 ? body : null, response);
 }
 
 interface Outcome<T> {

@@ -1,3 +1,4 @@
+import { inTurn } from '@/session/in-turn';
 import type { Outcome } from './actions';
 
 const PAUSES_MS = [500, 2_000, 5_000, 10_000];
@@ -9,7 +10,7 @@ export const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8A
 
 /** Sends a write until it is answered, with the same key, so that it is done once however often it is sent. */
 export async function persist<T>(write: (key: string) => Promise<Outcome<T>>, key = newKey(), pauses: readonly number[] = PAUSES_MS): Promise<Outcome<T>> {
-  const outcome = await write(key).catch((error: unknown) => {
+  const outcome = await inTurn(() => write(key)).catch((error: unknown) => {
     if (isAnswer(error)) throw error;
     return UNANSWERED;
   });

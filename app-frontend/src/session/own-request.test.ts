@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isNavigation, isOwnRequest } from './own-request';
+import { isOwnRequest } from './own-request';
 
 describe('a request comes from this site', () => {
   test.each([
@@ -13,10 +13,4 @@ describe('a request comes from this site', () => {
     [{ origin: 'https://evil.example', host: 'a.example' }, false],
     [{ origin: 'null', host: 'a.example' }, false],
   ])('%j: %s', (headers, own) => expect(isOwnRequest(new Headers(headers as Record<string, string>))).toBe(own));
-});
-
-test('a link is followed as a document, a frame or a script is not', () => {
-  expect(isNavigation(new Headers({ 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }))).toBe(true);
-  expect(isNavigation(new Headers({ 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }))).toBe(false);
-  expect(isNavigation(new Headers({ 'sec-fetch-mode': 'no-cors' }))).toBe(false);
 });

@@ -8,6 +8,3 @@ export function isOwnRequest(headers: Headers): boolean {
   const hosts = [headers.get('host'), headers.get('x-forwarded-host')];
   return URL.canParse(origin) && hosts.includes(new URL(origin).host);
 }
-
-/** Somebody who follows a link to this site, wherever it stands. */
-export const isNavigation = (headers: Headers): boolean => headers.get('sec-fetch-mode') === 'navigate' && headers.get('sec-fetch-dest') === 'document';

@@ -22,7 +22,7 @@ export function Sessions({ sessions, formatMoment }: SessionsProps) {
           </li>
         ))}
       </ul>
-      {sessions.length > 1 && <ActionForm action={endOtherSessions} submit="End all others" label="End all other sessions" className="grid gap-2 pt-2" />}
+      {sessions.length > 1 && <ActionForm action={endOtherSessions} submit="End all others" label="End all others" className="grid gap-2 pt-2" />}
     </>
   );
 }

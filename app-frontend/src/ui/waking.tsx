@@ -3,18 +3,23 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
 
-const AGAIN_MS = 4_000;
+/** When one who wakes is asked again. */
+export const AGAIN_MS = 4_000;
 
 /** Shown while the database wakes; asks again by itself until there is something better to show. */
-export function Waking({ onwards }: { onwards?: string }) {
+export function Waking() {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   useEffect(() => {
     // An answer that is waited for is not asked for twice: each one starts the next.
     if (pending) return undefined;
-    const timer = setTimeout(() => (onwards ? location.replace(onwards) : startTransition(() => router.refresh())), AGAIN_MS);
+    const timer = setTimeout(() => startTransition(() => router.refresh()), AGAIN_MS);
     return () => clearTimeout(timer);
-  }, [onwards, pending, router]);
+  }, [pending, router]);
+  return <WakingNote />;
+}
+
+export function WakingNote() {
   return (
     <section role="status" className="space-y-6 py-6">
       <div className="space-y-2">
