@@ -227,6 +227,12 @@ describe('security', () => {
     expect(page.url()).toBe(`${site}/`);
   });
 
+  test('which commit is served is never told out of a cache', async () => {
+    const response = await fetch(`${site}/api/version`);
+    expect(await response.json()).toEqual({ commit: 'test' });
+    expect(response.headers.get('cache-control')).toContain('no-store');
+  });
+
   test('no page reads the cookies of the session', async () => {
     await signUp(page);
     expect(await page.evaluate(() => document.cookie)).not.toMatch(/access|refresh/);

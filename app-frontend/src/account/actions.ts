@@ -10,6 +10,9 @@ import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
 
+/** Nobody waits longer to be gone. */
+const FAREWELL_MS = 3_000;
+
 export async function signUp(_: FormState, form: FormData): Promise<FormState> {
   const { name, email, password, homeCurrency } = formTexts(form, 'name', 'email', 'password', 'homeCurrency');
   return signIn((client) => told(authRegister({ client, body: { email, password, homeCurrency, ...(name && { name }) } })), { name, email, homeCurrency }, '/');
@@ -24,7 +27,7 @@ export async function logOut(): Promise<void> {
   const token = await refreshToken();
   await forgetSession();
   // Signed out here in any case; an API that does not answer lets the token expire.
-  if (token) await told(authLogout({ client: apiFor(), body: { refreshToken: token } })).catch(() => undefined);
+  if (token) await told(authLogout({ client: apiFor({ patienceMs: FAREWELL_MS }), body: { refreshToken: token } })).catch(() => undefined);
   redirect('/login');
 }
 

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useOptimistic, useRef, useState, useTransiti
 import type { NewTransaction, Transaction } from '@/api/generated';
 import { dayIn } from '@/days/day';
 import { Alert } from '@/ui/alert';
+import { Empty } from '@/ui/empty';
 import { Toast, type Told } from '@/ui/toast';
 import { addEntry, removeEntries, restoreEntries } from './actions';
 import type { Choices } from './choices';
@@ -143,10 +144,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
       <section className="space-y-3">
         <h2 className="subtitle px-1">Latest</h2>
         {shown.length === 0 ? (
-          <div className="card space-y-1.5 px-5 py-12 text-center text-balance">
-            <p className="font-medium">Nothing entered yet</p>
-            <p className="text-faint">Type what you spent last and press Enter: an amount is enough. Who it went to teaches the category for the next time.</p>
-          </div>
+          <Empty title="Nothing entered yet">Type what you spent last and press Enter: an amount is enough. Who it went to teaches the category for the next time.</Empty>
         ) : (
           <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />
         )}
