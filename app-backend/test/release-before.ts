@@ -23,3 +23,11 @@ export function releaseBefore(app: string, ci = process.env['CI']): string | und
     throw new Error(`The release before today's migrations is not in this clone, which is shallow, and CI=true skips nothing: fetch the rest (git fetch --unshallow).`);
   return release;
 }
+
+interface Lock {
+  packages: Record<string, { integrity?: string; optional?: boolean }>;
+}
+
+/** Whether what one lock file asks for is all installed where another was, in the same place and byte for byte; but for what is optional, and wanted by tests alone. */
+export const covers = (installed: Lock, wanted: Lock) =>
+  Object.entries(wanted.packages).every(([path, { integrity, optional }]) => path === '' || optional || (integrity !== undefined && installed.packages[path]?.integrity === integrity));
