@@ -1,6 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 export const BACKEND = join(import.meta.dirname, '../../app-backend');
 
@@ -15,15 +17,28 @@ export function hasBackend(): boolean {
   return newest('dist') >= newest('src');
 }
 
-const PROGRAM = `
-const { createApplication } = await import('./dist/application.js');
-const { readApiConfiguration } = await import('./dist/configuration/configuration.js');
-const none = { DATABASE_HOST: 'none.invalid', DATABASE_NAME: 'none', DATABASE_USER: 'none', DATABASE_PASSWORD: 'none' };
-const app = await createApplication(readApiConfiguration({ ...none, JWT_SECRET: 'none'.repeat(8), LOG_LEVEL: 'silent' }));
-await app.init();
-const { body } = await app.getHttpAdapter().getInstance().inject('/openapi.json');
-process.stdout.write(JSON.stringify(JSON.parse(body), null, 2) + '\\n', () => process.exit());
-`;
+/** A database that is never asked: the document is told without. */
+const ENVIRONMENT = { DATABASE_HOST: 'none.invalid', DATABASE_NAME: 'none', DATABASE_USER: 'none', DATABASE_PASSWORD: 'none', JWT_SECRET: 'none'.repeat(8), LOG_LEVEL: 'silent', HOST: '127.0.0.1' };
 
-/** The OpenAPI document of the API beside the site; it asks no database. */
-export const openApiDocument = (): string => execFileSync(backendNode, ['--input-type=module', '--eval', PROGRAM], { cwd: BACKEND, encoding: 'utf8', maxBuffer: 2 ** 24 });
+/** The OpenAPI document of the API beside the site, asked of itself. */
+export async function openApiDocument(): Promise<unknown> {
+  const port = await freePort();
+  const api = spawn(backendNode, ['dist/main.js', 'serve'], { cwd: BACKEND, env: { ...process.env, ...ENVIRONMENT, PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit'] });
+  try {
+    for (const deadline = Date.now() + 20_000; Date.now() < deadline && api.exitCode === null; await setTimeout(50)) {
+      const response = await fetch(`http://127.0.0.1:${port}/openapi.json`).catch(() => undefined);
+      if (response) return await response.json();
+    }
+    throw new Error('The API in app-backend does not start.');
+  } finally {
+    api.kill('SIGKILL');
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

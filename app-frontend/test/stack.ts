@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { BACKEND, backendNode, hasBackend } from './document';
+import { BACKEND, backendNode, freePort, hasBackend } from './document';
 
 const SITE = join(import.meta.dirname, '..');
 const DEMO = 'demo@example.com';
@@ -22,7 +22,6 @@ export interface Stack {
 export async function startStack(): Promise<Stack> {
   if (!hasBackend()) throw new Error('The API beside the site is not built from its present source: run "npm ci && npm run build" in app-backend.');
   if (!existsSync(join(SITE, '.next/BUILD_ID'))) throw new Error('The site is not built: run "npm run build".');
-  const { freePort, startPostgres } = await backendHelpers();
   const postgres = await startPostgres();
   const superuser = { DATABASE_HOST: '127.0.0.1', DATABASE_PORT: String(postgres.port), DATABASE_NAME: 'postgres', DATABASE_USER: 'postgres', DATABASE_PASSWORD: 'postgres', DATABASE_TLS: 'off' };
   const app = { APP_DATABASE_USER: 'expenses_app', APP_DATABASE_PASSWORD: 'only for tests' };
@@ -61,15 +60,11 @@ export async function startStack(): Promise<Stack> {
   return { site, startSite, api, demo: { email: DEMO, password }, stop };
 }
 
-interface BackendHelpers {
-  freePort: () => Promise<number>;
-  startPostgres: () => Promise<{ port: number; stop: () => Promise<void> }>;
-}
-
 /** Of the API's own tests. Not by a name that the compiler follows: the site is built where the API's packages are not. */
-async function backendHelpers(): Promise<BackendHelpers> {
-  const files = ['test/free-port.ts', 'test/postgres-server.ts'].map((file) => join(BACKEND, file));
-  return Object.assign({}, ...(await Promise.all(files.map((file) => import(/* @vite-ignore */ file))))) as BackendHelpers;
+async function startPostgres(): Promise<{ port: number; stop: () => Promise<void> }> {
+  const file = join(BACKEND, 'test/postgres-server.ts');
+  const server = (await import(/* @vite-ignore */ file)) as { startPostgres: typeof startPostgres };
+  return server.startPostgres();
 }
 
 const asEnvironment = (own: Record<string, string>) => ({ PATH: process.env['PATH']!, ...own }) as unknown as NodeJS.ProcessEnv;
