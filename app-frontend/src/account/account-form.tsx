@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useActionState } from 'react';
+import { offered } from '@/money/currencies';
 import { Alert } from '@/ui/alert';
 import { Field } from '@/ui/field';
 import type { FormState } from '@/ui/form-state';
@@ -9,14 +10,17 @@ import type { FormState } from '@/ui/form-state';
 interface AccountFormProps {
   action: (state: FormState, form: FormData) => Promise<FormState>;
   isNew: boolean;
+  /** Where to go from here. */
+  next?: string | undefined;
 }
 
-/** Signing up and logging in: the same fields but for the name. */
-export function AccountForm({ action, isNew }: AccountFormProps) {
+/** Signing up and logging in: the same fields but for the name and the currency. */
+export function AccountForm({ action, isNew, next }: AccountFormProps) {
   const [{ message, errors, values }, submit, pending] = useActionState(action, {});
   return (
     <form action={submit} className="space-y-4" noValidate>
       <Alert>{message}</Alert>
+      {next && <input type="hidden" name="next" value={next} />}
       {isNew && (
         <Field label="Name" error={errors?.['name']}>
           <input className="field" name="name" autoComplete="name" placeholder="Optional" defaultValue={values?.['name']} />
@@ -25,16 +29,24 @@ export function AccountForm({ action, isNew }: AccountFormProps) {
       <Field label="Email" error={errors?.['email']}>
         <input className="field" name="email" type="email" autoComplete="email" required defaultValue={values?.['email']} />
       </Field>
-      <Field label="Password" error={errors?.['password']}>
+      <Field label="Password" error={errors?.['password']} hint={isNew ? 'At least 12 characters. A few words are easier to keep than a riddle.' : undefined}>
         <input className="field" name="password" type="password" autoComplete={isNew ? 'new-password' : 'current-password'} required />
       </Field>
-      {isNew && <p className="text-sm text-faint">At least 12 characters. A few words are easier to keep than a riddle.</p>}
+      {isNew && (
+        <Field label="Currency" error={errors?.['homeCurrency']} hint="What your months are summed up in. It can be changed later.">
+          <select className="field" name="homeCurrency" defaultValue={values?.['homeCurrency'] ?? 'EUR'} key={values?.['homeCurrency']}>
+            {offered([]).map((code) => (
+              <option key={code}>{code}</option>
+            ))}
+          </select>
+        </Field>
+      )}
       <button type="submit" className="button button-main w-full" disabled={pending}>
         {isNew ? 'Create account' : 'Log in'}
       </button>
-      <p className="pt-2 text-center text-sm text-faint">
+      <p className="text-center text-sm text-faint">
         {isNew ? 'Already have an account? ' : 'New here? '}
-        <Link href={isNew ? '/login' : '/sign-up'} className="font-medium text-accent underline-offset-4 hover:underline">
+        <Link href={isNew ? '/login' : '/sign-up'} className="link inline-flex h-11 items-center">
           {isNew ? 'Log in' : 'Create an account'}
         </Link>
       </p>

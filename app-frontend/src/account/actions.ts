@@ -1,40 +1,41 @@
 'use server';
 
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { login, logout, register } from '@/api/expenses-api';
-import type { Session } from '@/api/schemas';
+import { type Api, apiFor, told } from '@/api/client';
+import { authLogin, authLogout, authRegister, type Session } from '@/api/generated';
+import { returnAddress } from '@/session/return-address';
 import { forgetSession, keepSession, refreshToken } from '@/session/session';
-import type { FormState } from '@/ui/form-state';
 import { toFormState } from '@/ui/form-problem';
+import type { FormState } from '@/ui/form-state';
+import { formTexts } from '@/ui/form-texts';
+
+/** Nobody waits longer to be gone. */
+const FAREWELL_MS = 3_000;
 
 export async function signUp(_: FormState, form: FormData): Promise<FormState> {
-  const { name, email, password } = texts(form);
-  return signIn(() => register({ email, password, ...(name && { name }) }), { name, email });
+  const { name, email, password, homeCurrency } = formTexts(form, 'name', 'email', 'password', 'homeCurrency');
+  return signIn((client) => told(authRegister({ client, body: { email, password, homeCurrency, ...(name && { name }) } })), { name, email, homeCurrency }, '/');
 }
 
 export async function logIn(_: FormState, form: FormData): Promise<FormState> {
-  const { email, password } = texts(form);
-  return signIn(() => login({ email, password }), { email });
+  const { email, password, next } = formTexts(form, 'email', 'password', 'next');
+  return signIn((client) => told(authLogin({ client, body: { email, password } })), { email }, returnAddress(next || null));
 }
 
 export async function logOut(): Promise<void> {
   const token = await refreshToken();
   await forgetSession();
   // Signed out here in any case; an API that does not answer lets the token expire.
-  if (token) await logout(token).catch(() => undefined);
+  if (token) await told(authLogout({ client: apiFor({ patienceMs: FAREWELL_MS }), body: { refreshToken: token } })).catch(() => undefined);
   redirect('/login');
 }
 
-async function signIn(begin: () => Promise<Session>, values: Record<string, string>): Promise<FormState> {
+async function signIn(begin: (client: Api) => Promise<Session>, values: Record<string, string>, next: string): Promise<FormState> {
   try {
-    await keepSession(await begin());
+    await keepSession(await begin(apiFor({ userAgent: (await headers()).get('user-agent') })));
   } catch (error) {
     return toFormState(error, values);
   }
-  redirect('/');
-}
-
-function texts(form: FormData) {
-  const text = (name: string) => String(form.get(name) ?? '').trim();
-  return { name: text('name'), email: text('email'), password: String(form.get('password') ?? '') };
+  redirect(next);
 }

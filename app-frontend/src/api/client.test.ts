@@ -1,19 +1,19 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { call } from './client';
-import { ApiProblem, ApiUnreachable } from './problem';
+import { apiFor, told } from './client';
+import { transactionsCreate, transactionsDelete, transactionsPage } from './generated';
+import { ApiProblem, ApiUnreachable, hasEnded, isWaking } from './problem';
 
 let server: Server | undefined;
 
 /** A real server that answers every request the same way, and tells what it was asked. */
 async function serve(answer: (response: ServerResponse) => void) {
-  const asked: { url?: string | undefined; authorization?: string | undefined; body: string }[] = [];
+  const asked: object[] = [];
   server = createServer((request, response) => {
     let body = '';
     request.on('data', (part) => (body += part)).on('end', () => {
-      asked.push({ url: request.url, authorization: request.headers.authorization, body });
+      asked.push({ url: request.url, authorization: request.headers.authorization, key: request.headers['idempotency-key'], body });
       answer(response);
     });
   });
@@ -24,33 +24,75 @@ async function serve(answer: (response: ServerResponse) => void) {
 
 afterEach(() => server?.close());
 
+const page = () => told(transactionsPage({ client: apiFor() }));
+
 describe('a call to the API', () => {
-  test('carries the token and the body, and gives back what the schema knows', async () => {
-    const asked = await serve((response) => response.end('{"id":"1","more":true}'));
-    expect(await call(z.object({ id: z.string() }), '/v1/things', { method: 'POST', token: 't', body: { a: 1 } })).toEqual({ id: '1' });
-    expect(asked).toEqual([{ url: '/v1/things', authorization: 'Bearer t', body: '{"a":1}' }]);
+  test('carries the token, the key and the body, and gives back what is answered', async () => {
+    const asked = await serve((response) => response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}'));
+    const body = { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' } as const;
+    expect(await told(transactionsCreate({ client: apiFor({ token: 't' }), body, headers: { 'Idempotency-Key': 'k' } }))).toEqual({ id: '1' });
+    expect(asked).toEqual([{ url: '/v1/transactions', authorization: 'Bearer t', key: 'k', body: JSON.stringify(body) }]);
+  });
+
+  test('puts into the address only what is asked for', async () => {
+    const asked = await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+    await told(transactionsPage({ client: apiFor(), query: { text: 'a&b', kind: undefined, limit: 5 } as object }));
+    expect(asked).toMatchObject([{ url: '/v1/transactions?text=a%26b&limit=5' }]);
+  });
+
+  test('may have nothing to answer', async () => {
+    await serve((response) => response.writeHead(204).end());
+    await expect(told(transactionsDelete({ client: apiFor(), path: { id: '1' } }))).resolves.toBeNull();
   });
 
   test('of what the API refuses keeps the words and the fields', async () => {
-    await serve((response) => response.writeHead(400).end('{"detail":"amount: has to be more than 0","errors":[{"path":"amount","message":"has to be more than 0"}]}'));
-    const problem = await call(z.unknown(), '/').catch((error: unknown) => error);
+    await serve((response) => response.writeHead(400).end('{"detail":"amount: has to be more than 0","errors":[{"path":"toAccountId","message":"is needed"}]}'));
+    const problem = await page().catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(ApiProblem);
-    expect(problem).toMatchObject({ status: 400, fields: { amount: 'Amount has to be more than 0.' } });
+    expect(problem).toMatchObject({ status: 400, detail: 'amount: has to be more than 0', fields: { toAccountId: 'To account is needed.' } });
   });
 
-  test('an error that is no problem+json is one all the same', async () => {
-    await serve((response) => response.writeHead(502).end('<html>Bad gateway</html>'));
-    await expect(call(z.unknown(), '/')).rejects.toMatchObject({ status: 502 });
+  test.each([502, 503, 504])('an error %i, whoever answers it and however, is one of somebody who wakes', async (status) => {
+    await serve((response) => response.writeHead(status).end('<html>Bad gateway</html>'));
+    const problem = await page().catch((error: unknown) => error);
+    expect(problem).toMatchObject({ status });
+    expect(isWaking(problem)).toBe(true);
   });
 
   test('an API that is not there is told from one that refuses', async () => {
     await serve((response) => response.end());
     await new Promise((resolve) => server!.close(resolve));
-    await expect(call(z.unknown(), '/')).rejects.toBeInstanceOf(ApiUnreachable);
+    await expect(page()).rejects.toBeInstanceOf(ApiUnreachable);
+  });
+
+  test('is given up where nobody answers in time', async () => {
+    await serve(() => undefined);
+    await expect(told(transactionsPage({ client: apiFor({ patienceMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
+    server!.closeAllConnections();
+  });
+
+  test('is given up where an answer comes to no end', async () => {
+    await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"items":'));
+    await expect(told(transactionsPage({ client: apiFor({ patienceMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
+    server!.closeAllConnections();
+  });
+
+  test('an answer that breaks off is none', async () => {
+    await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"items":'));
+    await expect(page()).rejects.toBeInstanceOf(ApiUnreachable);
   });
 
   test('an address that was never set is named', async () => {
     delete process.env['API_URL'];
-    await expect(call(z.unknown(), '/')).rejects.toThrow('API_URL is not set');
+    await expect(page).toThrow('API_URL is not set');
   });
 });
+
+test.each([
+  [new ApiProblem(401, {}), true],
+  [new ApiProblem(400, {}), true],
+  [new ApiProblem(403, 'Blocked'), false],
+  [new ApiProblem(429, {}), false],
+  [new ApiProblem(500, {}), false],
+  [new ApiUnreachable(), false],
+])('a session has ended at "%s": %s', (error, ended) => expect(hasEnded(error)).toBe(ended));

@@ -1,35 +1,65 @@
 import 'server-only';
-import { z } from 'zod';
+import { type Client, createClient, createConfig } from './generated/client';
 import { ApiProblem, ApiUnreachable } from './problem';
 
-/** A paused database takes half a minute to wake; Amplify gives up a request after thirty seconds. */
-const TIMEOUT_MS = 25_000;
+/** Amplify gives up a request after thirty seconds. */
+const LONGEST_MS = 25_000;
 
-interface Call {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+interface Asking {
   token?: string | undefined;
-  body?: unknown;
+  /** How long an answer may take. */
+  patienceMs?: number;
+  /** Of the browser, so that people know their sessions by it. */
+  userAgent?: string | null;
 }
 
-/** Asks the API, from the server only; what it answers is checked against the schema. */
-export async function call<T>(schema: z.ZodType<T>, path: string, { method = 'GET', token, body }: Call = {}): Promise<T> {
-  const response = await ask(path, {
-    method,
-    headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    cache: 'no-store',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+/** The API, for the functions that are generated from its OpenAPI document. */
+export type Api = Client;
+
+/** Asks the API, from the server only, and never out of a cache. */
+export function apiFor({ token, patienceMs = LONGEST_MS, userAgent }: Asking = {}): Api {
+  const baseUrl = process.env['API_URL'];
+  if (!baseUrl) throw new ApiUnreachable('API_URL is not set: it has to tell where the API answers, as in http://localhost:3001.');
+  return createClient(
+    createConfig({
+      baseUrl,
+      cache: 'no-store',
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(userAgent && { 'user-agent': userAgent }) },
+      fetch: (request) => inTime(request as Request, patienceMs),
+    }),
+  );
+}
+
+/** A signal alone is not heard by each copy of a request, and Next.js makes one: nobody waits longer, whatever becomes of it. */
+async function inTime(request: Request, patienceMs: number): Promise<Response> {
+  const giveUp = new AbortController();
+  let timer: ReturnType<typeof setTimeout>;
+  const impatience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`There was no answer within ${patienceMs} ms.`));
+      giveUp.abort();
+    }, patienceMs);
   });
-  if (!response.ok) throw await ApiProblem.from(response);
-  return schema.parse(response.status === 204 ? undefined : await response.json());
+  return Promise.race([whole(request, giveUp.signal), impatience]).finally(() => clearTimeout(timer));
 }
 
-async function ask(path: string, request: RequestInit): Promise<Response> {
-  const address = process.env['API_URL'];
-  if (!address) throw new ApiUnreachable('API_URL is not set: it has to tell where the API answers, as in http://localhost:3001.');
-  try {
-    return await fetch(`${address}${path}`, request);
-  } catch (error) {
-    throw new ApiUnreachable(`The API at ${address} does not answer.`, { cause: error });
-  }
+/** An answer may break off, or come to no end, after it has begun. */
+async function whole(request: Request, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(request, { signal });
+  const body = await response.arrayBuffer();
+  return new Response(body.byteLength > 0 ? body : null, response);
+}
+
+interface Outcome<T> {
+  data: T | undefined;
+  error: unknown;
+  response?: Response;
+}
+
+/** What the API answered; what it refused is thrown. */
+export async function told<T>(call: Promise<Outcome<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response || (response.ok && error !== undefined)) throw new ApiUnreachable(`The API at ${process.env['API_URL']} does not answer.`, { cause: error });
+  if (!response.ok) throw new ApiProblem(response.status, error);
+  return data as T;
 }

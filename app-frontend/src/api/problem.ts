@@ -1,31 +1,34 @@
-import { z } from 'zod';
-
-const problem = z.object({
-  type: z.string().optional(),
-  detail: z.string().default('The API gave no reason.'),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
-});
+import type { Problem } from './generated';
 
 /** What the API refused, in its own words (RFC 9457). */
 export class ApiProblem extends Error {
+  readonly detail: string;
+  /** What is wrong with which field, as forms want it. */
+  readonly fields: Record<string, string>;
+
   constructor(
     readonly status: number,
-    readonly detail: string,
-    readonly errors: { path: string; message: string }[],
+    body: unknown,
   ) {
+    // What stands between here and the API answers errors too, in its own way.
+    const { detail = 'The service gave no reason.', errors = [] } = ((typeof body === 'object' ? body : undefined) as Partial<Problem> | null | undefined) ?? {};
     super(`${status}: ${detail}`);
-  }
-
-  static async from(response: Response): Promise<ApiProblem> {
-    const { detail, errors } = problem.parse(await response.json().catch(() => ({})));
-    return new ApiProblem(response.status, detail, errors);
-  }
-
-  /** What is wrong with which field, as forms want it. */
-  get fields(): Record<string, string> {
-    return Object.fromEntries(this.errors.map(({ path, message }) => [path, `${path.charAt(0).toUpperCase()}${path.slice(1)} ${message}.`]));
+    this.detail = detail;
+    this.fields = Object.fromEntries(errors.map(({ path, message }) => [path, sentence(path, message)]));
   }
 }
 
 /** The API did not answer, or not in time. */
 export class ApiUnreachable extends Error {}
+
+/** A paused database takes half a minute to wake: whoever asks again gets an answer. */
+export const isWaking = (error: unknown): boolean => error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 502 && error.status <= 504);
+
+/** There is no such session any more, or never was. Whatever else is refused, by whom, says nothing about it. */
+export const hasEnded = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);
+
+/** "categoryId" "has to be…" reads "Category has to be…". */
+function sentence(path: string, message: string): string {
+  const words = path.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${message}.`;
+}

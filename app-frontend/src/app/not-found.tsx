@@ -4,7 +4,7 @@ import { MessagePage } from '@/ui/message-page';
 export default function NotFoundPage() {
   return (
     <MessagePage title="There is no such page">
-      <Link href="/" className="font-medium text-accent underline-offset-4 hover:underline">
+      <Link href="/" className="link inline-flex h-11 items-center">
         Go to your expenses
       </Link>
     </MessagePage>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatAmount, parseAmount, totals } from './money';
+import { fractionDigits, offered } from './currencies';
+import { changeInPercent, formatAmount, formatRoughly, parseAmount, parseBalance, plainAmount } from './money';
 
 describe('an amount that somebody types', () => {
   test.each([
@@ -32,9 +33,51 @@ test.each([
   [9007199254740991, 'USD', '$90,071,992,547,409.91'],
 ])('%i minor units of %s read %s', (minorUnits, currency, text) => expect(formatAmount(minorUnits, currency, 'en')).toBe(text));
 
-test('a total is one per currency, and exact', () => {
-  expect(totals([{ amount: 10, currency: 'EUR' }, { amount: 5, currency: 'USD' }, { amount: 20, currency: 'EUR' }])).toEqual([
-    { currency: 'EUR', amount: 30 },
-    { currency: 'USD', amount: 5 },
-  ]);
+test.each([
+  ['-312.50', -31250],
+  ['−5', -500],
+  ['0', 0],
+  ['', 0],
+  ['0,00', 0],
+  ['1500', 150000],
+])('a balance of "%s" is %i minor units', (text, minorUnits) => expect(parseBalance(text, 'EUR')).toEqual({ minorUnits }));
+
+test('a balance of words is refused', () => expect(parseBalance('much', 'EUR')).toHaveProperty('error'));
+
+test.each([
+  [1250, 'EUR', '12.50'],
+  [-7, 'EUR', '-0.07'],
+  [1250, 'JPY', '1250'],
+  [0, 'KWD', '0.000'],
+])('%i minor units of %s are typed %s', (minorUnits, currency, text) => expect(plainAmount(minorUnits, currency)).toBe(text));
+
+test('what came in may carry its sign', () => expect(formatAmount(1250, 'EUR', 'en', 'exceptZero')).toBe('+€12.50'));
+
+test.each([
+  ['ISK', 0],
+  ['IQD', 3],
+  ['HUF', 2],
+  ['IRR', 2],
+])('%s has %i digits, whatever a browser knows of it', (currency, digits) => {
+  expect(fractionDigits(currency)).toBe(digits);
+  expect(formatAmount(1234567, currency, 'en').replace(/\D/g, '')).toBe('1234567');
 });
+
+test('the currencies in use are offered first, and each one once', () => {
+  expect(offered(['KWD', 'EUR']).slice(0, 3)).toEqual(['KWD', 'EUR', 'USD']);
+  expect(new Set(offered(['KWD'])).size).toBe(offered([]).length);
+});
+
+test.each([
+  [150, 100, 50],
+  [50, 100, -50],
+  [100, 0, undefined],
+  [0, 100, -100],
+])('%i after %i is a change of %s percent', (now, before, percent) => expect(changeInPercent(now, before)).toBe(percent));
+
+test.each([
+  [187455, 'EUR', '1.9K'],
+  [12050, 'EUR', '120.5'],
+  [0, 'EUR', '0'],
+  [1500, 'JPY', '1.5K'],
+])('%i %s is roughly %s', (minorUnits, currency, text) => expect(formatRoughly(minorUnits, currency, 'en-US')).toBe(text));

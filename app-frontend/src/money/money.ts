@@ -1,10 +1,7 @@
+import { fractionDigits } from './currencies';
+
 /** Money is a whole number of minor units: 12.50 EUR is 1250. It is never a fraction, and never goes through one. */
 const AMOUNT = /^(\d+)(?:[.,](\d+))?$/;
-
-/** How many digits a currency has behind the point: EUR 2, JPY 0, KWD 3. */
-export function fractionDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
 
 /** What somebody typed, as minor units; or a sentence that says what is wrong with it. */
 export function parseAmount(text: string, currency: string): { minorUnits: number } | { error: string } {
@@ -17,20 +14,36 @@ export function parseAmount(text: string, currency: string): { minorUnits: numbe
   return minorUnits > 0 ? { minorUnits } : { error: 'Amount has to be more than 0.' };
 }
 
-/** For people: "€12.50". */
-export function formatAmount(minorUnits: number, currency: string, locale: string): string {
-  const digits = fractionDigits(currency);
-  const text = String(minorUnits).padStart(digits + 1, '0');
-  const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(decimal as `${number}`);
+/** The same of what may be below 0, or 0: a balance. */
+export function parseBalance(text: string, currency: string): { minorUnits: number } | { error: string } {
+  const [, sign, rest = ''] = /^\s*([-−]?)(.*)$/s.exec(text) ?? [];
+  if (/^[0\s]*([.,]0*)?$/.test(rest)) return { minorUnits: 0 };
+  const amount = parseAmount(rest, currency);
+  if ('error' in amount) return amount;
+  return { minorUnits: sign ? -amount.minorUnits : amount.minorUnits };
 }
 
-/** What was spent, by currency; the currency with the largest count of entries first. */
-export function totals(entries: { amount: number; currency: string }[]): { currency: string; amount: number }[] {
-  const sums = new Map<string, { currency: string; amount: number; count: number }>();
-  for (const { amount, currency } of entries) {
-    const sum = sums.get(currency) ?? { currency, amount: 0, count: 0 };
-    sums.set(currency, { currency, amount: sum.amount + amount, count: sum.count + 1 });
-  }
-  return [...sums.values()].sort((a, b) => b.count - a.count).map(({ currency, amount }) => ({ currency, amount }));
+/** As somebody would type it: "12.50". */
+export function plainAmount(minorUnits: number, currency: string): string {
+  const digits = fractionDigits(currency);
+  const text = String(Math.abs(minorUnits)).padStart(digits + 1, '0');
+  const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return minorUnits < 0 ? `-${decimal}` : decimal;
+}
+
+/** For people: "€12.50". */
+export function formatAmount(minorUnits: number, currency: string, locale: string, signDisplay: 'auto' | 'exceptZero' = 'auto'): string {
+  const digits = fractionDigits(currency);
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, signDisplay, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return format.format(plainAmount(minorUnits, currency) as `${number}`);
+}
+
+/** Where there is little room, and the currency is told elsewhere: "1.8K". */
+export function formatRoughly(minorUnits: number, currency: string, locale: string): string {
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(plainAmount(minorUnits, currency) as `${number}`);
+}
+
+/** How one amount compares with another, in whole percent; none where there is nothing to compare with. */
+export function changeInPercent(now: number, before: number): number | undefined {
+  return before > 0 ? Math.round(((now - before) / before) * 100) : undefined;
 }

@@ -3,7 +3,8 @@ export function returnAddress(wanted: string | null): string {
   const base = 'http://here.invalid';
   try {
     const url = new URL(wanted ?? '/', base);
-    return url.origin === base ? `${url.pathname}${url.search}` : '/';
+    // A path that begins with two slashes is another site's address, however it came about.
+    return url.origin === base && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}` : '/';
   } catch {
     return '/';
   }

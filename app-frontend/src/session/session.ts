@@ -1,45 +1,51 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
-import { refresh } from '@/api/expenses-api';
-import { ApiProblem } from '@/api/problem';
-import type { Session } from '@/api/schemas';
+import { apiFor, told } from '@/api/client';
+import { authRefresh, healthReady, type Session } from '@/api/generated';
+import { hasEnded } from '@/api/problem';
 import { sessionCookies } from './cookie-names';
+import { once } from './once';
 
 const REFRESH_SECONDS = 30 * 24 * 60 * 60;
 /** The access token's cookie ends a little before the token does. */
 const MARGIN_SECONDS = 30;
+/** How long a renewal waits for a database that wakes, before somebody is told. */
+const PATIENCE_MS = 8_000;
 
 async function names() {
-  return sessionCookies((await headers()).get('host'));
+  return sessionCookies(await headers());
 }
 
-/** For pages, which may not set cookies: where the access token has expired, a detour gets a new one. */
-export async function requireAccessToken(path: string): Promise<string> {
-  const { access, refresh } = await names();
-  const jar = await cookies();
-  const token = jar.get(access)?.value;
-  if (token) return token;
-  redirect(jar.has(refresh) ? `/session/refresh?next=${encodeURIComponent(path)}` : '/login');
+async function read(name: 'access' | 'refresh'): Promise<string | undefined> {
+  return (await cookies()).get((await names())[name])?.value;
 }
 
-/** For actions and routes, which may. */
-export async function renewedAccessToken(): Promise<string | undefined> {
-  const { access, refresh: name } = await names();
-  const jar = await cookies();
-  const token = jar.get(access)?.value;
-  if (token) return token;
-  const refreshToken = jar.get(name)?.value;
-  if (!refreshToken) return undefined;
+export const accessToken = () => read('access');
+
+export const refreshToken = () => read('refresh');
+
+/** A new access token, for actions and routes, which may set cookies; none where the session has ended. */
+export async function renew(): Promise<string | undefined> {
+  const token = await refreshToken();
+  if (!token) return undefined;
   try {
-    const session = await refresh(refreshToken);
+    const session = await once(token, () => ask(token));
     await keepSession(session);
     return session.accessToken;
   } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error;
+    if (!hasEnded(error)) throw error;
     await forgetSession();
     return undefined;
   }
+}
+
+/**
+ * Only of an API that is awake: one that wakes would use up the token after nobody waits for its answer any more, and take
+ * the next renewal for a theft.
+ */
+async function ask(token: string): Promise<Session> {
+  await told(healthReady({ client: apiFor({ patienceMs: PATIENCE_MS }) }));
+  return told(authRefresh({ client: apiFor(), body: { refreshToken: token } }));
 }
 
 export async function keepSession(session: Session): Promise<void> {
@@ -47,10 +53,6 @@ export async function keepSession(session: Session): Promise<void> {
   const jar = await cookies();
   jar.set(access, session.accessToken, { ...options, maxAge: Math.max(session.expiresIn - MARGIN_SECONDS, 1) });
   jar.set(refresh, session.refreshToken, { ...options, maxAge: REFRESH_SECONDS });
-}
-
-export async function refreshToken(): Promise<string | undefined> {
-  return (await cookies()).get((await names()).refresh)?.value;
 }
 
 export async function forgetSession(): Promise<void> {

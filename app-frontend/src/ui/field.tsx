@@ -1,21 +1,34 @@
-import type { ReactNode } from 'react';
+import { cloneElement, type ReactElement, useId } from 'react';
 
 interface FieldProps {
   label: string;
   error?: string | undefined;
-  children: ReactNode;
+  hint?: string | undefined;
+  children: ReactElement<{ 'aria-invalid'?: boolean; 'aria-describedby'?: string }>;
+  /** The control tells by itself what it is, to those who see. */
+  hasHiddenLabel?: boolean;
   className?: string;
 }
 
 /** A label around its control, and what is wrong with it below. */
-export function Field({ label, error, children, className = '' }: FieldProps) {
+export function Field({ label, error, hint, children, hasHiddenLabel = false, className = '' }: FieldProps) {
+  const about = useId();
   return (
-    <div className={className}>
+    <div className={`min-w-0 ${className}`}>
       <label className="block text-sm font-medium">
-        <span className="mb-1.5 block">{label}</span>
-        {children}
+        <span className={hasHiddenLabel ? 'sr-only' : 'mb-1.5 block'}>{label}</span>
+        {cloneElement(children, { ...(error && { 'aria-invalid': true }), ...((error || hint) && { 'aria-describedby': about }) })}
       </label>
-      {error && <p className="mt-1.5 text-sm text-alert">{error}</p>}
+      {hint && !error && (
+        <p id={about} className="mt-1.5 text-sm text-faint">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={about} role="alert" className="mt-1.5 text-sm text-alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

@@ -6,7 +6,7 @@ export function MessagePage({ title, children }: { title: string; children: Reac
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-5 px-5">
       <Logo />
-      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+      <h1 className="title">{title}</h1>
       {children}
     </main>
   );

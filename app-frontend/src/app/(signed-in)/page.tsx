@@ -1,42 +1,32 @@
-import { headers } from 'next/headers';
-import { logOut } from '@/account/actions';
-import { listCategories, listExpenses } from '@/api/expenses-api';
-import { AddExpenseForm } from '@/expenses/add-expense-form';
-import { ExpenseList } from '@/expenses/expense-list';
-import { formatAmount, totals } from '@/money/money';
-import { requireAccessToken } from '@/session/session';
-import { Logo } from '@/ui/logo';
-import { preferredLocale } from '@/ui/locale';
+import { told } from '@/api/client';
+import { transactionsPage } from '@/api/generated';
+import { loadChoices } from '@/entries/choices';
+import { payeesOf } from '@/entries/payees';
+import { QuickEntry } from '@/entries/quick-entry';
+import { preferences } from '@/preferences/preferences';
+import { signedInPage } from '@/session/signed-in-page';
+import { NavLink } from '@/ui/nav-link';
 
-export default async function ExpensesPage() {
-  const token = await requireAccessToken('/');
-  const [{ items: categories }, { items: expenses }] = await Promise.all([listCategories(token), listExpenses(token)]);
-  const locale = preferredLocale((await headers()).get('accept-language'));
-  return (
-    <div className="mx-auto w-full max-w-3xl px-4 pb-16 sm:px-6">
-      <header className="flex items-center justify-between py-4">
-        <Logo />
-        <form action={logOut}>
-          <button type="submit" className="button button-quiet -mr-4">
-            Log out
-          </button>
-        </form>
-      </header>
-      <main className="space-y-6">
-        <h1 className="sr-only">Your expenses</h1>
-        <AddExpenseForm categories={categories} currency={expenses[0]?.currency ?? 'EUR'} />
-        <section className="space-y-3">
-          <div className="flex items-baseline justify-between px-1">
-            <h2 className="font-semibold tracking-tight">Latest</h2>
-            <p className="text-sm text-faint tabular-nums">
-              {totals(expenses)
-                .map(({ amount, currency }) => formatAmount(amount, currency, locale))
-                .join(' + ')}
-            </p>
-          </div>
-          <ExpenseList expenses={expenses} categories={categories} locale={locale} />
-        </section>
-      </main>
-    </div>
-  );
+/** How far back payees are remembered, and how many entries are shown. */
+const REMEMBERED = 200;
+const SHOWN = 8;
+
+export default function EnterPage() {
+  return signedInPage({ path: '/', section: 'enter' }, async (client) => {
+    const [{ items }, choices, { locale, today }] = await Promise.all([told(transactionsPage({ client, query: { limit: REMEMBERED } })), loadChoices(client), preferences()]);
+    const currency = items.find(({ kind }) => kind !== 'transfer')?.currency ?? choices.home;
+    return (
+      <>
+        <h1 className="sr-only">Enter what you spend</h1>
+        <QuickEntry latest={items.slice(0, SHOWN)} payees={payeesOf(items)} choices={choices} currency={currency} locale={locale} today={today} />
+        {items.length > SHOWN && (
+          <p className="pt-4 text-right text-sm">
+            <NavLink href="/transactions" className="link inline-flex h-11 items-center">
+              All transactions
+            </NavLink>
+          </p>
+        )}
+      </>
+    );
+  });
 }

@@ -4,11 +4,15 @@ import { logIn } from '@/account/actions';
 
 export const metadata: Metadata = { title: 'Log in' };
 
-export default function LoginPage() {
+export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
+  const { next } = await searchParams;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-tight">Welcome back</h1>
-      <AccountForm action={logIn} isNew={false} />
+      <div className="space-y-1.5">
+        <h1 className="title">Welcome back</h1>
+        {next && <p className="text-faint">Log in to go on where you were.</p>}
+      </div>
+      <AccountForm action={logIn} isNew={false} next={typeof next === 'string' ? next : undefined} />
     </>
   );
 }

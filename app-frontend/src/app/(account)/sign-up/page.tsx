@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Create an account' };
 export default function SignUpPage() {
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-tight">Know what you spend</h1>
+      <h1 className="title">Know what you spend</h1>
       <AccountForm action={signUp} isNew />
     </>
   );

@@ -1,10 +1,23 @@
-import { redirect } from 'next/navigation';
-import type { NextRequest } from 'next/server';
-import { returnAddress } from '@/session/return-address';
-import { renewedAccessToken } from '@/session/session';
+import { isWaking } from '@/api/problem';
+import { isOwnRequest } from '@/session/own-request';
+import type { Renewed } from '@/session/renewed';
+import { accessToken, renew } from '@/session/session';
+import { isFresh } from '@/session/token-age';
 
-/** The detour of a page whose access token has expired. */
-export async function GET(request: NextRequest) {
-  const token = await renewedAccessToken();
-  redirect(token ? returnAddress(request.nextUrl.searchParams.get('next')) : '/login');
+/** A new access token, in a cookie. */
+export async function POST(request: Request) {
+  if (!isOwnRequest(request.headers)) return new Response('Only pages of this site renew a session.', { status: 403 });
+  return Response.json(await renewed(), { headers: { 'cache-control': 'no-store' } });
+}
+
+async function renewed(): Promise<Renewed> {
+  // Another tab was faster.
+  const present = await accessToken();
+  if (present && isFresh(present)) return 'renewed';
+  try {
+    return (await renew()) ? 'renewed' : 'ended';
+  } catch (error) {
+    if (isWaking(error)) return 'waking';
+    throw error;
+  }
 }

@@ -1,0 +1,47 @@
+import type { Account } from '@/api/generated';
+import { formatAmount, plainAmount } from '@/money/money';
+import { addressOf } from '@/transactions/filter';
+import { ActionForm } from '@/ui/action-form';
+import { Disclosure } from '@/ui/disclosure';
+import { NavLink } from '@/ui/nav-link';
+import { BankIcon, CardIcon, CashIcon } from '@/ui/icons';
+import { AccountFields, KIND_NAMES } from './account-fields';
+import { archiveAccount, changeAccount, deleteAccount } from './actions';
+
+const KIND_ICONS = { bank: <BankIcon />, card: <CardIcon />, cash: <CashIcon /> };
+
+export function AccountCard({ account, locale }: { account: Account; locale: string }) {
+  const { id, name, kind, currency, balance, openingBalance, archived } = account;
+  return (
+    <li className="card px-4 pt-4 sm:px-5">
+      <div className="flex items-center gap-3">
+        <span className="flex size-10 shrink-0 items-center justify-center rounded-xl bg-accent-paper text-accent">{KIND_ICONS[kind]}</span>
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate font-medium">{name}</h2>
+          <p className="text-sm text-faint">
+            {KIND_NAMES[kind]}
+            {archived && ' · archived'}
+          </p>
+        </div>
+        <p className={`text-lg font-semibold whitespace-nowrap tabular-nums ${balance !== null && balance < 0 ? 'text-alert' : ''}`}>{balance === null ? 'Too large to tell' : formatAmount(balance, currency, locale)}</p>
+      </div>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 pt-1">
+        <Disclosure summary="Edit" label={`Edit ${name}`} className="min-w-0 open:w-full">
+          <div className="space-y-4">
+            <ActionForm action={changeAccount.bind(null, id, currency)} submit="Save" label={`Edit ${name}`}>
+              <AccountFields name={name} kind={kind} openingBalance={plainAmount(openingBalance, currency)} />
+            </ActionForm>
+            <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+              <ActionForm action={archiveAccount.bind(null, id, !archived)} submit={archived ? 'Use again' : 'Archive'} label={archived ? `Use again: ${name}` : `Archive ${name}`} />
+              <ActionForm action={deleteAccount.bind(null, id)} submit="Delete" look="alert" label={`Delete ${name}`} />
+            </div>
+            <p className="text-sm text-faint">An archived account keeps what was entered and is no longer chosen by itself. Only an account without entries can be deleted.</p>
+          </div>
+        </Disclosure>
+        <NavLink href={addressOf({ accountId: id })} className="link inline-flex h-11 items-center text-sm" aria-label={`Entries of ${name}`}>
+          Entries
+        </NavLink>
+      </div>
+    </li>
+  );
+}

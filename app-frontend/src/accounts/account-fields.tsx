@@ -1,0 +1,25 @@
+import { SelectField, TextField } from '@/ui/action-form';
+
+export const KIND_NAMES = { bank: 'Bank account', card: 'Card', cash: 'Cash' } as const;
+
+interface AccountFieldsProps {
+  name?: string;
+  kind?: keyof typeof KIND_NAMES;
+  openingBalance?: string;
+}
+
+export function AccountFields({ name = '', kind = 'bank', openingBalance = '' }: AccountFieldsProps) {
+  return (
+    <>
+      <TextField name="name" label="Name" defaultValue={name} placeholder="Everyday account" />
+      <SelectField name="kind" label="Kind" defaultValue={kind}>
+        {Object.entries(KIND_NAMES).map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </SelectField>
+      <TextField name="openingBalance" label="Opening balance" defaultValue={openingBalance} inputMode="decimal" placeholder="0.00" hint="Before the first entry; below 0 for a debt." />
+    </>
+  );
+}

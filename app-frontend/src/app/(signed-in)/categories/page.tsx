@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import { told } from '@/api/client';
+import { categoriesList } from '@/api/generated';
+import { createCategory } from '@/categories/actions';
+import { CategoryFields } from '@/categories/category-fields';
+import { CategoryItem } from '@/categories/category-item';
+import { inOrder } from '@/categories/tree';
+import { signedInPage } from '@/session/signed-in-page';
+import { ActionForm } from '@/ui/action-form';
+import { Empty } from '@/ui/empty';
+
+export const metadata: Metadata = { title: 'Categories' };
+
+export default function CategoriesPage() {
+  return signedInPage({ path: '/categories', section: 'categories' }, async (client) => {
+    const categories = inOrder((await told(categoriesList({ client }))).items);
+    const parents = categories.filter(({ parentId }) => parentId === null);
+    return (
+      <div className="space-y-5">
+        <h1 className="title">Categories</h1>
+        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          {categories.length > 0 ? (
+            <ul className="card overflow-clip">
+              {categories.map((category) => (
+                <li key={category.id} className={category.parentId ? '' : 'border-t border-line first:border-0'}>
+                  <CategoryItem category={category} parents={parents} />
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <Empty title="No categories yet">Categories tell what money was spent on. They have two levels: groceries may belong to food, and food then counts both.</Empty>
+          )}
+          <section className="card p-4 sm:p-5" aria-labelledby="new-category">
+            <h2 id="new-category" className="subtitle mb-3">
+              New category
+            </h2>
+            <ActionForm action={createCategory} submit="Add category" look="main" label="New category">
+              <CategoryFields parents={parents} />
+            </ActionForm>
+          </section>
+        </div>
+      </div>
+    );
+  });
+}

@@ -1,0 +1,95 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { logOut } from '@/account/actions';
+import { told } from '@/api/client';
+import { apiTokensList, ownAccountSessions, peopleMe } from '@/api/generated';
+import { offered } from '@/money/currencies';
+import { preferences } from '@/preferences/preferences';
+import { signedInPage } from '@/session/signed-in-page';
+import { changePassword, changeProfile, deleteMe } from '@/settings/actions';
+import { Sessions } from '@/settings/sessions';
+import { ThemeChoice } from '@/settings/theme-choice';
+import { Tokens } from '@/settings/tokens';
+import { ActionForm, SelectField, TextField } from '@/ui/action-form';
+import { NextIcon } from '@/ui/icons';
+import { NavLink } from '@/ui/nav-link';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default function SettingsPage() {
+  return signedInPage({ path: '/settings', section: 'settings' }, async (client) => {
+    const [person, sessions, tokens, { locale, theme, zone }] = await Promise.all([told(peopleMe({ client })), told(ownAccountSessions({ client })), told(apiTokensList({ client })), preferences()]);
+    const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
+    const formatMoment = (moment: string) => moments.format(new Date(moment));
+    return (
+      <div className="space-y-5">
+        <div className="space-y-1">
+          <h1 className="title">Settings</h1>
+          <p className="truncate text-faint">{person.email}</p>
+        </div>
+        <div className="card divide-y divide-line font-medium sm:hidden">
+          <NavLink href="/categories" className="flex h-12 items-center justify-between px-4">
+            Categories
+            <NextIcon />
+          </NavLink>
+          <NavLink href="/tags" className="flex h-12 items-center justify-between px-4">
+            Tags
+            <NextIcon />
+          </NavLink>
+          <form action={logOut}>
+            <button type="submit" className="h-12 w-full cursor-pointer px-4 text-left">
+              Log out
+            </button>
+          </form>
+        </div>
+        <div className="gap-5 lg:columns-2 [&>section]:mb-5 [&>section]:break-inside-avoid">
+          <Part title="You">
+            <ActionForm action={changeProfile} submit="Save" label="You">
+              <TextField name="name" label="Name" defaultValue={person.name ?? ''} autoComplete="name" placeholder="Optional" />
+              <SelectField name="homeCurrency" label="Home currency" defaultValue={person.homeCurrency} hint="Months are summed up in it.">
+                {offered([person.homeCurrency]).map((code) => (
+                  <option key={code}>{code}</option>
+                ))}
+              </SelectField>
+            </ActionForm>
+            <div className="mt-5 border-t border-line pt-4">
+              <ThemeChoice theme={theme} />
+            </div>
+          </Part>
+          <Part title="Password">
+            <ActionForm action={changePassword} submit="Change password" label="Password">
+              <TextField name="currentPassword" label="Current password" type="password" autoComplete="current-password" />
+              <TextField name="newPassword" label="New password" type="password" autoComplete="new-password" hint="At least 12 characters." />
+            </ActionForm>
+          </Part>
+          <Part title="Where you are signed in">
+            <Sessions sessions={sessions.items} formatMoment={formatMoment} />
+          </Part>
+          <Part title="API tokens" about="For a shortcut, a script or another app of yours. A token can read and write what you enter; it can't change who you are here.">
+            <Tokens tokens={tokens.items} formatMoment={formatMoment} />
+          </Part>
+          <Part title="Your data" about="Everything that is kept of you, as one JSON file.">
+            <a href="/settings/export" className="button button-plain">
+              Export everything
+            </a>
+          </Part>
+          <Part title="Leave" about="Deletes you and everything that you have entered, for good. Export it first if you may want it.">
+            <ActionForm action={deleteMe} submit="Delete me and all my data" look="alert" label="Leave">
+              <TextField name="password" label="Your password, to be sure" type="password" autoComplete="current-password" />
+            </ActionForm>
+          </Part>
+        </div>
+      </div>
+    );
+  });
+}
+
+function Part({ title, about, children }: { title: string; about?: string; children: ReactNode }) {
+  return (
+    <section className="card p-4 sm:p-5">
+      <h2 className="subtitle">{title}</h2>
+      {about && <p className="mt-1 text-sm text-faint">{about}</p>}
+      <div className="mt-3">{children}</div>
+    </section>
+  );
+}

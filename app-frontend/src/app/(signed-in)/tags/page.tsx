@@ -1,0 +1,53 @@
+import type { Metadata } from 'next';
+import { told } from '@/api/client';
+import { tagsList } from '@/api/generated';
+import { preferences } from '@/preferences/preferences';
+import { signedInPage } from '@/session/signed-in-page';
+import { removeTag, renameTag } from '@/tags/actions';
+import { addressOf } from '@/transactions/filter';
+import { ActionForm, TextField } from '@/ui/action-form';
+import { Disclosure } from '@/ui/disclosure';
+import { Empty } from '@/ui/empty';
+import { NavLink } from '@/ui/nav-link';
+
+export const metadata: Metadata = { title: 'Tags' };
+
+export default function TagsPage() {
+  return signedInPage({ path: '/tags', section: 'tags' }, async (client) => {
+    const [{ items }, { locale }] = await Promise.all([told(tagsList({ client })), preferences()]);
+    return (
+      <div className="max-w-2xl space-y-5">
+        <div className="space-y-1">
+          <h1 className="title">Tags</h1>
+          <p className="text-faint">What belongs together across categories: a trip, a project, what comes back as expenses.</p>
+        </div>
+        {items.length === 0 ? (
+          <Empty title="No tags yet" href="/" action="Enter something">
+            Write tags with an entry, separated by commas: “trip, work”. Here they can be looked at, renamed and removed.
+          </Empty>
+        ) : (
+          <ul className="card divide-y divide-line">
+            {items.map(({ name, count }) => (
+              <li key={name} className="flex flex-wrap items-start gap-x-4 px-4 sm:px-5">
+                <NavLink href={addressOf({ tag: name })} className="flex min-h-11 min-w-0 flex-1 items-center gap-2 underline-offset-4 hover:underline">
+                  <span className="truncate font-medium">#{name}</span>
+                  <span className="text-sm whitespace-nowrap text-faint tabular-nums">
+                    {new Intl.NumberFormat(locale).format(count)} {count === 1 ? 'entry' : 'entries'}
+                  </span>
+                </NavLink>
+                <Disclosure summary="Edit" label={`Edit ${name}`} className="open:w-full">
+                  <div className="flex flex-wrap items-end gap-3">
+                    <ActionForm action={renameTag.bind(null, name)} submit="Rename" label={`Rename ${name}`} className="flex flex-wrap items-end gap-3">
+                      <TextField name="name" label="Name" defaultValue={name} />
+                    </ActionForm>
+                    <ActionForm action={removeTag.bind(null, name)} submit="Remove from all" look="alert" label={`Remove from all: ${name}`} />
+                  </div>
+                </Disclosure>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    );
+  });
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import { told } from '@/api/client';
+import { transactionsPage, transactionsTotals } from '@/api/generated';
+import { loadChoices } from '@/entries/choices';
+import { formatAmount } from '@/money/money';
+import { preferences } from '@/preferences/preferences';
+import { signedInPage } from '@/session/signed-in-page';
+import { addressOf, narrows, readFilter, toPageQuery, toTotalsQuery } from '@/transactions/filter';
+import { FilterForm } from '@/transactions/filter-form';
+import { TransactionsTable } from '@/transactions/transactions-table';
+import { Empty } from '@/ui/empty';
+import { NavLink } from '@/ui/nav-link';
+
+export const metadata: Metadata = { title: 'Transactions' };
+
+export default async function TransactionsPage({ searchParams }: PageProps<'/transactions'>) {
+  const filter = readFilter(await searchParams);
+  return signedInPage({ path: addressOf(filter), section: 'transactions' }, async (client) => {
+    const [choices, { locale }] = await Promise.all([loadChoices(client), preferences()]);
+    const [page, totals] = await Promise.all([
+      told(transactionsPage({ client, query: toPageQuery(filter, choices.home) })),
+      told(transactionsTotals({ client, query: toTotalsQuery(filter, choices.home) })),
+    ]);
+    const { expense, income, currency } = totals.home;
+    const isEmpty = totals.count === 0 && !narrows(filter);
+    return (
+      <div className="space-y-5">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+          <h1 className="title">Transactions</h1>
+          <p className="text-sm text-faint tabular-nums" hidden={isEmpty}>
+            {new Intl.NumberFormat(locale).format(totals.count)} {totals.count === 1 ? 'entry' : 'entries'} · spent {formatAmount(expense, currency, locale)} · earned {formatAmount(income, currency, locale)}
+          </p>
+        </div>
+        {!isEmpty && <FilterForm filter={filter} choices={choices} />}
+        <TransactionsTable
+          key={addressOf(filter)}
+          transactions={page.items}
+          choices={choices}
+          locale={locale}
+          isByDay={!filter.sort || filter.sort === 'oldest'}
+          empty={
+            narrows(filter) ? (
+              <Empty title="Nothing fits">Try fewer filters, or another word: the search looks into payees and notes.</Empty>
+            ) : (
+              <Empty title="Nothing entered yet" href="/" action="Enter the first">
+                Everything that you enter is listed here, to be found, corrected and put into categories.
+              </Empty>
+            )
+          }
+        />
+        <nav aria-label="More of the list" className="flex justify-between empty:hidden">
+          {filter.cursor && (
+            <NavLink href={addressOf({ ...filter, cursor: '' })} className="button button-plain">
+              Back to the first
+            </NavLink>
+          )}
+          {page.nextCursor && (
+            <NavLink href={addressOf({ ...filter, cursor: page.nextCursor })} className="button button-plain ml-auto">
+              Next page
+            </NavLink>
+          )}
+        </nav>
+      </div>
+    );
+  });
+}

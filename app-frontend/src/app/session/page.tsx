@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import { Renewal } from '@/session/renewal';
+import { returnAddress } from '@/session/return-address';
+import { Logo } from '@/ui/logo';
+
+export const metadata: Metadata = { title: 'One moment' };
+
+/** The detour of a page whose access token has expired. */
+export default async function RenewalPage({ searchParams }: PageProps<'/session'>) {
+  const { next } = await searchParams;
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-5 px-5">
+      <Logo />
+      <Renewal next={returnAddress(typeof next === 'string' ? next : null)} />
+    </main>
+  );
+}

@@ -1,0 +1,25 @@
+'use server';
+
+import { told } from '@/api/client';
+import { categoriesChange, categoriesCreate, categoriesDelete } from '@/api/generated';
+import { submitted } from '@/session/submitted';
+import type { FormState } from '@/ui/form-state';
+import { formTexts } from '@/ui/form-texts';
+
+const read = (form: FormData) => formTexts(form, 'name', 'parentId', 'colour');
+
+const toBody = ({ name, parentId, colour }: ReturnType<typeof read>) => ({ name, parentId: parentId || null, colour: colour || null });
+
+export async function createCategory(_: FormState, form: FormData): Promise<FormState> {
+  const values = read(form);
+  return submitted(values, (client) => told(categoriesCreate({ client, body: toBody(values) })), `${values.name} is there.`);
+}
+
+export async function changeCategory(id: string, _: FormState, form: FormData): Promise<FormState> {
+  const values = read(form);
+  return submitted(values, (client) => told(categoriesChange({ client, path: { id }, body: toBody(values) })), 'Saved.');
+}
+
+export async function deleteCategory(id: string): Promise<FormState> {
+  return submitted({}, (client) => told(categoriesDelete({ client, path: { id } })), 'Deleted.');
+}

@@ -1,0 +1,27 @@
+import type { Category } from '@/api/generated';
+import { SelectField, TextField } from '@/ui/action-form';
+
+interface CategoryFieldsProps {
+  category?: Category;
+  /** Those that others may belong to. */
+  parents: readonly Category[];
+}
+
+export function CategoryFields({ category, parents }: CategoryFieldsProps) {
+  return (
+    <>
+      <TextField name="name" label="Name" defaultValue={category?.name ?? ''} placeholder="Groceries" />
+      <SelectField name="parentId" label="Belongs to" defaultValue={category?.parentId ?? ''}>
+        <option value="">Nothing: it stands by itself</option>
+        {parents
+          .filter(({ id }) => id !== category?.id)
+          .map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+      </SelectField>
+      <TextField name="colour" label="Colour" type="color" defaultValue={category?.colour ?? '#0b6b4b'} />
+    </>
+  );
+}

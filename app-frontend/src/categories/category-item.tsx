@@ -1,0 +1,29 @@
+import type { Category } from '@/api/generated';
+import { addressOf } from '@/transactions/filter';
+import { ActionForm } from '@/ui/action-form';
+import { Disclosure } from '@/ui/disclosure';
+import { Dot } from '@/ui/dot';
+import { NavLink } from '@/ui/nav-link';
+import { changeCategory, deleteCategory } from './actions';
+import { CategoryFields } from './category-fields';
+
+export function CategoryItem({ category, parents }: { category: Category; parents: readonly Category[] }) {
+  const { id, name, colour, parentId } = category;
+  return (
+    <div className={`flex flex-wrap items-start gap-x-3 pr-4 ${parentId ? 'pl-9 sm:pl-10' : 'pl-4 font-medium sm:pl-5'}`}>
+      <NavLink href={addressOf({ categoryId: id })} className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 underline-offset-4 hover:underline">
+        <Dot colour={colour} />
+        <span className="truncate">{name}</span>
+      </NavLink>
+      <Disclosure summary="Edit" label={`Edit ${name}`} className="font-normal open:w-full">
+        <ActionForm action={changeCategory.bind(null, id)} submit="Save" label={`Edit ${name}`}>
+          <CategoryFields category={category} parents={parents} />
+        </ActionForm>
+        <div className="mt-4 space-y-3 border-t border-line pt-4">
+          <p className="text-sm text-faint">What is entered under it stays, without a category.</p>
+          <ActionForm action={deleteCategory.bind(null, id)} submit="Delete" look="alert" label={`Delete ${name}`} />
+        </div>
+      </Disclosure>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { inOrder, rootOf } from './tree';
+
+const [food, rent, home, bakery] = [
+  { id: '1', name: 'Food', parentId: null },
+  { id: '2', name: 'Rent', parentId: '3' },
+  { id: '3', name: 'Home', parentId: null },
+  { id: '4', name: 'Bakery', parentId: '1' },
+] as const;
+
+test('a category stands behind the one that it belongs to', () => {
+  expect(inOrder([rent, home, bakery, food]).map(({ name }) => name)).toEqual(['Food', 'Bakery', 'Home', 'Rent']);
+});
+
+test('the root of one that belongs to none is itself', () => {
+  expect(rootOf(rent, [food, rent, home])).toBe(home);
+  expect(rootOf(home, [food, rent, home])).toBe(home);
+});

@@ -1,0 +1,46 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { type Api, told } from '@/api/client';
+import { type BulkEdit, bulkDelete, bulkEdit, type NewTransaction, type Transaction, transactionsChange, transactionsCreate } from '@/api/generated';
+import { ApiProblem, isWaking } from '@/api/problem';
+import { asSignedIn } from '@/session/signed-in';
+
+/** What became of a write. */
+export type Outcome<T = unknown> = { done: T } | { message: string; errors: Record<string, string>; isWaking: boolean };
+
+/** The key is the same whenever the same entry is sent again, so that it is entered once. */
+export async function addEntry(body: NewTransaction, key: string): Promise<Outcome<Transaction>> {
+  return attempt((client) => told(transactionsCreate({ client, body, headers: { 'Idempotency-Key': key } })));
+}
+
+export async function changeEntry(id: string, body: NewTransaction, key: string): Promise<Outcome<Transaction>> {
+  return attempt((client) => told(transactionsChange({ client, path: { id }, body, headers: { 'Idempotency-Key': key } })));
+}
+
+export async function changeEntries(ids: string[], change: BulkEdit['change'], key: string): Promise<Outcome> {
+  return attempt((client) => told(bulkEdit({ client, body: { ids, change }, headers: { 'Idempotency-Key': key } })));
+}
+
+export async function removeEntries(ids: string[], key: string): Promise<Outcome> {
+  return attempt((client) => told(bulkDelete({ client, body: { ids }, headers: { 'Idempotency-Key': key } })));
+}
+
+/** Enters again what was deleted. */
+export async function restoreEntries(entries: NewTransaction[], key: string): Promise<Outcome> {
+  return attempt(async (client) => {
+    for (const [index, body] of entries.entries()) await told(transactionsCreate({ client, body, headers: { 'Idempotency-Key': `${key}-${index}` } }));
+  });
+}
+
+async function attempt<T>(write: (client: Api) => Promise<T>): Promise<Outcome<T>> {
+  try {
+    const done = await asSignedIn(write);
+    revalidatePath('/', 'layout');
+    return { done };
+  } catch (error) {
+    if (isWaking(error)) return { message: 'The expenses service does not answer right now.', errors: {}, isWaking: true };
+    if (error instanceof ApiProblem) return { message: error.detail, errors: error.fields, isWaking: false };
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+import type { Category } from '@/api/generated';
+
+/** Those of the second level stand in a little. */
+export function CategoryOptions({ categories }: { categories: readonly Pick<Category, 'id' | 'name' | 'parentId'>[] }) {
+  return categories.map(({ id, name, parentId }) => (
+    <option key={id} value={id}>
+      {parentId ? `\u2003${name}` : name}
+    </option>
+  ));
+}

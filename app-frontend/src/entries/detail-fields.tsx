@@ -1,0 +1,85 @@
+'use client';
+
+import { Field } from '@/ui/field';
+import type { Choices } from './choices';
+import type { Draft, Kind } from './draft';
+
+interface DetailFieldsProps {
+  kind: Kind;
+  draft: Draft;
+  choices: Choices;
+  errors: Record<string, string>;
+  /** Of a transfer: from where to where, and what arrives if it is not what left. */
+  accountIds: [from: string, to: string];
+  onAccount: (accountIds: [from: string, to: string]) => void;
+  currency: string;
+  isNew: boolean;
+}
+
+export function TransferFields({ draft, choices, errors, accountIds: [from, to], onAccount }: DetailFieldsProps) {
+  const currencyOf = (id: string) => choices.accounts.find((account) => account.id === id)?.currency;
+  const [leaves, arrives] = [currencyOf(from), currencyOf(to)];
+  return (
+    <>
+      <Field label="From" error={errors['accountId']}>
+        <select className="field" name="accountId" defaultValue={draft.accountId} onChange={(event) => onAccount([event.target.value, to])}>
+          <AccountOptions accounts={choices.accounts} />
+        </select>
+      </Field>
+      <Field label="To" error={errors['toAccountId']}>
+        <select className="field" name="toAccountId" defaultValue={draft.toAccountId} onChange={(event) => onAccount([from, event.target.value])}>
+          <AccountOptions accounts={choices.accounts} />
+        </select>
+      </Field>
+      {leaves && arrives && leaves !== arrives && (
+        <Field label={`Arrives, in ${arrives}`} error={errors['toAmount']}>
+          <input className="field tabular-nums" name="toAmount" inputMode="decimal" autoComplete="off" defaultValue={draft.toAmount} />
+        </Field>
+      )}
+    </>
+  );
+}
+
+export function DetailFields({ kind, draft, choices, errors, currency, isNew }: DetailFieldsProps) {
+  return (
+    <>
+      {kind !== 'transfer' && (
+        <Field label="Account" error={errors['accountId']}>
+          <select className="field" name="accountId" defaultValue={draft.accountId}>
+            {isNew && <option value="">By currency</option>}
+            <option value="none">None</option>
+            {choices.accounts.map((account) => (
+              <option key={account.id} value={account.id}>
+                {account.name}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
+      {kind !== 'transfer' && currency !== choices.home && (
+        <Field label={`Rate: 1 ${currency} in ${choices.home}`} error={errors['rate']}>
+          <input className="field tabular-nums" name="rate" inputMode="decimal" autoComplete="off" placeholder="As in 0.92" defaultValue={draft.rate} />
+        </Field>
+      )}
+      <Field label="Tags" error={errors['tags']}>
+        <input className="field" name="tags" autoComplete="off" placeholder="trip, work" defaultValue={draft.tags} />
+      </Field>
+      <Field label="Note" error={errors['note']}>
+        <input className="field" name="note" autoComplete="off" maxLength={2000} defaultValue={draft.note} />
+      </Field>
+    </>
+  );
+}
+
+function AccountOptions({ accounts }: Pick<Choices, 'accounts'>) {
+  return (
+    <>
+      <option value="">Choose one</option>
+      {accounts.map(({ id, name, currency }) => (
+        <option key={id} value={id}>
+          {name} ({currency})
+        </option>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { Transaction } from '@/api/generated';
+import { draftOf, emptyDraft, readDraft, toEntry, toTags } from './draft';
+
+const accounts = [
+  { id: 'bank', currency: 'EUR' },
+  { id: 'cash', currency: 'EUR' },
+  { id: 'dollars', currency: 'USD' },
+];
+const expense = { ...emptyDraft('EUR', '2026-11-24'), amount: '12.50' };
+const transfer = { ...expense, kind: 'transfer' as const, accountId: 'bank', toAccountId: 'cash' };
+
+describe('a draft of an expense', () => {
+  test('is whole with an amount and a day', () => {
+    expect(toEntry(expense, accounts)).toEqual({
+      entry: { kind: 'expense', date: '2026-11-24', amount: 1250, currency: 'EUR', payee: null, note: null, tags: [], rate: null, categoryId: null, toAccountId: null, toAmount: null },
+    });
+  });
+
+  test('leaves the account to the API, names one, or none', () => {
+    expect(toEntry(expense, accounts)).not.toHaveProperty('entry.accountId');
+    expect(toEntry({ ...expense, accountId: 'bank' }, accounts)).toHaveProperty('entry.accountId', 'bank');
+    expect(toEntry({ ...expense, accountId: 'none' }, accounts)).toHaveProperty('entry.accountId', null);
+  });
+
+  test('takes a rate with a comma', () => expect(toEntry({ ...expense, currency: 'USD', rate: '0,92' }, accounts)).toHaveProperty('entry.rate', '0.92'));
+
+  test.each([
+    [{ amount: '' }, 'amount'],
+    [{ date: '' }, 'date'],
+  ])('%j is refused at the field %s', (change, field) => expect(toEntry({ ...expense, ...change }, accounts)).toHaveProperty(['errors', field]));
+});
+
+describe('a draft of a transfer', () => {
+  test('is in the currency of the account that it leaves, and arrives as it left', () => {
+    expect(toEntry({ ...transfer, currency: 'JPY' }, accounts)).toMatchObject({ entry: { amount: 1250, currency: 'EUR', toAmount: 1250, accountId: 'bank', toAccountId: 'cash', categoryId: null } });
+  });
+
+  test('between currencies wants to know what arrives', () => {
+    expect(toEntry({ ...transfer, toAccountId: 'dollars' }, accounts)).toHaveProperty('errors.toAmount');
+    expect(toEntry({ ...transfer, toAccountId: 'dollars', toAmount: '13.70' }, accounts)).toMatchObject({ entry: { toAmount: 1370 } });
+  });
+
+  test.each([
+    [{ accountId: '' }, 'accountId'],
+    [{ toAccountId: '' }, 'toAccountId'],
+    [{ toAccountId: 'bank' }, 'toAccountId'],
+    [{ amount: '0' }, 'amount'],
+  ])('%j is refused at the field %s', (change, field) => expect(toEntry({ ...transfer, ...change }, accounts)).toHaveProperty(['errors', field]));
+});
+
+test('what is changed and what it becomes are the same where nobody changes it', () => {
+  const transaction: Transaction = {
+    id: '1',
+    kind: 'expense',
+    amount: 705,
+    currency: 'USD',
+    rate: '0.92',
+    homeAmount: 649,
+    date: '2026-11-24',
+    payee: 'Corner shop',
+    note: null,
+    tags: ['trip', 'two words'],
+    categoryId: 'food',
+    accountId: null,
+    toAccountId: null,
+    toAmount: null,
+    createdAt: '',
+    updatedAt: '',
+  };
+  const { id, homeAmount, createdAt, updatedAt, ...own } = transaction;
+  expect(toEntry(draftOf(transaction), accounts)).toEqual({ entry: own });
+});
+
+test('a form is read field by field', () => {
+  const form = new FormData();
+  form.set('amount', ' 5 ');
+  form.set('kind', 'income');
+  expect(readDraft(form)).toMatchObject({ amount: '5', kind: 'income', note: '' });
+});
+
+test('tags are separated by commas, and each one counts once', () => expect(toTags('#trip, two words,, trip ')).toEqual(['trip', 'two words']));

@@ -1,0 +1,104 @@
+import type { NewTransaction, Transaction } from '@/api/generated';
+import { parseAmount, plainAmount } from '@/money/money';
+
+export type Kind = Transaction['kind'];
+
+export const KINDS: readonly Kind[] = ['expense', 'income', 'transfer'];
+
+/** What somebody types, before anybody has looked whether it makes sense. */
+export interface Draft {
+  kind: Kind;
+  amount: string;
+  currency: string;
+  date: string;
+  payee: string;
+  categoryId: string;
+  /** An id, "" where the API is to choose, or "none". */
+  accountId: string;
+  toAccountId: string;
+  toAmount: string;
+  rate: string;
+  tags: string;
+  note: string;
+}
+
+export const emptyDraft = (currency: string, date: string, kind: Kind = 'expense'): Draft => ({
+  kind,
+  amount: '',
+  currency,
+  date,
+  payee: '',
+  categoryId: '',
+  accountId: '',
+  toAccountId: '',
+  toAmount: '',
+  rate: '',
+  tags: '',
+  note: '',
+});
+
+/** What a form holds. */
+export function readDraft(form: FormData): Draft {
+  const draft = emptyDraft('', '');
+  for (const name of Object.keys(draft) as (keyof Draft)[]) draft[name] = String(form.get(name) ?? '').trim() as Kind;
+  return draft;
+}
+
+/** A transaction, to be changed. */
+export const draftOf = (transaction: Transaction): Draft => ({
+  kind: transaction.kind,
+  amount: plainAmount(transaction.amount, transaction.currency),
+  currency: transaction.currency,
+  date: transaction.date,
+  payee: transaction.payee ?? '',
+  categoryId: transaction.categoryId ?? '',
+  accountId: transaction.accountId ?? 'none',
+  toAccountId: transaction.toAccountId ?? '',
+  // Where both accounts are in one currency it is the amount, and nobody is asked.
+  toAmount: '',
+  rate: transaction.rate ?? '',
+  tags: transaction.tags.join(', '),
+  note: transaction.note ?? '',
+});
+
+type AccountCurrency = { id: string; currency: string };
+
+export type Judged = { entry: NewTransaction } | { errors: Partial<Record<keyof Draft, string>> };
+
+/** A draft as the API takes it, or what is wrong with it. */
+export function toEntry(draft: Draft, accounts: readonly AccountCurrency[]): Judged {
+  const common = { kind: draft.kind, date: draft.date, payee: draft.payee || null, note: draft.note || null, tags: toTags(draft.tags) };
+  if (!/^\d{4}-\d\d-\d\d$/.test(draft.date)) return { errors: { date: 'Date is needed.' } };
+  return draft.kind === 'transfer' ? toTransfer(draft, common, accounts) : toExpenseOrIncome(draft, common);
+}
+
+type Common = Pick<NewTransaction, 'kind' | 'date' | 'payee' | 'note' | 'tags'>;
+
+function toExpenseOrIncome(draft: Draft, common: Common): Judged {
+  const amount = parseAmount(draft.amount, draft.currency);
+  if ('error' in amount) return { errors: { amount: amount.error } };
+  const account = draft.accountId === '' ? {} : { accountId: draft.accountId === 'none' ? null : draft.accountId };
+  const rate = draft.rate.replace(',', '.') || null;
+  return { entry: { ...common, amount: amount.minorUnits, currency: draft.currency, rate, categoryId: draft.categoryId || null, ...account, toAccountId: null, toAmount: null } };
+}
+
+/** It is in the currency of the account that it leaves. */
+function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurrency[]): Judged {
+  const [from, to] = [draft.accountId, draft.toAccountId].map((id) => accounts.find((account) => account.id === id));
+  if (!from) return { errors: { accountId: 'Choose the account that it leaves.' } };
+  if (!to || to.id === from.id) return { errors: { toAccountId: 'Choose another account that it goes to.' } };
+  const amount = parseAmount(draft.amount, from.currency);
+  if ('error' in amount) return { errors: { amount: amount.error } };
+  const arrives = from.currency === to.currency ? amount : parseAmount(draft.toAmount, to.currency);
+  if ('error' in arrives) return { errors: { toAmount: arrives.error.replace('Amount', 'What arrives') } };
+  const entry = { ...common, amount: amount.minorUnits, currency: from.currency, rate: null, categoryId: null, accountId: from.id, toAccountId: to.id, toAmount: arrives.minorUnits };
+  return { entry };
+}
+
+/** A comma separates tags; the number sign before one is a habit, not a part of it. */
+export const toTags = (text: string): string[] => [...new Set(text.split(',').map((tag) => tag.trim().replace(/^#/, '')).filter(Boolean))];
+
+/** What it takes to enter a transaction again. */
+export function asNew({ id: _id, homeAmount: _homeAmount, createdAt: _createdAt, updatedAt: _updatedAt, ...entry }: Transaction): NewTransaction {
+  return entry;
+}

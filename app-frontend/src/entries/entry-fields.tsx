@@ -1,0 +1,106 @@
+'use client';
+
+import { type ReactNode, useRef, useState } from 'react';
+import { offered } from '@/money/currencies';
+import { Disclosure } from '@/ui/disclosure';
+import { Field } from '@/ui/field';
+import { CategoryOptions } from './category-options';
+import type { Choices } from './choices';
+import { DetailFields, TransferFields } from './detail-fields';
+import type { Draft, Kind } from './draft';
+import { KindChoice } from './kind-choice';
+import { type Payee, recall } from './payees';
+
+interface EntryFieldsProps {
+  draft: Draft;
+  choices: Choices;
+  payees: readonly Payee[];
+  errors: Record<string, string>;
+  isNew: boolean;
+  /** Between the amount and the rest. */
+  children?: ReactNode;
+  onKind?: (kind: Kind) => void;
+}
+
+/** The fields of an expense, an income or a transfer, the amount first. Uncontrolled: what is typed before scripts run stays. */
+export function EntryFields({ draft, choices, payees, errors, isNew, children, onKind }: EntryFieldsProps) {
+  const [kind, setKind] = useState(draft.kind);
+  const [currency, setCurrency] = useState(draft.currency);
+  const [accountIds, setAccountIds] = useState<[string, string]>([draft.accountId, draft.toAccountId]);
+  const category = useRef<HTMLSelectElement>(null);
+  const isChosen = useRef(draft.categoryId !== '');
+  const details = { kind, draft, choices, errors, accountIds, onAccount: setAccountIds, currency, isNew };
+
+  const guess = (name: string) => {
+    const { categoryId } = recall(payees, name) ?? {};
+    if (categoryId && category.current && !isChosen.current) category.current.value = categoryId;
+  };
+
+  return (
+    <>
+      <KindChoice
+        kind={kind}
+        onChoose={(chosen) => {
+          setKind(chosen);
+          onKind?.(chosen);
+        }}
+      />
+      <div className={`grid gap-3 ${kind === 'transfer' ? '' : 'grid-cols-[1fr_auto]'}`}>
+        <Field label="Amount" error={errors['amount']}>
+          <input
+            className="field h-14 text-2xl font-semibold tabular-nums"
+            name="amount"
+            inputMode="decimal"
+            autoComplete="off"
+            placeholder="0.00"
+            required
+            autoFocus={isNew}
+            defaultValue={draft.amount}
+            // On phones the keypad is there already: a keyboard would cover it.
+            onFocus={(event) => isNew && (event.target.inputMode = matchMedia('(width < 40rem)').matches ? 'none' : 'decimal')}
+          />
+        </Field>
+        {kind !== 'transfer' && (
+          <Field label="Currency" error={errors['currency']}>
+            <select className="field h-14 w-24" name="currency" defaultValue={draft.currency} onChange={(event) => setCurrency(event.target.value)}>
+              {offered([draft.currency, choices.home, ...choices.accounts.map((account) => account.currency)]).map((code) => (
+                <option key={code}>{code}</option>
+              ))}
+            </select>
+          </Field>
+        )}
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        {kind === 'transfer' ? (
+          <TransferFields {...details} />
+        ) : (
+          <>
+            <Field label={kind === 'income' ? 'From whom' : 'Payee'} error={errors['payee']}>
+              <input className="field" name="payee" autoComplete="off" list="payees" placeholder={kind === 'income' ? 'Employer' : 'Corner shop'} maxLength={200} defaultValue={draft.payee} onChange={(event) => guess(event.target.value)} />
+            </Field>
+            <Field label="Category" error={errors['categoryId']}>
+              <select className="field" name="categoryId" ref={category} defaultValue={draft.categoryId} onChange={(event) => (isChosen.current = event.target.value !== '')}>
+                <option value="">None</option>
+                <CategoryOptions categories={choices.categories} />
+              </select>
+            </Field>
+          </>
+        )}
+      </div>
+      {children}
+      <Disclosure summary="Date, account, tags and note" isOpen={!isNew} padding="">
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="Date" error={errors['date']}>
+            <input className="field" name="date" type="date" required defaultValue={draft.date} />
+          </Field>
+          <DetailFields {...details} />
+        </div>
+      </Disclosure>
+      <datalist id="payees">
+        {payees.map(({ name }) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import type { Account, Category, Transaction } from '@/api/generated';
+import { amountOf, titleOf } from './entry-text';
+
+const choices = { categories: [{ id: 'food', name: 'Food' }] as Category[], accounts: [{ id: 'cash', name: 'Cash' }] as Account[] };
+const entry = { kind: 'expense', payee: null, note: null, categoryId: null, accountId: null, toAccountId: null, amount: 1250, currency: 'EUR' } as Transaction;
+
+describe('a transaction is called', () => {
+  test.each([
+    [{ payee: 'Corner shop', categoryId: 'food' }, 'Corner shop'],
+    [{ categoryId: 'food', note: 'for two' }, 'Food'],
+    [{ note: 'for two' }, 'for two'],
+    [{}, 'Expense'],
+    [{ kind: 'income' }, 'Income'],
+    [{ kind: 'transfer', toAccountId: 'cash' }, 'To Cash'],
+  ])('of %j', (known, title) => expect(titleOf({ ...entry, ...(known as Partial<Transaction>) }, choices)).toBe(title));
+});
+
+test('what comes in has a plus', () => {
+  expect(amountOf(entry, 'en')).toBe('€12.50');
+  expect(amountOf({ ...entry, kind: 'income' }, 'en')).toBe('+€12.50');
+});

@@ -1,0 +1,35 @@
+import { describe, expect, test, vi } from 'vitest';
+import { persist } from './persist';
+
+const waking = { message: 'waking', errors: {}, isWaking: true };
+const redirect = Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;replace;/login;307;' });
+
+test('is sent again with the same key until it is done', async () => {
+  const keys: string[] = [];
+  const write = vi.fn(async (key: string) => {
+    keys.push(key);
+    if (keys.length === 1) throw new TypeError('Failed to fetch');
+    if (keys.length === 2) throw new Error('An unexpected response was received from the server.');
+    return keys.length === 3 ? waking : { done: 'saved' };
+  });
+  expect(await persist(write, 'key', [0, 0, 0])).toEqual({ done: 'saved' });
+  expect(keys).toEqual(['key', 'key', 'key', 'key']);
+});
+
+test('what was refused is not sent again', async () => {
+  const write = vi.fn(async () => ({ message: 'no', errors: { amount: 'no' }, isWaking: false }));
+  expect(await persist(write, 'key', [0, 0])).toMatchObject({ message: 'no' });
+  expect(write).toHaveBeenCalledTimes(1);
+});
+
+test('in the end it is told that nobody answered', async () => {
+  const write = vi.fn(async () => Promise.reject(new TypeError('Failed to fetch')));
+  expect(await persist(write, 'key', [0])).toEqual({ message: 'There is no connection right now.', errors: {}, isWaking: true });
+  expect(write).toHaveBeenCalledTimes(2);
+});
+
+describe('a redirect is an answer, and is thrown on', () => {
+  test.each([[[0]], [[]]])('with the pauses %j', async (pauses) => {
+    await expect(persist(async () => Promise.reject(redirect), 'key', pauses)).rejects.toThrow('NEXT_REDIRECT');
+  });
+});

@@ -1,0 +1,24 @@
+import { inTurn } from '@/session/in-turn';
+import type { Outcome } from './actions';
+
+const PAUSES_MS = [500, 2_000, 5_000, 10_000];
+
+const UNANSWERED = { message: 'There is no connection right now.', errors: {}, isWaking: true };
+
+/** A name for one thing to do. Not crypto.randomUUID, which browsers keep from pages without HTTPS. */
+export const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Sends a write until it is answered, with the same key, so that it is done once however often it is sent. */
+export async function persist<T>(write: (key: string) => Promise<Outcome<T>>, key = newKey(), pauses: readonly number[] = PAUSES_MS): Promise<Outcome<T>> {
+  const outcome = await inTurn(() => write(key)).catch((error: unknown) => {
+    if (isAnswer(error)) throw error;
+    return UNANSWERED;
+  });
+  const [pause, ...further] = pauses;
+  if ('done' in outcome || !outcome.isWaking || pause === undefined) return outcome;
+  await new Promise((resolve) => setTimeout(resolve, pause));
+  return persist(write, key, further);
+}
+
+/** Redirects and the site's own errors bear a digest. What fetch throws, and what Next.js makes of a network's error page, does not. */
+const isAnswer = (error: unknown): boolean => error instanceof Error && 'digest' in error;

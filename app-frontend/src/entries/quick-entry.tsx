@@ -1,0 +1,171 @@
+'use client';
+
+import { type FormEvent, useEffect, useOptimistic, useRef, useState, useTransition } from 'react';
+import type { NewTransaction, Transaction } from '@/api/generated';
+import { dayIn } from '@/days/day';
+import { Alert } from '@/ui/alert';
+import { Empty } from '@/ui/empty';
+import { Toast, type Told } from '@/ui/toast';
+import { addEntry, removeEntries, restoreEntries } from './actions';
+import type { Choices } from './choices';
+import { asNew, type Draft, emptyDraft, readDraft, toEntry } from './draft';
+import { EntryFields } from './entry-fields';
+import { amountOf, titleOf } from './entry-text';
+import { Keypad, press } from './keypad';
+import { LatestEntries } from './latest-entries';
+import type { Payee } from './payees';
+import { newKey, persist } from './persist';
+
+interface QuickEntryProps {
+  latest: Transaction[];
+  payees: Payee[];
+  choices: Choices;
+  currency: string;
+  locale: string;
+  today: string;
+}
+
+interface Form {
+  draft: Draft;
+  errors: Record<string, string>;
+  message?: string;
+  /** Another one is another form. */
+  count: number;
+}
+
+/** Enters at once and lets the network catch up; what was entered can be taken back. */
+export function QuickEntry({ latest, payees, choices, currency, locale, today }: QuickEntryProps) {
+  const [form, setForm] = useState<Form>({ draft: emptyDraft(currency, today), errors: {}, count: 0 });
+  const [kind, setKind] = useState(form.draft.kind);
+  const [told, setTold] = useState<Told>();
+  const [, startTransition] = useTransition();
+  const [shown, change] = useOptimistic(latest, (entries: (Transaction & { isSaving?: boolean })[], { added, removed }: { added?: NewTransaction & { id: string }; removed?: string }) =>
+    added ? [{ ...pending(added), isSaving: true }, ...entries] : entries.filter(({ id }) => id !== removed),
+  );
+  const element = useRef<HTMLFormElement>(null);
+  const day = useRef(today);
+  /** Entries whose answer never came, with their keys: sent again as they are, they are entered once. */
+  const unanswered = useRef(new Map<string, string>());
+
+  /** A page may stay open for days. What somebody chose stays chosen. */
+  const keepToday = () => {
+    const date = element.current?.elements.namedItem('date') as HTMLInputElement;
+    const now = dayIn(undefined);
+    if (date.value === day.current) date.value = now;
+    day.current = now;
+  };
+  useEffect(keepToday, []);
+
+  const next = (draft: Draft, errors: Record<string, string> = {}, message?: string) => {
+    setForm(({ count }) => ({ draft, errors, count: count + 1, ...(message && { message }) }));
+    setKind(draft.kind);
+  };
+
+  const save = (data: FormData) => {
+    const draft = readDraft(data);
+    const judged = toEntry(draft, choices.accounts);
+    if ('errors' in judged) return next(draft, judged.errors);
+    const { entry } = judged;
+    // The next one is often of the same day and currency.
+    next(emptyDraft(draft.currency || currency, draft.date, draft.kind));
+    const known = JSON.stringify(entry);
+    const key = unanswered.current.get(known) ?? newKey();
+    startTransition(async () => {
+      const id = newKey();
+      change({ added: { ...entry, id } });
+      const outcome = await persist((sent) => addEntry(entry, sent), key);
+      startTransition(() => {
+        unanswered.current.delete(known);
+        if ('done' in outcome) {
+          const { done } = outcome;
+          return setTold({ text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`, action: { name: 'Undo', act: () => remove(done, false) } });
+        }
+        if (outcome.isWaking) unanswered.current.set(known, key);
+        const text = `${outcome.message} ${outcome.isWaking ? 'It may not be saved; sent once more as it is, it counts once.' : 'It was not saved.'}`;
+        const bringBack = () => next(draft, outcome.errors, Object.keys(outcome.errors).length > 0 ? undefined : text);
+        // What was typed since is not written over.
+        if (isUntouched()) return bringBack();
+        const again = () => {
+          setTold(undefined);
+          bringBack();
+        };
+        setTold({ text: `${amountOf(pending({ ...entry, id }), locale)}: ${text}`, action: { name: 'Edit', act: again }, stays: true });
+      });
+    });
+  };
+
+  /** React empties a form once its action has ended, and would take with it what was typed since. */
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    save(new FormData(event.currentTarget));
+  };
+
+  const isUntouched = () => {
+    const { amount, payee } = readDraft(new FormData(element.current!));
+    return amount === '' && payee === '';
+  };
+
+  const remove = (entry: Transaction, canUndo = true) => {
+    setTold(undefined);
+    startTransition(async () => {
+      change({ removed: entry.id });
+      const outcome = await persist((key) => removeEntries([entry.id], key));
+      startTransition(() => {
+        if (!('done' in outcome)) setTold({ text: outcome.message });
+        else setTold({ text: `${canUndo ? 'Deleted' : 'Taken back:'} ${titleOf(entry, choices)}`, ...(canUndo && { action: { name: 'Undo', act: () => restore(entry) } }) });
+      });
+    });
+  };
+
+  const restore = (entry: Transaction) => {
+    setTold(undefined);
+    startTransition(async () => {
+      const outcome = await persist((key) => restoreEntries([asNew(entry)], key));
+      startTransition(() => setTold({ text: 'done' in outcome ? `Back again: ${titleOf(entry, choices)}` : outcome.message }));
+    });
+  };
+
+  const pressKey = (key: string) => {
+    const amount = element.current?.elements.namedItem('amount') as HTMLInputElement;
+    amount.value = press(amount.value, key);
+  };
+
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
+      <form ref={element} action={save} onSubmit={submit} noValidate aria-label="Add an entry" onFocus={keepToday} className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3">
+        <Alert>{form.message}</Alert>
+        <EntryFields key={form.count} draft={form.draft} choices={choices} payees={payees} errors={form.errors} isNew onKind={setKind}>
+          <Keypad onKey={pressKey} />
+          <button type="submit" className="button button-main h-13 w-full text-base">
+            Add {kind}
+          </button>
+        </EntryFields>
+      </form>
+      <section className="space-y-3">
+        <h2 className="subtitle px-1">Latest</h2>
+        {shown.length === 0 ? (
+          <Empty title="Nothing entered yet">Type what you spent last and press Enter: an amount is enough. Who it went to teaches the category for the next time.</Empty>
+        ) : (
+          <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />
+        )}
+      </section>
+      <Toast told={told} onClose={setTold} />
+    </div>
+  );
+}
+
+/** A transaction before the API has made one of it. */
+const pending = (entry: NewTransaction & { id: string }): Transaction => ({
+  payee: null,
+  note: null,
+  categoryId: null,
+  toAccountId: null,
+  toAmount: null,
+  rate: null,
+  homeAmount: null,
+  createdAt: '',
+  updatedAt: '',
+  ...entry,
+  tags: entry.tags ?? [],
+  accountId: entry.accountId ?? null,
+});

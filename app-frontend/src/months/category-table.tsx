@@ -1,0 +1,111 @@
+import { Fragment } from 'react';
+import { daysOf } from '@/days/month';
+import { formatAmount } from '@/money/money';
+import { addressOf } from '@/transactions/filter';
+import { Dot } from '@/ui/dot';
+import { NavLink } from '@/ui/nav-link';
+import type { CategoryShare } from './by-category';
+import { Change } from './change';
+
+interface CategoryTableProps {
+  shares: CategoryShare[];
+  total: number;
+  month: string;
+  currency: string;
+  locale: string;
+}
+
+/** The chart and the table behind it are one: each row draws its own bar, with a mark where the month before ended. */
+export function CategoryTable({ shares, total, month, currency, locale }: CategoryTableProps) {
+  const most = Math.max(...shares.flatMap(({ expense, before }) => [expense, before]), 1);
+  const money = (amount: number) => formatAmount(amount, currency, locale);
+  const listed = (id: string | null) => addressOf({ kind: 'expense', categoryId: id ?? 'none', ...daysOf(month) });
+  return (
+    <table className="w-full text-sm">
+      <caption className="sr-only">Spent by category, compared with the month before</caption>
+      <thead className="text-xs text-faint">
+        <tr>
+          <th scope="col" className="pb-2 text-left font-medium">
+            Category
+          </th>
+          <th scope="col" className="pb-2 text-right font-medium">
+            Spent
+          </th>
+          <th scope="col" className="pb-2 pl-4 text-right font-medium max-sm:hidden">
+            Share
+          </th>
+          <th scope="col" className="pb-2 pl-4 text-right font-medium max-sm:hidden">
+            Month before
+          </th>
+          <th scope="col" className="w-20 pb-2 pl-3 text-right font-medium">
+            Change
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shares.map(({ id, name, colour, expense, before, parts }) => (
+          <Fragment key={id}>
+            <tr className="border-t border-line">
+              <th scope="row" className="text-left font-medium">
+                <NavLink href={listed(id)} className="flex min-h-11 items-center gap-2 underline-offset-4 hover:underline">
+                  <Dot colour={colour} />
+                  {name}
+                </NavLink>
+              </th>
+              <td className="text-right font-medium tabular-nums">{money(expense)}</td>
+              <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{total > 0 && new Intl.NumberFormat(locale, { style: 'percent' }).format(expense / total)}</td>
+              <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{money(before)}</td>
+              <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
+                <Change now={expense} before={before} locale={locale} />
+              </td>
+            </tr>
+            <tr aria-hidden="true">
+              <td colSpan={5} className={parts.length > 0 ? 'pb-1.5' : 'pb-3'}>
+                <Bar share={expense / most} before={before / most} colour={colour} />
+              </td>
+            </tr>
+            {parts.map((part) => (
+              <tr key={part.id} className="text-faint">
+                <th scope="row" className="text-left font-normal">
+                  <NavLink href={listed(part.id)} className="flex min-h-8 items-center pl-4.5 underline-offset-4 hover:text-ink hover:underline pointer-coarse:min-h-11">
+                    {part.name}
+                  </NavLink>
+                </th>
+                <td className="text-right tabular-nums">{money(part.expense)}</td>
+                <td className="max-sm:hidden" />
+                <td className="pl-4 text-right tabular-nums max-sm:hidden">{money(part.before)}</td>
+                <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
+                  <Change now={part.expense} before={part.before} locale={locale} />
+                </td>
+              </tr>
+            ))}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What the mark in each bar means. */
+export function BarLegend({ monthBefore }: { monthBefore: string }) {
+  return (
+    <p aria-hidden="true" className="flex items-center gap-1.5 text-xs text-faint">
+      <svg viewBox="0 0 2 10" className="h-2.5 w-0.5 fill-ink">
+        <rect width="2" height="10" />
+      </svg>
+      {monthBefore}
+    </p>
+  );
+}
+
+/** Widths are attributes: the content security policy lets no styles through. */
+function Bar({ share, before, colour }: { share: number; before: number; colour: string | null }) {
+  const width = share * 100;
+  return (
+    <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="block h-2 w-full rounded-full">
+      <rect width="100" height="8" className="fill-raised" />
+      <rect width={width} height="8" {...(colour ? { fill: colour, className: 'of-category' } : { className: 'fill-edge' })} />
+      {before > 0 && <rect x={Math.min(before * 100, 99.6)} width="0.4" height="8" className="fill-ink" />}
+    </svg>
+  );
+}

@@ -1,0 +1,48 @@
+import type { MonthSummary } from '@/api/generated';
+import { formatMonth } from '@/days/month';
+import { formatAmount, formatRoughly } from '@/money/money';
+import { NavLink } from '@/ui/nav-link';
+
+const HEIGHT = 128;
+
+interface MonthsChartProps {
+  /** The oldest first; the last one is the one that is looked at. */
+  summaries: MonthSummary[];
+  shown: string;
+  locale: string;
+}
+
+/** What was spent in each of the last months; each column leads to its month. */
+export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
+  const most = Math.max(...summaries.map(({ expense }) => expense), 1);
+  return (
+    <ol className="grid auto-cols-fr grid-flow-col gap-1 sm:gap-3" aria-label="Spent in the last months">
+      {summaries.map(({ month, expense, currency }) => {
+        const height = Math.max((expense / most) * HEIGHT, 2);
+        return (
+          <li key={month}>
+            <NavLink
+              href={`/months/${month}`}
+              aria-current={month === shown ? 'page' : undefined}
+              className="group flex flex-col items-center gap-1.5 rounded-lg pt-2 pb-1.5 text-xs text-faint hover:bg-raised aria-[current]:font-semibold aria-[current]:text-ink"
+            >
+              <svg aria-hidden="true" viewBox={`0 0 36 ${HEIGHT}`} className="h-32 w-9">
+                <rect x="0" y={HEIGHT - height} width="36" height={height} rx="6" className="fill-accent opacity-30 group-hover:opacity-50 group-aria-[current]:opacity-100" />
+              </svg>
+              <span className="text-center">
+                {formatMonth(month, locale, 'short')}
+                <span aria-hidden="true" className="mt-0.5 block tabular-nums">
+                  {formatRoughly(expense, currency, locale)}
+                </span>
+                <span className="sr-only">
+                  {` ${month.slice(0, 4)}: `}
+                  {formatAmount(expense, currency, locale)}
+                </span>
+              </span>
+            </NavLink>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

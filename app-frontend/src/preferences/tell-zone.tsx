@@ -1,0 +1,13 @@
+'use client';
+
+import { useEffect } from 'react';
+import { ZONE_COOKIE } from './zone';
+
+/** Tells the server which day it is here. */
+export function TellZone({ known }: { known: string }) {
+  useEffect(() => {
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    if (timeZone !== known) document.cookie = `${ZONE_COOKIE}=${timeZone}; path=/; max-age=31536000; samesite=lax`;
+  }, [known]);
+  return null;
+}

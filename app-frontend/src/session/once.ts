@@ -1,0 +1,21 @@
+import 'server-only';
+
+const KEPT_MS = 20_000;
+
+/** Pages and routes are bundled apart, and share nothing else. */
+const shared = globalThis as { underWay?: Map<string, Promise<unknown>> };
+
+/**
+ * A refresh token is good for one use, and the API takes a second one for a theft: two tabs that renew at the same moment
+ * get the answer of the first.
+ */
+export function once<T>(token: string, ask: () => Promise<T>): Promise<T> {
+  const underWay = (shared.underWay ??= new Map());
+  const present = underWay.get(token) as Promise<T> | undefined;
+  if (present) return present;
+  const answer = ask();
+  underWay.set(token, answer);
+  const forget = () => underWay.delete(token);
+  answer.then(() => setTimeout(forget, KEPT_MS).unref(), forget);
+  return answer;
+}

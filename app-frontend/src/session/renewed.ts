@@ -1,0 +1,2 @@
+/** What became of a renewal. */
+export type Renewed = 'renewed' | 'ended' | 'waking';

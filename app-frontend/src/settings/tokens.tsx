@@ -1,0 +1,46 @@
+import type { ApiToken } from '@/api/generated';
+import { ActionForm, SelectField, TextField } from '@/ui/action-form';
+import { createToken, deleteToken } from './actions';
+
+interface TokensProps {
+  tokens: ApiToken[];
+  formatMoment: (moment: string) => string;
+}
+
+export function Tokens({ tokens, formatMoment }: TokensProps) {
+  return (
+    <>
+      {tokens.length > 0 && (
+        <ul className="mb-3 divide-y divide-line">
+          {tokens.map(({ id, name, scopes, lastUsedAt, expiresAt }) => (
+            <li key={id} className="flex min-h-14 items-center justify-between gap-3 py-1.5">
+              <div className="min-w-0">
+                <p className="truncate text-sm font-medium">{name}</p>
+                <p className="text-sm text-faint">
+                  {scopes.includes('write') ? 'Reads and writes' : 'Reads'} · {lastUsedAt ? `last used ${formatMoment(lastUsedAt)}` : 'never used'}
+                  {expiresAt && ` · until ${formatMoment(expiresAt)}`}
+                </p>
+              </div>
+              <ActionForm action={deleteToken.bind(null, id)} submit="Delete" label={`Delete the token ${name}`} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ActionForm action={createToken} submit="Create token" label="New API token">
+        <TextField name="name" label="What is it for?" placeholder="Shortcut on my phone" />
+        <div className="grid gap-3 sm:grid-cols-2">
+          <SelectField name="scope" label="It may" defaultValue="write">
+            <option value="write">read and write</option>
+            <option value="read">read</option>
+          </SelectField>
+          <SelectField name="expiresInDays" label="For" defaultValue="90">
+            <option value="30">30 days</option>
+            <option value="90">90 days</option>
+            <option value="365">a year</option>
+            <option value="">as long as I want</option>
+          </SelectField>
+        </div>
+      </ActionForm>
+    </>
+  );
+}

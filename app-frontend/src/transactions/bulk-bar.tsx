@@ -1,0 +1,64 @@
+'use client';
+
+import type { BulkEdit } from '@/api/generated';
+import { CategoryOptions } from '@/entries/category-options';
+import type { Choices } from '@/entries/choices';
+import { toTags } from '@/entries/draft';
+
+interface BulkBarProps {
+  count: number;
+  choices: Choices;
+  pending: boolean;
+  onChange: (change: BulkEdit['change']) => void;
+  onRemove: () => void;
+  onClear: () => void;
+}
+
+/** What a form of the bar asks for; nothing where it is left as it was. */
+export function toChange(form: FormData): BulkEdit['change'] {
+  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const idOrNone = (value: string) => (value === 'none' ? null : value);
+  const [categoryId, accountId, addTags] = [text('categoryId'), text('accountId'), toTags(text('addTags'))];
+  return { ...(categoryId && { categoryId: idOrNone(categoryId) }), ...(accountId && { accountId: idOrNone(accountId) }), ...(addTags.length > 0 && { addTags }) };
+}
+
+/** Changes all that is selected alike. */
+export function BulkBar({ count, choices, pending, onChange, onRemove, onClear }: BulkBarProps) {
+  const apply = (form: FormData) => {
+    const change = toChange(form);
+    if (Object.keys(change).length > 0) onChange(change);
+  };
+  return (
+    <form action={apply} aria-label="Change what is selected" className="card sticky bottom-18 z-10 flex flex-wrap items-center gap-2 border-edge/60 p-2 shadow-lg sm:pl-4 sm:bottom-4">
+      <p aria-live="polite" className="mr-auto text-sm max-sm:w-full max-sm:px-1 max-sm:pt-1 font-medium whitespace-nowrap">
+        {count} selected
+      </p>
+      <select className="field max-sm:w-[calc(50%-0.25rem)] sm:w-40" name="categoryId" aria-label="Category of all of them" defaultValue="">
+        <option value="">Category …</option>
+        <option value="none">None</option>
+        <CategoryOptions categories={choices.categories} />
+      </select>
+      <select className="field max-sm:w-[calc(50%-0.25rem)] sm:w-40" name="accountId" aria-label="Account of all of them" defaultValue="">
+        <option value="">Account …</option>
+        <option value="none">None</option>
+        {choices.accounts.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <input className="field sm:w-32" name="addTags" aria-label="Tags for all of them" placeholder="Add tags" autoComplete="off" />
+      <div className="flex gap-1 max-sm:w-full max-sm:justify-end">
+        <button type="submit" className="button button-main" disabled={pending}>
+          Apply
+        </button>
+        <button type="button" className="button button-alert" disabled={pending} onClick={onRemove}>
+          Delete
+        </button>
+        <button type="button" className="button button-quiet px-3" onClick={onClear}>
+          Clear
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import type { TransactionsPageData, TransactionsTotalsData } from '@/api/generated';
+import { parseAmount } from '@/money/money';
+
+const NAMES = ['text', 'kind', 'categoryId', 'accountId', 'tag', 'from', 'to', 'min', 'max', 'sort', 'cursor'] as const;
+
+/** What a list is narrowed to, as its address tells. */
+export type Filter = Partial<Record<(typeof NAMES)[number], string>>;
+
+type Parameters = Record<string, string | string[] | undefined>;
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const SENSIBLE: Record<keyof Filter, RegExp> = {
+  text: /^[^\0]{1,200}$/,
+  kind: /^(expense|income|transfer)$/,
+  categoryId: new RegExp(`${ID.source}|^none$`, 'i'),
+  accountId: ID,
+  tag: /^[^,\0]{1,40}$/,
+  from: /^\d{4}-\d\d-\d\d$/,
+  to: /^\d{4}-\d\d-\d\d$/,
+  min: /\d/,
+  max: /\d/,
+  sort: /^(oldest|largest|smallest)$/,
+  cursor: /./,
+};
+
+/** Of an address what makes sense; the rest is as if it were not there. */
+export function readFilter(parameters: Parameters): Filter {
+  const filter: Filter = {};
+  for (const name of NAMES) {
+    const value = parameters[name];
+    if (typeof value === 'string' && SENSIBLE[name].test(value.trim())) filter[name] = value.trim();
+  }
+  return filter;
+}
+
+export function addressOf(filter: Filter): string {
+  const query = new URLSearchParams(NAMES.flatMap((name) => (filter[name] ? [[name, filter[name]]] : [])));
+  return query.size > 0 ? `/transactions?${query}` : '/transactions';
+}
+
+/** Whether it leaves anything out. */
+export const narrows = ({ sort: _sort, cursor: _cursor, ...filter }: Filter): boolean => Object.keys(filter).length > 0;
+
+type Totalled = NonNullable<TransactionsTotalsData['query']>;
+type Paged = NonNullable<TransactionsPageData['query']>;
+
+/** What the API is asked for what all of them come to. */
+export function toTotalsQuery({ sort: _sort, cursor: _cursor, min, max, ...filter }: Filter, home: string): Totalled {
+  return { ...filter, ...limit('minAmount', min, home), ...limit('maxAmount', max, home) } as Totalled;
+}
+
+/** And for one page of them. */
+export const toPageQuery = (filter: Filter, home: string): Paged => ({ ...toTotalsQuery(filter, home), ...(filter.sort && { sort: filter.sort }), ...(filter.cursor && { cursor: filter.cursor }) }) as Paged;
+
+function limit(name: string, text: string | undefined, currency: string): Record<string, number> {
+  const amount = parseAmount(text ?? '', currency);
+  return 'minorUnits' in amount ? { [name]: amount.minorUnits } : {};
+}

@@ -1,0 +1,36 @@
+import type { Ref } from 'react';
+
+const KEYS = [
+  ['/', 'Search'],
+  ['n', 'Enter something new'],
+  ['j', 'Go to the next'],
+  ['k', 'Go to the one before'],
+  ['e', 'Edit it'],
+  ['x', 'Select it'],
+  ['?', 'Show this help'],
+];
+
+export function ShortcutHelp({ ref }: { ref: Ref<HTMLDialogElement> }) {
+  return (
+    <dialog ref={ref} aria-labelledby="shortcuts" className="w-full max-w-sm">
+      <h2 id="shortcuts" className="subtitle text-lg">
+        By keyboard
+      </h2>
+      <dl className="mt-4 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2.5">
+        {KEYS.map(([key, meaning]) => (
+          <div key={key} className="contents">
+            <dt>
+              <kbd className="inline-flex size-8 items-center justify-center rounded-md border border-edge/60 bg-raised font-sans text-sm font-medium">{key}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog" className="mt-5">
+        <button type="submit" className="button button-plain w-full">
+          Close
+        </button>
+      </form>
+    </dialog>
+  );
+}

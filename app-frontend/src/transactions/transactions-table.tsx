@@ -1,0 +1,147 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { Fragment, type ReactNode, useLayoutEffect, useRef, useState, useTransition } from 'react';
+import type { BulkEdit, Transaction } from '@/api/generated';
+import { formatDay } from '@/days/day';
+import { changeEntries, type Outcome, removeEntries, restoreEntries } from '@/entries/actions';
+import type { Choices } from '@/entries/choices';
+import { asNew } from '@/entries/draft';
+import { titleOf } from '@/entries/entry-text';
+import { persist } from '@/entries/persist';
+import { Toast, type Told } from '@/ui/toast';
+import { BulkBar } from './bulk-bar';
+import { EditForm } from './edit-form';
+import { ShortcutHelp } from './shortcut-help';
+import { TransactionRow } from './transaction-row';
+import { useShortcuts } from './shortcuts';
+
+interface TransactionsTableProps {
+  transactions: Transaction[];
+  choices: Choices;
+  locale: string;
+  /** Whether days follow one another, and can stand above what happened on them. */
+  isByDay: boolean;
+  /** In the place of a table without rows. */
+  empty: ReactNode;
+}
+
+export function TransactionsTable({ transactions, choices, locale, isByDay, empty }: TransactionsTableProps) {
+  const router = useRouter();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [editing, setEditing] = useState<string>();
+  const [told, setTold] = useState<Told>();
+  const [pending, startTransition] = useTransition();
+  const table = useRef<HTMLTableElement>(null);
+  const help = useRef<HTMLDialogElement>(null);
+  const chosen = transactions.filter(({ id }) => selected.has(id));
+
+  const write = (act: (key: string) => Promise<Outcome>, done: Told) => {
+    setTold(undefined);
+    startTransition(async () => {
+      const outcome = await persist(act);
+      startTransition(() => {
+        if (!('done' in outcome)) return setTold({ text: outcome.message });
+        setSelected(new Set());
+        setEditing(undefined);
+        setTold(done);
+      });
+    });
+  };
+
+  const change = (values: BulkEdit['change']) => write((key) => changeEntries(chosen.map(({ id }) => id), values, key), { text: `Changed ${counted(chosen)}` });
+
+  const remove = (some: Transaction[]) => {
+    const what = some.length === 1 ? titleOf(some[0]!, choices) : counted(some);
+    const undo = () => write((key) => restoreEntries(some.map(asNew), key), { text: `Back again: ${what}` });
+    write((key) => removeEntries(some.map(({ id }) => id), key), { text: `Deleted ${what}`, action: { name: 'Undo', act: undo } });
+  };
+
+  // Whoever leaves the form by keyboard is where they came from.
+  const edited = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    if (edited.current && !editing) table.current?.querySelector<HTMLElement>(`[data-row="${edited.current}"] [data-edit]`)?.focus();
+    edited.current = editing;
+  }, [editing]);
+
+  const toggle = (id: string) => setSelected((ids) => (ids.has(id) ? new Set([...ids].filter((other) => other !== id)) : new Set([...ids, id])));
+
+  const rows = () => [...(table.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+  const current = () => rows().findIndex((row) => row.contains(document.activeElement));
+  const go = (steps: number) => {
+    const all = rows();
+    all[Math.min(Math.max(current() + steps, 0), all.length - 1)]?.querySelector<HTMLElement>('[data-edit]')?.focus();
+  };
+  const inRow = (selector: string) => rows()[current()]?.querySelector<HTMLElement>(selector)?.click();
+
+  useShortcuts({
+    '/': () => document.querySelector<HTMLElement>('input[type="search"]')?.focus(),
+    n: () => router.push('/'),
+    j: () => go(1),
+    k: () => go(-1),
+    e: () => inRow('[data-edit]'),
+    x: () => inRow('input[type="checkbox"]'),
+    '?': () => help.current?.showModal(),
+  });
+
+  return (
+    <div className="space-y-3">
+      {transactions.length === 0 && empty}
+      <div className="card overflow-clip" aria-busy={pending} hidden={transactions.length === 0}>
+        <table ref={table} role="table" className="w-full max-sm:block">
+          <caption className="sr-only">Transactions</caption>
+          <thead role="rowgroup" className="max-sm:sr-only">
+            <tr role="row" className="text-left text-xs text-faint">
+              <td role="cell">
+                <label className="flex size-11 cursor-pointer items-center justify-center">
+                  <input
+                    type="checkbox"
+                    className="size-4.5 accent-accent"
+                    checked={chosen.length === transactions.length}
+                    onChange={() => setSelected(chosen.length === transactions.length ? new Set() : new Set(transactions.map(({ id }) => id)))}
+                    aria-label="Select all on this page"
+                  />
+                </label>
+              </td>
+              {['Date', 'Payee', 'Category', 'Account', 'Amount'].map((name) => (
+                <th key={name} role="columnheader" scope="col" className={`font-medium ${name === 'Amount' ? 'pr-4 text-right' : name === 'Category' || name === 'Account' ? 'px-3' : ''}`}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup" className="max-sm:block">
+            {transactions.map((transaction, index) => (
+              <Fragment key={transaction.id}>
+                {isByDay && transaction.date !== transactions[index - 1]?.date && (
+                  <tr role="row" className="block border-t border-line bg-paper px-4 py-2 text-xs font-medium text-faint sm:hidden">
+                    <th role="rowheader" className="font-medium" colSpan={6}>
+                      {formatDay(transaction.date, locale)}
+                    </th>
+                  </tr>
+                )}
+                {editing === transaction.id ? (
+                  <tr role="row" className="border-t border-line bg-raised/50 max-sm:block">
+                    <td role="cell" colSpan={6} className="max-sm:block">
+                      <EditForm transaction={transaction} choices={choices} onDone={() => setEditing(undefined)} onRemove={() => remove([transaction])} />
+                    </td>
+                  </tr>
+                ) : (
+                  <TransactionRow {...{ transaction, choices, locale }} isSelected={selected.has(transaction.id)} onSelect={() => toggle(transaction.id)} onEdit={() => setEditing(transaction.id)} />
+                )}
+              </Fragment>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {chosen.length > 0 && <BulkBar count={chosen.length} choices={choices} pending={pending} onChange={change} onRemove={() => remove(chosen)} onClear={() => setSelected(new Set())} />}
+      <p className="text-sm text-faint max-sm:hidden" hidden={transactions.length === 0}>
+        Press <kbd className="font-sans font-medium text-ink">?</kbd> for what the keyboard can do here.
+      </p>
+      <ShortcutHelp ref={help} />
+      <Toast told={told} onClose={setTold} />
+    </div>
+  );
+}
+
+const counted = ({ length }: Transaction[]): string => (length === 1 ? '1 entry' : `${length} entries`);

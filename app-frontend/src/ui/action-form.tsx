@@ -1,0 +1,75 @@
+'use client';
+
+import { createContext, type ReactNode, useActionState, useContext } from 'react';
+import { Alert } from './alert';
+import { Field } from './field';
+import type { FormState } from './form-state';
+
+const State = createContext<FormState>({});
+
+interface ActionFormProps {
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+  submit: string;
+  label: string;
+  children?: ReactNode;
+  look?: 'main' | 'plain' | 'alert' | 'quiet';
+  className?: string;
+}
+
+/** A form that a server action answers; its fields know what was wrong with them. */
+export function ActionForm({ action, submit, label, children, look = 'plain', className = 'grid gap-3' }: ActionFormProps) {
+  const [state, send, pending] = useActionState(action, {});
+  return (
+    <State value={state}>
+      {/* A button alone makes no region of a page: there the name is the button's. */}
+      <form action={send} noValidate aria-label={children ? label : undefined} className={className}>
+        <Alert>{state.message}</Alert>
+        {children}
+        <button type="submit" className={`button button-${look} justify-self-start`} disabled={pending} aria-label={children ? undefined : label}>
+          {submit}
+        </button>
+        <p role="status" className="text-sm text-accent empty:hidden">
+          {state.done}
+        </p>
+        {state.secret && <code className="block rounded-lg bg-raised px-3 py-2.5 text-sm break-all select-all">{state.secret}</code>}
+      </form>
+    </State>
+  );
+}
+
+interface FormFieldProps {
+  name: string;
+  label: string;
+  hint?: string;
+  defaultValue?: string;
+  className?: string;
+}
+
+interface TextFieldProps extends FormFieldProps {
+  type?: 'text' | 'password' | 'email' | 'color';
+  autoComplete?: string;
+  placeholder?: string;
+  inputMode?: 'decimal';
+}
+
+export function TextField({ name, label, hint, defaultValue, className, type = 'text', autoComplete = 'off', ...input }: TextFieldProps) {
+  const { errors, values } = useContext(State);
+  return (
+    <Field label={label} hint={hint} error={errors?.[name]} {...(className && { className })}>
+      <input className="field" name={name} type={type} autoComplete={autoComplete} defaultValue={values?.[name] ?? defaultValue} {...input} />
+    </Field>
+  );
+}
+
+export function SelectField({ name, label, hint, defaultValue, className, children }: FormFieldProps & { children: ReactNode }) {
+  const { errors, values } = useContext(State);
+  const value = values?.[name] ?? defaultValue;
+  return (
+    <Field label={label} hint={hint} error={errors?.[name]} {...(className && { className })}>
+      {/* A select keeps what was chosen first, whatever its default becomes. */}
+      <select key={value} className="field" name={name} defaultValue={value}>
+        {children}
+      </select>
+    </Field>
+  );
+}

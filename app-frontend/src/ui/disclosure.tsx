@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { NextIcon } from './icons';
+
+interface DisclosureProps {
+  summary: string;
+  /** Where the summary alone does not say enough to those who only listen. */
+  label?: string;
+  children: ReactNode;
+  className?: string;
+  isOpen?: boolean;
+  /** Below what is there. */
+  padding?: string;
+}
+
+/** What is there when somebody asks for it; the browser's own, without a script. */
+export function Disclosure({ summary, label, children, className = '', isOpen = false, padding = 'pb-4' }: DisclosureProps) {
+  return (
+    <details open={isOpen} className={`group/disclosure ${className}`}>
+      <summary aria-label={label} className="-ml-1 flex h-11 min-w-11 items-center gap-1 text-sm font-medium text-faint hover:text-ink">
+        <span className="transition-transform group-open/disclosure:rotate-90 [&>svg]:size-4">
+          <NextIcon />
+        </span>
+        {summary}
+      </summary>
+      <div className={`pt-1 ${padding}`}>{children}</div>
+    </details>
+  );
+}

@@ -1,0 +1,19 @@
+'use client';
+
+import Link, { useLinkStatus } from 'next/link';
+import type { ComponentProps } from 'react';
+
+/** A link whose page is asked for only when it is followed: what a page shows is never older than that. */
+export function NavLink({ children, ...link }: ComponentProps<typeof Link>) {
+  return (
+    <Link prefetch={false} {...link}>
+      {children}
+      <Pending />
+    </Link>
+  );
+}
+
+function Pending() {
+  const { pending } = useLinkStatus();
+  return pending ? <span role="progressbar" aria-label="Loading" className="pending" /> : null;
+}

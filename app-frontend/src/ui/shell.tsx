@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { logOut } from '@/account/actions';
+import { preferences } from '@/preferences/preferences';
+import { TellZone } from '@/preferences/tell-zone';
+import { ChartIcon, ListIcon, MoreIcon, PlusIcon, WalletIcon } from './icons';
+import { Logo } from './logo';
+import { NavLink } from './nav-link';
+
+export type Section = 'enter' | 'transactions' | 'month' | 'accounts' | 'categories' | 'tags' | 'settings';
+
+const LINKS: { section: Section; href: string; name: string }[] = [
+  { section: 'enter', href: '/', name: 'Enter' },
+  { section: 'transactions', href: '/transactions', name: 'Transactions' },
+  { section: 'month', href: '/months', name: 'Month' },
+  { section: 'accounts', href: '/accounts', name: 'Accounts' },
+  { section: 'categories', href: '/categories', name: 'Categories' },
+  { section: 'tags', href: '/tags', name: 'Tags' },
+  { section: 'settings', href: '/settings', name: 'Settings' },
+];
+
+const TABS: { section: Section; href: string; name: string; icon: ReactNode }[] = [
+  { section: 'transactions', href: '/transactions', name: 'List', icon: <ListIcon /> },
+  { section: 'month', href: '/months', name: 'Month', icon: <ChartIcon /> },
+  { section: 'enter', href: '/', name: 'Enter', icon: <PlusIcon /> },
+  { section: 'accounts', href: '/accounts', name: 'Accounts', icon: <WalletIcon /> },
+  { section: 'settings', href: '/settings', name: 'You', icon: <MoreIcon /> },
+];
+
+/** What stands around every page of somebody who is signed in: links above on wide screens, within a thumb's reach on phones. */
+export async function Shell({ section, children }: { section: Section; children: ReactNode }) {
+  const { zone } = await preferences();
+  return (
+    <>
+      <a href="#content" className="skip">
+        Skip to the content
+      </a>
+      <header className="border-b border-line bg-card/60 max-sm:hidden">
+        <div className="mx-auto flex w-full max-w-5xl items-center gap-6 px-6 py-2">
+          <NavLink href="/" className="flex h-11 items-center" aria-label="Expenses: enter">
+            <Logo nameFrom="md" />
+          </NavLink>
+          <nav aria-label="Pages" className="flex flex-1 items-center gap-1">
+            {LINKS.map(({ section: name, href, name: text }) => (
+              <NavLink key={name} href={href} className="nav-link" aria-current={name === section ? 'page' : undefined}>
+                {text}
+              </NavLink>
+            ))}
+          </nav>
+          <form action={logOut}>
+            <button type="submit" className="button button-quiet -mr-4">
+              Log out
+            </button>
+          </form>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 pt-4 pb-28 outline-none sm:px-6 sm:pt-8 sm:pb-16">
+        {children}
+      </main>
+      <nav aria-label="Pages" className="tab-bar sm:hidden">
+        {TABS.map(({ section: name, href, name: text, icon }) => (
+          <NavLink key={name} href={href} className="tab" aria-current={isUnder(name, section) ? 'page' : undefined}>
+            <span className={`tab-icon ${name === 'enter' ? 'bg-accent text-on-accent' : ''}`}>{icon}</span>
+            {text}
+          </NavLink>
+        ))}
+      </nav>
+      <TellZone known={zone} />
+    </>
+  );
+}
+
+/** On phones, what has no tab of its own is found under one's own. */
+const isUnder = (tab: Section, section: Section): boolean => tab === section || (tab === 'settings' && (section === 'categories' || section === 'tags'));

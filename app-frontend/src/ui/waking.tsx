@@ -1,0 +1,37 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useTransition } from 'react';
+
+/** When one who wakes is asked again. */
+export const AGAIN_MS = 4_000;
+
+/** Shown while the database wakes; asks again by itself until there is something better to show. */
+export function Waking() {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  useEffect(() => {
+    // An answer that is waited for is not asked for twice: each one starts the next.
+    if (pending) return undefined;
+    const timer = setTimeout(() => startTransition(() => router.refresh()), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [pending, router]);
+  return <WakingNote />;
+}
+
+export function WakingNote() {
+  return (
+    <section role="status" className="space-y-6 py-6">
+      <div className="space-y-2">
+        <h1 className="title">Waking up …</h1>
+        <p className="max-w-prose text-faint">The database sleeps when nobody needs it, which is what makes it cheap. It takes up to half a minute; this page comes back by itself.</p>
+      </div>
+      <div aria-hidden="true" className="space-y-3">
+        <div className="skeleton h-24" />
+        <div className="skeleton h-14" />
+        <div className="skeleton h-14" />
+        <div className="skeleton h-14" />
+      </div>
+    </section>
+  );
+}

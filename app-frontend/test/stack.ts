@@ -1,0 +1,96 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { BACKEND, backendNode, freePort, hasBackend } from './document';
+
+const SITE = join(import.meta.dirname, '..');
+const DEMO = 'demo@example.com';
+
+export interface Stack {
+  site: string;
+  /** One more process of it, as a host runs several; where it answers. */
+  startSite: () => Promise<string>;
+  demo: { email: string; password: string };
+  /** The API's process: to be stopped and started, or paused, when it hears requests and answers none. */
+  api: { stop: () => Promise<void>; start: () => Promise<void>; pause: () => void; resume: () => void };
+  stop: () => Promise<void>;
+}
+
+/** The site as it is built, the real API and a PostgreSQL, with somebody in it who has entered what they spent for two years. */
+export async function startStack(): Promise<Stack> {
+  if (!hasBackend()) throw new Error('The API beside the site is not built from its present source: run "npm ci && npm run build" in app-backend.');
+  if (!existsSync(join(SITE, '.next/BUILD_ID'))) throw new Error('The site is not built: run "npm run build".');
+  const postgres = await startPostgres();
+  const superuser = { DATABASE_HOST: '127.0.0.1', DATABASE_PORT: String(postgres.port), DATABASE_NAME: 'postgres', DATABASE_USER: 'postgres', DATABASE_PASSWORD: 'postgres', DATABASE_TLS: 'off' };
+  const app = { APP_DATABASE_USER: 'expenses_app', APP_DATABASE_PASSWORD: 'only for tests' };
+  run('migrate', { ...superuser, ...app });
+  const password = /the password (\S+)/.exec(run('demo', superuser, DEMO))![1]!;
+
+  const apiPort = await freePort();
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const environment = { ...superuser, DATABASE_USER: app.APP_DATABASE_USER, DATABASE_PASSWORD: app.APP_DATABASE_PASSWORD, JWT_SECRET: 'only for tests '.repeat(3), LOG_LEVEL: 'warn', AUTH_TRIES_PER_MINUTE: '100000' };
+  let backend: ChildProcess;
+  const api = {
+    start: async () => {
+      backend = serve(backendNode, ['dist/main.js', 'serve'], BACKEND, { ...environment, HOST: '127.0.0.1', PORT: String(apiPort) });
+      await untilAnswered(`${apiUrl}/health/ready`);
+    },
+    stop: () => end(backend),
+    pause: () => void backend.kill('SIGSTOP'),
+    resume: () => void backend.kill('SIGCONT'),
+  };
+
+  const frontends: ChildProcess[] = [];
+  const startSite = async () => {
+    const port = await freePort();
+    // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
+    const url = `http://localhost:${port}`;
+    frontends.push(serve(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', String(port)], SITE, { API_URL: apiUrl, COMMIT: 'test', NODE_ENV: 'production' }));
+    await untilAnswered(`${url}/api/version`);
+    return url;
+  };
+  const [site] = await Promise.all([startSite(), api.start()]);
+  const stop = async () => {
+    await Promise.all(frontends.map(end));
+    await api.stop();
+    await postgres.stop();
+  };
+  return { site, startSite, api, demo: { email: DEMO, password }, stop };
+}
+
+/** Of the API's own tests. Not by a name that the compiler follows: the site is built where the API's packages are not. */
+async function startPostgres(): Promise<{ port: number; stop: () => Promise<void> }> {
+  const file = join(BACKEND, 'test/postgres-server.ts');
+  const server = (await import(/* @vite-ignore */ file)) as { startPostgres: typeof startPostgres };
+  return server.startPostgres();
+}
+
+const asEnvironment = (own: Record<string, string>) => ({ PATH: process.env['PATH']!, ...own }) as unknown as NodeJS.ProcessEnv;
+
+const run = (command: string, environment: Record<string, string>, ...args: string[]): string =>
+  execFileSync(backendNode, ['dist/main.js', command, ...args], { cwd: BACKEND, env: asEnvironment(environment), encoding: 'utf8' });
+
+const serve = (program: string, args: string[], cwd: string, environment: Record<string, string>): ChildProcess =>
+  spawn(program, args, { cwd, env: asEnvironment(environment), stdio: ['ignore', 'ignore', 'inherit'] });
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await exited;
+}
+
+async function untilAnswered(url: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; ; await setTimeout(100)) {
+    if (await fetch(url).then(({ ok }) => ok, () => false)) return;
+    if (Date.now() > deadline) throw new Error(`${url} does not answer.`);
+  }
+}
+
+/** A folder for what a browser keeps, gone afterwards. */
+export function browserHome(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'expenses-browser-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
