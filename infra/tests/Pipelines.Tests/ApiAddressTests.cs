@@ -83,11 +83,13 @@ public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithD
     }
 
     [Fact]
-    public void A_domain_of_the_site_is_attached_to_its_release_branch()
+    public void A_domain_of_the_site_is_attached_to_its_release_branch_and_the_sites_build_learns_it()
     {
         var domain = named.Frontend.Only("AWS::Amplify::Domain");
         Assert.Equal("expenses.example.com", (string?)domain["DomainName"]);
         Assert.Equal("", (string?)Assert.Single(domain["SubDomainSettings"]!.AsArray())!["Prefix"]);
+        var variables = named.Frontend.Only("AWS::Amplify::App")["EnvironmentVariables"]!.AsArray();
+        Assert.Equal("expenses.example.com", (string?)variables.Single(variable => (string?)variable!["Name"] == "SITE_DOMAIN")!["Value"]);
     }
 
     private static JsonNode Distribution(Template template) => template.Only("AWS::CloudFront::Distribution")["DistributionConfig"]!;

@@ -52,6 +52,7 @@ public sealed class FrontendAppStack : Stack
 
         if (props.Settings.Domain is { } domain)
         {
+            app.AddEnvironment("SITE_DOMAIN", domain);
             app.AddDomain("Domain", new DomainOptions { DomainName = domain }).MapRoot(branch);
             _ = new CfnOutput(this, "DomainUrl", new CfnOutputProps { Value = $"https://{domain}" });
         }
