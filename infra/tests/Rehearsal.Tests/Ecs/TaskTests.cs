@@ -133,7 +133,9 @@ public sealed class TaskTests : IAsyncDisposable
         var breaker = new CircuitBreaker(desired, before: false);
         for (var failure = 1; failure < limit; failure++)
             breaker.Count(new("It does not come up."));
-        Assert.Contains($"after {limit} tasks", Assert.Throws<HostingError>(() => breaker.Count(new("It does not come up."))).Message, StringComparison.Ordinal);
+        // One that fails while the deployment ends is told the same.
+        for (var last = 0; last < 2; last++)
+            Assert.Contains($"after {limit} tasks", Assert.Throws<HostingError>(() => breaker.Count(new("It does not come up."))).Message, StringComparison.Ordinal);
     }
 
     private static ContainerDefinition Shell(string name, string line) => new(name, "shell") { Command = [line], Essential = false };
