@@ -28,7 +28,7 @@ export class AuthController {
 
   @Post('refresh')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Trade a refresh token for the next; one that was used before ends all sessions' })
+  @ApiOperation({ summary: 'Trade a refresh token for the next; a second use ends all sessions, but for a repeat within a minute whose first answer was lost' })
   @ApiOkResponse({ standardSchema: session })
   refresh(@Body({ schema: refreshRequest }) body: RefreshRequest): Promise<Session> {
     return this.auth.refresh(body.refreshToken);

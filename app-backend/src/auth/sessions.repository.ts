@@ -5,6 +5,9 @@ import { Database } from '../database/database.js';
 
 const REFRESH_TOKEN_DAYS = 30;
 
+/** Within this time a client that has lost the answer to a refresh has asked again. */
+const REPEAT_SECONDS = 60;
+
 /** One login, by whatever refresh token it has got to by now. */
 export interface OpenSession {
   id: string;
@@ -21,7 +24,7 @@ export interface RefreshToken {
   token: string;
 }
 
-/** Refresh tokens: random, known to the database only as a hash, good for one use. */
+/** Refresh tokens: random, known to the database only as a hash, good for one use. Of those of one login one at most is unused. */
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
@@ -33,8 +36,9 @@ export class SessionsRepository {
   }
 
   /**
-   * Trades a refresh token for the next one. One that was used before has been stolen, or its thief was first:
-   * then all sessions of the person end, since nobody knows what else was stolen.
+   * Trades a refresh token for the next one. One that was used before has been stolen, or its thief was first: then all sessions of
+   * the person end, since nobody knows what else was stolen. Unless it is a repeat, of which nobody got the first answer: what was lost
+   * with it is void from then on, and counts as stolen if it turns up.
    */
   rotate(token: string): Promise<RefreshToken | undefined> {
     return this.database.atomically(async () => {
@@ -42,12 +46,13 @@ export class SessionsRepository {
       if (!personId) return undefined;
       const session = await this.database.selectFrom('sessions').selectAll().where('token_hash', '=', hash(token)).executeTakeFirst();
       if (!session || session.expires_at < new Date()) return undefined;
-      if (session.used_at) {
+      const { family, user_agent, used_at: usedAt } = session;
+      if (usedAt && !(await this.isRepeat(family, usedAt))) {
         await this.endAll(personId);
         return undefined;
       }
-      await this.database.updateTable('sessions').set({ used_at: new Date() }).where('id', '=', session.id).execute();
-      return this.issue(personId, session.family, session.user_agent);
+      await this.database.updateTable('sessions').set({ used_at: usedAt ?? new Date() }).where('family', '=', family).where('used_at', 'is', null).execute();
+      return this.issue(personId, family, user_agent);
     });
   }
 
@@ -89,6 +94,13 @@ export class SessionsRepository {
       if (but) sessions = sessions.where('family', '<>', but);
       await sessions.execute();
     });
+  }
+
+  /** Soon after the first use, and nothing that came of that has been used. */
+  private async isRepeat(family: string, usedAt: Date): Promise<boolean> {
+    if (usedAt.getTime() < Date.now() - REPEAT_SECONDS * 1000) return false;
+    const used = await this.database.selectFrom('sessions').select('id').where('family', '=', family).where('used_at', '>', usedAt).executeTakeFirst();
+    return !used;
   }
 
   private async lockPerson(token: string): Promise<string | undefined> {

@@ -226,7 +226,8 @@ update "sessions"
 set
   "used_at" = $1
 where
-  "id" = $2;
+  "family" = $2
+  and "used_at" is null;
 insert into
   "sessions" (
     "person_id",

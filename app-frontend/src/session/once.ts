@@ -6,8 +6,8 @@ const KEPT_MS = 20_000;
 const shared = globalThis as { underWay?: Map<string, Promise<unknown>> };
 
 /**
- * A refresh token is good for one use, and the API takes a second one for a theft: two tabs that renew at the same moment
- * get the answer of the first.
+ * A refresh token is good for one use, and of two answers to it the API holds to the last, whichever the browser keeps: two tabs that
+ * renew at the same moment get one.
  */
 export function once<T>(token: string, ask: () => Promise<T>): Promise<T> {
   const underWay = (shared.underWay ??= new Map());

@@ -58,7 +58,7 @@ export const authLogin = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Trade a refresh token for the next; one that was used before ends all sessions
+ * Trade a refresh token for the next; a second use ends all sessions, but for a repeat within a minute whose first answer was lost
  */
 export const authRefresh = <ThrowOnError extends boolean = false>(options: Options<AuthRefreshData, ThrowOnError>): RequestResult<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError> => (options.client ?? client).post<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError>({
     url: '/v1/auth/refresh',
