@@ -10,23 +10,28 @@ import type { Renewed } from './renewed';
 /** Gets a new access token, and goes on to where somebody was going. */
 export function Renewal({ next }: { next: string }) {
   const router = useRouter();
-  const [isWaking, setIsWaking] = useState(false);
+  const [state, setState] = useState<'asking' | 'waking' | 'failed'>('asking');
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const renew = async () => {
-      const state = await inTurn(ask).catch(() => 'waking' as const);
-      if (state !== 'waking') return router.replace(state === 'renewed' ? next : loginBefore(next));
-      setIsWaking(true);
-      timer = setTimeout(renew, AGAIN_MS);
+      const answer = await inTurn(ask).catch(() => 'waking' as const);
+      if (answer === 'renewed') return router.replace(next);
+      if (answer === 'ended') return router.replace(loginBefore(next));
+      setState(answer);
+      if (answer === 'waking') timer = setTimeout(renew, AGAIN_MS);
     };
     void renew();
     return () => clearTimeout(timer);
   }, [next, router]);
-  return isWaking ? <WakingNote /> : <h1 className="title">One moment …</h1>;
+  // For the page that tells so, where one can try again.
+  if (state === 'failed') throw new Error('The session could not be renewed.');
+  return state === 'waking' ? <WakingNote /> : <h1 className="title">One moment …</h1>;
 }
 
 /** Is answered even if the page is left: the token that was sent is used up. */
-async function ask(): Promise<Renewed> {
+async function ask(): Promise<Renewed | 'failed'> {
   const response = await fetch('/session/refresh', { method: 'POST', keepalive: true });
-  return response.ok ? ((await response.json()) as Renewed) : 'waking';
+  if (response.ok) return (await response.json()) as Renewed;
+  // What stands before the site answers so while that starts; the site itself where it is broken.
+  return response.status >= 502 && response.status <= 504 ? 'waking' : 'failed';
 }
