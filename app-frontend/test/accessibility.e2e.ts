@@ -1,30 +1,40 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, inject } from 'vitest';
 import { findings, smallTargets } from './axe';
-import { DESKTOP, launch, logIn, PHONE, signUp } from './browser';
+import { DESKTOP, logIn, PHONE, signUp, test } from './browser';
 
 const SIGNED_IN = ['/', '/transactions', '/transactions?text=nothing+like+this', '/months', '/months/2001-01', '/accounts', '/categories', '/tags', '/settings', '/nowhere'];
 const SIGNED_OUT = ['/login', '/sign-up'];
 
-let started: Awaited<ReturnType<typeof launch>>;
-beforeAll(async () => {
-  started = await launch();
+const { site, demo } = inject('stack');
+
+test.beforeAll(async ({ browser }) => {
   // Signed in elsewhere too, twice by the same browser.
   for (let count = 0; count < 2; count++) {
-    const context = await started.browser.newContext(DESKTOP);
-    await logIn(await context.newPage(), inject('stack').demo.email, inject('stack').demo.password);
+    const context = await browser.newContext(DESKTOP);
+    await logInAsDemo(await context.newPage());
     await context.close();
   }
 });
-afterAll(() => started.close());
 
-describe.each([
+describe.each<[string, BrowserContextOptions, 'light' | 'dark']>([
   ['phone', PHONE, 'light'],
   ['phone', PHONE, 'dark'],
   ['desktop', DESKTOP, 'light'],
   ['desktop', DESKTOP, 'dark'],
-] as const)('on a %s', (device, options, colorScheme) => {
-  const { site, demo } = inject('stack');
+])('on a %s', (device, options, colorScheme) => {
+  test.override('window', { ...options, colorScheme });
+
+  test(`axe finds nothing, no target is small, no page is too wide (${colorScheme})`, async ({ page }) => {
+    const found = await looked(page, SIGNED_OUT);
+    await logInAsDemo(page);
+    expect({ ...found, ...(await looked(page, SIGNED_IN)) }).toEqual({});
+  });
+
+  test(`nor in what somebody sees who has entered nothing (${colorScheme})`, async ({ page }) => {
+    await signUp(page, site);
+    expect(await looked(page, SIGNED_IN)).toEqual({});
+  });
 
   async function looked(page: Page, paths: string[]): Promise<Record<string, string[]>> {
     const found: Record<string, string[]> = {};
@@ -37,21 +47,10 @@ describe.each([
     }
     return found;
   }
-
-  test(`axe finds nothing, no target is small, no page is too wide (${colorScheme})`, async () => {
-    const context = await started.browser.newContext({ ...options, colorScheme });
-    const page = await context.newPage();
-    const found = await looked(page, SIGNED_OUT);
-    await logIn(page, demo.email, demo.password);
-    expect({ ...found, ...(await looked(page, SIGNED_IN)) }).toEqual({});
-    await context.close();
-  });
-
-  test(`nor in what somebody sees who has entered nothing (${colorScheme})`, async () => {
-    const context = await started.browser.newContext({ ...options, colorScheme });
-    const page = await context.newPage();
-    await signUp(page);
-    expect(await looked(page, SIGNED_IN)).toEqual({});
-    await context.close();
-  });
 });
+
+async function logInAsDemo(page: Page): Promise<void> {
+  await page.goto(`${site}/login`);
+  await logIn(page, demo.email, demo.password);
+  await page.getByLabel('Amount').waitFor();
+}

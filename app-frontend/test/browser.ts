@@ -1,50 +1,71 @@
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { inject } from 'vitest';
-import { browserHome } from './stack';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { test as base, inject } from 'vitest';
 
 const KNOWN = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2, locale: 'en-GB', timezoneId: 'Europe/Berlin' };
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'Europe/Berlin' };
 
-/** A browser of this machine. */
-export async function launch(): Promise<{ browser: Browser; close: () => Promise<void> }> {
-  const executablePath = KNOWN.find(existsSync);
-  if (!executablePath) throw new Error(`There is no browser at any of ${KNOWN.join(', ')}: install chromium.`);
-  const home = browserHome();
-  const browser = await chromium.launch({ executablePath, env: { HOME: home.path }, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
-  const close = async () => {
-    await browser.close();
-    home.remove();
-  };
-  return { browser, close };
-}
+/** Each test has a window of its own, where nobody is signed in; `signedIn` is its page after somebody has signed up. */
+export const test = base
+  .extend('site', { scope: 'file' }, () => inject('stack').site)
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const executablePath = KNOWN.find(existsSync);
+    if (!executablePath) throw new Error(`There is no browser at any of ${KNOWN.join(', ')}: install chromium.`);
+    const home = mkdtempSync(join(tmpdir(), 'expenses-browser-'));
+    const browser = await chromium.launch({ executablePath, env: { HOME: home }, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+    onCleanup(async () => {
+      await browser.close();
+      rmSync(home, { recursive: true, force: true });
+    });
+    return browser;
+  })
+  .extend('window', DESKTOP)
+  .extend('context', async ({ browser, window }, { onCleanup }) => {
+    const context = await browser.newContext(window);
+    onCleanup(() => context.close());
+    return context;
+  })
+  .extend('page', ({ context }) => context.newPage())
+  .extend('signedIn', async ({ page, site }) => {
+    await signUp(page, site);
+    return page;
+  });
 
 export const PASSWORD = 'correct horse battery';
 
-export async function signUp(page: Page, site = inject('stack').site): Promise<string> {
+/** @returns the email of somebody new, who is signed in then. */
+export async function signUp(page: Page, site: string): Promise<string> {
   const email = `${crypto.randomUUID()}@example.com`;
   await page.goto(`${site}/sign-up`);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await press(page, 'Create account');
   await page.getByLabel('Amount').waitFor();
   return email;
 }
 
-export async function logIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto(`${inject('stack').site}/login`);
+/** In the form that is shown. */
+export async function logIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Log in' }).click();
-  await page.getByLabel('Amount').waitFor();
+  await press(page, 'Log in');
 }
 
 /** An expense, until it is saved. */
 export async function enter(page: Page, amount: string, payee: string): Promise<void> {
   await page.getByLabel('Amount').fill(amount);
   await page.getByLabel('Payee').fill(payee);
-  await page.getByRole('button', { name: 'Add expense' }).click();
-  await page.getByRole('listitem').filter({ hasText: payee }).getByRole('button', { disabled: false }).waitFor();
+  await press(page, 'Add expense');
+  await entry(page, payee).getByRole('button', { disabled: false }).waitFor();
 }
+
+/** One that was entered just now, as quick entry lists it. */
+export const entry = (page: Page, payee: string) => page.getByRole('listitem').filter({ hasText: payee });
+
+export const form = (page: Page, name: string) => page.getByRole('form', { name });
+
+export const press = (page: Page, button: string) => page.getByRole('button', { name: button, exact: true }).click();

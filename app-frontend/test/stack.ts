@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { BACKEND, backendNode, freePort, hasBackend } from './document';
@@ -87,10 +86,4 @@ async function untilAnswered(url: string): Promise<void> {
     if (await fetch(url).then(({ ok }) => ok, () => false)) return;
     if (Date.now() > deadline) throw new Error(`${url} does not answer.`);
   }
-}
-
-/** A folder for what a browser keeps, gone afterwards. */
-export function browserHome(): { path: string; remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'expenses-browser-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

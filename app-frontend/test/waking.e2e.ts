@@ -1,54 +1,42 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { DESKTOP, launch, signUp } from './browser';
-import { type Stack, startStack } from './stack';
-
-let stack: Stack;
-let started: Awaited<ReturnType<typeof launch>>;
-let context: BrowserContext;
-let page: Page;
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { test as base, press } from './browser';
+import { startStack } from './stack';
 
 /** A stack of its own: nobody else's API is stopped. */
-beforeAll(async () => {
-  stack = await startStack();
-  started = await launch();
-});
-afterAll(async () => {
-  await started.close();
-  await stack.stop();
-});
-beforeEach(async () => {
-  context = await started.browser.newContext(DESKTOP);
-  page = await context.newPage();
-  await signUp(page, stack.site);
-});
-afterEach(() => context.close());
+const test = base
+  .extend('stack', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const stack = await startStack();
+    onCleanup(stack.stop);
+    return stack;
+  })
+  .override('site', { scope: 'file' }, ({ stack }) => stack.site);
 
-const tellsThatItWakes = () => page.getByRole('heading', { name: 'Waking up' }).waitFor();
+const tellsThatItWakes = (page: Page) => page.getByRole('heading', { name: 'Waking up' }).waitFor();
 
-test('a page tells that the API does not answer, and comes back by itself', async () => {
+test('a page tells that the API does not answer, and comes back by itself', async ({ signedIn: page, site, stack }) => {
   await stack.api.stop();
-  await page.goto(`${stack.site}/accounts`);
-  await tellsThatItWakes();
+  await page.goto(`${site}/accounts`);
+  await tellsThatItWakes(page);
   await stack.api.start();
   await page.getByRole('heading', { name: 'Accounts', exact: true }).waitFor();
 });
 
-test('a session that is to be renewed while the API wakes is there afterwards', async () => {
+test('a session that is to be renewed while the API wakes is there afterwards', async ({ signedIn: page, context, site, stack }) => {
   await context.clearCookies({ name: 'access' });
   stack.api.pause();
-  await page.goto(`${stack.site}/transactions?kind=income`);
-  await tellsThatItWakes();
+  await page.goto(`${site}/transactions?kind=income`);
+  await tellsThatItWakes(page);
   stack.api.resume();
   await page.getByRole('heading', { name: 'Transactions' }).waitFor();
-  expect(page.url()).toBe(`${stack.site}/transactions?kind=income`);
+  expect(page.url()).toBe(`${site}/transactions?kind=income`);
 });
 
-test('what is entered while the API is stopped is sent until it is there', async () => {
+test('what is entered while the API is stopped is sent until it is there', async ({ signedIn: page, stack }) => {
   await stack.api.stop();
   await page.getByLabel('Amount').fill('5');
   await page.getByLabel('Payee').fill('Kiosk');
-  await page.getByRole('button', { name: 'Add expense' }).click();
+  await press(page, 'Add expense');
   await page.getByText('Saving').waitFor();
   await stack.api.start();
   await page.getByText('Saved €5.00').waitFor();

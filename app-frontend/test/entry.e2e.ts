@@ -1,0 +1,91 @@
+import { describe, expect } from 'vitest';
+import { enter, entry, PHONE, press, signUp, test } from './browser';
+
+describe('what is entered', () => {
+  test('is shown at once, can be taken back, and teaches the category for the next time', async ({ signedIn: page }) => {
+    await page.getByLabel('Category').selectOption({ index: 1 });
+    const category = await page.getByLabel('Category').inputValue();
+    await enter(page, '12.50', 'Corner shop');
+    expect(await entry(page, 'Corner shop').textContent()).toContain('€12.50');
+    await page.getByLabel('Payee').fill('corner SHOP');
+    expect(await page.getByLabel('Category').inputValue()).toBe(category);
+    await press(page, 'Undo');
+    await entry(page, 'Corner shop').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('Nothing entered yet').waitFor();
+  });
+
+  test('is entered once, though its answer was lost', async ({ signedIn: page }) => {
+    let lost = 0;
+    await page.route('**/', async (route) => {
+      if (route.request().method() !== 'POST' || lost > 0) return route.continue();
+      lost += 1;
+      await route.fetch();
+      return route.abort();
+    });
+    await enter(page, '7', 'Kiosk');
+    expect(lost).toBe(1);
+    await page.reload();
+    expect(await entry(page, 'Kiosk').count()).toBe(1);
+  });
+
+  test('is entered once, though all its answers were lost and it is sent again by hand', async ({ page, site }) => {
+    await page.clock.install();
+    await signUp(page, site);
+    let isLost = true;
+    await page.route('**/', async (route) => {
+      if (route.request().method() !== 'POST' || !isLost) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByLabel('Amount').fill('7');
+    await page.getByLabel('Payee').fill('Kiosk');
+    await press(page, 'Add expense');
+    await expect.poll(() => page.clock.fastForward(5_000).then(() => page.getByText('It may not be saved').isVisible()), { timeout: 20_000 }).toBe(true);
+    isLost = false;
+    await press(page, 'Add expense');
+    await page.getByText('Saved €7.00').waitFor();
+    await page.reload();
+    expect(await entry(page, 'Kiosk').count()).toBe(1);
+  });
+
+  test('does not write over what is typed meanwhile, where it is refused', async ({ signedIn: page }) => {
+    await page.getByLabel('Payee').evaluate((input) => input.removeAttribute('maxlength'));
+    await page.route('**/', (route) => (route.request().method() === 'POST' ? new Promise<void>((resolve) => (release = () => resolve(route.continue()))) : route.continue()));
+    let release = () => {};
+    await page.getByLabel('Amount').fill('12');
+    await page.getByLabel('Payee').fill('x'.repeat(300));
+    await press(page, 'Add expense');
+    await page.getByText('Saving').waitFor();
+    await page.getByLabel('Amount').fill('34');
+    release();
+    await page.getByRole('button', { name: 'Edit' }).waitFor();
+    expect(await page.getByLabel('Amount').inputValue()).toBe('34');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByText('Payee has to be').or(page.getByText('Payee is')).waitFor();
+    expect(await page.getByLabel('Amount').inputValue()).toBe('12');
+  });
+
+  test('is of the day that it is, however long the page was open, or of the day that was chosen', async ({ signedIn: page }) => {
+    await page.getByText('Date, account, tags and note').click();
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+    const day = (date: Date) => date.toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
+    expect(await page.getByLabel('Date').inputValue()).toBe(day(inDays(0)));
+    await page.clock.setFixedTime(inDays(1));
+    await page.getByLabel('Payee').focus();
+    expect(await page.getByLabel('Date').inputValue()).toBe(day(inDays(1)));
+    await page.getByLabel('Date').fill('2026-02-03');
+    await page.clock.setFixedTime(inDays(2));
+    await page.getByLabel('Payee').focus();
+    expect(await page.getByLabel('Date').inputValue()).toBe('2026-02-03');
+  });
+});
+
+describe('on a phone', () => {
+  test.override('window', PHONE);
+
+  test('what is entered can be typed on a keypad', async ({ signedIn: page }) => {
+    for (const key of ['4', 'Point', '2', '0']) await page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name: key, exact: true }).click();
+    expect(await page.getByLabel('Amount').inputValue()).toBe('4.20');
+  });
+});

@@ -1,0 +1,49 @@
+import { expect } from 'vitest';
+import { enter, logIn, signUp, test } from './browser';
+
+test('the policy has another nonce each time, and nothing of a page is refused by it', async ({ page, site }) => {
+  const refused: string[] = [];
+  page.on('console', (message) => message.text().includes('Content Security Policy') && refused.push(message.text()));
+  await signUp(page, site);
+  const nonces = [];
+  for (const path of ['/', '/transactions', '/months', '/settings']) {
+    const response = await page.goto(`${site}${path}`, { waitUntil: 'networkidle' });
+    nonces.push(/'nonce-([^']+)'/.exec((await response!.allHeaders())['content-security-policy']!)![1]);
+  }
+  expect(new Set(nonces).size).toBe(nonces.length);
+  expect(refused).toEqual([]);
+});
+
+test('other sites start no export and no renewal', async ({ site }) => {
+  const foreign = { headers: { 'sec-fetch-site': 'cross-site' } };
+  expect((await fetch(`${site}/settings/export`, foreign)).status).toBe(403);
+  expect((await fetch(`${site}/session/refresh`, { ...foreign, method: 'POST' })).status).toBe(403);
+});
+
+test('pages of other sites act here by no server action', async ({ signedIn: page, context, site }) => {
+  const asked = page.waitForRequest((request) => request.method() === 'POST');
+  await enter(page, '7', 'Kiosk');
+  const request = await asked;
+  const from = async (origin: string) => (await context.request.fetch(request.url(), { method: 'POST', headers: { ...(await request.allHeaders()), origin }, data: request.postDataBuffer()! })).status();
+  expect(await from(site)).toBe(200);
+  expect(await from('https://evil.example')).toBe(500);
+  expect(await from('https://evil.d2.amplifyapp.com')).toBe(500);
+});
+
+test('logging in leads to no other site', async ({ page, site }) => {
+  const email = await signUp(page, site);
+  await page.goto(`${site}/login?next=${encodeURIComponent('/.//evil.example')}`);
+  await logIn(page, email);
+  await page.getByLabel('Amount').waitFor();
+  expect(page.url()).toBe(`${site}/`);
+});
+
+test('which commit is served is never told out of a cache', async ({ site }) => {
+  const response = await fetch(`${site}/api/version`);
+  expect(await response.json()).toEqual({ commit: 'test' });
+  expect(response.headers.get('cache-control')).toContain('no-store');
+});
+
+test('no page reads the cookies of the session', async ({ signedIn: page }) => {
+  expect(await page.evaluate(() => document.cookie)).not.toMatch(/access|refresh/);
+});

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { DESKTOP, enter, form, logIn, PASSWORD, press, signUp, test } from './browser';
+
+test('a token is told once, and gone when it is deleted', async ({ signedIn: page, site }) => {
+  await page.goto(`${site}/settings`);
+  await form(page, 'New API token').getByLabel('What is it for?').fill('Shortcut');
+  await press(page, 'Create token');
+  await page.getByText(/^exp_/).waitFor();
+  await page.reload();
+  await page.getByText('Reads and writes · never used').waitFor();
+  expect(await page.getByText(/^exp_/).count()).toBe(0);
+  await press(page, 'Delete the token Shortcut');
+  await page.getByText('Reads and writes').waitFor({ state: 'detached' });
+});
+
+test('the looks stay as they were chosen', async ({ signedIn: page, site }) => {
+  await page.goto(`${site}/settings`);
+  await page.getByLabel('Appearance').last().selectOption('dark');
+  await press(page, 'Use');
+  await page.locator('html[data-theme="dark"]').waitFor();
+  await page.goto(site);
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(11, 14, 13)');
+});
+
+test('another browser is signed out', async ({ page, browser, site }) => {
+  const email = await signUp(page, site);
+  const other = await browser.newContext(DESKTOP);
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(`${site}/login`);
+  await logIn(elsewhere, email);
+  await elsewhere.getByLabel('Amount').waitFor();
+  await page.goto(`${site}/settings`);
+  await press(page, 'End all others');
+  await page.getByText('Last seen').waitFor({ state: 'detached' });
+  await other.clearCookies({ name: 'access' });
+  await elsewhere.goto(`${site}/accounts`);
+  await elsewhere.getByText('Log in to go on where you were').waitFor();
+  await other.close();
+});
+
+test('everything is exported, and then deleted with its owner', async ({ page, site }) => {
+  const email = await signUp(page, site);
+  await enter(page, '3', 'Bakery');
+  await page.goto(`${site}/settings`);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export everything' }).click()]);
+  expect(file.suggestedFilename()).toBe('expenses.json');
+  expect(readFileSync(await file.path(), 'utf8')).toContain('"payee":"Bakery"');
+  await form(page, 'Leave').getByLabel('Your password').fill('not the password');
+  await press(page, 'Delete me and all my data');
+  await form(page, 'Leave').getByRole('alert').waitFor();
+  await form(page, 'Leave').getByLabel('Your password').fill(PASSWORD);
+  await press(page, 'Delete me and all my data');
+  await page.waitForURL(`${site}/login`);
+  await logIn(page, email);
+  await page.getByText('Email or password is wrong').waitFor();
+});

@@ -1,0 +1,15 @@
+import { enter, form, press, test } from './browser';
+
+test('a tag is renamed wherever it is, and removed from all', async ({ signedIn: page, site }) => {
+  await page.getByText('Date, account, tags and note').click();
+  await page.getByLabel('Tags').fill('trip');
+  await enter(page, '3', 'Bakery');
+  await page.goto(`${site}/tags`);
+  await page.getByLabel('Edit trip').first().click();
+  await form(page, 'Rename trip').getByLabel('Name').fill('holiday');
+  await press(page, 'Rename');
+  await page.getByRole('link', { name: '#holiday 1 entry' }).waitFor();
+  await page.getByLabel('Edit holiday').first().click();
+  await press(page, 'Remove from all: holiday');
+  await page.getByText('No tags yet').waitFor();
+});

@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { enter, form, press, test } from './browser';
+
+/** Keys count from when the page's script listens, which no look of the page tells. */
+const untilKeysCount = async (page: Page) => {
+  const help = page.getByRole('dialog', { name: 'By keyboard' });
+  await expect.poll(() => page.keyboard.press('?').then(() => help.isVisible()), { timeout: 10_000 }).toBe(true);
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
+};
+
+test('the list is found, edited and deleted by keyboard, and what was deleted comes back', async ({ signedIn: page, site }) => {
+  await enter(page, '3', 'Bakery');
+  await enter(page, '5', 'Cinema');
+  await page.goto(`${site}/transactions?text=bak`);
+  expect(await page.getByRole('button', { name: 'Cinema' }).count()).toBe(0);
+  await untilKeysCount(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await page.keyboard.type('3.40');
+  await page.keyboard.press('Enter');
+  await page.getByRole('cell', { name: '€3.40' }).waitFor();
+  await page.keyboard.press('x');
+  await press(page, 'Delete');
+  await page.getByText('Nothing fits').waitFor();
+  await press(page, 'Undo');
+  await page.getByRole('cell', { name: '€3.40' }).waitFor();
+  await page.goto(`${site}/transactions`);
+  await page.getByRole('button', { name: 'Cinema' }).waitFor();
+});
+
+test('what is selected is changed alike, and deleted alike, and comes back', async ({ signedIn: page, site }) => {
+  await enter(page, '3', 'Bakery');
+  await enter(page, '5', 'Cinema');
+  await page.goto(`${site}/transactions`);
+  await page.getByLabel('Select all on this page').check();
+  await form(page, 'Change what is selected').getByLabel('Tags for all of them').fill('trip, #sun');
+  await press(page, 'Apply');
+  await page.getByText('#trip · #sun').filter({ visible: true }).nth(1).waitFor();
+  await page.getByLabel('Select all on this page').check();
+  await form(page, 'Change what is selected').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Nothing entered yet').waitFor();
+  await press(page, 'Undo');
+  await page.getByRole('cell', { name: '€5.00' }).waitFor();
+  await page.getByRole('cell', { name: '€3.00' }).waitFor();
+});

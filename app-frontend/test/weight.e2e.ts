@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect } from 'vitest';
+import { scriptsOfPages } from '../scripts/weigh.js';
+import { test } from './browser';
+
+test('what the build tells that a page loads is what a browser loads', async ({ signedIn: page, site }) => {
+  const weighed = scriptsOfPages(join(import.meta.dirname, '..'));
+  for (const [path, route] of [['/', '/'], ['/months/2026-11', '/months/[month]'], ['/transactions', '/transactions'], ['/settings', '/settings']] as const) {
+    const scripts: Promise<Buffer>[] = [];
+    const collect = (response: { url: () => string; body: () => Promise<Buffer> }) => void (/\.js(\?|$)/.test(response.url()) && scripts.push(response.body()));
+    page.on('response', collect);
+    await page.goto(`${site}${path}`, { waitUntil: 'networkidle' });
+    page.off('response', collect);
+    expect((await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0) / 1024, path).toBeCloseTo(weighed[route]!, 1);
+  }
+});
