@@ -17,6 +17,7 @@ import { useReadableMessages } from './validation/messages.js';
 const MAX_BODY_BYTES = 64 * 1024;
 /** Who takes longer to send a request holds a connection for nothing. */
 const MAX_REQUEST_MS = 20_000;
+const CHECKED_EACH_MS = 5_000;
 
 /** The whole API, ready to listen. */
 export async function createApplication(configuration: ApiConfiguration): Promise<NestFastifyApplication> {
@@ -24,6 +25,7 @@ export async function createApplication(configuration: ApiConfiguration): Promis
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: MAX_REQUEST_MS,
+    http: { headersTimeout: MAX_REQUEST_MS, connectionsCheckingInterval: CHECKED_EACH_MS },
     forceCloseConnections: 'idle',
     trustProxy: (_address, hop) => hop < configuration.TRUSTED_PROXIES,
     // An address that the router can't read reaches neither hook nor filter.

@@ -53,9 +53,9 @@ export class TestApi {
 
   /** Somebody new, signed in with the password "correct horse battery", as if registered: but for the hash, which takes longer than a test. */
   async person(email = `${crypto.randomUUID()}@example.com`): Promise<Session> {
-    const person = await this.app.get(PeopleRepository).create({ email, name: null, password_hash: await hash });
-    const { token, family } = await this.app.get(SessionsRepository).begin(person!.id, null);
-    return { accessToken: await this.app.get(AccessTokens).issue(person!.id, family), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken: token, user: toPerson(person!) };
+    const person = (await this.app.get(PeopleRepository).create({ email, name: null, password_hash: await hash }))!;
+    const { token, family } = (await this.app.get(SessionsRepository).begin(person, null))!;
+    return { accessToken: await this.app.get(AccessTokens).issue(person.id, family), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken: token, user: toPerson(person) };
   }
 
   stop(): Promise<void> {

@@ -24,7 +24,7 @@ export class AuthService {
     await this.limits.address(address);
     const person = await this.people.create({ email, name: name ?? null, home_currency: homeCurrency, password_hash: await this.passwords.hash(password) });
     if (!person) throw new Problem('email-taken', `There is an account with the email ${email}: log in instead.`);
-    return this.session(person, await this.sessions.begin(person.id, userAgent));
+    return this.begin(person, userAgent);
   }
 
   async login({ email, password }: Credentials, { address, userAgent }: Origin): Promise<Session> {
@@ -32,8 +32,8 @@ export class AuthService {
     await this.limits.account(email);
     const person = await this.people.byEmail(email);
     const correct = await this.passwords.verify(password, person?.password_hash);
-    if (!person || !correct) throw new Problem('wrong-credentials', 'Email or password is wrong.');
-    return this.session(person, await this.sessions.begin(person.id, userAgent));
+    if (!person || !correct) throw wrongCredentials();
+    return this.begin(person, userAgent);
   }
 
   async refresh(refreshToken: string): Promise<Session> {
@@ -47,7 +47,15 @@ export class AuthService {
     return this.sessions.end(refreshToken);
   }
 
+  private async begin(person: PersonRow, userAgent: string | null): Promise<Session> {
+    const begun = await this.sessions.begin(person, userAgent);
+    if (!begun) throw wrongCredentials();
+    return this.session(person, begun);
+  }
+
   private async session(person: PersonRow, { family, token }: RefreshToken): Promise<Session> {
     return { accessToken: await this.accessTokens.issue(person.id, family), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken: token, user: toPerson(person) };
   }
 }
+
+const wrongCredentials = () => new Problem('wrong-credentials', 'Email or password is wrong.');

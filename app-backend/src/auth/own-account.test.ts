@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
 import type { Session } from './auth.schema.js';
+import { Passwords } from './passwords.js';
 
 const PASSWORD = 'correct horse battery';
 
@@ -33,6 +34,19 @@ describe('your own account', () => {
     expect((await login('staple battery horse')).status).toBe(200);
     expect(await refresh(other)).toBe(401);
     expect(await refresh(session)).toBe(200);
+  });
+
+  test('who logs in with the old password while it is changed is not signed in', async () => {
+    const passwords = api.app.get(Passwords);
+    const verify = passwords.verify.bind(passwords);
+    const spy = vi.spyOn(passwords, 'verify').mockImplementationOnce(async (...asked) => {
+      const isCorrect = await verify(...asked);
+      expect((await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' })).status).toBe(204);
+      return isCorrect;
+    });
+    expect(await login()).toMatchObject({ status: 401, body: { type: 'urn:expenses:problem:wrong-credentials' } });
+    spy.mockRestore();
+    expect((await as(session).get('/v1/me/sessions')).body.items).toHaveLength(1);
   });
 
   test('a password is changed only by who knows it', async () => {

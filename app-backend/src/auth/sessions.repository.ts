@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Database } from '../database/database.js';
+import type { PersonRow } from '../database/tables.js';
 
 const REFRESH_TOKEN_DAYS = 30;
 
@@ -29,10 +30,18 @@ export interface RefreshToken {
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
-  /** A new login. What has expired goes with it: no timer wakes the database for that. */
-  async begin(personId: string, userAgent: string | null): Promise<RefreshToken> {
-    await this.database.deleteFrom('sessions').where('person_id', '=', personId).where('expires_at', '<', new Date()).execute();
-    return this.issue(personId, randomUUID(), userAgent);
+  /**
+   * A new login; none where the password that was checked has been changed meanwhile. What has expired goes with it: no timer wakes the
+   * database for that.
+   */
+  begin({ id, password_hash }: Pick<PersonRow, 'id' | 'password_hash'>, userAgent: string | null): Promise<RefreshToken | undefined> {
+    return this.database.atomically(async () => {
+      await this.lock(id);
+      const person = await this.database.selectFrom('people').select('id').where('id', '=', id).where('password_hash', '=', password_hash).executeTakeFirst();
+      if (!person) return undefined;
+      await this.database.deleteFrom('sessions').where('person_id', '=', id).where('expires_at', '<', new Date()).execute();
+      return this.issue(id, randomUUID(), userAgent);
+    });
   }
 
   /**

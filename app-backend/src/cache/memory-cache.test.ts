@@ -12,3 +12,11 @@ test('the memory cache keeps what it is given until its time is up', async () =>
   vi.advanceTimersByTime(1);
   expect(await cache.get('key')).toBeUndefined();
 });
+
+test('the memory cache that is full forgets what it was given first', async () => {
+  const cache = new MemoryCache();
+  for (let count = 0; count < 10_001; count++) await cache.set(`key ${count}`, 'value', 60);
+  expect(await cache.get('key 0')).toBeUndefined();
+  expect(await cache.get('key 1')).toBe('value');
+  expect(await cache.get('key 10000')).toBe('value');
+});

@@ -13,7 +13,8 @@ export class MemoryCache extends Cache {
   }
 
   async set(key: string, value: string, seconds: number): Promise<void> {
-    if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
+    const [oldest] = this.entries.keys();
+    if (this.entries.size >= MAX_ENTRIES && !this.entries.has(key)) this.entries.delete(oldest!);
     this.entries.set(key, { value, expires: Date.now() + seconds * 1000 });
   }
 

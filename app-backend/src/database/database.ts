@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Kysely, type Logger } from 'kysely';
 import pg from 'pg';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
@@ -16,6 +17,8 @@ export class Database extends Kysely<Tables> {
 
 /** No connection is kept for long: an open one would keep Aurora from pausing. */
 const IDLE_TIMEOUT_MS = 10_000;
+/** A statement that PostgreSQL ends is told of a little later. */
+const GRACE_MS = 5_000;
 
 interface Options {
   maxConnections?: number;
@@ -47,8 +50,12 @@ export function connect(configuration: DatabaseConfiguration, { maxConnections =
     ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
     types: { getTypeParser },
   });
+  // Of a server that is gone without a word nothing is heard for a quarter of an hour; its own limit does not end a query then.
+  if (statementTimeoutMs !== undefined) pool.on('connect', (client) => giveUpOnSilence((client as unknown as pg.Client).connection.stream as Socket, statementTimeoutMs + GRACE_MS));
   return new Database({ dialect: new JoiningDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }), ...(log && { log }) });
 }
+
+const giveUpOnSilence = (socket: Socket, ms: number) => void socket.setTimeout(ms, () => socket.destroy(new Error('Connection terminated: the database has not answered in time')));
 
 const { builtins } = pg.types;
 

@@ -5,6 +5,7 @@ import { createTestDatabase } from '../../test/test-database.js';
 import { connect } from './database.js';
 import { up as makeExpenses } from './migrations/0001-expenses.js';
 import { up as makeLedger } from './migrations/0002-ledger.js';
+import { up as makeAccess } from './migrations/0003-access.js';
 
 /** A migration knows no tables. */
 const asUnknown = (database: unknown) => database as Kysely<unknown>;
@@ -22,7 +23,12 @@ async function firstRelease() {
   return { configuration, database, person, spend };
 }
 
-const migrateIn = (database: Kysely<any>) => database.transaction().execute((transaction) => makeLedger(asUnknown(transaction)));
+/** In one transaction, as `migrate` does what is not done yet. */
+const migrateIn = (database: Kysely<any>) =>
+  database.transaction().execute(async (transaction) => {
+    await makeLedger(asUnknown(transaction));
+    await makeAccess(asUnknown(transaction));
+  });
 
 test('what the release before writes while the table is renamed is all there, and so is what it changes and deletes', async () => {
   const { database, person, spend } = await firstRelease();
@@ -44,7 +50,12 @@ test('what the release before writes while the table is renamed is all there, an
       }
     }
   };
-  const writers = Promise.all([writer(), writer(), writer(), writer()]);
+  const signer = async () => {
+    while (!isOver) {
+      await sql`insert into sessions (person_id, family, token_hash, expires_at) values (${person}, gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), now())`.execute(database).catch((error: unknown) => failures.push(error));
+    }
+  };
+  const writers = Promise.all([writer(), writer(), writer(), writer(), signer()]);
   const more = (than = acknowledged.size) => eventually('more is written', () => acknowledged.size > than + 20 || failures.length > 0);
   await more();
   await migrateIn(database);

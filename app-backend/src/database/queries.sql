@@ -191,6 +191,16 @@ where
   "id" = $2;
 
 -- SessionsRepository.begin
+begin;
+select
+  pg_advisory_xact_lock(hashtextextended ($1, 0));
+select
+  "id"
+from
+  "people"
+where
+  "id" = $1
+  and "password_hash" = $2;
 delete from "sessions"
 where
   "person_id" = $1
@@ -205,6 +215,7 @@ insert into
   )
 values
   ($1, $2, $3, $4, $5);
+commit;
 
 -- SessionsRepository.rotate
 begin;
@@ -723,6 +734,8 @@ order by
   "name";
 
 -- IdempotencyKeysRepository.take
+select
+  pg_advisory_xact_lock(hashtextextended ($1, 0));
 insert into
   "idempotency_keys" ("person_id", "key", "request_hash")
 values

@@ -44,7 +44,7 @@ const all = [
     used: [['id']],
   }),
   recorded(SessionsRepository, {
-    begin: [['person', null]],
+    begin: [[{ id: 'person', password_hash: 'hash' }, null]],
     rotate: [['token']],
     end: [['token']],
     open: [['person']],

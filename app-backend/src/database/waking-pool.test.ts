@@ -5,6 +5,7 @@ import { freePort } from '../../test/free-port.js';
 import { createTestDatabase } from '../../test/test-database.js';
 import { connect } from './database.js';
 import { DatabaseUnreachable } from './database-unreachable.js';
+import { isInterruption } from './violations.js';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -31,6 +32,25 @@ test('a database that drops connections while it wakes is waited for', async () 
   const database = connect({ ...configuration, DATABASE_PORT: await drowsy(configuration.DATABASE_PORT, 2) });
   closing.push(() => database.destroy());
   expect((await sql<{ one: number }>`select 1 as one`.execute(database)).rows).toEqual([{ one: 1 }]);
+});
+
+test('a database that says nothing any more is given up on soon after a statement would have been, and asked anew', async () => {
+  const configuration = await createTestDatabase();
+  let isSilent = false;
+  const server = createServer((socket) => {
+    const database = dial(configuration.DATABASE_PORT, '127.0.0.1').on('error', () => undefined);
+    socket.on('error', () => undefined).on('close', () => database.destroy()).pipe(database);
+    database.on('data', (data) => isSilent || socket.write(data));
+  });
+  const port = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)));
+  const database = connect({ ...configuration, DATABASE_PORT: port }, { statementTimeoutMs: 100 });
+  closing.push(() => server.close(), () => database.destroy());
+  const ask = () => sql<{ one: number }>`select 1 as one`.execute(database);
+  await ask();
+  isSilent = true;
+  expect(isInterruption(await ask().catch((error: unknown) => error))).toBe(true);
+  isSilent = false;
+  expect((await ask()).rows).toEqual([{ one: 1 }]);
 });
 
 test.each([

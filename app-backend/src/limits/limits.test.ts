@@ -40,6 +40,13 @@ describe('trying passwords', () => {
     expect(refused?.body.detail).toContain(`${refused?.headers['retry-after']} seconds`);
   });
 
+  test('goes so often from one network, whichever of its IPv6 addresses it takes', async () => {
+    const api = await started({ TRUSTED_PROXIES: 1 });
+    expect(isLimited(await statuses(api, 8, (index) => `2001:db8:0:7::${index}`))).toBe(true);
+    const [elsewhere] = await statuses(api, 1, () => '2001:db8:0:8::1');
+    expect(elsewhere).toBe(401);
+  });
+
   test('goes so often at one account, from whatever address, also where there is no such account', async () => {
     const api = await started({ AUTH_TRIES_PER_MINUTE: 1000, TRUSTED_PROXIES: 1 });
     const all = await Promise.all(Array.from({ length: 45 }, async (_, index) => (await login(api, 'ada@example.com', `198.51.100.${index}`)).status));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { Cache } from '../cache/cache.js';
 import { MemoryCache } from '../cache/memory-cache.js';
@@ -27,7 +28,7 @@ export class Limits {
 
   /** One more try from an address, at whatever account. */
   address(address: string): Promise<void> {
-    return this.count(`address:${address}`, this.configuration.AUTH_TRIES_PER_MINUTE, ADDRESS_SECONDS);
+    return this.count(`address:${network(address)}`, this.configuration.AUTH_TRIES_PER_MINUTE, ADDRESS_SECONDS);
   }
 
   /** One more try at an account, which there may be or not, from whatever address. */
@@ -45,4 +46,11 @@ export class Limits {
     const wait = Math.ceil((window + 1) * seconds - now);
     throw new Problem('too-many-tries', `Wait ${wait} seconds, then try again.`, undefined, wait);
   }
+}
+
+/** Whoever has one IPv6 address has the whole /64 that it is in. */
+function network(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [left = [], right = []] = address.split('::').map((half) => half.split(':').filter(Boolean));
+  return [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right].slice(0, 4).join(':');
 }

@@ -122,7 +122,7 @@ export class TransactionsService {
 /** What no longer holds once something else changes, unless it is said anew. */
 function forgotten(row: TransactionRow, change: TransactionChange): Partial<TransactionChange> {
   const isOtherCurrency = change.currency !== undefined && change.currency !== row.currency;
-  return { ...(isOtherCurrency && { rate: null }), ...((change.amount !== undefined || change.toAccountId !== undefined) && { toAmount: null }) };
+  return { ...(isOtherCurrency && { rate: null }), ...((isOtherCurrency || change.amount !== undefined || change.toAccountId !== undefined) && { toAmount: null }) };
 }
 
 function toValues(values: Omit<NewTransaction, 'accountId'> & { accountId?: string | null | undefined }, home: string): EntryValues & Entry {

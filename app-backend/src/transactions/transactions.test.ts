@@ -96,12 +96,14 @@ describe('transactions', () => {
   });
 
   test('what arrives of a transfer follows what leaves, as long as both are in one currency', async () => {
-    const [savings, yen] = [await open('Savings', 'EUR'), await open('Yen', 'JPY')];
+    const [savings, yen, dollars] = [await open('Savings', 'EUR'), await open('Yen', 'JPY'), await open('Dollars', 'USD')];
     const transfer = await create({ kind: 'transfer', accountId: cash, toAccountId: savings });
     expect(transfer).toMatchObject({ toAmount: 1250 });
     expect((await change(transfer.id, { amount: 5 })).body).toMatchObject({ toAmount: 5 });
     expect(await change(transfer.id, { toAccountId: yen })).toMatchObject({ status: 400, body: { errors: [{ path: 'toAmount' }] } });
     expect((await change(transfer.id, { toAccountId: yen, toAmount: 8 })).body).toMatchObject({ amount: 5, toAmount: 8 });
+    await change(transfer.id, { toAccountId: savings });
+    expect(await change(transfer.id, { accountId: dollars, currency: 'USD' })).toMatchObject({ status: 400, body: { errors: [{ path: 'toAmount' }] } });
     expect((await change(transfer.id, { kind: 'expense', toAccountId: null, toAmount: null })).body).toMatchObject({ kind: 'expense', toAccountId: null });
   });
 

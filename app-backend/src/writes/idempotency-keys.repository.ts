@@ -8,8 +8,12 @@ const KEPT_HOURS = 24;
 export class IdempotencyKeysRepository {
   constructor(private readonly database: Database) {}
 
-  /** Whether nobody had the key before. While another transaction has it and may fail, this waits for how that ends. */
+  /**
+   * Whether nobody had the key before. While another transaction has it and may fail, this waits for how that ends; and so for one of the same
+   * person with another key, since each of two that have referred to the person would wait for the other to change it.
+   */
   async take(personId: string, key: string, requestHash: Buffer): Promise<boolean> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`writes ${personId}`}, 0))`.execute(this.database);
     const row = await this.database
       .insertInto('idempotency_keys')
       .values({ person_id: personId, key, request_hash: requestHash })

@@ -34,6 +34,14 @@ describe('a write', () => {
       expect(await count()).toBe(1);
     });
 
+    test('waits for those with other keys that change the same person', async () => {
+      const rename = (name: string) => api.request('PATCH', '/v1/me', { token, body: { name }, headers: { 'idempotency-key': name } });
+      for (let round = 0; round < 5; round++) {
+        const answers = await Promise.all(['a', 'b', 'c', 'd'].map((name) => rename(`${name}${round}`)));
+        expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      }
+    });
+
     test('is another one with another key, and for somebody else', async () => {
       const first = await send('lunch');
       expect((await send('dinner')).body.id).not.toBe(first.body.id);

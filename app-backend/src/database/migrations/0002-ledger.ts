@@ -9,7 +9,8 @@ import { lockTables } from '../lock-tables.js';
  * on what is written to it, what a writer does not know of has a default, and who waits for the lock of the rename finds the view when it is released.
  */
 export async function up(database: Kysely<unknown>): Promise<void> {
-  await lockTables(database, 'expenses', 'categories', 'people');
+  // Sessions too: what changes them next does so in the same transaction.
+  await lockTables(database, 'expenses', 'categories', 'people', 'sessions');
   await makeHomeCurrency(database);
   await makeAccounts(database);
   await database.schema
