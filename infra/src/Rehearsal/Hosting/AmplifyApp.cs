@@ -54,16 +54,12 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
     private async Task<string> BuildAsync(string checkout, string branch, string job, string log, CancellationToken cancel)
     {
         await RunAsync(["git", "clone", "--quiet", "--depth", "1", "--branch", branch, repository, checkout], folder.Temp);
-        var commit = (await File.ReadAllTextAsync(Path.Combine(checkout, ".git", "HEAD"), cancel)).Trim();
-        if (commit.StartsWith("ref: ", StringComparison.Ordinal))
-            commit = (await File.ReadAllTextAsync(Path.Combine(checkout, ".git", commit["ref: ".Length..]), cancel)).Trim();
-
         var application = spec.Applications.Single();
         var root = Path.Combine(checkout, application.AppRoot);
         var cache = Path.Combine(folder.SiteCaches, id);
         foreach (var cached in application.Frontend.Cache.Folders)
             await CopyAsync(Path.Combine(cache, cached), Path.Combine(root, cached));
-        var environment = new Dictionary<string, string>(variables) { ["AWS_APP_ID"] = id, ["AWS_BRANCH"] = branch, ["AWS_COMMIT_ID"] = commit, ["AWS_JOB_ID"] = job, [CertificateAuthority.NodeVariable] = authority.NodeBundleFile };
+        var environment = new Dictionary<string, string>(variables) { ["AWS_APP_ID"] = id, ["AWS_BRANCH"] = branch, ["AWS_COMMIT_ID"] = "HEAD", ["AWS_JOB_ID"] = job, [CertificateAuthority.NodeVariable] = authority.NodeBundleFile };
         await RunAsync(["bash", "-ec", string.Join('\n', application.Frontend.Commands)], root, environment);
         foreach (var cached in application.Frontend.Cache.Folders)
             await CopyAsync(Path.Combine(root, cached), Path.Combine(cache, cached));

@@ -20,8 +20,9 @@ internal static class FrontendBuildSpec
                     ["phases"] = new Dictionary<string, object>
                     {
                         ["preBuild"] = Commands("npm ci"),
-                        // Server code sees only what this file holds when it runs; the variables of the build end with it.
-                        ["build"] = Commands("printf 'API_URL=%s\\nCOMMIT=%s\\n' \"$API_URL\" \"$AWS_COMMIT_ID\" > .env.production", "npm run build"),
+                        // Server code sees only what this file holds when it runs; the variables of the build end with it. Amplify's own variable for the
+                        // commit tells the word HEAD in a build that was asked for.
+                        ["build"] = Commands("printf 'API_URL=%s\\nCOMMIT=%s\\n' \"$API_URL\" \"$(git rev-parse HEAD)\" > .env.production", "npm run build"),
                     },
                     ["artifacts"] = new Dictionary<string, object> { ["baseDirectory"] = ".next", ["files"] = new[] { "**/*" } },
                     // What Next.js has compiled, for the next build of the same app. Packages are quicker installed than fetched out of a cache.
