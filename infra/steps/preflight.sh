@@ -14,6 +14,11 @@ setting() {
   python3 -c 'import json, sys; print(json.load(open("cdk.json"))["context"]["delivery"][sys.argv[1]])' "$1"
 }
 
+# "Dev" for "dev". Not by bash itself, of which macOS has version 3: capital ENVIRONMENT
+capital() {
+  python3 -c 'import sys; print(sys.argv[1].capitalize())' "$1"
+}
+
 # Prints how many Elastic IP addresses an environment takes, one for each NAT gateway: addresses_of ENVIRONMENT
 addresses_of() {
   python3 -c '
@@ -83,7 +88,7 @@ for what in "$@"; do
     *)
       needed=$(addresses_of "$what")
       # What is there already needs no more room.
-      aws cloudformation describe-stacks --stack-name "Expenses-${what^}-Vpc" > /dev/null 2>&1 && continue
+      aws cloudformation describe-stacks --stack-name "Expenses-$(capital "$what")-Vpc" > /dev/null 2>&1 && continue
       addresses=$((addresses + needed))
       networks=$((networks + 1))
       ;;

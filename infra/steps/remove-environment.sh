@@ -24,7 +24,8 @@ case "$protected" in
 esac
 
 # Each before what it leans on.
-stage=${environment^}
+# Not by bash itself: macOS has version 3.
+stage=$(python3 -c 'import sys; print(sys.argv[1].capitalize())' "$environment")
 stacks=("Expenses-$stage-FrontendApp" "Expenses-$stage-BackendApp" "Expenses-$stage-Cache" "Expenses-$stage-Database" "Expenses-$stage-Ecr" "Expenses-$stage-Vpc")
 
 echo "This deletes ${stacks[*]}, with the database and all logs. Type Expenses-$stage to go on:"

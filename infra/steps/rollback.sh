@@ -38,13 +38,13 @@ if [ -z "$wanted" ]; then
   exit 0
 fi
 
-mapfile -t chosen < <(grep "^$wanted" <<< "$targets")
-if [ ${#chosen[@]} -ne 1 ]; then
+chosen=$(grep "^$wanted" <<< "$targets" || true)
+if [ -z "$chosen" ] || [ "$(wc -l <<< "$chosen")" -ne 1 ]; then
   echo "$stage can't go back to \"$wanted\": it has to name one of these executions." >&2
   echo "$targets" >&2
   exit 2
 fi
 
-rollback=$(aws codepipeline rollback-stage --pipeline-name "$pipeline" --stage-name "$stage" --target-pipeline-execution-id "${chosen[0]%% *}" --query pipelineExecutionId --output text)
-echo "$stage goes back to ${chosen[0]}"
+rollback=$(aws codepipeline rollback-stage --pipeline-name "$pipeline" --stage-name "$stage" --target-pipeline-execution-id "${chosen%% *}" --query pipelineExecutionId --output text)
+echo "$stage goes back to $chosen"
 echo "Watch execution $rollback: aws codepipeline list-action-executions --pipeline-name $pipeline --filter pipelineExecutionId=$rollback"
