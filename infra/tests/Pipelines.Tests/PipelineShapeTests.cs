@@ -71,4 +71,14 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     }
 
     private IEnumerable<JsonNode> Actions(string stage) => Stages.Single(candidate => (string)candidate["Name"]! == stage)["Actions"]!.AsArray()!;
+
+    [Theory]
+    [InlineData("codeconnections")]
+    [InlineData("codestar-connections")]
+    public void The_source_may_use_the_connection_by_the_name_that_its_service_has_in_the_arn(string service)
+    {
+        var template = SynthesisedApp.With(delivery => delivery["connectionArn"] = $"arn:aws:{service}:us-east-1:111111111111:connection/00000000-0000-0000-0000-000000000000").PipelineTemplate;
+        var source = Assert.Single(template.Resources("AWS::IAM::Policy"), policy => policy.Key.StartsWith("PipelineSourceCodePipelineActionRole", StringComparison.Ordinal)).Value["Properties"]!;
+        Assert.Contains(source["PolicyDocument"]!["Statement"]!.AsArray(), statement => statement!["Action"]!.ToString().Contains($"{service}:UseConnection", StringComparison.Ordinal));
+    }
 }

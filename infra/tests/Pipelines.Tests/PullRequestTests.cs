@@ -33,6 +33,14 @@ public sealed class PullRequestTests(SynthesisedApp app)
     }
 
     [Fact]
+    public void It_may_use_the_connection_before_it_is_created()
+    {
+        var (_, project) = Assert.Single(app.PipelineTemplate.Resources("AWS::CodeBuild::Project"), project => project.Key.StartsWith("PullRequests", StringComparison.Ordinal));
+        var before = app.PipelineTemplate.Resources("AWS::IAM::Policy").Where(policy => project["DependsOn"]!.AsArray().Any(name => (string?)name == policy.Key)).Select(policy => policy.Value["Properties"]!);
+        Assert.Contains(before, policy => policy["PolicyDocument"]!["Statement"]!.AsArray().Any(statement => statement!["Resource"]!.ToString() == (string?)Repository.Delivery()["connectionArn"]));
+    }
+
+    [Fact]
     public void What_anybody_may_have_written_can_do_nothing_in_the_account()
     {
         var role = (string)Project["ServiceRole"]!["Fn::GetAtt"]![0]!;

@@ -35,7 +35,7 @@ public sealed class PipelineStack : Stack
             CliVersion = ToolVersions.CdkCli,
             // A failed deployment can be retried, and a stage has half the actions: infra/docs/adr/0002.
             UseChangeSets = false,
-            CodeBuildDefaults = new CodeBuildOptions { BuildEnvironment = new BuildEnvironment { BuildImage = LinuxBuildImage.STANDARD_7_0, ComputeType = ComputeType.MEDIUM } },
+            CodeBuildDefaults = new CodeBuildOptions { BuildEnvironment = new BuildEnvironment { BuildImage = LinuxBuildImage.STANDARD_8_0, ComputeType = ComputeType.MEDIUM } },
         });
 
         pipeline.AddWave("Verify", new WaveOptions
@@ -57,6 +57,7 @@ public sealed class PipelineStack : Stack
             Check = new SmokeTestStep(prod.BackendApp, source, synth),
         });
         pipeline.BuildPipeline();
+        pipeline.GrantConnection(settings.ConnectionArn);
         ArtifactBucket.KeepNoLongerElsewhere(pipeline.Pipeline);
         pipeline.AcknowledgePermissions(dev, prod);
         notifications.Follow(pipeline.Pipeline);

@@ -29,18 +29,20 @@ internal sealed class PullRequestChecks : Construct
                 ["version"] = "0.2",
                 ["phases"] = new Dictionary<string, object> { ["build"] = new Dictionary<string, object> { ["commands"] = Suites.Select(suite => $"infra/steps/verify.sh {suite}").ToArray() } },
             }),
-            Environment = new BuildEnvironment { BuildImage = LinuxBuildImage.STANDARD_7_0, ComputeType = ComputeType.MEDIUM },
+            Environment = new BuildEnvironment { BuildImage = LinuxBuildImage.STANDARD_8_0, ComputeType = ComputeType.MEDIUM },
             Timeout = Duration.Hours(1),
         });
-        project.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
+        var connection = new Policy(this, "Connection", new PolicyProps
         {
-            Actions = ["codeconnections:GetConnection", "codeconnections:GetConnectionToken", "codeconnections:UseConnection"],
-            Resources = [settings.ConnectionArn],
-        }));
+            Roles = [project.Role!],
+            Statements = [ConnectionPermissions.Allow(settings.ConnectionArn, "GetConnection", "GetConnectionToken", "UseConnection")],
+        });
         project.AcknowledgeOwnReports(this.PlaceInFindings());
         project.Acknowledge("AwsSolutions-CB4", "It puts nothing out that a key could encrypt: a verdict goes to GitHub, and the log to CloudWatch.");
 
         var resource = (CfnProject)project.Node.DefaultChild!;
+        // CodeBuild tries the connection when it creates the project. The role's own policy names the project, and so comes after it.
+        resource.AddResourceDependency((CfnPolicy)connection.Node.DefaultChild!);
         resource.AddPropertyOverride("Source.Auth", new Dictionary<string, string> { ["Type"] = "CODECONNECTIONS", ["Resource"] = settings.ConnectionArn });
         // From a fork nothing is built before somebody of the project has said so in a comment.
         resource.AddPropertyOverride("Triggers.PullRequestBuildPolicy", new Dictionary<string, string> { ["RequiresCommentApproval"] = "FORK_PULL_REQUESTS" });
