@@ -35,7 +35,7 @@ test('logging in leads to no other site', async ({ page, site }) => {
   await page.goto(`${site}/login?next=${encodeURIComponent('/.//evil.example')}`);
   await logIn(page, email);
   await page.getByLabel('Amount').waitFor();
-  expect(page.url()).toBe(`${site}/`);
+  await expect.poll(() => page.url()).toBe(`${site}/`);
 });
 
 test('which commit is served is never told out of a cache', async ({ site }) => {

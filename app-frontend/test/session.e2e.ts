@@ -6,7 +6,7 @@ describe('a session', () => {
     await context.clearCookies({ name: 'access' });
     await page.goto(`${site}/transactions?kind=income`);
     await page.getByRole('heading', { name: 'Transactions' }).waitFor();
-    expect(page.url()).toBe(`${site}/transactions?kind=income`);
+    await expect.poll(() => page.url()).toBe(`${site}/transactions?kind=income`);
   });
 
   test('whose access token the API refuses is renewed in the midst of an entry', async ({ signedIn: page, context }) => {

@@ -5,15 +5,18 @@ import { enter, form, press, test } from './browser';
 /** Keys count from when the page's script listens, which no look of the page tells. */
 const untilKeysCount = async (page: Page) => {
   const help = page.getByRole('dialog', { name: 'By keyboard' });
-  await expect.poll(() => page.keyboard.press('?').then(() => help.isVisible()), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => page.keyboard.press('?').then(() => help.isVisible())).toBe(true);
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'hidden' });
+  // The focus leaves it a moment later, and what is pressed before is pressed within it.
+  await page.locator('dialog :focus').waitFor({ state: 'detached' });
 };
 
 test('the list is found, edited and deleted by keyboard, and what was deleted comes back', async ({ signedIn: page, site }) => {
   await enter(page, '3', 'Bakery');
   await enter(page, '5', 'Cinema');
   await page.goto(`${site}/transactions?text=bak`);
+  await page.getByRole('button', { name: 'Bakery' }).waitFor();
   expect(await page.getByRole('button', { name: 'Cinema' }).count()).toBe(0);
   await untilKeysCount(page);
   await page.keyboard.press('j');
@@ -38,6 +41,8 @@ test('what is selected is changed alike, and deleted alike, and comes back', asy
   await form(page, 'Change what is selected').getByLabel('Tags for all of them').fill('trip, #sun');
   await press(page, 'Apply');
   await page.getByText('#trip · #sun').filter({ visible: true }).nth(1).waitFor();
+  // Told when nothing is selected any more: until then all would be already.
+  await page.getByText('Changed 2 entries').waitFor();
   await page.getByLabel('Select all on this page').check();
   await form(page, 'Change what is selected').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Nothing entered yet').waitFor();

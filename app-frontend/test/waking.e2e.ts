@@ -29,7 +29,7 @@ test('a session that is to be renewed while the API wakes is there afterwards', 
   await tellsThatItWakes(page);
   stack.api.resume();
   await page.getByRole('heading', { name: 'Transactions' }).waitFor();
-  expect(page.url()).toBe(`${site}/transactions?kind=income`);
+  await expect.poll(() => page.url()).toBe(`${site}/transactions?kind=income`);
 });
 
 test('what is entered while the API is stopped is sent until it is there', async ({ signedIn: page, stack }) => {
