@@ -13,7 +13,7 @@ public sealed class NotificationTests(SynthesisedApp app)
         Assert.True((bool)app.PipelineTemplate.Only("AWS::KMS::Key")["EnableKeyRotation"]!);
         Assert.Contains("aws:SecureTransport", app.PipelineTemplate.Only("AWS::SNS::TopicPolicy").ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(
-            Repository.Delivery()["notify"]!.AsArray().Select(address => ("email", (string?)address)),
+            TestSettings.Delivery()["notify"]!.AsArray().Select(address => ("email", (string?)address)),
             app.PipelineTemplate.All("AWS::SNS::Subscription").Select(subscription => ((string)subscription["Protocol"]!, (string?)subscription["Endpoint"])));
     }
 

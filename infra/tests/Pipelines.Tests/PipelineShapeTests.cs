@@ -64,7 +64,7 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     public void The_source_is_the_branch_of_the_settings_over_the_connection()
     {
         var configuration = Assert.Single(Actions("Source"))["Configuration"]!;
-        var delivery = Repository.Delivery();
+        var delivery = TestSettings.Delivery();
         Assert.Equal((string?)delivery["repository"], (string?)configuration["FullRepositoryId"]);
         Assert.Equal((string?)delivery["branch"], (string?)configuration["BranchName"]);
         Assert.Equal((string?)delivery["connectionArn"], (string?)configuration["ConnectionArn"]);

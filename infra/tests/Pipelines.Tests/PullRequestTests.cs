@@ -28,7 +28,7 @@ public sealed class PullRequestTests(SynthesisedApp app)
     public void It_reads_the_repository_over_the_connection_and_holds_no_credentials()
     {
         Assert.Equal("CODECONNECTIONS", (string?)Project["Source"]!["Auth"]!["Type"]);
-        Assert.Equal((string?)Repository.Delivery()["connectionArn"], (string?)Project["Source"]!["Auth"]!["Resource"]);
+        Assert.Equal((string?)TestSettings.Delivery()["connectionArn"], (string?)Project["Source"]!["Auth"]!["Resource"]);
         Assert.Null(Project["Environment"]!["EnvironmentVariables"]);
     }
 
@@ -37,7 +37,7 @@ public sealed class PullRequestTests(SynthesisedApp app)
     {
         var (_, project) = Assert.Single(app.PipelineTemplate.Resources("AWS::CodeBuild::Project"), project => project.Key.StartsWith("PullRequests", StringComparison.Ordinal));
         var before = app.PipelineTemplate.Resources("AWS::IAM::Policy").Where(policy => project["DependsOn"]!.AsArray().Any(name => (string?)name == policy.Key)).Select(policy => policy.Value["Properties"]!);
-        Assert.Contains(before, policy => policy["PolicyDocument"]!["Statement"]!.AsArray().Any(statement => statement!["Resource"]!.ToString() == (string?)Repository.Delivery()["connectionArn"]));
+        Assert.Contains(before, policy => policy["PolicyDocument"]!["Statement"]!.AsArray().Any(statement => statement!["Resource"]!.ToString() == (string?)TestSettings.Delivery()["connectionArn"]));
     }
 
     [Fact]

@@ -9,10 +9,10 @@ internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
 
-    /// <summary>The context "delivery" of cdk.json, a copy for each caller to change.</summary>
-    public static JsonObject Delivery() => (JsonObject)Context()["delivery"]!.DeepClone();
+    /// <summary>The context "delivery" of cdk.json: the user's settings, which no test may depend on.</summary>
+    public static JsonObject Delivery() => (JsonObject)Context()["delivery"]!;
 
-    /// <summary>The feature flags of cdk.json.</summary>
+    /// <summary>The feature flags of cdk.json: how the CDK synthesises, whatever the settings.</summary>
     public static Dictionary<string, object> Flags() => Context().Where(entry => entry.Key.StartsWith('@')).ToDictionary(entry => entry.Key, entry => entry.Value!.GetValueKind() == JsonValueKind.String ? (object)entry.Value.GetValue<string>() : entry.Value.GetValue<bool>());
 
     private static JsonObject Context() => (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "cdk.json")))!["context"]!;

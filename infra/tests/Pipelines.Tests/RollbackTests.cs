@@ -26,7 +26,7 @@ public sealed class RollbackTests(SynthesisedApp app)
         var rule = Assert.Single(condition["Rules"]!.AsArray())!;
         Assert.Equal("CloudWatchAlarm", (string?)rule["RuleTypeId"]!["Provider"]);
         Assert.Equal("ALARM", (string?)rule["Configuration"]!["AlarmStates"]);
-        Assert.Equal($"{Repository.Delivery()["prod"]!["bakeMinutes"]}", (string?)rule["Configuration"]!["WaitTime"]);
+        Assert.Equal($"{TestSettings.Delivery()["prod"]!["bakeMinutes"]}", (string?)rule["Configuration"]!["WaitTime"]);
         Assert.Contains((string)rule["Configuration"]!["AlarmName"]!, Template.FromStack(app.Stage("Prod").BackendApp).All("AWS::CloudWatch::Alarm").Select(alarm => (string)alarm["AlarmName"]!));
     }
 

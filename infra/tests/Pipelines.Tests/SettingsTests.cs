@@ -6,7 +6,10 @@ namespace Expenses.Tests;
 public sealed class SettingsTests
 {
     [Fact]
-    public void The_settings_of_this_repository_are_read() => Assert.Equal(2, SettingsReader.Read(Repository.Delivery()).Dev.Vpc.AvailabilityZones);
+    public void The_settings_in_cdk_json_are_complete_and_valid() => Assert.NotNull(SettingsReader.Read(Repository.Delivery()));
+
+    [Fact]
+    public void Each_setting_is_read_from_its_key() => Assert.Equal(2, SettingsReader.Read(TestSettings.Delivery()).Dev.Vpc.AvailabilityZones);
 
     [Fact]
     public void No_settings_at_all_are_refused_with_the_name_of_the_context() =>
@@ -23,7 +26,7 @@ public sealed class SettingsTests
     [Fact]
     public void All_that_is_wrong_is_said_at_once()
     {
-        var delivery = Repository.Delivery();
+        var delivery = TestSettings.Delivery();
         delivery.Remove("branch");
         delivery["colour"] = "blue";
         Assert.Equal(2, Assert.Throws<SettingsError>(() => SettingsReader.Read(delivery)).Findings.Count);
@@ -81,7 +84,7 @@ public sealed class SettingsTests
 
     private static void Refuses(Action<JsonObject> change, string finding, string remedy = "")
     {
-        var delivery = Repository.Delivery();
+        var delivery = TestSettings.Delivery();
         change(delivery);
         var only = Assert.Single(Assert.Throws<SettingsError>(() => SettingsReader.Read(delivery)).Findings);
         Assert.Contains(finding, only, StringComparison.Ordinal);

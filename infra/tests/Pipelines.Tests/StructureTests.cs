@@ -26,7 +26,7 @@ public sealed class StructureTests : IDisposable
     [InlineData(PlacedApps.OfTheirOwn)]
     public void A_commit_to_the_apps_leaves_the_pipeline_as_it_is(string place)
     {
-        var delivery = Repository.Delivery();
+        var delivery = TestSettings.Delivery();
         PlacedApps.Put(delivery, place);
         var before = Synthesise(out var tag, delivery);
         File.AppendAllText(Path.Combine(folder, "app-backend", "src", "main.ts"), "// changed");
@@ -38,7 +38,7 @@ public sealed class StructureTests : IDisposable
     [Fact]
     public void A_change_of_the_pipeline_s_shape_changes_its_template()
     {
-        var delivery = Repository.Delivery();
+        var delivery = TestSettings.Delivery();
         delivery["dev"]!["bakeMinutes"] = 5;
         Assert.NotEqual(Synthesise(out _), Synthesise(out _, delivery));
     }
@@ -60,7 +60,7 @@ public sealed class StructureTests : IDisposable
     private string Synthesise(out string imageTag, JsonObject? delivery = null)
     {
         var context = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!["context"]!.DeepClone();
-        context["delivery"] = delivery?.DeepClone() ?? Repository.Delivery();
+        context["delivery"] = delivery?.DeepClone() ?? TestSettings.Delivery();
         var start = new ProcessStartInfo("dotnet", [typeof(PipelineStack).Assembly.Location])
         {
             WorkingDirectory = folder,

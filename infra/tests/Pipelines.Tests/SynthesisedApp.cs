@@ -8,10 +8,10 @@ using Expenses.Settings;
 
 namespace Expenses.Tests;
 
-/// <summary>The app as cdk.json describes it, synthesised once for all tests: a synthesis costs seconds.</summary>
+/// <summary>The app with the tests' own settings, synthesised once for all tests: a synthesis costs seconds.</summary>
 public sealed class SynthesisedApp
 {
-    public SynthesisedApp() : this(Repository.Delivery())
+    public SynthesisedApp() : this(TestSettings.Delivery())
     {
     }
 
@@ -28,10 +28,10 @@ public sealed class SynthesisedApp
         PipelineTemplate = Template.FromStack(Pipeline);
     }
 
-    /// <summary>The app with other settings than those of cdk.json.</summary>
+    /// <summary>The app with changed settings.</summary>
     public static SynthesisedApp With(Action<JsonObject> change)
     {
-        var delivery = Repository.Delivery();
+        var delivery = TestSettings.Delivery();
         change(delivery);
         return new(delivery);
     }

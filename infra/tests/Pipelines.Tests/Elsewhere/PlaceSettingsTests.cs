@@ -93,7 +93,7 @@ public sealed class PlaceSettingsTests
 
     private static IReadOnlyCollection<string> Findings(Action<JsonObject> change)
     {
-        var delivery = Repository.Delivery();
+        var delivery = TestSettings.Delivery();
         change(delivery);
         try
         {

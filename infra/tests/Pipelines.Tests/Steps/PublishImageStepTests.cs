@@ -9,7 +9,7 @@ public sealed class PublishImageStepTests(SynthesisedApp app)
         Assert.Equal(["infra/steps/publish-image.sh ../assembly/backend-image-tag", "infra/steps/judge-image.sh ../assembly/backend-image-tag"], Step.Commands[^2..]);
 
     [Fact]
-    public void It_is_told_the_severity_of_the_settings() => Assert.Equal((string?)Repository.Delivery()["refuseImagesFrom"], Step.Variables["REFUSE_FROM"]);
+    public void It_is_told_the_severity_of_the_settings() => Assert.Equal((string?)TestSettings.Delivery()["refuseImagesFrom"], Step.Variables["REFUSE_FROM"]);
 
     [Fact]
     public void It_knows_the_repository_by_what_its_stack_put_out() => Assert.StartsWith("#{", Step.Variables["REPOSITORY_URI"], StringComparison.Ordinal);
