@@ -36,7 +36,7 @@ done
 
 # COMPLETE is the last word of a basic scan, ACTIVE that of an enhanced one, which goes on watching.
 if [ "$status" != COMPLETE ] && [ "$status" != ACTIVE ]; then
-  echo "The scan of $REPOSITORY_URI:$tag gave no verdict ($status): the image is refused. Look at it in the ECR console, start a scan there, and retry." >&2
+  echo "The scan of $REPOSITORY_URI:$tag gave no verdict ($status): the image is refused. ECR scans an image once in 24 hours: see \"An image that is refused\" in infra/docs/runbook.md." >&2
   exit 1
 fi
 

@@ -14,7 +14,7 @@ internal sealed class ContainerParts(string repository)
     [
         new("Container engine", "real", $"{Otherwise}; {Debian}", EngineAsync),
         new("Registry", "stand-in for ECR", $"{Otherwise}, unless docker pulls one; {Debian}", async cancel => await Probe.VersionAsync("docker-registry", ["--version"], cancel) is { } version ? $"docker-registry {version}" : null),
-        new("Base image", "stand-in for node:24-bookworm-slim", $"{Otherwise}, unless docker pulls the real one; infra/src/Rehearsal/Hosting/containers/base-image.sh makes a stand-in", BaseImageAsync),
+        new("Base image", "stand-in for the Dockerfile's BASE_IMAGE", $"{Otherwise}, unless docker pulls the real one; infra/src/Rehearsal/Hosting/containers/base-image.sh makes a stand-in", BaseImageAsync),
     ];
 
     private async Task<string?> EngineAsync(CancellationToken cancel)
