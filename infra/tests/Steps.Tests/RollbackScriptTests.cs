@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rehearsal.Workspace;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 /// <summary>The emulator knows no executions of CodePipeline: here a small server answers, in CodePipeline's own protocol, what a pipeline has delivered.</summary>
 public sealed class RollbackScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
