@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Carries git's history to a source that comes without it: history.sh pack FILE in a clone, history.sh unpack FILE in the source.
-# In the environment of unpack: CODEBUILD_RESOLVED_SOURCE_VERSION, the commit of the source.
+# In the environment of unpack: COMMIT, the commit of the source.
 set -euo pipefail
 file=${2:?"history.sh: tell what to do and with which file, as in: history.sh pack history/git.tar.gz"}
 
@@ -15,14 +15,14 @@ case "$1" in
     tar -C "$work" -czf "$file" .git
     ;;
   unpack)
-    commit=${CODEBUILD_RESOLVED_SOURCE_VERSION:?"history.sh: CODEBUILD_RESOLVED_SOURCE_VERSION must be the commit of the source"}
+    : "${COMMIT:?"history.sh: COMMIT must be the commit of the source"}"
     tar -xzf "$file"
-    if ! git cat-file -e "$commit^{commit}" 2> /dev/null; then
-      echo "history.sh: the history has no commit $commit: the branch was rewritten after that push. Push again." >&2
+    if ! git cat-file -e "$COMMIT^{commit}" 2> /dev/null; then
+      echo "history.sh: the history has no commit $COMMIT: the branch was rewritten after that push. Push again." >&2
       exit 1
     fi
     # The files stay as they are: only git's index and HEAD go to their commit.
-    git reset --quiet "$commit"
+    git reset --quiet "$COMMIT"
     ;;
   *)
     echo "history.sh: \"$1\" is not a command; it must be pack or unpack." >&2

@@ -56,6 +56,15 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
         Assert.Equal("SelfMutate", (string)Assert.Single(Actions("UpdatePipeline"))["Name"]!);
     }
 
+    /// <summary>The archive of the source may lose the right to run them.</summary>
+    [Fact]
+    public void Every_script_is_called_through_bash()
+    {
+        string[] commands = [.. Stages.SelectMany(stage => stage["Actions"]!.AsArray().Where(action => (string?)action!["ActionTypeId"]!["Provider"] == "CodeBuild").SelectMany(action => new StepProject(app, (string)stage["Name"]!, ((string)action!["Name"]!).Split('.')[^1]).Commands))];
+        Assert.Contains("bash infra/steps/synth.sh", commands);
+        Assert.All(commands, command => Assert.DoesNotMatch(@"(?<!\bbash )infra/steps/", command));
+    }
+
     [Fact]
     public void A_stage_stays_far_below_the_fifty_actions_at_which_it_would_be_split_and_rolled_back_by_halves() =>
         Assert.All(Stages, stage => Assert.InRange(stage["Actions"]!.AsArray().Count, 1, 20));

@@ -28,6 +28,7 @@ public sealed class VerifyStepTests(SynthesisedApp app)
     public void The_backend_s_suite_finds_git_s_history()
     {
         Assert.Contains("bash infra/steps/history.sh unpack ../history/git.tar.gz", Step("Backend").Commands);
+        Assert.Matches(@"^#\{.*CommitId\}$", Step("Backend").Variables["COMMIT"]);
         Assert.Contains((string)Step("History").Action["OutputArtifacts"]![0]!["Name"]!, Inputs(Step("Backend")));
     }
 
