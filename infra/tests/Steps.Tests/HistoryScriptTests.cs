@@ -29,7 +29,7 @@ public sealed class HistoryScriptTests : IDisposable
         File.WriteAllText(Path.Combine(Source, "release.txt"), "two, as it was archived");
 
         Pack();
-        var (code, output) = Run(Source, second, "unpack", Packed);
+        var (code, output) = Script(Source, second, "unpack", Packed);
         Assert.True(code == 0, output);
         Assert.Equal([second, first], Git(Source, "log", "--format=%H").Split('\n'));
         Assert.Equal("release.txt", Git(Source, "ls-files"));
@@ -42,7 +42,7 @@ public sealed class HistoryScriptTests : IDisposable
         var commit = Commit("one");
         Git(Clone, "config", "http.extraHeader", "Authorization: Basic made-up");
         Pack();
-        Run(Source, commit, "unpack", Packed);
+        Script(Source, commit, "unpack", Packed);
         Assert.All(Directory.EnumerateFiles(Path.Combine(Source, ".git"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("made-up", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
@@ -52,8 +52,8 @@ public sealed class HistoryScriptTests : IDisposable
         Commit("one");
         var commit = Commit("two");
         Git(root, "clone", "--quiet", "--depth", "1", $"file://{Clone}", "shallow");
-        Assert.Equal(0, Run(Path.Combine(root, "shallow"), "", "pack", Packed).Code);
-        Run(Source, commit, "unpack", Packed);
+        Assert.Equal(0, Script(Path.Combine(root, "shallow"), "", "pack", Packed).Code);
+        Script(Source, commit, "unpack", Packed);
         Assert.Equal("true", Git(Source, "rev-parse", "--is-shallow-repository"));
     }
 
@@ -62,7 +62,7 @@ public sealed class HistoryScriptTests : IDisposable
     {
         Commit("one");
         Pack();
-        var (code, output) = Run(Source, "c0ffee", "unpack", Packed);
+        var (code, output) = Script(Source, "c0ffee", "unpack", Packed);
         Assert.Equal(1, code);
         Assert.Equal("history.sh: the history has no commit c0ffee: the branch was rewritten after that push. Push again.", output);
     }
@@ -70,7 +70,7 @@ public sealed class HistoryScriptTests : IDisposable
     [Fact]
     public void A_command_that_there_is_not_is_named_with_those_that_there_are()
     {
-        var (code, output) = Run(Source, "", "keep", Packed);
+        var (code, output) = Script(Source, "", "keep", Packed);
         Assert.Equal(2, code);
         Assert.EndsWith("\"keep\" is not a command; it must be pack or unpack.", output, StringComparison.Ordinal);
     }
@@ -83,9 +83,9 @@ public sealed class HistoryScriptTests : IDisposable
         return Git(Clone, "rev-parse", "HEAD");
     }
 
-    private void Pack() => Assert.Equal((0, ""), Run(Clone, "", "pack", Packed));
+    private void Pack() => Assert.Equal((0, ""), Script(Clone, "", "pack", Packed));
 
-    private static (int Code, string Output) Run(string directory, string commit, params string[] arguments) =>
+    private static (int Code, string Output) Script(string directory, string commit, params string[] arguments) =>
         Run(directory, "bash", ["-c", "exec bash \"$@\" 2>&1", "bash", Path.Combine(StepScripts.Folder, "history.sh"), .. arguments], commit);
 
     private static string Git(string directory, params string[] arguments)
