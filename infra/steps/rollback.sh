@@ -17,7 +17,7 @@ fi
 version=$(aws codepipeline get-pipeline --name "$pipeline" --query pipeline.version --output text)
 targets=$(
   aws codepipeline list-pipeline-executions --pipeline-name "$pipeline" --filter "succeededInStage={stageName=$stage}" --max-items 25 \
-    --query "pipelineExecutionSummaries[?executionType=='STANDARD'].[pipelineExecutionId, startTime, sourceRevisions[0].revisionId]" --output text |
+    --query "pipelineExecutionSummaries[?executionType=='STANDARD'].[pipelineExecutionId, startTime, sourceRevisions[?actionName=='Source'].revisionId | [0]]" --output text |
     while IFS=$'\t' read -r execution started commit; do
       # With --max-items the CLI ends a list in a line of its own.
       [ "$execution" != None ] || continue

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# Runs one test suite: verify.sh pipelines|app-backend|app-frontend
+# Runs one test suite: verify.sh pipelines|steps|app-backend|app-frontend
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
+test_infra() {
+  source infra/steps/install-dotnet.sh
+  npm ci --prefix infra --no-audit --no-fund
+  PATH="$PWD/infra/node_modules/.bin:$PATH" dotnet test "infra/tests/$1"
+}
+
 case "${1:-}" in
-  pipelines)
-    source infra/steps/install-dotnet.sh
-    npm ci --prefix infra --no-audit --no-fund
-    PATH="$PWD/infra/node_modules/.bin:$PATH" dotnet test infra/tests/Pipelines.Tests
-    ;;
+  pipelines) test_infra Pipelines.Tests ;;
+  steps) test_infra Steps.Tests ;;
   app-backend | app-frontend)
     # The Node that infra pins, where it is installed; else that of the machine.
     PATH="$PWD/infra/node_modules/.bin:$PATH"
@@ -17,7 +20,7 @@ case "${1:-}" in
     npm test
     ;;
   *)
-    echo "verify.sh: \"${1:-}\" is no test suite; it has to be pipelines, app-backend or app-frontend." >&2
+    echo "verify.sh: \"${1:-}\" is not a test suite; it must be pipelines, steps, app-backend or app-frontend." >&2
     exit 2
     ;;
 esac

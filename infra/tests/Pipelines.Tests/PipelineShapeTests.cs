@@ -44,8 +44,8 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void Three_suites_verify_a_push_side_by_side() => Assert.Equal(
-        [("Backend", 1), ("Frontend", 1), ("Pipelines", 1)],
+    public void Four_suites_verify_a_push_side_by_side_but_for_the_one_that_waits_for_git_s_history() => Assert.Equal(
+        [("Backend", 2), ("Frontend", 1), ("History", 1), ("Pipelines", 1), ("Steps", 1)],
         Actions("Verify").Select(action => ((string)action["Name"]!, (int)action["RunOrder"]!)).Order());
 
     [Fact]
@@ -56,14 +56,25 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
         Assert.Equal("SelfMutate", (string)Assert.Single(Actions("UpdatePipeline"))["Name"]!);
     }
 
+    /// <summary>The archive of the source may lose the right to run them.</summary>
+    [Fact]
+    public void Every_script_is_called_through_bash()
+    {
+        string[] commands = [.. Stages.SelectMany(stage => stage["Actions"]!.AsArray().Where(action => (string?)action!["ActionTypeId"]!["Provider"] == "CodeBuild").SelectMany(action => new StepProject(app, (string)stage["Name"]!, ((string)action!["Name"]!).Split('.')[^1]).Commands))];
+        Assert.Contains("bash infra/steps/synth.sh", commands);
+        Assert.All(commands, command => Assert.DoesNotMatch(@"(?<!\bbash )infra/steps/", command));
+    }
+
     [Fact]
     public void A_stage_stays_far_below_the_fifty_actions_at_which_it_would_be_split_and_rolled_back_by_halves() =>
         Assert.All(Stages, stage => Assert.InRange(stage["Actions"]!.AsArray().Count, 1, 20));
 
-    [Fact]
-    public void The_source_is_the_branch_of_the_settings_over_the_connection()
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("History")]
+    public void The_source_and_its_history_are_of_the_settings_branch_over_the_connection(string action)
     {
-        var configuration = Assert.Single(Actions("Source"))["Configuration"]!;
+        var configuration = Actions("Source").Single(candidate => (string?)candidate["Name"] == action)["Configuration"]!;
         var delivery = TestSettings.Delivery();
         Assert.Equal((string?)delivery["repository"], (string?)configuration["FullRepositoryId"]);
         Assert.Equal((string?)delivery["branch"], (string?)configuration["BranchName"]);
@@ -73,12 +84,15 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     private IEnumerable<JsonNode> Actions(string stage) => Stages.Single(candidate => (string)candidate["Name"]! == stage)["Actions"]!.AsArray()!;
 
     [Theory]
-    [InlineData("codeconnections")]
-    [InlineData("codestar-connections")]
-    public void The_source_may_use_the_connection_by_the_name_that_its_service_has_in_the_arn(string service)
+    [InlineData("codeconnections", "Source")]
+    [InlineData("codestar-connections", "Source")]
+    [InlineData("codeconnections", "History")]
+    [InlineData("codestar-connections", "History")]
+    public void A_source_may_use_the_connection_by_the_name_that_its_service_has_in_the_arn(string service, string action)
     {
         var template = SynthesisedApp.With(delivery => delivery["connectionArn"] = $"arn:aws:{service}:us-east-1:111111111111:connection/00000000-0000-0000-0000-000000000000").PipelineTemplate;
-        var source = Assert.Single(template.Resources("AWS::IAM::Policy"), policy => policy.Key.StartsWith("PipelineSourceCodePipelineActionRole", StringComparison.Ordinal)).Value["Properties"]!;
-        Assert.Contains(source["PolicyDocument"]!["Statement"]!.AsArray(), statement => statement!["Action"]!.ToString().Contains($"{service}:UseConnection", StringComparison.Ordinal));
+        var role = (string)template.Only("AWS::CodePipeline::Pipeline")["Stages"]![0]!["Actions"]!.AsArray().Single(candidate => (string?)candidate!["Name"] == action)!["RoleArn"]!["Fn::GetAtt"]![0]!;
+        var policies = template.All("AWS::IAM::Policy").Where(policy => (string?)policy["Roles"]![0]!["Ref"] == role);
+        Assert.Contains(policies.SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray()), statement => statement!["Action"]!.ToString().Contains($"{service}:UseConnection", StringComparison.Ordinal));
     }
 }

@@ -47,6 +47,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await CopyWorkingTreeAsync();
+        TestSettings.WriteTo(repository.Root);
         await SynthesiseAsync();
         ChangeWhereDevLooksForItsCache();
 

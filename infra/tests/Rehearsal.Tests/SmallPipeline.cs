@@ -15,14 +15,14 @@ internal sealed class SmallPipeline
     private readonly JsonObject properties = new() { ["Name"] = "small" };
     private readonly JsonArray stages = [];
 
-    public SmallPipeline() => Stage("Source", new JsonObject
+    public SmallPipeline() => Stage("Source", Source("Source", "CODE_ZIP"));
+
+    /// <summary>A source whose output is a full clone, beside the one whose output is an archive.</summary>
+    public SmallPipeline WithHistory()
     {
-        ["Name"] = "Source",
-        ["RunOrder"] = 1,
-        ["ActionTypeId"] = new JsonObject { ["Category"] = "Source", ["Provider"] = "CodeStarSourceConnection" },
-        ["Configuration"] = new JsonObject { ["FullRepositoryId"] = "example/small", ["BranchName"] = "main" },
-        ["OutputArtifacts"] = new JsonArray { new JsonObject { ["Name"] = "Source" } },
-    });
+        stages[0]!["Actions"]!.AsArray().Add(Source("History", "CODEBUILD_CLONE_REF"));
+        return this;
+    }
 
     public SmallPipeline Stage(string name, params JsonObject[] actions)
     {
@@ -98,6 +98,9 @@ internal sealed class SmallPipeline
             action["Namespace"] = space;
         return action;
     }
+
+    private static JsonObject Source(string name, string format) =>
+        Action(name, "CodeStarSourceConnection", 1, new() { ["FullRepositoryId"] = "example/small", ["BranchName"] = "main", ["OutputArtifactFormat"] = format }, output: name, space: name);
 
     public void Write(string folder, Action<JsonArray>? change = null)
     {

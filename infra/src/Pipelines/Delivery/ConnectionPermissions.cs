@@ -14,8 +14,11 @@ internal static class ConnectionPermissions
 
     extension(CodePipeline delivery)
     {
-        /// <summary>CDK grants it to the source by the service's former name alone.</summary>
-        public void GrantConnection(string connectionArn) =>
-            ((Role)delivery.Pipeline.Node.FindChild("Source").Node.FindChild("Source").Node.FindChild("CodePipelineActionRole")).AddToPolicy(Allow(connectionArn, "UseConnection"));
+        /// <summary>Lets both sources use the connection: CDK grants it by the service's former name alone.</summary>
+        public void GrantConnection(string connectionArn)
+        {
+            foreach (var source in delivery.Pipeline.Node.FindChild("Source").Node.Children)
+                ((Role)source.Node.FindChild("CodePipelineActionRole")).AddToPolicy(Allow(connectionArn, "UseConnection"));
+        }
     }
 }

@@ -23,6 +23,7 @@ public sealed class PipelineStack : Stack
     {
         var settings = props.Settings;
         var source = CodePipelineSource.Connection(settings.Repository, settings.Branch, new ConnectionSourceOptions { ConnectionArn = settings.ConnectionArn, ActionName = "Source" });
+        var history = new HistoryStep(settings, new HistorySource(settings));
         var synth = new SynthStep(source);
         var notifications = new Notifications(this, "Notifications", settings.Notify);
         var dev = Stage("Dev", settings.Dev);
@@ -40,7 +41,13 @@ public sealed class PipelineStack : Stack
 
         pipeline.AddWave("Verify", new WaveOptions
         {
-            Post = [new VerifyStep("Pipelines", "pipelines", source), new VerifyStep("Backend", "app-backend", source), new VerifyStep("Frontend", "app-frontend", source)],
+            Post =
+            [
+                new VerifyStep("Pipelines", "pipelines", source),
+                new VerifyStep("Steps", "steps", source),
+                new VerifyStep("Backend", "app-backend", source, history),
+                new VerifyStep("Frontend", "app-frontend", source),
+            ],
         });
         pipeline.Deploy(dev, new Deployment
         {

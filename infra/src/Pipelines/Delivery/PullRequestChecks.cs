@@ -9,7 +9,7 @@ namespace Expenses.Delivery;
 /// <summary>Runs the same suites on a pull request as the pipeline does on a push, and tells GitHub how they went. What it builds may come from anybody: so it may do nothing.</summary>
 internal sealed class PullRequestChecks : Construct
 {
-    private static readonly string[] Suites = ["pipelines", "app-backend", "app-frontend"];
+    private static readonly string[] Suites = ["pipelines", "steps", "app-backend", "app-frontend"];
 
     public PullRequestChecks(Construct scope, string id, DeliverySettings settings) : base(scope, id)
     {

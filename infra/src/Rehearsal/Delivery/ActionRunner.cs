@@ -46,8 +46,7 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
         switch (action.Provider)
         {
             case "CodeStarSourceConnection":
-                execution.Source = execution.Artifact(action.Outputs[0]);
-                await repository.CheckOutAsync(execution.Commit, execution.Source, cancel);
+                await FetchAsync(action, execution, cancel);
                 return (Outcome.Succeeded, $"commit {execution.Record.ShortCommit}");
             case "CodeBuild" when action.Project!.Privileged && cloud.EngineMissing is { } missing:
                 return (Outcome.NotRehearsed, missing);
@@ -70,5 +69,21 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
             default:
                 throw new ActionFailed($"Its provider is {action.Provider}, which the rehearsal does not know.");
         }
+    }
+
+    private async Task FetchAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
+    {
+        var artifact = execution.Artifact(action.Outputs[0]);
+        if (action.Configuration.GetValueOrDefault("OutputArtifactFormat") == "CODEBUILD_CLONE_REF")
+        {
+            await repository.CloneAsync(execution.Commit, artifact, cancel);
+        }
+        else
+        {
+            await repository.ArchiveAsync(execution.Commit, artifact, cancel);
+            execution.Source = artifact;
+        }
+        if (action.Namespace is { } space)
+            execution.SetVariables(space, new Dictionary<string, string> { ["CommitId"] = execution.Commit });
     }
 }

@@ -26,7 +26,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         try
         {
             await MakeAsync(cancel);
-            if (await TryGitAsync(["fetch", "--quiet", "--depth", "1", $"file://{folder.Repository}", "HEAD"], Snapshot, cancel))
+            if (await TryGitAsync(["fetch", "--quiet", "--update-shallow", $"file://{folder.Repository}", "HEAD"], Snapshot, cancel))
                 await GitAsync(["update-ref", "HEAD", "FETCH_HEAD"], Snapshot, cancel);
             await GitAsync(["add", "--all"], Snapshot, cancel);
             if (!await TryGitAsync(["diff-index", "--quiet", "--cached", "HEAD"], Snapshot, cancel))
@@ -63,11 +63,26 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     /// <summary>Moves a branch to a commit, as a push does.</summary>
     public Task MoveAsync(string branch, string commit, CancellationToken cancel) => GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
 
-    /// <summary>Puts the files of a commit into a folder, without git: as CodePipeline's source artifact has them.</summary>
+    /// <summary>Puts the files of a commit into a folder, without git.</summary>
     public async Task CheckOutAsync(string commit, string target, CancellationToken cancel)
     {
         Directory.CreateDirectory(target);
         await GitAsync(["checkout", "--quiet", "--force", commit, "--", "."], new() { ["GIT_DIR"] = folder.Origin, ["GIT_WORK_TREE"] = target, ["GIT_INDEX_FILE"] = $"{target}.index" }, cancel);
+    }
+
+    /// <summary>Puts the files of a commit into a folder as CodePipeline's archive has them: without git, symbolic links and perhaps run bits.</summary>
+    public async Task ArchiveAsync(string commit, string target, CancellationToken cancel)
+    {
+        await CheckOutAsync(commit, target, cancel);
+        await processes.RunAsync(new() { Program = "find", Arguments = [target, "-type", "l", "-delete", "-o", "-type", "f", "-exec", "chmod", "a-x", "{}", "+"], WorkingDirectory = folder.Root, Log = Log }, cancel);
+    }
+
+    /// <summary>Clones a commit with its whole history, as CodeBuild does for a source whose output is a full clone.</summary>
+    public async Task CloneAsync(string commit, string target, CancellationToken cancel)
+    {
+        await GitAsync(["init", "--quiet", target], [], cancel);
+        await GitAsync(["-C", target, "fetch", "--quiet", "--update-shallow", $"file://{folder.Origin}", commit], [], cancel);
+        await GitAsync(["-C", target, "checkout", "--quiet", "--detach", commit], [], cancel);
     }
 
     public void Dispose() => oneAtATime.Dispose();

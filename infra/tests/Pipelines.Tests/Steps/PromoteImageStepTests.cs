@@ -5,7 +5,7 @@ public sealed class PromoteImageStepTests(SynthesisedApp app)
     private StepProject Step => new(app, "Prod", "PromoteImage");
 
     [Fact]
-    public void It_copies_and_never_builds() => Assert.Equal("infra/steps/promote-image.sh ../assembly/backend-image-tag", Step.Commands[^1]);
+    public void It_copies_and_never_builds() => Assert.Equal("bash infra/steps/promote-image.sh ../assembly/backend-image-tag", Step.Commands[^1]);
 
     [Fact]
     public void It_copies_from_dev_s_repository() => Assert.Equal("expenses-dev-backend", Step.Variables["FROM_REPOSITORY"]);

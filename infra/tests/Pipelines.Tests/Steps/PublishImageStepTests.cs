@@ -6,7 +6,7 @@ public sealed class PublishImageStepTests(SynthesisedApp app)
 
     [Fact]
     public void It_publishes_and_then_judges_the_image_whose_tag_the_assembly_holds() =>
-        Assert.Equal(["infra/steps/publish-image.sh ../assembly/backend-image-tag", "infra/steps/judge-image.sh ../assembly/backend-image-tag"], Step.Commands[^2..]);
+        Assert.Equal(["bash infra/steps/publish-image.sh ../assembly/backend-image-tag", "bash infra/steps/judge-image.sh ../assembly/backend-image-tag"], Step.Commands[^2..]);
 
     [Fact]
     public void It_is_told_the_severity_of_the_settings() => Assert.Equal((string?)TestSettings.Delivery()["refuseImagesFrom"], Step.Variables["REFUSE_FROM"]);

@@ -5,7 +5,7 @@ public sealed class ReleaseFrontendStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_releases_the_commit_that_the_assembly_holds(string stage) => Assert.Equal("infra/steps/release-frontend.sh ../assembly/commit", Step(stage).Commands[^1]);
+    public void It_releases_the_commit_that_the_assembly_holds(string stage) => Assert.Equal("bash infra/steps/release-frontend.sh ../assembly/commit", Step(stage).Commands[^1]);
 
     [Theory]
     [InlineData("Dev", "release/dev")]

@@ -7,7 +7,7 @@ public sealed class SmokeTestStepTests(SynthesisedApp app)
     [InlineData("Prod")]
     public void It_asks_the_api_for_the_release_that_the_assembly_holds(string stage)
     {
-        Assert.Equal("infra/steps/smoke-test.sh ../assembly/backend-image-tag", Step(stage).Commands[^1]);
+        Assert.Equal("bash infra/steps/smoke-test.sh ../assembly/backend-image-tag", Step(stage).Commands[^1]);
         Assert.StartsWith("#{", Step(stage).Variables["API_URL"], StringComparison.Ordinal);
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Rehearsal.Cloud;
 using Rehearsal.Delivery;
-using Rehearsal.Tests.Steps;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.GoingToAws;
@@ -9,11 +8,11 @@ namespace Rehearsal.Tests.GoingToAws;
 /// <summary>A person's clone of this repository, and an empty account to go to.</summary>
 public sealed class OwnAccount : IAsyncLifetime
 {
-    public const string Repository = "example/expenses";
-
     private readonly TemporaryRepository clone = new();
     private readonly RecordedPrograms programs = new();
     private LocalCloud cloud = null!;
+
+    public static string Repository => (string)TestSettings.Delivery()["repository"]!;
 
     public static string Account => LocalCloud.Account;
 
@@ -25,6 +24,7 @@ public sealed class OwnAccount : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await GitAsync(ThisRepository.Root, $"git ls-files -coz --exclude-standard | tar --null -T - -cf - | tar -xf - -C '{clone.Root}'");
+        TestSettings.WriteTo(clone.Root);
         await GitAsync(clone.Root, "git init --quiet && git add --all && git -c user.name=Somebody -c user.email=somebody@localhost commit --quiet --message 'A clone'");
         using var gitHub = new SourceRepository(clone.Folder, clone.Processes);
         await gitHub.CommitAsync(CancellationToken.None);

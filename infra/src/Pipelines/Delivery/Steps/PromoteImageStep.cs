@@ -12,7 +12,7 @@ internal sealed class PromoteImageStep(EcrStack from, EcrStack to, IFileSetProdu
     AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
     EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["REPOSITORY_URI"] = to.RepositoryUri },
     Env = Origin(from, to),
-    Commands = ["infra/steps/promote-image.sh ../assembly/backend-image-tag"],
+    Commands = ["bash infra/steps/promote-image.sh ../assembly/backend-image-tag"],
     BuildEnvironment = new BuildEnvironment { BuildImage = LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0, ComputeType = ComputeType.SMALL, Privileged = true },
     RolePolicyStatements = [ImageRepositoryAccess.LogIn(), ImageRepositoryAccess.Pull(from), ImageRepositoryAccess.Pull(to), ImageRepositoryAccess.Push(to)],
 })

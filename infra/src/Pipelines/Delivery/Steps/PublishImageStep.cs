@@ -13,7 +13,7 @@ internal sealed class PublishImageStep(EcrStack ecr, DeliverySettings settings, 
     AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
     EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["REPOSITORY_URI"] = ecr.RepositoryUri },
     Env = new Dictionary<string, string> { ["REFUSE_FROM"] = settings.RefuseImagesFrom },
-    Commands = ["infra/steps/publish-image.sh ../assembly/backend-image-tag", "infra/steps/judge-image.sh ../assembly/backend-image-tag"],
+    Commands = ["bash infra/steps/publish-image.sh ../assembly/backend-image-tag", "bash infra/steps/judge-image.sh ../assembly/backend-image-tag"],
     BuildEnvironment = new BuildEnvironment
     {
         // The tasks run on ARM64: built on the same, the image needs no emulation.

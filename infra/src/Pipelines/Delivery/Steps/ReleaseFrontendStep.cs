@@ -13,7 +13,7 @@ internal sealed class ReleaseFrontendStep(FrontendAppStack frontend, DeliverySet
     AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
     EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["APP_ID"] = frontend.AppId, ["SITE_URL"] = frontend.SiteUrl },
     Env = new Dictionary<string, string>(WhereElse(frontend)) { ["REPOSITORY"] = settings.Repository, ["BRANCH"] = frontend.ReleaseBranch, ["GITHUB_TOKEN_SECRET"] = settings.GithubTokenSecret },
-    Commands = ["infra/steps/release-frontend.sh ../assembly/commit"],
+    Commands = ["bash infra/steps/release-frontend.sh ../assembly/commit"],
     RolePolicyStatements =
     [
         frontend.ReleaseRoleArn is { } role

@@ -10,5 +10,5 @@ internal sealed class SmokeTestStep(BackendAppStack backend, IFileSetProducer so
     Input = source,
     AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
     EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["API_URL"] = backend.ApiUrl },
-    Commands = ["infra/steps/smoke-test.sh ../assembly/backend-image-tag"],
+    Commands = ["bash infra/steps/smoke-test.sh ../assembly/backend-image-tag"],
 });

@@ -6,6 +6,6 @@ namespace Expenses.Delivery.Steps;
 internal sealed class SynthStep(IFileSetProducer source) : ShellStep("Synth", new ShellStepProps
 {
     Input = source,
-    Commands = ["infra/steps/synth.sh"],
+    Commands = ["bash infra/steps/synth.sh"],
     PrimaryOutputDirectory = "infra/cdk.out",
 });

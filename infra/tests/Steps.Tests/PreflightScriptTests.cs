@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 /// <summary>Each test has a region of its own. The emulator knows no connections: one stands before the aws command line.</summary>
 public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposable
@@ -72,7 +72,8 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     public async Task Credentials_of_another_account_are_all_that_there_is_to_say()
     {
         Connection("echo PENDING");
-        var (code, output) = await scripts.RunAsync("preflight.sh", ["222222222222", "us-east-1", "pipeline"], Variables);
+        await using var settings = new OwnSettings();
+        var (code, output) = await scripts.RunAsync(settings.Script("preflight.sh"), ["222222222222", "us-east-1", "pipeline"], Variables);
         Assert.Equal(1, code);
         Assert.StartsWith("The credentials are those of account 111111111111, not of 222222222222", output, StringComparison.Ordinal);
         Assert.DoesNotContain("PENDING", output, StringComparison.Ordinal);
@@ -82,7 +83,7 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     public async Task No_credentials_are_said_to_be_none()
     {
         programs.Add("aws", "echo 'Unable to locate credentials' >&2 && exit 253");
-        var (code, output) = await scripts.RunAsync("preflight.sh", [Account, "us-east-1"], Variables);
+        var (code, output) = await RunAsync("us-east-1");
         Assert.Equal(1, code);
         Assert.Equal($"There are no credentials that AWS takes: log in to account {Account}. AWS says: Unable to locate credentials", output);
     }
@@ -129,9 +130,9 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
 
     private Dictionary<string, string> Variables => new() { ["PATH"] = programs.Before(scripts.SearchPath) };
 
-    private Task<(int Code, string Output)> RunAsync(string region, params string[] what) => RunAsync(region, what, _ => { });
+    private Task<(int Code, string Output)> RunAsync(string region, params string[] what) => RunAsync(region, what, null);
 
-    private async Task<(int Code, string Output)> RunAsync(string region, string[] what, Action<JsonObject> change)
+    private async Task<(int Code, string Output)> RunAsync(string region, string[] what, Action<JsonObject>? change)
     {
         await using var settings = new OwnSettings(change);
         return await scripts.RunAsync(settings.Script("preflight.sh"), [Account, region, .. what], Variables);

@@ -1,4 +1,4 @@
-namespace Rehearsal.Tests.Steps;
+namespace Testing;
 
 /// <summary>Programs of a test's own, before the machine's on the PATH: each writes down what it was called with, then does what it is told in bash.</summary>
 internal sealed class RecordedPrograms : IDisposable

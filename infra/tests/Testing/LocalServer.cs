@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
-namespace Rehearsal.Tests;
+namespace Testing;
 
 internal static class LocalServer
 {

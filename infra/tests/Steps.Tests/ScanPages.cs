@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rehearsal.Workspace;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 /// <summary>The emulator knows no pages of findings and never refuses: here a small server answers, in ECR's own protocol, page by page.</summary>
 internal sealed class ScanPages : IAsyncDisposable

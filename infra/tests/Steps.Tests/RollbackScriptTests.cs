@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rehearsal.Workspace;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 /// <summary>The emulator knows no executions of CodePipeline: here a small server answers, in CodePipeline's own protocol, what a pipeline has delivered.</summary>
 public sealed class RollbackScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
@@ -30,8 +30,8 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IClassFixture<Ste
         succeeded.AddRange([("aaaa1111", "STANDARD", PresentVersion), ("bbbb2222", "ROLLBACK", PresentVersion), ("cccc3333", "STANDARD", PresentVersion - 1), ("dddd4444", "STANDARD", PresentVersion)]);
         var (code, output) = await RunAsync("Prod");
         Assert.Equal(0, code);
-        Assert.Contains("aaaa1111", output, StringComparison.Ordinal);
-        Assert.Contains("dddd4444", output, StringComparison.Ordinal);
+        Assert.Matches("aaaa1111 .* commit commit-aaaa1111", output);
+        Assert.Matches("dddd4444 .* commit commit-dddd4444", output);
         Assert.DoesNotContain("bbbb2222", output, StringComparison.Ordinal);
         Assert.DoesNotContain("cccc3333", output, StringComparison.Ordinal);
         Assert.Empty(rollbacks);
@@ -92,7 +92,7 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IClassFixture<Ste
                     pipelineExecutionId = execution.Id,
                     executionType = execution.Type,
                     startTime = 1_790_000_000,
-                    sourceRevisions = new[] { new { actionName = "Source", revisionId = $"commit-{execution.Id}" } },
+                    sourceRevisions = new[] { new { actionName = "History", revisionId = "a later commit" }, new { actionName = "Source", revisionId = $"commit-{execution.Id}" } },
                 }),
             }),
             "GetPipelineExecution" => Json(new { pipelineExecution = new { pipelineVersion = succeeded.Single(execution => execution.Id == (string?)body["pipelineExecutionId"]).Version } }),

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 public sealed class ShellTests
 {

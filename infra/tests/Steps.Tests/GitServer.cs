@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rehearsal.Workspace;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 /// <summary>Stands for GitHub: a bare repository behind git's own HTTP server, which lets in whoever knows the token.</summary>
 internal sealed class GitServer : IAsyncDisposable

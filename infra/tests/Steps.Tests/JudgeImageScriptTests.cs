@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Rehearsal.Cloud;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 public sealed class JudgeImageScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {

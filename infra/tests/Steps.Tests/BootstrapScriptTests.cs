@@ -1,4 +1,4 @@
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
 {

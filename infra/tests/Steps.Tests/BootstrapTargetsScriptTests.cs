@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 public sealed class BootstrapTargetsScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {
@@ -41,7 +41,8 @@ public sealed class BootstrapTargetsScriptTests(StepScripts scripts) : IClassFix
     [InlineData("111111111111", "Frankfurt", "the region of pipeline and dev and prod is \"Frankfurt\"")]
     public async Task A_place_that_is_none_is_named_with_what_to_set(string account, string region, string finding)
     {
-        var (code, output) = await scripts.RunAsync("bootstrap-targets.sh", [account, region], []);
+        await using var settings = new OwnSettings();
+        var (code, output) = await scripts.RunAsync(settings.Script("bootstrap-targets.sh"), [account, region], []);
         Assert.Equal(1, code);
         Assert.Contains(finding, output, StringComparison.Ordinal);
         Assert.Contains("in cdk.json", output, StringComparison.Ordinal);

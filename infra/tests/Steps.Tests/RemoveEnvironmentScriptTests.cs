@@ -1,4 +1,4 @@
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {
@@ -49,5 +49,9 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
         Assert.EndsWith($"cdk.json has no environment \"{environment}\".", output, StringComparison.Ordinal);
     }
 
-    private Task<(int Code, string Output)> RunAsync(string environment, string answer) => scripts.AnswerAsync(answer, "remove-environment.sh", environment);
+    private async Task<(int Code, string Output)> RunAsync(string environment, string answer)
+    {
+        await using var settings = new OwnSettings();
+        return await scripts.AnswerAsync(answer, settings.Script("remove-environment.sh"), environment);
+    }
 }

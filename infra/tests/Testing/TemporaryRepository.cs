@@ -1,6 +1,6 @@
 using Rehearsal.Workspace;
 
-namespace Rehearsal.Tests;
+namespace Testing;
 
 /// <summary>A repository in a folder that only its owner may enter, as `mktemp -d` makes them.</summary>
 public sealed class TemporaryRepository : IAsyncDisposable
@@ -29,6 +29,9 @@ public sealed class TemporaryRepository : IAsyncDisposable
 
     /// <summary>Shares this repository's container images: in it is the base image, if base-image.sh has made one.</summary>
     public void ShareImages() => Directory.CreateSymbolicLink(Folder.Containers, new RehearsalFolder(ThisRepository.Root).Containers);
+
+    /// <summary>Shares this repository's Python environment, so that a machine without moto installs it once for all tests.</summary>
+    public void SharePython() => Directory.CreateSymbolicLink(Path.Combine(Folder.Root, "venv"), Directory.CreateDirectory(Path.Combine(new RehearsalFolder(ThisRepository.Root).Root, "venv")).FullName);
 
     public async ValueTask DisposeAsync()
     {

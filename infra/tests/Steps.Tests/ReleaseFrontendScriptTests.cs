@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rehearsal.Workspace;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 /// <summary>With the rehearsal's Amplify, a GitHub of git's own server, and a site that answers as the test wants it to.</summary>
 public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime

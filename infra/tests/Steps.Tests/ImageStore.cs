@@ -1,4 +1,4 @@
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 /// <summary>The repositories of images in the emulated account, as the image's scripts meet them.</summary>
 internal sealed class ImageStore(StepScripts scripts, string region = "us-east-1")

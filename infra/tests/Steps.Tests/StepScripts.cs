@@ -1,9 +1,9 @@
 using Rehearsal.Cloud;
 using Rehearsal.Workspace;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
-/// <summary>Runs the pipeline's scripts as they are, with the aws command line, against the emulator.</summary>
+/// <summary>Runs the pipeline's scripts as they are, through bash as the pipeline does, with the aws command line, against the emulator.</summary>
 public sealed class StepScripts : IAsyncLifetime
 {
     private readonly TemporaryRepository repository = new();
@@ -16,7 +16,11 @@ public sealed class StepScripts : IAsyncLifetime
     /// <summary>Where the scripts' programs are looked for.</summary>
     public string SearchPath => Surroundings.SearchPath(repository.Folder);
 
-    public async ValueTask InitializeAsync() => cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, Cancel);
+    public async ValueTask InitializeAsync()
+    {
+        repository.SharePython();
+        cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, Cancel);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -36,16 +40,16 @@ public sealed class StepScripts : IAsyncLifetime
     }
 
     public Task<(int Code, string Output)> RunAsync(string script, string[] arguments, Dictionary<string, string> variables) =>
-        RunAsync(Path.Combine(Folder, script), arguments, variables, Path.GetTempPath());
+        RunProgramAsync("bash", [Path.Combine(Folder, script), .. arguments], variables);
 
     /// <summary>Runs a script that asks, and answers it.</summary>
     public Task<(int Code, string Output)> AnswerAsync(string answer, string script, params string[] arguments) =>
-        RunAsync("bash", ["-c", "printf '%s\n' \"$0\" | \"$@\"", answer, Path.Combine(Folder, script), .. arguments], [], Path.GetTempPath());
+        RunProgramAsync("bash", ["-c", "printf '%s\n' \"$0\" | bash \"$@\"", answer, Path.Combine(Folder, script), .. arguments], []);
 
     /// <summary>Prepares the account by the same command line.</summary>
     public async Task<string> AwsAsync(params string[] arguments)
     {
-        var (code, output) = await RunAsync("aws", arguments, [], Path.GetTempPath());
+        var (code, output) = await RunProgramAsync("aws", arguments, []);
         Assert.True(code == 0, output);
         return output;
     }
@@ -64,13 +68,14 @@ public sealed class StepScripts : IAsyncLifetime
         return await http.PostAsync(new Uri(new Uri(cloud.Environment["AWS_ENDPOINT_URL"]), path), body, Cancel);
     }
 
-    private async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, Dictionary<string, string> variables, string directory)
+    /// <summary>In a folder that has nothing to do with the repository: scripts find what they need by their own place.</summary>
+    private async Task<(int Code, string Output)> RunProgramAsync(string program, string[] arguments, Dictionary<string, string> variables)
     {
         var log = File("");
         var environment = new Dictionary<string, string>(cloud.Environment);
         foreach (var (name, value) in variables)
             environment[name] = value;
-        var code = await repository.Processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = directory, Environment = environment, Log = log }, Cancel);
+        var code = await repository.Processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = Path.GetTempPath(), Environment = environment, Log = log }, Cancel);
         return (code, (await System.IO.File.ReadAllTextAsync(log, Cancel)).Trim());
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Rehearsal.Workspace;
 
-namespace Rehearsal.Tests;
+namespace Testing;
 
 /// <summary>The repository that the tests were built from.</summary>
 internal static class ThisRepository

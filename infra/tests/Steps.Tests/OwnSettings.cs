@@ -1,18 +1,18 @@
 using System.Text.Json.Nodes;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 /// <summary>The scripts of the steps, beside settings of a test's own.</summary>
 internal sealed class OwnSettings : IAsyncDisposable
 {
     private readonly TemporaryRepository repository = new();
 
-    /// <param name="change">Gets the context "delivery" of this repository's cdk.json.</param>
-    public OwnSettings(Action<JsonObject> change)
+    /// <param name="change">Gets the tests' settings.</param>
+    public OwnSettings(Action<JsonObject>? change = null)
     {
-        var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(ThisRepository.Root, "cdk.json")))!;
-        change(settings["context"]!["delivery"]!.AsObject());
-        repository.Write("cdk.json", settings.ToJsonString());
+        var delivery = TestSettings.Delivery();
+        change?.Invoke(delivery);
+        repository.Write("cdk.json", new JsonObject { ["context"] = new JsonObject { ["delivery"] = delivery } }.ToJsonString());
         var steps = Directory.CreateDirectory(Path.Combine(repository.Root, "infra", "steps")).FullName;
         foreach (var script in Directory.EnumerateFiles(StepScripts.Folder))
             File.Copy(script, Path.Combine(steps, Path.GetFileName(script)));

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rehearsal.Workspace;
 
-namespace Rehearsal.Tests.Steps;
+namespace Steps.Tests;
 
 public sealed class SmokeTestScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+
+namespace Steps.Tests;
+
+public sealed class HistoryScriptTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("history-").FullName;
+
+    private string Clone => Path.Combine(root, "clone");
+
+    private string Source => Path.Combine(root, "source");
+
+    private string Packed => Path.Combine(root, "history", "git.tar.gz");
+
+    public HistoryScriptTests()
+    {
+        Directory.CreateDirectory(Source);
+        Directory.CreateDirectory(Clone);
+        Git(Clone, "init", "--quiet");
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public void The_source_gets_the_history_up_to_its_own_commit_and_keeps_its_files()
+    {
+        var (first, second, _) = (Commit("one"), Commit("two"), Commit("three"));
+        Git(Clone, "checkout", "--quiet", "--detach");
+        File.WriteAllText(Path.Combine(Source, "release.txt"), "two, as it was archived");
+
+        Pack();
+        var (code, output) = Script(Source, second, "unpack", Packed);
+        Assert.True(code == 0, output);
+        Assert.Equal([second, first], Git(Source, "log", "--format=%H").Split('\n'));
+        Assert.Equal("release.txt", Git(Source, "ls-files"));
+        Assert.Equal("two, as it was archived", File.ReadAllText(Path.Combine(Source, "release.txt")));
+    }
+
+    [Fact]
+    public void No_credentials_of_the_clone_travel_along()
+    {
+        var commit = Commit("one");
+        Git(Clone, "config", "http.extraHeader", "Authorization: Basic made-up");
+        Pack();
+        Script(Source, commit, "unpack", Packed);
+        Assert.All(Directory.EnumerateFiles(Path.Combine(Source, ".git"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("made-up", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_shallow_clone_s_history_stays_shallow()
+    {
+        Commit("one");
+        var commit = Commit("two");
+        Git(root, "clone", "--quiet", "--depth", "1", $"file://{Clone}", "shallow");
+        Assert.Equal(0, Script(Path.Combine(root, "shallow"), "", "pack", Packed).Code);
+        Script(Source, commit, "unpack", Packed);
+        Assert.Equal("true", Git(Source, "rev-parse", "--is-shallow-repository"));
+    }
+
+    [Fact]
+    public void A_commit_that_the_history_lacks_is_named_with_what_to_do()
+    {
+        Commit("one");
+        Pack();
+        var (code, output) = Script(Source, "c0ffee", "unpack", Packed);
+        Assert.Equal(1, code);
+        Assert.Equal("history.sh: the history has no commit c0ffee: the branch was rewritten after that push. Push again.", output);
+    }
+
+    [Fact]
+    public void A_command_that_there_is_not_is_named_with_those_that_there_are()
+    {
+        var (code, output) = Script(Source, "", "keep", Packed);
+        Assert.Equal(2, code);
+        Assert.EndsWith("\"keep\" is not a command; it must be pack or unpack.", output, StringComparison.Ordinal);
+    }
+
+    private string Commit(string release)
+    {
+        File.WriteAllText(Path.Combine(Clone, "release.txt"), release);
+        Git(Clone, "add", "--all");
+        Git(Clone, "-c", "user.name=Test", "-c", "user.email=test@localhost", "commit", "--quiet", "--message", release);
+        return Git(Clone, "rev-parse", "HEAD");
+    }
+
+    private void Pack() => Assert.Equal((0, ""), Script(Clone, "", "pack", Packed));
+
+    private static (int Code, string Output) Script(string directory, string commit, params string[] arguments) =>
+        Run(directory, "bash", ["-c", "exec bash \"$@\" 2>&1", "bash", Path.Combine(StepScripts.Folder, "history.sh"), .. arguments], commit);
+
+    private static string Git(string directory, params string[] arguments)
+    {
+        var (code, output) = Run(directory, "git", arguments);
+        Assert.True(code == 0, $"git {string.Join(' ', arguments)} ended with {code}");
+        return output;
+    }
+
+    private static (int Code, string Output) Run(string directory, string program, string[] arguments, string commit = "")
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            Environment = { ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["COMMIT"] = commit },
+        })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output.Trim());
+    }
+}

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace Testing;
+
+/// <summary>The settings that all tests use (infra/tests/settings.json), so that the user's own settings in cdk.json can't fail them.</summary>
+internal static class TestSettings
+{
+    private static readonly JsonObject Settings = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), "..", "settings.json")))!;
+
+    /// <summary>A copy for each caller to change.</summary>
+    public static JsonObject Delivery() => (JsonObject)Settings.DeepClone();
+
+    /// <summary>Replaces the user's settings in a copy of the repository. The CDK's flags stay.</summary>
+    /// <param name="repository">The copy's folder.</param>
+    public static void WriteTo(string repository)
+    {
+        var file = Path.Combine(repository, "cdk.json");
+        var settings = JsonNode.Parse(File.ReadAllText(file))!;
+        settings["context"]!["delivery"] = Delivery();
+        File.WriteAllText(file, settings.ToJsonString());
+    }
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
