@@ -21,6 +21,20 @@ describe('health', () => {
     await api.stop();
   });
 
+  test('who asks through the load balancer learns nothing about readiness, and wakes no database', async () => {
+    let connections = 0;
+    const database = createServer(() => connections++);
+    const port = await freePort();
+    await new Promise<void>((resolve) => database.listen(port, '127.0.0.1', resolve));
+    const api = await TestApi.start({ DATABASE_PORT: port });
+    const unknown = await api.request('GET', '/health/nothing');
+    const { status, body } = await api.request('GET', '/health/ready', { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    expect({ status, type: body.type, title: body.title }).toEqual({ status: 404, type: unknown.body.type, title: unknown.body.title });
+    await api.stop();
+    await new Promise((resolve) => database.close(resolve));
+    expect(connections).toBe(0);
+  });
+
   test('liveness leaves the database asleep', async () => {
     let connections = 0;
     const database = createServer(() => connections++);
