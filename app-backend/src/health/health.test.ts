@@ -21,6 +21,14 @@ describe('health', () => {
     await api.stop();
   });
 
+  test('a refresh token of no session, by which the site asks whether the database is awake, is refused by the database alone', async () => {
+    const api = await TestApi.start();
+    const away = await TestApi.start({ DATABASE_PORT: await freePort() });
+    const refresh = async (asked: TestApi) => (await asked.request('POST', '/v1/auth/refresh', { body: { refreshToken: 'of no session' } })).body.type;
+    expect([await refresh(api), await refresh(away)]).toEqual(['urn:expenses:problem:session-ended', 'urn:expenses:problem:unavailable']);
+    await Promise.all([api.stop(), away.stop()]);
+  });
+
   test('who asks through the load balancer learns nothing about readiness, and wakes no database', async () => {
     let connections = 0;
     const database = createServer(() => connections++);
