@@ -1,9 +1,9 @@
-import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, HttpStatus, NotFoundException, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../auth/public.decorator.js';
 import { HealthService } from './health.service.js';
-import { type Liveness, liveness, type Readiness, readiness } from './readiness.schema.js';
+import { type Liveness, liveness, type Readiness } from './readiness.schema.js';
 
 @Public()
 @ApiTags('health')
@@ -18,11 +18,12 @@ export class HealthController {
     return { status: 'ok' };
   }
 
+  /** Can requests be answered now? Wakes a paused database: so it is for callers inside the network alone. */
   @Get('ready')
-  @ApiOperation({ summary: 'Can requests be answered now? Wakes a paused database' })
-  @ApiOkResponse({ standardSchema: readiness })
-  @ApiServiceUnavailableResponse({ standardSchema: readiness })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+  @ApiExcludeEndpoint()
+  async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    // The load balancer adds this header to every request.
+    if ('x-forwarded-for' in request.headers) throw new NotFoundException(`Cannot GET ${request.url}`);
     const state = await this.health.readiness();
     if (state.status !== 'ok') void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
     return state;

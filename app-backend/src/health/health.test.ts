@@ -21,6 +21,28 @@ describe('health', () => {
     await api.stop();
   });
 
+  test('a refresh token of no session, by which the site asks whether the database is awake, is refused by the database alone', async () => {
+    const api = await TestApi.start();
+    const away = await TestApi.start({ DATABASE_PORT: await freePort() });
+    const refresh = async (asked: TestApi) => (await asked.request('POST', '/v1/auth/refresh', { body: { refreshToken: 'of no session' } })).body.type;
+    expect([await refresh(api), await refresh(away)]).toEqual(['urn:expenses:problem:session-ended', 'urn:expenses:problem:unavailable']);
+    await Promise.all([api.stop(), away.stop()]);
+  });
+
+  test('who asks through the load balancer learns nothing about readiness, and wakes no database', async () => {
+    let connections = 0;
+    const database = createServer(() => connections++);
+    const port = await freePort();
+    await new Promise<void>((resolve) => database.listen(port, '127.0.0.1', resolve));
+    const api = await TestApi.start({ DATABASE_PORT: port });
+    const unknown = await api.request('GET', '/health/nothing');
+    const { status, body } = await api.request('GET', '/health/ready', { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    expect({ status, type: body.type, title: body.title }).toEqual({ status: 404, type: unknown.body.type, title: unknown.body.title });
+    await api.stop();
+    await new Promise((resolve) => database.close(resolve));
+    expect(connections).toBe(0);
+  });
+
   test('liveness leaves the database asleep', async () => {
     let connections = 0;
     const database = createServer(() => connections++);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { apiFor, told } from '@/api/client';
-import { authRefresh, healthReady, type Session } from '@/api/generated';
+import { authRefresh, type Session } from '@/api/generated';
 import { hasEnded } from '@/api/problem';
 import { sessionCookies } from './cookie-names';
 import { once } from './once';
@@ -40,12 +40,21 @@ export async function renew(): Promise<string | undefined> {
 }
 
 /**
- * Only of an API that is awake: one that wakes would use up the token after nobody waits for its answer any more, and take
+ * Only of a database that is awake: one that wakes would use up the token after nobody waits for its answer any more, and take
  * the next renewal for a theft.
  */
 async function ask(token: string): Promise<Session> {
-  await told(healthReady({ client: apiFor({ patienceMs: PATIENCE_MS }) }));
+  await askAwakeDatabase();
   return told(authRefresh({ client: apiFor(), body: { refreshToken: token } }));
+}
+
+/** The database has to be awake to refuse a token of no session, and nothing changes by that. */
+async function askAwakeDatabase(): Promise<void> {
+  try {
+    await told(authRefresh({ client: apiFor({ patienceMs: PATIENCE_MS }), body: { refreshToken: 'of no session' } }));
+  } catch (error) {
+    if (!hasEnded(error)) throw error;
+  }
 }
 
 export async function keepSession(session: Session): Promise<void> {

@@ -30,9 +30,9 @@ public sealed class CacheStackTests(SynthesisedApp app)
     }
 
     [Theory]
-    [InlineData("Dev", 0, "Delete")]
+    [InlineData("Dev", 1, "Delete")]
     [InlineData("Prod", 7, "Snapshot")]
-    public void Prod_keeps_snapshots_and_leaves_one_behind(string stage, int days, string policy)
+    public void Snapshots_are_kept_and_prod_leaves_one_behind(string stage, int days, string policy)
     {
         Assert.Equal(days, (int)Group(stage)["SnapshotRetentionLimit"]!);
         Assert.Equal(policy, (string?)Assert.Single(Cache(stage).Resources("AWS::ElastiCache::ReplicationGroup").Values)["DeletionPolicy"]);

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
 
@@ -17,5 +18,24 @@ public sealed class ExpensesStageTests(SynthesisedApp app)
         string[] names = [.. from stage in (string[])["Dev", "Prod"] from stack in app.Stage(stage).Node.Children.OfType<Stack>() select stack.StackName];
         Assert.Equal(12, names.Distinct().Count());
         Assert.All(names, name => Assert.Matches("^Expenses-(Dev|Prod)-", name));
+    }
+
+    /// <summary>infra/docs/adr/0016: where the settings differ in size alone, Prod holds no surprise that Dev could not have shown.</summary>
+    [Theory]
+    [InlineData("Vpc")]
+    [InlineData("Ecr")]
+    [InlineData("Database")]
+    [InlineData("Cache")]
+    [InlineData("BackendApp")]
+    [InlineData("FrontendApp")]
+    public void Prod_has_no_kind_of_resource_and_no_transform_that_dev_has_not_had_first(string stack)
+    {
+        Assert.Empty(Kinds("Prod").Except(Kinds("Dev")));
+
+        IEnumerable<string> Kinds(string stage)
+        {
+            var template = Template.FromStack((Stack)app.Stage(stage).Node.FindChild(stack)).Json();
+            return template["Resources"]!.AsObject().Select(resource => (string)resource.Value!["Type"]!).Append($"{template["Transform"]?.ToJsonString()}");
+        }
     }
 }

@@ -18,34 +18,39 @@ public sealed class RollbackTests(SynthesisedApp app)
     [InlineData("PromoteToProd")]
     public void A_stage_that_deploys_nothing_has_nothing_to_go_back_to(string stage) => Assert.Null(Stage(stage)["OnFailure"]);
 
-    [Fact]
-    public void Prod_is_watched_for_as_long_as_the_settings_say_and_goes_back_on_the_alarm()
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void A_stage_is_watched_for_as_long_as_the_settings_say_and_goes_back_on_the_alarm(string stage)
     {
-        var condition = Assert.Single(Stage("Prod")["OnSuccess"]!["Conditions"]!.AsArray())!;
+        var condition = Assert.Single(Stage(stage)["OnSuccess"]!["Conditions"]!.AsArray())!;
         Assert.Equal("ROLLBACK", (string?)condition["Result"]);
         var rule = Assert.Single(condition["Rules"]!.AsArray())!;
         Assert.Equal("CloudWatchAlarm", (string?)rule["RuleTypeId"]!["Provider"]);
         Assert.Equal("ALARM", (string?)rule["Configuration"]!["AlarmStates"]);
-        Assert.Equal($"{TestSettings.Delivery()["prod"]!["bakeMinutes"]}", (string?)rule["Configuration"]!["WaitTime"]);
-        Assert.Contains((string)rule["Configuration"]!["AlarmName"]!, Template.FromStack(app.Stage("Prod").BackendApp).All("AWS::CloudWatch::Alarm").Select(alarm => (string)alarm["AlarmName"]!));
+        Assert.Equal($"{TestSettings.Delivery()[stage.ToLowerInvariant()]!["bakeMinutes"]}", (string?)rule["Configuration"]!["WaitTime"]);
+        Assert.Contains((string)rule["Configuration"]!["AlarmName"]!, Template.FromStack(app.Stage(stage).BackendApp).All("AWS::CloudWatch::Alarm").Select(alarm => (string)alarm["AlarmName"]!));
     }
 
     [Fact]
-    public void A_stage_whose_settings_say_nothing_is_to_be_watched_is_done_at_once() => Assert.Null(Stage("Dev")["OnSuccess"]);
+    public void A_stage_whose_settings_say_nothing_is_to_be_watched_is_done_at_once() =>
+        Assert.Null(Stage("Dev", SynthesisedApp.With(delivery => delivery["dev"]!["bakeMinutes"] = 0))["OnSuccess"]);
 
     [Fact]
-    public void The_pipeline_may_look_at_the_one_alarm_that_it_watches()
+    public void The_pipeline_may_look_at_the_alarms_that_it_watches()
     {
         var statement = Assert.Single(Statements("PipelineRoleDefaultPolicy"), statement => statement["Action"]!.ToJsonString().Contains("cloudwatch:", StringComparison.Ordinal));
         Assert.Equal("cloudwatch:DescribeAlarms", (string?)statement["Action"]);
-        Assert.EndsWith(":alarm:Expenses-Prod-BackendApp-ServerErrors\"]]}", statement["Resource"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["Expenses-Dev-BackendApp-ServerErrors", "Expenses-Prod-BackendApp-ServerErrors"],
+            statement["Resource"]!.AsArray().Select(arn => arn!.ToJsonString().Split(":alarm:")[1].TrimEnd('}', ']', '"')).Order());
     }
 
     [Fact]
     public void Artifacts_outlive_every_execution_that_one_would_go_back_to() => app.PipelineTemplate.Has(
         "AWS::S3::Bucket", """{ "LifecycleConfiguration": { "Rules": [{ "ExpirationInDays": 90, "Status": "Enabled" }] } }""");
 
-    private JsonNode Stage(string name) => app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().Single(stage => (string?)stage!["Name"] == name)!;
+    private JsonNode Stage(string name, SynthesisedApp? other = null) => (other ?? app).PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().Single(stage => (string?)stage!["Name"] == name)!;
 
     private IEnumerable<JsonNode> Statements(string policy) => app.PipelineTemplate.Json()["Resources"]!.AsObject()
         .Single(resource => resource.Key.StartsWith(policy, StringComparison.Ordinal)).Value!["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()!;

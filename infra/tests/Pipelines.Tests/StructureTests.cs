@@ -39,7 +39,7 @@ public sealed class StructureTests : IDisposable
     public void A_change_of_the_pipeline_s_shape_changes_its_template()
     {
         var delivery = TestSettings.Delivery();
-        delivery["dev"]!["bakeMinutes"] = 5;
+        delivery["dev"]!["bakeMinutes"] = 7;
         Assert.NotEqual(Synthesise(out _), Synthesise(out _, delivery));
     }
 

@@ -33,6 +33,13 @@ public sealed partial class DeliveredApp : IAsyncLifetime
 
     public Uri Api(string stage) => new(ApiLine().Matches(Output).Single(match => match.Groups["stage"].Value == stage).Groups["address"].Value);
 
+    /// <summary>What the API of a stage has logged.</summary>
+    public async Task<string> ApiLogAsync(string stage)
+    {
+        var logs = Directory.GetFiles(repository.Folder.Logs, $"*{stage}-BackendApp*.api.log");
+        return string.Concat(await Task.WhenAll(logs.Select(log => File.ReadAllTextAsync(log))));
+    }
+
     /// <summary>A client that trusts the rehearsal's authority.</summary>
     public HttpClient Client(Uri address) => CertificateAuthority.Client(Path.Combine(repository.Folder.Data, "certificate-authority.pem"), address);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rehearsal.Workspace;
@@ -6,6 +7,8 @@ namespace Steps.Tests;
 
 public sealed class SmokeTestScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {
+    private const string WrongCredentials = "urn:expenses:problem:wrong-credentials";
+
     [Fact]
     public async Task The_release_that_was_meant_passes() => Assert.Equal(0, (await RunAsync("c0ffee", "c0ffee")).Code);
 
@@ -19,10 +22,55 @@ public sealed class SmokeTestScriptTests(StepScripts scripts) : IClassFixture<St
         Assert.Contains("it is not release c0ffee", output, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Output)> RunAsync(string meant, string running)
+    [Theory]
+    [InlineData(401, "urn:expenses:problem:not-signed-in")]
+    [InlineData(404, "urn:expenses:problem:no-such-route")]
+    [InlineData(200, WrongCredentials)]
+    public async Task A_login_that_is_not_refused_by_the_database_does_not_pass_and_the_answer_is_told(int status, string type)
+    {
+        var (code, output) = await RunAsync("c0ffee", "c0ffee", _ => Results.Json(new { type }, statusCode: status));
+        Assert.Equal(1, code);
+        Assert.Contains("POST http://127.0.0.1:", output, StringComparison.Ordinal);
+        Assert.Contains($"got \"{type}\"", output, StringComparison.Ordinal);
+        Assert.Contains("Look at the database", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_wakes_is_waited_for()
+    {
+        var asked = 0;
+        var (code, output) = await RunAsync("c0ffee", "c0ffee", _ => Interlocked.Increment(ref asked) == 1 ? Results.Json(new { type = "urn:expenses:problem:unavailable" }, statusCode: 503) : Refused());
+        Assert.True(code == 0, output);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task Each_run_tries_an_address_that_no_one_has_and_that_no_one_tried()
+    {
+        List<string> tried = [];
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await RunAsync("c0ffee", "c0ffee", credentials =>
+            {
+                tried.Add((string)credentials["email"]!);
+                return Refused();
+            });
+        }
+        Assert.Equal(2, tried.Distinct().Count());
+        Assert.All(tried, address => Assert.EndsWith("@invalid.example", address, StringComparison.Ordinal));
+    }
+
+    private static IResult Refused() => Results.Json(new { type = WrongCredentials }, statusCode: 401);
+
+    private async Task<(int Code, string Output)> RunAsync(string meant, string running, Func<JsonNode, IResult>? login = null)
     {
         await using var api = LocalServer.Create();
-        api.MapGet("/health/{kind}", () => Results.Ok());
+        api.MapGet("/health/live", () => Results.Ok());
+        api.MapPost("/v1/auth/login", async (HttpRequest request) =>
+        {
+            var credentials = (await JsonNode.ParseAsync(request.Body))!;
+            return login?.Invoke(credentials) ?? Refused();
+        });
         api.MapGet("/version", () => Results.Json(new { name = "expenses-api", version = "1.0.0", release = running }));
         var address = $"http://127.0.0.1:{Ports.Free()}";
         api.Urls.Add(address);

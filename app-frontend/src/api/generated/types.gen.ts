@@ -8,15 +8,6 @@ export type Liveness = {
     status: 'ok';
 };
 
-export type Readiness = {
-    status: 'ok' | 'unavailable' | 'draining';
-    database: 'ok' | 'down';
-    /**
-     * Its loss makes the API slower, not unavailable
-     */
-    cache: 'ok' | 'memory' | 'down';
-};
-
 export type Version = {
     name: string;
     version: string;
@@ -553,29 +544,6 @@ export type HealthLiveResponses = {
 };
 
 export type HealthLiveResponse = HealthLiveResponses[keyof HealthLiveResponses];
-
-export type HealthReadyData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/health/ready';
-};
-
-export type HealthReadyErrors = {
-    503: Readiness;
-    /**
-     * What is wrong
-     */
-    default: Problem;
-};
-
-export type HealthReadyError = HealthReadyErrors[keyof HealthReadyErrors];
-
-export type HealthReadyResponses = {
-    200: Readiness;
-};
-
-export type HealthReadyResponse = HealthReadyResponses[keyof HealthReadyResponses];
 
 export type VersionVersionData = {
     body?: never;

@@ -45,6 +45,7 @@ public sealed class ExpensesStage : Stage
             Vpc = Vpc.Vpc,
             Database = Database.Cluster,
             DatabaseAppSecret = Database.AppSecret,
+            RotationDays = settings.Database.RotationDays,
             Cache = Cache.Cache,
             Repository = Ecr.Repository,
             ImageTag = props.Image.Tag,

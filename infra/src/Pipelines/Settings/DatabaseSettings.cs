@@ -4,7 +4,10 @@ namespace Expenses.Settings;
 
 public sealed partial record DatabaseSettings
 {
-    /// <summary>Aurora PostgreSQL's version, as in "17.6". Minor versions that AWS adds on its own are taken.</summary>
+    /// <summary>
+    /// The version of Aurora PostgreSQL that a new database starts with, as in "17.6". AWS raises the minor version on its own; a changed setting
+    /// upgrades the database in place, to a higher version only, and no rollback takes that back.
+    /// </summary>
     public required string EngineVersion { get; init; }
 
     /// <summary>Aurora capacity units (ACU, about 2 GiB of memory each) that are never given up; 0 lets an idle database pause.</summary>
@@ -19,10 +22,7 @@ public sealed partial record DatabaseSettings
     /// <summary>Days that automated backups are kept.</summary>
     public required int BackupDays { get; init; }
 
-    /// <summary>Whether a key of this environment encrypts the database, instead of AWS's own for RDS: access can then be taken away by the key alone.</summary>
-    public required bool CustomerKey { get; init; }
-
-    /// <summary>Days after which the passwords are changed; 0 never changes them.</summary>
+    /// <summary>Days after which the passwords are changed.</summary>
     public required int RotationDays { get; init; }
 
     /// <summary>Days that the database's logs are kept.</summary>
@@ -31,7 +31,10 @@ public sealed partial record DatabaseSettings
     internal IEnumerable<string> Findings(string path)
     {
         if (!VersionPattern().IsMatch(EngineVersion))
-            yield return $"{path}.engineVersion is \"{EngineVersion}\": it has to be a version of Aurora PostgreSQL from 16.3 on (older ones can't pause), as in 17.6.";
+        {
+            yield return $"{path}.engineVersion is \"{EngineVersion}\": it has to be a version that Aurora PostgreSQL has and that can pause: 16.3, 17.1, 18.1 or above. "
+                + "aws rds describe-db-engine-versions --engine aurora-postgresql --query DBEngineVersions[].EngineVersion lists them.";
+        }
         if (MinCapacity is < 0 or > 256 || MinCapacity % 0.5 != 0)
             yield return $"{path}.minCapacity is {MinCapacity}: it has to be between 0 and 256 ACU, in steps of 0.5.";
         if (MaxCapacity is < 1 or > 256 || MaxCapacity % 0.5 != 0 || MaxCapacity < MinCapacity)
@@ -40,12 +43,12 @@ public sealed partial record DatabaseSettings
             yield return $"{path}.readers is {Readers}: Aurora has between 0 and 15.";
         if (BackupDays is < 1 or > 35)
             yield return $"{path}.backupDays is {BackupDays}: Aurora keeps backups between 1 and 35 days.";
-        if (RotationDays is < 0 or > 365)
-            yield return $"{path}.rotationDays is {RotationDays}: it has to be between 0 (never) and 365.";
+        if (RotationDays is < 1 or > 365)
+            yield return $"{path}.rotationDays is {RotationDays}: it has to be between 1 and 365.";
         foreach (var finding in Settings.LogDays.Findings($"{path}.logDays", LogDays))
             yield return finding;
     }
 
-    [GeneratedRegex(@"^(16\.([3-9]|\d\d)|1[7-9]\.\d{1,2})$")]
+    [GeneratedRegex(@"^(16\.([3-9]|[1-9]\d)|1[78]\.[1-9]\d?)$")]
     private static partial Regex VersionPattern();
 }

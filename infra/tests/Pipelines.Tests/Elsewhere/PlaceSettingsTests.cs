@@ -30,7 +30,7 @@ public sealed class PlaceSettingsTests
     [InlineData("region", "eu-west-1")]
     public void With_a_pipeline_that_is_nowhere_yet_every_account_and_region_is_another(string key, string value)
     {
-        var findings = Findings(delivery => delivery["dev"]![key] = value);
+        var findings = Findings(delivery => (delivery["dev"]!["bakeMinutes"], delivery["dev"]![key]) = (0, value));
         Assert.Equal(["delivery.account is missing", "delivery.region is missing"], findings.Select(finding => finding.Split(':')[0]));
     }
 

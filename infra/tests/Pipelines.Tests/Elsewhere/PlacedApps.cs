@@ -32,6 +32,6 @@ public sealed class PlacedApps
         if (place is AnotherRegion or OfTheirOwn)
             prod["region"] = "eu-west-1";
         if (place == OfTheirOwn)
-            (dev["account"], dev["region"]) = ("222222222222", "eu-central-1");
+            (dev["account"], dev["region"], dev["bakeMinutes"]) = ("222222222222", "eu-central-1", 0);
     }
 }

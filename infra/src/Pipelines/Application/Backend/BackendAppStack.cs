@@ -19,6 +19,9 @@ public sealed class BackendAppStackProps : StackProps
     /// <summary>The credentials of the database user that the API connects as.</summary>
     public required ISecret DatabaseAppSecret { get; init; }
 
+    /// <summary>Days after which the database's passwords are changed.</summary>
+    public required int RotationDays { get; init; }
+
     public required RedisCache Cache { get; init; }
 
     public required IRepository Repository { get; init; }
@@ -51,6 +54,8 @@ public sealed class BackendAppStack : Stack
         service.GoBackOn(alarms.ServerErrors, alarms.SlowResponses);
         ErrorAlarmName = RunbookAlarm.NameOf(props.StackName!, nameof(alarms.ServerErrors));
         _ = new EnvironmentDashboard(this, balancer, service, props);
+        var rotation = new PasswordRotation(this, "Rotation", new PasswordRotationProps { Vpc = props.Vpc, Cluster = props.Database, AppSecret = props.DatabaseAppSecret, Days = props.RotationDays });
+        rotation.Node.AddDependency(service.Service);
 
         ApiUrl = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = Url });
     }

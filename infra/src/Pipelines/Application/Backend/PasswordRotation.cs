@@ -18,7 +18,11 @@ internal sealed class PasswordRotationProps
     public required int Days { get; init; }
 }
 
-/// <summary>Changes the passwords of the database's users, by the function that Secrets Manager brings. The running API reads the new one when the old is refused.</summary>
+/// <summary>
+/// The rotation of both database passwords, by Secrets Manager's own function. The running API reads the new password when the old one is refused.
+/// It belongs to the backend's stack because Secrets Manager tests each schedule as soon as it exists, by logging in as its user:
+/// that takes an instance to log in to, and the app's user, whom the first migration makes.
+/// </summary>
 internal sealed class PasswordRotation : Construct
 {
     /// <summary>RDS takes no others, and neither need a shell or an address quote what is left.</summary>
@@ -36,18 +40,23 @@ internal sealed class PasswordRotation : Construct
         Rotate("App", props.AppSecret, group);
     }
 
-    private void Rotate(string id, ISecret secret, SecurityGroup group) => _ = new RotationSchedule(this, id, new RotationScheduleProps
+    private void Rotate(string id, ISecret secret, SecurityGroup group)
     {
-        Secret = secret,
-        HostedRotation = HostedRotation.PostgreSqlSingleUser(new SingleUserHostedRotationOptions
+        var schedule = new RotationSchedule(this, id, new RotationScheduleProps
         {
-            Vpc = props.Vpc,
-            VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS },
-            SecurityGroups = [group],
-            ExcludeCharacters = Excluded,
-        }),
-        AutomaticallyAfter = Duration.Days(props.Days),
-        // The app's user is made by the first migration, which comes later.
-        RotateImmediatelyOnUpdate = false,
-    });
+            Secret = secret,
+            HostedRotation = HostedRotation.PostgreSqlSingleUser(new SingleUserHostedRotationOptions
+            {
+                Vpc = props.Vpc,
+                VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS },
+                SecurityGroups = [group],
+                ExcludeCharacters = Excluded,
+            }),
+            AutomaticallyAfter = Duration.Days(props.Days),
+            // A deployment changes no password.
+            RotateImmediatelyOnUpdate = false,
+        });
+        // The group's rules are resources of their own, and the test of the schedule goes through them.
+        schedule.Node.AddDependency(group);
+    }
 }
