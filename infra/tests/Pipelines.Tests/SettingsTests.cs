@@ -40,6 +40,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("repository", "\"expenses\"", "delivery.repository is \"expenses\"")]
+    [InlineData("repository", "\"example/a-name-that-is-too-long-a-name-that-is-too-long-a-name-that-is-too-long-a-name-that-is-too-long\"", "delivery.repository is \"example/a-name")]
     [InlineData("branch", "\"\"", "delivery.branch is \"\"")]
     [InlineData("connectionArn", "\"arn:aws:s3:::bucket\"", "delivery.connectionArn is \"arn:aws:s3:::bucket\"")]
     [InlineData("refuseImagesFrom", "\"HARMLESS\"", "delivery.refuseImagesFrom is \"HARMLESS\"")]

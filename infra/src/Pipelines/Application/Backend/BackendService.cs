@@ -36,7 +36,7 @@ internal sealed class BackendService : Construct
         });
         Service.Connections.AllowToDefaultPort(props.Database);
         Service.Connections.AllowToDefaultPort(props.Cache);
-        Service.Connections.AllowToAnyIpv4(Port.Tcp(443), "Images, secrets and logs come from AWS's public endpoints");
+        Service.Connections.AllowToAnyIpv4(Port.Tcp(443), "Images, secrets and logs come from public endpoints of AWS");
     }
 
     public FargateService Service { get; }
