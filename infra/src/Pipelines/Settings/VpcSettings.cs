@@ -2,7 +2,9 @@ namespace Expenses.Settings;
 
 public sealed record VpcSettings
 {
-    /// <summary>How many Availability Zones the subnets spread over.</summary>
+    internal const int MostZones = 3;
+
+    /// <summary>How many Availability Zones the subnets spread over. A running environment takes a third one, and can't give it back: what runs there holds its subnets.</summary>
     public required int AvailabilityZones { get; init; }
 
     /// <summary>One serves all zones; one a zone survives the loss of a zone.</summary>
@@ -16,7 +18,7 @@ public sealed record VpcSettings
 
     internal IEnumerable<string> Findings(string path)
     {
-        if (AvailabilityZones is < 2 or > 3)
+        if (AvailabilityZones is < 2 or > MostZones)
             yield return $"{path}.availabilityZones is {AvailabilityZones}: it has to be 2 or 3 (Aurora and the load balancer want two).";
         else if (NatGateways < 1 || NatGateways > AvailabilityZones)
             yield return $"{path}.natGateways is {NatGateways}: it has to be between 1 and availabilityZones ({AvailabilityZones}).";

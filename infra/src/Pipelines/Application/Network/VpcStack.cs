@@ -24,6 +24,8 @@ public sealed class VpcStack : Stack
         Vpc = new Vpc(this, "Vpc", new VpcProps
         {
             MaxAzs = availabilityZones,
+            // Addresses for a third zone: without them it would move the subnets of the others.
+            ReservedAzs = VpcSettings.MostZones - availabilityZones,
             NatGateways = settings.NatGateways,
             NatGatewayProvider = instance?.Provider,
             SubnetConfiguration =
@@ -39,6 +41,9 @@ public sealed class VpcStack : Stack
             },
         });
         instance?.Harden(Vpc);
+        // Whether another stack uses it or not: what the settings use today may not be gone tomorrow, before the user has let go of it.
+        foreach (var subnet in (ISubnet[])[.. Vpc.PublicSubnets, .. Vpc.PrivateSubnets, .. Vpc.IsolatedSubnets])
+            ExportValue(subnet.SubnetId);
 
         _ = new FlowLogs(this, "FlowLogs", Vpc, settings.FlowLogDays);
         _ = new ClosedDefaultGroup(this, "ClosedDefaultGroup", Vpc);
