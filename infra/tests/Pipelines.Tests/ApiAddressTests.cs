@@ -47,10 +47,16 @@ public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithD
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_site_is_told_the_address_with_https(string stage)
+    public void The_site_reads_the_address_with_https_from_a_parameter_that_each_deployment_looks_up(string stage)
     {
-        var variables = Template.FromStack(app.Stage(stage).FrontendApp).Only("AWS::Amplify::App")["EnvironmentVariables"]!.AsArray();
-        Assert.StartsWith("{\"Fn::Join\":[\"\",[\"https://\"", variables.Single(variable => (string?)variable!["Name"] == "API_URL")!["Value"]!.ToJsonString(), StringComparison.Ordinal);
+        var written = Template.FromStack(app.Stage(stage).BackendApp).Only("AWS::SSM::Parameter");
+        Assert.StartsWith("{\"Fn::Join\":[\"\",[\"https://\"", written["Value"]!.ToJsonString(), StringComparison.Ordinal);
+
+        var site = Template.FromStack(app.Stage(stage).FrontendApp);
+        var variables = site.Only("AWS::Amplify::App")["EnvironmentVariables"]!.AsArray();
+        var read = site.Json()["Parameters"]![(string)variables.Single(variable => (string?)variable!["Name"] == "API_URL")!["Value"]!["Ref"]!]!;
+        Assert.Equal(("AWS::SSM::Parameter::Value<String>", (string?)written["Name"]), ((string?)read["Type"], (string?)read["Default"]));
+        Assert.Contains(app.Stage(stage).BackendApp, app.Stage(stage).FrontendApp.Dependencies);
     }
 
     [Fact]

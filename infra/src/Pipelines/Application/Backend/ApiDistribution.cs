@@ -26,12 +26,7 @@ internal sealed class ApiDistribution : Construct
         secret.Acknowledge("AwsSolutions-SMG4", "CloudFront and the load balancer would have to change it at the same moment: it is changed by hand, in the steps of the runbook, and nothing is refused meanwhile.");
         var word = secret.SecretValue.UnsafeUnwrap();
 
-        var listener = balancer.Balancer.AddListener("Http", new BaseApplicationListenerProps
-        {
-            Port = 80,
-            Open = false,
-            DefaultAction = ListenerAction.FixedResponse(403, new FixedResponseOptions { ContentType = "text/plain", MessageBody = "The API answers at its own address." }),
-        });
+        var listener = balancer.ListenForHttp(ListenerAction.FixedResponse(403, new FixedResponseOptions { ContentType = "text/plain", MessageBody = "The API answers at its own address." }));
         listener.AddTargetGroups("FromCloudFront", new AddApplicationTargetGroupsProps
         {
             Priority = 1,

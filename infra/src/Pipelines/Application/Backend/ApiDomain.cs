@@ -27,7 +27,7 @@ internal sealed class ApiDomain : Construct
             DefaultTargetGroups = [balancer.Targets],
             Open = false,
         });
-        balancer.Balancer.AddRedirect(new ApplicationLoadBalancerRedirectConfig { Open = false });
+        balancer.ListenForHttp(ListenerAction.Redirect(new RedirectOptions { Port = $"{Https}", Protocol = "HTTPS", Permanent = true }));
         balancer.Balancer.Connections.AllowFromAnyIpv4(Port.Tcp(Https), "The API is for everyone");
         balancer.Balancer.Connections.AllowFromAnyIpv4(Port.Tcp(80), "Sent on to HTTPS");
         balancer.Balancer.Connections.SecurityGroups[0].Acknowledge("AwsSolutions-EC23", "The API is public: Amplify's servers ask it from addresses that nobody can list.");

@@ -41,4 +41,9 @@ internal sealed class ApiLoadBalancer : Construct
     public ApplicationLoadBalancer Balancer { get; }
 
     public ApplicationTargetGroup Targets { get; }
+
+    /// <summary>
+    /// Adds the listener on port 80. It keeps one logical ID whatever it does: CloudFormation makes a new listener before it deletes the old one, and a port has one.
+    /// </summary>
+    public ApplicationListener ListenForHttp(ListenerAction action) => Balancer.AddListener("Http", new BaseApplicationListenerProps { Port = 80, Open = false, DefaultAction = action });
 }

@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ECR;
 using Amazon.CDK.AWS.RDS;
 using Amazon.CDK.AWS.SecretsManager;
+using Amazon.CDK.AWS.SSM;
 using Constructs;
 using Expenses.Settings;
 
@@ -52,6 +53,8 @@ public sealed class BackendAppStack : Stack
         ErrorAlarmName = RunbookAlarm.NameOf(props.StackName!, nameof(alarms.ServerErrors));
         _ = new EnvironmentDashboard(this, balancer, service, props);
 
+        // Not exported: the address changes with the settings, and CloudFormation changes no export that is in use.
+        _ = new StringParameter(this, "ApiAddress", new StringParameterProps { ParameterName = ApiAddressParameter, Description = "Where the expenses API answers", StringValue = Url });
         ApiUrl = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = Url });
     }
 
@@ -59,6 +62,9 @@ public sealed class BackendAppStack : Stack
     public string ErrorAlarmName { get; }
 
     public string Url { get; }
+
+    /// <summary>The parameter in Systems Manager that holds the URL: the site reads it at each deployment.</summary>
+    public string ApiAddressParameter => $"/{StackName}/ApiAddress";
 
     public CfnOutput ApiUrl { get; }
 }
