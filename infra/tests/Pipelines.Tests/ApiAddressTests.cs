@@ -4,7 +4,7 @@ using Amazon.CDK.Assertions;
 namespace Expenses.Tests;
 
 /// <summary>How the API is reached: over TLS from end to end with a domain, through CloudFront without.</summary>
-public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithDomain named) : IClassFixture<ApiAddressTests.AppWithDomain>
+public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAddressTests.AppWithDomain named) : IClassFixture<ApiAddressTests.AppWithDomain>
 {
     [Theory]
     [InlineData("Dev")]
@@ -60,6 +60,22 @@ public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithD
     }
 
     [Fact]
+    public void An_internal_load_balancer_has_no_address_in_the_internet_and_no_word_and_is_reached_by_cloudfront_alone()
+    {
+        var template = Template.FromStack(variants[Variants.Internal].Stage("Dev").BackendApp);
+        var balancer = template.Only("AWS::ElasticLoadBalancingV2::LoadBalancer");
+        Assert.Equal("internal", (string?)balancer["Scheme"]);
+        Assert.All(balancer["Subnets"]!.AsArray(), subnet => Assert.Contains("PrivateSubnet", subnet!.ToJsonString(), StringComparison.Ordinal));
+        Assert.Equal("forward", (string?)template.Only("AWS::ElasticLoadBalancingV2::Listener")["DefaultActions"]![0]!["Type"]);
+        Assert.NotNull(Assert.Single(BalancerIngress(template))["SourcePrefixListId"]);
+        Assert.Equal("http-only", (string?)template.Only("AWS::CloudFront::VpcOrigin")["VpcOriginEndpointConfig"]!["OriginProtocolPolicy"]);
+        var origin = Distribution(template)["Origins"]![0]!;
+        Assert.Equal(60, (int)origin["VpcOriginConfig"]!["OriginReadTimeout"]!);
+        Assert.Null(origin["OriginCustomHeaders"]);
+        Assert.DoesNotContain(template.Resources("AWS::SecretsManager::Secret").Keys, secret => secret.Contains("Origin", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void With_a_domain_tls_ends_at_the_load_balancer_by_a_current_policy_and_http_is_sent_there()
     {
         var listeners = named.Backend.All("AWS::ElasticLoadBalancingV2::Listener").ToDictionary(listener => (int)listener["Port"]!);
@@ -103,7 +119,7 @@ public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithD
     /// <summary>What may come in to the load balancer, wherever the template says so.</summary>
     private static IEnumerable<JsonNode> BalancerIngress(Template template)
     {
-        var (id, group) = template.Resources("AWS::EC2::SecurityGroup").Single(group => group.Key.StartsWith("LoadBalancer", StringComparison.Ordinal));
+        var (id, group) = template.Resources("AWS::EC2::SecurityGroup").Single(group => group.Key.Contains("LoadBalancer", StringComparison.Ordinal));
         var rules = template.All("AWS::EC2::SecurityGroupIngress").Where(rule => (string?)rule["GroupId"]!["Fn::GetAtt"]?[0] == id);
         return (group["Properties"]!["SecurityGroupIngress"]?.AsArray() ?? []).Concat(rules)!;
     }

@@ -71,7 +71,10 @@ public sealed class SettingsTests
     [InlineData("dev.database.engineVersion", "\"15.4\"", "delivery.dev.database.engineVersion is \"15.4\"")]
     [InlineData("prod.database.rotationDays", "-1", "delivery.prod.database.rotationDays is -1")]
     [InlineData("prod.database.logDays", "8", "delivery.prod.database.logDays is 8")]
-    [InlineData("prod.cache.engineVersion", "\"8.0\"", "delivery.prod.cache.engineVersion is \"8.0\"")]
+    [InlineData("prod.cache.engineVersion", "\"8.0\"", "delivery.prod.cache.engineVersion is \"8.0\": with redis")]
+    [InlineData("prod.cache", """{ "engine": "valkey", "engineVersion": "7.1", "nodeType": "cache.t4g.micro", "nodes": 1, "snapshotDays": 0 }""", "delivery.prod.cache.engineVersion is \"7.1\": with valkey")]
+    [InlineData("prod.cache.engine", "\"memcached\"", "delivery.prod.cache.engine is \"memcached\"")]
+    [InlineData("dev.backend.loadBalancer", "\"private\"", "delivery.dev.backend.loadBalancer is \"private\"")]
     [InlineData("prod.cache.snapshotDays", "36", "delivery.prod.cache.snapshotDays is 36")]
     public void A_value_out_of_range_is_named_with_the_range(string path, string value, string finding) => Refuses(
         delivery =>
@@ -82,6 +85,16 @@ public sealed class SettingsTests
         },
         finding,
         "it has to be|between|at least|offers|it can't be below");
+
+    [Fact]
+    public void A_domain_wants_a_load_balancer_that_callers_reach() => Refuses(
+        delivery =>
+        {
+            delivery["prod"]!["backend"]!["loadBalancer"] = "internal";
+            delivery["prod"]!["backend"]!["domain"] = new JsonObject { ["name"] = "api.example.com", ["hostedZone"] = "example.com", ["hostedZoneId"] = "Z1" };
+        },
+        "delivery.prod.backend.loadBalancer is \"internal\"",
+        "Remove one of the two");
 
     private static void Refuses(Action<JsonObject> change, string finding, string remedy = "")
     {

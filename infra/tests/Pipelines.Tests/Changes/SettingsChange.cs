@@ -8,15 +8,15 @@ public sealed class SettingsChange(SynthesisedApp before, SynthesisedApp after)
 {
     private static readonly string[] Order = ["Vpc", "Ecr", "Database", "Cache", "BackendApp", "FrontendApp"];
 
-    private static readonly Dictionary<string, string> Names = new()
+    private static readonly Dictionary<string, string[]> Names = new()
     {
-        ["AWS::CloudWatch::Alarm"] = "AlarmName",
-        ["AWS::CloudWatch::Dashboard"] = "DashboardName",
-        ["AWS::ECR::Repository"] = "RepositoryName",
-        ["AWS::ElasticLoadBalancingV2::Listener"] = "Port",
-        ["AWS::IAM::Role"] = "RoleName",
-        ["AWS::SSM::Association"] = "AssociationName",
-        ["AWS::SSM::Parameter"] = "Name",
+        ["AWS::CloudWatch::Alarm"] = ["AlarmName"],
+        ["AWS::CloudWatch::Dashboard"] = ["DashboardName"],
+        ["AWS::ECR::Repository"] = ["RepositoryName"],
+        ["AWS::ElasticLoadBalancingV2::Listener"] = ["LoadBalancerArn", "Port"],
+        ["AWS::IAM::Role"] = ["RoleName"],
+        ["AWS::SSM::Association"] = ["AssociationName"],
+        ["AWS::SSM::Parameter"] = ["Name"],
     };
 
     private readonly (string Stack, JsonObject Before, JsonObject After)[] stacks = [.. Order.Select(stack => (stack, Template(before, stack), Template(after, stack)))];
@@ -70,6 +70,7 @@ public sealed class SettingsChange(SynthesisedApp before, SynthesisedApp after)
         .Where(output => output.Value!["Export"] is not null)
         .ToDictionary(output => (string)output.Value!["Export"]!["Name"]!, output => output.Value!["Value"]!.ToJsonString());
 
-    private static string? Name(JsonObject resource) =>
-        Names.TryGetValue((string)resource["Type"]!, out var property) && resource["Properties"]?[property] is { } name ? $"{property} {name.ToJsonString()}" : null;
+    private static string? Name(JsonObject resource) => Names.TryGetValue((string)resource["Type"]!, out var properties) && properties.All(property => resource["Properties"]?[property] is not null)
+        ? string.Join(" ", properties.Select(property => $"{property} {resource["Properties"]![property]!.ToJsonString()}"))
+        : null;
 }

@@ -1,16 +1,12 @@
-using System.Text.Json.Nodes;
-
 namespace Expenses.Tests.Changes;
 
 /// <summary>Settings of a running environment that change with a push, there and back.</summary>
-public sealed class SettingsChangeTests(SynthesisedApp app, SettingsChangeTests.ChangedApps changed) : IClassFixture<SettingsChangeTests.ChangedApps>
+public sealed class SettingsChangeTests(SynthesisedApp app, Variants changed)
 {
-    private const string Domain = "a domain", ThirdZone = "a third zone", NatInstance = "a NAT instance", SecondGateway = "a second NAT gateway";
+    public static TheoryData<string> There => Variants.All;
 
-    public static TheoryData<string> There => [Domain, ThirdZone, NatInstance, SecondGateway];
-
-    /// <summary>Every change but the third zone: what runs in a zone holds its subnets.</summary>
-    public static TheoryData<string> Back => [Domain, NatInstance, SecondGateway];
+    /// <summary>Every change but the third zone, where what runs holds its subnets, and Valkey, which doesn't become Redis again.</summary>
+    public static TheoryData<string> Back => [Variants.Domain, Variants.NatInstance, Variants.SecondGateway, Variants.Internal, Variants.OneTask];
 
     [Theory]
     [MemberData(nameof(There))]
@@ -23,7 +19,7 @@ public sealed class SettingsChangeTests(SynthesisedApp app, SettingsChangeTests.
     [Fact]
     public void A_third_zone_moves_no_subnet_and_no_data()
     {
-        var change = To(ThirdZone);
+        var change = To(Variants.ThirdZone);
         Assert.Empty(change.Changed("Vpc", "AWS::EC2::Subnet", "CidrBlock"));
         Assert.Empty(change.Changed("Vpc", "AWS::EC2::Subnet", "AvailabilityZone"));
         var (gone, come) = change.Exchanged("Vpc", "AWS::EC2::Subnet");
@@ -32,12 +28,20 @@ public sealed class SettingsChangeTests(SynthesisedApp app, SettingsChangeTests.
     }
 
     [Theory]
-    [InlineData(NatInstance)]
-    [InlineData(SecondGateway)]
+    [InlineData(Variants.NatInstance)]
+    [InlineData(Variants.SecondGateway)]
     public void Another_way_out_takes_over_the_routes_in_place(string way)
     {
         foreach (var change in (SettingsChange[])[To(way), From(way)])
             Assert.Equal(([], []), change.Exchanged("Vpc", "AWS::EC2::Route"));
+    }
+
+    [Fact]
+    public void Redis_becomes_valkey_in_place()
+    {
+        var change = To(Variants.Valkey);
+        Assert.Equal(([], []), change.Exchanged("Cache", "AWS::ElastiCache::ReplicationGroup"));
+        Assert.Empty(change.Changed("Cache", "AWS::ElastiCache::ReplicationGroup", "AuthToken"));
     }
 
     private SettingsChange To(string change) => new(app, changed[change]);
@@ -48,19 +52,5 @@ public sealed class SettingsChangeTests(SynthesisedApp app, SettingsChangeTests.
     {
         Assert.Empty(change.BlockedExports());
         Assert.Empty(change.TakenNames());
-    }
-
-    /// <summary>The app by what is changed in Dev's settings; each synthesised once.</summary>
-    public sealed class ChangedApps
-    {
-        private readonly Dictionary<string, Lazy<SynthesisedApp>> apps = new Dictionary<string, Action<JsonNode>>
-        {
-            [Domain] = dev => dev["backend"]!["domain"] = new JsonObject { ["name"] = "api.example.com", ["hostedZone"] = "example.com", ["hostedZoneId"] = "Z0123456789" },
-            [ThirdZone] = dev => dev["vpc"]!["availabilityZones"] = 3,
-            [NatInstance] = dev => dev["vpc"]!["nat"] = "instance",
-            [SecondGateway] = dev => dev["vpc"]!["natGateways"] = 2,
-        }.ToDictionary(change => change.Key, change => new Lazy<SynthesisedApp>(() => SynthesisedApp.With(delivery => change.Value(delivery["dev"]!))));
-
-        public SynthesisedApp this[string change] => apps[change].Value;
     }
 }

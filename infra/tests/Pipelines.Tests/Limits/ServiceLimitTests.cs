@@ -5,11 +5,11 @@ using Expenses.Tests.Elsewhere;
 namespace Expenses.Tests.Limits;
 
 /// <summary>Names and descriptions that a linter passes and the service refuses would stop a deployment half-way.</summary>
-public sealed class ServiceLimitTests(PlacedApps placed, ServiceLimitTests.UnusualApp unusual) : IClassFixture<ServiceLimitTests.UnusualApp>
+public sealed class ServiceLimitTests(PlacedApps placed, Variants variants, ServiceLimitTests.UnusualApp unusual) : IClassFixture<ServiceLimitTests.UnusualApp>
 {
-    private const string Unusual = "long names, a domain and a NAT instance";
+    private const string Unusual = "long names";
 
-    public static TheoryData<string> Apps => [.. PlacedApps.All.Select(place => (string)place), Unusual];
+    public static TheoryData<string> Apps => [.. PlacedApps.All, .. Variants.All, Unusual];
 
     [Theory]
     [MemberData(nameof(Apps))]
@@ -29,7 +29,8 @@ public sealed class ServiceLimitTests(PlacedApps placed, ServiceLimitTests.Unusu
 
     private IEnumerable<(string Type, string Path, JsonNode Value)> Values(string app)
     {
-        var assembly = ((App)(app == Unusual ? unusual.App : placed[app]).Pipeline.Node.Root).Synth().Directory;
+        var synthesised = app == Unusual ? unusual.App : PlacedApps.All.Any(place => place.Data == app) ? placed[app] : variants[app];
+        var assembly = ((App)synthesised.Pipeline.Node.Root).Synth().Directory;
         return from file in Directory.EnumerateFiles(assembly, "*.template.json", SearchOption.AllDirectories)
                from resource in JsonNode.Parse(File.ReadAllText(file))!["Resources"]!.AsObject()
                from value in Walk("", resource.Value!["Properties"])
@@ -49,7 +50,7 @@ public sealed class ServiceLimitTests(PlacedApps placed, ServiceLimitTests.Unusu
 
     private static void None(IEnumerable<string> findings) => Assert.True(!findings.Any(), string.Join("\n", findings.Distinct()));
 
-    /// <summary>A user's own repository and branch, as long as the settings allow them, and what the settings offer beside the defaults.</summary>
+    /// <summary>A user's own repository and branch, as long as the settings allow them.</summary>
     public sealed class UnusualApp
     {
         public SynthesisedApp App { get; } = SynthesisedApp.With(delivery =>
@@ -57,8 +58,6 @@ public sealed class ServiceLimitTests(PlacedApps placed, ServiceLimitTests.Unusu
             PlacedApps.Put(delivery, PlacedApps.OfTheirOwn);
             delivery["repository"] = $"An-Organisation-With-A-Name-Of-39-Chars/{new string('r', 53)}";
             delivery["branch"] = $"feature/with-slashes/’{new string('b', 230)}";
-            delivery["dev"]!["vpc"]!["nat"] = "instance";
-            delivery["dev"]!["backend"]!["domain"] = new JsonObject { ["name"] = "api.example.com", ["hostedZone"] = "example.com", ["hostedZoneId"] = "Z0123456789" };
             delivery["prod"]!["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
         });
     }

@@ -14,6 +14,7 @@ public static class ServiceLimits
         new("", "Tags.Value", @"[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,255}"),
         new("AWS::CertificateManager::Certificate", "DomainName", "[a-z0-9.*-]{1,253}"),
         new("AWS::CloudFront::Distribution", "DistributionConfig.Comment", $"{AnyText}{{0,128}}"),
+        new("AWS::CloudFront::VpcOrigin", "VpcOriginEndpointConfig.Name", $"{AnyText}{{1,64}}"),
         new("AWS::CloudWatch::Alarm", "AlarmDescription", $"{AnyText}{{0,1024}}"),
         new("AWS::CloudWatch::Alarm", "AlarmName", $"{AnyText}{{1,255}}"),
         new("AWS::CloudWatch::Dashboard", "DashboardName", "[A-Za-z0-9_-]{1,255}"),

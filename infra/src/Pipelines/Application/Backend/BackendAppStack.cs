@@ -39,13 +39,15 @@ public sealed class BackendAppStack : Stack
     {
         var settings = props.Settings;
         var logs = new AccessLogBucket(this, "AccessLogs", settings.LogDays, props.Protect);
-        var balancer = new ApiLoadBalancer(this, "LoadBalancer", props.Vpc, logs, props.Protect);
+        // Under a name for each kind: a load balancer can't move, and CloudFormation makes the new one before it deletes the old one.
+        var balancer = new ApiLoadBalancer(this, settings.IsInternal ? "InternalLoadBalancer" : "LoadBalancer", logs, props);
         var task = new BackendTask(this, "Task", props);
         var service = new BackendService(this, "Service", task, props);
 
         Url = settings.Domain is { } domain
-            ? new ApiDomain(this, "Domain", domain, balancer, service).Url
-            : new ApiDistribution(this, "Distribution", balancer, service, logs).Url;
+            ? new ApiDomain(this, "Domain", domain, balancer).Url
+            : new ApiDistribution(this, "Distribution", balancer, logs, settings).Url;
+        balancer.Targets.AddTarget(service.Service);
         service.Scale(balancer.Targets);
 
         var alarms = new BackendAlarms(this, balancer, service, props.Runbook);
