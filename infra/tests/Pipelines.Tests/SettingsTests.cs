@@ -49,6 +49,8 @@ public sealed class SettingsTests
     [InlineData("access", """{ "subject": "repo:example@1/other@2" }""", "delivery.access.subject is \"repo:example@1/other@2\"")]
     [InlineData("prod.bakeMinutes", "90", "delivery.prod.bakeMinutes is 90")]
     [InlineData("dev.vpc.availabilityZones", "1", "delivery.dev.vpc.availabilityZones is 1")]
+    [InlineData("dev.vpc.zones", """["a"]""", "delivery.dev.vpc.zones is [a]")]
+    [InlineData("dev.vpc.zones", """["a", "us-east-1b"]""", "delivery.dev.vpc.zones is [a, us-east-1b]")]
     [InlineData("dev.vpc.natGateways", "3", "delivery.dev.vpc.natGateways is 3")]
     [InlineData("dev.database.minCapacity", "0.3", "delivery.dev.database.minCapacity is 0.3")]
     [InlineData("prod.database.maxCapacity", "0.5", "delivery.prod.database.maxCapacity is 0.5")]

@@ -62,6 +62,13 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     }
 
     [Fact]
+    public void The_settings_choose_the_zones_by_their_letters()
+    {
+        var template = Template.FromStack(variants[Variants.OwnZones].Stage("Dev").Vpc);
+        Assert.Equal(["${AWS::Region}c", "${AWS::Region}e"], template.All("AWS::EC2::Subnet").Select(subnet => TemplateText.Of(subnet["AvailabilityZone"]!)).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_instance_stands_for_the_gateway_where_the_settings_say_so()
     {
         var template = Template.FromStack(variants[Variants.NatInstance].Stage("Dev").Vpc);
