@@ -78,6 +78,19 @@ check_quota() {
     findings+=("$region has $4 of at most $quota $1, and $5 more are needed: give some up, or ask for more and wait for it: aws service-quotas request-service-quota-increase --region $region --service-code $2 --quota-code $3 --desired-value $(($4 + $5))")
 }
 
+# Finds a zone of an environment's in which Fargate runs no ARM tasks (docs.aws.amazon.com: ecs-arm64, AWS_Fargate-Regions): check_zones ENVIRONMENT
+check_zones() {
+  local zones without
+  zones=$(aws ec2 describe-availability-zones --filters Name=zone-type,Values=availability-zone --query 'AvailabilityZones[].[ZoneName, ZoneId]' --output text) || return 0
+  without=$(python3 -c '
+import json, sys
+vpc = json.load(open("cdk.json"))["context"]["delivery"][sys.argv[1]]["vpc"]
+zones = dict(line.split() for line in sys.stdin if line.strip())
+taken = [sys.argv[2] + letter for letter in vpc["zones"]] if vpc.get("zones") else sorted(zones)
+print(", ".join(f"{zone} ({zones[zone]})" for zone in taken[:vpc["availabilityZones"]] if zones.get(zone) in ("use1-az3", "usw1-az2", "apne1-az3")))' "$1" "$region" <<< "$zones")
+  [ -z "$without" ] || findings+=("Fargate runs no ARM tasks in $without, which $1 would take: name other zones in delivery.$1.vpc.zones of cdk.json, by their letters. The account has: $(printf %s "$zones" | tr '\t\n' ' ,')")
+}
+
 addresses=0
 networks=0
 check_token
@@ -89,6 +102,7 @@ for what in "$@"; do
       needed=$(addresses_of "$what")
       # What is there already needs no more room.
       aws cloudformation describe-stacks --stack-name "Expenses-$(capital "$what")-Vpc" > /dev/null 2>&1 && continue
+      check_zones "$what"
       addresses=$((addresses + needed))
       networks=$((networks + 1))
       ;;

@@ -4,7 +4,7 @@ using Amazon.CDK.Assertions;
 namespace Expenses.Tests;
 
 /// <summary>How the API is reached: over TLS from end to end with a domain, through CloudFront without.</summary>
-public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithDomain named) : IClassFixture<ApiAddressTests.AppWithDomain>
+public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAddressTests.AppWithDomain named) : IClassFixture<ApiAddressTests.AppWithDomain>
 {
     [Theory]
     [InlineData("Dev")]
@@ -47,10 +47,32 @@ public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithD
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_site_is_told_the_address_with_https(string stage)
+    public void The_site_reads_the_address_with_https_from_a_parameter_that_each_deployment_looks_up(string stage)
     {
-        var variables = Template.FromStack(app.Stage(stage).FrontendApp).Only("AWS::Amplify::App")["EnvironmentVariables"]!.AsArray();
-        Assert.StartsWith("{\"Fn::Join\":[\"\",[\"https://\"", variables.Single(variable => (string?)variable!["Name"] == "API_URL")!["Value"]!.ToJsonString(), StringComparison.Ordinal);
+        var written = Template.FromStack(app.Stage(stage).BackendApp).Only("AWS::SSM::Parameter");
+        Assert.StartsWith("{\"Fn::Join\":[\"\",[\"https://\"", written["Value"]!.ToJsonString(), StringComparison.Ordinal);
+
+        var site = Template.FromStack(app.Stage(stage).FrontendApp);
+        var variables = site.Only("AWS::Amplify::App")["EnvironmentVariables"]!.AsArray();
+        var read = site.Json()["Parameters"]![(string)variables.Single(variable => (string?)variable!["Name"] == "API_URL")!["Value"]!["Ref"]!]!;
+        Assert.Equal(("AWS::SSM::Parameter::Value<String>", (string?)written["Name"]), ((string?)read["Type"], (string?)read["Default"]));
+        Assert.Contains(app.Stage(stage).BackendApp, app.Stage(stage).FrontendApp.Dependencies);
+    }
+
+    [Fact]
+    public void An_internal_load_balancer_has_no_address_in_the_internet_and_no_word_and_is_reached_by_cloudfront_alone()
+    {
+        var template = Template.FromStack(variants[Variants.Internal].Stage("Dev").BackendApp);
+        var balancer = template.Only("AWS::ElasticLoadBalancingV2::LoadBalancer");
+        Assert.Equal("internal", (string?)balancer["Scheme"]);
+        Assert.All(balancer["Subnets"]!.AsArray(), subnet => Assert.Contains("PrivateSubnet", subnet!.ToJsonString(), StringComparison.Ordinal));
+        Assert.Equal("forward", (string?)template.Only("AWS::ElasticLoadBalancingV2::Listener")["DefaultActions"]![0]!["Type"]);
+        Assert.NotNull(Assert.Single(BalancerIngress(template))["SourcePrefixListId"]);
+        Assert.Equal("http-only", (string?)template.Only("AWS::CloudFront::VpcOrigin")["VpcOriginEndpointConfig"]!["OriginProtocolPolicy"]);
+        var origin = Distribution(template)["Origins"]![0]!;
+        Assert.Equal(60, (int)origin["VpcOriginConfig"]!["OriginReadTimeout"]!);
+        Assert.Null(origin["OriginCustomHeaders"]);
+        Assert.DoesNotContain(template.Resources("AWS::SecretsManager::Secret").Keys, secret => secret.Contains("Origin", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,7 +119,7 @@ public sealed class ApiAddressTests(SynthesisedApp app, ApiAddressTests.AppWithD
     /// <summary>What may come in to the load balancer, wherever the template says so.</summary>
     private static IEnumerable<JsonNode> BalancerIngress(Template template)
     {
-        var (id, group) = template.Resources("AWS::EC2::SecurityGroup").Single(group => group.Key.StartsWith("LoadBalancer", StringComparison.Ordinal));
+        var (id, group) = template.Resources("AWS::EC2::SecurityGroup").Single(group => group.Key.Contains("LoadBalancer", StringComparison.Ordinal));
         var rules = template.All("AWS::EC2::SecurityGroupIngress").Where(rule => (string?)rule["GroupId"]!["Fn::GetAtt"]?[0] == id);
         return (group["Properties"]!["SecurityGroupIngress"]?.AsArray() ?? []).Concat(rules)!;
     }

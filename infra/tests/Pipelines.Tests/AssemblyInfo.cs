@@ -7,3 +7,4 @@ using Xunit.v3;
 [assembly: Parallelization(Mode = ParallelMode.None)]
 [assembly: AssemblyFixture(typeof(SynthesisedApp))]
 [assembly: AssemblyFixture(typeof(PlacedApps))]
+[assembly: AssemblyFixture(typeof(Variants))]

@@ -4,7 +4,7 @@ using Expenses.Application;
 
 namespace Expenses.Tests;
 
-public sealed class BackendAppStackTests(SynthesisedApp app)
+public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
 {
     private static readonly string Tag = BackendImage.Of(Path.Combine(Repository.Root, "app-backend")).Tag;
 
@@ -135,15 +135,23 @@ public sealed class BackendAppStackTests(SynthesisedApp app)
     }
 
     [Theory]
-    [InlineData("Dev", "disabled")]
-    [InlineData("Prod", "enabled")]
-    public void Alarms_ring_one_page_shows_how_the_environment_does_and_prods_containers_are_looked_into(string stage, string insights)
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Alarms_ring_one_page_shows_how_the_environment_does_and_nothing_is_measured_that_nothing_reads(string stage)
     {
-        Assert.Equal($$"""[{"Name":"containerInsights","Value":"{{insights}}"}]""", Backend(stage).Only("AWS::ECS::Cluster")["ClusterSettings"]!.ToJsonString());
+        Assert.Equal("""[{"Name":"containerInsights","Value":"disabled"}]""", Backend(stage).Only("AWS::ECS::Cluster")["ClusterSettings"]!.ToJsonString());
         Assert.Equal($"Expenses-{stage}", (string?)Backend(stage).Only("AWS::CloudWatch::Dashboard")["DashboardName"]);
         Assert.Equal(
             ["Cpu", "Memory", "ServerErrors", "SlowResponses", "UnhealthyHosts"],
             Backend(stage).All("AWS::CloudWatch::Alarm").Select(alarm => ((string)alarm["AlarmName"]!).Split('-')[^1]).Order());
+    }
+
+    [Fact]
+    public void Where_there_can_be_one_number_of_tasks_alone_nothing_scales_them()
+    {
+        var template = Template.FromStack(variants[Variants.OneTask].Stage("Dev").BackendApp);
+        Assert.Equal(1, (int)template.Only("AWS::ApplicationAutoScaling::ScalableTarget")["MaxCapacity"]!);
+        template.ResourceCountIs("AWS::ApplicationAutoScaling::ScalingPolicy", 0);
     }
 
     private Template Backend(string stage) => Template.FromStack(app.Stage(stage).BackendApp);

@@ -3,7 +3,7 @@ using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
 
-public sealed class CacheStackTests(SynthesisedApp app)
+public sealed class CacheStackTests(SynthesisedApp app, Variants variants)
 {
     [Theory]
     [InlineData("Dev")]
@@ -21,7 +21,7 @@ public sealed class CacheStackTests(SynthesisedApp app)
 
     [Theory]
     [InlineData("Dev", "cache.t4g.micro", 1, false)]
-    [InlineData("Prod", "cache.t4g.small", 2, true)]
+    [InlineData("Prod", "cache.t4g.micro", 2, true)]
     public void It_fails_over_to_another_zone_where_there_are_replicas(string stage, string type, int nodes, bool failover)
     {
         var group = Group(stage);
@@ -51,6 +51,15 @@ public sealed class CacheStackTests(SynthesisedApp app)
     {
         Cache(stage).Has("AWS::CloudWatch::Alarm", """{ "MetricName": "DatabaseMemoryUsagePercentage", "Threshold": 80 }""");
         Cache(stage).Has("AWS::CloudWatch::Alarm", """{ "MetricName": "Evictions", "Threshold": 1 }""");
+    }
+
+    [Fact]
+    public void Valkey_is_reached_as_redis_is_and_brings_its_own_parameter_group()
+    {
+        var group = Template.FromStack(variants[Variants.Valkey].Stage("Dev").Cache).Only("AWS::ElastiCache::ReplicationGroup");
+        Assert.Equal(("valkey", "8.1", "default.valkey8"), ((string?)group["Engine"], (string?)group["EngineVersion"], (string?)group["CacheParameterGroupName"]));
+        Assert.True((bool)group["TransitEncryptionEnabled"]!);
+        Assert.Equal(Group("Dev")["AuthToken"]!.ToJsonString(), group["AuthToken"]!.ToJsonString());
     }
 
     private Template Cache(string stage) => Template.FromStack(app.Stage(stage).Cache);

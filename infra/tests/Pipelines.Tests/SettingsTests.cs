@@ -40,6 +40,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("repository", "\"expenses\"", "delivery.repository is \"expenses\"")]
+    [InlineData("repository", "\"example/a-name-that-is-too-long-a-name-that-is-too-long-a-name-that-is-too-long-a-name-that-is-too-long\"", "delivery.repository is \"example/a-name")]
     [InlineData("branch", "\"\"", "delivery.branch is \"\"")]
     [InlineData("connectionArn", "\"arn:aws:s3:::bucket\"", "delivery.connectionArn is \"arn:aws:s3:::bucket\"")]
     [InlineData("refuseImagesFrom", "\"HARMLESS\"", "delivery.refuseImagesFrom is \"HARMLESS\"")]
@@ -48,6 +49,8 @@ public sealed class SettingsTests
     [InlineData("access", """{ "subject": "repo:example@1/other@2" }""", "delivery.access.subject is \"repo:example@1/other@2\"")]
     [InlineData("prod.bakeMinutes", "90", "delivery.prod.bakeMinutes is 90")]
     [InlineData("dev.vpc.availabilityZones", "1", "delivery.dev.vpc.availabilityZones is 1")]
+    [InlineData("dev.vpc.zones", """["a"]""", "delivery.dev.vpc.zones is [a]")]
+    [InlineData("dev.vpc.zones", """["a", "us-east-1b"]""", "delivery.dev.vpc.zones is [a, us-east-1b]")]
     [InlineData("dev.vpc.natGateways", "3", "delivery.dev.vpc.natGateways is 3")]
     [InlineData("dev.database.minCapacity", "0.3", "delivery.dev.database.minCapacity is 0.3")]
     [InlineData("prod.database.maxCapacity", "0.5", "delivery.prod.database.maxCapacity is 0.5")]
@@ -72,7 +75,10 @@ public sealed class SettingsTests
     [InlineData("dev.database.engineVersion", "\"18\"", "delivery.dev.database.engineVersion is \"18\"")]
     [InlineData("prod.database.rotationDays", "0", "delivery.prod.database.rotationDays is 0")]
     [InlineData("prod.database.logDays", "8", "delivery.prod.database.logDays is 8")]
-    [InlineData("prod.cache.engineVersion", "\"8.0\"", "delivery.prod.cache.engineVersion is \"8.0\"")]
+    [InlineData("prod.cache.engineVersion", "\"8.0\"", "delivery.prod.cache.engineVersion is \"8.0\": with redis")]
+    [InlineData("prod.cache", """{ "engine": "valkey", "engineVersion": "7.1", "nodeType": "cache.t4g.micro", "nodes": 1, "snapshotDays": 0 }""", "delivery.prod.cache.engineVersion is \"7.1\": with valkey")]
+    [InlineData("prod.cache.engine", "\"memcached\"", "delivery.prod.cache.engine is \"memcached\"")]
+    [InlineData("dev.backend.loadBalancer", "\"private\"", "delivery.dev.backend.loadBalancer is \"private\"")]
     [InlineData("prod.cache.snapshotDays", "36", "delivery.prod.cache.snapshotDays is 36")]
     public void A_value_out_of_range_is_named_with_the_range(string path, string value, string finding) => Refuses(
         delivery =>
@@ -83,6 +89,16 @@ public sealed class SettingsTests
         },
         finding,
         "it has to be|between|at least|offers|it can't be below");
+
+    [Fact]
+    public void A_domain_wants_a_load_balancer_that_callers_reach() => Refuses(
+        delivery =>
+        {
+            delivery["prod"]!["backend"]!["loadBalancer"] = "internal";
+            delivery["prod"]!["backend"]!["domain"] = new JsonObject { ["name"] = "api.example.com", ["hostedZone"] = "example.com", ["hostedZoneId"] = "Z1" };
+        },
+        "delivery.prod.backend.loadBalancer is \"internal\"",
+        "Remove one of the two");
 
     private static void Refuses(Action<JsonObject> change, string finding, string remedy = "")
     {

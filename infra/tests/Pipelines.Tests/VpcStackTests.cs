@@ -3,7 +3,7 @@ using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
 
-public sealed class VpcStackTests(SynthesisedApp app)
+public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
 {
     [Theory]
     [InlineData("Dev", 1)]
@@ -62,12 +62,20 @@ public sealed class VpcStackTests(SynthesisedApp app)
     }
 
     [Fact]
+    public void The_settings_choose_the_zones_by_their_letters()
+    {
+        var template = Template.FromStack(variants[Variants.OwnZones].Stage("Dev").Vpc);
+        Assert.Equal(["${AWS::Region}c", "${AWS::Region}e"], template.All("AWS::EC2::Subnet").Select(subnet => TemplateText.Of(subnet["AvailabilityZone"]!)).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_instance_stands_for_the_gateway_where_the_settings_say_so()
     {
-        var template = Template.FromStack(SynthesisedApp.With(delivery => delivery["dev"]!["vpc"]!["nat"] = "instance").Stage("Dev").Vpc);
+        var template = Template.FromStack(variants[Variants.NatInstance].Stage("Dev").Vpc);
         template.ResourceCountIs("AWS::EC2::NatGateway", 0);
         var instance = template.Only("AWS::EC2::Instance");
         Assert.Equal(("t4g.nano", false), ((string?)instance["InstanceType"], (bool)instance["SourceDestCheck"]!));
+        Assert.Contains("until yum install iptables-services -y; do sleep 5; done", instance["UserData"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("required", (string?)template.Only("AWS::EC2::LaunchTemplate")["LaunchTemplateData"]!["MetadataOptions"]!["HttpTokens"]);
     }
 

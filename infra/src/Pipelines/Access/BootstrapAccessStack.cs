@@ -33,7 +33,8 @@ public sealed class BootstrapAccessStack : Stack
         var role = new Role(this, "Role", new RoleProps
         {
             RoleName = RoleName,
-            Description = $"Taken by the workflow Bootstrap of {settings.Repository}, on {settings.Branch} alone",
+            // Without the branch: IAM takes no letters here beyond Latin-1, and a branch may have any.
+            Description = "Taken by the workflow Bootstrap of the expenses repository, on the delivered branch alone",
             AssumedBy = new BranchPrincipal(this, settings),
         });
         role.GrantBootstrap(regions);

@@ -58,10 +58,12 @@ public sealed class ExpensesStage : Stage
             Repository = props.Repository,
             ReleaseBranch = $"release/{id}".ToLowerInvariant(),
             GithubTokenSecret = props.GithubTokenSecret,
-            ApiUrl = BackendApp.Url,
+            ApiAddressParameter = BackendApp.ApiAddressParameter,
             Settings = settings.Frontend,
             TrustedAccount = props.TrustedAccount,
         });
+        // It reads what the backend writes.
+        FrontendApp.AddStackDependency(BackendApp);
 
         string Named(string stack) => $"Expenses-{id}-{stack}";
     }

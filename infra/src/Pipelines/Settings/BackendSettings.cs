@@ -17,11 +17,15 @@ public sealed record BackendSettings
     /// <summary>Spot tasks cost up to 70 % less and may be stopped with two minutes' notice.</summary>
     public required bool Spot { get; init; }
 
-    /// <summary>Whether CloudWatch's Container Insights looks into the tasks, for about 11 USD a month. The service's CPU and memory are told without.</summary>
-    public required bool ContainerInsights { get; init; }
-
     /// <summary>Days that the API's and its load balancer's logs are kept.</summary>
     public required int LogDays { get; init; }
+
+    /// <summary>
+    /// Where the load balancer is: "public", in the public subnets, or "internal", in the private ones, without an address in the internet: CloudFront reaches it as a VPC origin.
+    /// </summary>
+    public string LoadBalancer { get; init; } = "public";
+
+    internal bool IsInternal => LoadBalancer == "internal";
 
     /// <summary>The API's own name. Without one CloudFront stands before the load balancer, under a name of its own.</summary>
     public ApiDomainSettings? Domain { get; init; }
@@ -43,6 +47,10 @@ public sealed record BackendSettings
             yield return $"{path}.minTasks is {MinTasks}: at least one serves the API.";
         if (MaxTasks < MinTasks)
             yield return $"{path}.maxTasks is {MaxTasks}: it can't be below minTasks ({MinTasks}).";
+        if (LoadBalancer is not ("public" or "internal"))
+            yield return $"{path}.loadBalancer is \"{LoadBalancer}\": it has to be public or internal.";
+        else if (IsInternal && Domain is not null)
+            yield return $"{path}.loadBalancer is \"internal\": it has to be public with a domain ({path}.domain), which leads callers to the load balancer itself. Remove one of the two.";
         foreach (var finding in Settings.LogDays.Findings($"{path}.logDays", LogDays).Concat(Domain?.Findings($"{path}.domain") ?? []))
             yield return finding;
     }

@@ -2,7 +2,12 @@ namespace Expenses.Settings;
 
 public sealed record CacheSettings
 {
-    /// <summary>The version of ElastiCache for Redis: "7.1" is its last; what came after is Valkey.</summary>
+    private static readonly Dictionary<string, string[]> Versions = new() { ["redis"] = ["7.0", "7.1"], ["valkey"] = ["7.2", "8.0", "8.1", "8.2"] };
+
+    /// <summary>"redis", or "valkey", its free successor at four fifths of the price. A running Redis becomes Valkey in place, and not Redis again.</summary>
+    public string Engine { get; init; } = "redis";
+
+    /// <summary>The engine's version. "7.1" is the last of ElastiCache for Redis; Valkey begins with "7.2".</summary>
     public required string EngineVersion { get; init; }
 
     /// <summary>As ElastiCache names it: "cache.t4g.micro".</summary>
@@ -16,8 +21,10 @@ public sealed record CacheSettings
 
     internal IEnumerable<string> Findings(string path)
     {
-        if (EngineVersion is not ("7.0" or "7.1"))
-            yield return $"{path}.engineVersion is \"{EngineVersion}\": it has to be 7.0 or 7.1.";
+        if (!Versions.TryGetValue(Engine, out var versions))
+            yield return $"{path}.engine is \"{Engine}\": it has to be redis or valkey.";
+        else if (!versions.Contains(EngineVersion))
+            yield return $"{path}.engineVersion is \"{EngineVersion}\": with {Engine} it has to be {string.Join(", ", versions[..^1])} or {versions[^1]}.";
         if (!NodeType.StartsWith("cache.", StringComparison.Ordinal))
             yield return $"{path}.nodeType is \"{NodeType}\": it has to be a node type of ElastiCache, as in cache.t4g.micro.";
         if (Nodes is < 1 or > 6)

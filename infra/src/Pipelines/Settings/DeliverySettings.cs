@@ -5,6 +5,9 @@ namespace Expenses.Settings;
 /// <summary>Everything that one delivery is about: where the source is, and what its environments are like.</summary>
 public sealed partial record DeliverySettings
 {
+    /// <summary>What "Source@" leaves of the 100 characters that CodePipeline gives a namespace.</summary>
+    private const int LongestRepository = 93;
+
     /// <summary>The AWS account that the pipeline is in; unset means the one that it is deployed to.</summary>
     public string? Account { get; init; }
 
@@ -43,6 +46,8 @@ public sealed partial record DeliverySettings
     {
         if (!RepositoryPattern().IsMatch(Repository))
             yield return $"{path}.repository is \"{Repository}\": it has to be owner/name, as in example/expenses.";
+        if (Repository.Length > LongestRepository)
+            yield return $"{path}.repository is \"{Repository}\": it has to be at most {LongestRepository} characters long (CodePipeline names the source's variables after it). Rename the repository.";
         if (!ConnectionPattern().IsMatch(ConnectionArn))
             yield return $"{path}.connectionArn is \"{ConnectionArn}\": it has to be the ARN of a connection, arn:aws:codeconnections:REGION:ACCOUNT:connection/ID.";
         foreach (var (key, value) in new[] { ("branch", Branch), ("githubTokenSecret", GithubTokenSecret) }.Where(setting => string.IsNullOrWhiteSpace(setting.Item2)))

@@ -24,7 +24,8 @@ internal sealed record DistributionSettings(Uri Origin, IReadOnlyDictionary<stri
         var handsOn = (string?)behavior["OriginRequestPolicyId"];
         Require(handsOn is AllViewer or AllViewerExceptHostHeader, "keeps headers, cookies or queries to itself (OriginRequestPolicyId)", "the policies AllViewer and AllViewerExceptHostHeader");
         var origin = config["Origins"]!.AsArray().Single(origin => $"{origin!["Id"]}" == $"{behavior["TargetOriginId"]}")!;
-        Require((string?)origin["CustomOriginConfig"]?["OriginProtocolPolicy"] == "http-only", "speaks TLS with its origin (OriginProtocolPolicy)", "http-only");
+        // A VPC origin says by itself how it is asked.
+        Require(origin["VpcOriginConfig"] is not null || (string?)origin["CustomOriginConfig"]?["OriginProtocolPolicy"] == "http-only", "speaks TLS with its origin (OriginProtocolPolicy)", "http-only");
         return new(
             new($"http://{origin["DomainName"]}"),
             origin["OriginCustomHeaders"]?.AsArray().ToDictionary(header => $"{header!["HeaderName"]}", header => $"{header!["HeaderValue"]}") ?? [],

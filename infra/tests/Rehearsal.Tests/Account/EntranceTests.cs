@@ -91,6 +91,15 @@ public sealed class EntranceTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await distribution.PutAsync("/", null, Cancel)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_load_balancer_that_only_its_vpc_origin_reaches_answers_without_a_word()
+    {
+        entrances.RemoveRule(Event("{}"));
+        entrances.SetListener(Event("""{ "DefaultActions": [{ "Type": "forward", "TargetGroupArn": "targets" }] }"""));
+        await entrances.SetDistributionAsync(Event(Distribution("word").Replace("\"CustomOriginConfig\": { \"OriginProtocolPolicy\": \"http-only\" }", "\"VpcOriginConfig\": { \"VpcOriginId\": \"vo_1\" }", StringComparison.Ordinal)), Cancel);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(distribution)).Status);
+    }
+
     [Theory]
     [InlineData("4135ea2d", "658327ea", "keeps answers (CachePolicyId)")]
     [InlineData("216adef6", "88a5eaf4", "keeps headers, cookies or queries to itself")]

@@ -73,6 +73,26 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_parameter_of_systems_manager_is_read_anew_at_each_deployment_of_an_unchanged_template()
+    {
+        Assert.Equal("https://before", await SiteReadsAsync("https://before"));
+        Assert.Equal("https://after", await SiteReadsAsync("https://after"));
+
+        async Task<string> SiteReadsAsync(string address)
+        {
+            await DeployAsync($$"""
+                "Resources": { "Address": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/{{stack}}/Address", "Type": "String", "Value": "{{address}}" } } }
+                """);
+            var outputs = await DeployAsync($$"""
+                "Parameters": { "Address": { "Type": "AWS::SSM::Parameter::Value<String>", "Default": "/{{stack}}/Address" } },
+                "Resources": { "Site": { "Type": "AWS::Tomorrow::Thing", "Properties": { "Api": { "Ref": "Address" } } } },
+                "Outputs": { "Api": { "Value": { "Ref": "Address" } } }
+                """, $"{stack}Site");
+            return outputs["Api"];
+        }
+    }
+
+    [Fact]
     public async Task A_name_of_ones_own_is_refused_in_a_sentence()
     {
         var refusal = await Assert.ThrowsAsync<DeploymentFailed>(() => DeployAsync("""
@@ -81,10 +101,10 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
         Assert.Contains("api.example.com is a name of one's own", refusal.Message, StringComparison.Ordinal);
     }
 
-    private Task<IReadOnlyDictionary<string, string>> DeployAsync(string template)
+    private Task<IReadOnlyDictionary<string, string>> DeployAsync(string template, string? name = null)
     {
         repository.Write("template.json", $"{{ {template} }}");
-        return account.Cloud.DeployStackAsync(new() { StackName = stack, TemplateFile = Path.Combine(repository.Root, "template.json"), Source = repository.Root, Log = Path.Combine(repository.Folder.Logs, "stack.log") }, Cancel);
+        return account.Cloud.DeployStackAsync(new() { StackName = name ?? stack, TemplateFile = Path.Combine(repository.Root, "template.json"), Source = repository.Root, Log = Path.Combine(repository.Folder.Logs, "stack.log") }, Cancel);
     }
 
     private async Task<HttpStatusCode> StatusAsync(string address)

@@ -8,16 +8,21 @@ namespace Expenses.Application;
 /// <summary>The API's load balancer, closed until somebody opens it: the API's domain or its distribution.</summary>
 internal sealed class ApiLoadBalancer : Construct
 {
-    public ApiLoadBalancer(Construct scope, string id, IVpc vpc, AccessLogBucket logs, bool protect) : base(scope, id)
+    /// <summary>How long CloudFront waits for an answer, and no longer: a paused database takes its time.</summary>
+    public static readonly Duration Patience = Duration.Seconds(60);
+
+    public ApiLoadBalancer(Construct scope, string id, AccessLogBucket logs, BackendAppStackProps props) : base(scope, id)
     {
+        var (vpc, isInternal) = (props.Vpc, props.Settings.IsInternal);
         Balancer = new ApplicationLoadBalancer(this, "Balancer", new ApplicationLoadBalancerProps
         {
             Vpc = vpc,
-            InternetFacing = true,
+            InternetFacing = !isInternal,
+            VpcSubnets = new SubnetSelection { SubnetType = isInternal ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PUBLIC },
             SecurityGroup = new SecurityGroup(this, "SecurityGroup", new SecurityGroupProps { Vpc = vpc, AllowAllOutbound = false, Description = "The load balancer of the expenses API" }),
             DropInvalidHeaderFields = true,
             DesyncMitigationMode = DesyncMitigationMode.DEFENSIVE,
-            DeletionProtection = protect,
+            DeletionProtection = props.Protect,
         });
         Balancer.SetAttribute("access_logs.s3.enabled", "true");
         Balancer.SetAttribute("access_logs.s3.bucket", logs.BucketName);
@@ -41,4 +46,9 @@ internal sealed class ApiLoadBalancer : Construct
     public ApplicationLoadBalancer Balancer { get; }
 
     public ApplicationTargetGroup Targets { get; }
+
+    /// <summary>
+    /// Adds the listener on port 80. It keeps one logical ID whatever it does: CloudFormation makes a new listener before it deletes the old one, and a port has one.
+    /// </summary>
+    public ApplicationListener ListenForHttp(ListenerAction action) => Balancer.AddListener("Http", new BaseApplicationListenerProps { Port = 80, Open = false, DefaultAction = action });
 }

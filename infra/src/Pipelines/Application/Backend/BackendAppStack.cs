@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ECR;
 using Amazon.CDK.AWS.RDS;
 using Amazon.CDK.AWS.SecretsManager;
+using Amazon.CDK.AWS.SSM;
 using Constructs;
 using Expenses.Settings;
 
@@ -41,13 +42,15 @@ public sealed class BackendAppStack : Stack
     {
         var settings = props.Settings;
         var logs = new AccessLogBucket(this, "AccessLogs", settings.LogDays, props.Protect);
-        var balancer = new ApiLoadBalancer(this, "LoadBalancer", props.Vpc, logs, props.Protect);
+        // Under a name for each kind: a load balancer can't move, and CloudFormation makes the new one before it deletes the old one.
+        var balancer = new ApiLoadBalancer(this, settings.IsInternal ? "InternalLoadBalancer" : "LoadBalancer", logs, props);
         var task = new BackendTask(this, "Task", props);
         var service = new BackendService(this, "Service", task, props);
 
         Url = settings.Domain is { } domain
-            ? new ApiDomain(this, "Domain", domain, balancer, service).Url
-            : new ApiDistribution(this, "Distribution", balancer, service, logs).Url;
+            ? new ApiDomain(this, "Domain", domain, balancer).Url
+            : new ApiDistribution(this, "Distribution", balancer, logs, settings).Url;
+        balancer.Targets.AddTarget(service.Service);
         service.Scale(balancer.Targets);
 
         var alarms = new BackendAlarms(this, balancer, service, props.Runbook);
@@ -57,6 +60,8 @@ public sealed class BackendAppStack : Stack
         var rotation = new PasswordRotation(this, "Rotation", new PasswordRotationProps { Vpc = props.Vpc, Cluster = props.Database, AppSecret = props.DatabaseAppSecret, Days = props.RotationDays });
         rotation.Node.AddDependency(service.Service);
 
+        // Not exported: the address changes with the settings, and CloudFormation changes no export that is in use.
+        _ = new StringParameter(this, "ApiAddress", new StringParameterProps { ParameterName = ApiAddressParameter, Description = "Where the expenses API answers", StringValue = Url });
         ApiUrl = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = Url });
     }
 
@@ -64,6 +69,9 @@ public sealed class BackendAppStack : Stack
     public string ErrorAlarmName { get; }
 
     public string Url { get; }
+
+    /// <summary>The parameter in Systems Manager that holds the URL: the site reads it at each deployment.</summary>
+    public string ApiAddressParameter => $"/{StackName}/ApiAddress";
 
     public CfnOutput ApiUrl { get; }
 }

@@ -18,10 +18,8 @@ internal sealed class BackendService : Construct
     public BackendService(Construct scope, string id, BackendTask task, BackendAppStackProps props) : base(scope, id)
     {
         this.props = props;
-        var insights = props.Settings.ContainerInsights;
-        var cluster = new Cluster(this, "Cluster", new ClusterProps { Vpc = props.Vpc, EnableFargateCapacityProviders = true, ContainerInsightsV2 = insights ? ContainerInsights.ENABLED : ContainerInsights.DISABLED });
-        if (!insights)
-            cluster.Acknowledge("AwsSolutions-ECS4", "It costs several times what the tasks of this environment do, and the service's own metrics are free.");
+        var cluster = new Cluster(this, "Cluster", new ClusterProps { Vpc = props.Vpc, EnableFargateCapacityProviders = true, ContainerInsightsV2 = ContainerInsights.DISABLED });
+        cluster.Acknowledge("AwsSolutions-ECS4", "No alarm, no scaling and no graph reads it: all of them use the service's own metrics, which are free. It would cost about 11 dollars a month.");
         Service = new FargateService(this, "Service", new FargateServiceProps
         {
             Cluster = cluster,
@@ -36,7 +34,7 @@ internal sealed class BackendService : Construct
         });
         Service.Connections.AllowToDefaultPort(props.Database);
         Service.Connections.AllowToDefaultPort(props.Cache);
-        Service.Connections.AllowToAnyIpv4(Port.Tcp(443), "Images, secrets and logs come from AWS's public endpoints");
+        Service.Connections.AllowToAnyIpv4(Port.Tcp(443), "Images, secrets and logs come from public endpoints of AWS");
     }
 
     public FargateService Service { get; }
@@ -45,6 +43,9 @@ internal sealed class BackendService : Construct
     public void Scale(ApplicationTargetGroup targets)
     {
         var scaling = Service.AutoScaleTaskCount(new Amazon.CDK.AWS.ApplicationAutoScaling.EnableScalingProps { MinCapacity = props.Settings.MinTasks, MaxCapacity = props.Settings.MaxTasks });
+        // Each policy brings two alarms, which cost and never change anything where there is no choice.
+        if (props.Settings.MinTasks == props.Settings.MaxTasks)
+            return;
         scaling.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps { TargetUtilizationPercent = MostCpu });
         scaling.ScaleOnRequestCount("Requests", new RequestCountScalingProps { RequestsPerTarget = MostRequests, TargetGroup = targets });
     }

@@ -7,7 +7,7 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>ElastiCache for Redis: reached over TLS only, with a token that Secrets Manager makes.</summary>
+/// <summary>ElastiCache for Redis, or for Valkey, which speaks its protocol: reached over TLS only, with a token that Secrets Manager makes.</summary>
 public sealed class RedisCache : Construct, IConnectable
 {
     /// <summary>Not Redis's own: what scans for that finds nothing.</summary>
@@ -38,8 +38,10 @@ public sealed class RedisCache : Construct, IConnectable
         cluster = new CfnReplicationGroup(this, "ReplicationGroup", new CfnReplicationGroupProps
         {
             ReplicationGroupDescription = "The Redis cache of the expenses API",
-            Engine = "redis",
+            Engine = settings.Engine,
             EngineVersion = settings.EngineVersion,
+            // A Redis that becomes Valkey has to be told its new group; Redis keeps the default one by itself.
+            CacheParameterGroupName = settings.Engine == "valkey" ? $"default.valkey{settings.EngineVersion.Split('.')[0]}" : null,
             AutoMinorVersionUpgrade = true,
             CacheNodeType = settings.NodeType,
             NumCacheClusters = settings.Nodes,

@@ -16,7 +16,8 @@ public sealed class FrontendAppStackProps : StackProps
 
     public required string GithubTokenSecret { get; init; }
 
-    public required string ApiUrl { get; init; }
+    /// <summary>The parameter in Systems Manager that holds the API's URL.</summary>
+    public required string ApiAddressParameter { get; init; }
 
     public required FrontendSettings Settings { get; init; }
 
@@ -30,6 +31,8 @@ public sealed class FrontendAppStack : Stack
     public FrontendAppStack(Construct scope, string id, FrontendAppStackProps props) : base(scope, id, props)
     {
         ReleaseBranch = props.ReleaseBranch;
+        // CloudFormation reads it anew at each update, with an unchanged template too.
+        var apiAddress = new CfnParameter(this, "ApiAddress", new CfnParameterProps { Type = "AWS::SSM::Parameter::Value<String>", Default = props.ApiAddressParameter });
         var app = new Amazon.CDK.AWS.Amplify.Alpha.App(this, "App", new Amazon.CDK.AWS.Amplify.Alpha.AppProps
         {
             Platform = Platform.WEB_COMPUTE,
@@ -38,7 +41,7 @@ public sealed class FrontendAppStack : Stack
             EnvironmentVariables = new Dictionary<string, string>
             {
                 ["AMPLIFY_MONOREPO_APP_ROOT"] = FrontendBuildSpec.AppRoot,
-                ["API_URL"] = props.ApiUrl,
+                ["API_URL"] = apiAddress.ValueAsString,
             },
         });
 

@@ -13,17 +13,18 @@ public sealed class VpcStackProps : StackProps
 /// <summary>The network: the load balancer in public subnets, the API in private ones with a way out, the data where no way leads out.</summary>
 public sealed class VpcStack : Stack
 {
-    private readonly int availabilityZones;
+    private readonly VpcSettings settings;
 
     public VpcStack(Construct scope, string id, VpcStackProps props) : base(scope, id, props)
     {
-        var settings = props.Settings;
-        availabilityZones = settings.AvailabilityZones;
+        settings = props.Settings;
         var instance = settings.Nat == "instance" ? new NatInstance() : null;
 
         Vpc = new Vpc(this, "Vpc", new VpcProps
         {
-            MaxAzs = availabilityZones,
+            MaxAzs = settings.AvailabilityZones,
+            // Addresses for a third zone: without them it would move the subnets of the others.
+            ReservedAzs = VpcSettings.MostZones - settings.AvailabilityZones,
             NatGateways = settings.NatGateways,
             NatGatewayProvider = instance?.Provider,
             SubnetConfiguration =
@@ -39,6 +40,9 @@ public sealed class VpcStack : Stack
             },
         });
         instance?.Harden(Vpc);
+        // Whether another stack uses it or not: what the settings use today may not be gone tomorrow, before the user has let go of it.
+        foreach (var subnet in (ISubnet[])[.. Vpc.PublicSubnets, .. Vpc.PrivateSubnets, .. Vpc.IsolatedSubnets])
+            ExportValue(subnet.SubnetId);
 
         _ = new FlowLogs(this, "FlowLogs", Vpc, settings.FlowLogDays);
         _ = new ClosedDefaultGroup(this, "ClosedDefaultGroup", Vpc);
@@ -47,5 +51,5 @@ public sealed class VpcStack : Stack
     public Vpc Vpc { get; }
 
     /// <summary>Asked for by index at deployment: the list itself would have to be looked up with credentials at synth.</summary>
-    public override string[] AvailabilityZones => [.. Enumerable.Range(0, availabilityZones).Select(zone => Fn.Select(zone, Fn.GetAzs()))];
+    public override string[] AvailabilityZones => [.. Enumerable.Range(0, settings.AvailabilityZones).Select(zone => settings.Zones is { } letters ? $"{Region}{letters[zone]}" : Fn.Select(zone, Fn.GetAzs()))];
 }
