@@ -8,6 +8,8 @@ set -euo pipefail
 commit=$(cat "${1:?"release-frontend.sh: tell the file that holds the commit"}")
 : "${REPOSITORY:?}" "${BRANCH:?}" "${APP_ID:?}" "${SITE_URL:?}" "${GITHUB_TOKEN_SECRET:?}"
 pause=${PAUSE_SECONDS:-3}
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source infra/steps/stage-account.sh
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -29,20 +31,9 @@ git -C "$work/repository" fetch --quiet --depth 1 "$url" "$commit"
 git -C "$work/repository" push --quiet --force "$url" "$commit:refs/heads/$BRANCH"
 echo "$BRANCH is at $commit"
 
-# Taken once, for the hour that a role taken by a role lasts: Amplify gives a build half of it.
-credentials=
-if [ -n "${RELEASE_ROLE_ARN:-}" ]; then
-  credentials=$(aws sts assume-role --role-arn "$RELEASE_ROLE_ARN" --role-session-name release-frontend --query 'Credentials.[AccessKeyId, SecretAccessKey, SessionToken]' --output text)
-fi
-
-# In a shell of its own: the credentials that it asks with are nobody else's, and no argument shows them.
-amplify() (
-  if [ -n "$credentials" ]; then
-    IFS=$'\t' read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<< "$credentials"
-    export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
-  fi
-  aws amplify "$@" ${APP_REGION:+--region "$APP_REGION"}
-)
+# Taken once: Amplify gives a build half of the hour that the role lasts.
+take_role "${RELEASE_ROLE_ARN:-}" release-frontend
+amplify() { in_stage "${APP_REGION:-}" amplify "$@"; }
 
 job=$(amplify start-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-type RELEASE --query jobSummary.jobId --output text)
 status=

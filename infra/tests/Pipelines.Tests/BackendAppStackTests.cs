@@ -57,21 +57,18 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Both_containers_run_the_image_of_this_backend_and_the_api_waits_for_the_migration(string stage)
+    public void A_task_is_the_api_alone_in_the_image_of_this_backend(string stage)
     {
-        var (migrate, api) = (Container(stage, "migrate"), Container(stage, "api"));
-        Assert.All([migrate, api], container => Assert.Contains($":{Tag}", container["Image"]!.ToJsonString(), StringComparison.Ordinal));
-        Assert.Equal("""[{"Condition":"SUCCESS","ContainerName":"migrate"}]""", api["DependsOn"]!.ToJsonString());
+        Assert.Contains($":{Tag}", Api(stage)["Image"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Null(Api(stage)["DependsOn"]);
     }
 
     [Theory]
-    [InlineData("Dev", "migrate")]
-    [InlineData("Dev", "api")]
-    [InlineData("Prod", "migrate")]
-    [InlineData("Prod", "api")]
-    public void A_container_is_not_root_writes_nothing_to_its_image_and_has_no_capability(string stage, string name)
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void The_api_is_not_root_writes_nothing_to_its_image_and_has_no_capability(string stage)
     {
-        var container = Container(stage, name);
+        var container = Api(stage);
         Assert.Equal("1000", (string?)container["User"]);
         Assert.True((bool)container["ReadonlyRootFilesystem"]!);
         Assert.Equal("""["ALL"]""", container["LinuxParameters"]!["Capabilities"]!["Drop"]!.ToJsonString());
@@ -83,19 +80,35 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [InlineData("Prod")]
     public void Passwords_and_tokens_are_injected_and_stand_in_no_environment(string stage)
     {
-        Assert.Superset(new HashSet<string> { "DATABASE_PASSWORD", "CACHE_AUTH_TOKEN", "JWT_SECRET" }, Secrets(stage, "api").Keys.ToHashSet());
-        Assert.Equal(["AUTH_TRIES_PER_MINUTE", "CACHE_HOST", "CACHE_PORT", "DATABASE_SECRET_ARN", "PORT", "RELEASE", "TRUSTED_PROXIES"], Container(stage, "api")["Environment"]!.AsArray().Select(variable => (string)variable!["Name"]!).Order());
+        Assert.Superset(new HashSet<string> { "DATABASE_PASSWORD", "CACHE_AUTH_TOKEN", "JWT_SECRET" }, Secrets(stage).Keys.ToHashSet());
+        Assert.Equal(["AUTH_TRIES_PER_MINUTE", "CACHE_HOST", "CACHE_PORT", "DATABASE_SECRET_ARN", "PORT", "RELEASE", "TRUSTED_PROXIES"], Api(stage)["Environment"]!.AsArray().Select(variable => (string)variable!["Name"]!).Order());
     }
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_migration_is_the_owner_and_makes_the_user_that_the_api_connects_as(string stage)
+    public void The_api_connects_as_its_own_user_and_its_stack_knows_nothing_of_the_owner(string stage)
     {
-        Assert.Contains("ClusterSecret", Secrets(stage, "migrate")["DATABASE_PASSWORD"], StringComparison.Ordinal);
-        Assert.Contains("AppSecret", Secrets(stage, "migrate")["APP_DATABASE_PASSWORD"], StringComparison.Ordinal);
-        Assert.Contains("AppSecret", Secrets(stage, "api")["DATABASE_PASSWORD"], StringComparison.Ordinal);
-        Assert.DoesNotContain(Secrets(stage, "api").Values, secret => secret.Contains("ClusterSecret", StringComparison.Ordinal));
+        Assert.Contains("AppSecret", Secrets(stage)["DATABASE_PASSWORD"], StringComparison.Ordinal);
+        Assert.DoesNotContain("ClusterSecret", Backend(stage).Json().ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void The_revisions_of_earlier_releases_stay_usable(string stage) =>
+        Assert.Equal("Retain", (string?)Assert.Single(Backend(stage).Resources("AWS::ECS::TaskDefinition").Values)["UpdateReplacePolicy"]);
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void The_service_starts_tasks_once_their_secrets_may_be_read_and_leaves_before_its_capacity_providers(string stage)
+    {
+        var task = Backend(stage).Only("AWS::ECS::TaskDefinition");
+        var executionRole = (string)task["ExecutionRoleArn"]!["Fn::GetAtt"]![0]!;
+        var policy = Backend(stage).Resources("AWS::IAM::Policy").Single(policy => (string?)policy.Value["Properties"]!["Roles"]![0]!["Ref"] == executionRole).Key;
+        var providers = Assert.Single(Backend(stage).Resources("AWS::ECS::ClusterCapacityProviderAssociations").Keys);
+        Assert.Superset(new HashSet<string> { policy, providers }, Assert.Single(Backend(stage).Resources("AWS::ECS::Service").Values)["DependsOn"]!.AsArray().Select(needed => (string)needed!).ToHashSet());
     }
 
     [Theory]
@@ -116,7 +129,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
         var targets = Backend(stage).Only("AWS::ElasticLoadBalancingV2::TargetGroup");
         Assert.Equal("/health/live", (string?)targets["HealthCheckPath"]);
         var delay = int.Parse((string)targets["TargetGroupAttributes"]!.AsArray().Single(attribute => (string?)attribute!["Key"] == "deregistration_delay.timeout_seconds")!["Value"]!, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.InRange(delay, 1, (int)Container(stage, "api")["StopTimeout"]!);
+        Assert.InRange(delay, 1, (int)Api(stage)["StopTimeout"]!);
     }
 
     [Theory]
@@ -156,9 +169,12 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
 
     private Template Backend(string stage) => Template.FromStack(app.Stage(stage).BackendApp);
 
-    private JsonNode Container(string stage, string name) =>
-        Backend(stage).Only("AWS::ECS::TaskDefinition")["ContainerDefinitions"]!.AsArray().Single(container => (string?)container!["Name"] == name)!;
+    private JsonNode Api(string stage)
+    {
+        var api = Assert.Single(Backend(stage).Only("AWS::ECS::TaskDefinition")["ContainerDefinitions"]!.AsArray())!;
+        Assert.Equal("api", (string?)api["Name"]);
+        return api;
+    }
 
-    private Dictionary<string, string> Secrets(string stage, string container) =>
-        Container(stage, container)["Secrets"]!.AsArray().ToDictionary(secret => (string)secret!["Name"]!, secret => secret!["ValueFrom"]!.ToJsonString());
+    private Dictionary<string, string> Secrets(string stage) => Api(stage)["Secrets"]!.AsArray().ToDictionary(secret => (string)secret!["Name"]!, secret => secret!["ValueFrom"]!.ToJsonString());
 }

@@ -56,7 +56,7 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     public void Its_log_is_exported_to_a_group_that_is_there_before_the_first_instance_and_not_for_ever(string stage, int days)
     {
         Assert.Equal("""["postgresql"]""", Cluster(stage)["EnableCloudwatchLogsExports"]!.ToJsonString());
-        var (id, group) = Database(stage).Resources("AWS::Logs::LogGroup").Single();
+        var (id, group) = Database(stage).Resources("AWS::Logs::LogGroup").Single(group => group.Key.StartsWith("Logs", StringComparison.Ordinal));
         Assert.Equal(days, (int)group["Properties"]!["RetentionInDays"]!);
         Assert.All(Database(stage).Resources("AWS::RDS::DBInstance").Values, instance => Assert.Contains(id, instance["DependsOn"]!.ToJsonString(), StringComparison.Ordinal));
     }

@@ -35,6 +35,7 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
         [
             [$"Expenses-{stage}-Ecr.Deploy", $"Expenses-{stage}-Vpc.Deploy"],
             [$"Expenses-{stage}-Cache.Deploy", $"Expenses-{stage}-Database.Deploy", $"Expenses-{stage}-Ecr.{image}"],
+            [$"Expenses-{stage}-Database.MigrateDatabase"],
             [$"Expenses-{stage}-BackendApp.Deploy"],
             [$"Expenses-{stage}-FrontendApp.Deploy"],
             ["ReleaseFrontend"],

@@ -20,11 +20,11 @@ public sealed class SecurityGroupTests(SynthesisedApp app)
         Rules(stage, "Egress").Where(rule => (string?)rule["CidrIp"] == "0.0.0.0/0"), rule => Assert.Equal((443, 443), ((int)rule["FromPort"]!, (int)rule["ToPort"]!)));
 
     [Theory]
-    [InlineData("Dev", "Database", 2)]
-    [InlineData("Prod", "Database", 2)]
+    [InlineData("Dev", "Database", 3)]
+    [InlineData("Prod", "Database", 3)]
     [InlineData("Dev", "Cache", 1)]
     [InlineData("Prod", "Cache", 1)]
-    public void The_data_admits_the_tasks_and_the_database_also_what_changes_its_passwords(string stage, string stack, int admitted)
+    public void The_data_admits_the_tasks_and_the_database_also_its_migrations_and_what_changes_its_passwords(string stage, string stack, int admitted)
     {
         var toTheData = Rules(stage, "Ingress").Where(rule => rule["GroupId"]?.ToJsonString().Contains(stack == "Cache" ? "Redis" : "DatabaseSecurityGroup", StringComparison.Ordinal) == true).ToArray();
         Assert.Equal(admitted, toTheData.Length);

@@ -22,6 +22,8 @@ internal sealed class StepProject
 
     public JsonNode Action { get; }
 
+    public JsonNode Properties => properties;
+
     public JsonNode BuildEnvironment => properties["Environment"]!;
 
     public string[] Commands => [.. JsonNode.Parse((string)properties["Source"]!["BuildSpec"]!)!["phases"]!.AsObject().SelectMany(phase => phase.Value!["commands"]!.AsArray()).Select(command => (string)command!)];
@@ -34,7 +36,15 @@ internal sealed class StepProject
         .ToDictionary();
 
     /// <summary>What the step's own role allows beyond what every build needs: "action on resource".</summary>
-    public IEnumerable<string> Permissions
+    public IEnumerable<string> Permissions =>
+        from statement in Statements
+        from action in All(statement["Action"]!)
+        from allowed in All(statement["Resource"]!)
+        let text = $"{(string?)action} on {TemplateText.Of(allowed)}"
+        where !EveryBuild.Any(service => text.StartsWith(service, StringComparison.Ordinal))
+        select text;
+
+    private IEnumerable<JsonNode> Statements
     {
         get
         {
@@ -42,13 +52,14 @@ internal sealed class StepProject
             return from resource in resources
                    where (string?)resource.Value!["Type"] == "AWS::IAM::Policy" && (string?)resource.Value["Properties"]!["Roles"]![0]!["Ref"] == role
                    from statement in resource.Value["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()
-                   from action in All(statement!["Action"]!)
-                   from allowed in All(statement["Resource"]!)
-                   let text = $"{(string?)action} on {TemplateText.Of(allowed)}"
-                   where !EveryBuild.Any(service => text.StartsWith(service, StringComparison.Ordinal))
-                   select text;
+                   select statement;
         }
     }
+
+    /// <summary>The one statement of the step's own role that allows an action.</summary>
+    public JsonNode StatementOf(string action) => Statements.Single(statement => All(statement["Action"]!).Any(allowed => (string?)allowed == action));
+
+    public IEnumerable<string> ResourcesOf(string action) => All(StatementOf(action)["Resource"]!).Select(TemplateText.Of);
 
     private static IEnumerable<JsonNode> All(JsonNode node) => node is JsonArray many ? many.Select(item => item!) : [node];
 }

@@ -19,7 +19,8 @@ public sealed class StepScripts : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         repository.SharePython();
-        cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, Cancel);
+        // Without an engine images are what the repository's source says, on every machine.
+        cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, Cancel, engines: []);
     }
 
     public async ValueTask DisposeAsync()
@@ -30,6 +31,9 @@ public sealed class StepScripts : IAsyncLifetime
 
     /// <summary>The CDK's command line, which the scripts of the bootstrap find in this repository.</summary>
     public Task InstallCdkAsync() => ThisRepository.InstallAsync(repository.Processes, Cancel);
+
+    /// <summary>Writes a file of the repository whose stacks are deployed.</summary>
+    public void Write(string file, string text) => repository.Write(file, text);
 
     /// <summary>Writes a file such as a step reads from the assembly.</summary>
     public string File(string text)
@@ -51,6 +55,14 @@ public sealed class StepScripts : IAsyncLifetime
     {
         var (code, output) = await RunProgramAsync("aws", arguments, []);
         Assert.True(code == 0, output);
+        return output;
+    }
+
+    /// <summary>What the account says to a call that it refuses.</summary>
+    public async Task<string> RefusalAsync(params string[] arguments)
+    {
+        var (code, output) = await RunAsync("aws", arguments, [], Path.GetTempPath());
+        Assert.True(code != 0, output);
         return output;
     }
 

@@ -21,7 +21,7 @@ public sealed class ExpensesStageProps : StageProps
     /// <summary>How far back, in days, the stage can be rolled back.</summary>
     public required int RollbackDays { get; init; }
 
-    /// <summary>Another account that brings the images and releases the site; unset where the stage's own does.</summary>
+    /// <summary>Another account that brings the images, migrates the database and releases the site; unset where the stage's own does.</summary>
     public string? TrustedAccount { get; init; }
 }
 
@@ -36,7 +36,7 @@ public sealed class ExpensesStage : Stage
 
         Vpc = new VpcStack(this, "Vpc", new VpcStackProps { StackName = Named("Vpc"), Settings = settings.Vpc });
         Ecr = new EcrStack(this, "Ecr", new EcrStackProps { StackName = Named("Ecr"), RepositoryName = $"expenses-{id}-backend".ToLowerInvariant(), RollbackDays = props.RollbackDays, Protect = settings.Protect, TrustedAccount = props.TrustedAccount });
-        Database = new DatabaseStack(this, "Database", new DatabaseStackProps { StackName = Named("Database"), Settings = settings.Database, Vpc = Vpc.Vpc, Protect = settings.Protect, Runbook = runbook });
+        Database = new DatabaseStack(this, "Database", new DatabaseStackProps { StackName = Named("Database"), Settings = settings.Database, Vpc = Vpc.Vpc, RepositoryName = Ecr.RepositoryName, ImageTag = props.Image.Tag, TrustedAccount = props.TrustedAccount, Protect = settings.Protect, Runbook = runbook });
         Cache = new CacheStack(this, "Cache", new CacheStackProps { StackName = Named("Cache"), Settings = settings.Cache, Vpc = Vpc.Vpc, Protect = settings.Protect, Runbook = runbook });
         BackendApp = new BackendAppStack(this, "BackendApp", new BackendAppStackProps
         {

@@ -14,7 +14,9 @@ internal static class BuildPermissions
         public void AcknowledgePermissions(params ExpensesStage[] stages)
         {
             delivery.AcknowledgeArtifactPermissions();
-            // In another account the step takes a role, and is allowed nothing of Amplify itself.
+            // In another account a step takes a role, and is allowed nothing there itself.
+            foreach (var database in stages.Select(stage => stage.Database).Where(database => database.MigrationRoleArn is null))
+                database.MigrationAccess.AcknowledgeOn(delivery.Pipeline);
             foreach (var frontend in stages.Select(stage => stage.FrontendApp).Where(frontend => frontend.ReleaseRoleArn is null))
             {
                 var (region, account) = frontend.PlaceInFindings();

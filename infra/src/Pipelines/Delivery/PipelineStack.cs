@@ -52,6 +52,7 @@ public sealed class PipelineStack : Stack
         pipeline.Deploy(dev, new Deployment
         {
             Image = new PublishImageStep(dev.Ecr, settings, source, synth),
+            Migration = new MigrateDatabaseStep(dev.Database, source),
             Site = new ReleaseFrontendStep(dev.FrontendApp, settings, source, synth),
             Check = new SmokeTestStep(dev.BackendApp, source, synth),
         });
@@ -60,6 +61,7 @@ public sealed class PipelineStack : Stack
         pipeline.Deploy(prod, new Deployment
         {
             Image = new PromoteImageStep(dev.Ecr, prod.Ecr, source, synth),
+            Migration = new MigrateDatabaseStep(prod.Database, source),
             Site = new ReleaseFrontendStep(prod.FrontendApp, settings, source, synth),
             Check = new SmokeTestStep(prod.BackendApp, source, synth),
         });

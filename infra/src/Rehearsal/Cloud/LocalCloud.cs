@@ -47,12 +47,13 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>What is not what it would be in AWS, a sentence each.</summary>
     public IReadOnlyList<string> StandIns { get; private set; } = [];
 
-    public static async Task<LocalCloud> StartAsync(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)
+    /// <param name="engines">What may build and run images; all that are known unless told otherwise.</param>
+    public static async Task<LocalCloud> StartAsync(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel, IReadOnlyList<string>? engines = null)
     {
         var cloud = new LocalCloud(folder, processes, note, cancel);
         try
         {
-            await cloud.StartAsync(cancel);
+            await cloud.StartAsync(engines ?? ContainerEngines.All, cancel);
             return cloud;
         }
         catch
@@ -116,10 +117,10 @@ public sealed class LocalCloud : IAsyncDisposable
         authority.Dispose();
     }
 
-    private async Task StartAsync(CancellationToken cancel)
+    private async Task StartAsync(IReadOnlyList<string> engines, CancellationToken cancel)
     {
-        server = await ResourceServer.StartAsync(parts.ProvideAsync, sites.MapApi, cancel);
-        (var engine, EngineMissing) = await new ContainerEngines(folder, processes).FindAsync(ContainerEngines.All, cancel);
+        server = await ResourceServer.StartAsync(parts.ProvideAsync, sites.MapApi, parts.MapTasks, cancel);
+        (var engine, EngineMissing) = await new ContainerEngines(folder, processes).FindAsync(engines, cancel);
         var registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, cancel);
         emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);
         Engine = registry is null ? null : new(folder, processes, engine!, registry, Emulator.ImageRegistry);
@@ -130,7 +131,7 @@ public sealed class LocalCloud : IAsyncDisposable
             "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
             Engine?.StandIn ?? $"No image is built: {EngineMissing}. The service runs from the built source: as this machine's user, who may write to its files, whatever the task definition says.",
             "Fargate is processes of this machine, with all of the machine's processor and memory, as the definition's user but with the capabilities that this has by itself. "
-                + "Added to the definition: HOST and PORT, since all tasks share one host, NODE_EXTRA_CA_CERTS, and AWS_ENDPOINT_URL with made-up credentials, where AWS has those of the task's role.",
+                + "Added to the definition: HOST and PORT, since all tasks share one host, NODE_EXTRA_CA_CERTS, and AWS_ENDPOINT_URL with made-up credentials, where AWS has those of the task's role. What a task without a service has printed is in its log group once it has ended.",
             "The load balancer, and CloudFront before it, are .NET's reverse proxy: they follow the listener's rules and add the origin's headers, keep no answer and write no log. Security groups keep nobody out.",
             "Nothing is measured or timed: no service scales by load, no password is rotated, and no alarm rings by itself. One that is set by hand is heard by the watch over a stage, not by a deployment of ECS.",
             "The minutes for which a released stage is watched are seconds. By hand it goes back with `-- rollback`: infra/steps/rollback.sh is for the real pipeline.",

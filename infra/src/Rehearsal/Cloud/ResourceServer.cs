@@ -7,7 +7,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cloud;
 
-/// <summary>Where the emulator asks for what really runs, and Amplify's API answers: on loopback, in this process.</summary>
+/// <summary>Where the emulator asks for what really runs, and the APIs of Amplify and of tasks answer: on loopback, in this process.</summary>
 internal sealed class ResourceServer : IAsyncDisposable
 {
     private readonly WebApplication application;
@@ -19,7 +19,8 @@ internal sealed class ResourceServer : IAsyncDisposable
 
     /// <param name="provide">Makes a resource what it should be; what it throws fails the stack.</param>
     /// <param name="amplify">Maps Amplify's routes.</param>
-    public static async Task<ResourceServer> StartAsync(Func<ResourceEvent, CancellationToken, Task<ResourceAnswer>> provide, Action<IEndpointRouteBuilder> amplify, CancellationToken cancel)
+    /// <param name="tasks">Maps those of tasks that run by themselves.</param>
+    public static async Task<ResourceServer> StartAsync(Func<ResourceEvent, CancellationToken, Task<ResourceAnswer>> provide, Action<IEndpointRouteBuilder> amplify, Action<IEndpointRouteBuilder> tasks, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -40,6 +41,7 @@ internal sealed class ResourceServer : IAsyncDisposable
             }
         });
         amplify(application);
+        tasks(application);
         application.Urls.Add(address.ToString());
         await application.StartAsync(cancel);
         return server;

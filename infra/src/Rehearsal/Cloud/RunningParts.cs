@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.AspNetCore.Routing;
 using Rehearsal.Hosting;
 using Rehearsal.Workspace;
 
@@ -15,6 +16,7 @@ internal sealed class RunningParts : IAsyncDisposable
     private readonly BackendBuild builds;
     private readonly Entrances entrances;
     private readonly Services services;
+    private readonly Tasks tasks;
     private readonly ConcurrentDictionary<string, RedisServer> caches = new();
 
     public RunningParts(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Sites sites, Func<Emulator> emulator, Func<ContainerEngine?> engine, Func<string, string> sourceOf, Action<string> note, CancellationToken lifetime)
@@ -23,6 +25,7 @@ internal sealed class RunningParts : IAsyncDisposable
         builds = new(folder, processes);
         entrances = new(authority);
         services = new(processes, entrances, () => emulator().Client, Surroundings, note, lifetime);
+        tasks = new(processes, () => emulator().Client, Surroundings, lifetime);
 
         TaskSurroundings Surroundings(string stack)
         {
@@ -34,6 +37,9 @@ internal sealed class RunningParts : IAsyncDisposable
 
     /// <summary>Where the APIs answer, by stack.</summary>
     public IEnumerable<(string Stack, Uri Address)> Apis => entrances.Addresses;
+
+    /// <summary>Maps what the emulator asks of tasks that run by themselves.</summary>
+    public void MapTasks(IEndpointRouteBuilder routes) => tasks.MapApi(routes);
 
     public Task<ResourceAnswer> ProvideAsync(ResourceEvent resource, CancellationToken cancel) => (resource.Type, resource.Action) switch
     {
@@ -69,6 +75,7 @@ internal sealed class RunningParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await tasks.DisposeAsync();
         await services.DisposeAsync();
         await entrances.DisposeAsync();
         foreach (var cache in caches.Values)

@@ -3,20 +3,21 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
 
-/// <summary>One task of a service: its containers run as processes of this machine, in the order and with the environment of its definition.</summary>
+/// <summary>One task: its containers run as processes of this machine, in the order and with the environment of its definition.</summary>
 internal sealed class EcsTask
 {
     private readonly ProcessTable processes;
-    private readonly IReadOnlyList<EcsContainer> containers;
 
     public EcsTask(string service, EcsDeployment deployment, ProcessTable processes)
     {
         (Deployment, this.processes) = (deployment, processes);
-        containers = [.. deployment.Definition.InOrderOfNeed().Select(container => new EcsContainer(container, processes, Surroundings.Log(service, container.Name)))];
+        Containers = [.. deployment.Definition.InOrderOfNeed().Select(container => new EcsContainer(container, processes, Surroundings.Log(service, container.Name)))];
         Failed = FailAsync();
     }
 
     public EcsDeployment Deployment { get; }
+
+    public IReadOnlyList<EcsContainer> Containers { get; }
 
     /// <summary>Where its essential container listens: all tasks share one host.</summary>
     public int Port { get; } = Ports.Free();
@@ -29,7 +30,7 @@ internal sealed class EcsTask
 
     private TaskSurroundings Surroundings => Deployment.Surroundings;
 
-    private IEnumerable<EcsContainer> Essential => containers.Where(container => container.Definition.Essential);
+    private IEnumerable<EcsContainer> Essential => Containers.Where(container => container.Definition.Essential);
 
     /// <summary>Starts it, and waits until it is healthy: until all of its essential containers are.</summary>
     /// <exception cref="HostingError">It failed, or one of its containers can't start.</exception>
@@ -38,7 +39,7 @@ internal sealed class EcsTask
         try
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var starting = SideBySide.RunAsync(containers.Select(Starts), stop.Token);
+            var starting = SideBySide.RunAsync(Containers.Select(Starts), stop.Token);
             if (await Task.WhenAny(starting, Failed) == Failed)
             {
                 await stop.CancelAsync();
@@ -56,6 +57,24 @@ internal sealed class EcsTask
         Func<CancellationToken, Task> Starts(EcsContainer container) => stop => StartAsync(container, stop);
     }
 
+    /// <summary>Runs it until a container that it can't do without has ended; the others are stopped then.</summary>
+    /// <exception cref="HostingError">One of its containers can't start.</exception>
+    public async Task RunToEndAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var ended = Task.WhenAny(Essential.Select(container => container.Exited));
+            var starting = SideBySide.RunAsync(Containers.Select<EcsContainer, Func<CancellationToken, Task>>(container => stop => StartAsync(container, stop)), cancel);
+            if (await Task.WhenAny(ended, starting) == starting)
+                await starting;
+            await ended.WaitAsync(cancel);
+        }
+        finally
+        {
+            await StopAsync();
+        }
+    }
+
     /// <summary>Runs another command in the place of its essential container, and none of the others: as ECS runs a task by itself, with a command of one's own.</summary>
     /// <returns>What it has printed.</returns>
     /// <exception cref="UserError">It ended with an error, which is told.</exception>
@@ -69,13 +88,13 @@ internal sealed class EcsTask
     }
 
     /// <summary>Stops its containers, each after those that depend on it.</summary>
-    public Task StopAsync() => Task.WhenAll(containers.Select(StopAsync));
+    public Task StopAsync() => Task.WhenAll(Containers.Select(StopAsync));
 
     private async Task StartAsync(EcsContainer container, CancellationToken cancel)
     {
         var definition = container.Definition;
         foreach (var need in definition.DependsOn)
-            await containers.Single(other => other.Definition.Name == need.ContainerName).ReachAsync(need.Condition, cancel);
+            await Containers.Single(other => other.Definition.Name == need.ContainerName).ReachAsync(need.Condition, cancel);
         var image = await Surroundings.PullAsync(definition.Image, cancel);
         var environment = await EnvironmentAsync(definition, image, cancel);
         container.Start([.. image.EntryPoint, .. definition.Command ?? image.Command], program => image.Run(definition, program, environment, container.Log));
@@ -85,7 +104,7 @@ internal sealed class EcsTask
 
     private async Task StopAsync(EcsContainer container)
     {
-        await Task.WhenAll(containers.Where(other => other.Definition.DependsOn.Any(need => need.ContainerName == container.Definition.Name)).Select(StopAsync));
+        await Task.WhenAll(Containers.Where(other => other.Definition.DependsOn.Any(need => need.ContainerName == container.Definition.Name)).Select(StopAsync));
         await container.StopAsync();
     }
 

@@ -67,6 +67,30 @@ public sealed class StepsElsewhereTests(PlacedApps apps)
     public void Amplify_is_asked_in_the_region_that_the_site_is_in(string place, string? region) =>
         Assert.Equal(region, Step(place, "Prod", "ReleaseFrontend").Variables.GetValueOrDefault("APP_REGION"));
 
+    [Theory]
+    [InlineData(PlacedApps.AnotherAccount, "Prod", "333333333333", "us-east-1")]
+    [InlineData(PlacedApps.OfTheirOwn, "Dev", "222222222222", "eu-central-1")]
+    [InlineData(PlacedApps.OfTheirOwn, "Prod", "333333333333", "eu-west-1")]
+    public void In_another_account_the_database_is_migrated_by_that_account_s_role_and_no_other(string place, string stage, string account, string region)
+    {
+        var role = $"arn:${{AWS::Partition}}:iam::{account}:role/Expenses-{stage}-Database-Migrate-Step";
+        var step = Step(place, stage, "MigrateDatabase");
+        Assert.Equal((role, region), (step.Variables["MIGRATION_ROLE_ARN"], step.Variables["DATABASE_REGION"]));
+        Assert.Equal([$"sts:AssumeRole on {role}"], step.Permissions);
+    }
+
+    [Theory]
+    [InlineData(PlacedApps.Unset, "Prod", "${AWS::Region}:${AWS::AccountId}", null)]
+    [InlineData(PlacedApps.OneAccount, "Prod", "us-east-1:111111111111", "us-east-1")]
+    [InlineData(PlacedApps.AnotherRegion, "Prod", "eu-west-1:111111111111", "eu-west-1")]
+    public void In_the_pipelines_own_account_the_step_migrates_by_itself_where_the_database_is(string place, string stage, string where, string? region)
+    {
+        var step = Step(place, stage, "MigrateDatabase");
+        Assert.DoesNotContain("MIGRATION_ROLE_ARN", step.Variables.Keys);
+        Assert.Equal(region, step.Variables.GetValueOrDefault("DATABASE_REGION"));
+        Assert.Contains($"ecs:RunTask on arn:${{AWS::Partition}}:ecs:{where}:task-definition/Expenses-{stage}-Database-Migrate:*", step.Permissions);
+    }
+
     private StepProject Step(string place, string stage, string action) => new(apps[place], stage, action);
 
     private IEnumerable<string> Beyond(string place, string stage, string action) => Step(place, stage, action).Permissions.Where(permission => permission != "ecr:GetAuthorizationToken on *");

@@ -67,16 +67,35 @@ public sealed class TrustTests(PlacedApps apps)
     }
 
     [Theory]
+    [MemberData(nameof(InAnotherAccount))]
+    public void The_pipelines_account_alone_may_take_the_role_that_migrates_and_that_role_runs_the_migration_alone(string place, string stage)
+    {
+        var role = Assert.Single(MigrationRoles(place, stage));
+        var trust = Assert.Single(Statements(role["AssumeRolePolicyDocument"]!));
+        Assert.Equal(("Allow", "sts:AssumeRole", Pipeline), ((string?)trust["Effect"], (string?)trust["Action"], Principal(trust)));
+        Assert.Null(role["ManagedPolicyArns"]);
+        var policy = Assert.Single(Database(place, stage).All("AWS::IAM::Policy"), policy => ((string)policy["PolicyName"]!).StartsWith("MigrationStepRole", StringComparison.Ordinal));
+        Assert.Equal(
+            ["ecs:DescribeTasks", "ecs:RunTask", "ecs:StopTask", "iam:PassRole", "logs:GetLogEvents"],
+            Statements(policy["PolicyDocument"]!).SelectMany(statement => statement["Action"] is JsonArray many ? Strings(many) : [(string)statement["Action"]!]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(InThePipelinesAccount))]
     public void In_the_pipelines_own_account_nothing_is_granted_by_the_stage(string place, string stage)
     {
         Assert.Null(Repository(place, stage)["RepositoryPolicyText"]);
         Assert.Empty(ReleaseRoles(place, stage));
+        Assert.Empty(MigrationRoles(place, stage));
     }
 
     private JsonObject Repository(string place, string stage) => Template.FromStack(apps[place].Stage(stage).Ecr).Only("AWS::ECR::Repository");
 
     private IEnumerable<JsonObject> ReleaseRoles(string place, string stage) => Frontend(place, stage).All("AWS::IAM::Role").Where(role => (string?)role["RoleName"] == $"Expenses-{stage}-FrontendApp-Release");
+
+    private IEnumerable<JsonObject> MigrationRoles(string place, string stage) => Database(place, stage).All("AWS::IAM::Role").Where(role => (string?)role["RoleName"] == $"Expenses-{stage}-Database-Migrate-Step");
+
+    private Template Database(string place, string stage) => Template.FromStack(apps[place].Stage(stage).Database);
 
     private Template Frontend(string place, string stage) => Template.FromStack(apps[place].Stage(stage).FrontendApp);
 

@@ -33,10 +33,10 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
         await service.DeployAsync("old");
         var gate = service.TempFile("gate");
         var held = Enumerable.Range(0, 20).Select(_ => service.AskAsync($"/held?until={gate}")).ToArray();
-        await SmallService.UntilAsync(() => service.Log("api").Split("held").Length - 1 == held.Length);
+        await Eventually.IsSoAsync(() => service.Log("api").Split("held").Length - 1 == held.Length);
 
         var deployment = service.DeployAsync("new");
-        await SmallService.UntilAsync(async () => (await service.AnswersAsync()).All(answer => answer.StartsWith("new", StringComparison.Ordinal)));
+        await Eventually.IsSoAsync(async () => (await service.AnswersAsync()).All(answer => answer.StartsWith("new", StringComparison.Ordinal)));
         Assert.False(deployment.IsCompleted);
         Assert.DoesNotContain("asked to stop", service.Log("api"), StringComparison.Ordinal);
 
@@ -51,7 +51,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     {
         await service.DeployAsync("old");
         var held = service.Http.GetAsync($"/held?until={service.TempFile("never")}", Cancel);
-        await SmallService.UntilAsync(() => service.Log("api").Contains("held", StringComparison.Ordinal));
+        await Eventually.IsSoAsync(() => service.Log("api").Contains("held", StringComparison.Ordinal));
 
         await service.DeployAsync("new", 1, TimeSpan.Zero, SmallService.Server("new"));
         Assert.Equal(502, (int)(await held).StatusCode);

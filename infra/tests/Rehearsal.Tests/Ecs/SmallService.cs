@@ -72,15 +72,6 @@ internal sealed class SmallService : IAsyncDisposable
 
     public string TempFile(string name) => Path.Combine(repository.Folder.Temp, name);
 
-    /// <summary>Waits for something to become so; only the test's own end ends it otherwise.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        while (!await isSo())
-            await Task.Delay(20, Cancel);
-    }
-
-    public static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
-
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

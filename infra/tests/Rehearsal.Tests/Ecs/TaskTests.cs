@@ -19,7 +19,7 @@ public sealed class TaskTests : IAsyncDisposable
         var ready = service.TempFile("ready");
         var helper = Shell("helper", "echo up; exec sleep 600") with { HealthCheck = new(["CMD-SHELL", $"test -e {ready}"]) { StartPeriod = 600 } };
         var deployment = service.DeployAsync("one", 1, Delay, After("helper", "HEALTHY"), helper);
-        await SmallService.UntilAsync(() => service.Log("helper").Contains("up", StringComparison.Ordinal));
+        await Eventually.IsSoAsync(() => service.Log("helper").Contains("up", StringComparison.Ordinal));
         Assert.Equal(503, (int)(await service.Http.GetAsync("/", Cancel)).StatusCode);
 
         await File.WriteAllTextAsync(ready, "", Cancel);
@@ -78,7 +78,7 @@ public sealed class TaskTests : IAsyncDisposable
         var gate = service.TempFile("gate");
         await service.DeployAsync("slow", 1, Delay, StopsWhen(gate) with { StopTimeout = 120 });
         var deployment = service.DeployAsync("next");
-        await SmallService.UntilAsync(() => service.Log("api").Contains("asked to stop", StringComparison.Ordinal));
+        await Eventually.IsSoAsync(() => service.Log("api").Contains("asked to stop", StringComparison.Ordinal));
         await File.WriteAllTextAsync(gate, "", Cancel);
         await deployment;
         Assert.Contains("stopped by itself", service.Log("api"), StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class TaskTests : IAsyncDisposable
         {
             var before = await service.AskAsync();
             await service.Http.GetAsync("/crash", Cancel);
-            await SmallService.UntilAsync(async () => await service.Http.GetAsync("/", Cancel) is { IsSuccessStatusCode: true } answer && await answer.Content.ReadAsStringAsync(Cancel) != before);
+            await Eventually.IsSoAsync(async () => await service.Http.GetAsync("/", Cancel) is { IsSuccessStatusCode: true } answer && await answer.Content.ReadAsStringAsync(Cancel) != before);
         }
         Assert.Contains("Container api ended with 1. Another task takes its place.", service.Notes, StringComparison.Ordinal);
     }
@@ -111,7 +111,7 @@ public sealed class TaskTests : IAsyncDisposable
     {
         await service.DeployAsync("one");
         var before = await service.AskAsync("/sicken");
-        await SmallService.UntilAsync(async () => await service.AskAsync() != before);
+        await Eventually.IsSoAsync(async () => await service.AskAsync() != before);
         Assert.Contains("Container api has become unhealthy. Another task takes its place.", service.Notes, StringComparison.Ordinal);
     }
 

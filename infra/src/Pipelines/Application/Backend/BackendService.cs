@@ -29,9 +29,9 @@ internal sealed class BackendService : Construct
             SecurityGroups = [new SecurityGroup(this, "SecurityGroup", new SecurityGroupProps { Vpc = props.Vpc, AllowAllOutbound = false, Description = "The tasks of the expenses API" })],
             MinHealthyPercent = 100,
             CircuitBreaker = new DeploymentCircuitBreaker { Rollback = true },
-            // The migration comes first; a paused database takes its time to wake.
-            HealthCheckGracePeriod = Duration.Minutes(3),
         });
+        // A task can read a new secret only once the execution role may, and capacity providers are in use until the service is gone: CDK orders neither.
+        Service.Node.AddDependency(task.Definition.ExecutionRole!, cluster);
         Service.Connections.AllowToDefaultPort(props.Database);
         Service.Connections.AllowToDefaultPort(props.Cache);
         Service.Connections.AllowToAnyIpv4(Port.Tcp(443), "Images, secrets and logs come from public endpoints of AWS");

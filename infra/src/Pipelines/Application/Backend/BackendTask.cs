@@ -9,13 +9,10 @@ using Secret = Amazon.CDK.AWS.SecretsManager.Secret;
 
 namespace Expenses.Application;
 
-/// <summary>What runs when the API runs: two containers of one image, the migration first, then the API.</summary>
+/// <summary>What runs when the API runs. The schema is the release's by then: the pipeline migrates it before.</summary>
 public sealed class BackendTask : Construct
 {
     public const int Port = 3000;
-
-    /// <summary>The image's own, said again: the task definition alone shows that nobody is root.</summary>
-    private const string User = "1000";
 
     private readonly BackendAppStackProps props;
 
@@ -28,35 +25,23 @@ public sealed class BackendTask : Construct
             MemoryLimitMiB = props.Settings.Memory,
             RuntimePlatform = new RuntimePlatform { CpuArchitecture = CpuArchitecture.ARM64, OperatingSystemFamily = OperatingSystemFamily.LINUX },
         });
+        // CloudFormation would deregister the revision before, and nobody could set the service back to it by hand.
+        ((CfnTaskDefinition)Definition.Node.DefaultChild!).CfnOptions.UpdateReplacePolicy = CfnDeletionPolicy.RETAIN;
 
-        var image = ContainerImage.FromEcrRepository(props.Repository, props.ImageTag);
         var logs = LogDriver.AwsLogs(new AwsLogDriverProps
         {
             StreamPrefix = "backend",
             LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = Retention.Days(props.Settings.LogDays), RemovalPolicy = RemovalPolicy.DESTROY }),
         });
 
-        var migrate = Definition.AddContainer("migrate", new ContainerDefinitionOptions
-        {
-            Image = image,
-            Command = ["migrate"],
-            Essential = false,
-            Logging = logs,
-            User = User,
-            ReadonlyRootFilesystem = true,
-            LinuxParameters = NoCapabilities("Migrate"),
-            Environment = new Dictionary<string, string> { ["RELEASE"] = props.ImageTag, ["APP_DATABASE_SECRET_ARN"] = props.DatabaseAppSecret.SecretArn },
-            Secrets = MigrationSecrets(),
-        });
-
         Definition.AddContainer("api", new ContainerDefinitionOptions
         {
-            Image = image,
+            Image = ContainerImage.FromEcrRepository(props.Repository, props.ImageTag),
             Essential = true,
             Logging = logs,
-            User = User,
+            User = Unprivileged.User,
             ReadonlyRootFilesystem = true,
-            LinuxParameters = NoCapabilities("Api"),
+            LinuxParameters = Unprivileged.Linux(this, "ApiLinux"),
             PortMappings = [new PortMapping { ContainerPort = Port }],
             Environment = new Dictionary<string, string>
             {
@@ -72,7 +57,7 @@ public sealed class BackendTask : Construct
             Secrets = ApiSecrets(),
             HealthCheck = new HealthCheck { Command = ["CMD", "node", "dist/health-check.js"], StartPeriod = Duration.Seconds(30) },
             StopTimeout = Duration.Seconds(60),
-        }).AddContainerDependencies(new ContainerDependency { Container = migrate, Condition = ContainerDependencyCondition.SUCCESS });
+        });
 
         // ECS injects secrets only when a task starts: a password that is changed later is read by the task itself.
         props.DatabaseAppSecret.GrantRead(Definition.TaskRole);
@@ -82,22 +67,11 @@ public sealed class BackendTask : Construct
 
     public FargateTaskDefinition Definition { get; }
 
-    /// <summary>The owner's, who changes the schema, and the app's, whom the migration makes.</summary>
-    private Dictionary<string, EcsSecret> MigrationSecrets() => new(DatabaseSecrets(props.Database.Secret!))
-    {
-        ["APP_DATABASE_USER"] = EcsSecret.FromSecretsManager(props.DatabaseAppSecret, "username"),
-        ["APP_DATABASE_PASSWORD"] = EcsSecret.FromSecretsManager(props.DatabaseAppSecret, "password"),
-    };
-
-    private Dictionary<string, EcsSecret> ApiSecrets() => new(DatabaseSecrets(props.DatabaseAppSecret))
+    private Dictionary<string, EcsSecret> ApiSecrets() => new(DatabaseVariables.From(props.DatabaseAppSecret))
     {
         ["CACHE_AUTH_TOKEN"] = EcsSecret.FromSecretsManager(props.Cache.AuthToken),
         ["JWT_SECRET"] = EcsSecret.FromSecretsManager(JwtSecret()),
     };
-
-    private static Dictionary<string, EcsSecret> DatabaseSecrets(ISecret secret) => new[] { "host", "port", "dbname", "username", "password" }
-        .Zip(["DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD"])
-        .ToDictionary(pair => pair.Second, pair => EcsSecret.FromSecretsManager(secret, pair.First));
 
     private Secret JwtSecret()
     {
@@ -112,11 +86,4 @@ public sealed class BackendTask : Construct
 
     /// <summary>The load balancer, and CloudFront where there is no domain: each adds to X-Forwarded-For whom it saw, and the first of them saw the caller.</summary>
     private static int ProxiesBefore(BackendSettings settings) => settings.Domain is null ? 2 : 1;
-
-    private LinuxParameters NoCapabilities(string container)
-    {
-        var parameters = new LinuxParameters(this, $"{container}Linux");
-        parameters.DropCapabilities(Capability.ALL);
-        return parameters;
-    }
 }

@@ -14,13 +14,21 @@ public sealed class DatabaseStackProps : StackProps
 
     public required IVpc Vpc { get; init; }
 
+    /// <summary>The repository of the image that migrates.</summary>
+    public required string RepositoryName { get; init; }
+
+    public required string ImageTag { get; init; }
+
+    /// <summary>Another account that runs the migrations; unset where the stage's own does.</summary>
+    public string? TrustedAccount { get; init; }
+
     /// <summary>Whether the database resists its deletion and leaves a snapshot.</summary>
     public required bool Protect { get; init; }
 
     public required Runbook Runbook { get; init; }
 }
 
-/// <summary>Aurora Serverless v2, PostgreSQL compatible, and the credentials of its two users: the owner, who migrates, and the app's.</summary>
+/// <summary>Aurora Serverless v2, PostgreSQL compatible, the credentials of its two users (the owner, who migrates, and the app's), and the task that changes its schema.</summary>
 public sealed class DatabaseStack : Stack
 {
     /// <summary>Not PostgreSQL's own: what scans for that finds nothing.</summary>
@@ -68,6 +76,16 @@ public sealed class DatabaseStack : Stack
         AppSecret = app.Attach(Cluster);
         foreach (var secret in new[] { (Construct)Cluster.Node.FindChild("Secret"), app })
             secret.Acknowledge("AwsSolutions-SMG4", "BackendAppStack rotates it, once the migration has made the users; the rule looks for a schedule in this stack alone.");
+        MigrationAccess = new(this);
+        var migration = new Migration(this, "Migration", props);
+        (MigrationTask, MigrationSubnets, MigrationSecurityGroup) = (migration.TaskDefinition, migration.Subnets, migration.SecurityGroup);
+        if (props.TrustedAccount is { } account)
+        {
+            MigrationAccess.AcknowledgeOn(new StepRole(this, "MigrationStepRole", MigrationAccess.StepRoleName, "Migrates the expenses database", account, MigrationAccess.Allow()));
+            // By its name: whoever takes the role may refer to no resource here.
+            MigrationRoleArn = MigrationAccess.StepRoleArn;
+        }
+
         Cluster.Acknowledge("AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]", "AWS's own policy for just this: RDS writes the figures of the instances' system to one log group.");
         if (!props.Protect)
             Cluster.Acknowledge("AwsSolutions-RDS10", "This environment holds nothing that is missed, and has to go away clean.");
@@ -79,4 +97,16 @@ public sealed class DatabaseStack : Stack
 
     /// <summary>The credentials of the user that the API connects as; the migration makes that user.</summary>
     public ISecret AppSecret { get; }
+
+    /// <summary>What it takes to run the migration.</summary>
+    public MigrationAccess MigrationAccess { get; }
+
+    /// <summary>The role that another account takes to run the migration; none where there is no such account.</summary>
+    public string? MigrationRoleArn { get; }
+
+    public CfnOutput MigrationTask { get; }
+
+    public CfnOutput MigrationSubnets { get; }
+
+    public CfnOutput MigrationSecurityGroup { get; }
 }

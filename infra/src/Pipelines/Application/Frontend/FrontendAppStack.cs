@@ -63,7 +63,9 @@ public sealed class FrontendAppStack : Stack
         if (props.TrustedAccount is { } account)
         {
             var name = $"{StackName}-Release";
-            _ = new ReleaseRole(this, "ReleaseRole", name, app, account);
+            var role = new StepRole(this, "ReleaseRole", name, "Releases the expenses site", account, AllowRelease(app.AppId));
+            var (region, place) = this.PlaceInFindings();
+            role.AcknowledgePermission($"Resource::arn:<AWS::Partition>:amplify:{region}:{place}:apps/{ReleaseJobs($"<{app.LogicalId()}.AppId>")}", "Amplify numbers its jobs. The app and the branch are this stage's alone.");
             // By its name: whoever takes the role may stand in no stack that could refer to it.
             ReleaseRoleArn = FormatArn(new ArnComponents { Service = "iam", Region = "", Resource = "role", ResourceName = name });
         }

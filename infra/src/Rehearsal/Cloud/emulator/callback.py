@@ -18,8 +18,13 @@ def install(rehearsal: str) -> None:
 
 def tell(resource_type: str, action: str, stack: str, logical_id: str, name: str, properties: dict[str, Any]) -> dict[str, Any]:
     """What it answers: a physical id, where that is not the name, and attributes. Its refusal is a sentence for people."""
-    message = {"type": resource_type, "action": action, "stack": stack, "logicalId": logical_id, "name": name, "properties": properties}
-    request = urllib.request.Request(f"{_rehearsal}/resources", json.dumps(message, default=str).encode(), {"Content-Type": "application/json"})
+    return ask("POST", "resources", {"type": resource_type, "action": action, "stack": stack, "logicalId": logical_id, "name": name, "properties": properties})
+
+
+def ask(method: str, path: str, message: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the rehearsal answers. Its refusal is a sentence for people."""
+    body = None if message is None else json.dumps(message, default=str).encode()
+    request = urllib.request.Request(f"{_rehearsal}/{path}", body, {"Content-Type": "application/json"}, method=method)
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:
             return json.load(response)

@@ -5,7 +5,7 @@ import argparse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import run_simple
 
-from . import amplify, callback, change_sets, dynamic_references, images, load_balancers, route_tables, stack_updates, stand_ins, target_groups
+from . import amplify, callback, change_sets, dynamic_references, images, load_balancers, route_tables, stack_updates, stand_ins, target_groups, tasks
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
     stack_updates.install()
     stand_ins.install()
     target_groups.install()
+    tasks.install()
     if options.registry:
         images.install(options.registry)
     application = amplify.passed_on(DomainDispatcherApplication(create_backend_app), options.rehearsal)

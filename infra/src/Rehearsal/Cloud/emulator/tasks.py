@@ -1,0 +1,112 @@
+"""Tasks that run by themselves (aws ecs run-task): the rehearsal runs their containers, and what those have printed is in CloudWatch Logs once the task has ended."""
+
+import time
+from typing import Any
+
+from moto.ec2.models import ec2_backends
+from moto.ecs.exceptions import EcsClientException
+from moto.ecs.models import EC2ContainerServiceBackend, Task, TaskDefinition
+from moto.logs.models import logs_backends
+
+from .callback import ask
+
+# Which stack a revision of a task definition is of: the rehearsal knows the sources by it.
+_stacks: dict[str, str] = {}
+
+
+def install() -> None:
+    _remember_stacks()
+    _run()
+    EC2ContainerServiceBackend.describe_tasks = _describe
+    EC2ContainerServiceBackend.stop_task = _stop
+    EC2ContainerServiceBackend.start_task = _refuse_start
+    # What a task takes of an instance: moto breaks down where only the task has a size, as on Fargate.
+    EC2ContainerServiceBackend._calculate_task_resource_requirements = staticmethod(lambda _: {})
+
+
+def _remember_stacks() -> None:
+    create = TaskDefinition.create_from_cloudformation_json.__func__
+
+    def create_and_remember(cls: type, resource_name: str, cloudformation_json: Any, account_id: str, region_name: str, **kwargs: Any) -> TaskDefinition:
+        definition = create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
+        _stacks[definition.arn] = kwargs["StackId"].split("/")[1]
+        return definition
+
+    TaskDefinition.create_from_cloudformation_json = classmethod(create_and_remember)
+
+
+def _run() -> None:
+    known = EC2ContainerServiceBackend.run_task
+
+    def run(
+        self: EC2ContainerServiceBackend, cluster_str: str, task_definition_str: str, count: int, overrides: Any, started_by: str, tags: Any,
+        launch_type: str | None, networking_configuration: Any = None, *others: Any,
+    ) -> list[Task]:
+        definition = self.describe_task_definition(task_definition_str)
+        if count != 1 or overrides or launch_type != "FARGATE":
+            raise EcsClientException("One task at a time is rehearsed, with the launch type FARGATE and without overrides.")
+        if definition.arn not in _stacks:
+            raise EcsClientException(f"{definition.arn} is of no stack: only what a template describes is rehearsed.")
+        self._check_network(networking_configuration)
+        (task,) = known(self, cluster_str, task_definition_str, count, overrides, started_by, tags, launch_type, networking_configuration, *others)
+        ask("POST", f"tasks/{task.id}", {"definition": definition.arn, "stack": _stacks[definition.arn]})
+        return [task]
+
+    EC2ContainerServiceBackend.run_task = run
+    EC2ContainerServiceBackend._check_network = _check_network
+
+
+def _check_network(self: EC2ContainerServiceBackend, configuration: Any) -> None:
+    """On Fargate a task names the subnets and groups that it is in: here they have to be there, though nobody is kept out."""
+    network = (configuration or {}).get("awsvpcConfiguration", {})
+    ec2 = ec2_backends[self.account_id][self.region_name]
+    if not network.get("subnets") or not network.get("securityGroups"):
+        raise EcsClientException("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
+    for subnet in network["subnets"]:
+        ec2.get_subnet(subnet)
+    for group in network["securityGroups"]:
+        if ec2.get_security_group_from_id(group) is None:
+            raise EcsClientException(f"The security group {group} is not there.")
+
+
+def _describe(self: EC2ContainerServiceBackend, cluster_str: str, tasks: list[str]) -> list[Task]:
+    cluster = self._get_cluster(cluster_str)
+    return [_refresh(self, task) for arn, task in self.tasks.get(cluster.name, {}).items() if arn in tasks or task.id in tasks]
+
+
+def _stop(self: EC2ContainerServiceBackend, cluster_str: str, task_str: str, reason: str) -> Task:
+    (task,) = self.describe_tasks(cluster_str, [task_str]) or [None]
+    if task is None:
+        raise EcsClientException("The referenced task was not found.")
+    ask("POST", f"tasks/{task.id}/stop", {"reason": reason or ""})
+    return _refresh(self, task)
+
+
+def _refuse_start(self: EC2ContainerServiceBackend, *_: Any) -> None:
+    raise EcsClientException("Tasks on instances of one's own are not rehearsed: use run-task with the launch type FARGATE.")
+
+
+def _refresh(backend: EC2ContainerServiceBackend, task: Task) -> Task:
+    if task.last_status == "STOPPED":
+        return task
+    state = ask("GET", f"tasks/{task.id}")
+    definition = backend.describe_task_definition(task.task_definition_arn)
+    task.desired_status, task.stopped_reason = state["desiredStatus"], state["stoppedReason"]
+    if state["lastStatus"] == "STOPPED":
+        for container in definition.container_definitions:
+            _log(backend, task, container, state["containers"][container["name"]]["log"])
+        for container in task.containers:
+            container.last_status, container.exitCode = "STOPPED", state["containers"][container.name]["exitCode"]
+    task.last_status = state["lastStatus"]
+    return task
+
+
+def _log(backend: EC2ContainerServiceBackend, task: Task, container: dict[str, Any], text: str) -> None:
+    configuration = container.get("logConfiguration") or {}
+    if configuration.get("logDriver") != "awslogs" or not text:
+        return
+    options = configuration["options"]
+    logs, group = logs_backends[backend.account_id][backend.region_name], options["awslogs-group"]
+    stream = f"{options['awslogs-stream-prefix']}/{container['name']}/{task.id}"
+    logs.create_log_stream(group, stream)
+    logs.put_log_events(group, stream, [{"timestamp": int(time.time() * 1000), "message": line} for line in text.splitlines()])

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Steps.Tests;
+
+/// <summary>The task of a stack really runs; what stands for the migration is a line of bash.</summary>
+public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
+{
+    private readonly string name = $"Migrate-{Guid.NewGuid():N}";
+    private readonly RecordedPrograms programs = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        scripts.Write("app-backend/Dockerfile", "FROM scratch\nENTRYPOINT [\"bash\", \"-c\"]\n");
+        scripts.Write("app-backend/package.json", """{ "name": "shell", "version": "1.0.0", "scripts": { "build": "true" } }""");
+        scripts.Write("app-backend/package-lock.json", """{ "name": "shell", "version": "1.0.0", "lockfileVersion": 3, "packages": { "": { "name": "shell", "version": "1.0.0" } } }""");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        programs.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_migration_is_waited_for_and_the_step_prints_what_it_has_printed()
+    {
+        var (code, output) = await MigrateAsync("echo 0001-first: Success; echo 0002-second: Success");
+        Assert.True(code == 0, output);
+        Assert.Contains("0001-first: Success\n0002-second: Success\n", output, StringComparison.Ordinal);
+        Assert.EndsWith($"{name}: the schema is where this release needs it", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_migration_that_takes_longer_than_a_container_would_be_waited_for_is_waited_for()
+    {
+        programs.Watch("aws");
+        var done = scripts.File("");
+        File.Delete(done);
+        var step = MigrateAsync($"until [ -e {done} ]; do sleep 0.02; done; echo done", startTimeout: 0);
+        // When it is asked once more, the answer before was that it runs.
+        await Eventually.IsSoAsync(() => step.IsCompleted || programs.Calls.Count(call => call.StartsWith("aws ecs describe-tasks", StringComparison.Ordinal)) > 1);
+        await File.WriteAllTextAsync(done, "", Cancel);
+        var (code, output) = await step;
+        Assert.True(code == 0, output);
+        Assert.Contains($"{name}: RUNNING", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_migration_that_exceeds_the_time_out_is_stopped_before_it_commits_and_the_step_says_so()
+    {
+        var schema = scripts.File("");
+        var (code, output) = await MigrateAsync($"trap 'echo asked to stop; exit 143' TERM; while true; do sleep 0.02; done; echo changed > {schema}", minutes: 0);
+        Assert.Equal(1, code);
+        Assert.Contains("asked to stop", output, StringComparison.Ordinal);
+        Assert.Contains($"{name} failed: exit code 143; The migration took longer than 0 minutes.\nIt was stopped, and what it had not committed is undone.", output, StringComparison.Ordinal);
+        Assert.Empty(await File.ReadAllTextAsync(schema, Cancel));
+        Assert.DoesNotContain("the schema is where", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_fails_the_step_which_tells_its_last_words_and_what_to_do()
+    {
+        var (code, output) = await MigrateAsync("echo 'column \"amount\" holds what it may not'; exit 3");
+        Assert.Equal(1, code);
+        Assert.Contains($"column \"amount\" holds what it may not\n{name} failed: exit code 3; Essential container in task exited.\nThe schema is as it was", output, StringComparison.Ordinal);
+        Assert.Contains("infra/docs/runbook.md", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_task_that_never_starts_fails_the_step_which_tells_why()
+    {
+        scripts.Write("app-backend/Dockerfile", "FROM scratch\nENTRYPOINT bash -c\n");
+        var (code, output) = await MigrateAsync("echo never", tag: "broken");
+        Assert.Equal(1, code);
+        Assert.Contains("The task has printed nothing.", output, StringComparison.Ordinal);
+        Assert.Contains($"{name} failed: exit code None;", output, StringComparison.Ordinal);
+        Assert.Contains("shell form", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupted_step_stops_its_task()
+    {
+        // As a build that is stopped: the signal comes while ECS is asked, to the step itself and not to a shell of its own.
+        var begun = scripts.File("");
+        File.Delete(begun);
+        programs.Watch("aws", $$"""
+            if [ "$2" = describe-tasks ]; then
+              until [ -e {{begun}} ]; do sleep 0.02; done
+              step=$PPID
+              parent() { ps -o ppid= -p "$1" | tr -d ' '; }
+              while [[ $(ps -o command= -p "$(parent "$step")") = *migrate-database.sh* ]]; do step=$(parent "$step"); done
+              kill -TERM "$step"
+            fi
+            """);
+        var (code, output) = await MigrateAsync($"trap 'echo stopped > {begun}.end; exit 143' TERM; touch {begun}; while true; do sleep 0.02; done");
+        Assert.Equal(130, code);
+        Assert.Contains("the task is being stopped, since the step was interrupted", output, StringComparison.Ordinal);
+        await Eventually.IsSoAsync(() => File.Exists($"{begun}.end"));
+    }
+
+    [Fact]
+    public async Task The_step_can_be_run_again_and_a_step_elsewhere_takes_its_role_first()
+    {
+        programs.Watch("aws");
+        var role = $"arn:aws:iam::111111111111:role/{name}-Step";
+        for (var run = 0; run < 2; run++)
+        {
+            var (code, output) = await MigrateAsync("echo The schema is up to date: nothing to do.", elsewhere: new() { ["MIGRATION_ROLE_ARN"] = role, ["DATABASE_REGION"] = "us-east-1" });
+            Assert.True(code == 0, output);
+        }
+        Assert.Equal(2, programs.Calls.Count(call => call.StartsWith($"aws sts assume-role --role-arn {role} --role-session-name migrate-database", StringComparison.Ordinal)));
+        Assert.All(programs.Calls.Where(call => call.StartsWith("aws ecs", StringComparison.Ordinal)), call => Assert.EndsWith("--region us-east-1", call, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("EC2", 1, "with the launch type FARGATE")]
+    [InlineData("FARGATE", 2, "One task at a time")]
+    [InlineData("FARGATE", 1, "Network Configuration must be provided")]
+    public async Task What_is_not_rehearsed_of_tasks_is_refused_in_a_sentence(string launchType, int count, string sentence)
+    {
+        var outputs = await DeployAsync("exit 0", 180, "shell");
+        var refusal = await scripts.RefusalAsync("ecs", "run-task", "--cluster", name, "--task-definition", outputs["Task"], "--launch-type", launchType, "--count", $"{count}");
+        Assert.Contains(sentence, refusal, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Output)> MigrateAsync(string line, int minutes = 30, int startTimeout = 180, string tag = "shell", Dictionary<string, string>? elsewhere = null)
+    {
+        var outputs = await DeployAsync(line, startTimeout, tag);
+        return await scripts.RunAsync("migrate-database.sh", [], new(elsewhere ?? [])
+        {
+            ["MIGRATION"] = name,
+            ["TASK_DEFINITION"] = outputs["Task"],
+            ["SUBNETS"] = outputs["Subnet"],
+            ["SECURITY_GROUP"] = outputs["Group"],
+            ["TIMEOUT_MINUTES"] = minutes.ToString(CultureInfo.InvariantCulture),
+            ["PAUSE_SECONDS"] = "0",
+            ["PATH"] = programs.Before(scripts.SearchPath),
+        });
+    }
+
+    private Task<IReadOnlyDictionary<string, string>> DeployAsync(string line, int startTimeout, string tag)
+    {
+        var container = new JsonObject
+        {
+            ["Name"] = "migrate",
+            ["Image"] = $"{ImageStore.Registry}/migrations:{tag}",
+            ["Command"] = new JsonArray(line),
+            ["StartTimeout"] = startTimeout,
+            ["LogConfiguration"] = new JsonObject { ["LogDriver"] = "awslogs", ["Options"] = new JsonObject { ["awslogs-group"] = new JsonObject { ["Ref"] = "Logs" }, ["awslogs-stream-prefix"] = "migrate" } },
+        };
+        return scripts.DeployAsync(name, $$"""
+            { "Resources": {
+                "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
+                "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
+                "Group": { "Type": "AWS::EC2::SecurityGroup", "Properties": { "VpcId": { "Ref": "Network" }, "GroupDescription": "Migrations" } },
+                "Cluster": { "Type": "AWS::ECS::Cluster", "Properties": { "ClusterName": "{{name}}" } },
+                "Logs": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "{{name}}" } },
+                "Task": { "Type": "AWS::ECS::TaskDefinition", "Properties": { "Family": "{{name}}", "Memory": "512", "ContainerDefinitions": [{{container.ToJsonString()}}] } } },
+              "Outputs": { "Task": { "Value": { "Ref": "Task" } }, "Subnet": { "Value": { "Ref": "Subnet" } }, "Group": { "Value": { "Fn::GetAtt": ["Group", "GroupId"] } } } }
+            """);
+    }
+}
