@@ -69,6 +69,27 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     }
 
     [Fact]
+    public void It_creates_the_service_linked_roles_of_five_services_and_no_other()
+    {
+        var creating = Assert.Single(Statements(template), statement => statement["Action"]!.ToJsonString().Contains("iam:CreateServiceLinkedRole", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "ecs.amazonaws.com/AWSServiceRoleForECS",
+                "ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService",
+                "elasticache.amazonaws.com/AWSServiceRoleForElastiCache",
+                "elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing",
+                "rds.amazonaws.com/AWSServiceRoleForRDS",
+            ],
+            All(creating["Resource"]!).Select(resource => TemplateText.Of(resource).Split("/aws-service-role/")[1]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Bootstrapped(),
+            All(creating["Condition"]!["StringEquals"]!["iam:AWSServiceName"]!).Select(service => (string)service!).Order(StringComparer.Ordinal));
+
+        static IEnumerable<string> Bootstrapped() => File.ReadAllLines(Path.Combine(Repository.Root, "infra", "steps", "bootstrap.sh"))
+            .SkipWhile(line => !line.StartsWith("services=(", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line != ")").Select(line => line.Trim()).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void Every_region_of_the_settings_can_be_bootstrapped_and_no_other()
     {
         var abroad = Template.FromStack(SynthesisedApp.With(delivery =>
