@@ -17,7 +17,7 @@ if [ "$pipeline" != "$account" ]; then
 fi
 node_modules/.bin/cdk bootstrap ${trust[@]+"${trust[@]}"} "aws://$account/$region"
 
-# In a fresh account the first cluster is followed within seconds by what counts on the role that ECS is still making. Each is the account's, not the region's.
+# In a new account ECS creates its role with the first cluster, and the capacity providers that follow within seconds fail: it isn't ready yet.
 services=(
   ecs.amazonaws.com
   rds.amazonaws.com

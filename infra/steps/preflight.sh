@@ -6,6 +6,7 @@ set -euo pipefail
 account=${1:?"preflight.sh: tell the account, the region and what is to be there, as in: preflight.sh 123456789012 eu-central-1 pipeline dev prod"}
 region=${2:?"preflight.sh: tell the region too, as in: preflight.sh $account eu-central-1 pipeline dev prod"}
 shift 2
+holds=$*
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 
@@ -19,14 +20,17 @@ capital() {
   python3 -c 'import sys; print(sys.argv[1].capitalize())' "$1"
 }
 
-# Prints how many Elastic IP addresses an environment takes, one for each NAT gateway: addresses_of ENVIRONMENT
-addresses_of() {
+# Prints what an environment takes, in one line: Elastic IP addresses (one for each NAT gateway), vCPU of Fargate on demand and of Fargate Spot
+# (a deployment runs every task twice), the number of its Availability Zones, and their names where cdk.json has them: needs_of ENVIRONMENT
+needs_of() {
   python3 -c '
 import json, sys
 environment = json.load(open("cdk.json"))["context"]["delivery"].get(sys.argv[1])
 if not isinstance(environment, dict) or "vpc" not in environment:
     sys.exit(f"preflight.sh: \"{sys.argv[1]}\" is neither pipeline nor bootstrap nor an environment of cdk.json.")
-print(0 if environment["vpc"].get("nat") == "instance" else environment["vpc"]["natGateways"])' "$1"
+vpc, backend = environment["vpc"], environment["backend"]
+cpus = -(-2 * backend["maxTasks"] * backend["cpu"] // 1024)
+print(0 if vpc.get("nat") == "instance" else vpc["natGateways"], *((0, cpus) if backend["spot"] else (cpus, 0)), vpc["availabilityZones"], *vpc.get("zones", []))' "$1"
 }
 
 findings=()
@@ -68,35 +72,86 @@ check_bootstrap() {
     findings+=("$region is not bootstrapped: infra/steps/bootstrap.sh $account $region. AWS says: ${answer##*$'\n'}")
 }
 
-# Finds that there is no room: check_quota WHAT SERVICE CODE TAKEN NEEDED
+# Prints a quota as a whole number, and nothing where it can't be read: quota_of SERVICE CODE
+quota_of() {
+  local quota
+  quota=$(aws service-quotas get-service-quota --service-code "$1" --quota-code "$2" --query Quota.Value --output text 2> /dev/null) || return 0
+  echo "${quota%.*}"
+}
+
+# Finds that there is no room: check_quota WHAT SERVICE CODE TAKEN NEEDED [DEFAULT]
+# Where the quota can't be read it is DEFAULT; without one, the script only prints where to look.
 check_quota() {
   local quota
-  # Where it can't be asked for it is as AWS sets it in a new account.
-  quota=$(aws service-quotas get-service-quota --service-code "$2" --quota-code "$3" --query Quota.Value --output text 2> /dev/null || echo 5)
-  quota=${quota%.*}
-  [ "$5" = 0 ] || [ $(($4 + $5)) -le "$quota" ] ||
-    findings+=("$region has $4 of at most $quota $1, and $5 more are needed: give some up, or ask for more and wait for it: aws service-quotas request-service-quota-increase --region $region --service-code $2 --quota-code $3 --desired-value $(($4 + $5))")
+  [ "$5" != 0 ] || return 0
+  quota=$(quota_of "$2" "$3")
+  quota=${quota:-${6:-}}
+  if [ -z "$quota" ]; then
+    echo "The quota of $1 in $region can't be read; $5 are needed. Look at it: https://$region.console.aws.amazon.com/servicequotas/home/services/$2/quotas/$3"
+  elif [ $(($4 + $5)) -gt "$quota" ]; then
+    findings+=("$region allows $quota $1, $4 are in use, and $5 more are needed: ask for more and wait for it: aws service-quotas request-service-quota-increase --region $region --service-code $2 --quota-code $3 --desired-value $(($4 + $5))")
+  fi
+}
+
+# Fargate runs no task on ARM in use1-az3, and none at all in the other two (Amazon ECS Developer Guide: ecs-arm64, AWS_Fargate-Regions).
+# Which name an ID has differs from account to account.
+unfit=" use1-az3 usw1-az2 apne1-az3 "
+
+# Finds zones that can't run the tasks: check_zones ENVIRONMENT COUNT [NAME ...]
+check_zones() {
+  local environment=$1 count=$2 known default name id bad fit
+  shift 2
+  known=$(aws ec2 describe-availability-zones --filters Name=zone-type,Values=availability-zone Name=state,Values=available --query 'AvailabilityZones[].[ZoneName, ZoneId]' --output text | sort)
+  if [ $# = 0 ]; then
+    # As CloudFormation counts them (Fn::GetAZs): those with a default subnet, if any has one.
+    default=$(aws ec2 describe-subnets --filters Name=default-for-az,Values=true --query 'Subnets[].[AvailabilityZone]' --output text | sort)
+    # shellcheck disable=SC2046 # Names of zones have no spaces.
+    set -- $(head -n "$count" <<< "${default:-$known}" | cut -f 1)
+  fi
+  bad=
+  for name in "$@"; do
+    id=$(awk -v name="$name" '$1 == name { print $2 }' <<< "$known")
+    case "$unfit" in *" ${id:-none} "*) bad="$bad, $name ($id)" ;; esac
+    [ -n "$id" ] || bad="$bad, $name (not a zone of $region)"
+  done
+  [ -n "$bad" ] || return 0
+  fit=$(awk -v unfit="$unfit" 'index(unfit, " " $2 " ") == 0 { printf "%s\"%s\"", separator, $1; separator = ", " }' <<< "$known")
+  findings+=("$environment would have subnets in ${bad#, }, where Fargate can't run its tasks: before the first deployment set delivery.$environment.vpc.zones in cdk.json to $count or more of [$fit]")
 }
 
 addresses=0
 networks=0
+on_demand=0
+spot=0
 check_token
 for what in "$@"; do
   case "$what" in
-    pipeline) check_connection ;;
+    pipeline)
+      check_connection
+      # The widest stage runs four builds side by side; an image is published for Dev while another is promoted to Prod.
+      check_quota "concurrent builds of CodeBuild (Linux/Medium)" codebuild L-2DC20C30 0 4
+      check_quota "concurrent builds of CodeBuild (ARM/Small)" codebuild L-5ED1D25B 0 2
+      ;;
     bootstrap) check_bootstrap ;;
     *)
-      needed=$(addresses_of "$what")
+      needed=$(needs_of "$what")
+      # shellcheck disable=SC2086 # A line of words.
+      set -- $needed
+      on_demand=$((on_demand + $2))
+      spot=$((spot + $3))
       # What is there already needs no more room.
       aws cloudformation describe-stacks --stack-name "Expenses-$(capital "$what")-Vpc" > /dev/null 2>&1 && continue
-      addresses=$((addresses + needed))
+      addresses=$((addresses + $1))
       networks=$((networks + 1))
+      check_zones "$what" "${@:4}"
       ;;
   esac
 done
+check_quota "vCPU of Fargate on demand" fargate L-3032A538 0 "$on_demand"
+check_quota "vCPU of Fargate Spot" fargate L-36FBB829 0 "$spot"
 if [ "$networks" -gt 0 ]; then
-  check_quota "VPCs" vpc L-F678F1CE "$(aws ec2 describe-vpcs --query 'length(Vpcs)' --output text)" "$networks"
-  check_quota "Elastic IP addresses (one for each NAT gateway)" ec2 L-0263D0A3 "$(aws ec2 describe-addresses --query 'length(Addresses)' --output text)" "$addresses"
+  check_quota "VPCs" vpc L-F678F1CE "$(aws ec2 describe-vpcs --query 'length(Vpcs)' --output text)" "$networks" 5
+  check_quota "Elastic IP addresses (one for each NAT gateway)" ec2 L-0263D0A3 "$(aws ec2 describe-addresses --query 'length(Addresses)' --output text)" "$addresses" 5
 fi
 
 if [ ${#findings[@]} -gt 0 ]; then
@@ -104,4 +159,4 @@ if [ ${#findings[@]} -gt 0 ]; then
   printf '  - %s\n' "${findings[@]}" >&2
   exit 1
 fi
-echo "Account $account is ready in $region for: $*"
+echo "Account $account is ready in $region for: $holds"

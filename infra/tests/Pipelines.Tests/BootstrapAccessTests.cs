@@ -51,7 +51,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
 
     [Fact]
     public void What_it_allows_on_everything_knows_no_resource_and_changes_nothing() => Assert.Equal(
-        ["ec2:DescribeAddresses", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"],
+        ["ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"],
         Permissions(template).Where(permission => permission.Resource == "*").Select(permission => permission.Action).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -71,6 +71,13 @@ public sealed class VpcStackTests(SynthesisedApp app)
         Assert.Equal("required", (string?)template.Only("AWS::EC2::LaunchTemplate")["LaunchTemplateData"]!["MetadataOptions"]!["HttpTokens"]);
     }
 
+    [Fact]
+    public void Subnets_are_in_the_zones_that_the_settings_name()
+    {
+        var template = Template.FromStack(SynthesisedApp.With(delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", "us-east-1f", "us-east-1c")).Stage("Dev").Vpc);
+        Assert.Equal(["us-east-1b", "us-east-1f"], template.All("AWS::EC2::Subnet").Select(subnet => (string?)subnet["AvailabilityZone"]).Distinct().Order());
+    }
+
     private Template Vpc(string stage) => Template.FromStack(app.Stage(stage).Vpc);
 
     private IEnumerable<JsonNode> Statements(string stage) => Vpc(stage).All("AWS::IAM::Policy").SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray())!;

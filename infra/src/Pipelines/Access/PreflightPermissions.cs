@@ -30,8 +30,8 @@ internal static class PreflightPermissions
             role.Allow(["cloudformation:DescribeStacks"], networks);
             role.AcknowledgeWildcards(networks, "The networks that are there already, which need no room any more: CloudFormation makes up the ID at the end.");
 
-            role.Allow(["ec2:DescribeAddresses", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"], ["*"]);
-            role.AcknowledgeWildcards(["*"], "How many addresses and networks there are and may be: these three know no resource, and change nothing.");
+            role.Allow(["ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"], ["*"]);
+            role.AcknowledgeWildcards(["*"], "Zones, and how many addresses and networks there are and may be: these have no resource-level permissions, and only read.");
         }
     }
 }

@@ -1,9 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace Expenses.Settings;
 
-public sealed record VpcSettings
+public sealed partial record VpcSettings
 {
     /// <summary>How many Availability Zones the subnets spread over.</summary>
     public required int AvailabilityZones { get; init; }
+
+    /// <summary>Their names, as in "us-east-1b"; unset means the region's first. Fargate doesn't run ARM tasks in every zone, and each account has other names for them (infra/steps/preflight.sh). A change replaces the subnets.</summary>
+    public IReadOnlyList<string>? Zones { get; init; }
 
     /// <summary>One serves all zones; one a zone survives the loss of a zone.</summary>
     public required int NatGateways { get; init; }
@@ -20,9 +25,14 @@ public sealed record VpcSettings
             yield return $"{path}.availabilityZones is {AvailabilityZones}: it has to be 2 or 3 (Aurora and the load balancer want two).";
         else if (NatGateways < 1 || NatGateways > AvailabilityZones)
             yield return $"{path}.natGateways is {NatGateways}: it has to be between 1 and availabilityZones ({AvailabilityZones}).";
+        if (Zones is not null && (Zones.Distinct().Count() < AvailabilityZones || !Zones.All(zone => ZonePattern().IsMatch(zone))))
+            yield return $"{path}.zones is [{string.Join(", ", Zones)}]: it has to be the names of at least {AvailabilityZones} different zones (availabilityZones), as in us-east-1b.";
         if (Nat is not ("gateway" or "instance"))
             yield return $"{path}.nat is \"{Nat}\": it has to be gateway or instance.";
         foreach (var finding in LogDays.Findings($"{path}.flowLogDays", FlowLogDays))
             yield return finding;
     }
+
+    [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-\d[a-z]$")]
+    private static partial Regex ZonePattern();
 }

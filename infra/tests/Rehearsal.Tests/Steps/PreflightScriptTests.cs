@@ -14,7 +14,7 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     public PreflightScriptTests(StepScripts scripts)
     {
         this.scripts = scripts;
-        Connection("echo AVAILABLE");
+        Answer();
     }
 
     public void Dispose() => programs.Dispose();
@@ -33,7 +33,7 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     {
         for (var network = 0; network < 3; network++)
             await scripts.AwsAsync("ec2", "create-vpc", "--region", "eu-west-1", "--cidr-block", $"10.{network}.0.0/16");
-        Connection("echo PENDING");
+        Answer(connection: "echo PENDING");
         var (code, output) = await RunAsync("eu-west-1", ["pipeline", "bootstrap", "dev", "prod"], SixGateways);
         Assert.Equal(1, code);
         Assert.Collection(
@@ -42,8 +42,8 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
             line => Assert.Contains($"aws secretsmanager create-secret --region eu-west-1 --name {Secret}", line, StringComparison.Ordinal),
             line => Assert.Contains("is PENDING: open it in the AWS console", line, StringComparison.Ordinal),
             line => Assert.Contains($"eu-west-1 is not bootstrapped: infra/steps/bootstrap.sh {Account} eu-west-1.", line, StringComparison.Ordinal),
-            line => Assert.Contains("4 of at most 5 VPCs, and 2 more are needed", line, StringComparison.Ordinal),
-            line => Assert.Contains("0 of at most 5 Elastic IP addresses (one for each NAT gateway), and 6 more are needed", line, StringComparison.Ordinal));
+            line => Assert.Contains("eu-west-1 allows 5 VPCs, 4 are in use, and 2 more are needed", line, StringComparison.Ordinal),
+            line => Assert.Contains("allows 5 Elastic IP addresses (one for each NAT gateway), 0 are in use, and 6 more are needed", line, StringComparison.Ordinal));
         Assert.Contains("--service-code vpc --quota-code L-F678F1CE --desired-value 6", output, StringComparison.Ordinal);
         Assert.Contains("--service-code ec2 --quota-code L-0263D0A3 --desired-value 6", output, StringComparison.Ordinal);
     }
@@ -52,7 +52,7 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     public async Task A_connection_that_there_is_not_is_named_with_what_aws_says_of_it()
     {
         await CreateSecretAsync("eu-west-2");
-        Connection("echo 'ResourceNotFoundException: Connection not found' >&2 && exit 254");
+        Answer(connection: "echo 'ResourceNotFoundException: Connection not found' >&2 && exit 254");
         var (code, output) = await RunAsync("eu-west-2", "pipeline");
         Assert.Equal(1, code);
         Assert.Contains("connection/00000000-0000-0000-0000-000000000000, can't be found", output, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     [Fact]
     public async Task Credentials_of_another_account_are_all_that_there_is_to_say()
     {
-        Connection("echo PENDING");
+        Answer(connection: "echo PENDING");
         var (code, output) = await scripts.RunAsync("preflight.sh", ["222222222222", "us-east-1", "pipeline"], Variables);
         Assert.Equal(1, code);
         Assert.StartsWith("The credentials are those of account 111111111111, not of 222222222222", output, StringComparison.Ordinal);
@@ -94,6 +94,60 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
         foreach (var stage in (string[])["Dev", "Prod"])
             await scripts.AwsAsync("cloudformation", "create-stack", "--region", "eu-north-1", "--stack-name", $"Expenses-{stage}-Vpc", "--template-body", """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }""");
         var (code, output) = await RunAsync("eu-north-1", ["dev", "prod"], SixGateways);
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task Quotas_of_a_new_account_are_told_with_what_is_needed_and_where_to_ask_for_more()
+    {
+        await CreateSecretAsync("eu-south-2");
+        Answer(quota: "echo 1.0");
+        var (code, output) = await RunAsync("eu-south-2", ["pipeline", "dev", "prod"], delivery => (delivery["dev"]!["backend"]!["maxTasks"], delivery["prod"]!["backend"]!["maxTasks"]) = (5, 6));
+        Assert.Equal(1, code);
+        Assert.Contains("allows 1 concurrent builds of CodeBuild (Linux/Medium), 0 are in use, and 4 more are needed", output, StringComparison.Ordinal);
+        Assert.Contains("aws service-quotas request-service-quota-increase --region eu-south-2 --service-code codebuild --quota-code L-2DC20C30 --desired-value 4", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 vCPU of Fargate on demand, 0 are in use, and 6 more are needed", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 vCPU of Fargate Spot, 0 are in use, and 3 more are needed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quota_that_cannot_be_read_is_told_and_stops_nothing()
+    {
+        await CreateSecretAsync("eu-central-2");
+        Answer(quota: "exit 254");
+        var (code, output) = await RunAsync("eu-central-2", "pipeline");
+        Assert.True(code == 0, output);
+        Assert.Contains("The quota of concurrent builds of CodeBuild (Linux/Medium) in eu-central-2 can't be read; 4 are needed.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_zone_that_cannot_run_the_tasks_is_refused_with_those_that_can()
+    {
+        Answer(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
+        await CreateSecretAsync("us-east-1");
+        var (code, output) = await RunAsync("us-east-1", "dev");
+        Assert.Equal(1, code);
+        Assert.Contains("dev would have subnets in us-east-1a (use1-az3), where Fargate can't run its tasks", output, StringComparison.Ordinal);
+        Assert.EndsWith("""set delivery.dev.vpc.zones in cdk.json to 2 or more of ["us-east-1b", "us-east-1c"]""", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us-east-1e", "us-east-1e (use1-az3)")]
+    [InlineData("eu-west-1a", "eu-west-1a (not a zone of us-east-1)")]
+    public async Task A_zone_that_is_named_is_looked_at_too(string zone, string finding)
+    {
+        await CreateSecretAsync("us-east-1");
+        var (code, output) = await RunAsync("us-east-1", ["dev"], delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", zone));
+        Assert.Equal(1, code);
+        Assert.Contains($"dev would have subnets in {finding}, where", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Zones_that_are_named_stand_for_the_first_ones()
+    {
+        Answer(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
+        await CreateSecretAsync("us-east-1");
+        var (code, output) = await RunAsync("us-east-1", ["dev"], delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", "us-east-1c"));
         Assert.True(code == 0, output);
     }
 
@@ -137,8 +191,15 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
         return await scripts.RunAsync(settings.Script("preflight.sh"), [Account, region, .. what], Variables);
     }
 
-    /// <param name="answer">What bash does when a connection is asked for.</param>
-    private void Connection(string answer) => programs.Watch("aws", $"case \"$2\" in get-connection) {answer} && exit ;; esac");
+    /// <summary>What bash does where the emulator has no answer.</summary>
+    private void Answer(string connection = "echo AVAILABLE", string quota = "echo 20.0", string zones = "") => programs.Watch("aws", $$"""
+        case "$*" in
+          *" get-connection "*) {{connection}} && exit ;;
+          *" codebuild --quota-code L-2DC20C30 "* | *" fargate "*) {{quota}} && exit ;;
+          *" codebuild "*) echo 20.0 && exit ;;
+          *" describe-availability-zones "*) [ -z "{{zones}}" ] || { printf '{{zones}}' && exit; } ;;
+        esac
+        """);
 
     private Task<string> CreateSecretAsync(string region) => scripts.AwsAsync("secretsmanager", "create-secret", "--region", region, "--name", Secret, "--secret-string", "made-up");
 

@@ -14,11 +14,13 @@ public sealed class VpcStackProps : StackProps
 public sealed class VpcStack : Stack
 {
     private readonly int availabilityZones;
+    private readonly IReadOnlyList<string>? zones;
 
     public VpcStack(Construct scope, string id, VpcStackProps props) : base(scope, id, props)
     {
         var settings = props.Settings;
         availabilityZones = settings.AvailabilityZones;
+        zones = settings.Zones;
         var instance = settings.Nat == "instance" ? new NatInstance() : null;
 
         Vpc = new Vpc(this, "Vpc", new VpcProps
@@ -46,6 +48,6 @@ public sealed class VpcStack : Stack
 
     public Vpc Vpc { get; }
 
-    /// <summary>Asked for by index at deployment: the list itself would have to be looked up with credentials at synth.</summary>
-    public override string[] AvailabilityZones => [.. Enumerable.Range(0, availabilityZones).Select(zone => Fn.Select(zone, Fn.GetAzs()))];
+    /// <summary>Those of the settings, or the region's first, by index: to look up their names would take credentials at synth.</summary>
+    public override string[] AvailabilityZones => [.. zones?.Take(availabilityZones) ?? Enumerable.Range(0, availabilityZones).Select(zone => Fn.Select(zone, Fn.GetAzs()))];
 }
