@@ -9,10 +9,17 @@ shift 2
 holds=$*
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+source infra/steps/github-token.sh
 
-# Prints a setting of the delivery: setting KEY
+umask 077
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Prints a setting of the delivery: setting KEY [KEY]
 setting() {
-  python3 -c 'import json, sys; print(json.load(open("cdk.json"))["context"]["delivery"][sys.argv[1]])' "$1"
+  python3 -c '
+import functools, json, sys
+print(functools.reduce(lambda settings, key: settings[key], sys.argv[1:], json.load(open("cdk.json"))["context"]["delivery"]))' "$@"
 }
 
 # "Dev" for "dev". Not by bash itself, of which macOS has version 3: capital ENVIRONMENT
@@ -56,13 +63,22 @@ check_connection() {
   fi
 }
 
+# Tries a token of GitHub as it is stored: check_token release|amplify
 check_token() {
-  local name answer
-  name=$(setting githubTokenSecret)
-  if ! answer=$(aws secretsmanager describe-secret --secret-id "$name" --query DeletedDate --output text 2>&1); then
-    findings+=("The secret $name with the GitHub token can't be found in $region: aws secretsmanager create-secret --region $region --name $name --secret-string file:///dev/stdin, then type the token and end with Ctrl-D. AWS says: ${answer##*$'\n'}")
-  elif [ "$answer" != None ]; then
-    findings+=("The secret $name with the GitHub token is about to be deleted: aws secretsmanager restore-secret --region $region --secret-id $name")
+  local kind=$1 name answer told
+  name=$(setting github "${kind}Token")
+  if ! answer=$(aws secretsmanager get-secret-value --secret-id "$name" --query SecretString --output text 2>&1); then
+    case "$answer" in
+      *InvalidRequestException*) findings+=("The secret $name with GitHub's $kind token is about to be deleted: aws secretsmanager restore-secret --region $region --secret-id $name") ;;
+      *) findings+=("The secret $name with GitHub's $kind token can't be read in $region: infra/steps/store-token.sh $kind $region. AWS says: ${answer##*$'\n'}") ;;
+    esac
+    return
+  fi
+  printf %s "$answer" > "$work/$kind"
+  if ! told=$("try_${kind}_token" "$work/$kind" "$(setting repository)"); then
+    findings+=("GitHub's $kind token in the secret $name fails its trial. $told Store another: infra/steps/store-token.sh $kind $region")
+  elif [ -n "$told" ]; then
+    echo "GitHub's $kind token: $told"
   fi
 }
 
@@ -123,11 +139,13 @@ addresses=0
 networks=0
 on_demand=0
 spot=0
-check_token
+amplify=
 for what in "$@"; do
   case "$what" in
     pipeline)
       check_connection
+      check_token release
+      [ ! -s "$work/release" ] || look_at_protection "$work/release" "$(setting repository)" "$(setting branch)"
       # The widest stage runs four builds side by side; an image is published for Dev while another is promoted to Prod.
       check_quota "concurrent builds of CodeBuild (Linux/Medium)" codebuild L-2DC20C30 0 4
       check_quota "concurrent builds of CodeBuild (ARM/Small)" codebuild L-5ED1D25B 0 2
@@ -139,6 +157,8 @@ for what in "$@"; do
       set -- $needed
       on_demand=$((on_demand + $2))
       spot=$((spot + $3))
+      [ -n "$amplify" ] || check_token amplify
+      amplify=tried
       # What is there already needs no more room.
       aws cloudformation describe-stacks --stack-name "Expenses-$(capital "$what")-Vpc" > /dev/null 2>&1 && continue
       addresses=$((addresses + $1))

@@ -90,6 +90,11 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     }
 
     [Fact]
+    public void Of_all_secrets_it_reads_the_two_tokens_of_github() => Assert.Equal(
+        ["expenses/github-amplify-token-??????", "expenses/github-release-token-??????"],
+        Permissions(template).Where(permission => permission.Action == "secretsmanager:GetSecretValue").Select(permission => permission.Resource.Split(":secret:")[1]).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Every_region_of_the_settings_can_be_bootstrapped_and_no_other()
     {
         var abroad = Template.FromStack(SynthesisedApp.With(delivery =>

@@ -42,6 +42,8 @@ public sealed class SettingsTests
     [InlineData("repository", "\"expenses\"", "delivery.repository is \"expenses\"")]
     [InlineData("branch", "\"\"", "delivery.branch is \"\"")]
     [InlineData("connectionArn", "\"arn:aws:s3:::bucket\"", "delivery.connectionArn is \"arn:aws:s3:::bucket\"")]
+    [InlineData("github.releaseToken", "\"arn:aws:secretsmanager:us-east-1:111111111111:secret:expenses/github-AbCdEf\"", "delivery.github.releaseToken is \"arn:aws:secretsmanager")]
+    [InlineData("github.amplifyToken", "\"expenses/github-AbCdEf\"", "delivery.github.amplifyToken is \"expenses/github-AbCdEf\"")]
     [InlineData("refuseImagesFrom", "\"HARMLESS\"", "delivery.refuseImagesFrom is \"HARMLESS\"")]
     [InlineData("access", """{ "provider": "new" }""", "delivery.access.provider is \"new\"")]
     [InlineData("access", """{ "subject": "repo:example/expenses" }""", "delivery.access.subject is \"repo:example/expenses\"")]

@@ -39,8 +39,10 @@ public sealed class StepScripts : IAsyncLifetime
         RunAsync(Path.Combine(Folder, script), arguments, variables, Path.GetTempPath());
 
     /// <summary>Runs a script that asks, and answers it.</summary>
-    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, params string[] arguments) =>
-        RunAsync("bash", ["-c", "printf '%s\n' \"$0\" | \"$@\"", answer, Path.Combine(Folder, script), .. arguments], [], Path.GetTempPath());
+    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, params string[] arguments) => AnswerAsync(answer, script, arguments, []);
+
+    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, string[] arguments, Dictionary<string, string> variables) =>
+        RunAsync("bash", ["-c", "\"$@\" < \"$0\"", File($"{answer}\n"), Path.Combine(Folder, script), .. arguments], variables, Path.GetTempPath());
 
     /// <summary>Prepares the account by the same command line.</summary>
     public async Task<string> AwsAsync(params string[] arguments)
