@@ -20,7 +20,7 @@ try_repository() {
   case "$status" in
     200) ;;
     401) echo "GitHub doesn't accept it: it has expired, was revoked, or is not the whole token." && return 1 ;;
-    403 | 404) echo "GitHub shows it no repository $2: give it access to that repository, and let the organization approve it." && return 1 ;;
+    403 | 404) echo "GitHub shows it no repository $2: give it access to that repository (a classic token: the scope repo), and have the organization approve it." && return 1 ;;
     *) echo "GitHub's API does not answer (status $status): try again." && return 1 ;;
   esac
   expires=$(header_of "$1" github-authentication-token-expiration)

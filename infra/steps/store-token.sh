@@ -12,7 +12,7 @@ export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 
 case "$kind" in
   release) rights='a fine-grained token for this repository alone, with Contents and Workflows: read and write' ;;
-  amplify) rights='a classic token with the scope admin:repo_hook' ;;
+  amplify) rights='a classic token with the scope admin:repo_hook, and repo if the repository is private' ;;
   *) echo "store-token.sh: the kind is \"$kind\"; it must be release or amplify." >&2 && exit 2 ;;
 esac
 settings=$(python3 -c '
