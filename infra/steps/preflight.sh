@@ -6,12 +6,20 @@ set -euo pipefail
 account=${1:?"preflight.sh: tell the account, the region and what is to be there, as in: preflight.sh 123456789012 eu-central-1 pipeline dev prod"}
 region=${2:?"preflight.sh: tell the region too, as in: preflight.sh $account eu-central-1 pipeline dev prod"}
 shift 2
+holds=$*
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+source infra/steps/github-token.sh
 
-# Prints a setting of the delivery: setting KEY
+umask 077
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Prints a setting of the delivery: setting KEY [KEY]
 setting() {
-  python3 -c 'import json, sys; print(json.load(open("cdk.json"))["context"]["delivery"][sys.argv[1]])' "$1"
+  python3 -c '
+import functools, json, sys
+print(functools.reduce(lambda settings, key: settings[key], sys.argv[1:], json.load(open("cdk.json"))["context"]["delivery"]))' "$@"
 }
 
 # "Dev" for "dev". Not by bash itself, of which macOS has version 3: capital ENVIRONMENT
@@ -19,14 +27,17 @@ capital() {
   python3 -c 'import sys; print(sys.argv[1].capitalize())' "$1"
 }
 
-# Prints how many Elastic IP addresses an environment takes, one for each NAT gateway: addresses_of ENVIRONMENT
-addresses_of() {
+# Prints what an environment takes, in one line: Elastic IP addresses (one for each NAT gateway), vCPU of Fargate on demand and of Fargate Spot
+# (a deployment runs every task twice), the number of its Availability Zones, and their names where cdk.json has them: needs_of ENVIRONMENT
+needs_of() {
   python3 -c '
 import json, sys
 environment = json.load(open("cdk.json"))["context"]["delivery"].get(sys.argv[1])
 if not isinstance(environment, dict) or "vpc" not in environment:
     sys.exit(f"preflight.sh: \"{sys.argv[1]}\" is neither pipeline nor bootstrap nor an environment of cdk.json.")
-print(0 if environment["vpc"].get("nat") == "instance" else environment["vpc"]["natGateways"])' "$1"
+vpc, backend = environment["vpc"], environment["backend"]
+cpus = -(-2 * backend["maxTasks"] * backend["cpu"] // 1024)
+print(0 if vpc.get("nat") == "instance" else vpc["natGateways"], *((0, cpus) if backend["spot"] else (cpus, 0)), vpc["availabilityZones"], *vpc.get("zones", []))' "$1"
 }
 
 findings=()
@@ -52,13 +63,22 @@ check_connection() {
   fi
 }
 
+# Tries a token of GitHub as it is stored: check_token release|amplify
 check_token() {
-  local name answer
-  name=$(setting githubTokenSecret)
-  if ! answer=$(aws secretsmanager describe-secret --secret-id "$name" --query DeletedDate --output text 2>&1); then
-    findings+=("The secret $name with the GitHub token can't be found in $region: aws secretsmanager create-secret --region $region --name $name --secret-string file:///dev/stdin, then type the token and end with Ctrl-D. AWS says: ${answer##*$'\n'}")
-  elif [ "$answer" != None ]; then
-    findings+=("The secret $name with the GitHub token is about to be deleted: aws secretsmanager restore-secret --region $region --secret-id $name")
+  local kind=$1 name answer told
+  name=$(setting github "${kind}Token")
+  if ! answer=$(aws secretsmanager get-secret-value --secret-id "$name" --query SecretString --output text 2>&1); then
+    case "$answer" in
+      *InvalidRequestException*) findings+=("The secret $name with GitHub's $kind token is about to be deleted: aws secretsmanager restore-secret --region $region --secret-id $name") ;;
+      *) findings+=("The secret $name with GitHub's $kind token can't be read in $region: infra/steps/store-token.sh $kind $region. AWS says: ${answer##*$'\n'}") ;;
+    esac
+    return
+  fi
+  printf %s "$answer" > "$work/$kind"
+  if ! told=$("try_${kind}_token" "$work/$kind" "$(setting repository)"); then
+    findings+=("GitHub's $kind token in the secret $name fails its trial. $told Store another: infra/steps/store-token.sh $kind $region")
+  elif [ -n "$told" ]; then
+    echo "GitHub's $kind token: $told"
   fi
 }
 
@@ -68,49 +88,90 @@ check_bootstrap() {
     findings+=("$region is not bootstrapped: infra/steps/bootstrap.sh $account $region. AWS says: ${answer##*$'\n'}")
 }
 
-# Finds that there is no room: check_quota WHAT SERVICE CODE TAKEN NEEDED
-check_quota() {
+# Prints a quota as a whole number, and nothing where it can't be read: quota_of SERVICE CODE
+quota_of() {
   local quota
-  # Where it can't be asked for it is as AWS sets it in a new account.
-  quota=$(aws service-quotas get-service-quota --service-code "$2" --quota-code "$3" --query Quota.Value --output text 2> /dev/null || echo 5)
-  quota=${quota%.*}
-  [ "$5" = 0 ] || [ $(($4 + $5)) -le "$quota" ] ||
-    findings+=("$region has $4 of at most $quota $1, and $5 more are needed: give some up, or ask for more and wait for it: aws service-quotas request-service-quota-increase --region $region --service-code $2 --quota-code $3 --desired-value $(($4 + $5))")
+  quota=$(aws service-quotas get-service-quota --service-code "$1" --quota-code "$2" --query Quota.Value --output text 2> /dev/null) || return 0
+  echo "${quota%.*}"
 }
 
-# Finds a zone of an environment's in which Fargate runs no ARM tasks (docs.aws.amazon.com: ecs-arm64, AWS_Fargate-Regions): check_zones ENVIRONMENT
+# Finds that there is no room: check_quota WHAT SERVICE CODE TAKEN NEEDED [DEFAULT]
+# Where the quota can't be read it is DEFAULT; without one, the script only prints where to look.
+check_quota() {
+  local quota
+  [ "$5" != 0 ] || return 0
+  quota=$(quota_of "$2" "$3")
+  quota=${quota:-${6:-}}
+  if [ -z "$quota" ]; then
+    echo "The quota of $1 in $region can't be read; $5 are needed. Look at it: https://$region.console.aws.amazon.com/servicequotas/home/services/$2/quotas/$3"
+  elif [ $(($4 + $5)) -gt "$quota" ]; then
+    findings+=("$region allows $quota $1, $4 are in use, and $5 more are needed: ask for more and wait for it: aws service-quotas request-service-quota-increase --region $region --service-code $2 --quota-code $3 --desired-value $(($4 + $5))")
+  fi
+}
+
+# Fargate runs no task on ARM in use1-az3, and none at all in the other two (Amazon ECS Developer Guide: ecs-arm64, AWS_Fargate-Regions).
+# Which name an ID has differs from account to account.
+unfit=" use1-az3 usw1-az2 apne1-az3 "
+
+# Finds zones that can't run the tasks: check_zones ENVIRONMENT COUNT [NAME ...]
 check_zones() {
-  local zones without
-  zones=$(aws ec2 describe-availability-zones --filters Name=zone-type,Values=availability-zone --query 'AvailabilityZones[].[ZoneName, ZoneId]' --output text) || return 0
-  without=$(python3 -c '
-import json, sys
-vpc = json.load(open("cdk.json"))["context"]["delivery"][sys.argv[1]]["vpc"]
-zones = dict(line.split() for line in sys.stdin if line.strip())
-taken = [sys.argv[2] + letter for letter in vpc["zones"]] if vpc.get("zones") else sorted(zones)
-print(", ".join(f"{zone} ({zones[zone]})" for zone in taken[:vpc["availabilityZones"]] if zones.get(zone) in ("use1-az3", "usw1-az2", "apne1-az3")))' "$1" "$region" <<< "$zones")
-  [ -z "$without" ] || findings+=("Fargate runs no ARM tasks in $without, which $1 would take: name other zones in delivery.$1.vpc.zones of cdk.json, by their letters. The account has: $(printf %s "$zones" | tr '\t\n' ' ,')")
+  local environment=$1 count=$2 known default name id bad fit
+  shift 2
+  known=$(aws ec2 describe-availability-zones --filters Name=zone-type,Values=availability-zone Name=state,Values=available --query 'AvailabilityZones[].[ZoneName, ZoneId]' --output text | sort)
+  if [ $# = 0 ]; then
+    # As CloudFormation counts them (Fn::GetAZs): those with a default subnet, if any has one.
+    default=$(aws ec2 describe-subnets --filters Name=default-for-az,Values=true --query 'Subnets[].[AvailabilityZone]' --output text | sort)
+    # shellcheck disable=SC2046 # Names of zones have no spaces.
+    set -- $(head -n "$count" <<< "${default:-$known}" | cut -f 1)
+  fi
+  bad=
+  for name in "$@"; do
+    id=$(awk -v name="$name" '$1 == name { print $2 }' <<< "$known")
+    case "$unfit" in *" ${id:-none} "*) bad="$bad, $name ($id)" ;; esac
+    [ -n "$id" ] || bad="$bad, $name (not a zone of $region)"
+  done
+  [ -n "$bad" ] || return 0
+  fit=$(awk -v unfit="$unfit" 'index(unfit, " " $2 " ") == 0 { printf "%s\"%s\"", separator, $1; separator = ", " }' <<< "$known")
+  findings+=("$environment would have subnets in ${bad#, }, where Fargate can't run its tasks: before the first deployment set delivery.$environment.vpc.zones in cdk.json to $count or more of [$fit]")
 }
 
 addresses=0
 networks=0
-check_token
+on_demand=0
+spot=0
+amplify=
 for what in "$@"; do
   case "$what" in
-    pipeline) check_connection ;;
+    pipeline)
+      check_connection
+      check_token release
+      [ ! -s "$work/release" ] || look_at_protection "$work/release" "$(setting repository)" "$(setting branch)"
+      # The widest stage runs four builds side by side; an image is published for Dev while another is promoted to Prod.
+      check_quota "concurrent builds of CodeBuild (Linux/Medium)" codebuild L-2DC20C30 0 4
+      check_quota "concurrent builds of CodeBuild (ARM/Small)" codebuild L-5ED1D25B 0 2
+      ;;
     bootstrap) check_bootstrap ;;
     *)
-      needed=$(addresses_of "$what")
+      needed=$(needs_of "$what")
+      # shellcheck disable=SC2086 # A line of words.
+      set -- $needed
+      on_demand=$((on_demand + $2))
+      spot=$((spot + $3))
+      [ -n "$amplify" ] || check_token amplify
+      amplify=tried
       # What is there already needs no more room.
       aws cloudformation describe-stacks --stack-name "Expenses-$(capital "$what")-Vpc" > /dev/null 2>&1 && continue
-      check_zones "$what"
-      addresses=$((addresses + needed))
+      addresses=$((addresses + $1))
       networks=$((networks + 1))
+      check_zones "$what" "${@:4}"
       ;;
   esac
 done
+check_quota "vCPU of Fargate on demand" fargate L-3032A538 0 "$on_demand"
+check_quota "vCPU of Fargate Spot" fargate L-36FBB829 0 "$spot"
 if [ "$networks" -gt 0 ]; then
-  check_quota "VPCs" vpc L-F678F1CE "$(aws ec2 describe-vpcs --query 'length(Vpcs)' --output text)" "$networks"
-  check_quota "Elastic IP addresses (one for each NAT gateway)" ec2 L-0263D0A3 "$(aws ec2 describe-addresses --query 'length(Addresses)' --output text)" "$addresses"
+  check_quota "VPCs" vpc L-F678F1CE "$(aws ec2 describe-vpcs --query 'length(Vpcs)' --output text)" "$networks" 5
+  check_quota "Elastic IP addresses (one for each NAT gateway)" ec2 L-0263D0A3 "$(aws ec2 describe-addresses --query 'length(Addresses)' --output text)" "$addresses" 5
 fi
 
 if [ ${#findings[@]} -gt 0 ]; then
@@ -118,4 +179,4 @@ if [ ${#findings[@]} -gt 0 ]; then
   printf '  - %s\n' "${findings[@]}" >&2
   exit 1
 fi
-echo "Account $account is ready in $region for: $*"
+echo "Account $account is ready in $region for: $holds"

@@ -10,6 +10,7 @@ commit=$(cat "${1:?"release-frontend.sh: tell the file that holds the commit"}")
 pause=${PAUSE_SECONDS:-3}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/stage-account.sh
+source infra/steps/github-token.sh
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -25,10 +26,20 @@ ASKPASS
 chmod 700 "$work/askpass"
 export GIT_ASKPASS="$work/askpass" GIT_TERMINAL_PROMPT=0
 
+# Runs git in the repository, and says what a refusal means for the token.
+at_github() {
+  local answer reason
+  answer=$(git -C "$work/repository" "$@" 2>&1) && return
+  echo "$answer" >&2
+  reason=$(refusal_of "$answer")
+  [ -z "$reason" ] || echo "GitHub refuses the token in the secret $GITHUB_TOKEN_SECRET (github.releaseToken in cdk.json). $reason Store another: infra/steps/store-token.sh release ${AWS_REGION:-REGION}" >&2
+  exit 1
+}
+
 url="https://github.com/$REPOSITORY"
 git init --quiet --bare "$work/repository"
-git -C "$work/repository" fetch --quiet --depth 1 "$url" "$commit"
-git -C "$work/repository" push --quiet --force "$url" "$commit:refs/heads/$BRANCH"
+at_github fetch --quiet --depth 1 "$url" "$commit"
+at_github push --quiet --force "$url" "$commit:refs/heads/$BRANCH"
 echo "$BRANCH is at $commit"
 
 # Taken once: Amplify gives a build half of the hour that the role lasts.

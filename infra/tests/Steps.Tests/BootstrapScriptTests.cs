@@ -4,9 +4,15 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<St
 {
     private const string Account = "111111111111";
 
+    private readonly RecordedPrograms programs = new();
+
     public async ValueTask InitializeAsync() => await scripts.InstallCdkAsync();
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        programs.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task It_can_be_run_again()
@@ -30,6 +36,26 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<St
         await BootstrapAsync("us-west-1");
         await BootstrapAsync("us-west-2", Account);
         Assert.Equal(await TrustAsync("us-west-1"), await TrustAsync("us-west-2"));
+    }
+
+    [Fact]
+    public async Task An_account_gets_the_service_linked_roles_that_its_first_deployment_counts_on()
+    {
+        await BootstrapAsync("eu-north-1");
+        var roles = await scripts.AwsAsync("iam", "list-roles", "--path-prefix", "/aws-service-role/", "--query", "Roles[].Arn", "--output", "json");
+        Assert.All(
+            ["ecs.amazonaws.com", "rds.amazonaws.com", "elasticache.amazonaws.com", "elasticloadbalancing.amazonaws.com", "ecs.application-autoscaling.amazonaws.com"],
+            service => Assert.Contains($"role/aws-service-role/{service}/", roles, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_service_linked_role_that_cannot_be_created_is_named_with_what_aws_says()
+    {
+        programs.Watch("aws", "case \"$*\" in *rds.amazonaws.com*) echo 'An error occurred (AccessDenied): not authorized to perform: iam:CreateServiceLinkedRole' >&2 && exit 254 ;; esac");
+        var (code, output) = await scripts.RunAsync("bootstrap.sh", [Account, "eu-south-1"], new() { ["PATH"] = programs.Before(scripts.SearchPath) });
+        Assert.Equal(1, code);
+        Assert.Contains($"The service-linked role of rds.amazonaws.com can't be created in account {Account}", output, StringComparison.Ordinal);
+        Assert.EndsWith("not authorized to perform: iam:CreateServiceLinkedRole", output, StringComparison.Ordinal);
     }
 
     private async Task BootstrapAsync(string region, params string[] pipeline)

@@ -24,6 +24,15 @@ internal sealed class GitServer : IAsyncDisposable
     /// <summary>How often somebody came with the token.</summary>
     public int Admitted { get; private set; }
 
+    /// <summary>Whether the token may push at all (Contents: read and write).</summary>
+    public bool MayPush { get; set; } = true;
+
+    /// <summary>What has git ask this server for what it would ask GitHub for.</summary>
+    public Dictionary<string, string> Variables => new() { ["GIT_CONFIG_COUNT"] = "1", ["GIT_CONFIG_KEY_0"] = $"url.{Address}/.insteadOf", ["GIT_CONFIG_VALUE_0"] = "https://github.com/" };
+
+    /// <summary>The branches there are.</summary>
+    public string[] Branches => Git("--git-dir", Folder, "for-each-ref", "--format=%(refname:short)", "refs/heads").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     private string Work => Path.Combine(root, "work");
 
     public static async Task<GitServer> StartAsync(string token)
@@ -37,6 +46,18 @@ internal sealed class GitServer : IAsyncDisposable
         gitHub.server.Urls.Add(gitHub.Address);
         await gitHub.server.StartAsync(TestContext.Current.CancellationToken);
         return gitHub;
+    }
+
+    /// <summary>The token may not write workflows: GitHub says so only when a push has arrived.</summary>
+    public void RefuseWorkflows()
+    {
+        var hook = Path.Combine(Folder, "hooks", "update");
+        File.WriteAllText(hook, """
+            #!/usr/bin/env bash
+            file=$(git ls-tree -r --name-only "$3" -- .github/workflows | head -n 1)
+            [ -z "$file" ] || { echo "refusing to allow a Personal Access Token to create or update workflow \`$file\` without \`workflow\` scope" && exit 1; }
+            """);
+        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Commits files on top of what main has.</summary>
@@ -70,6 +91,13 @@ internal sealed class GitServer : IAsyncDisposable
         {
             response.StatusCode = StatusCodes.Status401Unauthorized;
             response.Headers.WWWAuthenticate = "Basic realm=\"GitHub\"";
+            return;
+        }
+
+        if (!MayPush && $"{request.Path}{request.QueryString}".Contains("git-receive-pack", StringComparison.Ordinal))
+        {
+            response.StatusCode = StatusCodes.Status403Forbidden;
+            await response.WriteAsync("Write access to repository not granted.");
             return;
         }
 

@@ -2,27 +2,37 @@ using System.Text.Json.Nodes;
 
 namespace Steps.Tests;
 
-/// <summary>Each test has a region of its own. The emulator knows no connections: one stands before the aws command line.</summary>
-public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposable
+/// <summary>Each test has a region of its own, unless it has to be a real one. The emulator knows no connections: one stands before the aws command line.</summary>
+public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
 {
     private const string Account = "111111111111";
-    private const string Secret = "expenses/github-token";
 
+    private readonly string release = $"github/{Guid.NewGuid():N}/release";
+    private readonly string amplify = $"github/{Guid.NewGuid():N}/amplify-token";
+    private readonly string token = $"github_pat_{Guid.NewGuid():N}";
     private readonly RecordedPrograms programs = new();
-    private readonly StepScripts scripts;
+    private GitServer gitHub = null!;
+    private GitHubApi api = null!;
 
-    public PreflightScriptTests(StepScripts scripts)
+    public async ValueTask InitializeAsync()
     {
-        this.scripts = scripts;
-        Connection("echo AVAILABLE");
+        gitHub = await GitServer.StartAsync(token);
+        api = await GitHubApi.StartAsync(token);
+        api.IsProtected = true;
+        Answer();
     }
 
-    public void Dispose() => programs.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await gitHub.DisposeAsync();
+        await api.DisposeAsync();
+        programs.Dispose();
+    }
 
     [Fact]
     public async Task An_account_that_is_ready_passes()
     {
-        await CreateSecretAsync("us-east-1");
+        await CreateSecretsAsync("us-east-1");
         var (code, output) = await RunAsync("us-east-1", "pipeline", "dev", "prod");
         Assert.True(code == 0, output);
         Assert.Equal($"Account {Account} is ready in us-east-1 for: pipeline dev prod", output);
@@ -33,17 +43,18 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     {
         for (var network = 0; network < 3; network++)
             await scripts.AwsAsync("ec2", "create-vpc", "--region", "eu-west-1", "--cidr-block", $"10.{network}.0.0/16");
-        Connection("echo PENDING");
+        Answer(connection: "echo PENDING");
         var (code, output) = await RunAsync("eu-west-1", ["pipeline", "bootstrap", "dev", "prod"], SixGateways);
         Assert.Equal(1, code);
         Assert.Collection(
             output.Split('\n'),
             line => Assert.Equal($"Account {Account} is not ready in eu-west-1:", line),
-            line => Assert.Contains($"aws secretsmanager create-secret --region eu-west-1 --name {Secret}", line, StringComparison.Ordinal),
             line => Assert.Contains("is PENDING: open it in the AWS console", line, StringComparison.Ordinal),
+            line => Assert.Contains($"The secret {release} with GitHub's release token can't be read in eu-west-1: infra/steps/store-token.sh release eu-west-1.", line, StringComparison.Ordinal),
             line => Assert.Contains($"eu-west-1 is not bootstrapped: infra/steps/bootstrap.sh {Account} eu-west-1.", line, StringComparison.Ordinal),
-            line => Assert.Contains("4 of at most 5 VPCs, and 2 more are needed", line, StringComparison.Ordinal),
-            line => Assert.Contains("0 of at most 5 Elastic IP addresses (one for each NAT gateway), and 6 more are needed", line, StringComparison.Ordinal));
+            line => Assert.Contains($"The secret {amplify} with GitHub's amplify token can't be read in eu-west-1: infra/steps/store-token.sh amplify eu-west-1.", line, StringComparison.Ordinal),
+            line => Assert.Contains("eu-west-1 allows 5 VPCs, 4 are in use, and 2 more are needed", line, StringComparison.Ordinal),
+            line => Assert.Contains("allows 5 Elastic IP addresses (one for each NAT gateway), 0 are in use, and 6 more are needed", line, StringComparison.Ordinal));
         Assert.Contains("--service-code vpc --quota-code L-F678F1CE --desired-value 6", output, StringComparison.Ordinal);
         Assert.Contains("--service-code ec2 --quota-code L-0263D0A3 --desired-value 6", output, StringComparison.Ordinal);
     }
@@ -61,8 +72,8 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     [Fact]
     public async Task A_connection_that_there_is_not_is_named_with_what_aws_says_of_it()
     {
-        await CreateSecretAsync("eu-west-2");
-        Connection("echo 'ResourceNotFoundException: Connection not found' >&2 && exit 254");
+        await CreateSecretsAsync("eu-west-2");
+        Answer(connection: "echo 'ResourceNotFoundException: Connection not found' >&2 && exit 254");
         var (code, output) = await RunAsync("eu-west-2", "pipeline");
         Assert.Equal(1, code);
         Assert.Contains("connection/00000000-0000-0000-0000-000000000000, can't be found", output, StringComparison.Ordinal);
@@ -72,7 +83,7 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     [Fact]
     public async Task A_connection_is_asked_for_where_it_is_and_by_its_service_s_name_of_then()
     {
-        await CreateSecretAsync("eu-west-3");
+        await CreateSecretsAsync("eu-west-3");
         var (code, output) = await RunAsync("eu-west-3", ["pipeline"], delivery => delivery["connectionArn"] = "arn:aws:codestar-connections:eu-north-1:111111111111:connection/1");
         Assert.True(code == 0, output);
         Assert.Contains(programs.Calls, call => call.StartsWith("aws codestar-connections get-connection --region eu-north-1 ", StringComparison.Ordinal));
@@ -81,7 +92,7 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     [Fact]
     public async Task Credentials_of_another_account_are_all_that_there_is_to_say()
     {
-        Connection("echo PENDING");
+        Answer(connection: "echo PENDING");
         await using var settings = new OwnSettings();
         var (code, output) = await scripts.RunAsync(settings.Script("preflight.sh"), ["222222222222", "us-east-1", "pipeline"], Variables);
         Assert.Equal(1, code);
@@ -101,7 +112,7 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     [Fact]
     public async Task What_is_there_already_needs_no_room_any_more()
     {
-        await CreateSecretAsync("eu-north-1");
+        await CreateSecretsAsync("eu-north-1");
         foreach (var stage in (string[])["Dev", "Prod"])
             await scripts.AwsAsync("cloudformation", "create-stack", "--region", "eu-north-1", "--stack-name", $"Expenses-{stage}-Vpc", "--template-body", """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }""");
         var (code, output) = await RunAsync("eu-north-1", ["dev", "prod"], SixGateways);
@@ -109,9 +120,63 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     }
 
     [Fact]
+    public async Task Quotas_of_a_new_account_are_told_with_what_is_needed_and_where_to_ask_for_more()
+    {
+        await CreateSecretsAsync("eu-south-2");
+        Answer(quota: "echo 1.0");
+        var (code, output) = await RunAsync("eu-south-2", ["pipeline", "dev", "prod"], delivery => (delivery["dev"]!["backend"]!["maxTasks"], delivery["prod"]!["backend"]!["maxTasks"]) = (5, 6));
+        Assert.Equal(1, code);
+        Assert.Contains("allows 1 concurrent builds of CodeBuild (Linux/Medium), 0 are in use, and 4 more are needed", output, StringComparison.Ordinal);
+        Assert.Contains("aws service-quotas request-service-quota-increase --region eu-south-2 --service-code codebuild --quota-code L-2DC20C30 --desired-value 4", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 vCPU of Fargate on demand, 0 are in use, and 6 more are needed", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 vCPU of Fargate Spot, 0 are in use, and 3 more are needed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quota_that_cannot_be_read_is_told_and_stops_nothing()
+    {
+        await CreateSecretsAsync("eu-central-2");
+        Answer(quota: "exit 254");
+        var (code, output) = await RunAsync("eu-central-2", "pipeline");
+        Assert.True(code == 0, output);
+        Assert.Contains("The quota of concurrent builds of CodeBuild (Linux/Medium) in eu-central-2 can't be read; 4 are needed.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_zone_that_cannot_run_the_tasks_is_refused_with_those_that_can()
+    {
+        Answer(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
+        await CreateSecretsAsync("us-east-1");
+        var (code, output) = await RunAsync("us-east-1", "dev");
+        Assert.Equal(1, code);
+        Assert.Contains("dev would have subnets in us-east-1a (use1-az3), where Fargate can't run its tasks", output, StringComparison.Ordinal);
+        Assert.EndsWith("""set delivery.dev.vpc.zones in cdk.json to 2 or more of ["us-east-1b", "us-east-1c"]""", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us-east-1e", "us-east-1e (use1-az3)")]
+    [InlineData("eu-west-1a", "eu-west-1a (not a zone of us-east-1)")]
+    public async Task A_zone_that_is_named_is_looked_at_too(string zone, string finding)
+    {
+        await CreateSecretsAsync("us-east-1");
+        var (code, output) = await RunAsync("us-east-1", ["dev"], delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", zone));
+        Assert.Equal(1, code);
+        Assert.Contains($"dev would have subnets in {finding}, where", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Zones_that_are_named_stand_for_the_first_ones()
+    {
+        Answer(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
+        await CreateSecretsAsync("us-east-1");
+        var (code, output) = await RunAsync("us-east-1", ["dev"], delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", "us-east-1c"));
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
     public async Task A_nat_instance_takes_no_address()
     {
-        await CreateSecretAsync("ap-northeast-1");
+        await CreateSecretsAsync("ap-northeast-1");
         var (code, output) = await RunAsync("ap-northeast-1", ["dev", "prod"], delivery =>
         {
             SixGateways(delivery);
@@ -123,11 +188,45 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
     [Fact]
     public async Task A_secret_that_is_about_to_go_counts_as_missing()
     {
-        await CreateSecretAsync("ap-south-1");
-        await scripts.AwsAsync("secretsmanager", "delete-secret", "--region", "ap-south-1", "--secret-id", Secret);
+        await CreateSecretsAsync("ap-south-1");
+        await scripts.AwsAsync("secretsmanager", "delete-secret", "--region", "ap-south-1", "--secret-id", release);
         var (code, output) = await RunAsync("ap-south-1", "pipeline");
         Assert.Equal(1, code);
-        Assert.EndsWith($"is about to be deleted: aws secretsmanager restore-secret --region ap-south-1 --secret-id {Secret}", output, StringComparison.Ordinal);
+        Assert.EndsWith($"is about to be deleted: aws secretsmanager restore-secret --region ap-south-1 --secret-id {release}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stored_token_that_lacks_a_permission_is_found()
+    {
+        await CreateSecretsAsync("us-east-1");
+        gitHub.RefuseWorkflows();
+        var (code, output) = await RunAsync("us-east-1", "pipeline");
+        Assert.Equal(1, code);
+        Assert.EndsWith($"GitHub's release token in the secret {release} fails its trial. It lacks the permission Workflows: read and write. Store another: infra/steps/store-token.sh release us-east-1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_environment_wants_the_token_of_amplify_alone()
+    {
+        await CreateSecretsAsync("us-east-1");
+        gitHub.RefuseWorkflows();
+        api.Expires = "2027-10-12 09:00:00 UTC";
+        var (code, output) = await RunAsync("us-east-1", "dev", "prod");
+        Assert.True(code == 0, output);
+        Assert.Equal("GitHub's amplify token: It expires on 2027-10-12 09:00:00 UTC: store a new one before.", output.Split('\n')[0]);
+    }
+
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public async Task A_delivered_branch_that_everybody_may_push_to_is_told_and_stops_nothing(bool isProtected, bool asksForPullRequests, bool told)
+    {
+        await CreateSecretsAsync("us-east-1");
+        (api.IsProtected, api.AsksForPullRequests) = (isProtected, asksForPullRequests);
+        var (code, output) = await RunAsync("us-east-1", "pipeline");
+        Assert.True(code == 0, output);
+        Assert.Equal(told, output.Contains("main is not protected: whoever may push to it deploys, and may change the approval before Prod. Ask for pull requests there: https://github.com/example/expenses/settings/rules", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -138,20 +237,36 @@ public sealed class PreflightScriptTests : IClassFixture<StepScripts>, IDisposab
         Assert.EndsWith("\"test\" is neither pipeline nor bootstrap nor an environment of cdk.json.", output, StringComparison.Ordinal);
     }
 
-    private Dictionary<string, string> Variables => new() { ["PATH"] = programs.Before(scripts.SearchPath) };
+    private Dictionary<string, string> Variables => new(gitHub.Variables) { ["GITHUB_API_URL"] = api.Address, ["PATH"] = programs.Before(scripts.SearchPath) };
 
     private Task<(int Code, string Output)> RunAsync(string region, params string[] what) => RunAsync(region, what, null);
 
     private async Task<(int Code, string Output)> RunAsync(string region, string[] what, Action<JsonObject>? change)
     {
-        await using var settings = new OwnSettings(change);
+        await using var settings = new OwnSettings(delivery =>
+        {
+            (delivery["repository"], delivery["branch"]) = ("example/expenses", "main");
+            delivery["github"] = new JsonObject { ["releaseToken"] = release, ["amplifyToken"] = amplify };
+            change?.Invoke(delivery);
+        });
         return await scripts.RunAsync(settings.Script("preflight.sh"), [Account, region, .. what], Variables);
     }
 
-    /// <param name="answer">What bash does when a connection is asked for.</param>
-    private void Connection(string answer) => programs.Watch("aws", $"case \"$2\" in get-connection) {answer} && exit ;; esac");
+    /// <summary>What bash does where the emulator has no answer.</summary>
+    private void Answer(string connection = "echo AVAILABLE", string quota = "echo 20.0", string zones = "") => programs.Watch("aws", $$"""
+        case "$*" in
+          *" get-connection "*) {{connection}} && exit ;;
+          *" codebuild --quota-code L-2DC20C30 "* | *" fargate "*) {{quota}} && exit ;;
+          *" codebuild "*) echo 20.0 && exit ;;
+          *" describe-availability-zones "*) [ -z "{{zones}}" ] || { printf '{{zones}}' && exit; } ;;
+        esac
+        """);
 
-    private Task<string> CreateSecretAsync(string region) => scripts.AwsAsync("secretsmanager", "create-secret", "--region", region, "--name", Secret, "--secret-string", "made-up");
+    private async Task CreateSecretsAsync(string region)
+    {
+        foreach (var secret in (string[])[release, amplify])
+            await scripts.AwsAsync("secretsmanager", "create-secret", "--region", region, "--name", secret, "--secret-string", token);
+    }
 
     /// <summary>More than the addresses that AWS gives a new account.</summary>
     private static void SixGateways(JsonObject delivery) => (delivery["dev"]!["vpc"]!["natGateways"], delivery["prod"]!["vpc"]!["natGateways"]) = (3, 3);

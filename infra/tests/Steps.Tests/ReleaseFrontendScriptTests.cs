@@ -11,7 +11,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
     private const string Branch = "release/dev";
 
     private const string BuildSpec = """
-        { "version": 1, "applications": [{ "appRoot": "site", "frontend": { "phases": { "build": { "commands": ["bash build.sh"] } }, "cache": { "paths": ["cache/**/*"] } } }] }
+        { "version": 1, "applications": [{ "appRoot": "site", "frontend": { "phases": { "preBuild": { "commands": ["[ ! -f node-version ] || . ./node-version"] }, "build": { "commands": ["bash build.sh"] } }, "cache": { "paths": ["cache/**/*"] } } }] }
         """;
 
     private readonly string secret = $"github-{Guid.NewGuid():N}";
@@ -73,6 +73,19 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
         var (code, output) = await ReleaseAsync(gitHub.Commit(("site/build.sh", "exit 1")));
         Assert.Equal(1, code);
         Assert.Matches($"Amplify job [0-9]+ of app {app}, branch {Branch}, ended as FAILED", output);
+    }
+
+    [Theory]
+    [InlineData("nvm install $(node --version)", "SUCCEED")]
+    [InlineData("nvm install $(node --version | cut -d . -f 1)", "SUCCEED")]
+    [InlineData("nvm install 1.2.3", "FAILED")]
+    public async Task A_build_gets_the_node_that_it_asks_for_or_none(string command, string status)
+    {
+        CommitThatBuilds();
+        var commit = gitHub.Commit(("site/node-version", command));
+        answer = Version(commit);
+        var (_, output) = await ReleaseAsync(commit);
+        Assert.Matches($"Amplify job [0-9]+.*{status}", output);
     }
 
     [Fact]
@@ -163,6 +176,35 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
         Assert.DoesNotContain(programs.Calls, call => call.StartsWith("aws amplify", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_token_that_may_not_push_is_named_with_what_it_lacks_and_where_it_is_stored()
+    {
+        gitHub.MayPush = false;
+        await RefusedAsync("It lacks the permission Contents: read and write.");
+    }
+
+    [Fact]
+    public async Task A_token_that_may_not_write_workflows_is_told_at_a_rollback_to_another_workflow()
+    {
+        var commit = gitHub.Commit((".github/workflows/bootstrap.yml", "on: workflow_dispatch"));
+        gitHub.RefuseWorkflows();
+        await RefusedAsync("It lacks the permission Workflows: read and write.", commit);
+    }
+
+    [Fact]
+    public async Task A_token_that_has_expired_is_named()
+    {
+        await scripts.AwsAsync("secretsmanager", "put-secret-value", "--secret-id", secret, "--secret-string", "expired");
+        await RefusedAsync("GitHub doesn't accept it: it has expired, was revoked, or is not the whole token.");
+    }
+
+    private async Task RefusedAsync(string reason, string? commit = null)
+    {
+        var (code, output) = await ReleaseAsync(commit ?? gitHub.Commit());
+        Assert.Equal(1, code);
+        Assert.EndsWith($"GitHub refuses the token in the secret {secret} (github.releaseToken in cdk.json). {reason} Store another: infra/steps/store-token.sh release us-east-1", output, StringComparison.Ordinal);
+    }
+
     private string CommitThatBuilds(string commands = "echo built") => gitHub.Commit(
         ("site/build.sh", commands),
         ("site/package.json", """{ "scripts": { "start": "node server.js" } }"""),
@@ -170,7 +212,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
 
     private static IResult Version(string commit) => Results.Json(new { commit });
 
-    private Task<(int Code, string Output)> ReleaseAsync(string commit, Dictionary<string, string>? elsewhere = null) => scripts.RunAsync("release-frontend.sh", [scripts.File(commit)], new(elsewhere ?? [])
+    private Task<(int Code, string Output)> ReleaseAsync(string commit, Dictionary<string, string>? elsewhere = null) => scripts.RunAsync("release-frontend.sh", [scripts.File(commit)], new(gitHub.Variables.Concat(elsewhere ?? []))
     {
         ["REPOSITORY"] = "example/expenses",
         ["BRANCH"] = Branch,
@@ -180,8 +222,5 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
         ["PAUSE_SECONDS"] = "0",
         ["PATH"] = programs.Before(scripts.SearchPath),
         ["GIT_TRACE"] = trace,
-        ["GIT_CONFIG_COUNT"] = "1",
-        ["GIT_CONFIG_KEY_0"] = $"url.{gitHub.Address}/.insteadOf",
-        ["GIT_CONFIG_VALUE_0"] = "https://github.com/",
     });
 }

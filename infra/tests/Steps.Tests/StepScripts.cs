@@ -47,8 +47,10 @@ public sealed class StepScripts : IAsyncLifetime
         RunProgramAsync("bash", [Path.Combine(Folder, script), .. arguments], variables);
 
     /// <summary>Runs a script that asks, and answers it.</summary>
-    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, params string[] arguments) =>
-        RunProgramAsync("bash", ["-c", "printf '%s\n' \"$0\" | bash \"$@\"", answer, Path.Combine(Folder, script), .. arguments], []);
+    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, params string[] arguments) => AnswerAsync(answer, script, arguments, []);
+
+    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, string[] arguments, Dictionary<string, string> variables) =>
+        RunProgramAsync("bash", ["-c", "bash \"$@\" < \"$0\"", File($"{answer}\n"), Path.Combine(Folder, script), .. arguments], variables);
 
     /// <summary>Prepares the account by the same command line.</summary>
     public async Task<string> AwsAsync(params string[] arguments)
@@ -61,7 +63,7 @@ public sealed class StepScripts : IAsyncLifetime
     /// <summary>What the account says to a call that it refuses.</summary>
     public async Task<string> RefusalAsync(params string[] arguments)
     {
-        var (code, output) = await RunAsync("aws", arguments, [], Path.GetTempPath());
+        var (code, output) = await RunProgramAsync("aws", arguments, []);
         Assert.True(code != 0, output);
         return output;
     }

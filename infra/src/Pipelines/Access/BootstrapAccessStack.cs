@@ -38,6 +38,7 @@ public sealed class BootstrapAccessStack : Stack
             AssumedBy = new BranchPrincipal(this, settings),
         });
         role.GrantBootstrap(regions);
+        role.GrantServiceLinkedRoles();
         role.GrantFirstDeployment(regions);
         role.GrantPreflight(settings, regions);
 

@@ -4,7 +4,7 @@ using Expenses.Settings;
 
 namespace Expenses.Access;
 
-/// <summary>What infra/steps/preflight.sh looks at, beside the version of the bootstrap. It reads no secret, only whether it is there.</summary>
+/// <summary>What infra/steps/preflight.sh looks at, beside the version of the bootstrap: of all secrets it reads GitHub's two tokens, to try them.</summary>
 internal static class PreflightPermissions
 {
     extension(Role role)
@@ -16,22 +16,22 @@ internal static class PreflightPermissions
             // Connections that are older than the service's name have the former one in their ARN, and in the permissions on them.
             role.Allow([$"{settings.ConnectionArn.Split(':')[2]}:GetConnection"], [settings.ConnectionArn]);
 
-            role.Allow(["secretsmanager:DescribeSecret"], [.. regions.Select(region => stack.FormatArn(new ArnComponents
+            role.Allow(["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], [.. from region in regions from token in (string[])[settings.Github.ReleaseToken, settings.Github.AmplifyToken] select stack.FormatArn(new ArnComponents
             {
                 Service = "secretsmanager",
                 Region = region,
                 Resource = "secret",
                 // Secrets Manager adds six characters of its own.
-                ResourceName = $"{settings.GithubTokenSecret}-??????",
+                ResourceName = $"{token}-??????",
                 ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
-            }))]);
+            })]);
 
             string[] networks = [.. from region in regions from stage in (string[])["Dev", "Prod"] select stack.FormatArn(new ArnComponents { Service = "cloudformation", Region = region, Resource = "stack", ResourceName = $"Expenses-{stage}-Vpc/*" })];
             role.Allow(["cloudformation:DescribeStacks"], networks);
             role.AcknowledgeWildcards(networks, "The networks that are there already, which need no room any more: CloudFormation makes up the ID at the end.");
 
-            role.Allow(["ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"], ["*"]);
-            role.AcknowledgeWildcards(["*"], "Which zones, and how many addresses and networks there are and may be: these four know no resource, and change nothing.");
+            role.Allow(["ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"], ["*"]);
+            role.AcknowledgeWildcards(["*"], "Zones, and how many addresses and networks there are and may be: these have no resource-level permissions, and only read.");
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class ExpensesStageProps : StageProps
     /// <summary>The GitHub repository that the site is built from, "owner/name".</summary>
     public required string Repository { get; init; }
 
-    public required string GithubTokenSecret { get; init; }
+    /// <summary>The secret that holds the token by which Amplify is let into the repository.</summary>
+    public required string AmplifyToken { get; init; }
 
     /// <summary>The branch that is delivered: the runbook of the alarms is read there.</summary>
     public required string Branch { get; init; }
@@ -57,7 +58,7 @@ public sealed class ExpensesStage : Stage
             StackName = Named("FrontendApp"),
             Repository = props.Repository,
             ReleaseBranch = $"release/{id}".ToLowerInvariant(),
-            GithubTokenSecret = props.GithubTokenSecret,
+            AmplifyToken = props.AmplifyToken,
             ApiAddressParameter = BackendApp.ApiAddressParameter,
             Settings = settings.Frontend,
             TrustedAccount = props.TrustedAccount,

@@ -80,7 +80,7 @@ public sealed class PipelineStack : Stack
             Image = props.Image,
             Repository = settings.Repository,
             Branch = settings.Branch,
-            GithubTokenSecret = settings.GithubTokenSecret,
+            AmplifyToken = settings.Github.AmplifyToken,
             RollbackDays = ArtifactBucket.DaysKept,
         });
 

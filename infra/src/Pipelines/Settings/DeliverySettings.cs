@@ -23,8 +23,7 @@ public sealed partial record DeliverySettings
     /// <summary>The CodeConnections connection that reads the repository; a person makes it once, in the console.</summary>
     public required string ConnectionArn { get; init; }
 
-    /// <summary>The name of the secret in Secrets Manager that holds the GitHub token of Amplify and of the release branches: one in each account and region that the pipeline or an environment is in.</summary>
-    public required string GithubTokenSecret { get; init; }
+    public required GithubSettings Github { get; init; }
 
     /// <summary>Who hears by e-mail that a stage has failed or goes back, that an approval waits, and that an alarm rings: at least one.</summary>
     public required IReadOnlyList<string> Notify { get; init; }
@@ -50,15 +49,15 @@ public sealed partial record DeliverySettings
             yield return $"{path}.repository is \"{Repository}\": it has to be at most {LongestRepository} characters long (CodePipeline names the source's variables after it). Rename the repository.";
         if (!ConnectionPattern().IsMatch(ConnectionArn))
             yield return $"{path}.connectionArn is \"{ConnectionArn}\": it has to be the ARN of a connection, arn:aws:codeconnections:REGION:ACCOUNT:connection/ID.";
-        foreach (var (key, value) in new[] { ("branch", Branch), ("githubTokenSecret", GithubTokenSecret) }.Where(setting => string.IsNullOrWhiteSpace(setting.Item2)))
-            yield return $"{path}.{key} is \"{value}\": it has to be a name.";
+        if (string.IsNullOrWhiteSpace(Branch))
+            yield return $"{path}.branch is \"{Branch}\": it has to be a name.";
         if (Notify.Count == 0)
             yield return $"{path}.notify is empty: it has to name at least one e-mail address, or nobody hears that an approval waits.";
         foreach (var address in Notify.Where(address => !AddressPattern().IsMatch(address)))
             yield return $"{path}.notify holds \"{address}\": it has to be an e-mail address.";
         if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
             yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
-        foreach (var finding in Access.Findings($"{path}.access", Repository).Concat(Dev.Findings($"{path}.dev")).Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
+        foreach (var finding in Github.Findings($"{path}.github").Concat(Access.Findings($"{path}.access", Repository)).Concat(Dev.Findings($"{path}.dev")).Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
             yield return finding;
     }
 

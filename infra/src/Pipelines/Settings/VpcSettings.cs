@@ -1,16 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace Expenses.Settings;
 
-public sealed record VpcSettings
+public sealed partial record VpcSettings
 {
     internal const int MostZones = 3;
 
     /// <summary>How many Availability Zones the subnets spread over. A running environment takes a third one, and can't give it back: what runs there holds its subnets.</summary>
     public required int AvailabilityZones { get; init; }
 
-    /// <summary>
-    /// The letters of the zones, in the order in which they are taken, as in ["b", "c", "d"]; unset means the region's first ones. Not every zone runs ARM tasks on Fargate: use1-az3 doesn't, and which letter that is differs by account.
-    /// They can't change on a running environment, whose subnets would move.
-    /// </summary>
+    /// <summary>Their names, as in "us-east-1b"; unset means the region's first. Fargate doesn't run ARM tasks in every zone, and each account has other names for them (infra/steps/preflight.sh). A change replaces the subnets.</summary>
     public IReadOnlyList<string>? Zones { get; init; }
 
     /// <summary>One serves all zones; one a zone survives the loss of a zone.</summary>
@@ -28,11 +27,14 @@ public sealed record VpcSettings
             yield return $"{path}.availabilityZones is {AvailabilityZones}: it has to be 2 or 3 (Aurora and the load balancer want two).";
         else if (NatGateways < 1 || NatGateways > AvailabilityZones)
             yield return $"{path}.natGateways is {NatGateways}: it has to be between 1 and availabilityZones ({AvailabilityZones}).";
-        if (Zones is not null && (Zones.Count < AvailabilityZones || Zones.Distinct().Count() < Zones.Count || Zones.Any(zone => zone is not [>= 'a' and <= 'z'])))
-            yield return $"{path}.zones is [{string.Join(", ", Zones)}]: it has to be at least {AvailabilityZones} different letters, one for each of availabilityZones.";
+        if (Zones is not null && (Zones.Distinct().Count() < AvailabilityZones || !Zones.All(zone => ZonePattern().IsMatch(zone))))
+            yield return $"{path}.zones is [{string.Join(", ", Zones)}]: it has to be the names of at least {AvailabilityZones} different zones (availabilityZones), as in us-east-1b.";
         if (Nat is not ("gateway" or "instance"))
             yield return $"{path}.nat is \"{Nat}\": it has to be gateway or instance.";
         foreach (var finding in LogDays.Findings($"{path}.flowLogDays", FlowLogDays))
             yield return finding;
     }
+
+    [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-\d[a-z]$")]
+    private static partial Regex ZonePattern();
 }

@@ -60,7 +60,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
         foreach (var cached in application.Frontend.Cache.Folders)
             await CopyAsync(Path.Combine(cache, cached), Path.Combine(root, cached));
         var environment = new Dictionary<string, string>(variables) { ["AWS_APP_ID"] = id, ["AWS_BRANCH"] = branch, ["AWS_COMMIT_ID"] = "HEAD", ["AWS_JOB_ID"] = job, [CertificateAuthority.NodeVariable] = authority.NodeBundleFile };
-        await RunAsync(["bash", "-ec", string.Join('\n', application.Frontend.Commands)], root, environment);
+        await RunAsync(["bash", "-ec", string.Join('\n', application.Frontend.Commands.Prepend(Nvm.Function))], root, environment);
         foreach (var cached in application.Frontend.Cache.Folders)
             await CopyAsync(Path.Combine(root, cached), Path.Combine(cache, cached));
         return root;

@@ -42,7 +42,7 @@ public sealed class StepsElsewhereTests(PlacedApps apps)
         var step = Step(place, stage, "ReleaseFrontend");
         Assert.Equal(role, step.Variables["RELEASE_ROLE_ARN"]);
         Assert.Equal(
-            ["secretsmanager:GetSecretValue on arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:expenses/github-token-??????", $"sts:AssumeRole on {role}"],
+            ["secretsmanager:GetSecretValue on arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:expenses/github-release-token-??????", $"sts:AssumeRole on {role}"],
             step.Permissions.Order(StringComparer.Ordinal));
     }
 

@@ -22,7 +22,7 @@ public sealed class ReleaseFrontendStepTests(SynthesisedApp app)
     [InlineData("Prod")]
     public void It_is_told_the_name_of_the_token_and_never_the_token(string stage)
     {
-        Assert.Equal((string?)TestSettings.Delivery()["githubTokenSecret"], Step(stage).Variables["GITHUB_TOKEN_SECRET"]);
+        Assert.Equal((string?)TestSettings.Delivery()["github"]!["releaseToken"], Step(stage).Variables["GITHUB_TOKEN_SECRET"]);
         Assert.DoesNotContain(Step(stage).Variables.Values, value => value.Contains("{{resolve:", StringComparison.Ordinal));
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Rehearsal.Cloud;
 using Rehearsal.Delivery;
 using Rehearsal.Workspace;
@@ -10,6 +12,8 @@ public sealed class OwnAccount : IAsyncLifetime
 {
     private readonly TemporaryRepository clone = new();
     private readonly RecordedPrograms programs = new();
+    private readonly WebApplication gitHubApi = LocalServer.Create();
+    private readonly string gitHubApiAddress = $"http://127.0.0.1:{Ports.Free()}";
     private LocalCloud cloud = null!;
 
     public static string Repository => (string)TestSettings.Delivery()["repository"]!;
@@ -30,6 +34,10 @@ public sealed class OwnAccount : IAsyncLifetime
         await gitHub.CommitAsync(CancellationToken.None);
         await gitHub.ServeAsync(Repository, CancellationToken.None);
         clone.ShareImages();
+        // It accepts every token, and the branch is protected.
+        gitHubApi.Run(context => context.Response.WriteAsJsonAsync(new { @protected = true }));
+        gitHubApi.Urls.Add(gitHubApiAddress);
+        await gitHubApi.StartAsync();
         // The emulator knows no connections.
         programs.Watch("aws", """case "$2" in get-connection) echo AVAILABLE && exit ;; esac""");
         cloud = await LocalCloud.StartAsync(clone.Folder, clone.Processes, _ => { }, CancellationToken.None);
@@ -38,6 +46,7 @@ public sealed class OwnAccount : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         programs.Dispose();
+        await gitHubApi.DisposeAsync();
         await cloud.DisposeAsync();
         await clone.DisposeAsync();
     }
@@ -57,6 +66,7 @@ public sealed class OwnAccount : IAsyncLifetime
         var (log, input) = (Path.Combine(clone.Folder.Temp, $"{Guid.NewGuid()}.log"), Path.Combine(clone.Folder.Temp, $"{Guid.NewGuid()}"));
         await File.WriteAllTextAsync(input, typed);
         var environment = new Dictionary<string, string>(cloud.Environment);
+        environment["GITHUB_API_URL"] = gitHubApiAddress;
         // Nobody is there to look at a change of permissions.
         environment["CDK_REQUIRE_APPROVAL"] = "never";
         foreach (var (name, value) in cloud.Engine?.Environment ?? new Dictionary<string, string>())

@@ -14,7 +14,8 @@ public sealed class FrontendAppStackProps : StackProps
     /// <summary>The branch that Amplify builds: the pipeline alone moves it, and starts each build.</summary>
     public required string ReleaseBranch { get; init; }
 
-    public required string GithubTokenSecret { get; init; }
+    /// <summary>The secret that holds the token by which Amplify is let into the repository.</summary>
+    public required string AmplifyToken { get; init; }
 
     /// <summary>The parameter in Systems Manager that holds the API's URL.</summary>
     public required string ApiAddressParameter { get; init; }
@@ -36,7 +37,7 @@ public sealed class FrontendAppStack : Stack
         var app = new Amazon.CDK.AWS.Amplify.Alpha.App(this, "App", new Amazon.CDK.AWS.Amplify.Alpha.AppProps
         {
             Platform = Platform.WEB_COMPUTE,
-            SourceCodeProvider = new GitHubSource(props.Repository, SecretValue.SecretsManager(props.GithubTokenSecret)),
+            SourceCodeProvider = new GitHubSource(props.Repository, SecretValue.SecretsManager(props.AmplifyToken)),
             BuildSpec = FrontendBuildSpec.Yaml(),
             EnvironmentVariables = new Dictionary<string, string>
             {

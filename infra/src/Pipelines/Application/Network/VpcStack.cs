@@ -50,6 +50,6 @@ public sealed class VpcStack : Stack
 
     public Vpc Vpc { get; }
 
-    /// <summary>Asked for by index at deployment: the list itself would have to be looked up with credentials at synth.</summary>
-    public override string[] AvailabilityZones => [.. Enumerable.Range(0, settings.AvailabilityZones).Select(zone => settings.Zones is { } letters ? $"{Region}{letters[zone]}" : Fn.Select(zone, Fn.GetAzs()))];
+    /// <summary>Those of the settings, or the region's first, by index: to look up their names would take credentials at synth.</summary>
+    public override string[] AvailabilityZones => [.. settings.Zones?.Take(settings.AvailabilityZones) ?? Enumerable.Range(0, settings.AvailabilityZones).Select(zone => Fn.Select(zone, Fn.GetAzs()))];
 }

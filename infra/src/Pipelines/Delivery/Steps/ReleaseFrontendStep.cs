@@ -12,7 +12,7 @@ internal sealed class ReleaseFrontendStep(FrontendAppStack frontend, DeliverySet
     Input = source,
     AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
     EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["APP_ID"] = frontend.AppId, ["SITE_URL"] = frontend.SiteUrl },
-    Env = new Dictionary<string, string>(WhereElse(frontend)) { ["REPOSITORY"] = settings.Repository, ["BRANCH"] = frontend.ReleaseBranch, ["GITHUB_TOKEN_SECRET"] = settings.GithubTokenSecret },
+    Env = new Dictionary<string, string>(WhereElse(frontend)) { ["REPOSITORY"] = settings.Repository, ["BRANCH"] = frontend.ReleaseBranch, ["GITHUB_TOKEN_SECRET"] = settings.Github.ReleaseToken },
     Commands = ["bash infra/steps/release-frontend.sh ../assembly/commit"],
     RolePolicyStatements =
     [
@@ -24,7 +24,7 @@ internal sealed class ReleaseFrontendStep(FrontendAppStack frontend, DeliverySet
         {
             Actions = ["secretsmanager:GetSecretValue"],
             // Secrets Manager ends every secret's ARN with six characters of its own.
-            Resources = [$"arn:{Aws.PARTITION}:secretsmanager:{Aws.REGION}:{Aws.ACCOUNT_ID}:secret:{settings.GithubTokenSecret}-??????"],
+            Resources = [$"arn:{Aws.PARTITION}:secretsmanager:{Aws.REGION}:{Aws.ACCOUNT_ID}:secret:{settings.Github.ReleaseToken}-??????"],
         }),
     ],
 })

@@ -5,7 +5,7 @@ import argparse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import run_simple
 
-from . import amplify, callback, change_sets, dynamic_references, images, load_balancers, route_tables, stack_updates, stand_ins, target_groups, tasks
+from . import amplify, callback, change_sets, dynamic_references, images, load_balancers, route_tables, service_linked_roles, stack_updates, stand_ins, target_groups, tasks
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
     dynamic_references.install()
     load_balancers.install()
     route_tables.install()
+    service_linked_roles.install()
     stack_updates.install()
     stand_ins.install()
     target_groups.install()
