@@ -33,7 +33,7 @@ fi
 # Readiness is closed to the world. A login that can't succeed asks the database as well; a new address each time stays below the limit of tries.
 credentials="{\"email\":\"smoke-test.$RANDOM$RANDOM$RANDOM@invalid.example\",\"password\":\"no password of anyone\"}"
 if ! ask 401 POST /v1/auth/login --header 'content-type: application/json' --data "$credentials" || [ "$(field type)" != urn:expenses:problem:wrong-credentials ]; then
-  echo "A login with an address that no one has must be refused as urn:expenses:problem:wrong-credentials, got \"$(field type)\": the API doesn't reach its database. Look at the database, its security group and the API's log." >&2
+  echo "A login with an address that no one has must be refused as urn:expenses:problem:wrong-credentials, got \"$(field type)\": nothing shows that the API reaches its database. Look at the database, its security group and the API's log." >&2
   exit 1
 fi
 

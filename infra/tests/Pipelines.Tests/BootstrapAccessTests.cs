@@ -101,7 +101,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         {
             delivery["account"] = "111111111111";
             delivery["region"] = "us-east-1";
-            delivery["dev"]!["region"] = "eu-central-1";
+            (delivery["dev"]!["region"], delivery["dev"]!["bakeMinutes"]) = ("eu-central-1", 0);
         }).Access);
         Assert.Equal(
             ["eu-central-1", "us-east-1"],
