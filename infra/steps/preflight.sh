@@ -95,17 +95,18 @@ quota_of() {
   echo "${quota%.*}"
 }
 
-# Finds that there is no room: check_quota WHAT SERVICE CODE TAKEN NEEDED [DEFAULT]
+# Finds that there is no room: check_quota WHAT SERVICE CODE TAKEN NEEDED [DEFAULT]. TAKEN is 0 where it can't be counted.
 # Where the quota can't be read it is DEFAULT; without one, the script only prints where to look.
 check_quota() {
-  local quota
+  local quota needed="$4 are in use, and $5 more"
   [ "$5" != 0 ] || return 0
+  [ "$4" != 0 ] || needed="and $5"
   quota=$(quota_of "$2" "$3")
   quota=${quota:-${6:-}}
   if [ -z "$quota" ]; then
     echo "The quota of $1 in $region can't be read; $5 are needed. Look at it: https://$region.console.aws.amazon.com/servicequotas/home/services/$2/quotas/$3"
   elif [ $(($4 + $5)) -gt "$quota" ]; then
-    findings+=("$region allows $quota $1, $4 are in use, and $5 more are needed: ask for more and wait for it: aws service-quotas request-service-quota-increase --region $region --service-code $2 --quota-code $3 --desired-value $(($4 + $5))")
+    findings+=("$region allows $quota $1, $needed are needed: ask for more and wait for it: aws service-quotas request-service-quota-increase --region $region --service-code $2 --quota-code $3 --desired-value $(($4 + $5))")
   fi
 }
 

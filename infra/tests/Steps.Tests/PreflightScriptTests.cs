@@ -54,7 +54,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<St
             line => Assert.Contains($"eu-west-1 is not bootstrapped: infra/steps/bootstrap.sh {Account} eu-west-1.", line, StringComparison.Ordinal),
             line => Assert.Contains($"The secret {amplify} with GitHub's amplify token can't be read in eu-west-1: infra/steps/store-token.sh amplify eu-west-1.", line, StringComparison.Ordinal),
             line => Assert.Contains("eu-west-1 allows 5 VPCs, 4 are in use, and 2 more are needed", line, StringComparison.Ordinal),
-            line => Assert.Contains("allows 5 Elastic IP addresses (one for each NAT gateway), 0 are in use, and 6 more are needed", line, StringComparison.Ordinal));
+            line => Assert.Contains("allows 5 Elastic IP addresses (one for each NAT gateway), and 6 are needed", line, StringComparison.Ordinal));
         Assert.Contains("--service-code vpc --quota-code L-F678F1CE --desired-value 6", output, StringComparison.Ordinal);
         Assert.Contains("--service-code ec2 --quota-code L-0263D0A3 --desired-value 6", output, StringComparison.Ordinal);
     }
@@ -126,10 +126,10 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<St
         Answer(quota: "echo 1.0");
         var (code, output) = await RunAsync("eu-south-2", ["pipeline", "dev", "prod"], delivery => (delivery["dev"]!["backend"]!["maxTasks"], delivery["prod"]!["backend"]!["maxTasks"]) = (5, 6));
         Assert.Equal(1, code);
-        Assert.Contains("allows 1 concurrent builds of CodeBuild (Linux/Medium), 0 are in use, and 4 more are needed", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 concurrent builds of CodeBuild (Linux/Medium), and 4 are needed", output, StringComparison.Ordinal);
         Assert.Contains("aws service-quotas request-service-quota-increase --region eu-south-2 --service-code codebuild --quota-code L-2DC20C30 --desired-value 4", output, StringComparison.Ordinal);
-        Assert.Contains("allows 1 vCPU of Fargate on demand, 0 are in use, and 6 more are needed", output, StringComparison.Ordinal);
-        Assert.Contains("allows 1 vCPU of Fargate Spot, 0 are in use, and 3 more are needed", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 vCPU of Fargate on demand, and 6 are needed", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 vCPU of Fargate Spot, and 3 are needed", output, StringComparison.Ordinal);
     }
 
     [Fact]
