@@ -61,7 +61,8 @@ public sealed class PipelineStack : Stack
         ArtifactBucket.KeepNoLongerElsewhere(pipeline.Pipeline);
         pipeline.AcknowledgePermissions(dev, prod);
         notifications.Follow(pipeline.Pipeline);
-        _ = new PullRequestChecks(this, "PullRequests", settings);
+        if (settings.PullRequests is { } checks)
+            _ = new PullRequestChecks(this, "PullRequests", settings, checks);
 
         ExpensesStage Stage(string name, EnvironmentSettings environment) => new(this, name, new ExpensesStageProps
         {

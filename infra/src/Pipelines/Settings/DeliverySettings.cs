@@ -31,6 +31,9 @@ public sealed partial record DeliverySettings
 
     public AccessSettings Access { get; init; } = new();
 
+    /// <summary>Unset means that pull requests are not checked.</summary>
+    public PullRequestSettings? PullRequests { get; init; }
+
     public required EnvironmentSettings Dev { get; init; }
 
     public required EnvironmentSettings Prod { get; init; }
@@ -53,6 +56,8 @@ public sealed partial record DeliverySettings
             yield return $"{path}.notify holds \"{address}\": it has to be an e-mail address.";
         if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
             yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
+        foreach (var finding in PullRequests?.Findings($"{path}.pullRequests", GithubTokenSecret) ?? [])
+            yield return finding;
         foreach (var finding in Access.Findings($"{path}.access", Repository).Concat(Dev.Findings($"{path}.dev")).Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
             yield return finding;
     }
