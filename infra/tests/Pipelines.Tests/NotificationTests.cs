@@ -17,6 +17,13 @@ public sealed class NotificationTests(SynthesisedApp app)
             app.PipelineTemplate.All("AWS::SNS::Subscription").Select(subscription => ((string)subscription["Protocol"]!, (string?)subscription["Endpoint"])));
     }
 
+    [Fact]
+    public void EventBridge_may_use_the_key_for_what_it_publishes_alone()
+    {
+        var statement = Assert.Single(app.PipelineTemplate.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray(), statement => statement!["Principal"]!.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal))!;
+        Assert.Equal(["kms:Decrypt", "kms:GenerateDataKey*"], statement["Action"]!.AsArray().Select(action => (string?)action));
+    }
+
     [Theory]
     [InlineData("StageFailed", "\"state\":[\"FAILED\"]")]
     [InlineData("StageGoesBack", "\"trigger-type\":[\"AutomatedRollback\",\"ManualRollback\"]")]

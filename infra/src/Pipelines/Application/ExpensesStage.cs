@@ -62,6 +62,8 @@ public sealed class ExpensesStage : Stage
             TrustedAccount = props.TrustedAccount,
         });
 
+        this.HoldServicesToTheAccount();
+
         string Named(string stack) => $"Expenses-{id}-{stack}";
     }
 

@@ -17,7 +17,8 @@ internal sealed class Notifications : Construct
     {
         // A key of our own: AWS's for SNS lets no other service encrypt what it publishes.
         var key = new Key(this, "Key", new KeyProps { Description = "Encrypts what the expenses pipeline tells", EnableKeyRotation = true });
-        key.GrantEncryptDecrypt(new ServicePrincipal("events.amazonaws.com"));
+        // Without a condition, as is the topic's policy: EventBridge meets none, and mails would stop without a word.
+        key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps { Principals = [new ServicePrincipal("events.amazonaws.com")], Actions = ["kms:Decrypt", "kms:GenerateDataKey*"], Resources = ["*"] }));
         Topic = new Topic(this, "Topic", new TopicProps { DisplayName = "Expenses", MasterKey = key, EnforceSSL = true });
         foreach (var address in addresses)
             Topic.AddSubscription(new EmailSubscription(address));

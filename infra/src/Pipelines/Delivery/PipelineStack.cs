@@ -63,6 +63,9 @@ public sealed class PipelineStack : Stack
         notifications.Follow(pipeline.Pipeline);
         if (settings.PullRequests is { } checks)
             _ = new PullRequestChecks(this, "PullRequests", settings, checks);
+        // The stages have done so themselves: their templates are synthesised by now.
+        foreach (var part in Node.Children.Where(part => part is not ExpensesStage))
+            part.HoldServicesToTheAccount();
 
         ExpensesStage Stage(string name, EnvironmentSettings environment) => new(this, name, new ExpensesStageProps
         {
