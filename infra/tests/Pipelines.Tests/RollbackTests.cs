@@ -41,8 +41,8 @@ public sealed class RollbackTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void Artifacts_outlive_every_execution_that_one_would_go_back_to() => app.PipelineTemplate.Has(
-        "AWS::S3::Bucket", """{ "LifecycleConfiguration": { "Rules": [{ "ExpirationInDays": 90, "Status": "Enabled" }] } }""");
+    public void Artifacts_outlive_the_twelve_months_for_which_CodePipeline_knows_an_execution() => app.PipelineTemplate.Has(
+        "AWS::S3::Bucket", """{ "LifecycleConfiguration": { "Rules": [{ "ExpirationInDays": 400, "Status": "Enabled" }] } }""");
 
     private JsonNode Stage(string name) => app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().Single(stage => (string?)stage!["Name"] == name)!;
 
