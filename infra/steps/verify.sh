@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs one test suite: verify.sh pipelines|app-backend|app-frontend
+# Runs one test suite: verify.sh pipelines|app-backend|app-frontend|packages
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -16,8 +16,9 @@ case "${1:-}" in
     npm ci --no-audit --no-fund
     npm test
     ;;
+  packages) bash infra/steps/audit-packages.sh ;;
   *)
-    echo "verify.sh: \"${1:-}\" is no test suite; it has to be pipelines, app-backend or app-frontend." >&2
+    echo "verify.sh: \"${1:-}\" is no test suite; it has to be pipelines, app-backend, app-frontend or packages." >&2
     exit 2
     ;;
 esac

@@ -44,8 +44,8 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void Three_suites_verify_a_push_side_by_side() => Assert.Equal(
-        [("Backend", 1), ("Frontend", 1), ("Pipelines", 1)],
+    public void Three_suites_and_the_check_of_packages_verify_a_push_side_by_side() => Assert.Equal(
+        [("Backend", 1), ("Frontend", 1), ("Packages", 1), ("Pipelines", 1)],
         Actions("Verify").Select(action => ((string)action["Name"]!, (int)action["RunOrder"]!)).Order());
 
     [Fact]

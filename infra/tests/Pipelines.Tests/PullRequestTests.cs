@@ -19,7 +19,7 @@ public sealed class PullRequestTests(SynthesisedApp app)
 
     [Fact]
     public void A_pull_request_is_verified_by_the_script_that_verifies_a_push() => Assert.Equal(
-        ["infra/steps/verify.sh pipelines", "infra/steps/verify.sh app-backend", "infra/steps/verify.sh app-frontend"],
+        ["infra/steps/verify.sh pipelines", "infra/steps/verify.sh app-backend", "infra/steps/verify.sh app-frontend", "infra/steps/verify.sh packages"],
         JsonNode.Parse((string)Project["Source"]!["BuildSpec"]!)!["phases"]!["build"]!["commands"]!.AsArray().Select(command => (string)command!));
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class PipelineStack : Stack
 
         pipeline.AddWave("Verify", new WaveOptions
         {
-            Post = [new VerifyStep("Pipelines", "pipelines", source), new VerifyStep("Backend", "app-backend", source), new VerifyStep("Frontend", "app-frontend", source)],
+            Post = [new VerifyStep("Pipelines", "pipelines", source), new VerifyStep("Backend", "app-backend", source), new VerifyStep("Frontend", "app-frontend", source), new VerifyStep("Packages", "packages", source)],
         });
         pipeline.Deploy(dev, new Deployment
         {

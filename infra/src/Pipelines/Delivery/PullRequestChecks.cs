@@ -13,7 +13,7 @@ namespace Expenses.Delivery;
 /// </summary>
 internal sealed class PullRequestChecks : Construct
 {
-    private static readonly string[] Suites = ["pipelines", "app-backend", "app-frontend"];
+    private static readonly string[] Suites = ["pipelines", "app-backend", "app-frontend", "packages"];
 
     public PullRequestChecks(Construct scope, string id, DeliverySettings settings, PullRequestSettings checks) : base(scope, id)
     {

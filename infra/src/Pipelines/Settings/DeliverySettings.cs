@@ -26,7 +26,7 @@ public sealed partial record DeliverySettings
     /// <summary>Who hears by e-mail that a stage has failed or goes back, that an approval waits, and that an alarm rings: at least one.</summary>
     public required IReadOnlyList<string> Notify { get; init; }
 
-    /// <summary>An image with a scan finding of this severity or above is not deployed; as ECR names them: LOW, MEDIUM, HIGH, CRITICAL.</summary>
+    /// <summary>An image or an npm package with a finding of this severity or above is not deployed; as ECR names them: LOW, MEDIUM, HIGH, CRITICAL.</summary>
     public required string RefuseImagesFrom { get; init; }
 
     public AccessSettings Access { get; init; } = new();

@@ -7,7 +7,7 @@ public sealed class ShellTests
     private static readonly string[] Scripts = [.. Directory.EnumerateFiles(StepScripts.Folder, "*.sh").Order()];
 
     /// <summary>Those that are sourced take the settings of who sources them.</summary>
-    private static readonly string[] Sourced = ["image-repository.sh", "install-dotnet.sh"];
+    private static readonly string[] Sourced = ["findings.sh", "image-repository.sh", "install-dotnet.sh"];
 
     public static TheoryData<string> Names => [.. Scripts.Select(script => Path.GetFileName(script))];
 
