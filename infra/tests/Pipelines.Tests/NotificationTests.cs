@@ -35,6 +35,15 @@ public sealed class NotificationTests(SynthesisedApp app)
         Assert.Contains("Topic", properties["Targets"]![0]!["Arn"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_mail_about_a_failed_stage_promises_a_rollback_of_those_that_have_one()
+    {
+        var text = (string)Rule("StageFailed")["Targets"]![0]!["InputTransformer"]!["InputTemplate"]!;
+        var rollBack = app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().Where(stage => stage!["OnFailure"] is not null).Select(stage => (string)stage!["Name"]!);
+        Assert.Contains($"{string.Join(" and ", rollBack)} roll back automatically if they can", text, StringComparison.Ordinal);
+        Assert.Contains("no other stage does", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("StageFailed")]
     [InlineData("StageGoesBack")]
@@ -45,7 +54,7 @@ public sealed class NotificationTests(SynthesisedApp app)
     public void An_approval_that_waits_is_told_with_the_commit_and_where_to_read_it()
     {
         Assert.Contains("Topic", Approval["NotificationArn"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Matches(@"^Commit #\{[^}]+\.CommitId\} runs in Dev", (string)Approval["CustomData"]!);
+        Assert.Matches(@"^Commit #\{[^}]+\.CommitId\} passed in Dev, which may run a newer one by now\. Promote #\{[^}]+\.CommitId\} to Prod\?$", (string)Approval["CustomData"]!);
         Assert.Matches(@"^https://github\.com/example/expenses/commit/#\{[^}]+\.CommitId\}$", (string)Approval["ExternalEntityLink"]!);
     }
 

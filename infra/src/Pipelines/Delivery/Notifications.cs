@@ -30,7 +30,7 @@ internal sealed class Notifications : Construct
     public void Follow(IPipeline pipeline)
     {
         Tell("StageFailed", "aws.codepipeline", "CodePipeline Stage Execution State Change", new() { ["pipeline"] = new[] { pipeline.PipelineName }, ["state"] = new[] { "FAILED" } },
-            $"{Event("pipeline")}: the stage {Event("stage")} has failed. Execution {Event("execution-id")}. It goes back by itself where it can; what to do: infra/docs/runbook.md, \"Roll back a stage\".");
+            $"{Event("pipeline")}: the stage {Event("stage")} failed. Execution {Event("execution-id")}. Dev and Prod roll back automatically if they can, and a further e-mail says so; no other stage does. What to do: infra/docs/runbook.md, \"A stage that fails\".");
         Tell("StageGoesBack", "aws.codepipeline", "CodePipeline Pipeline Execution State Change", new()
         {
             ["pipeline"] = new[] { pipeline.PipelineName },
