@@ -7,17 +7,12 @@ tag=$(cat "${1:?"judge-image.sh: tell the file that holds the tag"}")
 : "${REPOSITORY_URI:?"judge-image.sh: REPOSITORY_URI has to name the repository of the image"}"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/image-repository.sh
+source infra/steps/findings.sh
 
-case "${REFUSE_FROM:-}" in
-  LOW) refused='LOW|MEDIUM|HIGH|CRITICAL' ;;
-  MEDIUM) refused='MEDIUM|HIGH|CRITICAL' ;;
-  HIGH) refused='HIGH|CRITICAL' ;;
-  CRITICAL) refused='CRITICAL' ;;
-  *)
-    echo "judge-image.sh: REFUSE_FROM is \"${REFUSE_FROM:-}\"; it has to be LOW, MEDIUM, HIGH or CRITICAL." >&2
-    exit 2
-    ;;
-esac
+severities=$(severities_from "${REFUSE_FROM:-}") || {
+  echo "judge-image.sh: REFUSE_FROM is \"${REFUSE_FROM:-}\"; it has to be LOW, MEDIUM, HIGH or CRITICAL." >&2
+  exit 2
+}
 
 scan() {
   ask_ecr "$REPOSITORY_URI" describe-image-scan-findings --image-id "imageTag=$tag" --output text "$@" 2>&1
@@ -48,10 +43,7 @@ findings=$(scan --query "[$basic, $enhanced][]") || {
 }
 
 list=app-backend/accepted-findings.txt
-accepted=$(sed 's/#.*//' "$list" | awk 'NF { printf "%s ", $1 }')
-refusals=$(awk -v refused="^($refused)$" -v accepted="$accepted" '
-  BEGIN { split(accepted, names); for (n in names) is_accepted[names[n]] }
-  $1 ~ refused && !($2 in is_accepted)' <<< "$findings")
+refusals=$(refused_findings "$severities" "$list" <<< "$findings")
 
 if [ -n "$refusals" ]; then
   {

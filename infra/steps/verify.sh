@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs one test suite: verify.sh pipelines|steps|app-backend|app-frontend
+# Runs one test suite: verify.sh pipelines|steps|app-backend|app-frontend|packages
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -19,8 +19,9 @@ case "${1:-}" in
     npm ci --no-audit --no-fund
     npm test
     ;;
+  packages) bash infra/steps/audit-packages.sh ;;
   *)
-    echo "verify.sh: \"${1:-}\" is not a test suite; it must be pipelines, steps, app-backend or app-frontend." >&2
+    echo "verify.sh: \"${1:-}\" is not a test suite; it must be pipelines, steps, app-backend, app-frontend or packages." >&2
     exit 2
     ;;
 esac

@@ -17,6 +17,13 @@ public sealed class NotificationTests(SynthesisedApp app)
             app.PipelineTemplate.All("AWS::SNS::Subscription").Select(subscription => ((string)subscription["Protocol"]!, (string?)subscription["Endpoint"])));
     }
 
+    [Fact]
+    public void EventBridge_may_use_the_key_for_what_it_publishes_alone()
+    {
+        var statement = Assert.Single(app.PipelineTemplate.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray(), statement => statement!["Principal"]!.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal))!;
+        Assert.Equal(["kms:Decrypt", "kms:GenerateDataKey*"], statement["Action"]!.AsArray().Select(action => (string?)action));
+    }
+
     [Theory]
     [InlineData("StageFailed", "\"state\":[\"FAILED\"]")]
     [InlineData("StageGoesBack", "\"trigger-type\":[\"AutomatedRollback\",\"ManualRollback\"]")]
@@ -26,6 +33,15 @@ public sealed class NotificationTests(SynthesisedApp app)
         var properties = Rule(rule);
         Assert.Contains(what, properties["EventPattern"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("Topic", properties["Targets"]![0]!["Arn"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_mail_about_a_failed_stage_promises_a_rollback_of_those_that_have_one()
+    {
+        var text = (string)Rule("StageFailed")["Targets"]![0]!["InputTransformer"]!["InputTemplate"]!;
+        var rollBack = app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().Where(stage => stage!["OnFailure"] is not null).Select(stage => (string)stage!["Name"]!);
+        Assert.Contains($"{string.Join(" and ", rollBack)} roll back automatically if they can", text, StringComparison.Ordinal);
+        Assert.Contains("no other stage does", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,7 +54,7 @@ public sealed class NotificationTests(SynthesisedApp app)
     public void An_approval_that_waits_is_told_with_the_commit_and_where_to_read_it()
     {
         Assert.Contains("Topic", Approval["NotificationArn"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Matches(@"^Commit #\{[^}]+\.CommitId\} runs in Dev", (string)Approval["CustomData"]!);
+        Assert.Matches(@"^Commit #\{[^}]+\.CommitId\} passed in Dev, which may run a newer one by now\. Promote #\{[^}]+\.CommitId\} to Prod\?$", (string)Approval["CustomData"]!);
         Assert.Matches(@"^https://github\.com/example/expenses/commit/#\{[^}]+\.CommitId\}$", (string)Approval["ExternalEntityLink"]!);
     }
 

@@ -105,7 +105,7 @@ public sealed class JudgeImageScriptTests(StepScripts scripts) : IClassFixture<S
         await using var repository = new TemporaryRepository();
         repository.Write("app-backend/accepted-findings.txt", "# Reasons.\n\nCVE-2026-0011  # Nothing here calls it.\n");
         var steps = Directory.CreateDirectory(Path.Combine(repository.Root, "infra", "steps")).FullName;
-        foreach (var file in (string[])["judge-image.sh", "image-repository.sh"])
+        foreach (var file in (string[])["judge-image.sh", "image-repository.sh", "findings.sh"])
             File.Copy(Path.Combine(StepScripts.Folder, file), Path.Combine(steps, file));
         var script = Path.Combine(steps, "judge-image.sh");
 

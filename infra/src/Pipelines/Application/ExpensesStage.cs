@@ -66,6 +66,8 @@ public sealed class ExpensesStage : Stage
         // It reads what the backend writes.
         FrontendApp.AddStackDependency(BackendApp);
 
+        this.HoldServicesToTheAccount();
+
         string Named(string stack) => $"Expenses-{id}-{stack}";
     }
 

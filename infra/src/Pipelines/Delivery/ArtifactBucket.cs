@@ -18,8 +18,8 @@ internal sealed class ArtifactBucket(Construct scope, string id, bool acrossAcco
     ServerAccessLogsBucket = AccessLogs(scope, $"{id}AccessLogs"),
 })
 {
-    /// <summary>How far back, in days, a stage can be rolled back.</summary>
-    public const int DaysKept = 90;
+    /// <summary>How far back, in days, artifacts and images are there to roll back to. CodePipeline itself knows executions for 12 months.</summary>
+    public const int DaysKept = 400;
 
     /// <summary>The pipeline copies them into the other regions that it deploys to: into buckets that it makes by itself, and that would keep them for ever.</summary>
     public static void KeepNoLongerElsewhere(Pipeline pipeline)
@@ -39,6 +39,6 @@ internal sealed class ArtifactBucket(Construct scope, string id, bool acrossAcco
         Encryption = BucketEncryption.S3_MANAGED,
         BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
         EnforceSSL = true,
-        LifecycleRules = [new LifecycleRule { Id = "OneYear", Expiration = Duration.Days(365) }],
+        LifecycleRules = [new LifecycleRule { Id = "BeyondArtifacts", Expiration = Duration.Days(DaysKept + 30) }],
     });
 }

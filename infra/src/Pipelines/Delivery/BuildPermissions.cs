@@ -33,6 +33,7 @@ internal static class BuildPermissions
                     half.Acknowledge("AwsSolutions-CB4", "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out.");
                 foreach (var project in half.Node.FindAll().OfType<Project>())
                 {
+                    project.AcknowledgeOwnLogs(place);
                     project.AcknowledgeOwnReports(place);
                     AcknowledgeStep(project, place);
                 }
@@ -42,13 +43,13 @@ internal static class BuildPermissions
 
     extension(Project project)
     {
-        /// <summary>What CDK allows every build.</summary>
-        public void AcknowledgeOwnReports((string Region, string Account) place)
-        {
-            var name = $"<{project.LogicalId()}>";
-            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{place.Region}:{place.Account}:log-group:/aws/codebuild/{name}:*", "The streams of the build's own log group: CodeBuild names them.");
-            project.AcknowledgePermission($"Resource::arn:<AWS::Partition>:codebuild:{place.Region}:{place.Account}:report-group/{name}-*", "The test reports of the build itself: their names begin with its own.");
-        }
+        /// <summary>Acknowledges what CDK allows every build.</summary>
+        public void AcknowledgeOwnLogs((string Region, string Account) place) => project.AcknowledgePermission(
+            $"Resource::arn:<AWS::Partition>:logs:{place.Region}:{place.Account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*", "The streams of the build's own log group: CodeBuild names them.");
+
+        /// <summary>Acknowledges what CDK allows every build that may report tests.</summary>
+        public void AcknowledgeOwnReports((string Region, string Account) place) => project.AcknowledgePermission(
+            $"Resource::arn:<AWS::Partition>:codebuild:{place.Region}:{place.Account}:report-group/<{project.LogicalId()}>-*", "The test reports of the build itself: their names begin with its own.");
     }
 
     private static void AcknowledgeStep(Project project, (string Region, string Account) place)

@@ -17,7 +17,8 @@ internal sealed class Notifications : Construct
     {
         // A key of our own: AWS's for SNS lets no other service encrypt what it publishes.
         var key = new Key(this, "Key", new KeyProps { Description = "Encrypts what the expenses pipeline tells", EnableKeyRotation = true });
-        key.GrantEncryptDecrypt(new ServicePrincipal("events.amazonaws.com"));
+        // Without a condition, as is the topic's policy: EventBridge meets none, and mails would stop without a word.
+        key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps { Principals = [new ServicePrincipal("events.amazonaws.com")], Actions = ["kms:Decrypt", "kms:GenerateDataKey*"], Resources = ["*"] }));
         Topic = new Topic(this, "Topic", new TopicProps { DisplayName = "Expenses", MasterKey = key, EnforceSSL = true });
         foreach (var address in addresses)
             Topic.AddSubscription(new EmailSubscription(address));
@@ -29,7 +30,7 @@ internal sealed class Notifications : Construct
     public void Follow(IPipeline pipeline)
     {
         Tell("StageFailed", "aws.codepipeline", "CodePipeline Stage Execution State Change", new() { ["pipeline"] = new[] { pipeline.PipelineName }, ["state"] = new[] { "FAILED" } },
-            $"{Event("pipeline")}: the stage {Event("stage")} has failed. Execution {Event("execution-id")}. It goes back by itself where it can; what to do: infra/docs/runbook.md, \"Roll back a stage\".");
+            $"{Event("pipeline")}: the stage {Event("stage")} failed. Execution {Event("execution-id")}. Dev and Prod roll back automatically if they can, and a further e-mail says so; no other stage does. What to do: infra/docs/runbook.md, \"A stage that fails\".");
         Tell("StageGoesBack", "aws.codepipeline", "CodePipeline Pipeline Execution State Change", new()
         {
             ["pipeline"] = new[] { pipeline.PipelineName },

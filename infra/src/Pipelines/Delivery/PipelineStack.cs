@@ -47,6 +47,7 @@ public sealed class PipelineStack : Stack
                 new VerifyStep("Steps", "steps", source),
                 new VerifyStep("Backend", "app-backend", source, history),
                 new VerifyStep("Frontend", "app-frontend", source),
+                new VerifyStep("Packages", "packages", source),
             ],
         });
         pipeline.Deploy(dev, new Deployment
@@ -70,7 +71,11 @@ public sealed class PipelineStack : Stack
         ArtifactBucket.KeepNoLongerElsewhere(pipeline.Pipeline);
         pipeline.AcknowledgePermissions(dev, prod);
         notifications.Follow(pipeline.Pipeline);
-        _ = new PullRequestChecks(this, "PullRequests", settings);
+        if (settings.PullRequests is { } checks)
+            _ = new PullRequestChecks(this, "PullRequests", settings, checks);
+        // The stages have done so themselves: their templates are synthesised by now.
+        foreach (var part in Node.Children.Where(part => part is not ExpensesStage))
+            part.HoldServicesToTheAccount();
 
         ExpensesStage Stage(string name, EnvironmentSettings environment) => new(this, name, new ExpensesStageProps
         {

@@ -28,10 +28,13 @@ public sealed partial record DeliverySettings
     /// <summary>Who hears by e-mail that a stage has failed or goes back, that an approval waits, and that an alarm rings: at least one.</summary>
     public required IReadOnlyList<string> Notify { get; init; }
 
-    /// <summary>An image with a scan finding of this severity or above is not deployed; as ECR names them: LOW, MEDIUM, HIGH, CRITICAL.</summary>
+    /// <summary>An image or an npm package with a finding of this severity or above is not deployed; as ECR names them: LOW, MEDIUM, HIGH, CRITICAL.</summary>
     public required string RefuseImagesFrom { get; init; }
 
     public AccessSettings Access { get; init; } = new();
+
+    /// <summary>Unset means that pull requests are not checked.</summary>
+    public PullRequestSettings? PullRequests { get; init; }
 
     public required EnvironmentSettings Dev { get; init; }
 
@@ -57,7 +60,9 @@ public sealed partial record DeliverySettings
             yield return $"{path}.notify holds \"{address}\": it has to be an e-mail address.";
         if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
             yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
-        foreach (var finding in Github.Findings($"{path}.github").Concat(Access.Findings($"{path}.access", Repository)).Concat(Dev.Findings($"{path}.dev")).Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
+        foreach (var finding in Github.Findings($"{path}.github").Concat(PullRequests?.Findings($"{path}.pullRequests", Github.ReleaseToken) ?? []))
+            yield return finding;
+        foreach (var finding in Access.Findings($"{path}.access", Repository).Concat(Dev.Findings($"{path}.dev")).Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
             yield return finding;
     }
 

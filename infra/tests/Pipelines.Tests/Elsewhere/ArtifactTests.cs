@@ -51,7 +51,7 @@ public sealed class ArtifactTests(PlacedApps apps)
     {
         var template = Replicas(place, region);
         Assert.Equal("aws:kms", (string?)Encryption(Artifacts(template).Value)["SSEAlgorithm"]);
-        Assert.Equal(90, (int)Artifacts(template).Value["Properties"]!["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!);
+        Assert.Equal(400, (int)Artifacts(template).Value["Properties"]!["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!);
         Assert.Equal(key ? [true] : [], template.All("AWS::KMS::Key").Select(properties => (bool)properties["EnableKeyRotation"]!));
     }
 

@@ -7,6 +7,7 @@ public sealed class VerifyStepTests(SynthesisedApp app)
     [InlineData("Steps", "steps")]
     [InlineData("Backend", "app-backend")]
     [InlineData("Frontend", "app-frontend")]
+    [InlineData("Packages", "packages")]
     public void Each_runs_its_suite_by_the_script_that_people_run(string step, string suite) => Assert.Equal($"bash infra/steps/verify.sh {suite}", Step(step).Commands[^1]);
 
     [Theory]
@@ -14,6 +15,7 @@ public sealed class VerifyStepTests(SynthesisedApp app)
     [InlineData("Steps")]
     [InlineData("Backend")]
     [InlineData("Frontend")]
+    [InlineData("Packages")]
     public void Tests_may_touch_nothing_in_the_account(string step) => Assert.Empty(Step(step).Permissions);
 
     [Theory]
@@ -21,6 +23,7 @@ public sealed class VerifyStepTests(SynthesisedApp app)
     [InlineData("Steps")]
     [InlineData("Backend")]
     [InlineData("Frontend")]
+    [InlineData("Packages")]
     public void What_is_tested_is_the_source_that_is_deployed(string step) =>
         Assert.Equal(Inputs(new StepProject(app, "Build", "Synth"))[0], (string?)Step(step).Action["Configuration"]!["PrimarySource"] ?? Assert.Single(Inputs(Step(step))));
 

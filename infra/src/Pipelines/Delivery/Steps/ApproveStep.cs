@@ -4,13 +4,14 @@ using Expenses.Settings;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>A person looks at the release in Dev and says whether it goes on. The question names the commit, and is sent to whom the settings name.</summary>
+/// <summary>A person says whether a release that passed in Dev goes on. The question names the commit, and is sent to whom the settings name.</summary>
 internal sealed class ApproveStep : ManualApprovalStep
 {
     /// <param name="commit">The source's attribute of that name, known when the pipeline runs.</param>
     public ApproveStep(DeliverySettings settings, string commit, ITopic topic) : base("Approve", new ManualApprovalStepProps
     {
-        Comment = $"Commit {commit} runs in Dev. Shall it go to Prod?",
+        // True whenever it is answered: meanwhile a newer push may have gone to Dev.
+        Comment = $"Commit {commit} passed in Dev, which may run a newer one by now. Promote {commit} to Prod?",
         ReviewUrl = $"https://github.com/{settings.Repository}/commit/{commit}",
         NotificationTopic = topic,
     }) =>

@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+using Rehearsal.Workspace;
+
+namespace Steps.Tests;
+
+/// <summary>With npm itself, and two apps of one package that runs and one that only builds.</summary>
+public sealed class AuditPackagesScriptTests : IAsyncDisposable
+{
+    private const string Finding = "GHSA-aaaa-bbbb-0001";
+
+    private readonly TemporaryRepository repository = new();
+
+    public AuditPackagesScriptTests()
+    {
+        foreach (var script in Directory.EnumerateFiles(StepScripts.Folder))
+            repository.Write(Path.Combine("infra", "steps", Path.GetFileName(script)), File.ReadAllText(script));
+        foreach (var app in (string[])["app-backend", "app-frontend"])
+        {
+            repository.Write($"{app}/package.json", """{ "name": "app", "version": "1.0.0", "dependencies": { "runs": "1.0.0" }, "devDependencies": { "builds": "1.0.0" } }""");
+            repository.Write($"{app}/package-lock.json", """
+                {
+                  "name": "app", "version": "1.0.0", "lockfileVersion": 3, "requires": true,
+                  "packages": {
+                    "": { "name": "app", "version": "1.0.0", "dependencies": { "runs": "1.0.0" }, "devDependencies": { "builds": "1.0.0" } },
+                    "node_modules/runs": { "version": "1.0.0" },
+                    "node_modules/builds": { "version": "1.0.0", "dev": true }
+                  }
+                }
+                """);
+            repository.Write($"{app}/accepted-findings.txt", "# Reasons.\n");
+        }
+        Refuse("HIGH");
+    }
+
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    [Theory]
+    [InlineData("HIGH", "high", "HIGH")]
+    [InlineData("HIGH", "critical", "CRITICAL")]
+    [InlineData("MEDIUM", "moderate", "MEDIUM")]
+    public async Task A_package_with_a_severe_finding_stops_and_is_named(string limit, string severity, string name)
+    {
+        Refuse(limit);
+        await using var registry = await Advisories.StartAsync(("runs", severity, Finding));
+        var (code, output) = await AuditAsync(registry.Address);
+        Assert.Equal(1, code);
+        Assert.Contains($"app-backend is refused, for packages with findings of {limit} or worse", output, StringComparison.Ordinal);
+        Assert.Contains("app-frontend is refused", output, StringComparison.Ordinal);
+        Assert.Contains($"{name}\t{Finding}\truns <2.0.0\tIt trusts its input\thttps://github.com/advisories/{Finding}", output, StringComparison.Ordinal);
+        Assert.Contains("app-backend/accepted-findings.txt", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("moderate", "MEDIUM")]
+    [InlineData("info", "INFORMATIONAL")]
+    public async Task A_milder_finding_is_reported_and_passes(string severity, string name)
+    {
+        await using var registry = await Advisories.StartAsync(("runs", severity, Finding));
+        var (code, output) = await AuditAsync(registry.Address);
+        Assert.True(code == 0, output);
+        Assert.Contains($"{name}\t{Finding}", output, StringComparison.Ordinal);
+        Assert.Contains("app-frontend: no package has findings of HIGH or worse that are not accepted", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_accepted_finding_passes_in_the_app_that_accepts_it_and_is_still_reported()
+    {
+        repository.Write("app-backend/accepted-findings.txt", $"{Finding}  # Nothing here calls it.\n");
+        await using var registry = await Advisories.StartAsync(("runs", "critical", Finding));
+        var (code, output) = await AuditAsync(registry.Address);
+        Assert.Equal(1, code);
+        Assert.Contains($"CRITICAL\t{Finding}", output, StringComparison.Ordinal);
+        Assert.Contains("app-backend: no package has findings", output, StringComparison.Ordinal);
+        Assert.Contains("app-frontend is refused", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_finding_in_the_same_package_is_not_accepted_with_it()
+    {
+        repository.Write("app-backend/accepted-findings.txt", $"{Finding}\n");
+        await using var registry = await Advisories.StartAsync(("runs", "critical", Finding), ("runs", "high", "GHSA-aaaa-bbbb-0002"));
+        var (code, output) = await AuditAsync(registry.Address, "app-backend");
+        Assert.Equal(1, code);
+        Assert.Contains("worse:\nHIGH\tGHSA-aaaa-bbbb-0002", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Packages_that_only_build_are_not_asked_about()
+    {
+        await using var registry = await Advisories.StartAsync();
+        var (code, output) = await AuditAsync(registry.Address, "app-backend");
+        Assert.True(code == 0, output);
+        Assert.Equal(["runs"], registry.Asked);
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_down_stops_nothing_and_the_log_says_that_nothing_was_checked()
+    {
+        var (code, output) = await AuditAsync($"http://127.0.0.1:{Ports.Free()}");
+        Assert.True(code == 0, output);
+        Assert.Matches(@"app-backend: not checked, the npm registry gave no usable answer \(.*ECONNREFUSED", output);
+        Assert.Contains("app-frontend: not checked", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no package has findings", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<html>", 200)]
+    [InlineData("[1, 2]", 200)]
+    [InlineData("""{ "runs": 3 }""", 200)]
+    [InlineData("""{ "runs": [{ "severity": "critical", "vulnerable_versions": "<2.0.0" }] }""", 200)]
+    [InlineData("""{ "error": "busy" }""", 503)]
+    [InlineData("""{ "error": "unknown" }""", 404)]
+    public async Task An_answer_that_makes_no_sense_is_no_verdict(string answer, int status)
+    {
+        await using var registry = await Advisories.StartAsync(answer, status);
+        var (code, output) = await AuditAsync(registry.Address, "app-backend");
+        Assert.True(code == 0, output);
+        Assert.Matches(@"^app-backend: not checked, .*\(.+\)", output);
+    }
+
+    [Fact]
+    public async Task An_app_without_a_lock_file_stops()
+    {
+        File.Delete(Path.Combine(repository.Root, "app-backend", "package-lock.json"));
+        await using var registry = await Advisories.StartAsync();
+        var (code, output) = await AuditAsync(registry.Address);
+        Assert.Equal(1, code);
+        Assert.Contains("app-backend: npm can't audit it: This command requires an existing lockfile", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_severity_that_does_not_exist_is_named_with_those_that_do()
+    {
+        Refuse("SEVERE");
+        var (code, output) = await AuditAsync("http://127.0.0.1:1");
+        Assert.Equal(2, code);
+        Assert.EndsWith("is \"SEVERE\"; it must be LOW, MEDIUM, HIGH or CRITICAL.", output, StringComparison.Ordinal);
+    }
+
+    private void Refuse(string limit) => repository.Write("cdk.json", new JsonObject { ["context"] = new JsonObject { ["delivery"] = new JsonObject { ["refuseImagesFrom"] = limit } } }.ToJsonString());
+
+    private async Task<(int Code, string Output)> AuditAsync(string registry, params string[] apps)
+    {
+        var log = Path.Combine(repository.Folder.Temp, Guid.NewGuid().ToString());
+        var code = await repository.Processes.RunAsync(new()
+        {
+            Program = "bash",
+            Arguments = [Path.Combine(repository.Root, "infra", "steps", "audit-packages.sh"), .. apps],
+            WorkingDirectory = Path.GetTempPath(),
+            // npm keeps advisories by their number, which is made up here.
+            Environment = new Dictionary<string, string> { ["npm_config_registry"] = registry, ["npm_config_cache"] = Path.Combine(repository.Folder.Temp, "npm") },
+            Log = log,
+        }, TestContext.Current.CancellationToken);
+        return (code, (await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken)).Trim());
+    }
+}
