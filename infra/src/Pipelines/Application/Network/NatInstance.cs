@@ -32,10 +32,10 @@ internal sealed class NatInstance
         return commands;
     }
 
-    /// <summary>Lets the network's own traffic through, and closes what an instance leaves open by default.</summary>
+    /// <summary>Lets through what the groups in the private subnets let out, HTTPS, and closes what an instance leaves open by default.</summary>
     public void Harden(Vpc vpc)
     {
-        Provider.Connections.AllowFrom(Peer.Ipv4(Vpc.DEFAULT_CIDR_RANGE), Port.AllTraffic(), "What leaves the private subnets");
+        Provider.Connections.AllowFrom(Peer.Ipv4(Vpc.DEFAULT_CIDR_RANGE), Port.Tcp(443), "What leaves the private subnets");
         Aspects.Of(vpc).Add(new InstanceRequireImdsv2Aspect());
         foreach (var instance in Provider.GatewayInstances)
         {
