@@ -29,7 +29,7 @@ token=$work/token
 printf 'Paste %s (https://github.com/settings/tokens); it is not shown: ' "$rights" >&2
 read -rs typed || true
 echo >&2
-typed=${typed%$'\r'}
+typed=${typed%"${typed##*[![:space:]]}"}
 if [[ ! "$typed" =~ ^[A-Za-z0-9_-]+$ ]]; then
   echo "That is no token of GitHub: it is empty, or has other characters than letters, digits, _ and -. Nothing is stored." >&2
   exit 1
