@@ -15,7 +15,7 @@ public sealed class ServicePrincipalTests(SynthesisedApp app, PlacedApps apps)
         ("events.amazonaws.com", "NotificationsTopic", "EventBridge's guide: no condition in a topic's policy, mails would stop"),
         ("codepipeline.amazonaws.com", "PipelineRole", "CodePipeline's guide gives its trust policy without one, and documents none"),
         ("logdelivery.elasticloadbalancing.amazonaws.com", "AccessLogs", "Elastic Load Balancing's guide: the account in the object's path takes its place"),
-        ("ecs-tasks.amazonaws.com", "TaskDefinitionExecutionRole", "ECS's guide documents it for the task's role alone: a task that can't start is too high a price"),
+        ("ecs-tasks.amazonaws.com", "ExecutionRole", "ECS's guide documents it for the task's role alone: a task that can't start is too high a price"),
         ("amplify.amazonaws.com", "AppComputeRole", "Amplify's guide documents it for the service role alone"),
         ("ec2.amazonaws.com", "NatInstance", "IAM's guide: EC2 passes no such key, and a role can't be given to another account's instance"),
     ];

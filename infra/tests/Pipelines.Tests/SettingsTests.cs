@@ -50,7 +50,7 @@ public sealed class SettingsTests
     [InlineData("access", """{ "subject": "repo:example/expenses" }""", "delivery.access.subject is \"repo:example/expenses\"")]
     [InlineData("access", """{ "subject": "repo:example@1/other@2" }""", "delivery.access.subject is \"repo:example@1/other@2\"")]
     [InlineData("pullRequests", """{ "tokenSecretArn": "expenses/github-read-token" }""", "delivery.pullRequests.tokenSecretArn is \"expenses/github-read-token\"")]
-    [InlineData("pullRequests", """{ "tokenSecretArn": "arn:aws:secretsmanager:us-east-1:111111111111:secret:expenses/github-token-AbCdEf" }""", "delivery.pullRequests.tokenSecretArn is \"arn:aws")]
+    [InlineData("pullRequests", """{ "tokenSecretArn": "arn:aws:secretsmanager:us-east-1:111111111111:secret:expenses/github-release-token-AbCdEf" }""", "delivery.pullRequests.tokenSecretArn is \"arn:aws")]
     [InlineData("prod.bakeMinutes", "90", "delivery.prod.bakeMinutes is 90")]
     [InlineData("dev.vpc.availabilityZones", "1", "delivery.dev.vpc.availabilityZones is 1")]
     [InlineData("dev.vpc.zones", """["a"]""", "delivery.dev.vpc.zones is [a]")]

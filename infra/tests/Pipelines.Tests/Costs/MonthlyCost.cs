@@ -57,7 +57,8 @@ internal sealed class MonthlyCost
     {
         get
         {
-            var task = One("AWS::ECS::TaskDefinition");
+            // That of the API, which listens; the migration's task runs for some seconds in a delivery.
+            var task = Assert.Single(resources["AWS::ECS::TaskDefinition"], task => task["ContainerDefinitions"]![0]!["PortMappings"] is not null);
             var spot = (string?)One("AWS::ECS::Service")["CapacityProviderStrategy"]![0]!["CapacityProvider"] == "FARGATE_SPOT";
             var each = Number(task["Cpu"]) / 1024 * Prices.FargateCpu + Number(task["Memory"]) / 1024 * Prices.FargateGigabyte;
             return Number(One("AWS::ApplicationAutoScaling::ScalableTarget")["MinCapacity"]) * each * (spot ? Prices.SpotShare : 1);

@@ -16,7 +16,7 @@ internal sealed class MigrateDatabaseStep(DatabaseStack database, IFileSetProduc
         ["SECURITY_GROUP"] = database.MigrationSecurityGroup,
     },
     Env = new Dictionary<string, string>(WhereElse(database)) { ["MIGRATION"] = database.MigrationAccess.Name, ["TIMEOUT_MINUTES"] = $"{Minutes}" },
-    Commands = ["infra/steps/migrate-database.sh"],
+    Commands = ["bash infra/steps/migrate-database.sh"],
     // Longer than the script waits: so it is the script that stops the task, and tells why.
     Timeout = Duration.Minutes(Minutes + 15),
     RolePolicyStatements = database.MigrationRoleArn is { } role
