@@ -1,23 +1,47 @@
 """Updates and removals of stacks as CloudFormation makes them: in order of need, following what a changed resource changes in others, and
-back again when one fails. moto's own compares templates word by word, in any order, and leaves a failed one half way."""
+back again when one fails. moto's own compares templates word by word, in any order, and leaves a failed one half way. A stack whose first
+creation fails is empty, and can only be deleted."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import moto.cloudformation.parsing as parsing
-from moto.cloudformation.models import Stack
+from moto.cloudformation.exceptions import ValidationError
+from moto.cloudformation.models import CloudFormationBackend, Stack
 from moto.cloudformation.parsing import ResourceMap
 
 # Types that CloudFormation replaces at every change, under a new physical id.
 REPLACED = {"AWS::ECS::TaskDefinition"}
 
+_create_stack = CloudFormationBackend.create_stack
+
 
 def install() -> None:
+    CloudFormationBackend.create_stack = _create
     Stack.update = _update
     ResourceMap.delete = _delete
 
 
+def _create(self: CloudFormationBackend, name: str, **settings: Any) -> Stack:
+    try:
+        return _create_stack(self, name, **settings)
+    except Exception as error:
+        for stack in [stack for stack in self.stacks.values() if stack.name == name and stack.status in ("CREATE_PENDING", "CREATE_IN_PROGRESS")]:
+            for export in [export for export in self.exports.values() if export.exporting_stack_id == stack.stack_id]:
+                del self.exports[export.name]
+            stack._add_stack_event("ROLLBACK_IN_PROGRESS", resource_status_reason=str(error))
+            stack.resource_map.delete()
+            # Whoever asks for a resource that isn't there has moto make it.
+            stack.resource_map._resource_json_map = {}
+            stack.output_map._output_json_map = {}
+            stack.status = "ROLLBACK_COMPLETE"
+            stack._add_stack_event(stack.status)
+        raise
+
+
 def _update(self: Stack, template: str, role_arn: str | None = None, parameters: dict[str, Any] | None = None, tags: Any = None) -> None:
+    if self.status == "ROLLBACK_COMPLETE":
+        raise ValidationError(message=f"Stack:{self.stack_id} is in ROLLBACK_COMPLETE state and can not be updated.")
     before = self.template
     deployed = _resolved(self.resource_map)
     self._add_stack_event("UPDATE_IN_PROGRESS", resource_status_reason="User Initiated")
