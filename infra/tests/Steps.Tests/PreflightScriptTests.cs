@@ -60,16 +60,6 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<St
     }
 
     [Fact]
-    public async Task A_zone_without_arm_tasks_is_named_with_the_setting_that_avoids_it()
-    {
-        // The emulator's us-east-1e is the one.
-        var (code, output) = await RunAsync("us-east-1", ["dev", "prod"], delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("a", "e"));
-        Assert.Equal(1, code);
-        Assert.Contains("no ARM tasks in us-east-1e (use1-az3), which dev would take: name other zones in delivery.dev.vpc.zones", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("which prod would take", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_connection_that_there_is_not_is_named_with_what_aws_says_of_it()
     {
         await CreateSecretsAsync("eu-west-2");
