@@ -75,7 +75,19 @@ public sealed class WorkspaceTests : IAsyncDisposable
         using var taken = new TcpListener(IPAddress.Parse(address), 0);
         taken.Start();
         var wanted = ((IPEndPoint)taken.LocalEndpoint).Port;
-        Assert.NotEqual(wanted, Ports.FreeFrom(wanted));
+        using var port = Ports.ReserveFrom(wanted);
+        Assert.NotEqual(wanted, port.Number);
+    }
+
+    [Fact]
+    public void A_port_is_held_from_its_choice_until_what_listens_there_starts()
+    {
+        var port = Ports.ReserveFrom(0);
+        using (var other = Ports.ReserveFrom(port.Number))
+            Assert.NotEqual(port.Number, other.Number);
+        port.Dispose();
+        using var listener = new TcpListener(IPAddress.Loopback, port.Number);
+        listener.Start();
     }
 
     [Fact]

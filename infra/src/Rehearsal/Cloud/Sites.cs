@@ -41,10 +41,10 @@ internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Cert
     {
         var host = $"{resource.Text("BranchName")!.Split('/')[^1]}.localhost";
         var wanted = FirstPort + (PortsApart * Interlocked.Increment(ref ports));
-        var port = Ports.FreeFrom(wanted);
-        if (port != wanted)
-            note($"Port {wanted} is taken: {host} answers on {port}.");
-        apps[resource.Text("AppId")!].Address = new Uri($"http://{host}:{port}");
+        var port = Ports.ReserveFrom(wanted);
+        if (port.Number != wanted)
+            note($"Port {wanted} is taken: {host} answers on {port.Number}.");
+        apps[resource.Text("AppId")!].AnswerAt(host, port);
         return new(resource.Name, new Dictionary<string, string> { ["BranchName"] = resource.Name });
     }
 

@@ -10,6 +10,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly int frontPort = Ports.Free();
+    private PortReservation? reserved;
     private HttpsFront? front;
     private RunningProcess? server;
     private string repository = "";
@@ -18,10 +19,13 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
     private IReadOnlyDictionary<string, string> variables = new Dictionary<string, string>();
 
     /// <summary>Where the site answers, once there is a branch.</summary>
-    public Uri? Address { get; set; }
+    public Uri? Address { get; private set; }
 
     /// <summary>Amplify answers for each branch at BRANCH.DOMAIN, over TLS. Names under localhost are this machine's.</summary>
     public string DefaultDomain => $"{id}.localhost:{frontPort}";
+
+    /// <summary>Settles where the site will answer; its port is held until it is built.</summary>
+    public void AnswerAt(string host, PortReservation port) => (Address, reserved) = (new($"http://{host}:{port.Number}"), port);
 
     public void Configure(ResourceEvent app)
     {
@@ -93,6 +97,7 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
     /// <summary>What server code sees at run time is what the build wrote: no variable of the app is passed on. It asks the API, and so trusts the authority.</summary>
     private async Task<RunningProcess> ServeAsync(string root, CancellationToken cancel)
     {
+        reserved?.Dispose();
         var site = processes.Start(new()
         {
             Program = "npm",
@@ -104,5 +109,9 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
         return await site.AnswersAsync(new($"http://127.0.0.1:{Address.Port}/"), Patience, cancel) ? site : throw new HostingError("The site was built but does not answer.", site.Log);
     }
 
-    public ValueTask DisposeAsync() => front?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        reserved?.Dispose();
+        return front?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 }
