@@ -4,7 +4,6 @@ public sealed class VerifyStepTests(SynthesisedApp app)
 {
     [Theory]
     [InlineData("Pipelines", "pipelines")]
-    [InlineData("Steps", "steps")]
     [InlineData("Backend", "app-backend")]
     [InlineData("Frontend", "app-frontend")]
     [InlineData("Packages", "packages")]
@@ -12,7 +11,6 @@ public sealed class VerifyStepTests(SynthesisedApp app)
 
     [Theory]
     [InlineData("Pipelines")]
-    [InlineData("Steps")]
     [InlineData("Backend")]
     [InlineData("Frontend")]
     [InlineData("Packages")]
@@ -20,7 +18,6 @@ public sealed class VerifyStepTests(SynthesisedApp app)
 
     [Theory]
     [InlineData("Pipelines")]
-    [InlineData("Steps")]
     [InlineData("Backend")]
     [InlineData("Frontend")]
     [InlineData("Packages")]
