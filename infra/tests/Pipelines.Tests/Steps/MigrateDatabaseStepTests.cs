@@ -8,7 +8,7 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
     public void It_runs_the_task_of_the_stack_that_was_just_deployed(string stage)
     {
         var variables = Step(stage).Variables;
-        Assert.Equal("infra/steps/migrate-database.sh", Step(stage).Commands[^1]);
+        Assert.Equal("bash infra/steps/migrate-database.sh", Step(stage).Commands[^1]);
         Assert.All((string[])["TASK_DEFINITION", "SUBNETS", "SECURITY_GROUP"], variable => Assert.StartsWith("#{", variables[variable], StringComparison.Ordinal));
         Assert.Equal($"Expenses-{stage}-Database-Migrate", variables["MIGRATION"]);
     }
