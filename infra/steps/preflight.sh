@@ -147,8 +147,8 @@ for what in "$@"; do
       check_connection
       check_token release
       [ ! -s "$work/release" ] || look_at_protection "$work/release" "$(setting repository)" "$(setting branch)"
-      # The widest stage runs four builds side by side; an image is published for Dev while another is promoted to Prod.
-      check_quota "concurrent builds of CodeBuild (Linux/Medium)" codebuild L-2DC20C30 0 4
+      # The widest stage runs five builds side by side; an image is published for Dev while another is promoted to Prod.
+      check_quota "concurrent builds of CodeBuild (Linux/Medium)" codebuild L-2DC20C30 0 5
       check_quota "concurrent builds of CodeBuild (ARM/Small)" codebuild L-5ED1D25B 0 2
       ;;
     bootstrap) check_bootstrap ;;

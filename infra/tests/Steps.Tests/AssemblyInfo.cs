@@ -4,5 +4,5 @@ using Xunit.v3;
 
 [assembly: SupportedOSPlatform("linux")]
 [assembly: SupportedOSPlatform("macos")]
-// Two cores: emulators, databases and browsers side by side would time out on one another.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// Scripts mostly wait for the aws command line and the emulator, of which each class has its own: two classes fill two cores.
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]

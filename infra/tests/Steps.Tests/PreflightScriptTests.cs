@@ -116,8 +116,8 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<St
         Answer(quota: "echo 1.0");
         var (code, output) = await RunAsync("eu-south-2", ["pipeline", "dev", "prod"], delivery => (delivery["dev"]!["backend"]!["maxTasks"], delivery["prod"]!["backend"]!["maxTasks"]) = (5, 6));
         Assert.Equal(1, code);
-        Assert.Contains("allows 1 concurrent builds of CodeBuild (Linux/Medium), and 4 are needed", output, StringComparison.Ordinal);
-        Assert.Contains("aws service-quotas request-service-quota-increase --region eu-south-2 --service-code codebuild --quota-code L-2DC20C30 --desired-value 4", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 concurrent builds of CodeBuild (Linux/Medium), and 5 are needed", output, StringComparison.Ordinal);
+        Assert.Contains("aws service-quotas request-service-quota-increase --region eu-south-2 --service-code codebuild --quota-code L-2DC20C30 --desired-value 5", output, StringComparison.Ordinal);
         Assert.Contains("allows 1 vCPU of Fargate on demand, and 6 are needed", output, StringComparison.Ordinal);
         Assert.Contains("allows 1 vCPU of Fargate Spot, and 3 are needed", output, StringComparison.Ordinal);
     }
@@ -129,7 +129,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<St
         Answer(quota: "exit 254");
         var (code, output) = await RunAsync("eu-central-2", "pipeline");
         Assert.True(code == 0, output);
-        Assert.Contains("The quota of concurrent builds of CodeBuild (Linux/Medium) in eu-central-2 can't be read; 4 are needed.", output, StringComparison.Ordinal);
+        Assert.Contains("The quota of concurrent builds of CodeBuild (Linux/Medium) in eu-central-2 can't be read; 5 are needed.", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class PipelineStack : Stack
             Post =
             [
                 new VerifyStep("Pipelines", "pipelines", source),
+                new VerifyStep("Steps", "steps", source),
                 new VerifyStep("Backend", "app-backend", source, history),
                 new VerifyStep("Frontend", "app-frontend", source),
                 new VerifyStep("Packages", "packages", source),

@@ -4,6 +4,7 @@ public sealed class VerifyStepTests(SynthesisedApp app)
 {
     [Theory]
     [InlineData("Pipelines", "pipelines")]
+    [InlineData("Steps", "steps")]
     [InlineData("Backend", "app-backend")]
     [InlineData("Frontend", "app-frontend")]
     [InlineData("Packages", "packages")]
@@ -11,6 +12,7 @@ public sealed class VerifyStepTests(SynthesisedApp app)
 
     [Theory]
     [InlineData("Pipelines")]
+    [InlineData("Steps")]
     [InlineData("Backend")]
     [InlineData("Frontend")]
     [InlineData("Packages")]
@@ -18,6 +20,7 @@ public sealed class VerifyStepTests(SynthesisedApp app)
 
     [Theory]
     [InlineData("Pipelines")]
+    [InlineData("Steps")]
     [InlineData("Backend")]
     [InlineData("Frontend")]
     [InlineData("Packages")]
