@@ -1,16 +1,24 @@
 #!/usr/bin/env bash
-# Releases the site of one commit: release-frontend.sh COMMIT_FILE
-# Amplify builds the head of a branch, whatever commit it is told: so the branch is moved to the commit, and then built.
-# In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, GITHUB_TOKEN_SECRET (its name in Secrets Manager);
+# Releases the site of one commit: release-frontend.sh COMMIT_FILE TAG_FILE
+# Amplify takes the head of a branch, whatever commit it is told: so the branch is moved to the commit, and then deployed.
+# In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, BUNDLE_BUCKET, GITHUB_TOKEN_SECRET (its name in Secrets Manager);
 # where Amplify is not in this step's account and region: RELEASE_ROLE_ARN, the role to take there, and APP_REGION;
 # PAUSE_SECONDS, how long it waits before it asks again, 3 unless told otherwise.
 set -euo pipefail
 commit=$(cat "${1:?"release-frontend.sh: tell the file that holds the commit"}")
-: "${REPOSITORY:?}" "${BRANCH:?}" "${APP_ID:?}" "${SITE_URL:?}" "${GITHUB_TOKEN_SECRET:?}"
+tag=$(cat "${2:?"release-frontend.sh: tell the file that holds the tag of the site's bundle"}")
+: "${REPOSITORY:?}" "${BRANCH:?}" "${APP_ID:?}" "${SITE_URL:?}" "${BUNDLE_BUCKET:?}" "${GITHUB_TOKEN_SECRET:?}"
 pause=${PAUSE_SECONDS:-3}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/stage-account.sh
 source infra/steps/github-token.sh
+source infra/steps/bundle-bucket.sh
+
+bundle=$(digest_of "$BUNDLE_BUCKET" "$(bundle_key "$tag")")
+if [ -z "$bundle" ]; then
+  echo "$BUNDLE_BUCKET has no $(bundle_key "$tag") to release: retry the stage, which brings it." >&2
+  exit 1
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -62,19 +70,19 @@ while [ "$status" != SUCCEED ]; do
   esac
 done
 
-# Prints the commit that an answer of the site tells, and nothing for what is no such answer.
-commit_of() {
-  python3 -c 'import json, sys; print(json.load(sys.stdin)["commit"])' <<< "$1" 2> /dev/null || true
+# Prints the commit and the bundle that an answer of the site tells, and nothing for what is no such answer.
+version_of() {
+  python3 -c 'import json, sys; version = json.load(sys.stdin); print(version["commit"], version["bundle"])' <<< "$1" 2> /dev/null || true
 }
 
 # The job is done before every edge of the content network knows of it.
 attempts=20
 for attempt in $(seq "$attempts"); do
-  if answer=$(curl --fail-with-body --silent --show-error --max-time 20 "$SITE_URL/api/version" 2>&1) && [ "$(commit_of "$answer")" = "$commit" ]; then
-    echo "$SITE_URL answers with $commit"
+  if answer=$(curl --fail-with-body --silent --show-error --max-time 20 "$SITE_URL/api/version" 2>&1) && [ "$(version_of "$answer")" = "$commit $bundle" ]; then
+    echo "$SITE_URL answers with commit $commit and bundle $bundle"
     exit 0
   fi
   [ "$attempt" = "$attempts" ] || sleep "$pause"
 done
-echo "$SITE_URL does not answer with commit $commit, though Amplify job $job has succeeded. It says: $answer" >&2
+echo "$SITE_URL does not answer with commit $commit and bundle $bundle, though Amplify job $job has succeeded. It says: $answer" >&2
 exit 1

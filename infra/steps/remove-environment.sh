@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Deletes an environment with all that it holds: remove-environment.sh ENVIRONMENT, as cdk.json names it: dev
-# It asks once, on the standard input. Its bucket is emptied first, which CloudFormation would stumble over; the image repository empties itself.
+# It asks once, on the standard input. Its buckets are emptied first, which CloudFormation would stumble over; the image repository empties itself.
 # An environment that its settings protect is refused: take "protect" away and deliver that, then come back.
 # The next push makes the environment anew, unless the stage has been taken out of the pipeline.
 set -euo pipefail
@@ -39,10 +39,20 @@ exists() {
   aws cloudformation describe-stacks --stack-name "$1" > /dev/null 2>&1
 }
 
+# Deletes every version of every object: some hundred at a time, as many as fit into one request.
+empty() {
+  local versions
+  while :; do
+    versions=$(aws s3api list-object-versions --bucket "$1" --max-items 300 --query '{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}' --output json)
+    grep -q '"Key"' <<< "$versions" || return 0
+    aws s3api delete-objects --bucket "$1" --delete "$versions" > /dev/null
+  done
+}
+
 empty_buckets_of() {
   local bucket
   for bucket in $(aws cloudformation list-stack-resources --stack-name "$1" --query "StackResourceSummaries[?ResourceType=='AWS::S3::Bucket' && ResourceStatus!='DELETE_COMPLETE'].PhysicalResourceId" --output text); do
-    aws s3 rm "s3://$bucket" --recursive --quiet
+    empty "$bucket"
   done
 }
 

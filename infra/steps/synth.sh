@@ -13,4 +13,4 @@ PATH="$PWD/infra/node_modules/.bin:$PATH" cdk synth --quiet
 # In CodeBuild the source is no git checkout: it tells the commit in this variable.
 commit=${CODEBUILD_RESOLVED_SOURCE_VERSION:-$(git rev-parse HEAD)}
 printf '%s' "$commit" > infra/cdk.out/commit
-echo "Synthesised $commit, backend image $(cat infra/cdk.out/backend-image-tag)"
+echo "Synthesised $commit, backend image $(cat infra/cdk.out/backend-image-tag), site's bundle $(cat infra/cdk.out/frontend-bundle-tag)"

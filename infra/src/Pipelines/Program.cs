@@ -9,12 +9,14 @@ try
     var app = new App();
     var settings = SettingsReader.Read(app.Node.TryGetContext("delivery"));
     var image = BackendImage.Of("app-backend");
+    var bundle = FrontendBundle.Of(".");
 
     _ = new BootstrapAccessStack(app, "ExpensesBootstrapAccess", new BootstrapAccessStackProps { Settings = settings });
     _ = new PipelineStack(app, "ExpensesPipeline", new PipelineStackProps { Settings = settings, Image = image });
 
     var assembly = app.Synth();
     image.WriteTag(assembly.Directory);
+    bundle.WriteTag(assembly.Directory);
     return 0;
 }
 catch (SettingsError error)

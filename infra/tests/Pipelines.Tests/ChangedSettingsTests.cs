@@ -45,6 +45,7 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
         ["backend.logDays"] = "30",
         ["backend.domain"] = """{ "name": "api.example.com", "hostedZone": "example.com", "hostedZoneId": "Z1" }""",
         ["frontend.domain"] = "\"expenses.example.com\"",
+        ["frontend.logDays"] = "30",
     };
 
     [Fact]

@@ -37,6 +37,30 @@ public sealed class EcrStackTests(SynthesisedApp app)
         Assert.Equal((policy, emptied), ((string?)repository["DeletionPolicy"], (bool)repository["Properties"]!["EmptyOnDelete"]!));
     }
 
+    [Theory]
+    [InlineData("Dev", "Delete")]
+    [InlineData("Prod", "Retain")]
+    public void Bundles_are_private_and_encrypted_and_outlive_prods_stack(string stage, string policy)
+    {
+        var bucket = Assert.Single(Template.FromStack(app.Stage(stage).Ecr).Resources("AWS::S3::Bucket").Values);
+        Assert.Equal(policy, (string?)bucket["DeletionPolicy"]);
+        Assert.Equal("Enabled", (string?)bucket["Properties"]!["VersioningConfiguration"]!["Status"]);
+        Assert.NotNull(bucket["Properties"]!["BucketEncryption"]);
+        Assert.All(bucket["Properties"]!["PublicAccessBlockConfiguration"]!.AsObject(), block => Assert.True((bool)block.Value!));
+    }
+
+    /// <summary>A rule by age would delete the bundle that runs, where nobody has changed the site for long.</summary>
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void A_bundle_is_written_once_and_no_rule_deletes_it(string stage)
+    {
+        var ecr = Template.FromStack(app.Stage(stage).Ecr);
+        Assert.All(ecr.Only("AWS::S3::Bucket")["LifecycleConfiguration"]!["Rules"]!.AsArray(), rule => Assert.False(rule!.AsObject().ContainsKey("ExpirationInDays")));
+        var refusal = Assert.Single(ecr.Only("AWS::S3::BucketPolicy")["PolicyDocument"]!["Statement"]!.AsArray(), statement => (string?)statement!["Sid"] == "WrittenOnce")!;
+        Assert.Equal(("Deny", "s3:PutObject", "true"), ((string?)refusal["Effect"], (string?)refusal["Action"], (string?)refusal["Condition"]!["Null"]!["s3:if-none-match"]));
+    }
+
     private IEnumerable<JsonNode> Rules(string stage) =>
         JsonNode.Parse((string)Template.FromStack(app.Stage(stage).Ecr).Only("AWS::ECR::Repository")["LifecyclePolicy"]!["LifecyclePolicyText"]!)!["rules"]!.AsArray()!;
 }

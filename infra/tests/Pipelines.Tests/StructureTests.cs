@@ -17,6 +17,8 @@ public sealed class StructureTests : IDisposable
     {
         Copy("app-backend");
         Copy("app-frontend");
+        Directory.CreateDirectory(Path.Combine(folder, "infra"));
+        File.Copy(Path.Combine(Repository.Root, "infra", "package.json"), Path.Combine(folder, "infra", "package.json"));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -10,7 +10,7 @@ public sealed class ExpensesStageProps : StageProps
 
     public required BackendImage Image { get; init; }
 
-    /// <summary>The GitHub repository that the site is built from, "owner/name".</summary>
+    /// <summary>The GitHub repository that the site is released from, "owner/name".</summary>
     public required string Repository { get; init; }
 
     /// <summary>The secret that holds the token by which Amplify is let into the repository.</summary>
@@ -22,7 +22,7 @@ public sealed class ExpensesStageProps : StageProps
     /// <summary>How far back, in days, the stage can be rolled back.</summary>
     public required int RollbackDays { get; init; }
 
-    /// <summary>Another account that brings the images, migrates the database and releases the site; unset where the stage's own does.</summary>
+    /// <summary>Another account that brings the images and the site's bundles, migrates the database and releases the site; unset where the stage's own does.</summary>
     public string? TrustedAccount { get; init; }
 }
 
@@ -36,7 +36,15 @@ public sealed class ExpensesStage : Stage
         var runbook = new Runbook(props.Repository, props.Branch);
 
         Vpc = new VpcStack(this, "Vpc", new VpcStackProps { StackName = Named("Vpc"), Settings = settings.Vpc });
-        Ecr = new EcrStack(this, "Ecr", new EcrStackProps { StackName = Named("Ecr"), RepositoryName = $"expenses-{id}-backend".ToLowerInvariant(), RollbackDays = props.RollbackDays, Protect = settings.Protect, TrustedAccount = props.TrustedAccount });
+        Ecr = new EcrStack(this, "Ecr", new EcrStackProps
+        {
+            StackName = Named("Ecr"),
+            RepositoryName = $"expenses-{id}-backend".ToLowerInvariant(),
+            BundleBucketName = $"expenses-{id.ToLowerInvariant()}-bundles-{Account ?? Aws.ACCOUNT_ID}-{Region ?? Aws.REGION}",
+            RollbackDays = props.RollbackDays,
+            Protect = settings.Protect,
+            TrustedAccount = props.TrustedAccount,
+        });
         Database = new DatabaseStack(this, "Database", new DatabaseStackProps { StackName = Named("Database"), Settings = settings.Database, Vpc = Vpc.Vpc, RepositoryName = Ecr.RepositoryName, ImageTag = props.Image.Tag, TrustedAccount = props.TrustedAccount, Protect = settings.Protect, Runbook = runbook });
         Cache = new CacheStack(this, "Cache", new CacheStackProps { StackName = Named("Cache"), Settings = settings.Cache, Vpc = Vpc.Vpc, Protect = settings.Protect, Runbook = runbook });
         BackendApp = new BackendAppStack(this, "BackendApp", new BackendAppStackProps
@@ -60,7 +68,9 @@ public sealed class ExpensesStage : Stage
             ReleaseBranch = $"release/{id}".ToLowerInvariant(),
             AmplifyToken = props.AmplifyToken,
             ApiAddressParameter = BackendApp.ApiAddressParameter,
+            BundleBucketName = Ecr.BundleBucketName,
             Settings = settings.Frontend,
+            Runbook = runbook,
             TrustedAccount = props.TrustedAccount,
         });
         // It reads what the backend writes.

@@ -14,6 +14,8 @@ internal static class BuildPermissions
         public void AcknowledgePermissions(params ExpensesStage[] stages)
         {
             delivery.AcknowledgeArtifactPermissions();
+            foreach (var stage in stages)
+                BundleAccess.Acknowledge(delivery.Pipeline, stage.Ecr.BundleBucketName);
             // In another account a step takes a role, and is allowed nothing there itself.
             foreach (var database in stages.Select(stage => stage.Database).Where(database => database.MigrationRoleArn is null))
                 database.MigrationAccess.AcknowledgeOn(delivery.Pipeline);

@@ -9,6 +9,9 @@ internal sealed record Deployment
     /// <summary>Brings the image into the stage's repository, before the migration and the backend ask for it.</summary>
     public required Step Image { get; init; }
 
+    /// <summary>Brings the site's bundle into the stage's bucket, beside the image.</summary>
+    public required Step Bundle { get; init; }
+
     /// <summary>Brings the database's schema to where the image needs it, before the backend starts.</summary>
     public required Step Migration { get; init; }
 
@@ -28,7 +31,7 @@ internal static class CodePipelineExtensions
             deployment.Migration.AddStepDependency(deployment.Image);
             pipeline.AddStage(stage, new AddStageOpts
             {
-                StackSteps = [new StackSteps { Stack = stage.Ecr, Post = [deployment.Image] }, new StackSteps { Stack = stage.Database, Post = [deployment.Migration] }],
+                StackSteps = [new StackSteps { Stack = stage.Ecr, Post = [deployment.Image, deployment.Bundle] }, new StackSteps { Stack = stage.Database, Post = [deployment.Migration] }],
                 Post = Step.Sequence([deployment.Site, deployment.Check]),
             });
         }

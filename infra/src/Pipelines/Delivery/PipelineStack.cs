@@ -53,8 +53,9 @@ public sealed class PipelineStack : Stack
         pipeline.Deploy(dev, new Deployment
         {
             Image = new PublishImageStep(dev.Ecr, settings, source, synth),
+            Bundle = new PublishBundleStep(dev.Ecr, source, synth),
             Migration = new MigrateDatabaseStep(dev.Database, source),
-            Site = new ReleaseFrontendStep(dev.FrontendApp, settings, source, synth),
+            Site = new ReleaseFrontendStep(dev.FrontendApp, dev.Ecr, settings, source, synth),
             Check = new SmokeTestStep(dev.BackendApp, source, synth),
         });
         // A stage of its own: inside Prod a rollback would ask again, and a rejection would start one.
@@ -62,8 +63,9 @@ public sealed class PipelineStack : Stack
         pipeline.Deploy(prod, new Deployment
         {
             Image = new PromoteImageStep(dev.Ecr, prod.Ecr, source, synth),
+            Bundle = new PromoteBundleStep(dev.Ecr, prod.Ecr, source, synth),
             Migration = new MigrateDatabaseStep(prod.Database, source),
-            Site = new ReleaseFrontendStep(prod.FrontendApp, settings, source, synth),
+            Site = new ReleaseFrontendStep(prod.FrontendApp, prod.Ecr, settings, source, synth),
             Check = new SmokeTestStep(prod.BackendApp, source, synth),
         });
         pipeline.BuildPipeline();

@@ -43,7 +43,7 @@ public sealed class StepsElsewhereTests(PlacedApps apps)
         Assert.Equal(role, step.Variables["RELEASE_ROLE_ARN"]);
         Assert.Equal(
             ["secretsmanager:GetSecretValue on arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:expenses/github-release-token-??????", $"sts:AssumeRole on {role}"],
-            step.Permissions.Order(StringComparer.Ordinal));
+            step.Permissions.Where(permission => !permission.StartsWith("s3:", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -89,6 +89,18 @@ public sealed class StepsElsewhereTests(PlacedApps apps)
         Assert.DoesNotContain("MIGRATION_ROLE_ARN", step.Variables.Keys);
         Assert.Equal(region, step.Variables.GetValueOrDefault("DATABASE_REGION"));
         Assert.Contains($"ecs:RunTask on arn:${{AWS::Partition}}:ecs:{where}:task-definition/Expenses-{stage}-Database-Migrate:*", step.Permissions);
+    }
+
+    [Theory]
+    [InlineData(PlacedApps.Unset, "${AWS::AccountId}-${AWS::Region}", "${AWS::AccountId}-${AWS::Region}")]
+    [InlineData(PlacedApps.AnotherAccount, "111111111111-us-east-1", "333333333333-us-east-1")]
+    [InlineData(PlacedApps.AnotherRegion, "111111111111-us-east-1", "111111111111-eu-west-1")]
+    [InlineData(PlacedApps.OfTheirOwn, "222222222222-eu-central-1", "333333333333-eu-west-1")]
+    public void A_bundle_is_promoted_from_where_dev_is_to_where_prod_is(string place, string dev, string prod)
+    {
+        var step = Step(place, "Prod", "PromoteBundle");
+        Assert.Equal(($"expenses-dev-bundles-{dev}", $"expenses-prod-bundles-{prod}"), (step.Variables["FROM_BUCKET"], step.Variables["BUNDLE_BUCKET"]));
+        Assert.Equal([$"s3:PutObject on arn:${{AWS::Partition}}:s3:::expenses-prod-bundles-{prod}/*"], step.Permissions.Where(permission => permission.StartsWith("s3:PutObject", StringComparison.Ordinal)));
     }
 
     private StepProject Step(string place, string stage, string action) => new(apps[place], stage, action);

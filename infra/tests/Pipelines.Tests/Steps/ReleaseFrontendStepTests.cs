@@ -5,7 +5,8 @@ public sealed class ReleaseFrontendStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_releases_the_commit_that_the_assembly_holds(string stage) => Assert.Equal("bash infra/steps/release-frontend.sh ../assembly/commit", Step(stage).Commands[^1]);
+    public void It_releases_the_commit_and_the_bundle_that_the_assembly_holds(string stage) =>
+        Assert.Equal("bash infra/steps/release-frontend.sh ../assembly/commit ../assembly/frontend-bundle-tag", Step(stage).Commands[^1]);
 
     [Theory]
     [InlineData("Dev", "release/dev")]
@@ -29,12 +30,12 @@ public sealed class ReleaseFrontendStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "dev", "prod")]
     [InlineData("Prod", "prod", "dev")]
-    public void It_may_release_its_own_branch_alone_and_read_the_token(string stage, string own, string other)
+    public void It_may_release_its_own_branch_alone_read_its_bundles_and_read_the_token(string stage, string own, string other)
     {
         var permissions = Step(stage).Permissions.ToArray();
-        Assert.Equal(["amplify:GetJob", "amplify:StartJob", "secretsmanager:GetSecretValue"], permissions.Select(permission => permission.Split(' ')[0]).Order());
+        Assert.Equal(["amplify:GetJob", "amplify:StartJob", "s3:GetObject", "s3:ListBucket", "secretsmanager:GetSecretValue"], permissions.Select(permission => permission.Split(' ')[0]).Order());
         Assert.All(permissions.Where(permission => permission.StartsWith("amplify", StringComparison.Ordinal)), permission => Assert.EndsWith($"/branches/release*{own}/jobs/*", permission, StringComparison.Ordinal));
-        Assert.DoesNotContain(permissions, permission => permission.Contains($"release*{other}", StringComparison.Ordinal));
+        Assert.DoesNotContain(permissions, permission => permission.Contains($"release*{other}", StringComparison.Ordinal) || permission.Contains($"-{other}-", StringComparison.Ordinal));
     }
 
     private StepProject Step(string stage) => new(app, stage, "ReleaseFrontend");

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.Amplify;
 using Amazon.CDK.AWS.Amplify.Alpha;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
@@ -11,7 +12,7 @@ public sealed class FrontendAppStackProps : StackProps
     /// <summary>The GitHub repository, "owner/name".</summary>
     public required string Repository { get; init; }
 
-    /// <summary>The branch that Amplify builds: the pipeline alone moves it, and starts each build.</summary>
+    /// <summary>The branch that Amplify deploys: the pipeline alone moves it, and starts each job.</summary>
     public required string ReleaseBranch { get; init; }
 
     /// <summary>The secret that holds the token by which Amplify is let into the repository.</summary>
@@ -20,7 +21,12 @@ public sealed class FrontendAppStackProps : StackProps
     /// <summary>The parameter in Systems Manager that holds the API's URL.</summary>
     public required string ApiAddressParameter { get; init; }
 
+    /// <summary>The bucket that holds the site as the pipeline has built it.</summary>
+    public required string BundleBucketName { get; init; }
+
     public required FrontendSettings Settings { get; init; }
+
+    public required Runbook Runbook { get; init; }
 
     /// <summary>Another account that starts the builds of the release branch.</summary>
     public string? TrustedAccount { get; init; }
@@ -39,12 +45,13 @@ public sealed class FrontendAppStack : Stack
             Platform = Platform.WEB_COMPUTE,
             SourceCodeProvider = new GitHubSource(props.Repository, SecretValue.SecretsManager(props.AmplifyToken)),
             BuildSpec = FrontendBuildSpec.Yaml(),
-            EnvironmentVariables = new Dictionary<string, string>
-            {
-                ["AMPLIFY_MONOREPO_APP_ROOT"] = FrontendBuildSpec.AppRoot,
-                ["API_URL"] = apiAddress.ValueAsString,
-            },
+            EnvironmentVariables = new Dictionary<string, string> { ["API_URL"] = apiAddress.ValueAsString, ["BUNDLE_BUCKET"] = props.BundleBucketName },
         });
+        foreach (var permission in BundleAccess.Read(props.BundleBucketName))
+            app.GrantPrincipal.AddToPrincipalPolicy(permission);
+        BundleAccess.Acknowledge(app, props.BundleBucketName);
+        _ = new FrontendLogs(app, "Logs", props.Settings.LogDays);
+        FrontendAlarms.Watch(this, app, props.Runbook);
 
         var branch = app.AddBranch("Release", new BranchOptions
         {
@@ -53,6 +60,8 @@ public sealed class FrontendAppStack : Stack
             AutoBuild = false,
             PullRequestPreview = false,
         });
+        // Left to itself Amplify finds Next.js, builds it in its own way, and ignores the manifest of the bundle.
+        ((CfnBranch)branch.Node.DefaultChild!).Framework = "Web";
 
         if (props.Settings.Domain is { } domain)
         {

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Expenses.Application;
 
 /// <summary>
@@ -16,28 +13,13 @@ public sealed class BackendImage
     /// <param name="folder">The build context. Its .dockerignore has to be a list of what is allowed: "*", then lines of "!path".</param>
     public static BackendImage Of(string folder)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in VisibleFiles(folder).Order(StringComparer.Ordinal))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(file + "\0"));
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file))));
-        }
-        return new(Convert.ToHexStringLower(hash.GetHashAndReset())[..16]);
-    }
-
-    /// <summary>Tells the pipeline's steps the tag: they read it from the assembly, so that no step changes with the app.</summary>
-    public void WriteTag(string assembly) => File.WriteAllText(Path.Combine(assembly, "backend-image-tag"), Tag);
-
-    private static IEnumerable<string> VisibleFiles(string folder)
-    {
         string[] rules = [.. File.ReadLines(Path.Combine(folder, ".dockerignore")).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
         if (rules is not ["*", .. var allowed] || allowed.Any(rule => rule[0] != '!' || rule.Contains('*', StringComparison.Ordinal)))
             throw new InvalidOperationException($"{folder}/.dockerignore: the image tag is the hash of what the build sees, so the first line has to be \"*\" and every other \"!path\" without wildcards.");
 
-        return allowed.Select(rule => rule[1..].Trim('/'))
-            .Append("Dockerfile")
-            .SelectMany(path => Directory.Exists(Path.Combine(folder, path)) ? Directory.EnumerateFiles(Path.Combine(folder, path), "*", SearchOption.AllDirectories) : [Path.Combine(folder, path)])
-            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
-            .Distinct();
+        return new(ContentTag.Of(folder, allowed.Select(rule => rule[1..].Trim('/')).Append("Dockerfile")));
     }
+
+    /// <summary>Tells the pipeline's steps the tag: they read it from the assembly, so that no step changes with the app.</summary>
+    public void WriteTag(string assembly) => File.WriteAllText(Path.Combine(assembly, "backend-image-tag"), Tag);
 }

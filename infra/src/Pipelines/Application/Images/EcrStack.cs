@@ -14,14 +14,17 @@ public sealed class EcrStackProps : StackProps
     /// <summary>How far back, in days, a stage can be rolled back: as long its images are wanted.</summary>
     public required int RollbackDays { get; init; }
 
-    /// <summary>Whether the images outlive the stack.</summary>
+    /// <summary>A settled name, which ends with the account and the region: the pipeline's bundle steps are allowed into exactly this bucket.</summary>
+    public required string BundleBucketName { get; init; }
+
+    /// <summary>Whether the images and the bundles outlive the stack.</summary>
     public required bool Protect { get; init; }
 
-    /// <summary>Another account that pushes images here, reads what their scans found, and pulls them.</summary>
+    /// <summary>Another account that pushes images here, reads what their scans found, and pulls them; and that brings the site's bundles.</summary>
     public string? TrustedAccount { get; init; }
 }
 
-/// <summary>The repository of the backend's images.</summary>
+/// <summary>Where a stage keeps what the pipeline has built: the repository of the backend's images, and the bucket of the site's bundles.</summary>
 public sealed class EcrStack : Stack
 {
     /// <summary>More than a stage can take in a day: one every quarter of an hour, day and night.</summary>
@@ -45,6 +48,9 @@ public sealed class EcrStack : Stack
         if (props.TrustedAccount is { } account)
             Repository.AddToResourcePolicy(Allow(new AccountPrincipal(account)));
 
+        BundleBucketName = props.BundleBucketName;
+        _ = new BundleBucket(this, "Bundles", props.BundleBucketName, new BundleBucketProps { Protect = props.Protect, TrustedAccount = props.TrustedAccount });
+
         RepositoryUri = new CfnOutput(this, "RepositoryUri", new CfnOutputProps { Value = Repository.RepositoryUri });
     }
 
@@ -56,6 +62,8 @@ public sealed class EcrStack : Stack
     public string? Registry => Token.IsUnresolved(Account) || Token.IsUnresolved(Region) ? null : $"{Account}.dkr.ecr.{Region}.{RegionInfo.Get(Region).DomainSuffix}";
 
     public CfnOutput RepositoryUri { get; }
+
+    public string BundleBucketName { get; }
 
     private static PolicyStatement Allow(IPrincipal principal) => new(new PolicyStatementProps
     {

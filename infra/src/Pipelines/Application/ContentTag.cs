@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Expenses.Application;
+
+/// <summary>Names what is built by what it is built from: the same files, the same tag, and nothing to build again.</summary>
+internal static class ContentTag
+{
+    /// <param name="folder">What the paths are relative to.</param>
+    /// <param name="paths">Files, and folders with all that is in them.</param>
+    /// <returns>16 hexadecimal digits.</returns>
+    public static string Of(string folder, IEnumerable<string> paths)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in paths.SelectMany(path => Files(folder, path)).Distinct().Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file + "\0"));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file))));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    private static IEnumerable<string> Files(string folder, string path)
+    {
+        var whole = Path.Combine(folder, path);
+        var files = Directory.Exists(whole) ? Directory.EnumerateFiles(whole, "*", SearchOption.AllDirectories) : [whole];
+        return files.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
+    }
+}

