@@ -20,6 +20,19 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
         Assert.DoesNotContain("expenses-dev-logs", await scripts.AwsAsync("s3api", "list-buckets"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_version_goes_with_its_bucket()
+    {
+        await scripts.DeployAsync("Expenses-Dev-Ecr", """{ "Resources": { "Bundles": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "expenses-dev-bundles", "VersioningConfiguration": { "Status": "Enabled" } } } } }""");
+        foreach (var _ in (int[])[1, 2])
+            await scripts.AwsAsync("s3api", "put-object", "--bucket", "expenses-dev-bundles", "--key", "bundles/c0ffee.tar.gz");
+        await scripts.AwsAsync("s3api", "delete-object", "--bucket", "expenses-dev-bundles", "--key", "bundles/c0ffee.tar.gz");
+
+        var (code, output) = await RunAsync("dev", "Expenses-Dev");
+        Assert.True(code == 0, output);
+        Assert.DoesNotContain("expenses-dev-bundles", await scripts.AwsAsync("s3api", "list-buckets"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("yes")]

@@ -83,7 +83,7 @@ public sealed class StepScripts : IAsyncLifetime
     }
 
     /// <summary>In a folder that has nothing to do with the repository: scripts find what they need by their own place.</summary>
-    private async Task<(int Code, string Output)> RunProgramAsync(string program, string[] arguments, Dictionary<string, string> variables)
+    public async Task<(int Code, string Output)> RunProgramAsync(string program, string[] arguments, Dictionary<string, string> variables)
     {
         var log = File("");
         var environment = new Dictionary<string, string>(cloud.Environment);

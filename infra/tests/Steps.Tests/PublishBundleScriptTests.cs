@@ -1,0 +1,92 @@
+namespace Steps.Tests;
+
+/// <summary>npm is the test's own: it builds nothing, and leaves what a build leaves. That the real one builds the real site, the rehearsal shows.</summary>
+public sealed class PublishBundleScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IDisposable
+{
+    private const string Commit = "decaf00";
+
+    private const string Npm = """[ "$*" != "run build" ] || { mkdir -p .amplify-hosting/compute/default && ls -A > .amplify-hosting/seen && echo "$BUILD_ID" > .amplify-hosting/compute/default/id; }""";
+
+    private readonly BundleStore bundles = new(scripts);
+    private readonly RecordedPrograms programs = new();
+    private readonly string dev = BundleStore.Name("dev");
+
+    public void Dispose() => programs.Dispose();
+
+    [Fact]
+    public async Task What_is_built_is_stored_under_the_tag_and_named_as_the_commit_s()
+    {
+        await bundles.CreateAsync(dev);
+        var (code, output) = await RunAsync(Npm);
+        Assert.True(code == 0, output);
+        var bundle = await bundles.GetAsync(dev, BundleStore.Key);
+        Assert.Equal($"{BundleStore.DigestOf(bundle)}  {BundleStore.Key}\n", File.ReadAllText(await bundles.GetAsync(dev, $"releases/{Commit}.sha256")));
+        Assert.Contains(BundleStore.DigestOf(bundle), output, StringComparison.Ordinal);
+        Assert.Equal(BundleStore.Tag, await TextInAsync(bundle, "./compute/default/id"));
+    }
+
+    [Fact]
+    public async Task The_build_sees_what_the_tag_is_the_hash_of_and_nothing_else()
+    {
+        await bundles.CreateAsync(dev);
+        var (code, output) = await RunAsync(Npm);
+        Assert.True(code == 0, output);
+        var seen = (await TextInAsync(await bundles.GetAsync(dev, BundleStore.Key), "./seen")).Split('\n');
+        Assert.Superset(new HashSet<string> { "package.json", "package-lock.json", "src", "next.config.ts" }, seen.ToHashSet());
+        Assert.DoesNotContain(seen, file => file is "README.md" or "node_modules" or "test" or ".next" || file.StartsWith(".env", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_stored_once_is_not_built_again_and_is_the_next_commit_s_too()
+    {
+        await bundles.CreateAsync(dev);
+        await bundles.PutAsync(dev, BundleStore.Key, "the bundle");
+        var (code, output) = await RunAsync(Npm);
+        Assert.True(code == 0, output);
+        Assert.Contains($"has {BundleStore.Key} already: ", output, StringComparison.Ordinal);
+        Assert.Empty(programs.Calls);
+        Assert.EndsWith($"  {BundleStore.Key}\n", File.ReadAllText(await bundles.GetAsync(dev, $"releases/{Commit}.sha256")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_retry_finds_all_of_it_done()
+    {
+        await bundles.CreateAsync(dev);
+        Assert.Equal(0, (await RunAsync(Npm)).Code);
+        var (code, output) = await RunAsync("exit 1");
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task What_was_not_built_is_not_stored()
+    {
+        await bundles.CreateAsync(dev);
+        var (code, output) = await RunAsync("""[ "$*" != "run build" ] || { echo "The page is too heavy." && exit 17; }""");
+        Assert.Equal(17, code);
+        Assert.Contains("The page is too heavy.", output, StringComparison.Ordinal);
+        Assert.Contains("NoSuchKey", await scripts.RefusalAsync("s3api", "get-object", "--bucket", dev, "--key", BundleStore.Key, "/dev/null"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_does_not_answer_is_no_reason_to_build()
+    {
+        programs.Watch("aws", """[ "$2" != head-object ] || { echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2 && exit 254; }""");
+        var (code, output) = await RunAsync(Npm);
+        Assert.NotEqual(0, code);
+        Assert.Contains("(403)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(programs.Calls, call => call.StartsWith("npm", StringComparison.Ordinal));
+    }
+
+    private Task<(int Code, string Output)> RunAsync(string npm)
+    {
+        programs.Add("npm", npm);
+        return scripts.RunAsync("publish-bundle.sh", [scripts.File(BundleStore.Tag), scripts.File(Commit)], new() { ["BUNDLE_BUCKET"] = dev, ["PATH"] = programs.Before(scripts.SearchPath) });
+    }
+
+    private async Task<string> TextInAsync(string archive, string file)
+    {
+        var (code, output) = await scripts.RunProgramAsync("tar", ["-xzOf", archive, file], []);
+        Assert.True(code == 0, output);
+        return output;
+    }
+}
