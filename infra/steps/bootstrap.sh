@@ -8,6 +8,8 @@ region=${2:?"bootstrap.sh: tell the region, as in: bootstrap.sh $account eu-cent
 pipeline=${3:-$account}
 # Not beside cdk.json: there the CDK would synthesise the app first, which needs .NET and says nothing about this.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=infra/steps/call.sh
+source steps/call.sh
 [ -x node_modules/.bin/cdk ] || npm ci --no-audit --no-fund
 
 trust=()
@@ -26,8 +28,8 @@ services=(
   ecs.application-autoscaling.amazonaws.com
 )
 for service in "${services[@]}"; do
-  if ! answer=$(aws iam create-service-linked-role --aws-service-name "$service" 2>&1) && [[ "$answer" != *"has been taken in this account"* ]]; then
-    echo "The service-linked role of $service can't be created in account $account: use credentials that allow iam:CreateServiceLinkedRole, and run this again. AWS says: ${answer##*$'\n'}" >&2
+  if ! call aws iam create-service-linked-role --aws-service-name "$service" && [[ "$complaint" != *"has been taken in this account"* ]]; then
+    echo "The service-linked role of $service can't be created in account $account: use credentials that allow iam:CreateServiceLinkedRole, and run this again. AWS says: $(last_words)" >&2
     exit 1
   fi
 done

@@ -2,6 +2,8 @@
 # What the steps of the site's bundle share. Source it.
 # A bucket's name ends with the account and the region that it is in: expenses-dev-bundles-111111111111-eu-west-1.
 
+source infra/steps/call.sh
+
 # Asks S3 about an object: ask_bucket BUCKET COMMAND KEY [OPTION ...]
 ask_bucket() {
   local place
@@ -15,16 +17,12 @@ bundle_key() {
 
 # Prints the SHA-256 that S3 holds an object to, or nothing where there is no such object: digest_of BUCKET KEY
 digest_of() {
-  local answer refusal
-  refusal=$(mktemp)
-  if answer=$(ask_bucket "$1" head-object "$2" --checksum-mode ENABLED --query ChecksumSHA256 --output text 2> "$refusal"); then
+  if call ask_bucket "$1" head-object "$2" --checksum-mode ENABLED --query ChecksumSHA256 --output text; then
     base64 --decode <<< "$answer" | od -An -v -tx1 | tr -d ' \n'
-  elif ! grep -qF '(404)' "$refusal"; then
-    cat "$refusal" >&2
-    rm -f "$refusal"
+  elif [[ $complaint != *"(404)"* ]]; then
+    echo "$complaint" >&2
     return 1
   fi
-  rm -f "$refusal"
 }
 
 # Stores a file under a key that is not taken yet: store BUCKET KEY FILE

@@ -2,6 +2,8 @@
 # What the image's steps share. Source it.
 # A repository and its registry may be in another account and region than the step: both stand in the registry's name.
 
+source infra/steps/call.sh
+
 # Every step speaks to one engine: docker, unless another one is told that takes the same words (podman, buildah).
 engine=${CONTAINER_ENGINE:-docker}
 
@@ -20,11 +22,10 @@ ask_ecr() {
 
 # Prints the digest that a tag stands for, or nothing where the repository has no such tag: image_digest REPOSITORY_URI TAG
 image_digest() {
-  local answer
-  if answer=$(ask_ecr "$1" describe-images --image-ids "imageTag=$2" --query 'imageDetails[0].imageDigest' --output text 2>&1); then
+  if call ask_ecr "$1" describe-images --image-ids "imageTag=$2" --query 'imageDetails[0].imageDigest' --output text; then
     echo "$answer"
-  elif [[ $answer != *ImageNotFoundException* ]]; then
-    echo "$answer" >&2
+  elif [[ $complaint != *ImageNotFoundException* ]]; then
+    echo "$complaint" >&2
     return 1
   fi
 }

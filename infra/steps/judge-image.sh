@@ -15,14 +15,14 @@ severities=$(severities_from "${REFUSE_FROM:-}") || {
 }
 
 scan() {
-  ask_ecr "$REPOSITORY_URI" describe-image-scan-findings --image-id "imageTag=$tag" --output text "$@" 2>&1
+  ask_ecr "$REPOSITORY_URI" describe-image-scan-findings --image-id "imageTag=$tag" --output text "$@"
 }
 
 # The scan begins some seconds after the push: until then ECR knows of none. Five minutes are more than it has been seen to take.
 attempts=60
 for attempt in $(seq "$attempts"); do
   # Every page tells the status, and the command line puts a query to each: the first is enough.
-  status=$(scan --no-paginate --query imageScanStatus.status) || [[ $status == *ScanNotFoundException* ]] || break
+  if call scan --no-paginate --query imageScanStatus.status; then status=$answer; else status=$(last_words); fi
   case "$status" in
     PENDING | IN_PROGRESS | *ScanNotFoundException*) [ "$attempt" = "$attempts" ] || sleep 5 ;;
     *) break ;;
@@ -37,10 +37,11 @@ fi
 
 basic='imageScanFindings.findings[].[severity, name, uri]'
 enhanced='imageScanFindings.enhancedFindings[].[severity, packageVulnerabilityDetails.vulnerabilityId, packageVulnerabilityDetails.sourceUrl]'
-findings=$(scan --query "[$basic, $enhanced][]") || {
-  echo "The findings of $REPOSITORY_URI:$tag can't be read ($findings): the image is refused. Retry." >&2
+call scan --query "[$basic, $enhanced][]" || {
+  echo "The findings of $REPOSITORY_URI:$tag can't be read ($(last_words)): the image is refused. Retry." >&2
   exit 1
 }
+findings=$answer
 
 list=app-backend/accepted-findings.txt
 refusals=$(refused_findings "$severities" "$list" <<< "$findings")

@@ -10,6 +10,7 @@ timeout=${TIMEOUT_MINUTES:-30}
 pause=${PAUSE_SECONDS:-5}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/stage-account.sh
+source infra/steps/call.sh
 
 take_role "${MIGRATION_ROLE_ARN:-}" migrate-database
 ask() { in_stage "${DATABASE_REGION:-}" "$@" --output text; }
@@ -42,15 +43,15 @@ trap 'exit 130' INT TERM
 
 # All that the task has printed. A stream's last page is the one that leads to itself.
 print_log() {
-  local stream="migrate/migrate/${task##*/}" token='' last events
+  local stream="migrate/migrate/${task##*/}" token='' last
   while true; do
-    if ! events=$(ask logs get-log-events --log-group-name "$MIGRATION" --log-stream-name "$stream" --start-from-head --query '[[nextForwardToken], events[].message]' ${token:+--next-token "$token"} 2>&1); then
-      [[ $events == *ResourceNotFoundException* ]] && echo "The task has printed nothing." || echo "$events" >&2
+    if ! call ask logs get-log-events --log-group-name "$MIGRATION" --log-stream-name "$stream" --start-from-head --query '[[nextForwardToken], events[].message]' ${token:+--next-token "$token"}; then
+      [[ $complaint == *ResourceNotFoundException* ]] && echo "The task has printed nothing." || echo "$complaint" >&2
       return
     fi
     last=$token
-    token=$(head -n 1 <<< "$events")
-    tail -n +2 <<< "$events" | tr '\t' '\n'
+    token=$(head -n 1 <<< "$answer")
+    tail -n +2 <<< "$answer" | tr '\t' '\n'
     [ "$token" != "$last" ] || return 0
   done
 }

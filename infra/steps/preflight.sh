@@ -10,6 +10,7 @@ holds=$*
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 source infra/steps/github-token.sh
+source infra/steps/stacks.sh
 
 umask 077
 work=$(mktemp -d)
@@ -42,8 +43,8 @@ print(0 if vpc.get("nat") == "instance" else vpc["natGateways"], *((0, cpus) if 
 
 findings=()
 
-if ! answer=$(aws sts get-caller-identity --query Account --output text 2>&1); then
-  echo "There are no credentials that AWS takes: log in to account $account. AWS says: $answer" >&2
+if ! call aws sts get-caller-identity --query Account --output text; then
+  echo "There are no credentials that AWS takes: log in to account $account. AWS says: $(last_words)" >&2
   exit 1
 fi
 if [ "$answer" != "$account" ]; then
@@ -53,24 +54,24 @@ if [ "$answer" != "$account" ]; then
 fi
 
 check_connection() {
-  local arn service in_region status
+  local arn service in_region
   arn=$(setting connectionArn)
   IFS=: read -r _ _ service in_region _ <<< "$arn"
-  if ! status=$(aws "$service" get-connection --region "$in_region" --connection-arn "$arn" --query Connection.ConnectionStatus --output text 2>&1); then
-    findings+=("The connection to GitHub, $arn, can't be found: make one in the AWS console (Developer Tools, Settings, Connections) and set its ARN as delivery.connectionArn in cdk.json. AWS says: ${status##*$'\n'}")
-  elif [ "$status" != AVAILABLE ]; then
-    findings+=("The connection to GitHub, $arn, is $status: open it in the AWS console (Developer Tools, Settings, Connections) and choose \"Update pending connection\". Only a person can shake hands with GitHub.")
+  if ! call aws "$service" get-connection --region "$in_region" --connection-arn "$arn" --query Connection.ConnectionStatus --output text; then
+    findings+=("The connection to GitHub, $arn, can't be found: make one in the AWS console (Developer Tools, Settings, Connections) and set its ARN as delivery.connectionArn in cdk.json. AWS says: $(last_words)")
+  elif [ "$answer" != AVAILABLE ]; then
+    findings+=("The connection to GitHub, $arn, is $answer: open it in the AWS console (Developer Tools, Settings, Connections) and choose \"Update pending connection\". Only a person can shake hands with GitHub.")
   fi
 }
 
 # Tries a token of GitHub as it is stored: check_token release|amplify
 check_token() {
-  local kind=$1 name answer told
+  local kind=$1 name told
   name=$(setting github "${kind}Token")
-  if ! answer=$(aws secretsmanager get-secret-value --secret-id "$name" --query SecretString --output text 2>&1); then
-    case "$answer" in
+  if ! call aws secretsmanager get-secret-value --secret-id "$name" --query SecretString --output text; then
+    case "$complaint" in
       *InvalidRequestException*) findings+=("The secret $name with GitHub's $kind token is about to be deleted: aws secretsmanager restore-secret --region $region --secret-id $name") ;;
-      *) findings+=("The secret $name with GitHub's $kind token can't be read in $region: infra/steps/store-token.sh $kind $region. AWS says: ${answer##*$'\n'}") ;;
+      *) findings+=("The secret $name with GitHub's $kind token can't be read in $region: infra/steps/store-token.sh $kind $region. AWS says: $(last_words)") ;;
     esac
     return
   fi
@@ -83,9 +84,8 @@ check_token() {
 }
 
 check_bootstrap() {
-  local answer
-  answer=$(aws ssm get-parameter --name /cdk-bootstrap/hnb659fds/version --query Parameter.Value --output text 2>&1) ||
-    findings+=("$region is not bootstrapped: infra/steps/bootstrap.sh $account $region. AWS says: ${answer##*$'\n'}")
+  call aws ssm get-parameter --name /cdk-bootstrap/hnb659fds/version --query Parameter.Value --output text ||
+    findings+=("$region is not bootstrapped: infra/steps/bootstrap.sh $account $region. AWS says: $(last_words)")
 }
 
 # Prints a quota as a whole number, and nothing where it can't be read: quota_of SERVICE CODE
@@ -161,7 +161,7 @@ for what in "$@"; do
       [ -n "$amplify" ] || check_token amplify
       amplify=tried
       # What is there already needs no more room.
-      aws cloudformation describe-stacks --stack-name "Expenses-$(capital "$what")-Vpc" > /dev/null 2>&1 && continue
+      if stack_exists "Expenses-$(capital "$what")-Vpc"; then continue; fi
       addresses=$((addresses + $1))
       networks=$((networks + 1))
       check_zones "$what" "${@:4}"

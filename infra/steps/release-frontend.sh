@@ -78,11 +78,11 @@ version_of() {
 # The job is done before every edge of the content network knows of it.
 attempts=20
 for attempt in $(seq "$attempts"); do
-  if answer=$(curl --fail-with-body --silent --show-error --max-time 20 "$SITE_URL/api/version" 2>&1) && [ "$(version_of "$answer")" = "$commit $bundle" ]; then
+  if call curl --fail-with-body --silent --show-error --max-time 20 "$SITE_URL/api/version" && [ "$(version_of "$answer")" = "$commit $bundle" ]; then
     echo "$SITE_URL answers with commit $commit and bundle $bundle"
     exit 0
   fi
   [ "$attempt" = "$attempts" ] || sleep "$pause"
 done
-echo "$SITE_URL does not answer with commit $commit and bundle $bundle, though Amplify job $job has succeeded. It says: $answer" >&2
+echo "$SITE_URL does not answer with commit $commit and bundle $bundle, though Amplify job $job has succeeded. It says: ${answer:-$complaint}" >&2
 exit 1

@@ -6,6 +6,7 @@
 set -euo pipefail
 environment=${1:?"remove-environment.sh: tell the environment, as in: remove-environment.sh dev"}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source infra/steps/stacks.sh
 
 protected=$(python3 -c '
 import json, sys
@@ -28,16 +29,20 @@ esac
 stage=$(python3 -c 'import sys; print(sys.argv[1].capitalize())' "$environment")
 stacks=("Expenses-$stage-FrontendApp" "Expenses-$stage-BackendApp" "Expenses-$stage-Cache" "Expenses-$stage-Database" "Expenses-$stage-Ecr" "Expenses-$stage-Vpc")
 
-echo "This deletes ${stacks[*]}, with the database and all logs. Type Expenses-$stage to go on:"
-read -r answer || answer=
-if [ "$answer" != "Expenses-$stage" ]; then
+if ! call aws sts get-caller-identity --query Account --output text; then
+  echo "There are no credentials that AWS takes: log in first. Nothing is deleted. AWS says: $(last_words)" >&2
+  exit 1
+fi
+account=$answer
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
+export AWS_REGION=${region:?"remove-environment.sh: tell the region, as in: AWS_REGION=eu-central-1 remove-environment.sh $environment"} AWS_DEFAULT_REGION=$region
+
+echo "This deletes ${stacks[*]} of account $account in $region, with the database and all logs. Type Expenses-$stage to go on:"
+read -r typed || typed=
+if [ "$typed" != "Expenses-$stage" ]; then
   echo "Nothing is deleted."
   exit 1
 fi
-
-exists() {
-  aws cloudformation describe-stacks --stack-name "$1" > /dev/null 2>&1
-}
 
 # Deletes every version of every object: some hundred at a time, as many as fit into one request.
 empty() {
@@ -57,14 +62,14 @@ empty_buckets_of() {
 }
 
 for stack in "${stacks[@]}"; do
-  exists "$stack" || continue
+  stack_exists "$stack" || continue
   # Twice at most: while the load balancer stands it may log into the bucket that was just emptied.
   for _ in 1 2; do
     empty_buckets_of "$stack"
     aws cloudformation delete-stack --stack-name "$stack"
     aws cloudformation wait stack-delete-complete --stack-name "$stack" && break
   done
-  if exists "$stack"; then
+  if stack_exists "$stack"; then
     echo "$stack is still there: aws cloudformation describe-stack-events --stack-name $stack tells why." >&2
     exit 1
   fi

@@ -8,6 +8,7 @@ kind=${1:?"store-token.sh: pass the token's kind and the region, as in: store-to
 region=${2:?"store-token.sh: pass the region, as in: store-token.sh $kind eu-central-1"}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/github-token.sh
+source infra/steps/call.sh
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 
 case "$kind" in
@@ -40,8 +41,11 @@ if ! told=$("try_${kind}_token" "$token" "$repository"); then
   echo "The token is not stored. $told" >&2
   exit 1
 fi
-if aws secretsmanager describe-secret --secret-id "$name" > /dev/null 2>&1; then
+if call aws secretsmanager describe-secret --secret-id "$name" --query Name --output text; then
   aws secretsmanager put-secret-value --secret-id "$name" --secret-string "file://$token" > /dev/null
+elif [[ "$complaint" != *ResourceNotFoundException* ]]; then
+  echo "The token is not stored: whether the secret $name is there already can't be read in $region. AWS says: $(last_words)" >&2
+  exit 1
 else
   aws secretsmanager create-secret --name "$name" --secret-string "file://$token" > /dev/null
 fi

@@ -105,7 +105,7 @@ public sealed class JudgeImageScriptTests(StepScripts scripts) : IClassFixture<S
         await using var repository = new TemporaryRepository();
         repository.Write("app-backend/accepted-findings.txt", "# Reasons.\n\nCVE-2026-0011  # Nothing here calls it.\n");
         var steps = Directory.CreateDirectory(Path.Combine(repository.Root, "infra", "steps")).FullName;
-        foreach (var file in (string[])["judge-image.sh", "image-repository.sh", "findings.sh"])
+        foreach (var file in (string[])["judge-image.sh", "image-repository.sh", "findings.sh", "call.sh"])
             File.Copy(Path.Combine(StepScripts.Folder, file), Path.Combine(steps, file));
         var script = Path.Combine(steps, "judge-image.sh");
 
@@ -120,6 +120,16 @@ public sealed class JudgeImageScriptTests(StepScripts scripts) : IClassFixture<S
         Assert.Equal(1, code);
         Assert.Contains("HIGH\tGO-CVE-2026-0011", output, StringComparison.Ordinal);
         Assert.DoesNotContain("HIGH\tCVE-2026-0011", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_warning_of_the_command_line_is_no_part_of_the_verdict()
+    {
+        using var programs = new RecordedPrograms();
+        programs.Warn("aws");
+        await ScannedAsync("COMPLETE", ("LOW", "CVE-2026-0012"));
+        var (code, output) = await scripts.RunAsync("judge-image.sh", [scripts.File(ImageStore.Tag)], new() { ["REPOSITORY_URI"] = ImageStore.Uri(dev), ["REFUSE_FROM"] = "HIGH", ["PATH"] = programs.Before(scripts.SearchPath) });
+        Assert.True(code == 0, output);
     }
 
     private Task<(int Code, string Output)> JudgeAsync(string limit, ScanPages? ecr = null, string script = "judge-image.sh")

@@ -39,6 +39,26 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<St
     }
 
     [Fact]
+    public async Task A_warning_of_the_command_line_is_no_part_of_an_account_a_token_or_a_status()
+    {
+        await CreateSecretsAsync("us-east-1");
+        Answer(always: "echo 'Warning: 2 of 3 are deprecated' >&2");
+        var (code, output) = await RunAsync("us-east-1", "pipeline", "dev");
+        Assert.True(code == 0, output);
+        Assert.EndsWith($"Account {Account} is ready in us-east-1 for: pipeline dev", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stack_that_cannot_be_asked_for_is_not_taken_for_one_that_is_missing()
+    {
+        await CreateSecretsAsync("us-east-1");
+        Answer(always: """[ "$2" != describe-stacks ] || { echo "An error occurred (ExpiredToken) when calling the DescribeStacks operation: The security token is expired" >&2 && exit 254; }""");
+        var (code, output) = await RunAsync("us-east-1", "dev");
+        Assert.Equal(1, code);
+        Assert.Contains("Whether the stack Expenses-Dev-Vpc is there can't be read. AWS says: An error occurred (ExpiredToken)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_that_is_missing_is_said_at_once_each_with_what_to_do()
     {
         for (var network = 0; network < 3; network++)
@@ -243,7 +263,8 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<St
     }
 
     /// <summary>What bash does where the emulator has no answer.</summary>
-    private void Answer(string connection = "echo AVAILABLE", string quota = "echo 20.0", string zones = "") => programs.Watch("aws", $$"""
+    private void Answer(string connection = "echo AVAILABLE", string quota = "echo 20.0", string zones = "", string always = ":") => programs.Watch("aws", $$"""
+        {{always}}
         case "$*" in
           *" get-connection "*) {{connection}} && exit ;;
           *" codebuild --quota-code L-2DC20C30 "* | *" fargate "*) {{quota}} && exit ;;

@@ -89,6 +89,17 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IClassFixture
     }
 
     [Fact]
+    public async Task A_warning_of_the_command_line_is_no_part_of_a_digest()
+    {
+        await images.PushAsync(dev, "one");
+        await images.PushAsync(prod, "one");
+        programs.Warn("aws");
+        var (code, output) = await RunAsync();
+        Assert.True(code == 0, output);
+        Assert.Matches($"{prod}:{ImageStore.Tag} is there already: sha256:[0-9a-f]{{64}}$", output);
+    }
+
+    [Fact]
     public async Task A_rollback_finds_in_prod_what_dev_no_longer_keeps()
     {
         await images.CreateAsync(dev);

@@ -49,6 +49,17 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_warning_of_the_command_line_is_no_part_of_a_hash()
+    {
+        await bundles.CreateAsync(dev);
+        await bundles.PutAsync(dev, BundleStore.Key, "the bundle");
+        programs.Warn("aws");
+        var (code, output) = await RunAsync(Npm);
+        Assert.True(code == 0, output);
+        Assert.Matches($"has {BundleStore.Key} already: [0-9a-f]{{64}}\\b", output);
+    }
+
+    [Fact]
     public async Task A_retry_finds_all_of_it_done()
     {
         await bundles.CreateAsync(dev);

@@ -33,6 +33,28 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
         Assert.DoesNotContain("expenses-dev-bundles", await scripts.AwsAsync("s3api", "list-buckets"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_question_tells_the_account_and_the_region()
+    {
+        var (_, output) = await RunAsync("dev", "");
+        Assert.Contains("of account 111111111111 in us-east-1, with the database", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A refusal that says nothing of the stack isn't taken for "there is no such stack".</summary>
+    [Theory]
+    [InlineData("sts get-caller-identity", "There are no credentials that AWS takes")]
+    [InlineData("cloudformation describe-stacks", "Whether the stack Expenses-Dev-FrontendApp is there can't be read")]
+    public async Task Credentials_that_have_expired_end_it_and_are_named(string call, string words)
+    {
+        using var programs = new RecordedPrograms();
+        programs.Watch("aws", $$"""[[ "$*" != "{{call}}"* ]] || { echo "An error occurred (ExpiredToken) when calling an operation: The security token included in the request is expired" >&2 && exit 254; }""");
+        var (code, output) = await RunAsync("dev", "Expenses-Dev", new() { ["PATH"] = programs.Before(scripts.SearchPath) });
+        Assert.Equal(1, code);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.Contains("(ExpiredToken)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(programs.Calls, made => made.StartsWith("aws cloudformation delete-stack", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("yes")]
@@ -62,9 +84,9 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
         Assert.EndsWith($"cdk.json has no environment \"{environment}\".", output, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Output)> RunAsync(string environment, string answer)
+    private async Task<(int Code, string Output)> RunAsync(string environment, string answer, Dictionary<string, string>? variables = null)
     {
         await using var settings = new OwnSettings();
-        return await scripts.AnswerAsync(answer, settings.Script("remove-environment.sh"), environment);
+        return await scripts.AnswerAsync(answer, settings.Script("remove-environment.sh"), [environment], variables ?? []);
     }
 }

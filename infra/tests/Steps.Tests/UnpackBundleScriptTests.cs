@@ -13,7 +13,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IClassFixture
     public async ValueTask InitializeAsync()
     {
         var steps = Directory.CreateDirectory(Path.Combine(checkout, "infra", "steps")).FullName;
-        foreach (var script in (string[])["unpack-bundle.sh", "bundle-bucket.sh"])
+        foreach (var script in (string[])["unpack-bundle.sh", "bundle-bucket.sh", "call.sh"])
             File.Copy(Path.Combine(StepScripts.Folder, script), Path.Combine(steps, script));
         await BashAsync("git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'A release'");
         commit = await BashAsync("git rev-parse HEAD");

@@ -24,6 +24,9 @@ internal sealed class RecordedPrograms : IDisposable
     /// <summary>The machine's own does what it is called for, after what it is told in bash.</summary>
     public void Watch(string name, string bash = "") => Add(name, $"{bash}\nexec \"$(type -ap {name} | sed -n 2p)\" \"$@\"");
 
+    /// <summary>The machine's own, which says something beside its answer, as the aws command line does of an old Python or a certificate.</summary>
+    public void Warn(string name) => Watch(name, "echo 'Warning: 2 of 3 are deprecated' >&2");
+
     /// <param name="path">Where programs are looked for that are not of the test's own.</param>
     public string Before(string path) => $"{folder}{Path.PathSeparator}{path}";
 
