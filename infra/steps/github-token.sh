@@ -15,7 +15,7 @@ header_of() {
 
 # Asks for the repository, and prints when the token expires: try_repository TOKEN_FILE OWNER/NAME
 try_repository() {
-  local status expires
+  local status expires name
   status=$(ask_github "$1" "/repos/$2")
   case "$status" in
     200) ;;
@@ -23,6 +23,9 @@ try_repository() {
     403 | 404) echo "GitHub shows it no repository $2: give it access to that repository (a classic token: the scope repo), and have the organization approve it." && return 1 ;;
     *) echo "GitHub's API does not answer (status $status): try again." && return 1 ;;
   esac
+  # Roles and connections compare the name letter by letter; GitHub's own pages don't.
+  name=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["full_name"])' "$1.body")
+  [ "$name" = "$2" ] || { echo "GitHub writes the repository $name: set delivery.repository in cdk.json to that." && return 1; }
   expires=$(header_of "$1" github-authentication-token-expiration)
   [ -z "$expires" ] || echo "It expires on $expires: store a new one before."
 }

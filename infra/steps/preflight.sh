@@ -125,6 +125,10 @@ check_zones() {
     # shellcheck disable=SC2046 # Names of zones have no spaces.
     set -- $(head -n "$count" <<< "${default:-$known}" | cut -f 1)
   fi
+  if [ "$(wc -l <<< "$known")" -lt "$count" ]; then
+    findings+=("$region has fewer Availability Zones for account $account than the $count that delivery.$environment.vpc.availabilityZones in cdk.json asks for: set it to 2, or choose another region")
+    return
+  fi
   bad=
   for name in "$@"; do
     id=$(awk -v name="$name" '$1 == name { print $2 }' <<< "$known")

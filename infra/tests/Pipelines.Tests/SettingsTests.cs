@@ -42,6 +42,24 @@ public sealed class SettingsTests
     [InlineData("repository", "\"expenses\"", "delivery.repository is \"expenses\"")]
     [InlineData("repository", "\"example/a-name-that-is-too-long-a-name-that-is-too-long-a-name-that-is-too-long-a-name-that-is-too-long\"", "delivery.repository is \"example/a-name")]
     [InlineData("branch", "\"\"", "delivery.branch is \"\"")]
+    [InlineData("branch", "\"refs/heads/main\"", "delivery.branch is \"refs/heads/main\"")]
+    [InlineData("branch", "\"release\"", "delivery.branch is \"release\"")]
+    [InlineData("branch", "\"release/dev\"", "delivery.branch is \"release/dev\"")]
+    [InlineData("branch", "\"release/next\"", "delivery.branch is \"release/next\"")]
+    [InlineData("branch", "\"two words\"", "delivery.branch is \"two words\"")]
+    [InlineData("branch", "\"main\\n\"", "delivery.branch is \"main\n\"")]
+    [InlineData("branch", "\"/main\"", "delivery.branch is \"/main\"")]
+    [InlineData("branch", "\"a//b\"", "delivery.branch is \"a//b\"")]
+    [InlineData("branch", "\"a..b\"", "delivery.branch is \"a..b\"")]
+    [InlineData("branch", "\"main.lock\"", "delivery.branch is \"main.lock\"")]
+    [InlineData("branch", "\"feature-*\"", "delivery.branch is \"feature-*\"")]
+    [InlineData("notify", """["a@example.com", "A@example.com"]""", "delivery.notify holds \"a@example.com\" more than once")]
+    [InlineData("notify", """["a@example.com\n"]""", "delivery.notify holds \"a@example.com\n\"")]
+    [InlineData("repository", "\"example/expenses\\n\"", "delivery.repository is \"example/expenses\n\"")]
+    [InlineData("github.releaseToken", "\"expenses/token\\n\"", "delivery.github.releaseToken is \"expenses/token\n\"")]
+    [InlineData("account", "\"111111111111\\n\"", "delivery.account is \"111111111111\n\"")]
+    [InlineData("region", "\"us-east-1\\n\"", "delivery.region is \"us-east-1\n\"")]
+    [InlineData("dev.database.engineVersion", "\"17.6\\n\"", "delivery.dev.database.engineVersion is \"17.6\n\"")]
     [InlineData("connectionArn", "\"arn:aws:s3:::bucket\"", "delivery.connectionArn is \"arn:aws:s3:::bucket\"")]
     [InlineData("github.releaseToken", "\"arn:aws:secretsmanager:us-east-1:111111111111:secret:expenses/github-AbCdEf\"", "delivery.github.releaseToken is \"arn:aws:secretsmanager")]
     [InlineData("github.amplifyToken", "\"expenses/github-AbCdEf\"", "delivery.github.amplifyToken is \"expenses/github-AbCdEf\"")]
@@ -106,6 +124,51 @@ public sealed class SettingsTests
         },
         "delivery.prod.backend.loadBalancer is \"internal\"",
         "Remove one of the two");
+
+    [Theory]
+    [InlineData("main")]
+    [InlineData("trunk/main")]
+    [InlineData("releases")]
+    [InlineData("release-train")]
+    [InlineData("v1.2+next_3")]
+    public void A_branch_that_git_and_codepipeline_take_is_taken(string branch)
+    {
+        var delivery = TestSettings.Delivery();
+        delivery["branch"] = branch;
+        Assert.Equal(branch, SettingsReader.Read(delivery).Branch);
+    }
+
+    [Theory]
+    [InlineData("dev", "prod")]
+    [InlineData("prod", "dev")]
+    public void A_domain_leads_to_one_place(string api, string site) => Refuses(
+        delivery =>
+        {
+            delivery[api]!["backend"]!["domain"] = new JsonObject { ["name"] = "expenses.example.com", ["hostedZone"] = "example.com", ["hostedZoneId"] = "Z1" };
+            delivery[site]!["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
+        },
+        "delivery uses the domain \"expenses.example.com\" in more than one place",
+        "it has to be used once");
+
+    [Fact]
+    public void A_region_of_two_zones_has_no_third() => Refuses(
+        delivery =>
+        {
+            delivery["region"] = "us-west-1";
+            delivery["prod"]!["vpc"]!["availabilityZones"] = 3;
+        },
+        "delivery.prod.vpc.availabilityZones is 3",
+        "it has to be 2 in us-west-1");
+
+    [Fact]
+    public void A_zone_is_of_the_region_that_its_environment_is_in() => Refuses(
+        delivery =>
+        {
+            delivery["region"] = "eu-west-1";
+            delivery["dev"]!["vpc"]!["zones"] = new JsonArray("eu-west-1a", "us-east-1b");
+        },
+        "delivery.dev.vpc.zones holds us-east-1b",
+        "it has to be a zone of eu-west-1");
 
     private static void Refuses(Action<JsonObject> change, string finding, string remedy = "")
     {

@@ -57,34 +57,49 @@ public sealed class StructureTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_the_cdk_refuses_is_a_sentence_and_no_crash()
+    {
+        var (code, errors) = Run(TestSettings.Delivery(), output: "/dev/null");
+        Assert.Equal(1, code);
+        Assert.Contains("The stacks can't be synthesised: ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     private string Output => Path.Combine(folder, "cdk.out");
 
     private string Synthesise(out string imageTag, JsonObject? delivery = null)
     {
+        var watch = Stopwatch.StartNew();
+        var (code, errors) = Run(delivery ?? TestSettings.Delivery(), Output);
+        TestContext.Current.TestOutputHelper!.WriteLine($"Synthesised in {watch.Elapsed.TotalSeconds:F1} s, without CDK's validation of templates");
+        Assert.True(code == 0, errors);
+        imageTag = File.ReadAllText(Path.Combine(Output, "backend-image-tag"));
+        return File.ReadAllText(Path.Combine(Output, "ExpensesPipeline.template.json"));
+    }
+
+    private (int Code, string Errors) Run(JsonObject delivery, string output)
+    {
         var context = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!["context"]!.DeepClone();
-        context["delivery"] = delivery?.DeepClone() ?? TestSettings.Delivery();
+        context["delivery"] = delivery.DeepClone();
         var start = new ProcessStartInfo("dotnet", [typeof(PipelineStack).Assembly.Location])
         {
             WorkingDirectory = folder,
-            Environment = { ["CDK_OUTDIR"] = Output, ["CDK_CONTEXT_JSON"] = context.ToJsonString(), ["CDK_VALIDATION"] = "false" },
+            Environment = { ["CDK_OUTDIR"] = output, ["CDK_CONTEXT_JSON"] = context.ToJsonString(), ["CDK_VALIDATION"] = "false" },
             RedirectStandardError = true,
         };
         // Nobody's credentials: to synthesise takes none.
         foreach (var variable in start.Environment.Keys.Where(variable => variable.StartsWith("AWS_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(variable);
-        var watch = Stopwatch.StartNew();
         using var program = Process.Start(start)!;
         var errors = program.StandardError.ReadToEnd();
         program.WaitForExit();
-        TestContext.Current.TestOutputHelper!.WriteLine($"Synthesised in {watch.Elapsed.TotalSeconds:F1} s, without CDK's validation of templates");
-        Assert.True(program.ExitCode == 0, errors);
-        imageTag = File.ReadAllText(Path.Combine(Output, "backend-image-tag"));
-        return File.ReadAllText(Path.Combine(Output, "ExpensesPipeline.template.json"));
+        return (program.ExitCode, errors);
     }
 
     private void Copy(string app)
     {
-        string[] installed = ["node_modules", "dist", ".next"];
+        string[] installed = ["node_modules", "dist", ".next", ".amplify-hosting"];
         var from = Path.Combine(Repository.Root, app);
         var files = Directory.EnumerateFileSystemEntries(from)
             .Where(entry => !installed.Contains(Path.GetFileName(entry)))

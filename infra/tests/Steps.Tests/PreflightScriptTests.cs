@@ -59,6 +59,25 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<St
     }
 
     [Fact]
+    public async Task A_repository_that_github_spells_otherwise_is_named_as_github_spells_it()
+    {
+        await CreateSecretsAsync("eu-north-1");
+        var (code, output) = await RunAsync("eu-north-1", ["pipeline"], delivery => delivery["repository"] = "Example/Expenses");
+        Assert.Equal(1, code);
+        Assert.Contains("GitHub writes the repository example/expenses: set delivery.repository in cdk.json to that.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_region_with_fewer_zones_than_the_settings_ask_for_is_named()
+    {
+        await CreateSecretsAsync("ca-central-1");
+        Answer(zones: "ca-central-1a\\tcac1-az1\\nca-central-1b\\tcac1-az2\\n");
+        var (code, output) = await RunAsync("ca-central-1", ["dev"], delivery => delivery["dev"]!["vpc"]!["availabilityZones"] = 3);
+        Assert.Equal(1, code);
+        Assert.Contains($"ca-central-1 has fewer Availability Zones for account {Account} than the 3 that delivery.dev.vpc.availabilityZones", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_that_is_missing_is_said_at_once_each_with_what_to_do()
     {
         for (var network = 0; network < 3; network++)

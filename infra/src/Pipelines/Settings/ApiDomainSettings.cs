@@ -24,9 +24,9 @@ public sealed partial record ApiDomainSettings
             yield return $"{path}.hostedZoneId is \"{HostedZoneId}\": it has to be the zone's ID in Route 53, which begins with Z.";
     }
 
-    [GeneratedRegex(@"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$")]
+    [GeneratedRegex(@"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\z")]
     internal static partial Regex NamePattern();
 
-    [GeneratedRegex("^Z[A-Z0-9]+$")]
+    [GeneratedRegex(@"^Z[A-Z0-9]+\z")]
     private static partial Regex ZonePattern();
 }

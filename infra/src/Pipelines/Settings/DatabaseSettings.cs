@@ -49,6 +49,6 @@ public sealed partial record DatabaseSettings
             yield return finding;
     }
 
-    [GeneratedRegex(@"^(16\.([3-9]|[1-9]\d)|1[78]\.[1-9]\d?)$")]
+    [GeneratedRegex(@"^(16\.([3-9]|[1-9]\d)|1[78]\.[1-9]\d?)\z")]
     private static partial Regex VersionPattern();
 }

@@ -52,12 +52,18 @@ public sealed partial record DeliverySettings
             yield return $"{path}.repository is \"{Repository}\": it has to be at most {LongestRepository} characters long (CodePipeline names the source's variables after it). Rename the repository.";
         if (!ConnectionPattern().IsMatch(ConnectionArn))
             yield return $"{path}.connectionArn is \"{ConnectionArn}\": it has to be the ARN of a connection, arn:aws:codeconnections:REGION:ACCOUNT:connection/ID.";
-        if (string.IsNullOrWhiteSpace(Branch))
-            yield return $"{path}.branch is \"{Branch}\": it has to be a name.";
+        if (!BranchPattern().IsMatch(Branch) || Branch.Contains("..", StringComparison.Ordinal) || Branch.EndsWith(".lock", StringComparison.Ordinal))
+            yield return $"{path}.branch is \"{Branch}\": it has to be the name of a branch, as in main or trunk/main, without refs/heads/ before it; letters, digits and ._/+- are allowed.";
+        else if (Branch == "release" || Branch.StartsWith("release/", StringComparison.Ordinal))
+            yield return $"{path}.branch is \"{Branch}\": it has to be another: the pipeline moves release/dev and release/prod by itself, and beside those Git keeps no branch named release.";
         if (Notify.Count == 0)
             yield return $"{path}.notify is empty: it has to name at least one e-mail address, or nobody hears that an approval waits.";
         foreach (var address in Notify.Where(address => !AddressPattern().IsMatch(address)))
             yield return $"{path}.notify holds \"{address}\": it has to be an e-mail address.";
+        foreach (var address in Repeated(Notify))
+            yield return $"{path}.notify holds \"{address}\" more than once: it has to be there once.";
+        foreach (var domain in Repeated(Domains))
+            yield return $"{path} uses the domain \"{domain}\" in more than one place (backend.domain.name and frontend.domain of dev and prod): it has to be used once.";
         if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
             yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
         foreach (var finding in Github.Findings($"{path}.github").Concat(PullRequests?.Findings($"{path}.pullRequests", Github.ReleaseToken) ?? []))
@@ -66,12 +72,22 @@ public sealed partial record DeliverySettings
             yield return finding;
     }
 
-    [GeneratedRegex(@"^[\w.-]+/[\w.-]+$")]
+    /// <summary>All that is to lead somewhere of its own.</summary>
+    private IEnumerable<string> Domains => new[] { Dev, Prod }.SelectMany(environment => new[] { environment.Backend.Domain?.Name, environment.Frontend.Domain }).OfType<string>();
+
+    /// <summary>Mail and DNS make no difference between capitals and small letters.</summary>
+    private static IEnumerable<string> Repeated(IEnumerable<string> names) => names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key);
+
+    /// <summary>What Git allows, without what is a pattern to CodePipeline.</summary>
+    [GeneratedRegex(@"^(?!refs/)[A-Za-z0-9_][A-Za-z0-9._+-]*(/[A-Za-z0-9_+-][A-Za-z0-9._+-]*)*(?<!\.)\z")]
+    private static partial Regex BranchPattern();
+
+    [GeneratedRegex(@"^[\w.-]+/[\w.-]+\z")]
     private static partial Regex RepositoryPattern();
 
-    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+\z")]
     private static partial Regex AddressPattern();
 
-    [GeneratedRegex(@"^arn:aws[\w-]*:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection/[\w-]+$")]
+    [GeneratedRegex(@"^arn:aws[\w-]*:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection/[\w-]+\z")]
     private static partial Regex ConnectionPattern();
 }

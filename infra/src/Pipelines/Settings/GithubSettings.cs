@@ -16,10 +16,10 @@ public sealed partial record GithubSettings
         where !NamePattern().IsMatch(token.Name) || ArnEndPattern().IsMatch(token.Name)
         select $"{path}.{token.Key} is \"{token.Name}\": it has to be the name of a secret, not its ARN, as in expenses/github-token; letters, digits and /_+=.@- are allowed, a hyphen and six characters at the end are not.";
 
-    [GeneratedRegex(@"^[A-Za-z0-9/_+=.@-]{1,512}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9/_+=.@-]{1,512}\z")]
     private static partial Regex NamePattern();
 
     /// <summary>Secrets Manager ends ARNs so, and takes a name that ends so for one.</summary>
-    [GeneratedRegex(@"-[A-Za-z0-9]{6}$")]
+    [GeneratedRegex(@"-[A-Za-z0-9]{6}\z")]
     private static partial Regex ArnEndPattern();
 }

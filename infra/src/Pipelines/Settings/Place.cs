@@ -13,9 +13,9 @@ public sealed partial record Place(string? Account, string? Region)
             yield return $"{path}.region is \"{Region}\": it has to be an AWS region, as in eu-central-1.";
     }
 
-    [GeneratedRegex(@"^\d{12}$")]
+    [GeneratedRegex(@"^\d{12}\z")]
     private static partial Regex AccountPattern();
 
-    [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-\d$")]
+    [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-\d\z")]
     private static partial Regex RegionPattern();
 }

@@ -12,6 +12,7 @@ internal static class PlaceFindings
             .. PipelineUnknown(delivery, path, [.. environments.Where(environment => delivery.PlaceOf(environment.Settings) != delivery.Place()).Select(environment => environment.Path)]),
             .. environments.SelectMany(environment => Unwatchable(delivery, environment.Settings, environment.Path)),
             .. environments.SelectMany(environment => Unreachable(delivery, environment.Settings, path, environment.Path)),
+            .. environments.SelectMany(environment => WithoutZones(delivery.PlaceOf(environment.Settings).Region, environment.Settings.Vpc, $"{environment.Path}.vpc")),
         ];
     }
 
@@ -36,6 +37,15 @@ internal static class PlaceFindings
     private static IEnumerable<string> Unreachable(DeliverySettings delivery, EnvironmentSettings environment, string path, string environmentPath)
     {
         if (environment.Backend.Domain is null && delivery.PlaceOf(environment).Region is { } region && !CloudFrontPrefixLists.ByRegion.ContainsKey(region))
-            yield return $"{(environment.Region is null ? path : environmentPath)}.region is \"{region}\": without a domain CloudFront stands before the API, and the prefix list of its addresses there is not known yet. Add it to {nameof(CloudFrontPrefixLists)}.cs, or set {environmentPath}.backend.domain.";
+            yield return $"{(environment.Region is null ? path : environmentPath)}.region is \"{region}\": without a domain CloudFront stands before the API, and the prefix list of its addresses there is not known yet. Add it to {nameof(CloudFrontPrefixLists)}.cs, or set {environmentPath}.backend.domain. In a region that an account has to opt into only the latter helps: CloudFront can't write its logs there.";
+    }
+
+    private static IEnumerable<string> WithoutZones(string? region, VpcSettings vpc, string path)
+    {
+        // The only region where AWS shows an account two zones.
+        if (region == "us-west-1" && vpc.AvailabilityZones > 2)
+            yield return $"{path}.availabilityZones is {vpc.AvailabilityZones}: it has to be 2 in us-west-1, where an account has no more.";
+        if (region is not null && vpc.Zones?.FirstOrDefault(zone => zone[..^1] != region) is { } zone)
+            yield return $"{path}.zones holds {zone}: it has to be a zone of {region}.";
     }
 }

@@ -17,6 +17,6 @@ public sealed partial record PullRequestSettings
             yield return $"{path}.tokenSecretArn is \"{TokenSecretArn}\", the secret of github.releaseToken, whose token may push: it has to be a secret of its own, with a token that can't.";
     }
 
-    [GeneratedRegex(@"^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$")]
+    [GeneratedRegex(@"^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}\z")]
     private static partial Regex SecretPattern();
 }

@@ -35,6 +35,6 @@ public sealed partial record VpcSettings
             yield return finding;
     }
 
-    [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-\d[a-z]$")]
+    [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-\d[a-z]\z")]
     private static partial Regex ZonePattern();
 }
