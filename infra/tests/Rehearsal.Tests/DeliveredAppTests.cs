@@ -28,7 +28,9 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     [Fact]
     public async Task In_the_end_it_is_told_which_commit_and_release_answer_and_where_the_time_went()
     {
-        Assert.Contains($"  Site  {delivered.Site("prod")}  commit {(await CommitAsync("prod"))[..12]}", delivered.Output, StringComparison.Ordinal);
+        var (commit, bundle) = await VersionAsync("prod");
+        var site = $"  Site  {delivered.Site("prod")}  commit {commit[..12]}  bundle {bundle}";
+        Assert.Contains(site, delivered.Output, StringComparison.Ordinal);
         Assert.Matches($@"  API   {delivered.Api("Prod")}  \(Expenses-Prod-BackendApp\)  release [0-9a-f]+", delivered.Output);
         Assert.Matches(@"Time by the wall clock:\s+Before the first execution +\d", delivered.Output);
         Assert.Matches(@"    Prod +\d.* s  slowest: ", delivered.Output);
@@ -79,11 +81,12 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
-    public async Task Both_sites_are_of_the_same_commit()
+    public async Task Both_sites_are_of_the_same_commit_and_the_same_bundle()
     {
-        var dev = await CommitAsync("dev");
-        Assert.Matches("^[0-9a-f]{40}$", dev);
-        Assert.Equal(dev, await CommitAsync("prod"));
+        var dev = await VersionAsync("dev");
+        Assert.Matches("^[0-9a-f]{40}$", dev.Commit);
+        Assert.Matches("^[0-9a-f]{64}$", dev.Bundle);
+        Assert.Equal(dev, await VersionAsync("prod"));
     }
 
     [Fact]
@@ -171,7 +174,11 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     /// <summary>Asked for by number: browsers know where dev.localhost is, not every system does.</summary>
-    private async Task<string> CommitAsync(string environment) => (string)(await JsonAsync(new Uri($"http://127.0.0.1:{delivered.Site(environment).Port}/api/version")))["commit"]!;
+    private async Task<(string Commit, string Bundle)> VersionAsync(string environment)
+    {
+        var version = await JsonAsync(new Uri($"http://127.0.0.1:{delivered.Site(environment).Port}/api/version"));
+        return ((string)version["commit"]!, (string)version["bundle"]!);
+    }
 
     private async Task<JsonNode> JsonAsync(Uri address)
     {

@@ -10,10 +10,6 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
 {
     private const string Branch = "release/dev";
 
-    private const string BuildSpec = """
-        { "version": 1, "applications": [{ "appRoot": "site", "frontend": { "phases": { "preBuild": { "commands": ["[ ! -f node-version ] || . ./node-version"] }, "build": { "commands": ["bash build.sh"] } }, "cache": { "paths": ["cache/**/*"] } } }] }
-        """;
-
     private readonly string secret = $"github-{Guid.NewGuid():N}";
     private readonly string token = $"token-{Guid.NewGuid():N}";
     private readonly RecordedPrograms programs = new();
@@ -32,13 +28,15 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
 
         gitHub = await GitServer.StartAsync(token);
         await scripts.AwsAsync("secretsmanager", "create-secret", "--name", secret, "--secret-string", token);
-        var properties = new JsonObject { ["Name"] = "site", ["Repository"] = $"file://{gitHub.Folder}", ["BuildSpec"] = BuildSpec };
+        var repository = $"file://{gitHub.Folder}";
+        var properties = new JsonObject { ["Name"] = "site", ["Repository"] = repository, ["BuildSpec"] = SmallBundle.BuildSpec };
+        var branch = new JsonObject { ["AppId"] = new JsonObject { ["Ref"] = "App" }, ["BranchName"] = Branch, ["Framework"] = "Web" };
         var outputs = await scripts.DeployAsync("Release", new JsonObject
         {
             ["Resources"] = new JsonObject
             {
                 ["App"] = new JsonObject { ["Type"] = "AWS::Amplify::App", ["Properties"] = properties },
-                ["Branch"] = new JsonObject { ["Type"] = "AWS::Amplify::Branch", ["Properties"] = new JsonObject { ["AppId"] = new JsonObject { ["Ref"] = "App" }, ["BranchName"] = Branch } },
+                ["Branch"] = new JsonObject { ["Type"] = "AWS::Amplify::Branch", ["Properties"] = branch },
             },
             ["Outputs"] = new JsonObject { ["AppId"] = new JsonObject { ["Value"] = new JsonObject { ["Ref"] = "App" } } },
         }.ToJsonString());
@@ -70,35 +68,9 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
     [Fact]
     public async Task A_job_that_fails_fails_the_step_and_is_named()
     {
-        var (code, output) = await ReleaseAsync(gitHub.Commit(("site/build.sh", "exit 1")));
+        var (code, output) = await ReleaseAsync(gitHub.Commit(("make.sh", "exit 1")));
         Assert.Equal(1, code);
         Assert.Matches($"Amplify job [0-9]+ of app {app}, branch {Branch}, ended as FAILED", output);
-    }
-
-    [Theory]
-    [InlineData("nvm install $(node --version)", "SUCCEED")]
-    [InlineData("nvm install $(node --version | cut -d . -f 1)", "SUCCEED")]
-    [InlineData("nvm install 1.2.3", "FAILED")]
-    public async Task A_build_gets_the_node_that_it_asks_for_or_none(string command, string status)
-    {
-        CommitThatBuilds();
-        var commit = gitHub.Commit(("site/node-version", command));
-        answer = Version(commit);
-        var (_, output) = await ReleaseAsync(commit);
-        Assert.Matches($"Amplify job [0-9]+.*{status}", output);
-    }
-
-    [Fact]
-    public async Task A_build_finds_the_cache_of_the_one_before_which_is_gone_but_for_that()
-    {
-        string[] builds = ["mkdir -p cache/of && touch other cache/of/build", "test -f cache/of/build && test ! -e other"];
-        foreach (var commit in builds.Select(CommitThatBuilds))
-        {
-            answer = Version(commit);
-            var (code, output) = await ReleaseAsync(commit);
-            Assert.True(code == 0, output);
-        }
-        Assert.Single(scripts.SitesOf(app));
     }
 
     [Fact]
@@ -205,10 +177,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
         Assert.EndsWith($"GitHub refuses the token in the secret {secret} (github.releaseToken in cdk.json). {reason} Store another: infra/steps/store-token.sh release us-east-1", output, StringComparison.Ordinal);
     }
 
-    private string CommitThatBuilds(string commands = "echo built") => gitHub.Commit(
-        ("site/build.sh", commands),
-        ("site/package.json", """{ "scripts": { "start": "node server.js" } }"""),
-        ("site/server.js", "require('http').createServer((_, answer) => answer.end()).listen(process.env.PORT, process.env.HOSTNAME)"));
+    private string CommitThatBuilds() => gitHub.Commit(SmallBundle.Files());
 
     private static IResult Version(string commit) => Results.Json(new { commit });
 

@@ -73,9 +73,6 @@ public sealed class StepScripts : IAsyncLifetime
     public Task<IReadOnlyDictionary<string, string>> DeployAsync(string stack, string template) =>
         cloud.DeployStackAsync(new() { StackName = stack, TemplateFile = File(template), Source = repository.Root, Log = File("") }, Cancel);
 
-    /// <summary>What the jobs of an Amplify app have built and left.</summary>
-    public string[] SitesOf(string app) => Directory.GetDirectories(Path.Combine(repository.Folder.Root, "sites", app));
-
     public async Task<HttpResponseMessage> ConfigureEmulatorAsync(string path, HttpContent body)
     {
         using var http = new HttpClient();

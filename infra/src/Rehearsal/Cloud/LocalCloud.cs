@@ -21,7 +21,7 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         (this.folder, this.processes) = (folder, processes);
         authority = new(folder);
-        sites = new(folder, processes, authority, note, cancel);
+        sites = new(folder, processes, authority, () => emulator!.Access, note, cancel);
         parts = new(folder, processes, authority, sites, () => emulator!, () => Engine, stack => sources[stack], note, cancel);
     }
 
@@ -135,7 +135,10 @@ public sealed class LocalCloud : IAsyncDisposable
             "The load balancer, and CloudFront before it, are .NET's reverse proxy: they follow the listener's rules and add the origin's headers, keep no answer and write no log. Security groups keep nobody out.",
             "Nothing is measured or timed: no service scales by load, no password is rotated, and no alarm rings by itself. One that is set by hand is heard by the watch over a stage, not by a deployment of ECS.",
             "The minutes for which a released stage is watched are seconds. By hand it goes back with `-- rollback`: infra/steps/rollback.sh is for the real pipeline.",
-            "Amplify is a stand-in that runs the app's own build spec and `npm start`, behind TLS of the same authority, which NODE_EXTRA_CA_CERTS has it trust in turn; CURL_CA_BUNDLE lets the steps trust it.",
+            "Amplify is a stand-in that runs the app's build spec and deploys the bundle by its deploy-manifest.json, behind TLS of the "
+                + "same authority. It keeps no answer and optimizes no image. The bundle's server runs on this machine's Node, whatever "
+                + "runtime the manifest names, and may write to its folder. Added to its surroundings: NODE_EXTRA_CA_CERTS, and the port "
+                + "that stands for 3000. CURL_CA_BUNDLE lets the steps trust the authority.",
         ];
     }
 }

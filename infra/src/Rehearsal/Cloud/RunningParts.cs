@@ -54,7 +54,7 @@ internal sealed class RunningParts : IAsyncDisposable
         ("AWS::ECS::Service", "create" or "update") => services.DeployAsync(resource, cancel),
         ("AWS::ApplicationAutoScaling::ScalableTarget", "create" or "update") => services.ScaleAsync(resource),
         ("AWS::Amplify::App", "create" or "update") => Task.FromResult(sites.SetApp(resource)),
-        ("AWS::Amplify::Branch", "create") => Task.FromResult(sites.CreateBranch(resource)),
+        ("AWS::Amplify::Branch", "create" or "update") => Task.FromResult(sites.SetBranch(resource)),
         _ => Task.FromResult(ResourceAnswer.Nothing),
     };
 

@@ -9,7 +9,14 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>Amplify's stand-in: its apps, and the part of its API that releases them.</summary>
-internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, Action<string> note, CancellationToken cancel) : IAsyncDisposable
+/// <param name="account">The variables by which a build finds the account and may use it.</param>
+internal sealed class Sites(
+    RehearsalFolder folder,
+    ProcessTable processes,
+    CertificateAuthority authority,
+    Func<IReadOnlyDictionary<string, string>> account,
+    Action<string> note,
+    CancellationToken cancel) : IAsyncDisposable
 {
     private const int FirstPort = 3000;
     private const int PortsApart = 1000;
@@ -25,7 +32,7 @@ internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Cert
     public ResourceAnswer SetApp(ResourceEvent resource)
     {
         var id = $"d{resource.Stack.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal)}";
-        var app = apps.GetOrAdd(id, key => new AmplifyApp(folder, processes, authority, key));
+        var app = apps.GetOrAdd(id, key => new AmplifyApp(folder, processes, authority, account, key));
         app.Configure(resource);
         return new(id, new Dictionary<string, string>
         {
@@ -36,15 +43,12 @@ internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Cert
         });
     }
 
-    /// <summary>release/dev answers at dev.localhost, the first of them on port 3000, the next on 4000.</summary>
-    public ResourceAnswer CreateBranch(ResourceEvent resource)
+    public ResourceAnswer SetBranch(ResourceEvent resource)
     {
-        var host = $"{resource.Text("BranchName")!.Split('/')[^1]}.localhost";
-        var wanted = FirstPort + (PortsApart * Interlocked.Increment(ref ports));
-        var port = Ports.ReserveFrom(wanted);
-        if (port.Number != wanted)
-            note($"Port {wanted} is taken: {host} answers on {port.Number}.");
-        apps[resource.Text("AppId")!].AnswerAt(host, port);
+        var app = apps[resource.Text("AppId")!];
+        app.Framework = resource.Text("Framework");
+        if (app.Address is null)
+            GiveAddress(app, resource.Text("BranchName")!);
         return new(resource.Name, new Dictionary<string, string> { ["BranchName"] = resource.Name });
     }
 
@@ -60,6 +64,17 @@ internal sealed class Sites(RehearsalFolder folder, ProcessTable processes, Cert
     {
         foreach (var app in apps.Values)
             await app.DisposeAsync();
+    }
+
+    /// <summary>release/dev answers at dev.localhost, the first of them on port 3000, the next on 4000.</summary>
+    private void GiveAddress(AmplifyApp app, string branch)
+    {
+        var host = $"{branch.Split('/')[^1]}.localhost";
+        var wanted = FirstPort + (PortsApart * Interlocked.Increment(ref ports));
+        var port = Ports.ReserveFrom(wanted);
+        if (port.Number != wanted)
+            note($"Port {wanted} is taken: {host} answers on {port.Number}.");
+        app.AnswerAt(host, port);
     }
 
     private AmplifyJob Start(AmplifyApp app, string branch)

@@ -1,25 +1,33 @@
-using System.Globalization;
 using Rehearsal.Cloud;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
 
-/// <summary>One Amplify app's stand-in: builds a branch of its repository by its own build spec, and serves it.</summary>
-internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, string id) : IAsyncDisposable
+/// <summary>One Amplify app's stand-in: runs the build spec on a branch of its repository, and deploys the bundle that it leaves.</summary>
+/// <param name="account">The variables by which a build finds the account and may use it: on AWS it has the app's service role.</param>
+internal sealed class AmplifyApp(
+    RehearsalFolder folder,
+    ProcessTable processes,
+    CertificateAuthority authority,
+    Func<IReadOnlyDictionary<string, string>> account,
+    string id) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    /// <summary>What Amplify takes a branch for by itself where it finds Next.js.</summary>
+    private const string OwnNext = "Next.js - SSR";
 
     private readonly int frontPort = Ports.Free();
     private PortReservation? reserved;
+    private SiteRouter? router;
     private HttpsFront? front;
-    private RunningProcess? server;
     private string repository = "";
-    private AmplifyBuildSpec spec = new();
-    private string? served;
+    private AmplifyBuildSpec spec = new([], "");
     private IReadOnlyDictionary<string, string> variables = new Dictionary<string, string>();
 
     /// <summary>Where the site answers, once there is a branch.</summary>
     public Uri? Address { get; private set; }
+
+    /// <summary>What Amplify takes the branch for.</summary>
+    public string? Framework { get; set; }
 
     /// <summary>Amplify answers for each branch at BRANCH.DOMAIN, over TLS. Names under localhost are this machine's.</summary>
     public string DefaultDomain => $"{id}.localhost:{frontPort}";
@@ -30,63 +38,74 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
     public void Configure(ResourceEvent app)
     {
         repository = app.Text("Repository")!;
-        spec = AmplifyBuildSpec.Parse(app.Text("BuildSpec")!);
+        spec = AmplifyBuildSpec.Parse(app.Text("BuildSpec") ?? "");
         variables = app.Properties["EnvironmentVariables"]?.AsArray().ToDictionary(variable => variable!["Name"]!.ToString(), variable => variable!["Value"]!.ToString()) ?? [];
     }
 
-    /// <summary>Builds the branch's head; the site that is served changes only once the new one is built.</summary>
+    /// <summary>Builds and deploys the branch's head; the site that is live changes only once the new one answers.</summary>
     public async Task ReleaseAsync(string branch, string job, string log, CancellationToken cancel)
     {
+        if (Framework is null or OwnNext)
+        {
+            throw new HostingError($"The Framework of the branch {branch} is {Framework ?? "missing"}; it must be another, such as Web. "
+                + $"With \"{OwnNext}\", which Amplify chooses where it finds Next.js, it ignores deploy-manifest.json.");
+        }
         var builds = Directory.CreateDirectory(Path.Combine(folder.Root, "sites", id)).FullName;
-        var checkout = Path.Combine(builds, job);
+        var bundle = Path.Combine(builds, job);
         try
         {
-            var root = await BuildAsync(checkout, branch, job, log, cancel);
-            if (server is not null)
-                await server.StopAsync();
-            (server, served) = (await ServeAsync(root, cancel), checkout);
-            front ??= await HttpsFront.StartAsync(frontPort, authority.Issue($"*.{id}.localhost"), new($"http://127.0.0.1:{Address!.Port}"), transform: null, cancel);
+            await BuildAsync($"{bundle}-checkout", bundle, branch, job, log, cancel);
+            // What runs has nothing to do with the checkout.
+            Keep(bundle);
+            var site = Path.Combine(folder.Logs, $"site-{id}.log");
+            await DeployAsync(await SiteRelease.StartAsync(bundle, folder, processes, authority, site, cancel), cancel);
         }
         finally
         {
-            foreach (var other in Directory.EnumerateDirectories(builds).Where(other => other != served))
-                Directory.Delete(other, recursive: true);
+            Keep();
+        }
+
+        void Keep(string? other = null)
+        {
+            foreach (var old in Directory.EnumerateDirectories(builds).Where(old => old != router?.Release.Bundle && old != other))
+                Directory.Delete(old, recursive: true);
         }
     }
 
-    /// <returns>The app's root in the checkout.</returns>
-    private async Task<string> BuildAsync(string checkout, string branch, string job, string log, CancellationToken cancel)
+    public async ValueTask DisposeAsync()
     {
-        await RunAsync(["git", "clone", "--quiet", "--depth", "1", "--branch", branch, repository, checkout], folder.Temp);
-        var application = spec.Applications.Single();
-        var root = Path.Combine(checkout, application.AppRoot);
-        var cache = Path.Combine(folder.SiteCaches, id);
-        foreach (var cached in application.Frontend.Cache.Folders)
-            await CopyAsync(Path.Combine(cache, cached), Path.Combine(root, cached));
-        var environment = new Dictionary<string, string>(variables) { ["AWS_APP_ID"] = id, ["AWS_BRANCH"] = branch, ["AWS_COMMIT_ID"] = "HEAD", ["AWS_JOB_ID"] = job, [CertificateAuthority.NodeVariable] = authority.NodeBundleFile };
-        await RunAsync(["bash", "-ec", string.Join('\n', application.Frontend.Commands.Prepend(Nvm.Function))], root, environment);
-        foreach (var cached in application.Frontend.Cache.Folders)
-            await CopyAsync(Path.Combine(root, cached), Path.Combine(cache, cached));
-        return root;
+        reserved?.Dispose();
+        if (front is not null)
+            await front.DisposeAsync();
+        if (router is not null)
+            await router.DisposeAsync();
+    }
 
-        async Task CopyAsync(string from, string to)
+    /// <summary>Runs the commands in the root of a checkout, and keeps their artifacts.</summary>
+    private async Task BuildAsync(string checkout, string bundle, string branch, string job, string log, CancellationToken cancel)
+    {
+        await RunAsync("git", ["clone", "--quiet", "--depth", "1", "--branch", branch, repository, checkout], folder.Temp, []);
+        await RunAsync("bash", ["-ec", string.Join('\n', spec.Commands)], checkout, new([.. variables, .. account()])
         {
-            if (!Directory.Exists(from))
-                return;
-            if (Directory.Exists(to))
-                Directory.Delete(to, recursive: true);
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            await RunAsync(["cp", "-a", from, to], folder.Temp);
-        }
+            ["AWS_APP_ID"] = id,
+            ["AWS_BRANCH"] = branch,
+            ["AWS_COMMIT_ID"] = "HEAD",
+            ["AWS_JOB_ID"] = job,
+            [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
+        });
+        var artifacts = Path.Combine(checkout, spec.BaseDirectory);
+        if (!Directory.Exists(artifacts))
+            throw new HostingError($"The build left no folder {spec.BaseDirectory}, which is artifacts.baseDirectory of the build spec.");
+        Directory.Move(artifacts, bundle);
 
-        async Task RunAsync(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string>? environment = null)
+        async Task RunAsync(string program, IReadOnlyList<string> arguments, string directory, Dictionary<string, string> environment)
         {
             var code = await processes.RunAsync(new()
             {
-                Program = command[0],
-                Arguments = [.. command.Skip(1)],
+                Program = program,
+                Arguments = arguments,
                 WorkingDirectory = directory,
-                Environment = environment ?? new Dictionary<string, string>(),
+                Environment = environment,
                 Log = log,
             }, cancel);
             if (code != 0)
@@ -94,24 +113,18 @@ internal sealed class AmplifyApp(RehearsalFolder folder, ProcessTable processes,
         }
     }
 
-    /// <summary>What server code sees at run time is what the build wrote: no variable of the app is passed on. It asks the API, and so trusts the authority.</summary>
-    private async Task<RunningProcess> ServeAsync(string root, CancellationToken cancel)
+    private async Task DeployAsync(SiteRelease release, CancellationToken cancel)
     {
-        reserved?.Dispose();
-        var site = processes.Start(new()
+        if (router is null)
         {
-            Program = "npm",
-            Arguments = ["start"],
-            WorkingDirectory = root,
-            Environment = new Dictionary<string, string> { ["PORT"] = Address!.Port.ToString(CultureInfo.InvariantCulture), ["HOSTNAME"] = "127.0.0.1", [CertificateAuthority.NodeVariable] = authority.NodeBundleFile },
-            Log = Path.Combine(folder.Logs, $"site-{id}.log"),
-        });
-        return await site.AnswersAsync(new($"http://127.0.0.1:{Address.Port}/"), Patience, cancel) ? site : throw new HostingError("The site was built but does not answer.", site.Log);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        reserved?.Dispose();
-        return front?.DisposeAsync() ?? ValueTask.CompletedTask;
+            reserved?.Dispose();
+            router = await SiteRouter.StartAsync(Address!.Port, release, cancel);
+            var certificate = authority.Issue($"*.{id}.localhost");
+            front = await HttpsFront.StartAsync(frontPort, certificate, new($"http://127.0.0.1:{Address.Port}"), transform: null, cancel);
+            return;
+        }
+        var former = router.Release;
+        router.Release = release;
+        await former.StopAsync();
     }
 }

@@ -1,49 +1,47 @@
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace Rehearsal.Hosting;
 
-/// <summary>An Amplify build spec of a monorepo, as far as it says how the site is built.</summary>
-internal sealed class AmplifyBuildSpec
+/// <summary>An Amplify build spec: the commands that make a site's bundle, and the folder of the checkout that they leave it in.</summary>
+/// <param name="Commands">Those of all phases, in the order in which Amplify runs them.</param>
+internal sealed record AmplifyBuildSpec(IReadOnlyList<string> Commands, string BaseDirectory)
 {
-    private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
+    private static readonly string[] Phases = ["preBuild", "build", "postBuild"];
 
-    public List<Application> Applications { get; set; } = [];
-
-    public static AmplifyBuildSpec Parse(string text) => Yaml.Deserialize<AmplifyBuildSpec>(text);
-
-    internal sealed class Application
+    /// <exception cref="HostingError">It says something that is not rehearsed.</exception>
+    public static AmplifyBuildSpec Parse(string text)
     {
-        public string AppRoot { get; set; } = ".";
-
-        public Frontend Frontend { get; set; } = new();
+        var spec = new StrictObject(Read(text), "The build spec of the Amplify app", "version", "frontend");
+        spec.Require("version", "1");
+        var frontend = spec.Object("frontend", "phases", "artifacts");
+        var phases = frontend.Object("phases", Phases);
+        string[] commands = [.. Phases.Where(phases.Has).SelectMany(phase => phases.Object(phase, "commands").Texts("commands"))];
+        var artifacts = frontend.Object("artifacts", "baseDirectory", "files");
+        artifacts.Require("files", new JsonArray("**/*"));
+        return new(commands, artifacts.Text("baseDirectory", "a folder of the checkout", folder => folder.Length > 0));
     }
 
-    internal sealed class Frontend
+    private static JsonNode? Read(string text)
     {
-        public Dictionary<string, Phase> Phases { get; set; } = [];
-
-        public Cache Cache { get; set; } = new();
-
-        /// <summary>The commands of all phases, in the order in which Amplify runs them.</summary>
-        public IEnumerable<string> Commands => new[] { "preBuild", "build", "postBuild" }.Where(Phases.ContainsKey).SelectMany(phase => Phases[phase].Commands);
+        var yaml = new YamlStream();
+        try
+        {
+            yaml.Load(new StringReader(text));
+        }
+        catch (YamlException error)
+        {
+            throw new HostingError($"The build spec of the Amplify app is not YAML: {error.Message}");
+        }
+        return yaml.Documents is [var document] ? Json(document.RootNode) : null;
     }
 
-    /// <summary>What one build leaves for the next.</summary>
-    internal sealed class Cache
+    /// <summary>Every scalar becomes a text.</summary>
+    private static JsonNode Json(YamlNode node) => node switch
     {
-        private const string All = "/**/*";
-
-        public List<string> Paths { get; set; } = [];
-
-        /// <summary>Folders, from the app's root.</summary>
-        public IEnumerable<string> Folders => Paths.Select(path => path.EndsWith(All, StringComparison.Ordinal)
-            ? path[..^All.Length]
-            : throw new HostingError($"The build spec caches '{path}'. The rehearsal keeps whole folders: write it as FOLDER{All}."));
-    }
-
-    internal sealed class Phase
-    {
-        public List<string> Commands { get; set; } = [];
-    }
+        YamlMappingNode map => new JsonObject(map.Select(pair => KeyValuePair.Create<string, JsonNode?>($"{pair.Key}", Json(pair.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Select(Json)]),
+        _ => JsonValue.Create($"{node}"),
+    };
 }

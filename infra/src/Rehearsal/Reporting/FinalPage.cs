@@ -31,10 +31,10 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
             report.Line(line);
     }
 
-    /// <summary>Where the app answers, and as which release.</summary>
+    /// <summary>Where the app answers, and as which release: promoted is a site that has the same bundle.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync(CancellationToken cancel)
     {
-        var sites = cloud.Sites.Select(async site => $"  Site  {site}{(await answer.CommitAsync(site, cancel) is { Length: > 12 } commit ? $"  commit {commit[..12]}" : "")}");
+        var sites = cloud.Sites.Select(async site => $"  Site  {site}{Told(await answer.SiteAsync(site, cancel))}");
         var apis = cloud.Apis.Select(async api => $"  API   {api.Address}  ({api.Stack}){(await answer.ReleaseAsync(api.Address, cancel) is { } release ? $"  release {release}" : "")}");
         return await Task.WhenAll([.. sites, .. apis]);
     }
@@ -47,6 +47,13 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         foreach (var release in releases.OfType<string>().Distinct())
             lines.AddRange((await cloud.ImagesAsync(release, cancel)).Select(image => $"  Image {image.Repository}:{release}  {image.Digest}"));
         return lines;
+    }
+
+    /// <summary>A site that was built by hand tells words instead of hashes.</summary>
+    private static string Told((string? Commit, string? Bundle) site)
+    {
+        var commit = site.Commit is { Length: > 12 } hash ? $"  commit {hash[..12]}" : "";
+        return site.Bundle is { Length: 64 } ? $"{commit}  bundle {site.Bundle}" : commit;
     }
 
     private static string Told(Outcome outcome) => outcome switch

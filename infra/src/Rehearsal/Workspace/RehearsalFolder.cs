@@ -44,19 +44,16 @@ public sealed class RehearsalFolder
     /// <summary>What the container engine keeps: base images and the layers of builds.</summary>
     public string Containers => Path.Combine(Root, "containers");
 
-    /// <summary>What the builds of the sites leave for the next ones.</summary>
-    public string SiteCaches => Path.Combine(Root, "site-caches");
-
     /// <summary>How other terminals reach the rehearsal that runs.</summary>
     public string Control => Path.Combine(Root, "control.json");
 
     /// <summary>A record of each process that runs, so that the leftovers of a killed rehearsal can be found.</summary>
     public string Processes => Path.Combine(Root, "processes");
 
-    /// <summary>Removes what earlier rehearsals made, but their executions, their images, their caches and what was only installed.</summary>
+    /// <summary>Removes what earlier rehearsals made, but their executions, their images and what was only installed.</summary>
     public void Clear()
     {
-        string[] kept = ["bin", "containers", "executions", "npm", "processes", "registry", "site-caches", "venv"];
+        string[] kept = ["bin", "containers", "executions", "npm", "processes", "registry", "venv"];
         foreach (var folder in Directory.EnumerateDirectories(Root).Where(folder => !kept.Contains(Path.GetFileName(folder))))
             Directory.Delete(folder, recursive: true);
         File.Delete(Control);
