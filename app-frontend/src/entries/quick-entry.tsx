@@ -12,7 +12,7 @@ import type { Choices } from './choices';
 import { asNew, type Draft, emptyDraft, readDraft, toEntry } from './draft';
 import { EntryFields } from './entry-fields';
 import { amountOf, titleOf } from './entry-text';
-import { keep, takeKept } from './kept';
+import { type Kept, useKept } from './kept';
 import { Keypad, press } from './keypad';
 import { LatestEntries } from './latest-entries';
 import type { Payee } from './payees';
@@ -25,6 +25,13 @@ interface QuickEntryProps {
   currency: string;
   locale: string;
   today: string;
+}
+
+/** What came back while something else was typed. */
+interface Aside {
+  draft: Draft;
+  errors: Record<string, string>;
+  text: string;
 }
 
 interface Form {
@@ -41,7 +48,8 @@ const MAYBE_SAVED = 'It may not be saved; sent once more as it is, it counts onc
 export function QuickEntry({ latest, payees, choices, currency, locale, today }: QuickEntryProps) {
   const [form, setForm] = useState<Form>({ draft: emptyDraft(currency, today), errors: {}, count: 0 });
   const [kind, setKind] = useState(form.draft.kind);
-  const [told, setTold] = useState<Told & { draft?: Draft }>();
+  const [told, setTold] = useState<Told>();
+  const [aside, setAside] = useState<Aside[]>([]);
   const [, startTransition] = useTransition();
   const [shown, change] = useOptimistic(latest, (entries: (Transaction & { isSaving?: boolean })[], { added, removed }: { added?: NewTransaction & { id: string }; removed?: string }) =>
     added ? [{ ...pending(added), isSaving: true }, ...entries] : entries.filter(({ id }) => id !== removed),
@@ -50,6 +58,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   const day = useRef(today);
   /** Entries whose answer never came, with their keys: sent again as they are, they are entered once. */
   const unanswered = useRef(new Map<string, string>());
+  const underWay = useRef(new Map<Draft, [entry: string, key: string]>());
   const [isOutdated, setOutdated] = useState(false);
 
   /** A page may stay open for days. What somebody chose stays chosen. */
@@ -61,38 +70,34 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   };
   useEffect(keepToday, []);
 
-  useEffect(() => {
-    const kept = takeKept();
-    if (!kept) return;
-    unanswered.current = new Map(kept.unanswered);
-    // One of another version may lack what this one asks for.
-    const [draft, further] = kept.drafts.map((some) => ({ ...emptyDraft(currency, today), ...some }));
-    if (draft) next(draft, {}, MAYBE_SAVED);
-    if (further) offer(further, MAYBE_SAVED);
-  }, []);
-
-  useEffect(() => {
-    if (!isOutdated) return undefined;
-    const keepDrafts = () => keep({ drafts: [...(isUntouched() ? [] : [typed()]), ...(told?.draft ? [told.draft] : [])], unanswered: [...unanswered.current] });
-    addEventListener('pagehide', keepDrafts);
-    return () => removeEventListener('pagehide', keepDrafts);
-  }, [isOutdated, told]);
-
   const next = (draft: Draft, errors: Record<string, string> = {}, message?: string) => {
     setForm(({ count }) => ({ draft, errors, count: count + 1, ...(message && Object.keys(errors).length === 0 && { message }) }));
     setKind(draft.kind);
   };
 
-  /** Back into the form, but not over what was typed since. */
-  const offer = (draft: Draft, text: string, errors: Record<string, string> = {}) => {
+  const offer = ({ draft, errors, text }: Aside): Told => {
     const judged = toEntry(draft, choices.accounts);
     const amount = 'entry' in judged ? amountOf(pending({ ...judged.entry, id: '' }), locale) : draft.amount;
     const act = () => {
-      setTold(undefined);
+      dismiss();
       next(draft, errors, text);
     };
-    setTold({ text: `${amount}: ${text}`, action: { name: 'Edit', act }, stays: true, draft });
+    return { text: `${amount}: ${text}`, action: { name: 'Edit', act }, stays: true };
   };
+  const dismiss = () => setAside(([, ...others]) => others);
+
+  const collect = (): Kept => {
+    const sent = [...underWay.current.keys(), ...aside.map(({ draft }) => draft)].map((draft) => ({ draft, isSent: true }));
+    const drafts = isUntouched() ? sent : [{ draft: typed(), isSent: form.message !== undefined }, ...sent];
+    return { drafts, unanswered: [...unanswered.current, ...underWay.current.values()] };
+  };
+  useKept(collect, (kept) => {
+    unanswered.current = new Map(kept.unanswered);
+    // A draft of another version may lack what this one asks for.
+    const drafts = kept.drafts.map(({ draft, isSent }) => ({ draft: { ...emptyDraft(currency, today), ...draft }, errors: {}, text: isSent ? MAYBE_SAVED : '' }));
+    if (drafts[0]) next(drafts[0].draft, {}, drafts[0].text);
+    setAside(drafts.slice(1));
+  });
 
   const save = (data: FormData) => {
     const draft = readDraft(data);
@@ -106,20 +111,20 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     startTransition(async () => {
       const id = newKey();
       change({ added: { ...entry, id } });
+      underWay.current.set(draft, [known, key]);
       const outcome = await persist((sent) => addEntry(entry, sent), key);
       startTransition(() => {
+        underWay.current.delete(draft);
         unanswered.current.delete(known);
         if ('done' in outcome) {
           const { done } = outcome;
-          const saved = { text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`, action: { name: 'Undo', act: () => remove(done, false) } };
-          // What waits to be edited is nowhere else.
-          return setTold((before) => (before?.draft ? before : saved));
+          return setTold({ text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`, action: { name: 'Undo', act: () => remove(done, false) } });
         }
         if (outcome.isOutdated) setOutdated(true);
         if (outcome.isWaking || outcome.isOutdated) unanswered.current.set(known, key);
         const text = `${outcome.message} ${outcome.isOutdated ? 'It stays here, and counts once.' : outcome.isWaking ? MAYBE_SAVED : 'It was not saved.'}`;
         if (isUntouched()) next(draft, outcome.errors, text);
-        else offer(draft, text, outcome.errors);
+        else setAside((others) => [...others, { draft, errors: outcome.errors, text }]);
       });
     });
   };
@@ -182,7 +187,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
           <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />
         )}
       </section>
-      <Toast told={told} onClose={setTold} />
+      <Toast told={told ?? (aside[0] && offer(aside[0]))} onClose={told ? setTold : dismiss} />
     </div>
   );
 }
