@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { compileStart } from '../scripts/bundle.js';
-import { freePort } from '../test/document';
 
-/** In the place of Next.js's: says what it was told, and answers what reached it. */
+/** In the place of Next.js's: says where it listens, and answers with what reached it. */
 const SERVER = `
 import { createServer } from 'node:http';
 createServer(({ headers }, response) => response.end(JSON.stringify({ headers, apiUrl: process.env.API_URL })))
-  .listen(process.env.PORT, process.env.HOSTNAME, () => console.log(process.env.HOSTNAME));`;
+  .listen(process.env.PORT, process.env.HOSTNAME, function () { console.log(JSON.stringify(this.address())); });`;
 
 let folder: string;
 let site: ChildProcess | undefined;
@@ -27,14 +27,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Where it listens, and what it answers to a request. */
 async function start(environment: Record<string, string> = {}) {
-  const port = await freePort();
-  site = spawn(process.execPath, [join(folder, 'start.js')], { env: { PORT: String(port), ...environment } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [host] = (await once(site.stdout!, 'data')) as [Buffer];
+  site = spawn(process.execPath, [join(folder, 'start.js')], { env: { PORT: '0', ...environment } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [told] = (await once(site.stdout!, 'data')) as [Buffer];
+  const { address, port } = JSON.parse(String(told)) as AddressInfo;
   const ask = async (headers: Record<string, string> = {}) => {
     const response = await fetch(`http://127.0.0.1:${port}`, { headers });
     return { policy: response.headers.get('content-security-policy'), ...((await response.json()) as { headers: Record<string, string>; apiUrl: string }) };
   };
-  return { host: String(host).trim(), ask };
+  return { address, ask };
 }
 
 test('the file beside the program tells what its surroundings do not', async () => {
@@ -46,9 +46,9 @@ test('its surroundings say more than the file', async () => {
 });
 
 test('it listens everywhere, whatever the machine is called, or where HOST says', async () => {
-  expect((await start({ HOSTNAME: 'ip-10-0-0-1' })).host).toBe('0.0.0.0');
+  expect((await start({ HOSTNAME: 'ip-10-0-0-1' })).address).toBe('0.0.0.0');
   site!.kill();
-  expect((await start({ HOSTNAME: 'ip-10-0-0-1', HOST: '127.0.0.1' })).host).toBe('127.0.0.1');
+  expect((await start({ HOSTNAME: 'ip-10-0-0-1', HOST: '127.0.0.1' })).address).toBe('127.0.0.1');
 });
 
 test('each request has a policy, and the host that the browser knows', async () => {
