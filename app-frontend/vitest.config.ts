@@ -8,5 +8,5 @@ export default defineConfig({
       'server-only': new URL('./node_modules/server-only/empty.js', import.meta.url).pathname,
     },
   },
-  test: { include: ['{src,scripts}/**/*.test.ts'] },
+  test: { include: ['{src,scripts,test}/**/*.test.ts'] },
 });

@@ -53,6 +53,25 @@ describe('what is entered', () => {
     expect(await entry(page, 'Kiosk').count()).toBe(1);
   });
 
+  test('comes back after a reload that its answer did not wait for, and counts once', async ({ signedIn: page }) => {
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+    let sent = 0;
+    await page.route('**/', async (route) => {
+      if (route.request().method() !== 'POST' || sent++ > 0) return route.continue();
+      await route.fetch();
+      return arrive();
+    });
+    await page.getByLabel('Amount').fill('7');
+    await page.getByLabel('Payee').fill('Kiosk');
+    await press(page, 'Add expense');
+    await arrived;
+    await page.reload();
+    await page.getByText('It may not be saved').waitFor();
+    await press(page, 'Add expense');
+    await page.getByText('Saved €7.00').waitFor();
+    expect(await entry(page, 'Kiosk').count()).toBe(1);
+  });
+
   test('does not write over what is typed meanwhile, where it is refused', async ({ signedIn: page }) => {
     await page.getByLabel('Payee').evaluate((input) => input.removeAttribute('maxlength'));
     // Before it is sent or after: what is shown at once tells nothing of the network.

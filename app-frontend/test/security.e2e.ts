@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { enter, logIn, signUp, test } from './browser';
+import { PUBLIC_HOST } from './stack';
 
 test('the policy has another nonce each time, and nothing of a page is refused by it', async ({ page, site }) => {
   const refused: string[] = [];
@@ -30,6 +31,19 @@ test('pages of other sites act here by no server action', async ({ signedIn: pag
   expect(await from('https://evil.d2.amplifyapp.com')).toBe(500);
 });
 
+test("where a network hands requests on under a host of its own, the site's own pages act here all the same, and no others", async ({ signedIn: page, context }) => {
+  const asked = page.waitForRequest((request) => request.method() === 'POST');
+  await enter(page, '7', 'Kiosk');
+  const request = await asked;
+  const from = async (origin: string) => {
+    const headers = { ...(await request.allHeaders()), host: 'abc123.cloudfront.example', origin };
+    return (await context.request.fetch(request.url(), { method: 'POST', headers, data: request.postDataBuffer()! })).status();
+  };
+  expect(await from(`https://${PUBLIC_HOST}`)).toBe(200);
+  expect(await from(`https://evil.${PUBLIC_HOST}`)).toBe(500);
+  expect(await from('https://evil.example')).toBe(500);
+});
+
 test('logging in leads to no other site', async ({ page, site }) => {
   const email = await signUp(page, site);
   await page.goto(`${site}/login?next=${encodeURIComponent('/.//evil.example')}`);
@@ -38,9 +52,9 @@ test('logging in leads to no other site', async ({ page, site }) => {
   await expect.poll(() => page.url()).toBe(`${site}/`);
 });
 
-test('which commit is served is never told out of a cache', async ({ site }) => {
+test('which commit is served, and out of which bundle, is never told out of a cache', async ({ site }) => {
   const response = await fetch(`${site}/api/version`);
-  expect(await response.json()).toEqual({ commit: 'test' });
+  expect(await response.json()).toEqual({ commit: 'test', bundle: 'tested' });
   expect(response.headers.get('cache-control')).toContain('no-store');
 });
 

@@ -1,10 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { BACKEND, backendNode, freePort, hasBackend } from './document';
 
-const SITE = join(import.meta.dirname, '..');
+/** What a host is given of the site. */
+export const PROGRAM = join(import.meta.dirname, '../.amplify-hosting/compute/default');
+/** What browsers know the site by where a network hands their requests on under another host. */
+export const PUBLIC_HOST = 'expenses.example.com';
 const DEMO = 'demo@example.com';
 
 export interface Stack {
@@ -20,7 +24,7 @@ export interface Stack {
 /** The site as it is built, the real API and a PostgreSQL, with somebody in it who has entered what they spent for two years. */
 export async function startStack(): Promise<Stack> {
   if (!hasBackend()) throw new Error('The API beside the site is not built from its present source: run "npm ci && npm run build" in app-backend.');
-  if (!existsSync(join(SITE, '.next/BUILD_ID'))) throw new Error('The site is not built: run "npm run build".');
+  if (!existsSync(PROGRAM)) throw new Error('The site is not built: run "npm run build".');
   const postgres = await startPostgres();
   const superuser = { DATABASE_HOST: '127.0.0.1', DATABASE_PORT: String(postgres.port), DATABASE_NAME: 'postgres', DATABASE_USER: 'postgres', DATABASE_PASSWORD: 'postgres', DATABASE_TLS: 'off' };
   const app = { APP_DATABASE_USER: 'expenses_app', APP_DATABASE_PASSWORD: 'only for tests' };
@@ -41,18 +45,23 @@ export async function startStack(): Promise<Stack> {
     resume: () => void backend.kill('SIGCONT'),
   };
 
+  // Far from the checkout, where nothing but what the bundle brings is found.
+  const program = mkdtempSync(join(tmpdir(), 'expenses-site-'));
+  cpSync(PROGRAM, program, { recursive: true });
+  writeFileSync(join(program, '.env'), `API_URL=${apiUrl}\nCOMMIT=test\nBUNDLE=tested\nSITE_HOSTS=${PUBLIC_HOST}\n`);
   const frontends: ChildProcess[] = [];
   const startSite = async () => {
     const port = await freePort();
     // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
     const url = `http://localhost:${port}`;
-    frontends.push(serve(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', String(port)], SITE, { API_URL: apiUrl, COMMIT: 'test', NODE_ENV: 'production' }));
+    frontends.push(serve(process.execPath, ['start.js'], program, { PORT: String(port), HOST: '127.0.0.1' }));
     await untilAnswered(`${url}/api/version`);
     return url;
   };
   const [site] = await Promise.all([startSite(), api.start()]);
   const stop = async () => {
     await Promise.all(frontends.map(end));
+    rmSync(program, { recursive: true });
     await api.stop();
     await postgres.stop();
   };

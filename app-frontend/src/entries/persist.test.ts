@@ -1,3 +1,4 @@
+import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error';
 import { describe, expect, test, vi } from 'vitest';
 import { persist } from './persist';
 
@@ -19,6 +20,12 @@ test('is sent again with the same key until it is done', async () => {
 test('what was refused is not sent again', async () => {
   const write = vi.fn(async () => ({ message: 'no', errors: { amount: 'no' }, isWaking: false }));
   expect(await persist(write, 'key', [0, 0])).toMatchObject({ message: 'no' });
+  expect(write).toHaveBeenCalledTimes(1);
+});
+
+test('a site that no longer knows the action is asked once, and the person is told of its new version', async () => {
+  const write = vi.fn(async () => Promise.reject(new UnrecognizedActionError('not found on the server')));
+  expect(await persist(write, 'key', [0, 0])).toMatchObject({ message: 'There is a new version of this site. Reload the page, and do this once more.', isOutdated: true });
   expect(write).toHaveBeenCalledTimes(1);
 });
 

@@ -5,12 +5,14 @@ import type { NewTransaction, Transaction } from '@/api/generated';
 import { dayIn } from '@/days/day';
 import { Alert } from '@/ui/alert';
 import { Empty } from '@/ui/empty';
+import { ReloadButton, toldOfFailure } from '@/ui/new-version';
 import { Toast, type Told } from '@/ui/toast';
 import { addEntry, removeEntries, restoreEntries } from './actions';
 import type { Choices } from './choices';
 import { asNew, type Draft, emptyDraft, readDraft, toEntry } from './draft';
 import { EntryFields } from './entry-fields';
 import { amountOf, titleOf } from './entry-text';
+import { type Kept, useKept } from './kept';
 import { Keypad, press } from './keypad';
 import { LatestEntries } from './latest-entries';
 import type { Payee } from './payees';
@@ -25,6 +27,13 @@ interface QuickEntryProps {
   today: string;
 }
 
+/** What came back while something else was typed. */
+interface Aside {
+  draft: Draft;
+  errors: Record<string, string>;
+  text: string;
+}
+
 interface Form {
   draft: Draft;
   errors: Record<string, string>;
@@ -33,11 +42,14 @@ interface Form {
   count: number;
 }
 
+const MAYBE_SAVED = 'It may not be saved; sent once more as it is, it counts once.';
+
 /** Enters at once and lets the network catch up; what was entered can be taken back. */
 export function QuickEntry({ latest, payees, choices, currency, locale, today }: QuickEntryProps) {
   const [form, setForm] = useState<Form>({ draft: emptyDraft(currency, today), errors: {}, count: 0 });
   const [kind, setKind] = useState(form.draft.kind);
   const [told, setTold] = useState<Told>();
+  const [aside, setAside] = useState<Aside[]>([]);
   const [, startTransition] = useTransition();
   const [shown, change] = useOptimistic(latest, (entries: (Transaction & { isSaving?: boolean })[], { added, removed }: { added?: NewTransaction & { id: string }; removed?: string }) =>
     added ? [{ ...pending(added), isSaving: true }, ...entries] : entries.filter(({ id }) => id !== removed),
@@ -46,6 +58,8 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   const day = useRef(today);
   /** Entries whose answer never came, with their keys: sent again as they are, they are entered once. */
   const unanswered = useRef(new Map<string, string>());
+  const underWay = useRef(new Map<Draft, [entry: string, key: string]>());
+  const [isOutdated, setOutdated] = useState(false);
 
   /** A page may stay open for days. What somebody chose stays chosen. */
   const keepToday = () => {
@@ -57,9 +71,33 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   useEffect(keepToday, []);
 
   const next = (draft: Draft, errors: Record<string, string> = {}, message?: string) => {
-    setForm(({ count }) => ({ draft, errors, count: count + 1, ...(message && { message }) }));
+    setForm(({ count }) => ({ draft, errors, count: count + 1, ...(message && Object.keys(errors).length === 0 && { message }) }));
     setKind(draft.kind);
   };
+
+  const offer = ({ draft, errors, text }: Aside): Told => {
+    const judged = toEntry(draft, choices.accounts);
+    const amount = 'entry' in judged ? amountOf(pending({ ...judged.entry, id: '' }), locale) : draft.amount;
+    const act = () => {
+      dismiss();
+      next(draft, errors, text);
+    };
+    return { text: `${amount}: ${text}`, action: { name: 'Edit', act }, stays: true };
+  };
+  const dismiss = () => setAside(([, ...others]) => others);
+
+  const collect = (): Kept => {
+    const sent = [...underWay.current.keys(), ...aside.map(({ draft }) => draft)].map((draft) => ({ draft, isSent: true }));
+    const drafts = isUntouched() ? sent : [{ draft: typed(), isSent: form.message !== undefined }, ...sent];
+    return { drafts, unanswered: [...unanswered.current, ...underWay.current.values()] };
+  };
+  useKept(collect, (kept) => {
+    unanswered.current = new Map(kept.unanswered);
+    // A draft of another version may lack what this one asks for.
+    const drafts = kept.drafts.map(({ draft, isSent }) => ({ draft: { ...emptyDraft(currency, today), ...draft }, errors: {}, text: isSent ? MAYBE_SAVED : '' }));
+    if (drafts[0]) next(drafts[0].draft, {}, drafts[0].text);
+    setAside(drafts.slice(1));
+  });
 
   const save = (data: FormData) => {
     const draft = readDraft(data);
@@ -73,23 +111,20 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     startTransition(async () => {
       const id = newKey();
       change({ added: { ...entry, id } });
+      underWay.current.set(draft, [known, key]);
       const outcome = await persist((sent) => addEntry(entry, sent), key);
       startTransition(() => {
+        underWay.current.delete(draft);
         unanswered.current.delete(known);
         if ('done' in outcome) {
           const { done } = outcome;
           return setTold({ text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`, action: { name: 'Undo', act: () => remove(done, false) } });
         }
-        if (outcome.isWaking) unanswered.current.set(known, key);
-        const text = `${outcome.message} ${outcome.isWaking ? 'It may not be saved; sent once more as it is, it counts once.' : 'It was not saved.'}`;
-        const bringBack = () => next(draft, outcome.errors, Object.keys(outcome.errors).length > 0 ? undefined : text);
-        // What was typed since is not written over.
-        if (isUntouched()) return bringBack();
-        const again = () => {
-          setTold(undefined);
-          bringBack();
-        };
-        setTold({ text: `${amountOf(pending({ ...entry, id }), locale)}: ${text}`, action: { name: 'Edit', act: again }, stays: true });
+        if (outcome.isOutdated) setOutdated(true);
+        if (outcome.isWaking || outcome.isOutdated) unanswered.current.set(known, key);
+        const text = `${outcome.message} ${outcome.isOutdated ? 'It stays here, and counts once.' : outcome.isWaking ? MAYBE_SAVED : 'It was not saved.'}`;
+        if (isUntouched()) next(draft, outcome.errors, text);
+        else setAside((others) => [...others, { draft, errors: outcome.errors, text }]);
       });
     });
   };
@@ -100,8 +135,10 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     save(new FormData(event.currentTarget));
   };
 
+  const typed = () => readDraft(new FormData(element.current!));
+
   const isUntouched = () => {
-    const { amount, payee } = readDraft(new FormData(element.current!));
+    const { amount, payee } = typed();
     return amount === '' && payee === '';
   };
 
@@ -111,7 +148,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
       change({ removed: entry.id });
       const outcome = await persist((key) => removeEntries([entry.id], key));
       startTransition(() => {
-        if (!('done' in outcome)) setTold({ text: outcome.message });
+        if (!('done' in outcome)) setTold(toldOfFailure(outcome));
         else setTold({ text: `${canUndo ? 'Deleted' : 'Taken back:'} ${titleOf(entry, choices)}`, ...(canUndo && { action: { name: 'Undo', act: () => restore(entry) } }) });
       });
     });
@@ -121,7 +158,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     setTold(undefined);
     startTransition(async () => {
       const outcome = await persist((key) => restoreEntries([asNew(entry)], key));
-      startTransition(() => setTold({ text: 'done' in outcome ? `Back again: ${titleOf(entry, choices)}` : outcome.message }));
+      startTransition(() => setTold('done' in outcome ? { text: `Back again: ${titleOf(entry, choices)}` } : toldOfFailure(outcome)));
     });
   };
 
@@ -134,6 +171,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
       <form ref={element} action={save} onSubmit={submit} noValidate aria-label="Add an entry" onFocus={keepToday} className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3">
         <Alert>{form.message}</Alert>
+        {isOutdated && <ReloadButton className="w-full" />}
         <EntryFields key={form.count} draft={form.draft} choices={choices} payees={payees} errors={form.errors} isNew onKind={setKind}>
           <Keypad onKey={pressKey} />
           <button type="submit" className="button button-main h-13 w-full text-base">
@@ -149,7 +187,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
           <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />
         )}
       </section>
-      <Toast told={told} onClose={setTold} />
+      <Toast told={told ?? (aside[0] && offer(aside[0]))} onClose={told ? setTold : dismiss} />
     </div>
   );
 }

@@ -39,7 +39,10 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
     if ('errors' in judged) return show(judged.errors);
     startTransition(async () => {
       const outcome = await persist((key) => changeEntry(transaction.id, judged.entry, key));
-      startTransition(() => ('done' in outcome ? onDone() : show(outcome.errors, outcome.message)));
+      startTransition(() => {
+        if ('done' in outcome) return onDone();
+        show(outcome.errors, outcome.isOutdated ? `${outcome.message} That closes this form: note first what you changed.` : outcome.message);
+      });
     });
   };
 

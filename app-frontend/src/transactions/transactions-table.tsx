@@ -9,6 +9,7 @@ import type { Choices } from '@/entries/choices';
 import { asNew } from '@/entries/draft';
 import { titleOf } from '@/entries/entry-text';
 import { persist } from '@/entries/persist';
+import { toldOfFailure } from '@/ui/new-version';
 import { Toast, type Told } from '@/ui/toast';
 import { BulkBar } from './bulk-bar';
 import { EditForm } from './edit-form';
@@ -41,7 +42,7 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
     startTransition(async () => {
       const outcome = await persist(act);
       startTransition(() => {
-        if (!('done' in outcome)) return setTold({ text: outcome.message });
+        if (!('done' in outcome)) return setTold(toldOfFailure(outcome));
         setSelected(new Set());
         setEditing(undefined);
         setTold(done);

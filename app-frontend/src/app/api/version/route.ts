@@ -1,6 +1,7 @@
 export const dynamic = 'force-dynamic';
 
-/** Which commit this site was built from: the pipeline asks after each release. */
+/** Which commit runs here, and out of which bundle, by its SHA-256: the pipeline asks after each release. */
 export function GET() {
-  return Response.json({ commit: process.env['COMMIT'] ?? 'development' }, { headers: { 'cache-control': 'no-store' } });
+  const { COMMIT: commit = 'development', BUNDLE: bundle = 'development' } = process.env;
+  return Response.json({ commit, bundle }, { headers: { 'cache-control': 'no-store' } });
 }

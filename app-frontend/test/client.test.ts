@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
 import { expect, test } from 'vitest';
-import { hasBackend, openApiDocument } from '../../test/document';
+import { hasBackend, openApiDocument } from './document';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '..');
 
 const filesIn = (folder: string) =>
   Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
@@ -13,7 +13,7 @@ const filesIn = (folder: string) =>
 test('the client is the one that "npm run client" makes of openapi.json', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'expenses-client-'));
   try {
-    const { default: config } = await import('../../openapi-ts.config');
+    const { default: config } = await import('../openapi-ts.config');
     await createClient({ ...(await config), input: join(ROOT, 'openapi.json'), output: { path: folder }, logs: { level: 'silent' } } as Parameters<typeof createClient>[0]);
     expect(filesIn(folder)).toEqual(filesIn(join(ROOT, 'src/api/generated')));
   } finally {

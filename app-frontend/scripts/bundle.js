@@ -1,0 +1,95 @@
+import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+/** Amplify refuses an output of more than 220 MiB; it is far from that, and stays there. */
+const OUTPUT_MIB = 110;
+
+/**
+ * Lays out what a host is given, as Amplify's deployment specification wants it: https://docs.aws.amazon.com/amplify/latest/userguide/ssr-deployment-specification.html
+ * The program has the browser's files beside it too, so that it also runs where nobody else serves them.
+ * @param {string} root the site's folder, after next build
+ * @returns {Promise<string>} where it is
+ */
+export async function bundle(root) {
+  const [built, output] = [join(root, '.next'), join(root, '.amplify-hosting')];
+  const program = join(output, 'compute/default');
+  rmSync(output, { recursive: true, force: true });
+  cpSync(join(built, 'standalone'), program, { recursive: true, verbatimSymlinks: true });
+  for (const folder of [join(program, '.next/static'), join(output, 'static/_next/static')]) cpSync(join(built, 'static'), folder, { recursive: true });
+  await compileStart(root, program);
+  const { version } = JSON.parse(readFileSync(join(program, 'node_modules/next/package.json'), 'utf8'));
+  writeFileSync(join(output, 'deploy-manifest.json'), JSON.stringify(manifest(version), undefined, 2));
+  return output;
+}
+
+/**
+ * Compiles src/start.ts into one file, which needs no package.
+ * @param {string} root the site's folder
+ * @param {string} folder where it goes
+ */
+export async function compileStart(root, folder) {
+  mkdirSync(folder, { recursive: true });
+  await build({
+    root,
+    configFile: false,
+    envDir: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: { ssr: join(root, 'src/start.ts'), outDir: folder, emptyOutDir: false, copyPublicDir: false, target: 'node22', rolldownOptions: { output: { entryFileNames: 'start.js' } } },
+  });
+}
+
+/** @param {string} version of Next.js */
+const manifest = (version) => ({
+  version: 1,
+  framework: { name: 'next', version },
+  routes: [
+    { path: '/_next/static/*', target: { kind: 'Static', cacheControl: 'public, max-age=31536000, immutable' } },
+    { path: '/*', target: { kind: 'Compute', src: 'default' } },
+  ],
+  computeResources: [{ name: 'default', runtime: 'nodejs24.x', entrypoint: 'start.js' }],
+});
+
+/**
+ * What keeps a bundle from being released, in sentences.
+ * @param {string} output
+ */
+export function faults(output) {
+  const [files, size] = [filesIn(output), sizeOf(output)];
+  const links = files.filter((file) => lstatSync(file).isSymbolicLink());
+  const environments = files.filter((file) => basename(file).startsWith('.env'));
+  const named = (/** @type {string} */ file) => relative(output, file);
+  return [
+    ...links.map((file) => `${named(file)} is a symbolic link, which a host may not follow: the bundle has to hold the file itself.`),
+    ...environments.map((file) => `${named(file)} would be the same in each environment, and what differs is told when the site runs. Remove it from the site's folder, and build anew.`),
+    ...(size > OUTPUT_MIB ? [`The output is ${size.toFixed(1)} MiB, and may be ${OUTPUT_MIB} MiB.`] : []),
+  ];
+}
+
+/** @param {string} output */
+const sizeOf = (output) => filesIn(output).reduce((sum, file) => sum + lstatSync(file).size, 0) / 2 ** 20;
+
+/**
+ * Node's own recursion would follow links, out of the bundle.
+ * @param {string} folder
+ * @returns {string[]}
+ */
+const filesIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
+
+async function run(/** @type {string} */ root) {
+  const output = await bundle(root);
+  console.log(`\n${sizeOf(output).toFixed(1)} MiB of output in ${basename(output)}, of which Amplify takes 220`);
+  const found = faults(output);
+  for (const sentence of found) console.error(sentence);
+  // Nobody is to find it and release it.
+  if (found.length > 0) rmSync(output, { recursive: true });
+  process.exitCode = found.length > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await run(resolve(dirname(fileURLToPath(import.meta.url)), '..'));

@@ -1,0 +1,27 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Names the host that a browser knows this site by, where a network in front hands requests on under another one, as Amplify's does.
+ * Next.js compares the Origin of a server action with x-forwarded-host, as a proxy sets it. Only the hosts of this site are taken
+ * from an Origin: pages of any other are refused as before.
+ */
+export function tellPublicHost(hosts: readonly string[]): void {
+  subscribe('http.server.request.start', (message) => {
+    const { headers } = (message as { request: IncomingMessage }).request;
+    const host = headers.origin && URL.canParse(headers.origin) ? new URL(headers.origin).host : '';
+    if (hosts.includes(host)) headers['x-forwarded-host'] = host;
+  });
+}
+
+/** The hosts in a list with commas. */
+export function publicHosts(list = ''): string[] {
+  const hosts = list.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean);
+  for (const host of hosts) {
+    // Never all of amplifyapp.com, for one: anybody may have a site there.
+    if (!URL.canParse(`https://${host}`) || new URL(`https://${host}`).host !== host || host.includes('*')) {
+      throw new Error(`SITE_HOSTS has "${host}" in it, which is no host: it has to be like expenses.example.com or localhost:3000, several with commas between them.`);
+    }
+  }
+  return hosts;
+}

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { compileStart } from '../scripts/bundle.js';
+
+/** In the place of Next.js's: says where it listens, and answers with what reached it. */
+const SERVER = `
+import { createServer } from 'node:http';
+createServer(({ headers }, response) => response.end(JSON.stringify({ headers, apiUrl: process.env.API_URL })))
+  .listen(process.env.PORT, process.env.HOSTNAME, function () { console.log(JSON.stringify(this.address())); });`;
+
+let folder: string;
+let site: ChildProcess | undefined;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'expenses-start-'));
+  await compileStart(join(import.meta.dirname, '..'), folder);
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(folder, 'server.js'), SERVER);
+  writeFileSync(join(folder, '.env'), 'API_URL=https://api.example.com\nSITE_HOSTS=expenses.example.com\n');
+});
+afterEach(() => site?.kill());
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Where it listens, and what it answers to a request. */
+async function start(environment: Record<string, string> = {}) {
+  site = spawn(process.execPath, [join(folder, 'start.js')], { env: { PORT: '0', ...environment } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [told] = (await once(site.stdout!, 'data')) as [Buffer];
+  const { address, port } = JSON.parse(String(told)) as AddressInfo;
+  const ask = async (headers: Record<string, string> = {}) => {
+    const response = await fetch(`http://127.0.0.1:${port}`, { headers });
+    return { policy: response.headers.get('content-security-policy'), ...((await response.json()) as { headers: Record<string, string>; apiUrl: string }) };
+  };
+  return { address, ask };
+}
+
+test('the file beside the program tells what its surroundings do not', async () => {
+  expect(await (await start()).ask()).toMatchObject({ apiUrl: 'https://api.example.com' });
+});
+
+test('its surroundings say more than the file', async () => {
+  expect(await (await start({ API_URL: 'http://localhost:3001' })).ask()).toMatchObject({ apiUrl: 'http://localhost:3001' });
+});
+
+test('it listens everywhere, whatever the machine is called, or where HOST says', async () => {
+  expect((await start({ HOSTNAME: 'ip-10-0-0-1' })).address).toBe('0.0.0.0');
+  site!.kill();
+  expect((await start({ HOSTNAME: 'ip-10-0-0-1', HOST: '127.0.0.1' })).address).toBe('127.0.0.1');
+});
+
+test('each request has a policy, and the host that the browser knows', async () => {
+  const { policy, headers } = await (await start()).ask({ origin: 'https://expenses.example.com' });
+  expect(policy).toMatch(/'nonce-/);
+  expect(headers).toMatchObject({ 'content-security-policy': policy, 'x-forwarded-host': 'expenses.example.com' });
+});
+
+test('hosts that are none keep it from starting', async () => {
+  site = spawn(process.execPath, [join(folder, 'start.js')], { env: { SITE_HOSTS: 'https://expenses.example.com' } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'pipe'] });
+  let told = '';
+  site.stderr!.on('data', (part) => (told += part));
+  expect(await once(site, 'close')).toEqual([1, null]);
+  expect(told).toContain('SITE_HOSTS has "https://expenses.example.com" in it, which is no host');
+});

@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { freePort } from './document';
+import { PROGRAM } from './stack';
+import '../next.config';
+
+const read = (file: string) => JSON.parse(readFileSync(join(PROGRAM, '.next', file), 'utf8')) as unknown;
+
+test('no page is made when the site is built: each environment has its own values', () => {
+  expect(Object.keys((read('prerender-manifest.json') as { routes: object }).routes).sort()).toEqual(['/_global-error', '/icon.svg']);
+});
+
+test('an action has the same id in each build: only its file, its name and its parameters make it', () => {
+  const { node } = read('server/server-reference-manifest.json') as { node: Record<string, { filename: string; exportedName: string }> };
+  const salt = process.env['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'];
+  const hashes = Object.values(node).map(({ filename, exportedName }) => createHash('sha1').update(`${salt}${filename}:${exportedName}`).digest('hex'));
+  expect(hashes.length).toBeGreaterThan(20);
+  // The first byte tells the parameters.
+  expect(Object.keys(node).map((id) => id.slice(2))).toEqual(hashes);
+});
+
+test('a request that comes as soon as the site listens has a policy, though Next.js is not ready', async () => {
+  const environment = { PATH: process.env['PATH']!, PORT: String(await freePort()), HOST: '127.0.0.1' } as unknown as NodeJS.ProcessEnv;
+  const told = execFileSync(process.execPath, ['--import', join(import.meta.dirname, 'first-request.mjs'), join(PROGRAM, 'start.js')], { env: environment, encoding: 'utf8' });
+  expect(told).toMatch(/script-src 'self' 'nonce-/);
+});

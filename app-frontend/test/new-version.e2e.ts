@@ -1,0 +1,123 @@
+import type { Page, Route } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { enter, entry, form, press, test } from './browser';
+
+/**
+ * Makes the page one of an older version, whose actions the site does not know.
+ * @returns what makes it one of the present version again, as a reload would.
+ */
+async function outdate(page: Page): Promise<() => Promise<void>> {
+  const rename = (route: Route) => {
+    const headers = route.request().headers();
+    return route.fallback({ headers: { ...headers, ...(headers['next-action'] && { 'next-action': `60${'0'.repeat(40)}` }) } });
+  };
+  await page.route('**/*', rename);
+  return () => page.unroute('**/*', rename);
+}
+
+/** Answers the page as a site of another version that has the same actions. */
+const release = (page: Page) =>
+  page.route('**/*', async (route) => {
+    if (route.request().resourceType() !== 'fetch') return route.fallback();
+    const response = await route.fetch();
+    return route.fulfill({ response, headers: { ...response.headers(), 'x-nextjs-deployment-id': 'another' } });
+  });
+
+async function fill(page: Page, amount: string, payee: string): Promise<void> {
+  await page.getByLabel('Amount').fill(amount);
+  await page.getByLabel('Payee').fill(payee);
+}
+
+const NEW_VERSION = 'There is a new version of this site.';
+
+describe('on a page that is older than the site', () => {
+  test('what is entered is sent once, comes back, and stays over the reload with what was typed since', async ({ signedIn: page }) => {
+    let sent = 0;
+    page.on('request', (request) => (sent += request.method() === 'POST' ? 1 : 0));
+    const update = await outdate(page);
+    await fill(page, '12', 'Corner shop');
+    await press(page, 'Add expense');
+    await page.getByRole('alert').filter({ hasText: NEW_VERSION }).waitFor();
+    expect(await page.getByLabel('Amount').inputValue()).toBe('12');
+    expect(sent).toBe(1);
+
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/*', async (route) => {
+      if (route.request().method() === 'POST') await released;
+      return route.fallback();
+    });
+    await press(page, 'Add expense');
+    await page.getByText('Saving').waitFor();
+    await fill(page, '34', 'Kiosk');
+    release();
+    await page.getByRole('button', { name: 'Edit' }).waitFor();
+
+    await update();
+    await press(page, 'Reload');
+    await page.getByText('€12.00: It may not be saved; sent once more as it is, it counts once.').waitFor();
+    expect(await page.getByLabel('Payee').inputValue()).toBe('Kiosk');
+    await press(page, 'Add expense');
+    await entry(page, 'Kiosk').getByRole('button', { disabled: false }).waitFor();
+    await press(page, 'Close');
+    await press(page, 'Edit');
+    expect(await page.getByLabel('Payee').inputValue()).toBe('Corner shop');
+    await press(page, 'Add expense');
+    await entry(page, 'Corner shop').getByRole('button', { disabled: false }).waitFor();
+    await page.reload();
+    await entry(page, 'Corner shop').waitFor();
+    expect([await entry(page, 'Corner shop').count(), await entry(page, 'Kiosk').count()]).toEqual([1, 1]);
+    expect(await page.getByLabel('Amount').inputValue()).toBe('');
+  });
+
+  test('what is entered is saved where its action is known, and the reload that follows loses nothing that is typed', async ({ signedIn: page }) => {
+    await release(page);
+    const { promise: typed, resolve: answer } = Promise.withResolvers<void>();
+    await page.route('**/*', async (route) => {
+      if (route.request().method() === 'POST') await typed;
+      return route.fallback();
+    });
+    await fill(page, '7', 'Bakery');
+    await press(page, 'Add expense');
+    await entry(page, 'Bakery').getByText('Saving').waitFor();
+    await fill(page, '34', 'Kiosk');
+    const reloaded = page.waitForEvent('load');
+    answer();
+    await reloaded;
+    await entry(page, 'Bakery').getByRole('button', { disabled: false }).waitFor();
+    await expect.poll(() => page.getByLabel('Payee').inputValue()).toBe('Kiosk');
+    expect(await page.getByLabel('Amount').inputValue()).toBe('34');
+  });
+
+  test('what is deleted is still there, and a reload is offered', async ({ signedIn: page }) => {
+    await enter(page, '7', 'Kiosk');
+    const update = await outdate(page);
+    await press(page, 'Delete Kiosk');
+    await page.getByText(NEW_VERSION).waitFor();
+    await update();
+    await press(page, 'Reload');
+    await entry(page, 'Kiosk').waitFor();
+  });
+
+  test('a transaction that is edited stays in its form, which says that a reload closes it', async ({ signedIn: page, site }) => {
+    await enter(page, '7', 'Kiosk');
+    await page.goto(`${site}/transactions`);
+    await page.getByRole('button', { name: 'Kiosk' }).click();
+    await form(page, 'Edit').getByLabel('Amount').fill('8');
+    await outdate(page);
+    await press(page, 'Save');
+    await page.getByRole('alert').filter({ hasText: `${NEW_VERSION} Reload the page, and do this once more. That closes this form` }).waitFor();
+    expect(await form(page, 'Edit').getByLabel('Amount').inputValue()).toBe('8');
+  });
+
+  test('any other form says that nothing was done, and leads to the new version', async ({ signedIn: page, site }) => {
+    await page.goto(`${site}/accounts`);
+    const update = await outdate(page);
+    await form(page, 'New account').getByLabel('Name').fill('Savings');
+    await press(page, 'Add account');
+    await page.getByRole('heading', { name: NEW_VERSION }).waitFor();
+    await update();
+    await press(page, 'Reload');
+    await form(page, 'New account').waitFor();
+    expect(await page.getByRole('heading', { name: 'Savings' }).count()).toBe(0);
+  });
+});
