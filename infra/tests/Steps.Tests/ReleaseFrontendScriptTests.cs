@@ -16,6 +16,8 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
     private readonly WebApplication site = LocalServer.Create();
     private readonly string address = $"http://127.0.0.1:{Ports.Free()}";
     private readonly string trace = scripts.File("");
+    private readonly string bucket = BundleStore.Name("dev");
+    private string bundle = "";
     private GitServer gitHub = null!;
     private string app = "";
     private IResult answer = Results.NotFound();
@@ -25,6 +27,11 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
         site.MapGet("/api/version", () => answer);
         site.Urls.Add(address);
         await site.StartAsync(TestContext.Current.CancellationToken);
+
+        var bundles = new BundleStore(scripts);
+        await bundles.CreateAsync(bucket);
+        await bundles.PutAsync(bucket, BundleStore.Key, "the bundle");
+        bundle = BundleStore.DigestOf(await bundles.GetAsync(bucket, BundleStore.Key));
 
         gitHub = await GitServer.StartAsync(token);
         await scripts.AwsAsync("secretsmanager", "create-secret", "--name", secret, "--secret-string", token);
@@ -60,7 +67,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
             var (code, output) = await ReleaseAsync(commit);
             Assert.True(code == 0, output);
             Assert.Equal(commit, gitHub.Head(Branch));
-            Assert.Contains($"{address} answers with {commit}", output, StringComparison.Ordinal);
+            Assert.Contains($"{address} answers with commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
         }
         Assert.Equal(second, gitHub.Head("main"));
     }
@@ -84,15 +91,38 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
         Assert.Contains(other, output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_site_that_answers_with_another_bundle_of_the_commit_fails_the_step_which_says_so()
+    {
+        var commit = CommitThatBuilds();
+        answer = Results.Json(new { commit, bundle = new string('0', 64) });
+        var (code, output) = await ReleaseAsync(commit);
+        Assert.Equal(1, code);
+        Assert.Contains($"does not answer with commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
+        Assert.Contains(new string('0', 64), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bundle_that_the_stage_does_not_have_is_named_before_the_branch_moves()
+    {
+        var commit = CommitThatBuilds();
+        await scripts.AwsAsync("s3api", "delete-object", "--bucket", bucket, "--key", BundleStore.Key);
+        var (code, output) = await ReleaseAsync(commit);
+        Assert.Equal(1, code);
+        Assert.Contains($"{bucket} has no {BundleStore.Key} to release", output, StringComparison.Ordinal);
+        Assert.Equal(0, gitHub.Admitted);
+    }
+
     [Theory]
     [InlineData(200, """<p>No page "/api/version" in COMMIT</p>""")]
-    [InlineData(200, """{ "commit": "COMMIT-dirty" }""")]
-    [InlineData(200, """{ "commit": "decaf", "before": "COMMIT" }""")]
-    [InlineData(500, """{ "commit": "COMMIT" }""")]
+    [InlineData(200, """{ "commit": "COMMIT-dirty", "bundle": "BUNDLE" }""")]
+    [InlineData(200, """{ "commit": "COMMIT" }""")]
+    [InlineData(200, """{ "commit": "decaf", "bundle": "BUNDLE", "before": "COMMIT" }""")]
+    [InlineData(500, """{ "commit": "COMMIT", "bundle": "BUNDLE" }""")]
     public async Task An_answer_that_only_quotes_the_commit_is_no_release(int status, string quotation)
     {
         var commit = CommitThatBuilds();
-        answer = Results.Text(quotation.Replace("COMMIT", commit, StringComparison.Ordinal), statusCode: status);
+        answer = Results.Text(quotation.Replace("COMMIT", commit, StringComparison.Ordinal).Replace("BUNDLE", bundle, StringComparison.Ordinal), statusCode: status);
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
         Assert.Contains($"does not answer with commit {commit}", output, StringComparison.Ordinal);
@@ -179,14 +209,15 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
 
     private string CommitThatBuilds() => gitHub.Commit(SmallBundle.Files());
 
-    private static IResult Version(string commit) => Results.Json(new { commit });
+    private IResult Version(string commit) => Results.Json(new { commit, bundle });
 
-    private Task<(int Code, string Output)> ReleaseAsync(string commit, Dictionary<string, string>? elsewhere = null) => scripts.RunAsync("release-frontend.sh", [scripts.File(commit)], new(gitHub.Variables.Concat(elsewhere ?? []))
+    private Task<(int Code, string Output)> ReleaseAsync(string commit, Dictionary<string, string>? elsewhere = null) => scripts.RunAsync("release-frontend.sh", [scripts.File(commit), scripts.File(BundleStore.Tag)], new(gitHub.Variables.Concat(elsewhere ?? []))
     {
         ["REPOSITORY"] = "example/expenses",
         ["BRANCH"] = Branch,
         ["APP_ID"] = app,
         ["SITE_URL"] = address,
+        ["BUNDLE_BUCKET"] = bucket,
         ["GITHUB_TOKEN_SECRET"] = secret,
         ["PAUSE_SECONDS"] = "0",
         ["PATH"] = programs.Before(scripts.SearchPath),
