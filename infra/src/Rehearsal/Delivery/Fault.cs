@@ -20,10 +20,10 @@ public sealed record Fault(string Name, string Story, Action<string> Break)
         }),
         new("failing-migration", "The migration fails on the data that Prod has and Dev has not", source => Replace(source, "app-backend/src/database/migrations/index.ts", "\n};\n", """
 
-              '9999-refuses-every-expense': {
+              '9999-refuses-every-transaction': {
                 releaseAfter: 'A fault, to see the stage go back.',
                 up: async (database) => {
-                  await database.schema.alterTable('expenses').addCheckConstraint('refuses_every_expense', sql`amount < 0`).execute();
+                  await database.schema.alterTable('transactions').addCheckConstraint('refuses_every_transaction', sql`amount < 0`).execute();
                 },
               },
             };
