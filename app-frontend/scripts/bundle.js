@@ -7,7 +7,8 @@ import { build } from 'vite';
 const OUTPUT_MIB = 110;
 
 /**
- * Lays out what a host is given, as Amplify's deployment specification wants it: https://docs.aws.amazon.com/amplify/latest/userguide/ssr-deployment-specification.html
+ * Lays out what a host is given, as Amplify's deployment specification wants it:
+ * https://docs.aws.amazon.com/amplify/latest/userguide/ssr-deployment-specification.html
  * The program has the browser's files beside it too, so that it also runs where nobody else serves them.
  * @param {string} root the site's folder, after next build
  * @returns {Promise<string>} where it is
@@ -17,7 +18,8 @@ export async function bundle(root) {
   const program = join(output, 'compute/default');
   rmSync(output, { recursive: true, force: true });
   cpSync(join(built, 'standalone'), program, { recursive: true, verbatimSymlinks: true });
-  for (const folder of [join(program, '.next/static'), join(output, 'static/_next/static')]) cpSync(join(built, 'static'), folder, { recursive: true });
+  const forBrowsers = [join(program, '.next/static'), join(output, 'static/_next/static')];
+  for (const folder of forBrowsers) cpSync(join(built, 'static'), folder, { recursive: true });
   await compileStart(root, program);
   const { version } = JSON.parse(readFileSync(join(program, 'node_modules/next/package.json'), 'utf8'));
   writeFileSync(join(output, 'deploy-manifest.json'), JSON.stringify(manifest(version), undefined, 2));
@@ -37,7 +39,14 @@ export async function compileStart(root, folder) {
     envDir: false,
     logLevel: 'warn',
     ssr: { noExternal: true },
-    build: { ssr: join(root, 'src/start.ts'), outDir: folder, emptyOutDir: false, copyPublicDir: false, target: 'node22', rolldownOptions: { output: { entryFileNames: 'start.js' } } },
+    build: {
+      ssr: join(root, 'src/start.ts'),
+      outDir: folder,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      target: 'node22',
+      rolldownOptions: { output: { entryFileNames: 'start.js' } },
+    },
   });
 }
 
@@ -63,7 +72,7 @@ export function faults(output) {
   const named = (/** @type {string} */ file) => relative(output, file);
   return [
     ...links.map((file) => `${named(file)} is a symbolic link, which a host may not follow: the bundle has to hold the file itself.`),
-    ...environments.map((file) => `${named(file)} would be the same in each environment, and what differs is told when the site runs. Remove it from the site's folder, and build anew.`),
+    ...environments.map((file) => `${named(file)} would be the same in each environment: remove it from the site's folder, and build anew.`),
     ...(size > OUTPUT_MIB ? [`The output is ${size.toFixed(1)} MiB, and may be ${OUTPUT_MIB} MiB.`] : []),
   ];
 }

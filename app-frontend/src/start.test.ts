@@ -25,14 +25,18 @@ beforeAll(async () => {
 afterEach(() => site?.kill());
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const run = (environment: Record<string, string>) =>
+  spawn(process.execPath, [join(folder, 'start.js')], { env: environment as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+
 /** Where it listens, and what it answers to a request. */
 async function start(environment: Record<string, string> = {}) {
-  site = spawn(process.execPath, [join(folder, 'start.js')], { env: { PORT: '0', ...environment } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+  site = run({ PORT: '0', ...environment });
   const [told] = (await once(site.stdout!, 'data')) as [Buffer];
   const { address, port } = JSON.parse(String(told)) as AddressInfo;
   const ask = async (headers: Record<string, string> = {}) => {
     const response = await fetch(`http://127.0.0.1:${port}`, { headers });
-    return { policy: response.headers.get('content-security-policy'), ...((await response.json()) as { headers: Record<string, string>; apiUrl: string }) };
+    const heard = (await response.json()) as { headers: Record<string, string>; apiUrl: string };
+    return { policy: response.headers.get('content-security-policy'), ...heard };
   };
   return { address, ask };
 }
@@ -58,7 +62,7 @@ test('each request has a policy, and the host that the browser knows', async () 
 });
 
 test('hosts that are none keep it from starting', async () => {
-  site = spawn(process.execPath, [join(folder, 'start.js')], { env: { SITE_HOSTS: 'https://expenses.example.com' } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'pipe'] });
+  site = run({ SITE_HOSTS: 'https://expenses.example.com' });
   let told = '';
   site.stderr!.on('data', (part) => (told += part));
   expect(await once(site, 'close')).toEqual([1, null]);

@@ -9,7 +9,9 @@ export default function ErrorPage({ error, retry }: { error: Error; retry: () =>
   if (unstable_isUnrecognizedActionError(error)) {
     return (
       <MessagePage title={NEW_VERSION}>
-        <p className="text-faint">The page that you had open is older, and what you just sent was not done. Reload the page, and do it once more.</p>
+        <p className="text-faint">
+          The page that you had open is older, and what you just sent was not done. Reload the page, and do it once more.
+        </p>
         <ReloadButton className="self-start" />
       </MessagePage>
     );

@@ -7,7 +7,9 @@ import { ApiProblem, isWaking } from '@/api/problem';
 import { asSignedIn } from '@/session/signed-in';
 
 /** What became of a write. Outdated is a page whose actions the site no longer knows. */
-export type Outcome<T = unknown> = { done: T } | { message: string; errors: Record<string, string>; isWaking: boolean; isOutdated?: boolean };
+export type Outcome<T = unknown> =
+  | { done: T }
+  | { message: string; errors: Record<string, string>; isWaking: boolean; isOutdated?: boolean };
 
 /** The key is the same whenever the same entry is sent again, so that it is entered once. */
 export async function addEntry(body: NewTransaction, key: string): Promise<Outcome<Transaction>> {

@@ -25,7 +25,8 @@ test('what was refused is not sent again', async () => {
 
 test('a site that no longer knows the action is asked once, and the person is told of its new version', async () => {
   const write = vi.fn(async () => Promise.reject(new UnrecognizedActionError('not found on the server')));
-  expect(await persist(write, 'key', [0, 0])).toMatchObject({ message: 'There is a new version of this site. Reload the page, and do this once more.', isOutdated: true });
+  const message = 'There is a new version of this site. Reload the page, and do this once more.';
+  expect(await persist(write, 'key', [0, 0])).toMatchObject({ message, isOutdated: true });
   expect(write).toHaveBeenCalledTimes(1);
 });
 

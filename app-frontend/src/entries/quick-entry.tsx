@@ -94,7 +94,8 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   useKept(collect, (kept) => {
     unanswered.current = new Map(kept.unanswered);
     // A draft of another version may lack what this one asks for.
-    const drafts = kept.drafts.map(({ draft, isSent }) => ({ draft: { ...emptyDraft(currency, today), ...draft }, errors: {}, text: isSent ? MAYBE_SAVED : '' }));
+    const whole = (draft: Draft) => ({ ...emptyDraft(currency, today), ...draft });
+    const drafts = kept.drafts.map(({ draft, isSent }) => ({ draft: whole(draft), errors: {}, text: isSent ? MAYBE_SAVED : '' }));
     if (drafts[0]) next(drafts[0].draft, {}, drafts[0].text);
     setAside(drafts.slice(1));
   });
@@ -122,7 +123,8 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
         }
         if (outcome.isOutdated) setOutdated(true);
         if (outcome.isWaking || outcome.isOutdated) unanswered.current.set(known, key);
-        const text = `${outcome.message} ${outcome.isOutdated ? 'It stays here, and counts once.' : outcome.isWaking ? MAYBE_SAVED : 'It was not saved.'}`;
+        const fate = outcome.isOutdated ? 'It stays here, and counts once.' : outcome.isWaking ? MAYBE_SAVED : 'It was not saved.';
+        const text = `${outcome.message} ${fate}`;
         if (isUntouched()) next(draft, outcome.errors, text);
         else setAside((others) => [...others, { draft, errors: outcome.errors, text }]);
       });

@@ -20,7 +20,8 @@ export function publicHosts(list = ''): string[] {
   for (const host of hosts) {
     // Never all of amplifyapp.com, for one: anybody may have a site there.
     if (!URL.canParse(`https://${host}`) || new URL(`https://${host}`).host !== host || host.includes('*')) {
-      throw new Error(`SITE_HOSTS has "${host}" in it, which is no host: it has to be like expenses.example.com or localhost:3000, several with commas between them.`);
+      const form = 'it has to be like expenses.example.com or localhost:3000, several with commas between them';
+      throw new Error(`SITE_HOSTS has "${host}" in it, which is no host: ${form}.`);
     }
   }
   return hosts;

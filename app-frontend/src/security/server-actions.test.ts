@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-test("server actions stand in files of their own: what one inside of a function closes over would be sent out, encrypted with a key that is no secret", () => {
+// What one inside of a function closes over would be sent out, encrypted with a key that is no secret.
+test('server actions stand in files of their own, and close over nothing', () => {
   const source = join(import.meta.dirname, '..');
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.test)\.tsx?$/.test(name));
   const found = files.filter((name) => /['"]use server['"]/.test(readFileSync(join(source, name), 'utf8')));

@@ -41,7 +41,8 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
       const outcome = await persist((key) => changeEntry(transaction.id, judged.entry, key));
       startTransition(() => {
         if ('done' in outcome) return onDone();
-        show(outcome.errors, outcome.isOutdated ? `${outcome.message} That closes this form: note first what you changed.` : outcome.message);
+        const loss = outcome.isOutdated ? ' That closes this form: note first what you changed.' : '';
+        show(outcome.errors, `${outcome.message}${loss}`);
       });
     });
   };
