@@ -71,7 +71,7 @@ internal sealed class PipelineReader(JsonObject resources)
         return new(
             id,
             BuildSpec.Parse(properties["Source"]!["BuildSpec"]!.ToString(), id),
-            environment["EnvironmentVariables"]?.AsArray().ToDictionary(variable => variable!["Name"]!.ToString(), variable => variable!["Value"]!.ToString()) ?? [],
+            environment["EnvironmentVariables"]?.AsArray().ToDictionary(variable => variable!["Name"]!.ToString(), variable => TemplateValue.Text(variable!["Value"], $"The variable {variable["Name"]} of {id}")) ?? [],
             (bool?)environment["PrivilegedMode"] ?? false);
     }
 
