@@ -37,7 +37,7 @@ public sealed record ContainerDefinition(string Name, string Image)
 
     public HealthCheck? HealthCheck { get; init; }
 
-    /// <summary>In seconds: how long others wait for what they want of this container. Three minutes are Fargate's default.</summary>
+    /// <summary>In seconds: how long others wait for what they want of this container. ECS takes 120 at most; where nothing is set, the rehearsal gives up after three minutes.</summary>
     public int StartTimeout { get; init; } = 180;
 
     /// <summary>In seconds: the time between SIGTERM and SIGKILL. Half a minute is Fargate's default.</summary>
