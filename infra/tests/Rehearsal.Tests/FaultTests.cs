@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rehearsal.Delivery;
 using Rehearsal.Workspace;
 
@@ -23,6 +24,21 @@ public sealed class FaultTests : IAsyncDisposable
         var changed = await File.ReadAllLinesAsync(Path.Combine(repository.Root, "changed.txt"), Cancel);
         Assert.Contains(changed, file => file.StartsWith("app-backend/src/", StringComparison.Ordinal));
         Assert.DoesNotContain(changed, file => file.StartsWith("infra/src/Pipelines/Delivery/", StringComparison.Ordinal));
+    }
+
+    /// <summary>It is to fail on what Prod's rows are like, not on a table that migrations have renamed since.</summary>
+    [Fact]
+    public async Task The_migration_that_fails_alters_a_table_that_there_is()
+    {
+        await ShellAsync(ThisRepository.Root, $"git ls-files -z app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'");
+        Fault.Named("failing-migration").Break(repository.Root);
+        var folder = Path.Combine(repository.Root, "app-backend", "src", "database", "migrations");
+        var migrations = string.Concat(Directory.EnumerateFiles(folder, "0*.ts").Order().Select(File.ReadAllText));
+        var altered = Regex.Match(File.ReadAllText(Path.Combine(folder, "index.ts")), @"alterTable\('(\w+)'\)").Groups[1].Value;
+        Assert.Contains(altered, Names(@"createTable\('(\w+)'\)|renameTo\('(\w+)'\)"));
+        Assert.DoesNotContain(altered, Names(@"alterTable\('(\w+)'\)\.renameTo"));
+
+        IEnumerable<string> Names(string pattern) => Regex.Matches(migrations, pattern).Select(match => match.Groups.Values.Last(group => group.Success).Value);
     }
 
     [Fact]
