@@ -15,7 +15,8 @@ internal sealed class RollbackTargets(IReadOnlyList<Execution> executions, int v
         Execution[] targets = [.. Of(stage)];
         if (wanted is null)
         {
-            return targets.LastOrDefault(target => target.Id != Present(stage))
+            var present = Present(stage);
+            return targets.TakeWhile(target => target.Id != present).LastOrDefault()
                 ?? throw new UserError($"{stage} can go back to nothing: no execution before the present one has succeeded in it since the pipeline's structure changed last.");
         }
 

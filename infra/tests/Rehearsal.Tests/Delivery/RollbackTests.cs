@@ -142,6 +142,22 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         Assert.Equal("one", File.ReadAllText(Deployed));
     }
 
+    [Fact]
+    public async Task Sent_back_twice_a_stage_goes_back_twice_and_never_forward()
+    {
+        DeployAndCheck();
+        using var run = Run();
+        await run.PushAsync("one");
+        await run.PushAsync("two");
+        await run.PushAsync("three");
+        foreach (var release in (string[])["two", "one"])
+        {
+            Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken)));
+            Assert.Equal(release, File.ReadAllText(Deployed));
+        }
+        Assert.Contains("can go back to nothing", Assert.Throws<UserError>(() => run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Prod", null, "can go back to nothing")]
     [InlineData("Prod", "no-such", "can't go back to \"no-such\"")]
