@@ -83,6 +83,17 @@ check_token() {
   fi
 }
 
+# Finds a release branch that is there before its environment is: the first delivery would be refused at its end: check_branch ENVIRONMENT
+check_branch() {
+  local branch="release/$1" repository
+  repository=$(setting repository)
+  if ! ask_for_branch "$work/release" "$repository" "$branch"; then
+    findings+=("Whether $repository has a branch $branch already can't be read with GitHub's release token. Git says: $(last_words)")
+  elif [ -n "$answer" ]; then
+    findings+=("$repository has a branch $branch already, at $answer, and $1 isn't there yet: the delivery moves that branch and refuses one that isn't its own. Keep what is needed of it under another name, and delete it: git push https://github.com/$repository :refs/heads/$branch")
+  fi
+}
+
 check_bootstrap() {
   call aws ssm get-parameter --name /cdk-bootstrap/hnb659fds/version --query Parameter.Value --output text ||
     findings+=("$region is not bootstrapped: infra/steps/bootstrap.sh $account $region. AWS says: $(last_words)")
@@ -145,6 +156,7 @@ networks=0
 on_demand=0
 spot=0
 amplify=
+new=()
 for what in "$@"; do
   case "$what" in
     pipeline)
@@ -168,10 +180,15 @@ for what in "$@"; do
       if stack_exists "Expenses-$(capital "$what")-Vpc"; then continue; fi
       addresses=$((addresses + $1))
       networks=$((networks + 1))
+      new+=("$what")
       check_zones "$what" "${@:4}"
       ;;
   esac
 done
+# Only the pipeline's account has the token that reads them.
+if [ -s "$work/release" ]; then
+  for environment in ${new[@]+"${new[@]}"}; do check_branch "$environment"; done
+fi
 check_quota "vCPU of Fargate on demand" fargate L-3032A538 0 "$on_demand"
 check_quota "vCPU of Fargate Spot" fargate L-36FBB829 0 "$spot"
 if [ "$networks" -gt 0 ]; then

@@ -75,3 +75,4 @@ for stack in "${stacks[@]}"; do
   fi
   echo "$stack is gone"
 done
+echo "The branch release/$environment stays on GitHub. Delete it before $environment is made anew, which would not know it as its own."
