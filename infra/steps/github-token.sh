@@ -3,6 +3,7 @@
 # shellcheck shell=bash
 
 source infra/steps/call.sh
+source infra/steps/git.sh
 
 # Asks GitHub's API and prints the status; headers and body are beside the token: ask_github TOKEN_FILE PATH
 ask_github() {
@@ -41,12 +42,12 @@ refusal_of() {
   esac
 }
 
-# Runs git with the token alone, whatever else this machine knows: git_with TOKEN_FILE ARGUMENT ...
+# Runs git with the token alone: git_with TOKEN_FILE ARGUMENT ...
 git_with() {
   # shellcheck disable=SC2016 # "$1" is what git asks the program for.
   printf '#!/usr/bin/env bash\ncase "$1" in Username*) echo x-access-token ;; *) cat "%s" ;; esac\n' "$1" > "$1.askpass"
   chmod 700 "$1.askpass"
-  GIT_ASKPASS="$1.askpass" GIT_TERMINAL_PROMPT=0 git -c credential.helper= -c core.hooksPath=/dev/null -c commit.gpgSign=false -c user.name=preflight -c user.email=preflight@localhost "${@:2}"
+  GIT_ASKPASS="$1.askpass" GIT_TERMINAL_PROMPT=0 git -c user.name=preflight -c user.email=preflight@localhost "${@:2}"
 }
 
 # GitHub tells nobody what a fine-grained token may do, and checks the right to workflows only when a push arrives. So this pushes a commit with

@@ -116,6 +116,17 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
     }
 
     [Fact]
+    public async Task What_a_person_has_configured_git_to_do_stops_no_release()
+    {
+        using var git = new HostileGit();
+        var commit = CommitThatBuilds();
+        answer = Version(commit);
+        var (code, output) = await ReleaseAsync(commit, git.Variables);
+        Assert.True(code == 0, output);
+        Assert.Equal(commit, gitHub.Head(Branch));
+    }
+
+    [Fact]
     public async Task A_job_that_fails_fails_the_step_and_is_named()
     {
         var (code, output) = await ReleaseAsync(gitHub.Commit(("make.sh", "exit 1")));
