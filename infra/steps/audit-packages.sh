@@ -7,8 +7,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/findings.sh
 source infra/steps/call.sh
+source infra/steps/settings.sh
 
-limit=$(python3 -c 'import json; print(json.load(open("cdk.json"))["context"]["delivery"]["refuseImagesFrom"])')
+limit=$(setting refuseImagesFrom)
 severities=$(severities_from "$limit") || {
   echo "audit-packages.sh: delivery.refuseImagesFrom in cdk.json is \"$limit\"; it must be LOW, MEDIUM, HIGH or CRITICAL." >&2
   exit 2

@@ -11,17 +11,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 source infra/steps/github-token.sh
 source infra/steps/stacks.sh
+source infra/steps/settings.sh
 
 umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-
-# Prints a setting of the delivery: setting KEY [KEY]
-setting() {
-  python3 -c '
-import functools, json, sys
-print(functools.reduce(lambda settings, key: settings[key], sys.argv[1:], json.load(open("cdk.json"))["context"]["delivery"]))' "$@"
-}
 
 # "Dev" for "dev". Not by bash itself, of which macOS has version 3: capital ENVIRONMENT
 capital() {
@@ -31,9 +25,9 @@ capital() {
 # Prints what an environment takes, in one line: Elastic IP addresses (one for each NAT gateway), vCPU of Fargate on demand and of Fargate Spot
 # (a deployment runs every task twice), the number of its Availability Zones, and their names where cdk.json has them: needs_of ENVIRONMENT
 needs_of() {
-  python3 -c '
+  delivery | python3 -c '
 import json, sys
-environment = json.load(open("cdk.json"))["context"]["delivery"].get(sys.argv[1])
+environment = json.load(sys.stdin).get(sys.argv[1])
 if not isinstance(environment, dict) or "vpc" not in environment:
     sys.exit(f"preflight.sh: \"{sys.argv[1]}\" is neither pipeline nor bootstrap nor an environment of cdk.json.")
 vpc, backend = environment["vpc"], environment["backend"]

@@ -74,6 +74,18 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
         Assert.Contains("app-frontend is refused", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\uFEFF{0}\r\n")]
+    [InlineData("# Reasons.\r\n{0}\r\n")]
+    [InlineData("\uFEFF{0} # Nothing here calls it.\r\n")]
+    public async Task An_accepted_finding_passes_whatever_editor_wrote_it_down(string list)
+    {
+        repository.Write("app-backend/accepted-findings.txt", list.Replace("{0}", Finding, StringComparison.Ordinal));
+        await using var registry = await Advisories.StartAsync(("runs", "critical", Finding));
+        var (code, output) = await AuditAsync(registry.Address, "app-backend");
+        Assert.True(code == 0, output);
+    }
+
     [Fact]
     public async Task Another_finding_in_the_same_package_is_not_accepted_with_it()
     {
