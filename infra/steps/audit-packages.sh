@@ -1,20 +1,37 @@
 #!/usr/bin/env bash
-# Asks the npm registry for known vulnerabilities of the packages that an app runs with: audit-packages.sh [APP ...], both apps by default.
-# Refuses those of a severity that the settings refuse (delivery.refuseImagesFrom in cdk.json), unless APP/accepted-findings.txt names them.
-# A registry that doesn't answer stops nothing. Nothing is installed: the lock file says what runs.
+# Asks npm's and NuGet's registries for known vulnerabilities of the packages that the apps and infra run with:
+# audit-packages.sh [FOLDER ...], by default app-backend app-frontend infra.
+# Refuses those of a severity that the settings refuse (delivery.refuseImagesFrom in cdk.json), unless FOLDER/accepted-findings.txt names them.
+# A registry that doesn't answer stops nothing. Of npm's packages nothing is installed: the lock file says what runs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/findings.sh
+source infra/steps/call.sh
+source infra/steps/settings.sh
 
-limit=$(python3 -c 'import json; print(json.load(open("cdk.json"))["context"]["delivery"]["refuseImagesFrom"])')
+limit=$(setting refuseImagesFrom)
 severities=$(severities_from "$limit") || {
   echo "audit-packages.sh: delivery.refuseImagesFrom in cdk.json is \"$limit\"; it must be LOW, MEDIUM, HIGH or CRITICAL." >&2
   exit 2
 }
 
 # npm fails for a finding as it does for a registry that is down: only its report tells them apart.
-audit() {
-  npm audit --prefix "$1" --omit=dev --package-lock-only --json 2> /dev/null || true
+audit_npm() {
+  { npm audit --prefix "$1" --omit=dev --package-lock-only --json 2> /dev/null || true; } | read_report
+}
+
+# Asks NuGet about what runs, tests aside. It reads what a restore leaves.
+audit_nuget() {
+  local project
+  for project in "$1"/src/*/*.csproj; do
+    if ! call dotnet restore "$project"; then
+      grep -m1 'error' <<< "$answer$complaint" || last_words
+      [[ "$answer$complaint" != *NU1301* ]] || return 3
+      return 4
+    fi
+    call dotnet list "$project" package --vulnerable --include-transitive --format json || { head -n 1 <<< "$answer$complaint" && return 3; }
+    read_report <<< "$answer" || return
+  done
 }
 
 # Prints the findings of a report, a line each. Where there are none because nothing was checked, it prints why instead:
@@ -22,37 +39,52 @@ audit() {
 read_report() {
   python3 -c '
 import json, sys
-severities = {"info": "INFORMATIONAL", "moderate": "MEDIUM"}
+severities = {"INFO": "INFORMATIONAL", "MODERATE": "MEDIUM"}
+
+def of_npm(report):
+    causes = [cause for package in report["vulnerabilities"].values() for cause in package["via"] if isinstance(cause, dict)]
+    return {(cause["severity"], cause["url"], cause["name"] + " " + cause["range"], cause["title"]) for cause in causes}
+
+def of_nuget(report):
+    frameworks = [framework for project in report["projects"] for framework in project.get("frameworks", [])]
+    packages = [package for framework in frameworks for kind in ("topLevelPackages", "transitivePackages") for package in framework.get(kind, [])]
+    found = {(cause["severity"], cause["advisoryurl"], package["id"], package["resolvedVersion"]) for package in packages for cause in package["vulnerabilities"]}
+    # A source that knows of no vulnerabilities at all is a problem, too.
+    if report.get("problems") and not found:
+        raise ValueError(report["problems"][0]["text"])
+    return found
+
 report = {}
 try:
     report = json.load(sys.stdin)
-    causes = [cause for package in report["vulnerabilities"].values() for cause in package["via"] if isinstance(cause, dict)]
-    findings = {
-        (severities.get(cause["severity"], cause["severity"].upper()), cause["url"].rsplit("/", 1)[-1], cause["name"] + " " + cause["range"], cause["title"], cause["url"])
-        for cause in causes
-    }
+    findings = of_nuget(report) if "projects" in report else of_npm(report)
+    lines = sorted((severities.get(severity.upper(), severity.upper()), url.rsplit("/", 1)[-1], *words, url) for severity, url, *words in findings)
 except (AttributeError, KeyError, TypeError, ValueError) as failure:
     report = report if isinstance(report, dict) else {}
     error = report.get("error", {})
-    print(report.get("message") or error.get("summary") or repr(failure))
+    print(report.get("message") or error.get("summary") or (str(failure) if "problems" in report else repr(failure)))
     sys.exit(4 if "code" in error else 3)
-for finding in sorted(findings):
-    print("\t".join(" ".join(part.split()) for part in finding))'
+for line in lines:
+    print("\t".join(" ".join(part.split()) for part in line))'
 }
 
-[ $# -gt 0 ] || set -- app-backend app-frontend
+[ $# -gt 0 ] || set -- app-backend app-frontend infra
 verdict=0
 for app in "$@"; do
   code=0
-  findings=$(audit "$app" | read_report) || code=$?
+  case "$app" in
+    infra) tool=NuGet && findings=$(audit_nuget "$app") || code=$? ;;
+    *) tool=npm && findings=$(audit_npm "$app") || code=$? ;;
+  esac
   if [ "$code" = 3 ]; then
-    echo "$app: not checked, the npm registry gave no usable answer ($findings). That stops no release; the next push asks again."
+    echo "$app: not checked, the $tool registry gave no usable answer ($findings). That stops no release; the next push asks again."
     continue
   elif [ "$code" != 0 ]; then
-    echo "$app: npm can't audit it: $findings" >&2
+    echo "$app: $tool can't audit it: $findings" >&2
     exit 1
   fi
 
+  findings=$(sort -u <<< "$findings")
   [ -z "$findings" ] || echo "$findings"
   refusals=$(refused_findings "$severities" "$app/accepted-findings.txt" <<< "$findings")
   if [ -n "$refusals" ]; then

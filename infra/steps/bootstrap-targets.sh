@@ -5,14 +5,17 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-python3 - "${1:-}" "${2:-}" <<'PYTHON'
+source infra/steps/settings.sh
+settings=$(delivery)
+
+python3 - "$settings" "${1:-}" "${2:-}" <<'PYTHON'
 import json
 import re
 import sys
 
-delivery = json.load(open("cdk.json"))["context"]["delivery"]
-account = delivery.get("account") or sys.argv[1]
-region = delivery.get("region") or sys.argv[2]
+delivery = json.loads(sys.argv[1])
+account = delivery.get("account") or sys.argv[2]
+region = delivery.get("region") or sys.argv[3]
 
 places = {(account, region): ["pipeline"]}
 for name, settings in delivery.items():

@@ -15,6 +15,10 @@ bundle_key() {
   echo "bundles/$1.tar.gz"
 }
 
+release_key() {
+  echo "releases/$1.sha256"
+}
+
 # Prints the SHA-256 that S3 holds an object to, or nothing where there is no such object: digest_of BUCKET KEY
 digest_of() {
   if call ask_bucket "$1" head-object "$2" --checksum-mode ENABLED --query ChecksumSHA256 --output text; then
@@ -32,7 +36,8 @@ store() {
 
 # Writes down which bundle is a commit's, as sha256sum checks it: name_bundle BUCKET COMMIT TAG DIGEST
 name_bundle() {
-  local key="releases/$2.sha256" line
+  local key line
+  key=$(release_key "$2")
   [ -z "$(digest_of "$1" "$key")" ] || return 0
   line=$(mktemp)
   echo "$4  $(bundle_key "$3")" > "$line"

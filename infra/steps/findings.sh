@@ -16,7 +16,8 @@ severities_from() {
 # refused_findings SEVERITIES ACCEPTED_FILE
 refused_findings() {
   local accepted
-  accepted=$(sed 's/#.*//' "$2" | awk 'NF { printf "%s ", $1 }')
+  # An editor may have begun the file with a byte order mark, and ended its lines with a carriage return.
+  accepted=$(LC_ALL=C awk '{ sub(/^\357\273\277/, ""); gsub(/\r|#.*/, "") } NF { printf "%s ", $1 }' "$2")
   awk -v refused="^($1)$" -v accepted="$accepted" '
     BEGIN { split(accepted, names); for (n in names) is_accepted[names[n]] }
     $1 ~ refused && !($2 in is_accepted)'

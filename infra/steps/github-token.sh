@@ -2,6 +2,9 @@
 # Sourced by the scripts that store, look at or use one. Each trial prints what is wrong and fails, or else prints what is worth knowing.
 # shellcheck shell=bash
 
+source infra/steps/call.sh
+source infra/steps/git.sh
+
 # Asks GitHub's API and prints the status; headers and body are beside the token: ask_github TOKEN_FILE PATH
 ask_github() {
   printf 'header = "Authorization: Bearer %s"\n' "$(cat "$1")" |
@@ -39,18 +42,18 @@ refusal_of() {
   esac
 }
 
-# Runs git with the token alone, whatever else this machine knows: git_with TOKEN_FILE ARGUMENT ...
+# Runs git with the token alone: git_with TOKEN_FILE ARGUMENT ...
 git_with() {
   # shellcheck disable=SC2016 # "$1" is what git asks the program for.
   printf '#!/usr/bin/env bash\ncase "$1" in Username*) echo x-access-token ;; *) cat "%s" ;; esac\n' "$1" > "$1.askpass"
   chmod 700 "$1.askpass"
-  GIT_ASKPASS="$1.askpass" GIT_TERMINAL_PROMPT=0 git -c credential.helper= -c core.hooksPath=/dev/null -c commit.gpgSign=false -c user.name=preflight -c user.email=preflight@localhost "${@:2}" 2>&1
+  GIT_ASKPASS="$1.askpass" GIT_TERMINAL_PROMPT=0 git -c user.name=preflight -c user.email=preflight@localhost "${@:2}"
 }
 
 # GitHub tells nobody what a fine-grained token may do, and checks the right to workflows only when a push arrives. So this pushes a commit with
 # a workflow that nothing starts to a branch of its own, and deletes that: try_release_token TOKEN_FILE OWNER/NAME
 try_release_token() {
-  local url="https://github.com/$2" branch answer reason
+  local url="https://github.com/$2" branch reason
   branch="release/preflight-$(date +%s)-$$"
   try_repository "$1" "$2" || return 1
   git_with "$1" init --quiet "$1.git"
@@ -59,13 +62,19 @@ try_release_token() {
   printf 'name: %s\non: workflow_call\njobs:\n  nothing:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: "true"\n' "$branch" > "$1.git/.github/workflows/preflight.yml"
   git_with "$1" -C "$1.git" add --all
   git_with "$1" -C "$1.git" commit --quiet --message "Try the token"
-  if ! answer=$(git_with "$1" -C "$1.git" push --quiet "$url" "HEAD:refs/heads/$branch"); then
-    reason=$(refusal_of "$answer")
-    echo "${reason:-GitHub refuses the push of $branch: ${answer##*$'\n'}}"
+  if ! call git_with "$1" -C "$1.git" push --quiet "$url" "HEAD:refs/heads/$branch"; then
+    reason=$(refusal_of "$complaint")
+    echo "${reason:-GitHub refuses the push of $branch: $(grep -m1 -E 'error|rejected' <<< "$complaint" || last_words)}"
     return 1
   fi
-  git_with "$1" -C "$1.git" push --quiet "$url" ":refs/heads/$branch" > "$1.body" ||
+  call git_with "$1" -C "$1.git" push --quiet "$url" ":refs/heads/$branch" ||
     echo "The branch $branch, which tried it, could not be deleted: delete it by hand."
+}
+
+# Leaves in $answer the commit that a branch is at, or nothing where there is none: ask_for_branch TOKEN_FILE OWNER/NAME BRANCH
+ask_for_branch() {
+  call git_with "$1" ls-remote "https://github.com/$2" "refs/heads/$3" || return 1
+  answer=${answer%%[[:space:]]*}
 }
 
 # Amplify creates a webhook, and with a classic token a deploy key: try_amplify_token TOKEN_FILE OWNER/NAME

@@ -2,6 +2,8 @@
 # Carries git's history to a source that comes without it: history.sh pack FILE in a clone, history.sh unpack FILE in the source.
 # In the environment of unpack: COMMIT, the commit of the source.
 set -euo pipefail
+# shellcheck source=infra/steps/git.sh
+source "$(dirname "${BASH_SOURCE[0]}")/git.sh"
 file=${2:?"history.sh: tell what to do and with which file, as in: history.sh pack history/git.tar.gz"}
 
 case "$1" in

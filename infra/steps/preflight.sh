@@ -11,17 +11,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 source infra/steps/github-token.sh
 source infra/steps/stacks.sh
+source infra/steps/settings.sh
 
 umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-
-# Prints a setting of the delivery: setting KEY [KEY]
-setting() {
-  python3 -c '
-import functools, json, sys
-print(functools.reduce(lambda settings, key: settings[key], sys.argv[1:], json.load(open("cdk.json"))["context"]["delivery"]))' "$@"
-}
 
 # "Dev" for "dev". Not by bash itself, of which macOS has version 3: capital ENVIRONMENT
 capital() {
@@ -31,9 +25,9 @@ capital() {
 # Prints what an environment takes, in one line: Elastic IP addresses (one for each NAT gateway), vCPU of Fargate on demand and of Fargate Spot
 # (a deployment runs every task twice), the number of its Availability Zones, and their names where cdk.json has them: needs_of ENVIRONMENT
 needs_of() {
-  python3 -c '
+  delivery | python3 -c '
 import json, sys
-environment = json.load(open("cdk.json"))["context"]["delivery"].get(sys.argv[1])
+environment = json.load(sys.stdin).get(sys.argv[1])
 if not isinstance(environment, dict) or "vpc" not in environment:
     sys.exit(f"preflight.sh: \"{sys.argv[1]}\" is neither pipeline nor bootstrap nor an environment of cdk.json.")
 vpc, backend = environment["vpc"], environment["backend"]
@@ -80,6 +74,17 @@ check_token() {
     findings+=("GitHub's $kind token in the secret $name fails its trial. $told Store another: infra/steps/store-token.sh $kind $region")
   elif [ -n "$told" ]; then
     echo "GitHub's $kind token: $told"
+  fi
+}
+
+# Finds a release branch that is there before its environment is: the first delivery would be refused at its end: check_branch ENVIRONMENT
+check_branch() {
+  local branch="release/$1" repository
+  repository=$(setting repository)
+  if ! ask_for_branch "$work/release" "$repository" "$branch"; then
+    findings+=("Whether $repository has a branch $branch already can't be read with GitHub's release token. Git says: $(last_words)")
+  elif [ -n "$answer" ]; then
+    findings+=("$repository has a branch $branch already, at $answer, and $1 isn't there yet: the delivery moves that branch and refuses one that isn't its own. Keep what is needed of it under another name, and delete it: git push https://github.com/$repository :refs/heads/$branch")
   fi
 }
 
@@ -145,6 +150,7 @@ networks=0
 on_demand=0
 spot=0
 amplify=
+new=()
 for what in "$@"; do
   case "$what" in
     pipeline)
@@ -168,10 +174,15 @@ for what in "$@"; do
       if stack_exists "Expenses-$(capital "$what")-Vpc"; then continue; fi
       addresses=$((addresses + $1))
       networks=$((networks + 1))
+      new+=("$what")
       check_zones "$what" "${@:4}"
       ;;
   esac
 done
+# Only the pipeline's account has the token that reads them.
+if [ -s "$work/release" ]; then
+  for environment in ${new[@]+"${new[@]}"}; do check_branch "$environment"; done
+fi
 check_quota "vCPU of Fargate on demand" fargate L-3032A538 0 "$on_demand"
 check_quota "vCPU of Fargate Spot" fargate L-36FBB829 0 "$spot"
 if [ "$networks" -gt 0 ]; then

@@ -22,6 +22,8 @@ build() {
   cd "$work/site"
   npm ci --no-audit --no-fund
   BUILD_ID="$tag" npm run build
+  # Where it runs it is read by others than who built it, whatever umask that was done with.
+  chmod -R go+rX .amplify-hosting
   tar -czf "$work/bundle.tar.gz" -C .amplify-hosting .
 }
 

@@ -14,6 +14,9 @@ if [ -n "$digest" ]; then
   exit 0
 fi
 
+# In the image the API is not who cloned this, perhaps with a umask of 077: it has to be able to read what is copied there.
+sed -n 's/^!//p' app-backend/.dockerignore | while read -r seen; do chmod -R go+rX "app-backend/$seen"; done
+
 log_in "${REPOSITORY_URI%%/*}"
 # One manifest, no index around it with attestations: ECR scans only such.
 export BUILDX_NO_DEFAULT_ATTESTATIONS=1

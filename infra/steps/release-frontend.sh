@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Releases the site of one commit: release-frontend.sh COMMIT_FILE TAG_FILE
 # Amplify takes the head of a branch, whatever commit it is told: so the branch is moved to the commit, and then deployed.
+# A branch whose head this environment has never released is somebody else's and is refused (infra/docs/adr/0025-whose-branch.md).
 # In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, BUNDLE_BUCKET, GITHUB_TOKEN_SECRET (its name in Secrets Manager);
 # where Amplify is not in this step's account and region: RELEASE_ROLE_ARN, the role to take there, and APP_REGION;
 # PAUSE_SECONDS, how long it waits before it asks again, 3 unless told otherwise.
@@ -34,20 +35,33 @@ ASKPASS
 chmod 700 "$work/askpass"
 export GIT_ASKPASS="$work/askpass" GIT_TERMINAL_PROMPT=0
 
-# Runs git in the repository, and says what a refusal means for the token.
+# Runs git in the repository, leaves what it answers in $answer, and says what a refusal means for the token.
 at_github() {
-  local answer reason
-  answer=$(git -C "$work/repository" "$@" 2>&1) && return
-  echo "$answer" >&2
-  reason=$(refusal_of "$answer")
+  local reason
+  call git -C "$work/repository" "$@" && return
+  echo "$complaint" >&2
+  reason=$(refusal_of "$complaint")
+  [[ "$complaint" != *"(stale info)"* ]] || echo "$BRANCH moved while it was released: find out who else pushes to it, then retry the stage." >&2
   [ -z "$reason" ] || echo "GitHub refuses the token in the secret $GITHUB_TOKEN_SECRET (github.releaseToken in cdk.json). $reason Store another: infra/steps/store-token.sh release ${AWS_REGION:-REGION}" >&2
   exit 1
 }
 
 url="https://github.com/$REPOSITORY"
 git init --quiet --bare "$work/repository"
+at_github ls-remote "$url" "refs/heads/$BRANCH"
+head=${answer%%[[:space:]]*}
+released=
+[ -z "$head" ] || released=$(digest_of "$BUNDLE_BUCKET" "$(release_key "$head")")
+if [ -n "$head" ] && [ -z "$released" ]; then
+  {
+    echo "The branch $BRANCH of $REPOSITORY is at $head, which this environment has never released ($BUNDLE_BUCKET has no $(release_key "$head")): it is not moved."
+    echo "Keep what is needed of it under another name, delete it, and retry the stage: git push https://github.com/$REPOSITORY :refs/heads/$BRANCH"
+  } >&2
+  exit 1
+fi
 at_github fetch --quiet --depth 1 "$url" "$commit"
-at_github push --quiet --force "$url" "$commit:refs/heads/$BRANCH"
+# Moved from where it was seen, or created: what somebody else pushed in the meantime stays.
+at_github push --quiet --force-with-lease="refs/heads/$BRANCH:$head" "$url" "$commit:refs/heads/$BRANCH"
 echo "$BRANCH is at $commit"
 
 # Taken once: Amplify gives a build half of the hour that the role lasts.

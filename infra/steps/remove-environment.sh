@@ -7,10 +7,11 @@ set -euo pipefail
 environment=${1:?"remove-environment.sh: tell the environment, as in: remove-environment.sh dev"}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/stacks.sh
+source infra/steps/settings.sh
 
-protected=$(python3 -c '
+protected=$(delivery | python3 -c '
 import json, sys
-settings = json.load(open("cdk.json"))["context"]["delivery"].get(sys.argv[1])
+settings = json.load(sys.stdin).get(sys.argv[1])
 print(settings.get("protect", "unknown") if isinstance(settings, dict) else "unknown")' "$environment")
 case "$protected" in
   False) ;;
@@ -75,3 +76,4 @@ for stack in "${stacks[@]}"; do
   fi
   echo "$stack is gone"
 done
+echo "The branch release/$environment stays on GitHub. Delete it before $environment is made anew, which would not know it as its own."

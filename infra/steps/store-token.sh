@@ -9,6 +9,7 @@ region=${2:?"store-token.sh: pass the region, as in: store-token.sh $kind eu-cen
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/github-token.sh
 source infra/steps/call.sh
+source infra/steps/settings.sh
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 
 case "$kind" in
@@ -16,11 +17,8 @@ case "$kind" in
   amplify) rights='a classic token with the scope admin:repo_hook, and repo if the repository is private' ;;
   *) echo "store-token.sh: the kind is \"$kind\"; it must be release or amplify." >&2 && exit 2 ;;
 esac
-settings=$(python3 -c '
-import json, sys
-delivery = json.load(open("cdk.json"))["context"]["delivery"]
-print(delivery["repository"], delivery["github"][sys.argv[1]])' "${kind}Token")
-read -r repository name <<< "$settings"
+repository=$(setting repository)
+name=$(setting github "${kind}Token")
 
 umask 077
 work=$(mktemp -d)

@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 
 # Not from Amplify's own variable: of a job that was asked for it tells the word HEAD.
 commit=$(git rev-parse HEAD)
-ask_bucket "$BUNDLE_BUCKET" get-object "releases/$commit.sha256" "$work/release.sha256" > /dev/null || {
+ask_bucket "$BUNDLE_BUCKET" get-object "$(release_key "$commit")" "$work/release.sha256" > /dev/null || {
   echo "$BUNDLE_BUCKET tells no bundle of commit $commit. The pipeline's step PublishBundle or PromoteBundle stores it: retry the stage." >&2
   exit 1
 }

@@ -19,7 +19,10 @@ case "${1:-}" in
     npm ci --no-audit --no-fund
     npm test
     ;;
-  packages) bash infra/steps/audit-packages.sh ;;
+  packages)
+    source infra/steps/install-dotnet.sh
+    bash infra/steps/audit-packages.sh
+    ;;
   *)
     echo "verify.sh: \"${1:-}\" is not a test suite; it must be pipelines, steps, app-backend, app-frontend or packages." >&2
     exit 2

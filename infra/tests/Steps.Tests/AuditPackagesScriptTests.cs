@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 
 namespace Steps.Tests;
 
-/// <summary>With npm itself, and two apps of one package that runs and one that only builds.</summary>
+/// <summary>With npm and NuGet themselves, and two apps of one package that runs and one that only builds.</summary>
 public sealed class AuditPackagesScriptTests : IAsyncDisposable
 {
     private const string Finding = "GHSA-aaaa-bbbb-0001";
@@ -74,6 +74,18 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
         Assert.Contains("app-frontend is refused", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\uFEFF{0}\r\n")]
+    [InlineData("# Reasons.\r\n{0}\r\n")]
+    [InlineData("\uFEFF{0} # Nothing here calls it.\r\n")]
+    public async Task An_accepted_finding_passes_whatever_editor_wrote_it_down(string list)
+    {
+        repository.Write("app-backend/accepted-findings.txt", list.Replace("{0}", Finding, StringComparison.Ordinal));
+        await using var registry = await Advisories.StartAsync(("runs", "critical", Finding));
+        var (code, output) = await AuditAsync(registry.Address, "app-backend");
+        Assert.True(code == 0, output);
+    }
+
     [Fact]
     public async Task Another_finding_in_the_same_package_is_not_accepted_with_it()
     {
@@ -128,6 +140,68 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
         Assert.Contains("app-backend: npm can't audit it: This command requires an existing lockfile", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3, "CRITICAL")]
+    [InlineData(2, "HIGH")]
+    public async Task A_nuget_package_with_a_severe_finding_stops_and_is_named(int severity, string name)
+    {
+        await using var source = await NuGetAdvisories.StartAsync(severity);
+        NuGetAdvisories.WriteProject(repository, $"{source.Address}/index.json");
+        var (code, output) = await AuditAsync("", "infra");
+        Assert.Equal(1, code);
+        Assert.Contains("infra is refused, for packages with findings of HIGH or worse", output, StringComparison.Ordinal);
+        Assert.Contains($"{name}\t{NuGetAdvisories.Finding}\tRuns\t1.0.0\thttps://github.com/advisories/{NuGetAdvisories.Finding}", output, StringComparison.Ordinal);
+        Assert.EndsWith("in infra/accepted-findings.txt.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_accepted_finding_in_a_nuget_package_passes_and_is_still_reported()
+    {
+        await using var source = await NuGetAdvisories.StartAsync(1);
+        NuGetAdvisories.WriteProject(repository, $"{source.Address}/index.json");
+        repository.Write("infra/accepted-findings.txt", $"{NuGetAdvisories.Finding}  # Nothing here calls it.\n");
+        Refuse("MEDIUM");
+        var (code, output) = await AuditAsync("", "infra");
+        Assert.True(code == 0, output);
+        Assert.StartsWith($"MEDIUM\t{NuGetAdvisories.Finding}", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/nowhere.json", "Unable to load the service index")]
+    [InlineData("/packages/index.json", "did not provide any vulnerability data")]
+    public async Task A_nuget_source_that_knows_nothing_stops_nothing_and_the_log_says_that_nothing_was_checked(string index, string reason)
+    {
+        await using var source = await NuGetAdvisories.StartAsync(null);
+        NuGetAdvisories.WriteProject(repository, $"{source.Address}{index}");
+        var (code, output) = await AuditAsync("", "infra");
+        Assert.True(code == 0, output);
+        Assert.StartsWith("infra: not checked, the NuGet registry gave no usable answer (", output, StringComparison.Ordinal);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no package has findings", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_nuget_package_that_no_source_has_stops()
+    {
+        await using var source = await NuGetAdvisories.StartAsync(null);
+        NuGetAdvisories.WriteProject(repository, $"{source.Address}/index.json");
+        File.Delete(Path.Combine(repository.Root, "packages", "Runs.1.0.0.nupkg"));
+        var (code, output) = await AuditAsync("", "infra");
+        Assert.Equal(1, code);
+        Assert.Matches("infra: NuGet can't audit it: .*NU1101", output);
+    }
+
+    [Theory]
+    [InlineData("/index.json")]
+    [InlineData("/nowhere.json")]
+    public async Task Neither_an_advisory_nor_an_index_that_is_down_fails_a_build(string index)
+    {
+        await using var source = await NuGetAdvisories.StartAsync(3);
+        NuGetAdvisories.WriteProject(repository, $"{source.Address}{index}");
+        var (code, output) = await RunAsync("dotnet", ["build", Path.Combine(repository.Root, "infra", "src", "App")], []);
+        Assert.True(code == 0, output);
+    }
+
     [Fact]
     public async Task A_severity_that_does_not_exist_is_named_with_those_that_do()
     {
@@ -139,16 +213,23 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
 
     private void Refuse(string limit) => repository.Write("cdk.json", new JsonObject { ["context"] = new JsonObject { ["delivery"] = new JsonObject { ["refuseImagesFrom"] = limit } } }.ToJsonString());
 
-    private async Task<(int Code, string Output)> AuditAsync(string registry, params string[] apps)
+    /// <param name="registry">npm's; NuGet's is in the repository.</param>
+    /// <param name="folders">Both apps, unless told otherwise.</param>
+    private Task<(int Code, string Output)> AuditAsync(string registry, params string[] folders) => RunAsync(
+        "bash",
+        [Path.Combine(repository.Root, "infra", "steps", "audit-packages.sh"), .. folders is [] ? ["app-backend", "app-frontend"] : folders],
+        // npm keeps advisories by their number, which is made up here.
+        new() { ["npm_config_registry"] = registry, ["npm_config_cache"] = Path.Combine(repository.Folder.Temp, "npm") });
+
+    private async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, Dictionary<string, string> variables)
     {
         var log = Path.Combine(repository.Folder.Temp, Guid.NewGuid().ToString());
         var code = await repository.Processes.RunAsync(new()
         {
-            Program = "bash",
-            Arguments = [Path.Combine(repository.Root, "infra", "steps", "audit-packages.sh"), .. apps],
+            Program = program,
+            Arguments = arguments,
             WorkingDirectory = Path.GetTempPath(),
-            // npm keeps advisories by their number, which is made up here.
-            Environment = new Dictionary<string, string> { ["npm_config_registry"] = registry, ["npm_config_cache"] = Path.Combine(repository.Folder.Temp, "npm") },
+            Environment = new Dictionary<string, string>(variables) { ["NUGET_PACKAGES"] = Path.Combine(repository.Folder.Temp, "packages") },
             Log = log,
         }, TestContext.Current.CancellationToken);
         return (code, (await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken)).Trim());

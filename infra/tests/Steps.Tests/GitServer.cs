@@ -75,6 +75,18 @@ internal sealed class GitServer : IAsyncDisposable
         return Git("-C", Work, "rev-parse", "HEAD");
     }
 
+    /// <summary>Somebody's own commit, on a branch of a history of its own.</summary>
+    /// <returns>The commit.</returns>
+    public string CommitTo(string branch)
+    {
+        var tree = Git("--git-dir", Folder, "hash-object", "-t", "tree", "-w", "/dev/null");
+        var commit = Git("--git-dir", Folder, "-c", "user.name=Somebody", "-c", "user.email=somebody@localhost", "commit-tree", "-m", "Somebody's own", tree);
+        Move(branch, commit);
+        return commit;
+    }
+
+    public void Move(string branch, string commit) => Git("--git-dir", Folder, "update-ref", $"refs/heads/{branch}", commit);
+
     /// <summary>The commit that a branch is at.</summary>
     public string Head(string branch) => Git("--git-dir", Folder, "rev-parse", $"refs/heads/{branch}");
 

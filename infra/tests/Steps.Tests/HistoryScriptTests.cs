@@ -4,6 +4,8 @@ namespace Steps.Tests;
 
 public sealed class HistoryScriptTests : IDisposable
 {
+    private static readonly Dictionary<string, string> Quiet = new() { ["GIT_CONFIG_GLOBAL"] = "/dev/null" };
+
     private readonly string root = Directory.CreateTempSubdirectory("history-").FullName;
 
     private string Clone => Path.Combine(root, "clone");
@@ -47,6 +49,17 @@ public sealed class HistoryScriptTests : IDisposable
     }
 
     [Fact]
+    public void What_a_person_has_configured_git_to_do_stops_nothing_and_does_not_travel_along()
+    {
+        using var git = new HostileGit();
+        var commit = Commit("one");
+        Assert.Equal((0, ""), Run(Clone, "bash", [Path.Combine(StepScripts.Folder, "history.sh"), "pack", Packed], git.Variables));
+        Assert.Equal((0, ""), Run(Source, "bash", [Path.Combine(StepScripts.Folder, "history.sh"), "unpack", Packed], new(git.Variables) { ["COMMIT"] = commit }));
+        Assert.Equal(commit, Git(Source, "rev-parse", "HEAD"));
+        Assert.False(File.Exists(Path.Combine(Source, ".git", "hooks", "pre-push")));
+    }
+
+    [Fact]
     public void A_shallow_clone_s_history_stays_shallow()
     {
         Commit("one");
@@ -86,23 +99,23 @@ public sealed class HistoryScriptTests : IDisposable
     private void Pack() => Assert.Equal((0, ""), Script(Clone, "", "pack", Packed));
 
     private static (int Code, string Output) Script(string directory, string commit, params string[] arguments) =>
-        Run(directory, "bash", ["-c", "exec bash \"$@\" 2>&1", "bash", Path.Combine(StepScripts.Folder, "history.sh"), .. arguments], commit);
+        Run(directory, "bash", ["-c", "exec bash \"$@\" 2>&1", "bash", Path.Combine(StepScripts.Folder, "history.sh"), .. arguments], new(Quiet) { ["COMMIT"] = commit });
 
     private static string Git(string directory, params string[] arguments)
     {
-        var (code, output) = Run(directory, "git", arguments);
+        var (code, output) = Run(directory, "git", arguments, Quiet);
         Assert.True(code == 0, $"git {string.Join(' ', arguments)} ended with {code}");
         return output;
     }
 
-    private static (int Code, string Output) Run(string directory, string program, string[] arguments, string commit = "")
+    private static (int Code, string Output) Run(string directory, string program, string[] arguments, Dictionary<string, string> variables)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-            Environment = { ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["COMMIT"] = commit },
-        })!;
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true };
+        // A test may itself run in CodeBuild, where there is no person.
+        start.Environment.Remove("CODEBUILD_BUILD_ID");
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output.Trim());

@@ -235,6 +235,38 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<St
     }
 
     [Fact]
+    public async Task A_release_branch_that_is_there_before_its_environment_is_named_with_what_to_do()
+    {
+        await CreateSecretsAsync("us-west-2");
+        var somebodys = gitHub.CommitTo("release/prod");
+        var (code, output) = await RunAsync("us-west-2", "dev", "prod", "pipeline");
+        Assert.Equal(1, code);
+        Assert.Contains($"  - example/expenses has a branch release/prod already, at {somebodys}, and prod isn't there yet", output, StringComparison.Ordinal);
+        Assert.EndsWith("delete it: git push https://github.com/example/expenses :refs/heads/release/prod", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("release/dev", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_release_branch_of_an_environment_that_is_there_is_its_own()
+    {
+        await CreateSecretsAsync("us-west-1");
+        gitHub.CommitTo("release/dev");
+        await scripts.AwsAsync("cloudformation", "create-stack", "--region", "us-west-1", "--stack-name", "Expenses-Dev-Vpc", "--template-body", """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }""");
+        var (code, output) = await RunAsync("us-west-1", "pipeline", "dev");
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task A_branch_whose_name_takes_the_place_of_the_release_branches_is_named()
+    {
+        await CreateSecretsAsync("us-west-2");
+        gitHub.CommitTo("release");
+        var (code, output) = await RunAsync("us-west-2", "pipeline");
+        Assert.Equal(1, code);
+        Assert.Matches(@"GitHub refuses the push of release/preflight-.*'refs/heads/release' exists", output);
+    }
+
+    [Fact]
     public async Task An_environment_wants_the_token_of_amplify_alone()
     {
         await CreateSecretsAsync("us-east-1");

@@ -69,6 +69,17 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_is_built_under_a_strict_umask_can_be_read_where_it_runs()
+    {
+        await bundles.CreateAsync(dev);
+        programs.Add("npm", $"umask 077\n{Npm}");
+        var (code, output) = await RunAsync();
+        Assert.True(code == 0, output);
+        var (_, entries) = await scripts.RunProgramAsync("tar", ["-tvzf", await bundles.GetAsync(dev, BundleStore.Key)], []);
+        Assert.All(entries.Split('\n'), entry => Assert.Matches("^(-r..r..r..|dr.xr.xr.x)", entry));
+    }
+
+    [Fact]
     public async Task What_was_not_built_is_not_stored()
     {
         await bundles.CreateAsync(dev);
@@ -91,8 +102,10 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IClassFixtur
     private Task<(int Code, string Output)> RunAsync(string npm)
     {
         programs.Add("npm", npm);
-        return scripts.RunAsync("publish-bundle.sh", [scripts.File(BundleStore.Tag), scripts.File(Commit)], new() { ["BUNDLE_BUCKET"] = dev, ["PATH"] = programs.Before(scripts.SearchPath) });
+        return RunAsync();
     }
+
+    private Task<(int Code, string Output)> RunAsync() => scripts.RunAsync("publish-bundle.sh", [scripts.File(BundleStore.Tag), scripts.File(Commit)], new() { ["BUNDLE_BUCKET"] = dev, ["PATH"] = programs.Before(scripts.SearchPath) });
 
     private async Task<string> TextInAsync(string archive, string file)
     {

@@ -32,6 +32,25 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IClassFixture
     }
 
     [Fact]
+    public async Task What_was_cloned_under_a_strict_umask_can_be_read_in_the_image()
+    {
+        await images.CreateAsync(dev);
+        await using var clone = new OwnSettings();
+        var backend = Path.GetFullPath(Path.Combine(clone.Script("."), "..", "..", "app-backend"));
+        programs.Add("docker", """case "$1" in login) cat > /dev/null ;; build) find app-backend -mindepth 1 ! -perm -go=r ;; esac""");
+        var (code, output) = await scripts.RunProgramAsync("bash", ["-euc", $"""
+            umask 077
+            mkdir -p '{backend}/src/expenses' '{backend}/node_modules'
+            cd '{backend}'
+            touch package.json src/expenses/main.ts node_modules/left Dockerfile
+            printf '*\n!package.json\n!src\n' > .dockerignore
+            REPOSITORY_URI='{ImageStore.Uri(dev)}' bash '{clone.Script("publish-image.sh")}' '{scripts.File(ImageStore.Tag)}'
+            """], new() { ["PATH"] = programs.Before(scripts.SearchPath) });
+        Assert.True(code == 0, output);
+        Assert.Equal(["app-backend/.dockerignore", "app-backend/Dockerfile", "app-backend/node_modules", "app-backend/node_modules/left"], output.Split('\n').Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_repository_in_another_region_is_asked_and_entered_there()
     {
         var elsewhere = new ImageStore(scripts, "eu-west-1");

@@ -61,6 +61,8 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
     public async Task The_branch_moves_to_the_commit_of_the_artifact_and_a_rollback_moves_it_back()
     {
         var (first, second) = (CommitThatBuilds(), CommitThatBuilds());
+        await NameAsync(first);
+        await NameAsync(second);
         foreach (var commit in (string[])[first, second, first])
         {
             answer = Version(commit);
@@ -70,6 +72,58 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
             Assert.Contains($"{address} answers with commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
         }
         Assert.Equal(second, gitHub.Head("main"));
+    }
+
+    [Fact]
+    public async Task A_branch_that_this_environment_has_never_released_is_not_moved_and_is_named_with_what_to_do()
+    {
+        var commit = CommitThatBuilds();
+        await NameAsync(commit);
+        var somebodys = gitHub.CommitTo(Branch);
+        var (code, output) = await ReleaseAsync(commit);
+        Assert.Equal(1, code);
+        Assert.Equal(somebodys, gitHub.Head(Branch));
+        Assert.Contains($"The branch {Branch} of example/expenses is at {somebodys}, which this environment has never released", output, StringComparison.Ordinal);
+        Assert.EndsWith($"delete it, and retry the stage: git push https://github.com/example/expenses :refs/heads/{Branch}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_cannot_be_asked_is_not_taken_for_one_that_does_not_know_the_branch()
+    {
+        gitHub.CommitTo(Branch);
+        programs.Watch("aws", """case "$*" in *" releases/"*) echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2 && exit 254 ;; esac""");
+        var (code, output) = await ReleaseAsync(CommitThatBuilds());
+        Assert.NotEqual(0, code);
+        Assert.Contains("(403)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("never released", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_somebody_pushes_to_the_branch_meanwhile_stays(bool isThere)
+    {
+        var (first, second) = (CommitThatBuilds(), CommitThatBuilds());
+        await NameAsync(first);
+        if (isThere)
+            gitHub.Move(Branch, first);
+        var somebodys = gitHub.CommitTo("somebodys");
+        programs.Watch("git", $"""[[ "$*" != *" push "* ]] || GIT_CONFIG_COUNT=0 "$(type -ap git | sed -n 2p)" --git-dir {gitHub.Folder} update-ref refs/heads/{Branch} {somebodys}""");
+        var (code, output) = await ReleaseAsync(second);
+        Assert.Equal(1, code);
+        Assert.Equal(somebodys, gitHub.Head(Branch));
+        Assert.EndsWith($"{Branch} moved while it was released: find out who else pushes to it, then retry the stage.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_person_has_configured_git_to_do_stops_no_release()
+    {
+        using var git = new HostileGit();
+        var commit = CommitThatBuilds();
+        answer = Version(commit);
+        var (code, output) = await ReleaseAsync(commit, git.Variables);
+        Assert.True(code == 0, output);
+        Assert.Equal(commit, gitHub.Head(Branch));
     }
 
     [Fact]
@@ -206,6 +260,9 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixt
         Assert.Equal(1, code);
         Assert.EndsWith($"GitHub refuses the token in the secret {secret} (github.releaseToken in cdk.json). {reason} Store another: infra/steps/store-token.sh release us-east-1", output, StringComparison.Ordinal);
     }
+
+    /// <summary>As the step before does: the environment's bucket names the bundle of what is released.</summary>
+    private Task NameAsync(string commit) => new BundleStore(scripts).PutAsync(bucket, $"releases/{commit}.sha256", $"{bundle}  {BundleStore.Key}\n");
 
     private string CommitThatBuilds() => gitHub.Commit(SmallBundle.Files());
 

@@ -16,6 +16,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
         var (code, output) = await RunAsync("dev", "Expenses-Dev");
         Assert.True(code == 0, output);
         Assert.Contains("Expenses-Dev-BackendApp is gone", output, StringComparison.Ordinal);
+        Assert.EndsWith("The branch release/dev stays on GitHub. Delete it before dev is made anew, which would not know it as its own.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Expenses-Dev", await scripts.AwsAsync("cloudformation", "list-stacks", "--stack-status-filter", "CREATE_COMPLETE", "--query", "StackSummaries[].StackName"), StringComparison.Ordinal);
         Assert.DoesNotContain("expenses-dev-logs", await scripts.AwsAsync("s3api", "list-buckets"), StringComparison.Ordinal);
     }

@@ -45,6 +45,16 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IClassFixture<S
     }
 
     [Fact]
+    public async Task What_a_person_has_configured_git_to_do_is_no_part_of_a_token_s_trial()
+    {
+        using var git = new HostileGit();
+        var (code, output) = await StoreAsync("release", token, git.Variables);
+        Assert.True(code == 0, output);
+        Assert.Equal(token, await StoredAsync());
+        Assert.Empty(gitHub.Branches);
+    }
+
+    [Fact]
     public async Task A_new_token_takes_the_place_of_the_one_before()
     {
         await StoreAsync("amplify", token);
@@ -155,7 +165,7 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IClassFixture<S
 
     private Task<string> StoredAsync() => scripts.AwsAsync("secretsmanager", "get-secret-value", "--secret-id", secret, "--query", "SecretString", "--output", "text");
 
-    private Task<(int Code, string Output)> StoreAsync(string kind, string typed) => scripts.AnswerAsync(typed, settings.Script("store-token.sh"), [kind, Region], new(gitHub.Variables)
+    private Task<(int Code, string Output)> StoreAsync(string kind, string typed, Dictionary<string, string>? own = null) => scripts.AnswerAsync(typed, settings.Script("store-token.sh"), [kind, Region], new(gitHub.Variables.Concat(own ?? []))
     {
         ["GITHUB_API_URL"] = api.Address,
         ["GIT_TRACE"] = trace,

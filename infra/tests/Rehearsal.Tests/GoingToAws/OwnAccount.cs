@@ -67,6 +67,8 @@ public sealed class OwnAccount : IAsyncLifetime
         await File.WriteAllTextAsync(input, typed);
         var environment = new Dictionary<string, string>(cloud.Environment);
         environment["GITHUB_API_URL"] = gitHubApiAddress;
+        // The scripts read no configuration of a person's.
+        (environment["GIT_CONFIG_COUNT"], environment["GIT_CONFIG_KEY_0"], environment["GIT_CONFIG_VALUE_0"]) = ("1", $"url.file://{clone.Folder.Origin}.insteadOf", $"https://github.com/{Repository}");
         // Nobody is there to look at a change of permissions.
         environment["CDK_REQUIRE_APPROVAL"] = "never";
         foreach (var (name, value) in cloud.Engine?.Environment ?? new Dictionary<string, string>())

@@ -1,0 +1,18 @@
+namespace Steps.Tests;
+
+public sealed class SettingsTests(StepScripts scripts) : IClassFixture<StepScripts>
+{
+    [Theory]
+    [InlineData("audit-packages.sh app-backend", "is \"SEVERE\"; it must be")]
+    [InlineData("bootstrap-targets.sh 111111111111 us-east-1", "\"holds\": \"pipeline dev prod\"")]
+    [InlineData("preflight.sh 111111111111 us-east-1 dev", "with GitHub's amplify token can't be read")]
+    [InlineData("remove-environment.sh prod", "prod is protected")]
+    [InlineData("store-token.sh release us-east-1", "That is no token of GitHub")]
+    public async Task An_editor_s_byte_order_mark_before_the_settings_is_passed_over(string command, string words)
+    {
+        await using var settings = new OwnSettings(delivery => delivery["refuseImagesFrom"] = "SEVERE", "\uFEFF");
+        var (script, arguments) = (command.Split(' ')[0], command.Split(' ')[1..]);
+        var (_, output) = await scripts.AnswerAsync("", settings.Script(script), arguments);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,71 @@
+using Rehearsal.Workspace;
+
+namespace Steps.Tests;
+
+/// <summary>The programs are the test's own: they leave what a synthesis leaves. That the real ones synthesise the real app, the rehearsal shows.</summary>
+public sealed class SynthScriptTests : IAsyncLifetime
+{
+    private readonly TemporaryRepository repository = new();
+    private readonly RecordedPrograms programs = new();
+
+    private string Clone => Path.Combine(repository.Root, "clone");
+
+    private string Assembly => Path.Combine(Clone, "infra", "cdk.out");
+
+    public ValueTask InitializeAsync()
+    {
+        var steps = Directory.CreateDirectory(Path.Combine(Clone, "infra", "steps")).FullName;
+        foreach (var script in Directory.EnumerateFiles(StepScripts.Folder))
+            File.Copy(script, Path.Combine(steps, Path.GetFileName(script)));
+        programs.Add("npm", ":");
+        programs.Add("dotnet", "echo 10.0.100");
+        programs.Add("cdk", "mkdir -p infra/cdk.out/asset.1 && cd infra/cdk.out && echo 1 > asset.1/index.js && echo 2 > backend-image-tag && echo 3 > frontend-bundle-tag");
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        programs.Dispose();
+        await repository.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_commit_is_that_of_the_clone()
+    {
+        var commit = await BashAsync("git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'A change' && git rev-parse HEAD");
+        var (code, output) = await SynthAsync("bash");
+        Assert.True(code == 0, output);
+        Assert.Equal(commit.Output, File.ReadAllText(Path.Combine(Assembly, "commit")));
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("git init --quiet")]
+    [InlineData("cd .. && git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'What is around it'")]
+    public async Task What_is_no_clone_is_told_so_before_any_work(string before)
+    {
+        Assert.Equal((0, ""), await BashAsync(before));
+        var (code, output) = await SynthAsync("bash");
+        Assert.Equal(1, code);
+        Assert.StartsWith($"synth.sh: {Clone} is no git clone with a commit, so there is nothing to release: git clone the repository", output, StringComparison.Ordinal);
+        Assert.Empty(programs.Calls);
+    }
+
+    [Fact]
+    public async Task What_is_synthesised_under_a_strict_umask_can_be_read_by_what_runs_it()
+    {
+        var (code, output) = await SynthAsync("export CODEBUILD_RESOLVED_SOURCE_VERSION=c0ffee; umask 077; bash");
+        Assert.True(code == 0, output);
+        Assert.Equal((0, ""), await BashAsync($"find '{Assembly}' ! -perm -go=r"));
+    }
+
+    private Task<(int Code, string Output)> SynthAsync(string bash) => BashAsync($"{bash} infra/steps/synth.sh");
+
+    private async Task<(int Code, string Output)> BashAsync(string commands)
+    {
+        var log = Path.Combine(repository.Folder.Temp, Guid.NewGuid().ToString());
+        var environment = new Dictionary<string, string> { ["PATH"] = programs.Before(Surroundings.SearchPath(repository.Folder)) };
+        var code = await repository.Processes.RunAsync(new() { Program = "bash", Arguments = ["-euc", commands], WorkingDirectory = Clone, Environment = environment, Log = log }, TestContext.Current.CancellationToken);
+        return (code, (await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken)).Trim());
+    }
+}
