@@ -144,7 +144,8 @@ public sealed class CommandLineTests : IAsyncDisposable
             </configuration>
             """);
         var npmMirror = Mirror.Replace("somebody:se%63ret@", login, StringComparison.Ordinal);
-        using var variables = new Variables(("NPM_CONFIG_REGISTRY", $"{npmMirror}npm/?token=secret"), ("PIP_INDEX_URL", $"{Mirror}simple?token=secret"));
+        using var variables = new Variables(("NPM_CONFIG_REGISTRY", $"{npmMirror}npm/?token=secret"),
+            ("PIP_INDEX_URL", $"{Mirror}simple?token=secret"));
         var (_, output) = await RunAsync("doctor");
         Assert.Matches($"(?m)^npm registry +{npm}$", output);
         Assert.Matches(@"(?m)^NuGet sources +https://mirror\.example:8443/…/nuget/index\.json$", output);
