@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests;
 
@@ -15,6 +16,9 @@ public sealed class ColdBuildTests : IDisposable
         "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
         "bindings/Bindings.proj", "bindings/Directory.Build.props", "bindings/Directory.Build.targets", "bindings/Directory.Packages.props",
     ];
+
+    /// <summary>Runs a program in a folder that nobody may write to: FOLDER PROGRAM [ARGUMENT]...</summary>
+    private const string ReadOnly = "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && cd \"$0\" && exec \"$@\"";
 
     private readonly string outside = Directory.CreateTempSubdirectory("cold-").FullName;
 
@@ -39,10 +43,18 @@ public sealed class ColdBuildTests : IDisposable
     public async Task With_an_old_node_it_says_so() =>
         Assert.Equal((1, "The Node.js on the PATH is too old: install Node.js 20 or newer."), await BuildAsync("clone", "exit 1"));
 
+    [Fact]
+    public async Task Where_it_cannot_write_it_says_so()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a file system read-only.");
+        const string Sentence = "This user can't write to infra/bindings: a build writes into the repository. Clone it into a folder of your own.";
+        Assert.Equal((1, Sentence), await BuildAsync("clone", "exit 0", readOnly: true));
+    }
+
     /// <summary>Fills the feed of the bindings, which comes before all else.</summary>
     /// <param name="node">What stands for Node.</param>
     /// <returns>The exit code, and the errors' texts.</returns>
-    private async Task<(int Code, string Errors)> BuildAsync(string folder, string? node)
+    private async Task<(int Code, string Errors)> BuildAsync(string folder, string? node, bool readOnly = false)
     {
         var root = Path.Combine(outside, folder);
         foreach (var file in Copied)
@@ -58,13 +70,9 @@ public sealed class ColdBuildTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(programs, "sh"), "/bin/sh");
         if (node is not null)
             ShellProgram.Write(Path.Combine(programs, "node"), node);
-        var dotnet = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet";
-        var start = new ProcessStartInfo(dotnet, ["msbuild", Project, "-target:FillBindingsFeed", "-nologo", "-nodeReuse:false"])
-        {
-            WorkingDirectory = root,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["PATH"] = programs;
+        string[] msbuild = ["env", $"PATH={programs}", Tools.Find("dotnet")!, "msbuild", Project, "-target:FillBindingsFeed", "-nologo"];
+        var command = readOnly ? ["unshare", "--mount", "bash", "-c", ReadOnly, root, .. msbuild] : msbuild;
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = root, RedirectStandardOutput = true };
         using var build = Process.Start(start)!;
         var lines = (await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
         await build.WaitForExitAsync(TestContext.Current.CancellationToken);
