@@ -7,9 +7,9 @@ internal static class RepositoryFlaws
 {
     private const int MayWrite = 2;
 
-    // PATH splits at colons and MSBuild at semicolons; MSBuild also decodes %2F and turns backslashes round; PostgreSQL's initdb hands its
-    // own path to a shell in double quotes; what resolves the site's style sheets cuts a path off at # and ?.
-    private const string Refused = ":;%\\$`\"#?\n";
+    // PATH splits at colons, MSBuild at semicolons and container engines at commas; MSBuild also decodes %2F and turns backslashes round;
+    // PostgreSQL's initdb hands its own path to a shell in double quotes; what resolves the site's style sheets cuts a path off at # and ?.
+    private const string Refused = ":;,%\\$`\"#?\n";
 
     /// <summary>A sentence each.</summary>
     public static IEnumerable<string> Of(string repository)
@@ -17,7 +17,7 @@ internal static class RepositoryFlaws
         if (repository.IndexOfAny([.. Refused]) is >= 0 and var at)
         {
             yield return $"The path of the repository is {repository}: programs that a rehearsal runs can't take its '{repository[at]}'. "
-                + "Move the repository to a folder without : ; % \\ $ ` \" # ? and line breaks.";
+                + "Move the repository to a folder without : ; , % \\ $ ` \" # ? and line breaks.";
         }
         string[] written = [repository, Path.Combine(repository, "infra"), Path.Combine(repository, ".rehearsal")];
         if (written.FirstOrDefault(folder => Directory.Exists(folder) && Access(folder, MayWrite) != 0) is { } closed)
