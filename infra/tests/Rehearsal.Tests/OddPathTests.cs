@@ -98,14 +98,15 @@ public sealed class OddPathTests : IDisposable
     [InlineData("a\"b")]
     public void What_no_tool_can_take_is_refused_in_a_sentence(string name)
     {
-        var (folder, _) = Repository(name);
-        var flaw = Assert.Single(RepositoryFlaws.Of(folder.Repository));
-        Assert.Contains($"The path of the repository is {folder.Repository}: ", flaw, StringComparison.Ordinal);
+        var repository = Directory.CreateDirectory(Path.Combine(outside, name)).FullName;
+        var flaw = Assert.Single(RepositoryFlaws.Of(repository));
+        Assert.Contains($"The path of the repository is {repository}: ", flaw, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_other_path_is_taken(string name) => Assert.Empty(RepositoryFlaws.Of(Repository(name).Folder.Repository));
+    public void Every_other_path_is_taken(string name) =>
+        Assert.Empty(RepositoryFlaws.Of(Directory.CreateDirectory(Path.Combine(outside, name)).FullName));
 
     private (RehearsalFolder Folder, ProcessTable Processes) Repository(string name)
     {
