@@ -2,9 +2,11 @@
 // of the same version with jsii-pacmak, as AWS makes the published ones. Where all are found it does nothing.
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-process.chdir(import.meta.dirname);
+// Before Node 20.11 there is no import.meta.dirname.
+process.chdir(dirname(fileURLToPath(import.meta.url)));
 const generated = join("obj", "generated");
 
 /** Runs a command to its end; npm and npx are .cmd files on Windows, which only a shell starts. */

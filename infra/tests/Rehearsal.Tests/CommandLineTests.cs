@@ -1,11 +1,19 @@
+using Rehearsal.CommandLine;
+using Rehearsal.Workspace;
+
 namespace Rehearsal.Tests;
 
 /// <summary>The program as people start it.</summary>
 public sealed class CommandLineTests : IAsyncDisposable
 {
     private readonly TemporaryRepository repository = new();
+    private readonly DirectoryInfo log = Directory.CreateTempSubdirectory("log-");
 
-    public ValueTask DisposeAsync() => repository.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        log.Delete(recursive: true);
+        return repository.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("--aprove", "--aprove")]
@@ -35,7 +43,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     {
         var (code, output) = await RunAsync(["--approve"], path: PathWithout("python3"));
         Assert.Equal(2, code);
-        Assert.Contains("python3 is missing", output, StringComparison.Ordinal);
+        Assert.Contains("Python is missing: ", output, StringComparison.Ordinal);
         Assert.Contains("apt-get install python3", output, StringComparison.Ordinal);
     }
 
@@ -64,13 +72,85 @@ public sealed class CommandLineTests : IAsyncDisposable
     [Fact]
     public async Task The_doctor_knows_that_a_part_can_be_too_old()
     {
-        var path = PathWithout("node");
-        var old = Path.Combine(path, "node");
-        await File.WriteAllTextAsync(old, "#!/bin/sh\necho v18.20.1\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var (code, output) = await RunAsync(["doctor"], path);
+        var (code, output) = await RunAsync(["doctor"], PathWithOther("node", "echo v18.20.1"));
         Assert.Equal(2, code);
         Assert.Matches("(?m)^Node.js +18.20.1 is too old, it has to be 20.0 or newer: ", output);
+    }
+
+    [Theory]
+    [InlineData("node", "v18.20.1", "Node.js 18.20.1 is too old, it has to be 20.0 or newer: install Node.js")]
+    [InlineData("python3", "Python 3.9.2", "Python 3.9.2 is too old, it has to be 3.10 or newer: on Debian")]
+    public async Task A_start_with_a_program_that_is_too_old_says_so_before_any_work(string program, string version, string sentence)
+    {
+        var (code, output) = await RunAsync(["--approve"], PathWithOther(program, $"echo {version}"));
+        Assert.Equal(2, code);
+        Assert.Contains(output.Split('\n'), line => line.StartsWith(sentence, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFiles(repository.Folder.Logs));
+    }
+
+    [Fact]
+    public async Task A_start_without_git_says_so_before_any_work()
+    {
+        var (code, output) = await RunAsync(["--approve"], PathWithout("git"));
+        Assert.Equal(2, code);
+        Assert.Contains("git is missing: on Debian: apt-get install git", output.Split('\n'));
+        Assert.Empty(Directory.EnumerateFiles(repository.Folder.Logs));
+    }
+
+    [Theory]
+    [InlineData("--approve")]
+    [InlineData("doctor")]
+    public async Task An_sdk_that_a_folder_above_asks_for_and_the_machine_lacks_is_named(string command)
+    {
+        repository.Write("global.json", """{ "sdk": { "version": "9.0.100", "rollForward": "disable" } }""");
+        var (code, output) = await RunAsync(command);
+        Assert.Equal(2, code);
+        Assert.Matches(@"(?m)^\.NET SDK +(is )?missing: .*a global\.json in a folder above", output);
+    }
+
+    [Theory]
+    [InlineData("--approve")]
+    [InlineData("doctor")]
+    [InlineData("history")]
+    public async Task A_repository_that_cannot_be_written_is_named_in_a_sentence(string command)
+    {
+        var program = new ProcessSpec
+        {
+            Program = "unshare",
+            Arguments =
+            [
+                "--mount", "bash", "-c", "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && cd \"$0\" && exec \"$@\"",
+                repository.Root, "dotnet", typeof(ExitCode).Assembly.Location, command,
+            ],
+            WorkingDirectory = "/",
+            Log = Path.Combine(log.FullName, "log"),
+        };
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a file system read-only.");
+        Assert.Equal(2, await repository.Processes.RunAsync(program, TestContext.Current.CancellationToken));
+        var output = await File.ReadAllTextAsync(program.Log, TestContext.Current.CancellationToken);
+        Assert.Contains($"This user can't write to {repository.Root}: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", @"https://mirror\.example:8443/…/npm")]
+    [InlineData("somebody:secret@", "not shown by npm")]
+    public async Task The_doctor_tells_where_packages_come_from_without_passwords_or_tokens(string login, string npm)
+    {
+        const string Mirror = "https://somebody:se%63ret@mirror.example:8443/secret0123456789abcdef/";
+        repository.Write("nuget.config", $"""
+            <configuration>
+              <packageSources><clear /><add key="mirror" value="{Mirror}nuget/index.json?token=secret" /></packageSources>
+            </configuration>
+            """);
+        var npmMirror = Mirror.Replace("somebody:se%63ret@", login, StringComparison.Ordinal);
+        using var variables = new Variables(("NPM_CONFIG_REGISTRY", $"{npmMirror}npm/?token=secret"),
+            ("PIP_INDEX_URL", $"{Mirror}simple?token=secret"));
+        var (_, output) = await RunAsync("doctor");
+        Assert.Matches($"(?m)^npm registry +{npm}$", output);
+        Assert.Matches(@"(?m)^NuGet sources +https://mirror\.example:8443/…/nuget/index\.json$", output);
+        Assert.Matches(@"(?m)^pip index .*https://mirror\.example:8443/…/simple", output);
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,6 +188,13 @@ public sealed class CommandLineTests : IAsyncDisposable
     private Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, path: null);
 
     private Task<(int Code, string Output)> RunAsync(string[] arguments, string? path) => RehearsalProgram.RunAsync(repository, arguments, path);
+
+    private string PathWithOther(string program, string sh)
+    {
+        var path = PathWithout(program);
+        ShellProgram.Write(Path.Combine(path, program), sh);
+        return path;
+    }
 
     /// <summary>A PATH on which all of the programs are that the rehearsal needs, but one.</summary>
     private string PathWithout(string missing)

@@ -45,7 +45,7 @@ internal sealed class MadeUpHome : IDisposable
         Environment.SetEnvironmentVariable(name, value);
     }
 
-    private void Write(string file, string text)
+    public void Write(string file, string text)
     {
         var path = Path.Combine(folder, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

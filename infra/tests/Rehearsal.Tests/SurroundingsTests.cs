@@ -1,3 +1,5 @@
+using Rehearsal.Workspace;
+
 namespace Rehearsal.Tests;
 
 public sealed class SurroundingsTests : IAsyncDisposable
@@ -43,10 +45,74 @@ public sealed class SurroundingsTests : IAsyncDisposable
         }
     }
 
+    [Theory]
+    [InlineData("NPM_CONFIG_REGISTRY", "npm_config_registry")]
+    [InlineData("npm_config_//mirror.example/:_authToken")]
+    [InlineData("PIP_INDEX_URL")]
+    [InlineData("PIP_EXTRA_INDEX_URL")]
+    [InlineData("NUGET_HTTP_CACHE_PATH")]
+    [InlineData("NuGetPackageSourceCredentials_mirror")]
+    [InlineData("ALL_PROXY")]
+    [InlineData("all_proxy")]
+    [InlineData("VOLTA_HOME")]
+    [InlineData("ASDF_DIR")]
+    [InlineData("MISE_DATA_DIR")]
+    [InlineData("FNM_DIR")]
+    [InlineData("NVM_DIR")]
+    public async Task What_leads_to_packages_is_passed_on(string variable, string? seenAs = null)
+    {
+        using var variables = new Variables((variable, "/as/told"));
+        Assert.Contains($"{seenAs ?? variable}=/as/told", (await EnvironmentOfAProgramAsync()).Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("MISE_GITHUB_TOKEN")]
+    [InlineData("GH_TOKEN")]
+    [InlineData("AWS_SESSION_TOKEN")]
+    [InlineData("ASDF_AWS_KEY")]
+    [InlineData("PIP_TARGET")]
+    public async Task What_leads_elsewhere_is_not(string variable)
+    {
+        using var variables = new Variables((variable, "a real-looking one"));
+        Assert.DoesNotContain("a real-looking one", await EnvironmentOfAProgramAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".config/pip/pip.conf")]
+    [InlineData(".pip/pip.conf")]
+    [InlineData(".nuget/NuGet/NuGet.Config")]
+    public async Task Files_that_lead_to_packages_are_found_in_the_home_and_not_copied(string file)
+    {
+        using var home = new MadeUpHome();
+        home.Write(file, "[global]\nindex-url = https://mirror.example\n");
+        await using var other = new TemporaryRepository();
+        var seen = new FileInfo(Path.Combine(other.Folder.Home, file));
+        Assert.True(seen.Exists);
+        Assert.NotNull(seen.LinkTarget);
+    }
+
+    [Fact]
+    public async Task A_shim_that_looks_into_the_home_finds_what_it_stands_for()
+    {
+        using var home = new MadeUpHome();
+        home.Write(".volta/node", "");
+        using var variables = new Variables(("VOLTA_HOME", null));
+        await using var other = new TemporaryRepository();
+        var shim = new ProcessSpec
+        {
+            Program = "bash",
+            Arguments = ["-c", "cat \"${VOLTA_HOME:-$HOME/.volta}/node\""],
+            WorkingDirectory = other.Root,
+            Log = Path.Combine(other.Folder.Logs, "log"),
+        };
+        Assert.Equal(0, await other.Processes.RunAsync(shim, TestContext.Current.CancellationToken));
+    }
+
     private async Task<string> EnvironmentOfAProgramAsync()
     {
         var log = Path.Combine(repository.Folder.Logs, "env.log");
-        await repository.Processes.RunAsync(new() { Program = "env", WorkingDirectory = repository.Root, Log = log }, TestContext.Current.CancellationToken);
+        await using var processes = new ProcessTable(repository.Folder);
+        await processes.RunAsync(new() { Program = "env", WorkingDirectory = repository.Root, Log = log }, TestContext.Current.CancellationToken);
         return await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
     }
 }

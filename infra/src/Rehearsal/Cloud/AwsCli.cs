@@ -12,13 +12,18 @@ internal static class AwsCli
     {
         var environment = new PythonEnvironment(folder, processes);
         var own = environment.Program("aws");
-        var real = Tools.Find("aws") ?? own;
-        if (!File.Exists(real))
+        var real = Tools.Find("aws");
+        if (real is null && !File.Exists(own))
             await environment.InstallAsync(Package, "The AWS command line", cancel);
 
         var file = Path.Combine(folder.Programs, "aws");
         // Older command lines do not read AWS_ENDPOINT_URL: the option makes sure.
-        await File.WriteAllTextAsync(file, $"#!/usr/bin/env bash\nexec \"{real}\" --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"\n", cancel);
+        // By its Python: the first line of a program that pip writes can't hold every path.
+        var command = real is null ? $"{Quoted(environment.Program("python3"))} -m awscli" : Quoted(real);
+        await File.WriteAllTextAsync(file, $"#!/usr/bin/env bash\nexec {command} --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"\n", cancel);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
+
+    /// <summary>A path as one word of a shell.</summary>
+    private static string Quoted(string path) => $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

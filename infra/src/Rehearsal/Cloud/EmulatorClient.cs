@@ -4,13 +4,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Rehearsal.Hosting;
+using Rehearsal.Workspace;
 
 namespace Rehearsal.Cloud;
 
 /// <summary>The few calls that the rehearsal itself makes to the emulated account, in AWS's own protocols.</summary>
-public sealed class EmulatorClient(Uri endpoint) : IDisposable
+public sealed class EmulatorClient : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = endpoint };
+    private readonly HttpClient http = Loopback.Client();
+
+    public EmulatorClient(Uri endpoint) => http.BaseAddress = endpoint;
 
     public async Task<TaskDefinition> DescribeTaskDefinitionAsync(string arn, CancellationToken cancel)
     {

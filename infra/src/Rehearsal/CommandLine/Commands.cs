@@ -90,5 +90,11 @@ internal static class Commands
         return await command(report);
     }
 
-    private static RehearsalFolder Folder() => new(RepositoryRoot.Find());
+    private static RehearsalFolder Folder()
+    {
+        var repository = RepositoryRoot.Find();
+        if (RepositoryFlaws.Of(repository).FirstOrDefault() is { } flaw)
+            throw new UserError(flaw);
+        return new(repository);
+    }
 }

@@ -1,5 +1,6 @@
 using Rehearsal.Doctor;
 using Rehearsal.Reporting;
+using Rehearsal.Workspace;
 
 namespace Rehearsal.CommandLine;
 
@@ -8,13 +9,25 @@ internal static class DoctorCommand
 {
     public static async Task<int> RunAsync(string repository, Report report, CancellationToken cancel)
     {
+        var registries = Registries.OfAsync(repository, cancel);
         var findings = await Task.WhenAll(new Parts(repository).All.Select(part => Finding.OfAsync(part, cancel)));
         foreach (var finding in findings)
             report.Line($"{finding.Part.Name,-16} {finding.Text}");
 
+        foreach (var (name, addresses) in await registries)
+            report.Line($"{name,-16} {addresses}");
+
+        string[] flaws = [.. RepositoryFlaws.Of(repository)];
         string[] lacking = [.. findings.Where(finding => finding.Part.IsNeeded && !finding.IsThere).Select(finding => finding.Part.Name)];
         report.Line();
-        report.Line(lacking.Length == 0 ? "A rehearsal can run here." : $"No rehearsal can run here without {string.Join(", ", lacking)}.");
-        return lacking.Length == 0 ? ExitCode.EndReached : ExitCode.WrongUsage;
+        foreach (var flaw in flaws)
+            report.Line(flaw);
+        report.Line((lacking, flaws) switch
+        {
+            ([], []) => "A rehearsal can run here.",
+            ([], _) => "No rehearsal can run here.",
+            _ => $"No rehearsal can run here without {string.Join(", ", lacking)}.",
+        });
+        return lacking.Length + flaws.Length == 0 ? ExitCode.EndReached : ExitCode.WrongUsage;
     }
 }

@@ -1,4 +1,5 @@
 using Rehearsal.Delivery;
+using Rehearsal.Doctor;
 using Rehearsal.Reporting;
 using Rehearsal.Workspace;
 
@@ -9,10 +10,10 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
 {
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        Tools.Check();
+        await Parts.CheckAsync(folder.Repository, cancel);
         using var alone = RehearsalLock.Take(folder);
-        await using var processes = new ProcessTable(folder);
         folder.Clear();
+        await using var processes = new ProcessTable(folder);
         await Tools.InstallAsync(folder, processes, report.Note, cancel);
 
         using var repository = new SourceRepository(folder, processes);

@@ -1,5 +1,6 @@
 using Rehearsal.Control;
 using Rehearsal.Delivery;
+using Rehearsal.Doctor;
 using Rehearsal.Reporting;
 using Rehearsal.Workspace;
 
@@ -12,7 +13,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
     {
         if (options.Gate == Gate.Ask && Console.IsInputRedirected)
             throw new UserError("The pipeline will ask for an approval, and there is no terminal to answer at: say --approve or --reject.");
-        Tools.Check();
+        await Parts.CheckAsync(folder.Repository, cancel);
         using var alone = RehearsalLock.Take(folder);
         Recover();
 

@@ -13,7 +13,8 @@ internal sealed class ControlClient : IDisposable
     private ControlClient(ControlAccess access)
     {
         // An execution may wait for its approval for days.
-        http = new() { BaseAddress = access.Address, Timeout = Timeout.InfiniteTimeSpan };
+        http = Loopback.Client();
+        (http.BaseAddress, http.Timeout) = (access.Address, Timeout.InfiniteTimeSpan);
         http.DefaultRequestHeaders.Add(ControlAccess.Header, access.Token);
     }
 

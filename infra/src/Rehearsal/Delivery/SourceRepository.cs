@@ -26,7 +26,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         try
         {
             await MakeAsync(cancel);
-            if (await TryGitAsync(["fetch", "--quiet", "--update-shallow", $"file://{folder.Repository}", "HEAD"], Snapshot, cancel))
+            if (await TryGitAsync(["fetch", "--quiet", "--update-shallow", Address(folder.Repository), "HEAD"], Snapshot, cancel))
                 await GitAsync(["update-ref", "HEAD", "FETCH_HEAD"], Snapshot, cancel);
             await GitAsync(["add", "--all"], Snapshot, cancel);
             if (!await TryGitAsync(["diff-index", "--quiet", "--cached", "HEAD"], Snapshot, cancel))
@@ -55,7 +55,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     /// <summary>From now on every git address of the GitHub repository leads here.</summary>
     /// <param name="gitHubRepository">owner/name.</param>
     public Task ServeAsync(string gitHubRepository, CancellationToken cancel) => File.AppendAllTextAsync(GitConfiguration, $"""
-        [url "file://{folder.Origin}"]
+        [url "{Address(folder.Origin)}"]
             insteadOf = https://github.com/{gitHubRepository}
 
         """, cancel);
@@ -81,11 +81,14 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     public async Task CloneAsync(string commit, string target, CancellationToken cancel)
     {
         await GitAsync(["init", "--quiet", target], [], cancel);
-        await GitAsync(["-C", target, "fetch", "--quiet", "--update-shallow", $"file://{folder.Origin}", commit], [], cancel);
+        await GitAsync(["-C", target, "fetch", "--quiet", "--update-shallow", Address(folder.Origin), commit], [], cancel);
         await GitAsync(["-C", target, "checkout", "--quiet", "--detach", commit], [], cancel);
     }
 
     public void Dispose() => oneAtATime.Dispose();
+
+    /// <summary>A folder as git's URL, which git decodes.</summary>
+    private static string Address(string folder) => $"file://{string.Join('/', folder.Split('/').Select(Uri.EscapeDataString))}";
 
     private async Task MakeAsync(CancellationToken cancel)
     {

@@ -15,5 +15,8 @@ internal sealed record Finding(Part Part, string? Version)
         _ => $"{Version}, {Part.Kind}",
     };
 
+    /// <summary>What is wrong with it, for somebody who didn't ask.</summary>
+    public string Complaint => Version is null ? $"{Part.Name} is {Text}" : $"{Part.Name} {Text}";
+
     public static async Task<Finding> OfAsync(Part part, CancellationToken cancel) => new(part, await part.VersionAsync(cancel));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Garnet;
 using Rehearsal.Hosting;
+using Rehearsal.Workspace;
 
 namespace Rehearsal.Doctor;
 
@@ -9,19 +10,30 @@ internal sealed class Parts(string repository)
 {
     private const string Real = "real";
     private const string ForTests = "real, for the tests";
+    private const string OtherSdk = "install the .NET 10 SDK; if it is installed, a global.json in a folder above the repository asks for "
+        + "another: move the repository out of that folder";
+
     private const string FromNpm = "the first rehearsal brings it; now: npm ci --prefix infra";
 
     /// <summary>Quicker than an import: the packages that moto's server needs, and moto's version.</summary>
     private const string MotoVersion = "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'flask', 'flask_cors'))); print(metadata.version('moto'))";
 
-    public IEnumerable<Part> All =>
+    /// <summary>What has to be on the machine; npm and pip bring the rest.</summary>
+    public IEnumerable<Part> Needs =>
     [
         Needed("bash", "bash", "install bash"),
         Needed("git", "git", "on Debian: apt-get install git"),
         Needed("curl", "curl", "on Debian: apt-get install curl"),
-        Needed("Node.js", "node", "install Node.js 20 or newer") with { Oldest = new(20, 0) },
+        Needed(".NET SDK", "dotnet", OtherSdk) with { Oldest = new(10, 0) },
+        Needed("Node.js", "node", "install Node.js 20 or newer; npm brings the one that the app runs on") with { Oldest = new(20, 0) },
         Needed("npm", "npm", "it comes with Node.js"),
-        Needed("Python", "python3", "on Debian: apt-get install python3 python3-venv") with { Oldest = new(3, 10) },
+        Needed("Python", "python3", "on Debian: apt-get install python3 python3-venv; the AWS emulator runs on it")
+            with { Oldest = new(3, 10) },
+    ];
+
+    public IEnumerable<Part> All =>
+    [
+        .. Needs,
         new("moto", "stand-in for the AWS API", "the first rehearsal installs it; now: pip install 'moto[server]'", FirstOf(["-c", MotoVersion], "python3", Own("python3"))),
         new("CDK CLI", Real, FromNpm, _ => Task.FromResult(NpmPackage("aws-cdk"))),
         new("aws", Real, "the first rehearsal installs it; on Debian: apt-get install awscli", FirstOf(["--version"], "aws", Own("aws"))),
@@ -32,7 +44,17 @@ internal sealed class Parts(string repository)
         new("shellcheck", ForTests, "without it the test of the scripts is skipped; on Debian: apt-get install shellcheck", FirstOf(["--version"], "shellcheck")),
     ];
 
-    private static Part Needed(string name, string program, string remedy) => new(name, Real, remedy, FirstOf(["--version"], program)) { IsNeeded = true };
+    /// <exception cref="UserError">A rehearsal can't run here: all that is in its way is named.</exception>
+    public static async Task CheckAsync(string repository, CancellationToken cancel)
+    {
+        var findings = await Task.WhenAll(new Parts(repository).Needs.Select(part => Finding.OfAsync(part, cancel)));
+        string[] complaints = [.. findings.Where(finding => !finding.IsThere).Select(finding => finding.Complaint)];
+        if (complaints.Length > 0)
+            throw new UserError(string.Join(Environment.NewLine, complaints));
+    }
+
+    private Part Needed(string name, string program, string remedy) =>
+        new(name, Real, remedy, cancel => Probe.VersionAsync(program, ["--version"], cancel, repository)) { IsNeeded = true };
 
     /// <summary>Asks one program after the other, until one answers.</summary>
     private static Func<CancellationToken, Task<string?>> FirstOf(IReadOnlyList<string> arguments, params IReadOnlyList<string> programs) => async cancel =>

@@ -11,21 +11,38 @@ internal static partial class Probe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <returns>The first version number in what it prints, or all of that where there is none; nothing where the program is missing or fails.</returns>
-    public static async Task<string?> VersionAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancel)
+    public static async Task<string?> VersionAsync(
+        string program, IReadOnlyList<string> arguments, CancellationToken cancel, string? directory = null)
+    {
+        if (await OutputAsync(program, arguments, cancel, directory) is not { Length: > 0 } output)
+            return null;
+        return Number().Match(output) is { Success: true } number ? number.Value : output;
+    }
+
+    /// <returns>What it prints, without its warnings; nothing where the program is missing or fails.</returns>
+    public static async Task<string?> OutputAsync(
+        string program, IReadOnlyList<string> arguments, CancellationToken cancel, string? directory = null)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = directory,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
             process.StandardInput.Close();
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             late.CancelAfter(Patience);
             await using var killing = late.Token.Register(() => process.Kill(entireProcessTree: true));
 
             var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            var output = $"{await process.StandardOutput.ReadToEndAsync(CancellationToken.None)}{await errors}".Trim();
+            var output = (await process.StandardOutput.ReadToEndAsync(CancellationToken.None)).Trim();
+            await errors;
             await process.WaitForExitAsync(CancellationToken.None);
             cancel.ThrowIfCancellationRequested();
-            return process.ExitCode != 0 || output.Length == 0 ? null : Number().Match(output) is { Success: true } number ? number.Value : output;
+            return process.ExitCode == 0 ? output : null;
         }
         catch (Win32Exception)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
@@ -30,7 +31,7 @@ internal sealed class ImageRegistry
         await File.WriteAllTextAsync(configuration, string.Create(CultureInfo.InvariantCulture, $$"""
             version: 0.1
             log: { level: warn }
-            storage: { filesystem: { rootdirectory: {{folder.Registry}} }, delete: { enabled: true } }
+            storage: { filesystem: { rootdirectory: {{JsonSerializer.Serialize(folder.Registry)}} }, delete: { enabled: true } }
             http: { addr: {{registry.Address}} }
             """), cancel);
         string[] command = Tools.Find(Program) is null
@@ -45,7 +46,7 @@ internal sealed class ImageRegistry
     /// <summary>The digest that a tag stands for; nothing where the repository has no such tag.</summary>
     public async Task<string?> DigestAsync(string repository, string tag, CancellationToken cancel)
     {
-        using var http = new HttpClient();
+        using var http = Loopback.Client();
         using var request = new HttpRequestMessage(HttpMethod.Head, $"http://{Address}/v2/{repository}/manifests/{tag}");
         request.Headers.Accept.ParseAdd("application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json");
         using var response = await http.SendAsync(request, cancel);

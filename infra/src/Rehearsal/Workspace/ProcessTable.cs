@@ -47,5 +47,6 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
             running = [.. started];
         foreach (var process in running.Reverse())
             await process.StopAsync();
+        surroundings.Dispose();
     }
 }

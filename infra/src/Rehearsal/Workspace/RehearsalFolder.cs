@@ -2,7 +2,7 @@ namespace Rehearsal.Workspace;
 
 /// <summary>
 /// Where a rehearsal keeps everything that it makes: .rehearsal in the repository, which git ignores.
-/// Nothing outside it is written but the caches of npm and NuGet.
+/// Nothing outside it is written but the caches of npm and NuGet, and the link of <see cref="PlainPath"/>.
 /// </summary>
 public sealed class RehearsalFolder
 {
@@ -20,7 +20,7 @@ public sealed class RehearsalFolder
     /// <summary>HOME of everything that the rehearsal starts.</summary>
     public string Home => Path.Combine(Root, "home");
 
-    /// <summary>TMPDIR of everything that the rehearsal starts.</summary>
+    /// <summary>TMPDIR of everything that the rehearsal starts, by this path or a plainer one.</summary>
     public string Temp => Path.Combine(Root, "tmp");
 
     /// <summary>Programs of the rehearsal's own, before the user's on the PATH.</summary>

@@ -31,7 +31,7 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <returns>Whether it does: it may end before, or take too long.</returns>
     public async Task<bool> AnswersAsync(Uri address, TimeSpan patience, CancellationToken cancel)
     {
-        using var http = new HttpClient();
+        using var http = Loopback.Client();
         var deadline = DateTime.UtcNow + patience;
         while (!Exited.IsCompleted && DateTime.UtcNow < deadline)
         {

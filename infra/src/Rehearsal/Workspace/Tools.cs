@@ -1,26 +1,8 @@
 namespace Rehearsal.Workspace;
 
-/// <summary>The programs that have to be on the machine.</summary>
+/// <summary>Programs of the machine, and those that npm brings.</summary>
 internal static class Tools
 {
-    private static readonly (string Program, string Remedy)[] Needed =
-    [
-        ("bash", "Install bash."),
-        ("curl", "Install curl (on Debian: apt-get install curl)."),
-        ("git", "Install git (on Debian: apt-get install git)."),
-        ("node", "Install Node.js 20 or newer; npm brings the one that the app runs on."),
-        ("npm", "Install npm; it comes with Node.js."),
-        ("python3", "Install Python 3.10 or newer (on Debian: apt-get install python3 python3-venv): the AWS emulator runs on it."),
-    ];
-
-    /// <exception cref="UserError">Some are missing: all of them are named.</exception>
-    public static void Check()
-    {
-        var missing = Needed.Where(tool => Find(tool.Program) is null).ToArray();
-        if (missing.Length > 0)
-            throw new UserError(string.Join(Environment.NewLine, missing.Select(tool => $"{tool.Program} is missing on this machine's PATH. {tool.Remedy}")));
-    }
-
     /// <summary>Where a program is; nothing where it is not on the PATH.</summary>
     public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace Rehearsal.Doctor;
+
+/// <summary>Where npm, NuGet and pip get packages from, as they say themselves; without passwords.</summary>
+internal static partial class Registries
+{
+    private const string Enabled = "E ";
+
+    public static async Task<IReadOnlyList<(string Name, string Addresses)>> OfAsync(string repository, CancellationToken cancel)
+    {
+        var npm = Probe.OutputAsync("npm", ["config", "get", "registry", "--logs-max=0"], cancel, repository);
+        var nuGet = Probe.OutputAsync("dotnet", ["nuget", "list", "source", "--format", "Short"], cancel, repository);
+        var pip = Probe.OutputAsync("python3", ["-m", "pip", "config", "list"], cancel, repository);
+        return
+        [
+            // npm itself shows no address that has a password.
+            ("npm registry", await npm is { } registry ? Told(Lines(registry)) : "not shown by npm"),
+            ("NuGet sources", Told(Lines(await nuGet).Where(IsEnabled).Select(line => line[Enabled.Length..]))),
+            ("pip index", Told(PipSetting().Matches(await pip ?? "").SelectMany(setting => Words(setting.Groups["value"].Value)))),
+        ];
+    }
+
+    /// <summary>An address that may be shown to others.</summary>
+    internal static string WithoutSecrets(string address)
+    {
+        if (Path.IsPathRooted(address))
+            return address;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Authority.Contains('@', StringComparison.Ordinal))
+            return "an address that is no URL";
+        // Some mirrors have their token in the path.
+        return $"{uri.Scheme}://{uri.Authority}{Token().Replace(uri.AbsolutePath.TrimEnd('/'), "/…")}";
+    }
+
+    private static string Told(IEnumerable<string> addresses) =>
+        string.Join(", ", addresses.Select(WithoutSecrets).Distinct().DefaultIfEmpty("the tool's own"));
+
+    private static bool IsEnabled(string source) => source.StartsWith(Enabled, StringComparison.Ordinal);
+
+    /// <summary>A setting of pip may hold several: it prints a line break as two characters.</summary>
+    private static string[] Words(string setting) => setting.Split((string[])[" ", "\\n"], StringSplitOptions.RemoveEmptyEntries);
+
+    private static string[] Lines(string? output) =>
+        output?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    [GeneratedRegex(@"(index-url|find-links)='(?<value>[^']*)'")]
+    private static partial Regex PipSetting();
+
+    [GeneratedRegex(@"/(?=[^/]*\d)[\w.~%-]{20,}(?=/|$)")]
+    private static partial Regex Token();
+}
