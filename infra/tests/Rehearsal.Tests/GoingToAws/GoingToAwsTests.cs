@@ -29,16 +29,6 @@ public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output)
         }
     }
 
-    /// <summary>A command that asks stands alone: pasted with others, it would take the next one for the answer.</summary>
-    [Fact]
-    public void A_command_that_asks_is_the_only_one_of_its_block() => Assert.All(
-        ReadmeBlocks.Of("Going to AWS", Values).Where(block => block.Contains("store-token.sh", StringComparison.Ordinal) || block.Contains("remove-environment.sh", StringComparison.Ordinal)),
-        block => Assert.Single(block.Trim().Split('\n')));
-
-    [Fact]
-    public void Nothing_in_a_block_is_understood_by_one_shell_alone() =>
-        Assert.All(ReadmeBlocks.Of("Going to AWS", Values), block => Assert.DoesNotMatch(@"\bread -|(?m:\s#)", block));
-
     private static string Typed(string block) =>
         block.Contains("store-token.sh", StringComparison.Ordinal) ? "github_pat_made_up\n" : block.Contains("remove-environment.sh prod", StringComparison.Ordinal) ? "Expenses-Prod\n" : "Expenses-Dev\n";
 }
