@@ -17,6 +17,10 @@ case "$kind" in
   amplify) rights='a classic token with the scope admin:repo_hook, and repo if the repository is private' ;;
   *) echo "store-token.sh: the kind is \"$kind\"; it must be release or amplify." >&2 && exit 2 ;;
 esac
+if [[ ! "$region" =~ ^[a-z]{2}(-[a-z]+)+-[0-9]+$ ]]; then
+  echo "store-token.sh: the region is \"$region\"; it must be a name such as eu-central-1." >&2
+  exit 2
+fi
 repository=$(setting repository)
 name=$(setting github "${kind}Token")
 

@@ -154,6 +154,15 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IClassFixture<S
         Assert.EndsWith("the kind is \"pull\"; it must be release or amplify.", output, StringComparison.Ordinal);
     }
 
+    /// <summary>As the README's command has it, before a reader has put a region in its place.</summary>
+    [Fact]
+    public async Task A_region_that_is_none_is_named_before_the_token_is_asked_for()
+    {
+        var (code, output) = await scripts.AnswerAsync(token, settings.Script("store-token.sh"), "release", "REGION");
+        Assert.Equal(2, code);
+        Assert.Equal("store-token.sh: the region is \"REGION\"; it must be a name such as eu-central-1.", output);
+    }
+
     private async Task RefusedAsync(string kind, string reason)
     {
         var (code, output) = await StoreAsync(kind, token);
