@@ -10,7 +10,8 @@ commit=${CODEBUILD_RESOLVED_SOURCE_VERSION:-}
 if [ -z "$commit" ]; then
   # Not of a clone around this folder.
   if ! call git rev-parse --show-cdup || [ -n "$answer" ] || ! call git rev-parse --verify HEAD; then
-    echo "synth.sh: $PWD is no git clone with a commit, so there is nothing to release: git clone the repository; an archive of it has no history.${complaint:+ Git says: $(last_words)}" >&2
+    echo "synth.sh: $PWD is no git clone with a commit, so there is nothing to release: git clone the repository;" \
+      "an archive of it has no history.${complaint:+ Git says: $(last_words)}" >&2
     exit 1
   fi
   commit=$answer
