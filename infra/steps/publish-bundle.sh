@@ -14,13 +14,15 @@ trap 'rm -rf "$work"' EXIT
 
 # In a folder that holds what the tag is the hash of, and nothing else.
 build() {
-  npm ci --prefix infra --no-audit --no-fund
-  PATH="$PWD/infra/node_modules/.bin:$PATH"
   mkdir "$work/site"
   node -p '[...JSON.parse(require("fs").readFileSync("app-frontend/package.json")).files, "package.json", "package-lock.json"].join("\n")' > "$work/files"
   tar -cf - -C app-frontend -T "$work/files" | tar -xf - -C "$work/site"
+  # Side by side: the Node that builds, and the packages of what is built.
+  npm ci --prefix infra --no-audit --no-fund &
+  npm ci --prefix "$work/site" --no-audit --no-fund
+  wait $!
+  PATH="$PWD/infra/node_modules/.bin:$PATH"
   cd "$work/site"
-  npm ci --no-audit --no-fund
   BUILD_ID="$tag" npm run build
   # Where it runs it is read by others than who built it, whatever umask that was done with.
   chmod -R go+rX .amplify-hosting
