@@ -27,7 +27,7 @@ try_repository() {
     *) echo "GitHub's API does not answer (status $status): try again." && return 1 ;;
   esac
   # Roles and connections compare the name letter by letter; GitHub's own pages don't.
-  name=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["full_name"])' "$1.body")
+  name=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get("full_name", sys.argv[2]))' "$1.body" "$2")
   [ "$name" = "$2" ] || { echo "GitHub writes the repository $name: set delivery.repository in cdk.json to that." && return 1; }
   expires=$(header_of "$1" github-authentication-token-expiration)
   [ -z "$expires" ] || echo "It expires on $expires: store a new one before."

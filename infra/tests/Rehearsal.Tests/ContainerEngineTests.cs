@@ -17,6 +17,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         repository.ShareImages();
         Directory.CreateDirectory(Path.Combine(repository.Root, "infra"));
         Directory.CreateSymbolicLink(Path.Combine(repository.Root, "infra", "steps"), Path.Combine(ThisRepository.Root, "infra", "steps"));
+        repository.Write("app-backend/.dockerignore", "*\n!main.js\n");
         repository.Write("app-backend/Dockerfile", """
             ARG BASE_IMAGE=nobody.example/has-this
             FROM ${BASE_IMAGE}

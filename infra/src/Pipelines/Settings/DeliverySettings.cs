@@ -52,9 +52,9 @@ public sealed partial record DeliverySettings
             yield return $"{path}.repository is \"{Repository}\": it has to be at most {LongestRepository} characters long (CodePipeline names the source's variables after it). Rename the repository.";
         if (!ConnectionPattern().IsMatch(ConnectionArn))
             yield return $"{path}.connectionArn is \"{ConnectionArn}\": it has to be the ARN of a connection, arn:aws:codeconnections:REGION:ACCOUNT:connection/ID.";
-        if (!BranchPattern().IsMatch(Branch) || Branch.Contains("..", StringComparison.Ordinal) || Branch.EndsWith(".lock", StringComparison.Ordinal))
-            yield return $"{path}.branch is \"{Branch}\": it has to be the name of a branch, as in main or trunk/main, without refs/heads/ before it; letters, digits and ._/+- are allowed.";
-        else if (Branch == "release" || Branch.StartsWith("release/", StringComparison.Ordinal))
+        if (!BranchPattern().IsMatch(Branch))
+            yield return $"{path}.branch is \"{Branch}\": it has to be the name of a branch, as in main or trunk/main, without refs/heads/ before it and without blanks or any of ~ ^ : ? * [ ] \\ {{ }}.";
+        else if (Branch is "release" or "release/dev" or "release/prod")
             yield return $"{path}.branch is \"{Branch}\": it has to be another: the pipeline moves release/dev and release/prod by itself, and beside those Git keeps no branch named release.";
         if (Notify.Count == 0)
             yield return $"{path}.notify is empty: it has to name at least one e-mail address, or nobody hears that an approval waits.";
@@ -78,8 +78,8 @@ public sealed partial record DeliverySettings
     /// <summary>Mail and DNS make no difference between capitals and small letters.</summary>
     private static IEnumerable<string> Repeated(IEnumerable<string> names) => names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key);
 
-    /// <summary>What Git allows, without what is a pattern to CodePipeline.</summary>
-    [GeneratedRegex(@"^(?!refs/)[A-Za-z0-9_][A-Za-z0-9._+-]*(/[A-Za-z0-9_+-][A-Za-z0-9._+-]*)*(?<!\.)\z")]
+    /// <summary>What Git allows (git check-ref-format), without what is a pattern to CodePipeline.</summary>
+    [GeneratedRegex(@"^(?!refs/|-|.*(\.\.|\.lock(/|\z)))([^\s\p{C}~^:?*[\]\\{}/.][^\s\p{C}~^:?*[\]\\{}/]*(/(?!\z)|\z))+(?<!\.)\z")]
     private static partial Regex BranchPattern();
 
     [GeneratedRegex(@"^[\w.-]+/[\w.-]+\z")]
