@@ -154,6 +154,14 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Without_a_rehearsal_nothing_is_told_of_how_it_differs_from_aws()
+    {
+        var (code, output) = await RunAsync("differences");
+        Assert.Equal(2, code);
+        Assert.Equal("No rehearsal has run here yet. Start one: dotnet run --project infra/src/Rehearsal", output);
+    }
+
+    [Fact]
     public async Task Without_a_delivery_there_is_no_history() => Assert.Equal((0, "Nothing has been delivered here yet."), await RunAsync("history"));
 
     [Theory]

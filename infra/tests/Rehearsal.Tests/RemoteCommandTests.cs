@@ -27,6 +27,8 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         Assert.Equal("one", await DeployedAsync());
         Assert.Matches("rollback to [0-9a-f]{8}", (await rehearsal.SayAsync("history")).Output);
 
+        Assert.Matches(@"(?m)^- Aurora is PostgreSQL", (await rehearsal.SayAsync("differences")).Output);
+
         (code, output) = await rehearsal.SayAsync("rollback", "Live");
         Assert.Equal((2, "The pipeline has no stage Live; it has Source, Prod."), (code, output));
         Assert.Equal(0, (await rehearsal.SayAsync("down")).Code);

@@ -140,5 +140,6 @@ public sealed class LocalCloud : IAsyncDisposable
                 + "runtime the manifest names, and may write to its folder. Added to its surroundings: NODE_EXTRA_CA_CERTS, and the port "
                 + "that stands for 3000. CURL_CA_BUNDLE lets the steps trust the authority.",
         ];
+        await File.WriteAllLinesAsync(folder.Differences, StandIns, cancel);
     }
 }

@@ -36,6 +36,7 @@ internal static class Commands
             new("pipeline", "Print the stages and actions of the pipeline"),
             new("history", "Print the executions so far"),
             new("logs", "Print the log of an action, as the latest execution left it") { Action },
+            new("differences", "Print what the latest rehearsal had in place of what AWS has"),
             new("doctor", "Tell of each part of a rehearsal what this machine has of it, and how to get what is missing"),
             new("down", "Stop the rehearsal that runs, or what a killed one left, and remove what it made"),
         ];
@@ -65,6 +66,7 @@ internal static class Commands
             "pipeline" => new PipelineCommand(folder, report).RunAsync(cancel),
             "history" => Task.FromResult(HistoryCommand.Run(folder, report)),
             "logs" => Task.FromResult(LogsCommand.Run(folder, report, parsed.GetRequiredValue(Action))),
+            "differences" => Task.FromResult(DifferencesCommand.Run(folder, report)),
             "down" => DownCommand.RunAsync(folder, report, cancel),
             _ => RunAsync(parsed, report, cancel),
         };

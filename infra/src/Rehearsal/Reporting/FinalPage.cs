@@ -5,7 +5,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Reporting;
 
-/// <summary>What is left to say at the end: what was not as in AWS, where the time went, how it went, and where the app answers.</summary>
+/// <summary>What is left to say at the end: how much was not as in AWS, where the time went, how it went, and where the app answers.</summary>
 internal sealed class FinalPage(Report report, LocalCloud cloud)
 {
     private readonly Answer answer = new(cloud);
@@ -13,9 +13,7 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, PeakMemory memory, CancellationToken cancel)
     {
         report.Line();
-        report.Heading("Not as in AWS");
-        foreach (var standIn in cloud.StandIns)
-            report.Line($"  - {standIn}");
+        report.Line($"Not as in AWS: {cloud.StandIns.Count} things; `-- differences` lists them.");
         report.Line();
         report.Heading("Time by the wall clock");
         foreach (var line in TimeTable.Of(report.Executions, report.Since))

@@ -44,6 +44,9 @@ public sealed class RehearsalFolder
     /// <summary>What the container engine keeps: base images and the layers of builds.</summary>
     public string Containers => Path.Combine(Root, "containers");
 
+    /// <summary>What the latest rehearsal had that AWS hasn't, a line each.</summary>
+    public string Differences => Path.Combine(Root, "differences.txt");
+
     /// <summary>How other terminals reach the rehearsal that runs.</summary>
     public string Control => Path.Combine(Root, "control.json");
 
