@@ -9,7 +9,7 @@ const OUTPUT_MIB = 110;
 /**
  * Lays out what a host is given, as Amplify's deployment specification wants it:
  * https://docs.aws.amazon.com/amplify/latest/userguide/ssr-deployment-specification.html
- * The program has the browser's files beside it too, so that it also runs where nobody else serves them.
+ * compute/default has a copy of the browser's files, so that the server also runs on a host that doesn't serve static files itself.
  * @param {string} root the site's folder, after next build
  * @returns {Promise<string>} where it is
  */
@@ -96,7 +96,7 @@ async function run(/** @type {string} */ root) {
   console.log(`\n${sizeOf(output).toFixed(1)} MiB of output in ${basename(output)}, of which Amplify takes 220`);
   const found = faults(output);
   for (const sentence of found) console.error(sentence);
-  // Nobody is to find it and release it.
+  // A bundle with faults must not be released.
   if (found.length > 0) rmSync(output, { recursive: true });
   process.exitCode = found.length > 0 ? 1 : 0;
 }

@@ -34,7 +34,7 @@ const weigh = () => {
   return { status, told: stdout + stderr };
 };
 
-test('what each page loads is told', () => {
+test('the size of the scripts that each page loads is reported', () => {
   build({ shared: 100, enter: 40, month: 80 });
   const { status, told } = weigh();
   expect(status).toBe(0);

@@ -41,7 +41,7 @@ async function start(environment: Record<string, string> = {}) {
   return { address, ask };
 }
 
-test('the file beside the program tells what its surroundings do not', async () => {
+test('a variable that the environment lacks is read from the .env file beside start.js', async () => {
   expect(await (await start()).ask()).toMatchObject({ apiUrl: 'https://api.example.com' });
 });
 

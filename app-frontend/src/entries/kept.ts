@@ -12,8 +12,8 @@ export interface Kept {
 }
 
 /**
- * Keeps what a page holds for the next one of the same tab. A reload loses it else, and not only one that somebody asks for: a page
- * that is older than the site is loaded anew by Next.js as soon as it has saved something.
+ * Keeps unsaved input over a reload of the tab. Next.js reloads a page by itself, too: when the page is older than the site and has
+ * saved something.
  */
 export function useKept(collect: () => Kept, bringBack: (kept: Kept) => void): void {
   const keep = useEffectEvent(() => {

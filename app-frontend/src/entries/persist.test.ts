@@ -23,7 +23,7 @@ test('what was refused is not sent again', async () => {
   expect(write).toHaveBeenCalledTimes(1);
 });
 
-test('a site that no longer knows the action is asked once, and the person is told of its new version', async () => {
+test('an action that the site no longer has is sent once, and the message says that there is a new version', async () => {
   const write = vi.fn(async () => Promise.reject(new UnrecognizedActionError('not found on the server')));
   const message = 'There is a new version of this site. Reload the page, and do this once more.';
   expect(await persist(write, 'key', [0, 0])).toMatchObject({ message, isOutdated: true });
