@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Releases the site of one commit: release-frontend.sh COMMIT_FILE TAG_FILE
-# Amplify takes the head of a branch, whatever commit it is told: so the branch is moved to the commit, and then deployed.
+# Amplify deploys the head of a branch and ignores the commit in a request: so the branch is moved to the commit first.
 # A branch whose head this environment has never released is somebody else's and is refused (infra/docs/adr/0025-whose-branch.md).
 # In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, BUNDLE_BUCKET, GITHUB_TOKEN_SECRET (its name in Secrets Manager);
 # where Amplify is not in this step's account and region: RELEASE_ROLE_ARN, the role to take there, and APP_REGION;

@@ -25,7 +25,7 @@ internal sealed class PlainPath : IDisposable
 
     public void Dispose()
     {
-        // Processes are disposed of by whoever comes to it first.
+        // The process table may be disposed of more than once.
         if (Directory.Exists(own?.FullName))
             Directory.Delete(own.FullName, recursive: true);
     }
