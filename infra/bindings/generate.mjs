@@ -54,4 +54,6 @@ if (missing.size > 0) {
     // `dotnet build` packs these projects by itself; `dotnet pack` finds no file to pack (NU5026).
     must(run("dotnet", "build", "-c", "Release", join(generated, "dotnet", dotnet.packageId, `${dotnet.packageId}.csproj`)));
   }
+  // Into NuGet's own cache, where every other checkout finds them: a delivery makes several.
+  must(run("dotnet", "restore", "Wanted.csproj", "-p:RestoreAdditionalProjectSources=feed"));
 }

@@ -14,7 +14,7 @@ public sealed class ColdBuildTests : IDisposable
     private static readonly string[] Copied =
     [
         "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
-        "bindings/Bindings.proj", "bindings/Directory.Build.props", "bindings/Directory.Build.targets", "bindings/Directory.Packages.props",
+        "bindings/Bindings.proj", "bindings/Bindings.targets", "bindings/Directory.Build.props", "bindings/Directory.Build.targets", "bindings/Directory.Packages.props",
     ];
 
     /// <summary>Runs a program in a folder that nobody may write to: FOLDER PROGRAM [ARGUMENT]...</summary>
@@ -47,8 +47,9 @@ public sealed class ColdBuildTests : IDisposable
     public async Task Where_it_cannot_write_it_says_so()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a file system read-only.");
-        const string Sentence = "This user can't write to infra/bindings: a build writes into the repository. Clone it into a folder of your own.";
-        Assert.Equal((1, Sentence), await BuildAsync("clone", "exit 0", readOnly: true));
+        var sentence = $"This user can't write to {Path.Combine(outside, "clone", "infra", "src", "Small")}: a build writes into the repository. "
+            + "Clone it into a folder of your own.";
+        Assert.Equal((1, sentence), await BuildAsync("clone", "exit 0", readOnly: true));
     }
 
     /// <summary>Fills the feed of the bindings, which comes before all else.</summary>
@@ -63,8 +64,8 @@ public sealed class ColdBuildTests : IDisposable
             File.Copy(Path.Combine(ThisRepository.Root, "infra", file), Path.Combine(root, "infra", file));
         }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, Project))!);
-        const string Empty = "<Project Sdk=\"Microsoft.NET.Sdk\" />";
-        await File.WriteAllTextAsync(Path.Combine(root, Project), Empty, TestContext.Current.CancellationToken);
+        const string Small = "<Project Sdk=\"Microsoft.NET.Sdk\"><Import Project=\"../../bindings/Bindings.targets\" /></Project>";
+        await File.WriteAllTextAsync(Path.Combine(root, Project), Small, TestContext.Current.CancellationToken);
 
         var programs = Directory.CreateDirectory(Path.Combine(outside, "programs")).FullName;
         File.CreateSymbolicLink(Path.Combine(programs, "sh"), "/bin/sh");
