@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rehearsal.CommandLine;
 using Rehearsal.Workspace;
 
@@ -162,6 +163,30 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_short_command_does_what_dotnet_run_does()
+    {
+        var start = new ProcessStartInfo(Path.Combine(ThisRepository.Root, "infra", "rehearsal"), ["differences"])
+        {
+            WorkingDirectory = repository.Root,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(await RunAsync("differences"), (process.ExitCode, output));
+    }
+
+    [Fact]
+    public async Task A_failure_that_was_not_foreseen_is_a_sentence_too()
+    {
+        repository.Write(".rehearsal/executions/0/execution.json", "damaged");
+        var (code, output) = await RunAsync("history");
+        Assert.Equal(1, code);
+        Assert.StartsWith("The rehearsal failed unexpectedly: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_delivery_there_is_no_history() => Assert.Equal((0, "Nothing has been delivered here yet."), await RunAsync("history"));
 
     [Theory]
@@ -174,7 +199,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     {
         var (code, output) = await RunAsync(words);
         Assert.Equal(2, code);
-        Assert.Contains("No rehearsal of this repository runs: start one with", output, StringComparison.Ordinal);
+        Assert.Contains("No rehearsal of this repository is running. Start one with", output, StringComparison.Ordinal);
     }
 
     [Fact]

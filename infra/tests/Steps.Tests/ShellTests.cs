@@ -23,7 +23,7 @@ public sealed class ShellTests
         Assert.SkipUnless(shellcheck || Environment.GetEnvironmentVariable("CI") == "true", "There is no shellcheck on this machine (on Debian: apt-get install shellcheck).");
 
         var containers = Path.Combine(ThisRepository.Root, "infra", "src", "Rehearsal", "Hosting", "containers");
-        string[] scripts = [.. Scripts, .. Directory.EnumerateFiles(containers, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) != ".py"), Path.Combine(ThisRepository.Root, "infra", "docs", "picture", "take.sh"), Path.Combine(ThisRepository.Root, ".ci", "run")];
+        string[] scripts = [.. Scripts, .. Directory.EnumerateFiles(containers, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) != ".py"), Path.Combine(ThisRepository.Root, "infra", "docs", "picture", "take.sh"), Path.Combine(ThisRepository.Root, ".ci", "run"), Path.Combine(ThisRepository.Root, "infra", "rehearsal")];
         using var check = Process.Start(new ProcessStartInfo("shellcheck", ["--external-sources", .. scripts])
         {
             WorkingDirectory = ThisRepository.Root,
