@@ -25,3 +25,10 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Stopped before the end was reached.");
     return ExitCode.Failed;
 }
+catch (Exception error)
+{
+    var details = Path.GetTempFileName();
+    File.WriteAllText(details, error.ToString());
+    Console.Error.WriteLine($"The rehearsal failed unexpectedly: {error.Message} The stack trace is in {details}; please report it.");
+    return ExitCode.Failed;
+}

@@ -72,6 +72,9 @@ internal sealed class RehearsalProgram : IDisposable
         }
     }
 
+    /// <summary>As Ctrl-C does.</summary>
+    public void Interrupt() => Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+
     /// <summary>As kill -9 does: it can't clear up.</summary>
     public async Task KillAsync()
     {

@@ -34,6 +34,50 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         Assert.Equal(0, (await rehearsal.SayAsync("down")).Code);
     }
 
+    [Fact]
+    public async Task A_rehearsal_whose_delivery_failed_stays_up_for_a_retry()
+    {
+        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ]"));
+        await rehearsal.PrepareAsync();
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
+        await running.SaysAsync("The rehearsal stays up");
+        Assert.Contains("The delivery failed", running.Output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(rehearsal.Deployed, "mended", TestContext.Current.CancellationToken);
+        var (code, output) = await rehearsal.SayAsync("retry", "Prod");
+        Assert.True(code == 0, output);
+        running.Interrupt();
+        Assert.Equal(1, await running.EndAsync());
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_the_second_terminal_stops_only_the_waiting()
+    {
+        await PushSlowlyAsync(async (running, push) =>
+        {
+            push.Interrupt();
+            Assert.Equal(1, await push.EndAsync());
+            Assert.EndsWith("Stopped waiting. The rehearsal goes on: `infra/rehearsal history` shows how it ends.", push.Output, StringComparison.Ordinal);
+
+            await File.WriteAllTextAsync(rehearsal.Deployed, "go on", TestContext.Current.CancellationToken);
+            await running.UntilAsync(() => running.Output.Split("Deploy").Length > 4, "the second Deploy ends");
+            var history = (await rehearsal.SayAsync("history")).Output;
+            Assert.DoesNotContain("stopped", history, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task A_second_terminal_that_waits_is_told_when_the_rehearsal_ends()
+    {
+        await PushSlowlyAsync(async (running, push) =>
+        {
+            running.Interrupt();
+            await running.EndAsync();
+            Assert.Equal(2, await push.EndAsync());
+            Assert.EndsWith("The rehearsal ended before it answered. `infra/rehearsal history` shows how far it came.", push.Output, StringComparison.Ordinal);
+        });
+    }
+
     [Theory]
     [InlineData("approve", 0)]
     [InlineData("reject", 3)]
@@ -82,6 +126,20 @@ public sealed class RemoteCommandTests : IAsyncDisposable
             Prod\ +on\ failure:\ ROLLBACK;\ then\ watched\ for\ 1\ minutes,\ on\ alarm:\ ROLLBACK\s+
             1\ +Deploy\ +CodeBuild\s+2\ +Check\ +CodeBuild$
             """, output);
+    }
+
+    /// <summary>Delivers once, and pushes a second time: that waits for a file.</summary>
+    private async Task PushSlowlyAsync(Func<RehearsalProgram, RehearsalProgram, Task> whileItWaits)
+    {
+        var wait = $"if grep -q two release.txt; then until [ -e {rehearsal.Deployed} ]; do sleep 0.1; done; fi";
+        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", wait));
+        await rehearsal.PrepareAsync();
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
+        await running.SaysAsync("The rehearsal stays up");
+        rehearsal.Edit("two");
+        using var push = RehearsalProgram.Start(rehearsal.Repository, ["push"]);
+        await push.SaysAsync("Execution ");
+        await whileItWaits(running, push);
     }
 
     private Task<string> DeployedAsync() => File.ReadAllTextAsync(rehearsal.Deployed, TestContext.Current.CancellationToken);

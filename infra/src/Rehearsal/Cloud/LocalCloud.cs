@@ -134,7 +134,7 @@ public sealed class LocalCloud : IAsyncDisposable
                 + "Added to the definition: HOST and PORT, since all tasks share one host, NODE_EXTRA_CA_CERTS, and AWS_ENDPOINT_URL with made-up credentials, where AWS has those of the task's role. What a task without a service has printed is in its log group once it has ended.",
             "The load balancer, and CloudFront before it, are .NET's reverse proxy: they follow the listener's rules and add the origin's headers, keep no answer and write no log. Security groups keep nobody out.",
             "Nothing is measured or timed: no service scales by load, no password is rotated, and no alarm rings by itself. One that is set by hand is heard by the watch over a stage, not by a deployment of ECS.",
-            "The minutes for which a released stage is watched are seconds. By hand it goes back with `-- rollback`: infra/steps/rollback.sh is for the real pipeline.",
+            "The minutes for which a released stage is watched are seconds. By hand it goes back with `infra/rehearsal rollback`: infra/steps/rollback.sh is for the real pipeline.",
             "Amplify is a stand-in that runs the app's build spec and deploys the bundle by its deploy-manifest.json, behind TLS of the "
                 + "same authority. It keeps no answer and optimizes no image. The bundle's server runs on this machine's Node, whatever "
                 + "runtime the manifest names, and may write to its folder. Added to its surroundings: NODE_EXTRA_CA_CERTS, and the port "

@@ -51,9 +51,12 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         if (last.Outcome == Outcome.Succeeded && options.Fault is { } fault)
             last = await BreakAsync(rehearsal, fault, last.Commit, cancel);
         await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, memory, cancel);
-        if (last.Outcome == Outcome.Succeeded && !options.Exit)
+        if (!options.Exit)
         {
-            report.Line("The rehearsal stays up until you press Ctrl-C. From another terminal: `-- demo` fills Dev with two years of entries, `-- push` delivers the working tree as it is then, `-- rollback Prod` goes back.");
+            report.Line(FinalPage.SignIn);
+            report.Line();
+            report.Line("The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
+                + "`infra/rehearsal rollback Prod` goes back, and `infra/rehearsal --help` lists all commands.");
             await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
         return ExitCode.Of(last.Outcome!.Value);

@@ -24,9 +24,9 @@ internal sealed class ControlClient : IDisposable
         using (var alone = RehearsalLock.TryTake(folder))
         {
             if (alone is not null)
-                throw new UserError("No rehearsal of this repository runs: start one with `dotnet run --project infra/src/Rehearsal`, and say this in another terminal.");
+                throw new UserError("No rehearsal of this repository is running. Start one with `dotnet run --project infra/src/Rehearsal`, then repeat this in another terminal.");
         }
-        return new(ControlAccess.Read(folder) ?? throw new UserError("The rehearsal of this repository is still starting: say this again when its pipeline runs."));
+        return new(ControlAccess.Read(folder) ?? throw new UserError("The rehearsal of this repository is still starting. Repeat this once its pipeline runs."));
     }
 
     public Task<ExecutionRecord> PushAsync(CancellationToken cancel) => PostAsync<ExecutionRecord>("/executions", cancel);

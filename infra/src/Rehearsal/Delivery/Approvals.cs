@@ -41,7 +41,7 @@ internal sealed class Approvals(Gate gate, Func<string, CancellationToken, Task<
     {
         lock (waiting)
         {
-            var question = waiting.FirstOrDefault(question => !question.Answer.Task.IsCompleted) ?? throw new UserError("Nothing waits for an approval now: look at `-- history` for what is under way.");
+            var question = waiting.FirstOrDefault(question => !question.Answer.Task.IsCompleted) ?? throw new UserError("No approval is pending. `infra/rehearsal history` lists what is running.");
             question.Answer.SetResult(approved);
             return question.Text;
         }

@@ -8,12 +8,14 @@ namespace Rehearsal.Reporting;
 /// <summary>What is left to say at the end: how much was not as in AWS, where the time went, how it went, and where the app answers.</summary>
 internal sealed class FinalPage(Report report, LocalCloud cloud)
 {
+    public const string SignIn = "  Sign in: create an account on the site, or run `infra/rehearsal demo` for one with two years of entries";
+
     private readonly Answer answer = new(cloud);
 
     public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, PeakMemory memory, CancellationToken cancel)
     {
         report.Line();
-        report.Line($"Not as in AWS: {cloud.StandIns.Count} things; `-- differences` lists them.");
+        report.Line($"Not as in AWS: {cloud.StandIns.Count} things; `infra/rehearsal differences` lists them.");
         report.Line();
         report.Heading("Time by the wall clock");
         foreach (var line in TimeTable.Of(report.Executions, report.Since))

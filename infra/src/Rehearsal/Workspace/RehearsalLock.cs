@@ -11,7 +11,7 @@ public sealed class RehearsalLock : IDisposable
 
     /// <exception cref="UserError">Another rehearsal of this repository runs.</exception>
     public static RehearsalLock Take(RehearsalFolder folder) => TryTake(folder)
-        ?? throw new UserError($"A rehearsal of this repository is running already (process {Holder(folder)}). Stop it with Ctrl-C in its terminal, or with: dotnet run --project infra/src/Rehearsal -- down");
+        ?? throw new UserError($"A rehearsal of this repository is running already (process {Holder(folder)}). Stop it with Ctrl-C in its terminal, or run: infra/rehearsal down");
 
     public static RehearsalLock? TryTake(RehearsalFolder folder)
     {
