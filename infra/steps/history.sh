@@ -14,6 +14,8 @@ case "$1" in
     git clone --quiet --bare "file://$PWD" "$work/.git"
     git --git-dir "$work/.git" config core.bare false
     mkdir -p "$(dirname "$file")"
+    # macOS's tar would add a file ._NAME for each extended attribute.
+    export COPYFILE_DISABLE=1
     tar -C "$work" -czf "$file" .git
     ;;
   unpack)

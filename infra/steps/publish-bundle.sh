@@ -26,6 +26,8 @@ build() {
   BUILD_ID="$tag" npm run build
   # Where it runs it is read by others than who built it, whatever umask that was done with.
   chmod -R go+rX .amplify-hosting
+  # macOS's tar would add a file ._NAME for each extended attribute.
+  export COPYFILE_DISABLE=1
   tar -czf "$work/bundle.tar.gz" -C .amplify-hosting .
 }
 

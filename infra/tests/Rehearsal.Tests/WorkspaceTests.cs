@@ -18,7 +18,7 @@ public sealed class WorkspaceTests : IAsyncDisposable
         using var first = RehearsalLock.Take(repository.Folder);
         var refusal = Assert.Throws<UserError>(() => RehearsalLock.Take(repository.Folder)).Message;
         Assert.Contains($"process {Environment.ProcessId}", refusal, StringComparison.Ordinal);
-        Assert.Contains("-- down", refusal, StringComparison.Ordinal);
+        Assert.Contains("infra/rehearsal down", refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,6 +34,15 @@ public sealed class WorkspaceTests : IAsyncDisposable
         var left = repository.Processes.Start(Sleeper());
         Assert.Equal(1, Leftovers.Clear(repository.Folder));
         await left.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void On_macOS_a_program_that_is_missing_ends_as_in_a_shell()
+    {
+        using var process = Process.Start(new ProcessStartInfo(ProcessGroup.MacLeader[0], [.. ProcessGroup.MacLeader[1..], "no such program"]) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal((127, "no such program: No such file or directory\n"), (process.ExitCode, error));
     }
 
     [Fact]

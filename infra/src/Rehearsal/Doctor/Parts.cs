@@ -25,11 +25,16 @@ internal sealed class Parts(string repository)
         Needed("git", "git", "on Debian: apt-get install git"),
         Needed("curl", "curl", "on Debian: apt-get install curl"),
         Needed(".NET SDK", "dotnet", OtherSdk) with { Oldest = new(10, 0) },
-        Needed("Node.js", "node", "install Node.js 20 or newer; npm brings the one that the app runs on") with { Oldest = new(20, 0) },
+        OperatingSystem.IsMacOS() ? NodeOnMacOS : NodeOnLinux,
         Needed("npm", "npm", "it comes with Node.js"),
         Needed("Python", "python3", "on Debian: apt-get install python3 python3-venv; the AWS emulator runs on it")
             with { Oldest = new(3, 10) },
     ];
+
+    private Part NodeOnLinux => Needed("Node.js", "node", "install Node.js 20 or newer; npm brings the one that the app runs on") with { Oldest = new(20, 0) };
+
+    /// <summary>For Apple's processors npm has no release of Node 24 that has crypto.argon2, which the API needs.</summary>
+    private Part NodeOnMacOS => Needed("Node.js", "node", "install Node.js 24.7 or newer: on macOS the app runs on it") with { Oldest = new(24, 7) };
 
     public IEnumerable<Part> All =>
     [

@@ -18,6 +18,8 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
     /// <returns>The engine; or why there is none, and how that is changed.</returns>
     public async Task<(FoundEngine? Engine, string? Missing)> FindAsync(IEnumerable<string> names, CancellationToken cancel)
     {
+        if (!OperatingSystem.IsLinux())
+            return (null, "only on Linux do containers share the network of the machine");
         List<string> lacking = [];
         foreach (var name in names)
         {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -85,7 +86,8 @@ public sealed class RunningProcess : IAsyncDisposable
                 ? File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ')[19]
                 : process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
         }
-        catch (Exception error) when (error is InvalidOperationException or IOException)
+        // On macOS another user's process doesn't say when it started (Win32Exception).
+        catch (Exception error) when (error is InvalidOperationException or IOException or Win32Exception)
         {
             return "over already";
         }
