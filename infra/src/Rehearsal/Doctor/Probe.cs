@@ -8,7 +8,7 @@ namespace Rehearsal.Doctor;
 internal static partial class Probe
 {
     /// <summary>A program that does not answer by then counts as missing.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <returns>The first version number in what it prints, or all of that where there is none; nothing where the program is missing or fails.</returns>
     public static async Task<string?> VersionAsync(
