@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Steps.Tests;
+
+public sealed class GitScriptTests
+{
+    /// <summary>As Apple's git has one, beside the files of the system and of the user.</summary>
+    private static readonly Dictionary<string, string> Keychain = new()
+    {
+        ["GIT_CONFIG_COUNT"] = "1",
+        ["GIT_CONFIG_KEY_0"] = "credential.helper",
+        ["GIT_CONFIG_VALUE_0"] = "!echo password=their-own; :",
+        ["GIT_TERMINAL_PROMPT"] = "0",
+    };
+
+    [Fact]
+    public async Task A_credential_helper_outside_the_users_files_is_not_asked()
+    {
+        Assert.Contains("their-own", await PasswordAsync(""), StringComparison.Ordinal);
+        Assert.Equal("", await PasswordAsync("source git.sh;"));
+    }
+
+    private static async Task<string> PasswordAsync(string before)
+    {
+        var command = $"{before} git credential fill <<< $'protocol=https\\nhost=github.invalid\\nusername=somebody\\n' | grep password";
+        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = StepScripts.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in Keychain)
+            start.Environment[name] = value;
+        start.Environment.Remove("CODEBUILD_BUILD_ID");
+        using var git = Process.Start(start)!;
+        var output = await git.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await git.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return output;
+    }
+}
