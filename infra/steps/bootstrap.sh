@@ -10,6 +10,11 @@ pipeline=${3:-$account}
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=infra/steps/call.sh
 source steps/call.sh
+# shellcheck source=infra/steps/arguments.sh
+source steps/arguments.sh
+check_account bootstrap.sh "$account"
+check_region bootstrap.sh "$region"
+check_account bootstrap.sh "$pipeline"
 [ -x node_modules/.bin/cdk ] || npm ci --no-audit --no-fund
 
 trust=()

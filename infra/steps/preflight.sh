@@ -9,9 +9,12 @@ shift 2
 holds=$*
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+source infra/steps/arguments.sh
 source infra/steps/github-token.sh
 source infra/steps/stacks.sh
 source infra/steps/settings.sh
+check_account preflight.sh "$account"
+check_region preflight.sh "$region"
 
 umask 077
 work=$(mktemp -d)

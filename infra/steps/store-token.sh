@@ -7,6 +7,7 @@ set -euo pipefail
 kind=${1:?"store-token.sh: pass the token's kind and the region, as in: store-token.sh release eu-central-1"}
 region=${2:?"store-token.sh: pass the region, as in: store-token.sh $kind eu-central-1"}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source infra/steps/arguments.sh
 source infra/steps/github-token.sh
 source infra/steps/call.sh
 source infra/steps/settings.sh
@@ -17,10 +18,7 @@ case "$kind" in
   amplify) rights='a classic token with the scope admin:repo_hook, and repo if the repository is private' ;;
   *) echo "store-token.sh: the kind is \"$kind\"; it must be release or amplify." >&2 && exit 2 ;;
 esac
-if [[ ! "$region" =~ ^[a-z]{2}(-[a-z]+)+-[0-9]+$ ]]; then
-  echo "store-token.sh: the region is \"$region\"; it must be a name such as eu-central-1." >&2
-  exit 2
-fi
+check_region store-token.sh "$region"
 repository=$(setting repository)
 name=$(setting github "${kind}Token")
 

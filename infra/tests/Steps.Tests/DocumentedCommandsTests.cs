@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Steps.Tests;
 
-/// <summary>The commands in the README and in infra's documents are pasted into a shell: bash, or zsh, which macOS has.</summary>
+/// <summary>The commands in the READMEs and in infra's documents are pasted into a shell: bash, or zsh, which macOS has.</summary>
 public sealed partial class DocumentedCommandsTests
 {
-    private static readonly string[] Documents = ["README.md", .. Directory.EnumerateFiles(Path.Combine(ThisRepository.Root, "infra", "docs"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(ThisRepository.Root, file)).Order()];
+    private static readonly string[] Documents = ["README.md", "app-backend/README.md", "app-frontend/README.md", .. Directory.EnumerateFiles(Path.Combine(ThisRepository.Root, "infra", "docs"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(ThisRepository.Root, file)).Order()];
 
     public static TheoryData<string> Blocks => [.. Documents.SelectMany(document => BlockPattern().Matches(File.ReadAllText(Path.Combine(ThisRepository.Root, document))).Select(block => Lines(block.Value))).Where(IsForAShell).Distinct()];
 

@@ -7,7 +7,7 @@ public sealed class ShellTests
     private static readonly string[] Scripts = [.. Directory.EnumerateFiles(StepScripts.Folder, "*.sh").Order()];
 
     /// <summary>Those that are sourced take the settings of who sources them.</summary>
-    private static readonly string[] Sourced = ["bundle-bucket.sh", "call.sh", "findings.sh", "git.sh", "github-token.sh", "image-repository.sh", "install-dotnet.sh", "settings.sh", "stacks.sh", "stage-account.sh"];
+    private static readonly string[] Sourced = ["arguments.sh", "bundle-bucket.sh", "call.sh", "findings.sh", "git.sh", "github-token.sh", "image-repository.sh", "install-dotnet.sh", "settings.sh", "stacks.sh", "stage-account.sh"];
 
     public static TheoryData<string> Names => [.. Scripts.Select(script => Path.GetFileName(script))];
 
