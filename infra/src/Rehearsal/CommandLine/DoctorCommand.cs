@@ -10,9 +10,11 @@ internal static class DoctorCommand
     public static async Task<int> RunAsync(string repository, Report report, CancellationToken cancel)
     {
         var registries = Registries.OfAsync(repository, cancel);
-        var findings = await Task.WhenAll(new Parts(repository).All.Select(part => Finding.OfAsync(part, cancel)));
-        foreach (var finding in findings)
-            report.Line($"{finding.Part.Name,-16} {finding.Text}");
+        Task<Finding>[] probes = [.. new Parts(repository).All.Select(part => Finding.OfAsync(part, cancel))];
+        // Each as soon as it is known: some programs take a second to tell their version.
+        foreach (var probe in probes)
+            report.Line($"{(await probe).Part.Name,-16} {(await probe).Text}");
+        var findings = await Task.WhenAll(probes);
 
         foreach (var (name, addresses) in await registries)
             report.Line($"{name,-16} {addresses}");

@@ -18,7 +18,11 @@ internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, 
         await repository.CheckOutAsync(commit, source, cancel);
         report.Note("Bootstrap: synthesising the pipeline");
         await RunAsync(source, "bash", ["infra/steps/synth.sh"], new Dictionary<string, string> { ["CODEBUILD_RESOLVED_SOURCE_VERSION"] = commit }, cancel);
-        return new(Path.Combine(source, "infra", "cdk.out"));
+        // The packages and builds beside it are half a gigabyte.
+        var assembly = Path.Combine(folder.Temp, "bootstrap-assembly");
+        Directory.Move(Path.Combine(source, "infra", "cdk.out"), assembly);
+        Directory.Delete(source, recursive: true);
+        return new(assembly);
     }
 
     public async Task DeployAsync(CloudAssembly assembly, PipelineDefinition pipeline, LocalCloud cloud, CancellationToken cancel)

@@ -12,12 +12,16 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
     public async Task RunAsync(ActionDefinition action, Execution execution, string log, CancellationToken cancel)
     {
         var project = action.Project!;
-        var work = Directory.CreateDirectory(Path.Combine(folder.Temp, $"build-{Guid.NewGuid():N}")).FullName;
+        var build = $"build-{Guid.NewGuid():N}";
+        var work = Directory.CreateDirectory(Path.Combine(folder.Temp, build)).FullName;
         try
         {
             var environment = await CheckOutInputsAsync(action, execution, work, log, cancel);
             foreach (var (name, value) in Variables(action, project, execution))
                 environment[name] = value;
+            // Programs leave much behind there: it goes with the build, as in CodeBuild.
+            Directory.CreateDirectory(Path.Combine(work, "tmp"));
+            environment["TMPDIR"] = Path.Combine(processes.Temp, build, "tmp");
 
             // Each command sees what those before it set, and the first that fails ends the build: as in CodeBuild.
             var script = string.Join('\n', project.BuildSpec.Commands.Prepend("set -e"));

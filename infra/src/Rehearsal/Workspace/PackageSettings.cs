@@ -49,6 +49,7 @@ internal sealed class PackageSettings
         settings.TryAdd($"{Npm}cache", Path.Combine(userHome, ".npm"));
         settings.TryAdd($"{Npm}userconfig", Path.Combine(userHome, ".npmrc"));
         settings.TryAdd("NUGET_PACKAGES", Path.Combine(userHome, ".nuget", "packages"));
+        settings.TryAdd("NUGET_HTTP_CACHE_PATH", Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "NuGet", "http-cache"));
 
         // The rehearsal installs into environments of its own, wherever the user's packages go.
         settings["PIP_USER"] = "0";

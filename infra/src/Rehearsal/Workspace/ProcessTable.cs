@@ -8,6 +8,9 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
     private readonly Surroundings surroundings = new(folder);
     private readonly List<RunningProcess> started = [];
 
+    /// <summary>TMPDIR of all programs that don't get one of their own.</summary>
+    public string Temp => surroundings.Variables["TMPDIR"];
+
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(ProcessSpec spec, CancellationToken cancel)

@@ -56,7 +56,7 @@ public sealed class RehearsalFolder
     /// <summary>Removes what earlier rehearsals made, but their executions, their images and what was only installed.</summary>
     public void Clear()
     {
-        string[] kept = ["bin", "containers", "executions", "npm", "processes", "registry", "venv"];
+        string[] kept = ["bin", "containers", "executions", "jsii", "npm", "processes", "registry", "venv"];
         foreach (var folder in Directory.EnumerateDirectories(Root).Where(folder => !kept.Contains(Path.GetFileName(folder))))
             Directory.Delete(folder, recursive: true);
         File.Delete(Control);

@@ -40,6 +40,8 @@ public sealed class Surroundings : IDisposable
         environment["NEXT_TELEMETRY_DISABLED"] = "1";
         environment["CDK_DISABLE_CLI_TELEMETRY"] = "true";
         environment["CDK_NOTICES"] = "false";
+        // Filling it takes some seconds: it is kept for the next rehearsal.
+        environment["JSII_RUNTIME_PACKAGE_CACHE_ROOT"] = Path.Combine(folder.Root, "jsii");
         // The CDK CLI asks the system, not HOME, for where its user is at home.
         environment["CDK_HOME"] = Path.Combine(folder.Home, ".cdk");
 
