@@ -1,6 +1,7 @@
 namespace Steps.Tests;
 
-public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
+/// <summary>In regions where no other test asks whether there was a bootstrap.</summary>
+public sealed class BootstrapScriptTests(StepScripts scripts) : IAsyncLifetime
 {
     private const string Account = "111111111111";
 
@@ -17,9 +18,9 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<St
     [Fact]
     public async Task It_can_be_run_again()
     {
-        await BootstrapAsync("eu-west-1");
-        await BootstrapAsync("eu-west-1");
-        Assert.DoesNotContain("222222222222", await TrustAsync("eu-west-1"), StringComparison.Ordinal);
+        await BootstrapAsync("sa-east-1");
+        await BootstrapAsync("sa-east-1");
+        Assert.DoesNotContain("222222222222", await TrustAsync("sa-east-1"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Steps.Tests;
 
-public sealed class BootstrapTargetsScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
+public sealed class BootstrapTargetsScriptTests(StepScripts scripts)
 {
     [Fact]
     public async Task Where_the_settings_name_no_place_all_is_in_the_one_that_is_told() => Assert.Equal(

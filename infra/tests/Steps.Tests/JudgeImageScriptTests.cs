@@ -3,7 +3,7 @@ using Rehearsal.Cloud;
 
 namespace Steps.Tests;
 
-public sealed class JudgeImageScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
+public sealed class JudgeImageScriptTests(StepScripts scripts)
 {
     private readonly string dev = $"dev-{Guid.NewGuid():N}";
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Steps.Tests;
 
-/// <summary>The task of a stack really runs; what stands for the migration is a line of bash.</summary>
+/// <summary>The task of a stack really runs; what stands for the migration is a line of bash. Its networks would fill the account of other tests.</summary>
 public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
 {
     private readonly string name = $"Migrate-{Guid.NewGuid():N}";

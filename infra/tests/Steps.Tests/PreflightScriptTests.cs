@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Steps.Tests;
 
 /// <summary>Each test has a region of its own, unless it has to be a real one. The emulator knows no connections: one stands before the aws command line.</summary>
-public sealed class PreflightScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
+public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
 {
     private const string Account = "111111111111";
 

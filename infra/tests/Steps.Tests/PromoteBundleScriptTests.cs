@@ -1,6 +1,6 @@
 namespace Steps.Tests;
 
-public sealed class PromoteBundleScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
+public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifetime
 {
     private const string Commit = "decaf00";
 

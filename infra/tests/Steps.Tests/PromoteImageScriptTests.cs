@@ -1,7 +1,7 @@
 namespace Steps.Tests;
 
 /// <summary>What copies is the test's own: it takes a manifest by its digest out of the emulator and puts it back in. That the real one keeps a digest, the rehearsal shows.</summary>
-public sealed class PromoteImageScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IDisposable
+public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
 {
     private const string Copy = """
         from=${1#*/} to=${2#*/}

@@ -1,7 +1,7 @@
 namespace Steps.Tests;
 
 /// <summary>npm is the test's own: it builds nothing, and leaves what a build leaves. That the real one builds the real site, the rehearsal shows.</summary>
-public sealed class PublishBundleScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IDisposable
+public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
 {
     private const string Commit = "decaf00";
 

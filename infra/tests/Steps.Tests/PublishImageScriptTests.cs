@@ -1,7 +1,7 @@
 namespace Steps.Tests;
 
 /// <summary>The engine is the test's own: it builds nothing, and pushes a manifest into the emulator. That the real one builds the real image, the rehearsal shows.</summary>
-public sealed class PublishImageScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IDisposable
+public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
 {
     private static readonly string Engine = $$"""
         case "$1" in

@@ -6,7 +6,7 @@ using Rehearsal.Workspace;
 namespace Steps.Tests;
 
 /// <summary>With the rehearsal's Amplify, a GitHub of git's own server, and a site that answers as the test wants it to.</summary>
-public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
+public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IAsyncLifetime
 {
     private const string Branch = "release/dev";
 

@@ -1,5 +1,6 @@
 namespace Steps.Tests;
 
+/// <summary>The account is its own: other tests have stacks of the same names.</summary>
 public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {
     private const string WithBucket = """{ "Resources": { "Logs": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "expenses-dev-logs" } } } }""";

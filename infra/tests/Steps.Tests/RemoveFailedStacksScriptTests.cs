@@ -2,6 +2,7 @@ using Rehearsal.Cloud;
 
 namespace Steps.Tests;
 
+/// <summary>The account is its own: other tests have stacks of the same names.</summary>
 public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {
     private const string Good = """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } }, "Outputs": { "Name": { "Value": { "Ref": "Group" }, "Export": { "Name": "the-groups-name" } } } }""";

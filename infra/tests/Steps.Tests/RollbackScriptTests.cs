@@ -6,7 +6,7 @@ using Rehearsal.Workspace;
 namespace Steps.Tests;
 
 /// <summary>The emulator knows no executions of CodePipeline: here a small server answers, in CodePipeline's own protocol, what a pipeline has delivered.</summary>
-public sealed class RollbackScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
+public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
 {
     private const int PresentVersion = 4;
 

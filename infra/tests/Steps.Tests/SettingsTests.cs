@@ -1,6 +1,6 @@
 namespace Steps.Tests;
 
-public sealed class SettingsTests(StepScripts scripts) : IClassFixture<StepScripts>
+public sealed class SettingsTests(StepScripts scripts)
 {
     [Theory]
     [InlineData("audit-packages.sh app-backend", "is \"SEVERE\"; it must be")]

@@ -5,7 +5,7 @@ using Rehearsal.Workspace;
 
 namespace Steps.Tests;
 
-public sealed class SmokeTestScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
+public sealed class SmokeTestScriptTests(StepScripts scripts)
 {
     private const string WrongCredentials = "urn:expenses:problem:wrong-credentials";
 

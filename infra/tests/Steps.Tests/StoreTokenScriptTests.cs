@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Steps.Tests;
 
 /// <summary>With a GitHub of git's own server, and an API that says what the test wants it to.</summary>
-public sealed class StoreTokenScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
+public sealed class StoreTokenScriptTests(StepScripts scripts) : IAsyncLifetime
 {
     private const string Region = "us-east-1";
 

@@ -1,7 +1,7 @@
 namespace Steps.Tests;
 
 /// <summary>As Amplify runs it: in a checkout of the released commit, with what Amplify tells a build.</summary>
-public sealed class UnpackBundleScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
+public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetime
 {
     private readonly BundleStore bundles = new(scripts);
     private readonly string bucket = BundleStore.Name("dev");
