@@ -21,6 +21,7 @@ public sealed class StepScripts : IAsyncLifetime
         repository.SharePython();
         // Without an engine images are what the repository's source says, on every machine.
         cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, Cancel, engines: []);
+        await StartPythonSoonerAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -88,5 +89,32 @@ public sealed class StepScripts : IAsyncLifetime
             environment[name] = value;
         var code = await repository.Processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = Path.GetTempPath(), Environment = environment, Log = log }, Cancel);
         return (code, (await System.IO.File.ReadAllTextAsync(log, Cancel)).Trim());
+    }
+
+    /// <summary>
+    /// The scripts call Python and the aws command line, which is written in it, many hundred times. A version manager such as pyenv takes longer to
+    /// find Python than that takes to start, and a call loads the aws command line for longer than it works: here both are done once.
+    /// </summary>
+    private async Task StartPythonSoonerAsync()
+    {
+        var (_, python) = await RunProgramAsync("python3", ["-c", "import sys; print(sys.executable)"], []);
+        AddProgram("python3", $"'{python}'");
+
+        // Elsewhere than on Linux a process that has loaded this much can't safely be forked.
+        if (!OperatingSystem.IsLinux() || (await RunProgramAsync("python3", ["-c", "import awscli"], [])).Code != 0)
+            return;
+        var programs = Path.Combine(ThisRepository.Root, "infra", "tests", "Steps.Tests", "aws");
+        var (socket, log) = (Path.Combine(repository.Folder.Temp, "aws"), File(""));
+        var server = repository.Processes.Start(new() { Program = "python3", Arguments = [Path.Combine(programs, "serve.py"), socket], WorkingDirectory = repository.Folder.Temp, Environment = cloud.Environment, Log = log });
+        await Eventually.IsSoAsync(() => System.IO.File.Exists(socket) || server.Exited.IsCompleted);
+        Assert.True(System.IO.File.Exists(socket), await System.IO.File.ReadAllTextAsync(log, Cancel));
+        AddProgram("aws", $"'{python}' -I -S '{Path.Combine(programs, "call.py")}' '{socket}' --endpoint-url \"$AWS_ENDPOINT_URL\"");
+    }
+
+    private void AddProgram(string name, string command)
+    {
+        var file = Path.Combine(repository.Folder.Programs, name);
+        System.IO.File.WriteAllText(file, $"#!/usr/bin/env bash\nexec {command} \"$@\"\n");
+        System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }
