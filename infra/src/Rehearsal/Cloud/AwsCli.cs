@@ -12,7 +12,7 @@ internal static class AwsCli
     {
         var environment = new PythonEnvironment(folder, processes);
         var own = environment.Program("aws");
-        var real = Tools.Find("aws");
+        var real = await environment.FindAsync("aws", cancel);
         if (real is null && !File.Exists(own))
             await environment.InstallAsync(Package, "The AWS command line", cancel);
 

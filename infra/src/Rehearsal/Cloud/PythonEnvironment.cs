@@ -23,6 +23,21 @@ internal sealed class PythonEnvironment(RehearsalFolder folder, ProcessTable pro
             throw new UserError($"{what} could not be installed into {Root} ({Log} tells why). Install it yourself: pip install '{package}', and start again.");
     }
 
+    /// <summary>Finds a program of the machine. Where a version manager such as pyenv starts Python's programs, it is the program itself, which starts sooner.</summary>
+    /// <returns>Nothing where it is not on the PATH.</returns>
+    public async Task<string?> FindAsync(string name, CancellationToken cancel)
+    {
+        var program = Tools.Find(name);
+        if (program is null || Path.GetDirectoryName(program) != Path.GetDirectoryName(Tools.Find("python3")))
+            return program;
+        const string BesidePython = "import os, sys; print(os.path.join(os.path.dirname(sys.executable), sys.argv[1]))";
+        var answer = Path.Combine(folder.Temp, $"{name}-path");
+        File.Delete(answer);
+        await processes.RunAsync(new() { Program = "python3", Arguments = ["-c", BesidePython, name], WorkingDirectory = folder.Temp, Log = answer }, cancel);
+        var found = (await File.ReadAllTextAsync(answer, cancel)).Trim();
+        return File.Exists(found) ? found : program;
+    }
+
     public async Task<bool> SucceedsAsync(string program, string[] arguments, CancellationToken cancel) =>
         await processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = folder.Temp, Log = Log }, cancel) == 0;
 }
