@@ -3,12 +3,18 @@
 
 # Prints all of them, as JSON: delivery
 delivery() {
-  python3 -c 'import json; print(json.dumps(json.load(open("cdk.json", encoding="utf-8-sig"))["context"]["delivery"]))'
+  value_of context delivery
 }
 
 # Prints one of them: setting KEY [KEY ...]
 setting() {
-  delivery | python3 -c '
+  value_of context delivery "$@"
+}
+
+# Prints a value of cdk.json, as JSON unless it is a text: value_of KEY [KEY ...]
+value_of() {
+  python3 -c '
 import functools, json, sys
-print(functools.reduce(lambda settings, key: settings[key], sys.argv[1:], json.load(sys.stdin)))' "$@"
+value = functools.reduce(lambda values, key: values[key], sys.argv[1:], json.load(open("cdk.json", encoding="utf-8-sig")))
+print(value if isinstance(value, str) else json.dumps(value))' "$@"
 }
