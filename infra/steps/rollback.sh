@@ -7,14 +7,14 @@ stage=${1:?"rollback.sh: tell the stage, as in: rollback.sh Prod [EXECUTION]"}
 wanted=${2:-}
 pipeline=${PIPELINE:-expenses}
 
-stages=$(aws codepipeline get-pipeline --name "$pipeline" --query "join(', ', pipeline.stages[].name)" --output text)
+known=$(aws codepipeline get-pipeline --name "$pipeline" --query "pipeline.[version, join(', ', stages[].name)]" --output text)
+IFS=$'\t' read -r version stages <<< "$known"
 if [[ ", $stages, " != *", $stage, "* ]]; then
   echo "rollback.sh: the pipeline $pipeline has no stage \"$stage\"; it has $stages." >&2
   exit 2
 fi
 
 # A stage goes back only to an execution that began in the pipeline's present structure, and never to a rollback.
-version=$(aws codepipeline get-pipeline --name "$pipeline" --query pipeline.version --output text)
 targets=$(
   aws codepipeline list-pipeline-executions --pipeline-name "$pipeline" --filter "succeededInStage={stageName=$stage}" --max-items 25 \
     --query "pipelineExecutionSummaries[?executionType=='STANDARD'].[pipelineExecutionId, startTime, sourceRevisions[?actionName=='Source'].revisionId | [0]]" --output text |
