@@ -4,12 +4,13 @@
 # A branch whose head this environment has never released is somebody else's and is refused (infra/docs/adr/0025-whose-branch.md).
 # In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, BUNDLE_BUCKET, GITHUB_TOKEN_SECRET (its name in Secrets Manager);
 # where Amplify is not in this step's account and region: RELEASE_ROLE_ARN, the role to take there, and APP_REGION;
-# PAUSE_SECONDS, how long it waits before it asks again, 3 unless told otherwise.
+# PAUSE_SECONDS, how long it waits before it asks again, 3 unless told otherwise; ATTEMPTS, how often it asks the site, 20 unless told otherwise.
 set -euo pipefail
 commit=$(cat "${1:?"release-frontend.sh: tell the file that holds the commit"}")
 tag=$(cat "${2:?"release-frontend.sh: tell the file that holds the tag of the site's bundle"}")
 : "${REPOSITORY:?}" "${BRANCH:?}" "${APP_ID:?}" "${SITE_URL:?}" "${BUNDLE_BUCKET:?}" "${GITHUB_TOKEN_SECRET:?}"
 pause=${PAUSE_SECONDS:-3}
+attempts=${ATTEMPTS:-20}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/stage-account.sh
 source infra/steps/github-token.sh
@@ -90,7 +91,6 @@ version_of() {
 }
 
 # The job is done before every edge of the content network knows of it.
-attempts=20
 for attempt in $(seq "$attempts"); do
   if call curl --fail-with-body --silent --show-error --max-time 20 "$SITE_URL/api/version" && [ "$(version_of "$answer")" = "$commit $bundle" ]; then
     echo "$SITE_URL answers with commit $commit and bundle $bundle"

@@ -277,6 +277,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IAsyncLife
         ["BUNDLE_BUCKET"] = bucket,
         ["GITHUB_TOKEN_SECRET"] = secret,
         ["PAUSE_SECONDS"] = "0",
+        ["ATTEMPTS"] = "2",
         ["PATH"] = programs.Before(scripts.SearchPath),
         ["GIT_TRACE"] = trace,
     });
