@@ -10,8 +10,11 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
 
     private readonly TemporaryRepository repository = new();
 
-    public AuditPackagesScriptTests()
+    private readonly StepScripts scripts;
+
+    public AuditPackagesScriptTests(StepScripts scripts)
     {
+        this.scripts = scripts;
         foreach (var script in Directory.EnumerateFiles(StepScripts.Folder))
             repository.Write(Path.Combine("infra", "steps", Path.GetFileName(script)), File.ReadAllText(script));
         foreach (var app in (string[])["app-backend", "app-frontend"])
@@ -229,7 +232,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
             Program = program,
             Arguments = arguments,
             WorkingDirectory = Path.GetTempPath(),
-            Environment = new Dictionary<string, string>(variables) { ["NUGET_PACKAGES"] = Path.Combine(repository.Folder.Temp, "packages") },
+            Environment = new Dictionary<string, string>(variables) { ["PATH"] = scripts.SearchPath, ["NUGET_PACKAGES"] = Path.Combine(repository.Folder.Temp, "packages") },
             Log = log,
         }, TestContext.Current.CancellationToken);
         return (code, (await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken)).Trim());
