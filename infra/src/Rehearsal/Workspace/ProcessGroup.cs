@@ -22,9 +22,17 @@ internal static class ProcessGroup
     /// <returns>Whether there are any: a program leads its session only some moments after its start.</returns>
     public static bool Stop(int leader) => Signal(-leader, Terminate) == 0;
 
-    /// <summary>Ends all of them, whether they want or not; there may be none any more.</summary>
+    /// <summary>Ends all of them and what they started, whether they want or not; there may be none any more.</summary>
     /// <returns>Whether there were any.</returns>
-    public static bool Kill(int leader) => Signal(-leader, KillSignal) == 0;
+    public static bool Kill(int leader)
+    {
+        if (Signal(-leader, Nothing) != 0)
+            return false;
+        int[] groups = [leader, .. Descendants.GroupsBelow(leader)];
+        foreach (var group in groups)
+            Signal(-group, KillSignal);
+        return true;
+    }
 
     /// <summary>Waits until there is none of them any more: only then they have written their last. Zombies that nobody collects may stay.</summary>
     public static void WaitForEnd(int leader) => SpinWait.SpinUntil(() => Signal(-leader, Nothing) != 0, TimeSpan.FromSeconds(5));
