@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Amazon.CDK;
-using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
 

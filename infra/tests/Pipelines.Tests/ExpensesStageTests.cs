@@ -1,5 +1,4 @@
 using Amazon.CDK;
-using Amazon.CDK.Assertions;
 
 namespace Expenses.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Amazon.CDK;
-using Amazon.CDK.Assertions;
 using Expenses.Access;
 using Expenses.Application;
 using Expenses.Delivery;

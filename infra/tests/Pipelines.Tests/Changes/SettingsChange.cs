@@ -62,7 +62,7 @@ public sealed class SettingsChange(SynthesisedApp before, SynthesisedApp after)
         IEnumerable<string> Of(JsonObject template) => Resources(template).Where(resource => (string?)resource.Value["Type"] == type).Select(resource => resource.Key);
     }
 
-    private static JsonObject Template(SynthesisedApp app, string stack) => Amazon.CDK.Assertions.Template.FromStack((Stack)app.Stage("Dev").Node.FindChild(stack)).Json();
+    private static JsonObject Template(SynthesisedApp app, string stack) => Tests.Template.FromStack((Stack)app.Stage("Dev").Node.FindChild(stack)).Json();
 
     private static Dictionary<string, JsonObject> Resources(JsonObject template) => template["Resources"]!.AsObject().ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
 
