@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Expenses.Access;
+using Expenses.Settings;
 
 namespace Expenses.Tests;
 
@@ -30,12 +31,12 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     [Fact]
     public void A_repository_whose_tokens_tell_its_numbers_is_known_by_them() => Assert.Contains(
         "\"repo:example@12/expenses@34:ref:refs/heads/main\"",
-        Trust(With(new JsonObject { ["subject"] = "repo:example@12/expenses@34" })).ToJsonString(), StringComparison.Ordinal);
+        Trust(With(delivery => delivery["access"] = new JsonObject { ["subject"] = "repo:example@12/expenses@34" })).ToJsonString(), StringComparison.Ordinal);
 
     [Fact]
     public void A_provider_that_the_account_has_already_is_not_made_again()
     {
-        var existing = With(new JsonObject { ["provider"] = "existing" });
+        var existing = With(delivery => delivery["access"] = new JsonObject { ["provider"] = "existing" });
         Assert.Empty(existing.Resources("AWS::IAM::OIDCProvider"));
         Assert.EndsWith(":oidc-provider/token.actions.githubusercontent.com", TemplateText.Of(Trust(existing)["Statement"]![0]!["Principal"]!["Federated"]!), StringComparison.Ordinal);
     }
@@ -96,18 +97,25 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     [Fact]
     public void Every_region_of_the_settings_can_be_bootstrapped_and_no_other()
     {
-        var abroad = Template.FromStack(SynthesisedApp.With(delivery =>
+        var abroad = With(delivery =>
         {
             delivery["account"] = "111111111111";
             delivery["region"] = "us-east-1";
             (delivery["dev"]!["region"], delivery["dev"]!["bakeMinutes"]) = ("eu-central-1", 0);
-        }).Access);
+        });
         Assert.Equal(
             ["eu-central-1", "us-east-1"],
             Permissions(abroad).Where(permission => permission.Action == "ssm:PutParameter").Select(permission => permission.Resource.Replace("${AWS::Partition}", "aws", StringComparison.Ordinal).Split(':')[3]).Order(StringComparer.Ordinal));
     }
 
-    private static Template With(JsonObject access) => Template.FromStack(SynthesisedApp.With(delivery => delivery["access"] = access).Access);
+    /// <summary>The stack alone, with changed settings: the pipeline needs no synthesis for it.</summary>
+    private static Template With(Action<JsonObject> change)
+    {
+        var delivery = TestSettings.Delivery();
+        change(delivery);
+        var app = new App(new AppProps { Context = Repository.Flags() });
+        return Template.FromStack(new BootstrapAccessStack(app, "ExpensesBootstrapAccess", new BootstrapAccessStackProps { Settings = SettingsReader.Read(delivery) }));
+    }
 
     private static JsonNode Trust(Template template) => template.Only("AWS::IAM::Role")["AssumeRolePolicyDocument"]!;
 

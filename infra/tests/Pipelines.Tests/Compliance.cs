@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Cdklabs.CdkNag;
+using Constructs;
 
 namespace Expenses.Tests;
 
@@ -29,22 +31,40 @@ public sealed class Compliance(SynthesisedApp app)
     /// <summary>What there is to answer, be it answered or not.</summary>
     public IReadOnlyList<Finding> All { get; } = [.. Findings(new UnheededChecks(), app)];
 
-    public IReadOnlyList<Acknowledgement> Acknowledgements { get; } =
-    [
-        .. from construct in app.Pipeline.Node.Root.Node.FindAll()
-           from entry in construct.Node.Metadata
-           where entry.Type == Validations.ACKNOWLEDGED_RULES_METADATA_KEY
-           from rule in (IDictionary<string, object>)entry.Data
-           // Before the rule stands whose it is: all that a plugin brings count as "Annotation".
-           let name = rule.Key.Split("::", 2)[^1]
-           where name.StartsWith($"{Pack}-", StringComparison.Ordinal)
-           select new Acknowledgement(name, construct.Node.Path, (string)rule.Value),
-    ];
+    public IReadOnlyList<Acknowledgement> Acknowledgements { get; } = [.. InStacks(app), .. AboveStacks(app)];
+
+    /// <summary>As the synthesis wrote them down: to ask each construct takes thousands of calls through jsii.</summary>
+    private static IEnumerable<Acknowledgement> InStacks(SynthesisedApp app) =>
+        from file in Directory.EnumerateFiles(app.Assembly, "*.metadata.json", SearchOption.AllDirectories)
+        from construct in JsonNode.Parse(File.ReadAllText(file))!.AsObject()
+        from entry in construct.Value!.AsArray()
+        where (string?)entry!["type"] == Validations.ACKNOWLEDGED_RULES_METADATA_KEY
+        from rule in entry["data"]!.AsObject()
+        from acknowledgement in Of(rule.Key, construct.Key[1..], (string)rule.Value!)
+        select acknowledgement;
+
+    /// <summary>What the app and its stages hold, the synthesis leaves out.</summary>
+    private static IEnumerable<Acknowledgement> AboveStacks(SynthesisedApp app) =>
+        from construct in (IConstruct[])[app.Pipeline.Node.Root, app.Stage("Dev"), app.Stage("Prod")]
+        from entry in construct.Node.Metadata
+        where entry.Type == Validations.ACKNOWLEDGED_RULES_METADATA_KEY
+        from rule in (IDictionary<string, object>)entry.Data
+        from acknowledgement in Of(rule.Key, construct.Node.Path, (string)rule.Value)
+        select acknowledgement;
+
+    private static IEnumerable<Acknowledgement> Of(string rule, string path, string reason)
+    {
+        // Before the rule stands whose it is: all that a plugin brings count as "Annotation".
+        var name = rule.Split("::", 2)[^1];
+        return name.StartsWith($"{Pack}-", StringComparison.Ordinal) ? [new(name, path, reason)] : [];
+    }
 
     private static IEnumerable<Finding> Findings(AwsSolutionsChecks checks, SynthesisedApp app) =>
         from violation in checks.ValidateScope(app.Pipeline.Node.Root).Violations
+        let rule = violation.RuleName.Replace(UnheededChecks.Pack, Pack, StringComparison.Ordinal)
+        let text = violation.Description
         from resource in violation.ViolatingResources
-        select new Finding(violation.RuleName.Replace(UnheededChecks.Pack, Pack, StringComparison.Ordinal), resource.ConstructPath!, violation.Description);
+        select new Finding(rule, resource.ConstructPath!, text);
 
     /// <summary>The same rules under a name that no acknowledgement knows: so they find all.</summary>
     private sealed class UnheededChecks : AwsSolutionsChecks

@@ -7,15 +7,19 @@ using Expenses.Settings;
 
 namespace Expenses.Tests;
 
-/// <summary>The app with the tests' own settings, synthesised once for all tests: a synthesis costs seconds.</summary>
+/// <summary>The app, synthesised once for each set of settings that tests ask for: a synthesis costs seconds.</summary>
 public sealed class SynthesisedApp
 {
+    private static readonly Dictionary<string, SynthesisedApp> BySettings = [];
+
+    /// <summary>The app with the tests' own settings.</summary>
     public SynthesisedApp() : this(TestSettings.Delivery())
     {
     }
 
     private SynthesisedApp(JsonObject delivery)
     {
+        BySettings.Add(delivery.ToJsonString(), this);
         var app = new App(new AppProps { Context = Repository.Flags() });
         var settings = SettingsReader.Read(delivery);
         Access = new BootstrapAccessStack(app, "ExpensesBootstrapAccess", new BootstrapAccessStackProps { Settings = settings });
@@ -32,7 +36,7 @@ public sealed class SynthesisedApp
     {
         var delivery = TestSettings.Delivery();
         change(delivery);
-        return new(delivery);
+        return BySettings.GetValueOrDefault(delivery.ToJsonString()) ?? new(delivery);
     }
 
     public BootstrapAccessStack Access { get; }
@@ -40,6 +44,9 @@ public sealed class SynthesisedApp
     public PipelineStack Pipeline { get; }
 
     public Template PipelineTemplate { get; }
+
+    /// <summary>The folder that holds all that the synthesis wrote.</summary>
+    public string Assembly => ((App)Pipeline.Node.Root).Outdir;
 
     /// <param name="stage">"Dev" or "Prod".</param>
     public ExpensesStage Stage(string stage) => (ExpensesStage)Pipeline.Node.FindChild(stage);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Amazon.CDK;
 using Expenses.Tests.Elsewhere;
 
 namespace Expenses.Tests.Limits;
@@ -30,7 +29,7 @@ public sealed class ServiceLimitTests(PlacedApps placed, Variants variants, Serv
     private IEnumerable<(string Type, string Path, JsonNode Value)> Values(string app)
     {
         var synthesised = app == Unusual ? unusual.App : PlacedApps.All.Any(place => place.Data == app) ? placed[app] : variants[app];
-        var assembly = ((App)synthesised.Pipeline.Node.Root).Synth().Directory;
+        var assembly = synthesised.Assembly;
         return from file in Directory.EnumerateFiles(assembly, "*.template.json", SearchOption.AllDirectories)
                from resource in JsonNode.Parse(File.ReadAllText(file))!["Resources"]!.AsObject()
                from value in Walk("", resource.Value!["Properties"])
