@@ -7,15 +7,14 @@ namespace Expenses.Tests;
 /// CodePipeline forgets where a stage could go back to when the pipeline's structure changes. So a commit to the apps has to
 /// leave the pipeline's template as it is, to the byte: synthesised here by the program itself, from changed sources.
 /// </summary>
-public sealed class StructureTests(CopiedSources unchanged) : IClassFixture<CopiedSources>
+public sealed class StructureTests(SynthesisedApp app, CopiedSources unchanged) : IClassFixture<CopiedSources>
 {
     [Theory]
     [InlineData(PlacedApps.Unset)]
     [InlineData(PlacedApps.OfTheirOwn)]
     public void A_commit_to_the_apps_leaves_the_pipeline_as_it_is(string place)
     {
-        var delivery = TestSettings.Delivery();
-        PlacedApps.Put(delivery, place);
+        var delivery = Delivery(place);
         using var changed = new CopiedSources();
         changed.Append("app-backend/src/main.ts", "// changed");
         changed.Append("app-frontend/package.json", "\n");
@@ -27,9 +26,9 @@ public sealed class StructureTests(CopiedSources unchanged) : IClassFixture<Copi
     [Fact]
     public void A_change_of_the_pipeline_s_shape_changes_its_template()
     {
-        var delivery = TestSettings.Delivery();
-        delivery["dev"]!["bakeMinutes"] = 7;
-        Assert.NotEqual(unchanged.Synthesise(TestSettings.Delivery()).Pipeline, unchanged.Synthesise(delivery).Pipeline);
+        var unwatched = SynthesisedApp.With(delivery => delivery["dev"]!["bakeMinutes"] = 0);
+        Assert.False(JsonNode.DeepEquals(app.PipelineTemplate.Json(), unwatched.PipelineTemplate.Json()));
+        Assert.NotEqual(unchanged.Synthesise(Delivery(PlacedApps.Unset)).Pipeline, unchanged.Synthesise(Delivery(PlacedApps.OfTheirOwn)).Pipeline);
     }
 
     [Fact]
@@ -50,5 +49,12 @@ public sealed class StructureTests(CopiedSources unchanged) : IClassFixture<Copi
         Assert.Equal(1, code);
         Assert.Contains("The stacks can't be synthesised: ", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Delivery(string place)
+    {
+        var delivery = TestSettings.Delivery();
+        PlacedApps.Put(delivery, place);
+        return delivery;
     }
 }
