@@ -1,4 +1,3 @@
-
 namespace Expenses.Tests;
 
 public sealed class FrontendAppStackTests(SynthesisedApp app)
