@@ -33,7 +33,7 @@ public sealed class Compliance(SynthesisedApp app)
 
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; } = [.. InStacks(app), .. AboveStacks(app)];
 
-    /// <summary>As the synthesis wrote them down: to ask each construct takes thousands of calls through jsii.</summary>
+    /// <summary>Reads what the synthesis wrote: asking each construct takes thousands of jsii calls.</summary>
     private static IEnumerable<Acknowledgement> InStacks(SynthesisedApp app) =>
         from file in Directory.EnumerateFiles(app.Assembly, "*.metadata.json", SearchOption.AllDirectories)
         from construct in JsonNode.Parse(File.ReadAllText(file))!.AsObject()
@@ -43,7 +43,7 @@ public sealed class Compliance(SynthesisedApp app)
         from acknowledgement in Of(rule.Key, construct.Key[1..], (string)rule.Value!)
         select acknowledgement;
 
-    /// <summary>What the app and its stages hold, the synthesis leaves out.</summary>
+    /// <summary>Asks the app and its stages: the synthesis writes only what is in stacks.</summary>
     private static IEnumerable<Acknowledgement> AboveStacks(SynthesisedApp app) =>
         from construct in (IConstruct[])[app.Pipeline.Node.Root, app.Stage("Dev"), app.Stage("Prod")]
         from entry in construct.Node.Metadata

@@ -12,7 +12,7 @@ public sealed record Synthesis(string Folder)
     public string ImageTag { get; } = File.ReadAllText(Path.Combine(Folder, "backend-image-tag"));
 }
 
-/// <summary>A copy of the apps' sources; the program runs in it once for each set of settings.</summary>
+/// <summary>A copy of the apps' sources, in which the program runs once for each set of settings.</summary>
 public sealed class CopiedSources : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("structure-").FullName;

@@ -28,13 +28,15 @@ public sealed class StructureTests(SynthesisedApp app, CopiedSources unchanged) 
     {
         var unwatched = SynthesisedApp.With(delivery => delivery["dev"]!["bakeMinutes"] = 0);
         Assert.False(JsonNode.DeepEquals(app.PipelineTemplate.Json(), unwatched.PipelineTemplate.Json()));
-        Assert.NotEqual(unchanged.Synthesise(Delivery(PlacedApps.Unset)).Pipeline, unchanged.Synthesise(Delivery(PlacedApps.OfTheirOwn)).Pipeline);
+        var (unset, ofTheirOwn) = (Delivery(PlacedApps.Unset), Delivery(PlacedApps.OfTheirOwn));
+        Assert.NotEqual(unchanged.Synthesise(unset).Pipeline, unchanged.Synthesise(ofTheirOwn).Pipeline);
     }
 
     [Fact]
     public void Nothing_is_published_as_an_asset_of_cdk()
     {
-        foreach (var assets in Directory.EnumerateFiles(unchanged.Synthesise(TestSettings.Delivery()).Folder, "*.assets.json", SearchOption.AllDirectories))
+        var assembly = unchanged.Synthesise(TestSettings.Delivery()).Folder;
+        foreach (var assets in Directory.EnumerateFiles(assembly, "*.assets.json", SearchOption.AllDirectories))
         {
             var manifest = JsonNode.Parse(File.ReadAllText(assets))!;
             Assert.All(manifest["files"]?.AsObject() ?? [], file => Assert.EndsWith(".template.json", (string?)file.Value!["source"]!["path"], StringComparison.Ordinal));

@@ -5,7 +5,8 @@ using Amazon.CDK;
 namespace Expenses.Tests;
 
 /// <summary>
-/// A stack's template, read once from the file that the synthesis wrote: the CDK's own Template sends the whole file through jsii each time.
+/// A stack's template, read once from the file that the synthesis wrote.
+/// The CDK's own Template sends the whole file through jsii each time.
 /// </summary>
 public sealed class Template
 {
