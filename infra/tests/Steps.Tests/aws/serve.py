@@ -19,7 +19,9 @@ def main(address: str) -> None:
     # The system forgets a call that has ended: nobody waits for it.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as server:
-        server.bind(address)
+        # By its name alone: a socket's path has at most 107 characters.
+        os.chdir(os.path.dirname(address))
+        server.bind(os.path.basename(address))
         server.listen(16)
         while True:
             caller, _ = server.accept()
