@@ -53,7 +53,8 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, memory, cancel);
         if (!options.Exit)
         {
-            report.Line(FinalPage.SignIn);
+            if (rehearsal.Cloud.Sites.Any())
+                report.Line(FinalPage.SignIn);
             report.Line();
             report.Line("The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
                 + "`infra/rehearsal rollback Prod` goes back, and `infra/rehearsal --help` lists all commands.");
