@@ -72,8 +72,8 @@ internal sealed class RehearsalProgram : IDisposable
         }
     }
 
-    /// <summary>As Ctrl-C does.</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+    /// <summary>Does what Ctrl-C does, by the signal that programs started in a shell's background don't ignore.</summary>
+    public void Interrupt() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
 
     /// <summary>As kill -9 does: it can't clear up.</summary>
     public async Task KillAsync()
