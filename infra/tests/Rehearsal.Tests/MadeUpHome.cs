@@ -22,6 +22,8 @@ internal sealed class MadeUpHome : IDisposable
         Set("npm_config_cache", Environment.GetEnvironmentVariable("npm_config_cache") ?? Path.Combine(real, ".npm"));
         Set("npm_config_userconfig", Environment.GetEnvironmentVariable("npm_config_userconfig") ?? Path.Combine(real, ".npmrc"));
         Set("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(real, ".nuget", "packages"));
+        Set("NUGET_HTTP_CACHE_PATH", Environment.GetEnvironmentVariable("NUGET_HTTP_CACHE_PATH")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "NuGet", "http-cache"));
         Set("AWS_PROFILE", "production");
         Set("HOME", folder);
         before = Content();

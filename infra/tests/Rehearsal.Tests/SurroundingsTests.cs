@@ -91,6 +91,19 @@ public sealed class SurroundingsTests : IAsyncDisposable
         Assert.NotNull(seen.LinkTarget);
     }
 
+    [Theory]
+    [InlineData(".npmrc", "//mirror.example/:_authToken=${MIRROR_TOKEN}", true)]
+    [InlineData(".npmrc", "//mirror.example/:_authToken=${MIRROR_TOKEN?}", true)]
+    [InlineData(".nuget/NuGet/NuGet.Config", "<add key=\"ClearTextPassword\" value=\"%MIRROR_TOKEN%\" />", true)]
+    [InlineData(".npmrc", "# MIRROR_TOKEN", false)]
+    public async Task A_variable_that_a_file_takes_a_token_from_is_passed_on(string file, string setting, bool isPassed)
+    {
+        using var home = new MadeUpHome();
+        home.Write(file, setting);
+        using var variables = new Variables(("MIRROR_TOKEN", "of the mirror"), ("npm_config_userconfig", null));
+        Assert.Equal(isPassed, (await EnvironmentOfAProgramAsync()).Split('\n').Contains("MIRROR_TOKEN=of the mirror"));
+    }
+
     [Fact]
     public async Task A_shim_that_looks_into_the_home_finds_what_it_stands_for()
     {

@@ -1,13 +1,15 @@
 using System.Collections;
+using System.Text.RegularExpressions;
 
 namespace Rehearsal.Workspace;
 
 /// <summary>
 /// How the user's machine gets packages: the settings of npm, pip and NuGet, and of what chooses the versions of Node and Python.
 /// </summary>
-internal sealed class PackageSettings
+internal sealed partial class PackageSettings
 {
     private const string Npm = "npm_config_";
+    private const string NuGetSources = ".nuget/NuGet/NuGet.Config";
 
     /// <summary>Whole families: what a company sets for its mirror is not known beforehand.</summary>
     private static readonly string[] Families =
@@ -30,7 +32,7 @@ internal sealed class PackageSettings
     /// <summary>What stands in files of the user's home, and is found there by its name alone. pip knows three places.</summary>
     private static readonly string[] Files =
     [
-        ".nuget/NuGet/NuGet.Config", ".config/pip/pip.conf", ".pip/pip.conf", "Library/Application Support/pip/pip.conf",
+        NuGetSources, ".config/pip/pip.conf", ".pip/pip.conf", "Library/Application Support/pip/pip.conf",
         ".tool-versions", ".asdfrc",
     ];
 
@@ -42,7 +44,7 @@ internal sealed class PackageSettings
         var settings = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => (Name: (string)variable.Key, Value: (string?)variable.Value ?? ""))
             .Where(variable => variable.Value.Length > 0 && Families.Any(family => variable.Name.StartsWith(family, Comparison(family))))
-            .Where(variable => !Secrets.Any(secret => variable.Name.Contains(secret, StringComparison.OrdinalIgnoreCase)))
+            .Where(variable => !IsSecret(variable.Name))
             .GroupBy(variable => NameOf(variable.Name)).ToDictionary(variable => variable.Key, variable => variable.First().Value);
         foreach (var (variable, folder) in Shims.Where(shim => Directory.Exists(Path.Combine(userHome, shim.Folder))))
             settings.TryAdd(variable, Path.Combine(userHome, folder));
@@ -50,6 +52,13 @@ internal sealed class PackageSettings
         settings.TryAdd($"{Npm}userconfig", Path.Combine(userHome, ".npmrc"));
         settings.TryAdd("NUGET_PACKAGES", Path.Combine(userHome, ".nuget", "packages"));
         settings.TryAdd("NUGET_HTTP_CACHE_PATH", Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "NuGet", "http-cache"));
+
+        string[] named = [.. NamedIn(settings[$"{Npm}userconfig"]), .. NamedIn(Path.Combine(userHome, NuGetSources))];
+        foreach (var name in named.Where(name => !IsSecret(name)))
+        {
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+                settings.TryAdd(name, value);
+        }
 
         // The rehearsal installs into environments of its own, wherever the user's packages go.
         settings["PIP_USER"] = "0";
@@ -70,6 +79,12 @@ internal sealed class PackageSettings
         }
     }
 
+    /// <summary>Variables that a file of settings takes values from, a registry's token mostly.</summary>
+    private static IEnumerable<string> NamedIn(string file) =>
+        File.Exists(file) ? NamedVariable().Matches(File.ReadAllText(file)).Select(variable => variable.Groups["name"].Value) : [];
+
+    private static bool IsSecret(string name) => Secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase));
+
     private static StringComparison Comparison(string family) =>
         family == Npm ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
@@ -81,4 +96,8 @@ internal sealed class PackageSettings
         var name = variable[Npm.Length..];
         return $"{Npm}{(name.StartsWith("//", StringComparison.Ordinal) ? name : name.ToLowerInvariant())}";
     }
+
+    /// <summary>As npm writes it, or as NuGet does.</summary>
+    [GeneratedRegex(@"\$\{(?<name>\w+)\??\}|%(?<name>\w+)%")]
+    private static partial Regex NamedVariable();
 }
