@@ -19,7 +19,8 @@ build() {
   tar -cf - -C app-frontend -T "$work/files" | tar -xf - -C "$work/site"
   # Side by side: the Node that builds, and the packages of what is built.
   npm ci --prefix infra --no-audit --no-fund &
-  npm ci --prefix "$work/site" --no-audit --no-fund
+  # Not by --prefix: npm takes a path that leads through a link, as macOS's temporary folder does, for that of a workspace.
+  (cd "$work/site" && npm ci --no-audit --no-fund)
   wait $!
   PATH="$PWD/infra/node_modules/.bin:$PATH"
   cd "$work/site"

@@ -79,6 +79,25 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         Assert.All(entries.Split('\n'), entry => Assert.Matches("^(-r..r..r..|dr.xr.xr.x)", entry));
     }
 
+    /// <summary>As on macOS: npm takes a path that leads through a link for that of a workspace, and finds none in the lock file.</summary>
+    [Fact]
+    public async Task A_temporary_folder_behind_a_link_is_built_in_all_the_same()
+    {
+        await bundles.CreateAsync(dev);
+        var outside = Directory.CreateTempSubdirectory("linked-");
+        var link = Path.Combine(outside.FullName, "tmp");
+        Directory.CreateSymbolicLink(link, outside.CreateSubdirectory("real").FullName);
+        programs.Add("npm", $$"""
+            for word in "$@"; do
+              [[ "$word" != /* || "$word" == "$(realpath "$word")" ]] || { echo "Missing: site@0.1.0 from lock file"; exit 1; }
+            done
+            {{Npm}}
+            """);
+        var (code, output) = await RunAsync(new Dictionary<string, string> { ["TMPDIR"] = link });
+        outside.Delete(recursive: true);
+        Assert.True(code == 0, output);
+    }
+
     [Fact]
     public async Task What_was_not_built_is_not_stored()
     {
@@ -105,7 +124,14 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         return RunAsync();
     }
 
-    private Task<(int Code, string Output)> RunAsync() => scripts.RunAsync("publish-bundle.sh", [scripts.File(BundleStore.Tag), scripts.File(Commit)], new() { ["BUNDLE_BUCKET"] = dev, ["PATH"] = programs.Before(scripts.SearchPath) });
+    private Task<(int Code, string Output)> RunAsync() => RunAsync([]);
+
+    private Task<(int Code, string Output)> RunAsync(Dictionary<string, string> variables)
+    {
+        variables["BUNDLE_BUCKET"] = dev;
+        variables["PATH"] = programs.Before(scripts.SearchPath);
+        return scripts.RunAsync("publish-bundle.sh", [scripts.File(BundleStore.Tag), scripts.File(Commit)], variables);
+    }
 
     private async Task<string> TextInAsync(string archive, string file)
     {
