@@ -104,6 +104,18 @@ public sealed class SurroundingsTests : IAsyncDisposable
         Assert.Equal(isPassed, (await EnvironmentOfAProgramAsync()).Split('\n').Contains("MIRROR_TOKEN=of the mirror"));
     }
 
+    [Theory]
+    [InlineData("GITHUB_TOKEN")]
+    [InlineData("GH_TOKEN")]
+    [InlineData("AWS_SESSION_TOKEN")]
+    public async Task A_token_of_GitHub_or_AWS_is_not_passed_on_even_if_npmrc_names_it(string variable)
+    {
+        using var home = new MadeUpHome();
+        home.Write(".npmrc", $"//mirror.example/:_authToken=${{{variable}}}");
+        using var variables = new Variables((variable, "a real-looking token"), ("npm_config_userconfig", null));
+        Assert.DoesNotContain("a real-looking token", await EnvironmentOfAProgramAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_shim_that_looks_into_the_home_finds_what_it_stands_for()
     {

@@ -35,9 +35,9 @@ internal static class Descendants
             var fields = File.ReadAllText(Path.Combine(folder, "stat")).Split(") ")[^1].Split(' ');
             return (id, int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[2], CultureInfo.InvariantCulture));
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It has ended meanwhile.
+            // The process has ended, or the system hides other users' processes.
             return null;
         }
     }

@@ -19,7 +19,7 @@ internal sealed partial class PackageSettings
     ];
 
     /// <summary>Some of these families have a way to GitHub of their own.</summary>
-    private static readonly string[] Secrets = ["GITHUB", "AWS_"];
+    private static readonly string[] Secrets = ["GITHUB", "GH_TOKEN", "AWS_"];
 
     /// <summary>Where programs that stand for Node and Python look for them, unless told: in a home that is not the rehearsal's.</summary>
     private static readonly (string Variable, string Folder)[] Shims =
@@ -51,7 +51,8 @@ internal sealed partial class PackageSettings
         settings.TryAdd($"{Npm}cache", Path.Combine(userHome, ".npm"));
         settings.TryAdd($"{Npm}userconfig", Path.Combine(userHome, ".npmrc"));
         settings.TryAdd("NUGET_PACKAGES", Path.Combine(userHome, ".nuget", "packages"));
-        settings.TryAdd("NUGET_HTTP_CACHE_PATH", Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "NuGet", "http-cache"));
+        var localData = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        settings.TryAdd("NUGET_HTTP_CACHE_PATH", Path.Combine(localData, "NuGet", "http-cache"));
 
         string[] named = [.. NamedIn(settings[$"{Npm}userconfig"]), .. NamedIn(Path.Combine(userHome, NuGetSources))];
         foreach (var name in named.Where(name => !IsSecret(name)))
