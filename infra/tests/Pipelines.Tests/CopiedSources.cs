@@ -48,7 +48,7 @@ public sealed class CopiedSources : IDisposable
             Environment = { ["CDK_OUTDIR"] = output, ["CDK_CONTEXT_JSON"] = context.ToJsonString(), ["CDK_VALIDATION"] = "false" },
             RedirectStandardError = true,
         };
-        // Nobody's credentials: to synthesise takes none.
+        // Synthesis needs no credentials.
         foreach (var variable in start.Environment.Keys.Where(variable => variable.StartsWith("AWS_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(variable);
         using var program = Process.Start(start)!;

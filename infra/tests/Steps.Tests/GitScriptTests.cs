@@ -22,7 +22,8 @@ public sealed class GitScriptTests
 
     private static async Task<string> PasswordAsync(string before)
     {
-        var command = $"{before} git credential fill <<< $'protocol=https\\nhost=github.invalid\\nusername=somebody\\n' | grep password";
+        const string Login = "$'protocol=https\\nhost=github.invalid\\nusername=user\\n'";
+        var command = $"{before} git credential fill <<< {Login} | grep password";
         var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = StepScripts.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in Keychain)
             start.Environment[name] = value;

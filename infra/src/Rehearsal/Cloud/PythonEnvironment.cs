@@ -23,7 +23,7 @@ internal sealed class PythonEnvironment(RehearsalFolder folder, ProcessTable pro
             throw new UserError($"{what} could not be installed into {Root} ({Log} tells why). Install it yourself: pip install '{package}', and start again.");
     }
 
-    /// <summary>Finds a program of the machine. Where a version manager such as pyenv starts Python's programs, it is the program itself, which starts sooner.</summary>
+    /// <summary>Finds a program of the machine. Behind a version manager such as pyenv, finds the program itself, which starts faster.</summary>
     /// <returns>Nothing where it is not on the PATH.</returns>
     public async Task<string?> FindAsync(string name, CancellationToken cancel)
     {

@@ -48,7 +48,8 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var stages = new StageRun(runner, new(cloud, report), options.Skip, report);
             return new(repository, cloud, new(new(folder), pipeline, stages, report), approvals, source["BranchName"], cancel);
 
-            async Task<bool> AskAsync(string question, CancellationToken over) => await report.AskAsync(question, [.. await new FinalPage(report, cloud).AddressesAsync(over), FinalPage.SignIn], over);
+            async Task<bool> AskAsync(string question, CancellationToken over) =>
+                await report.AskAsync(question, [.. await new FinalPage(report, cloud).AddressesAsync(over), FinalPage.SignIn], over);
         }
         catch
         {

@@ -16,7 +16,8 @@ internal static class ProcessGroup
     public static string[] Leader { get; } = OperatingSystem.IsMacOS() ? MacLeader : ["setsid"];
 
     /// <summary>macOS has no setsid. As a shell does, it ends with 127 if there is no such program.</summary>
-    internal static string[] MacLeader => ["perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV; print STDERR qq($ARGV[0]: $!\n); exit 127"];
+    internal static string[] MacLeader =>
+        ["perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV; print STDERR qq($ARGV[0]: $!\n); exit 127"];
 
     /// <summary>Asks all of them to end.</summary>
     /// <returns>Whether there are any: a program leads its session only some moments after its start.</returns>

@@ -16,7 +16,7 @@ def main(address: str) -> None:
     driver.session.get_available_services()
     driver.session.get_available_partitions()
     gc.freeze()
-    # The system forgets a call that has ended: nobody waits for it.
+    # The kernel reaps ended calls by itself.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as server:
         # By its name alone: a socket's path has at most 107 characters.
