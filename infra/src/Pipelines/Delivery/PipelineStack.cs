@@ -43,11 +43,11 @@ public sealed class PipelineStack : Stack
         {
             Post =
             [
-                new VerifyStep("Pipelines", "pipelines", source),
-                new VerifyStep("Steps", "steps", source),
+                new VerifyStep("Pipelines", "pipelines", source, history),
+                new VerifyStep("Steps", "steps", source, history),
                 new VerifyStep("Backend", "app-backend", source, history),
-                new VerifyStep("Frontend", "app-frontend", source),
-                new VerifyStep("Packages", "packages", source),
+                new VerifyStep("Frontend", "app-frontend", source, history),
+                new VerifyStep("Packages", "packages", source, history),
             ],
         });
         pipeline.Deploy(dev, new Deployment
