@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Asks the deployed API whether it is alive, whether it reaches its database, and whether it is the release that was meant: smoke-test.sh TAG_FILE
-# In the environment: API_URL, where the API answers.
+# In the environment: API_URL, where the API answers; RETRIES, how often it asks again, 5 unless set.
 set -euo pipefail
 tag=$(cat "${1:?"smoke-test.sh: name the file that holds the tag"}")
 : "${API_URL:?"smoke-test.sh: set API_URL to where the API answers"}"
@@ -13,7 +13,7 @@ ask() {
   local expected=$1 method=$2 path=$3 status
   shift 3
   echo "$method $API_URL$path" >&2
-  status=$(curl --silent --show-error --max-time 40 --retry 5 --retry-delay 3 --retry-connrefused --request "$method" --output "$answer" --write-out '%{http_code}' "$@" "$API_URL$path") || true
+  status=$(curl --silent --show-error --max-time 40 --retry "${RETRIES:-5}" --retry-delay 3 --retry-connrefused --request "$method" --output "$answer" --write-out '%{http_code}' "$@" "$API_URL$path") || true
   if [ "$status" != "$expected" ]; then
     echo "$method $path: expected status $expected, got $status: $(head -c 1000 "$answer")" >&2
     return 1
