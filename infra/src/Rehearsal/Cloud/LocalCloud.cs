@@ -75,6 +75,10 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
     public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) => emulator!.Client.ImagesAsync(tag, cancel);
 
+    /// <summary>Builds the backend from its source, for tasks that will run the image of this tag.</summary>
+    /// <exception cref="HostingError">It does not build.</exception>
+    public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) => parts.BuildFromSourceAsync(tag, source, cancel);
+
     /// <summary>Creates or updates a stack; it is complete when all that it describes really runs.</summary>
     /// <returns>The stack's outputs.</returns>
     public async Task<IReadOnlyDictionary<string, string>> DeployStackAsync(StackDeployment deployment, CancellationToken cancel)

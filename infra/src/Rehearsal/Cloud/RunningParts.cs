@@ -31,12 +31,14 @@ internal sealed class RunningParts : IAsyncDisposable
         {
             return new(authority, emulator().Access, PullAsync, emulator().Client.SecretAsync, (service, container) => Path.Combine(folder.Logs, $"{service}.{container}.log"));
 
-            Task<ITaskImage> PullAsync(string image, CancellationToken cancel) => engine() is { } containers ? containers.PullAsync(image, cancel) : builds.OfAsync(image, sourceOf(stack), cancel);
+            Task<ITaskImage> PullAsync(string image, CancellationToken cancel) => engine() is { } containers ? containers.PullAsync(image, cancel) : builds.OfAsync(image.Split(':')[^1], sourceOf(stack), cancel);
         }
     }
 
     /// <summary>Where the APIs answer, by stack.</summary>
     public IEnumerable<(string Stack, Uri Address)> Apis => entrances.Addresses;
+
+    public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) => builds.OfAsync(tag, source, cancel);
 
     /// <summary>Maps what the emulator asks of tasks that run by themselves.</summary>
     public void MapTasks(IEndpointRouteBuilder routes) => tasks.MapApi(routes);

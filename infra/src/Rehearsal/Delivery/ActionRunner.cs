@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Rehearsal.Assembly;
 using Rehearsal.Cloud;
+using Rehearsal.Hosting;
 using Rehearsal.Reporting;
 using Rehearsal.Workspace;
 
@@ -49,6 +50,7 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
                 await FetchAsync(action, execution, cancel);
                 return (Outcome.Succeeded, $"commit {execution.Record.ShortCommit}");
             case "CodeBuild" when action.Project!.Privileged && cloud.EngineMissing is { } missing:
+                await BuildFromSourceAsync(action, execution, cancel);
                 return (Outcome.NotRehearsed, missing);
             case "CodeBuild" when GivenAssembly is not null && stage.Name == "Build":
                 await build.HandOnAsync(GivenAssembly, action, execution, log, cancel);
@@ -68,6 +70,22 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
                 };
             default:
                 throw new ActionFailed($"Its provider is {action.Provider}, which the rehearsal does not know.");
+        }
+    }
+
+    /// <summary>What the tasks run in place of the image is built where the image would be, beside what else is built there.</summary>
+    private async Task BuildFromSourceAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
+    {
+        var tag = action.Inputs.Select(input => Path.Combine(execution.Artifact(input), "backend-image-tag")).FirstOrDefault(File.Exists);
+        if (tag is null)
+            return;
+        try
+        {
+            await cloud.BuildFromSourceAsync((await File.ReadAllTextAsync(tag, cancel)).Trim(), execution.Source, cancel);
+        }
+        catch (HostingError error)
+        {
+            throw new ActionFailed(error.Message);
         }
     }
 

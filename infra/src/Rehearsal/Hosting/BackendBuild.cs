@@ -9,11 +9,10 @@ internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processe
 
     public void Dispose() => oneAtATime.Dispose();
 
-    /// <param name="image">The image that the task definition names: REPOSITORY:TAG.</param>
     /// <param name="source">The source that the tag was computed from.</param>
-    public async Task<ITaskImage> OfAsync(string image, string source, CancellationToken cancel)
+    public async Task<ITaskImage> OfAsync(string tag, string source, CancellationToken cancel)
     {
-        var built = Path.Combine(folder.Root, "images", image.Split(':')[^1]);
+        var built = Path.Combine(folder.Root, "images", tag);
         var done = $"{built}.built";
         await oneAtATime.WaitAsync(cancel);
         try

@@ -107,6 +107,21 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
+    public async Task Without_a_container_engine_a_backend_that_does_not_build_fails_where_its_image_would_be_built()
+    {
+        Repository.Write("assembly/backend-image-tag", "tag-of-a-broken-backend");
+        Repository.Write("app-backend/package.json", """{ "name": "broken", "scripts": { "build": "echo the types are wrong; exit 3" } }""");
+        Repository.Write("app-backend/package-lock.json", """{ "name": "broken", "lockfileVersion": 3, "packages": { "": { "name": "broken" } } }""");
+        Pipeline
+            .Stage("Build", Pipeline.Build("Synth", "true", output: ("Assembly", "assembly")))
+            .Stage("Dev", Pipeline.Build("Image", "true", input: "Assembly", privileged: true));
+        using var run = Run();
+        Assert.Equal(Outcome.Failed, await run.PushAsync());
+        Assert.Matches("Image +failed", run.Output);
+        Assert.Contains("the types are wrong", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_action_of_a_kind_that_it_does_not_know_fails_by_name()
     {
         Pipeline.Stage("Dev", SmallPipeline.Action("Notify", "Lambda", 1, []));
