@@ -1,7 +1,16 @@
 import { defineConfig } from 'rolldown';
 
 /** What NestJS and its adapters look for at run time, and this API does without. */
-const absent = ['@fastify/multipart', '@fastify/static', '@fastify/view', '@nestjs/microservices', '@nestjs/platform-express', '@nestjs/websockets', 'class-transformer', 'class-validator'];
+const absent = [
+  '@fastify/multipart',
+  '@fastify/static',
+  '@fastify/view',
+  '@nestjs/microservices',
+  '@nestjs/platform-express',
+  '@nestjs/websockets',
+  'class-transformer',
+  'class-validator',
+];
 
 /** The API with its packages, as few files: it starts in half the time, and its image holds no packages. Not minified, so that a stack tells names. */
 export default defineConfig({

@@ -15,10 +15,10 @@ const HEADERS = {
  * opened before a release or a rollback can still save. It is no secret: it would encrypt what actions inside of functions close over,
  * and a test holds that there are none.
  */
-process.env['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] = Buffer.from('a salt for action ids, no secret').toString('base64');
+process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = Buffer.from('a salt for action ids, no secret').toString('base64');
 
 /** Browsers see the build's id in addresses, and content blockers refuse those with "ad" in them: no hexadecimal digit is a "g". */
-const buildId = (tag = process.env['BUILD_ID']) => tag?.replaceAll('a', 'g') || null;
+const buildId = (tag = process.env.BUILD_ID) => tag?.replaceAll('a', 'g') || null;
 
 /** What only Next.js's image optimizer loads, which is off: programs for one kind of processor. */
 const SHARP = ['sharp', '@img', 'detect-libc', 'semver'].map((name) => `node_modules/${name}/**`);

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, RequestMethod } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import type { SerializedError, SerializedRequest } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CacheModule } from './cache/cache.module.js';
@@ -32,9 +33,15 @@ export class AppModule {
             // Headers by name: those that nobody thought of may hold a secret, such as what CloudFront shows to the load balancer.
             // Addresses without what is asked for: people search for shops and amounts.
             serializers: {
-              req: ({ id, method, url, remoteAddress, headers }) => ({ id, method, url: url.split('?')[0], remoteAddress, userAgent: headers['user-agent'] }),
+              req: ({ id, method, url, remoteAddress, headers }: SerializedRequest) => ({
+                id,
+                method,
+                url: url.split('?')[0],
+                remoteAddress,
+                userAgent: headers['user-agent'],
+              }),
               // Of PostgreSQL's errors not the detail, which quotes rows.
-              err: ({ type, message, code, stack }) => ({ type, message, code, stack }),
+              err: ({ type, message, code, stack }: SerializedError & { code?: string }) => ({ type, message, code, stack }),
             },
             // Checks come every few seconds: what they ask is no news.
             autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },

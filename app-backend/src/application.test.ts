@@ -30,20 +30,29 @@ describe('whatever is asked', () => {
     const answer = await fetch(url.origin + path, request);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(await answer.json()).toMatchObject({ type: `urn:expenses:problem:${code}`, title: expect.any(String), status, detail: expect.any(String), instance: expect.stringMatching(/^urn:uuid:/) });
+    expect(await answer.json()).toMatchObject({
+      type: `urn:expenses:problem:${code}`,
+      title: expect.any(String),
+      status,
+      detail: expect.any(String),
+      instance: expect.stringMatching(/^urn:uuid:/),
+    });
   });
 
-  test.each(['/health/live', '/nowhere', '/v1/me', '/openapi.json', '/%E0%A4%A'])('%s is answered with headers that leave a browser nothing to do with it', async (path) => {
-    const { headers } = await fetch(url.origin + path);
-    expect(Object.fromEntries(headers)).toMatchObject({
-      'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'referrer-policy': 'no-referrer',
-      'strict-transport-security': expect.stringContaining('max-age=31536000'),
-      'x-content-type-options': 'nosniff',
-    });
-    expect([...headers.keys()]).not.toContain('x-powered-by');
-  });
+  test.each(['/health/live', '/nowhere', '/v1/me', '/openapi.json', '/%E0%A4%A'])(
+    '%s is answered with headers that leave a browser nothing to do with it',
+    async (path) => {
+      const { headers } = await fetch(url.origin + path);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': expect.stringContaining('max-age=31536000'),
+        'x-content-type-options': 'nosniff',
+      });
+      expect([...headers.keys()]).not.toContain('x-powered-by');
+    },
+  );
 
   test('headers beyond 16 KB are refused', async () => {
     const socket = connect(Number(url.port), url.hostname);

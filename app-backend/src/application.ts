@@ -29,10 +29,15 @@ export async function createApplication(configuration: ApiConfiguration): Promis
     forceCloseConnections: 'idle',
     trustProxy: (_address, hop) => hop < configuration.TRUSTED_PROXIES,
     // An address that the router can't read reaches neither hook nor filter.
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => answer(toProblem(error), request, reply.headers(SECURITY_HEADERS)),
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      answer(toProblem(error), request, reply.headers(SECURITY_HEADERS)),
     genReqId: () => randomUUID(),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(configuration), adapter, { bufferLogs: true, abortOnError: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(configuration), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+    bodyParser: false,
+  });
   // Fastify's own parser reads JSON; it would take any text besides.
   adapter.getInstance().removeContentTypeParser('text/plain');
   adapter.getInstance().addHook('onSend', async (_request, reply) => {

@@ -26,35 +26,40 @@ test('a database that restarts while people write costs them none of what they w
   expect([...client.refusals].filter((refusal) => refusal !== '503, try again')).toEqual([]);
 });
 
-test.skipIf(skipWithoutRedisServer)('a Redis that goes while people write and read refuses nobody, and no sum is wrong (wants redis-server on the PATH)', async () => {
-  const redis = await startRedis();
-  onTestFinished(redis.stop);
-  const { host, port, password } = redis.address;
-  const { url, database, stop } = await served({ environment: { CACHE_HOST: host, CACHE_PORT: String(port), CACHE_AUTH_TOKEN: password!, CACHE_TLS: 'off' } });
-  onTestFinished(stop);
-  const client = await WritingClient.start(url);
-  const summary = async () => {
-    const before = client.acknowledged.length;
-    const answer = await fetch(`${url}/v1/summaries/2026-11`, { headers: client.authorization });
-    expect(answer.status).toBe(200);
-    const { count, expense } = (await answer.json()) as { count: number; expense: number };
-    expect(count).toBeGreaterThanOrEqual(before);
-    expect(expense).toBe(count * 1250);
-    return count;
-  };
-  await client.more();
-  await summary();
-  redis.freeze();
-  await client.more();
-  await summary();
-  await redis.stop();
-  await client.more();
-  await summary();
-  await client.end();
-  expect(await summary()).toBe(client.acknowledged.length);
-  await expectAll(client, database);
-  expect([...client.refusals]).toEqual([]);
-});
+test.skipIf(skipWithoutRedisServer)(
+  'a Redis that goes while people write and read refuses nobody, and no sum is wrong (wants redis-server on the PATH)',
+  async () => {
+    const redis = await startRedis();
+    onTestFinished(redis.stop);
+    const { host, port, password } = redis.address;
+    const { url, database, stop } = await served({
+      environment: { CACHE_HOST: host, CACHE_PORT: String(port), CACHE_AUTH_TOKEN: password!, CACHE_TLS: 'off' },
+    });
+    onTestFinished(stop);
+    const client = await WritingClient.start(url);
+    const summary = async () => {
+      const before = client.acknowledged.length;
+      const answer = await fetch(`${url}/v1/summaries/2026-11`, { headers: client.authorization });
+      expect(answer.status).toBe(200);
+      const { count, expense } = (await answer.json()) as { count: number; expense: number };
+      expect(count).toBeGreaterThanOrEqual(before);
+      expect(expense).toBe(count * 1250);
+      return count;
+    };
+    await client.more();
+    await summary();
+    redis.freeze();
+    await client.more();
+    await summary();
+    await redis.stop();
+    await client.more();
+    await summary();
+    await client.end();
+    expect(await summary()).toBe(client.acknowledged.length);
+    await expectAll(client, database);
+    expect([...client.refusals]).toEqual([]);
+  },
+);
 
 describe('of several processes on one database', () => {
   let one: Awaited<ReturnType<typeof served>>;
@@ -76,16 +81,18 @@ describe('of several processes on one database', () => {
           return { status: answer.status, body: (await answer.json()) as Record<string, string> };
         }),
       );
-    const session = (await (await post(`${one.url}/v1/auth/register`, { email: 'ada@example.com', password: 'correct horse battery' }, {})).json()) as Record<string, string>;
+    const session = (await (
+      await post(`${one.url}/v1/auth/register`, { email: 'ada@example.com', password: 'correct horse battery' }, {})
+    ).json()) as Record<string, string>;
     for (let round = 0; round < 10; round++) {
-      const headers = { authorization: `Bearer ${session['accessToken']}`, 'idempotency-key': `round-${round}` };
+      const headers = { authorization: `Bearer ${session.accessToken}`, 'idempotency-key': `round-${round}` };
       const answers = await everywhere('/v1/expenses', { amount: 1250, currency: 'EUR', date: '2026-11-24' }, headers);
-      expect(new Set(answers.map(({ status, body }) => `${status} ${body['id']}`)).size).toBe(1);
+      expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
       expect(answers[0]!.status).toBe(201);
     }
     expect(await one.database.selectFrom('transactions').select('id').execute()).toHaveLength(10);
 
-    const refreshed = await everywhere('/v1/auth/refresh', { refreshToken: session['refreshToken'] });
+    const refreshed = await everywhere('/v1/auth/refresh', { refreshToken: session.refreshToken });
     expect(refreshed.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
     expect(await one.database.selectFrom('sessions').select('id').where('used_at', 'is', null).execute()).toHaveLength(1);
   });

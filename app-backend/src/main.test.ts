@@ -22,7 +22,8 @@ describe('the commands', () => {
   test('with an empty environment, all that is missing is named and nothing starts', async () => {
     const serve = run({});
     expect(await serve.exit).toBe(78);
-    for (const name of ['DATABASE_HOST', 'DATABASE_NAME', 'DATABASE_USER', 'DATABASE_PASSWORD', 'JWT_SECRET']) expect(serve.output).toContain(`${name} is missing.`);
+    for (const name of ['DATABASE_HOST', 'DATABASE_NAME', 'DATABASE_USER', 'DATABASE_PASSWORD', 'JWT_SECRET'])
+      expect(serve.output).toContain(`${name} is missing.`);
     expect(serve.output).not.toContain('at ');
   });
 

@@ -35,7 +35,8 @@ async function hold(database: Database, table: string) {
   return { release: () => (released.resolve(), transaction) };
 }
 
-const someoneWaits = async (database: Database) => (await sql`select 1 from pg_locks where not granted and relation is not null`.execute(database)).rows.length > 0;
+const someoneWaits = async (database: Database) =>
+  (await sql`select 1 from pg_locks where not granted and relation is not null`.execute(database)).rows.length > 0;
 
 describe('a running API', () => {
   test('told to stop, it answers what is under way, takes nothing new and ends well', async () => {
@@ -56,24 +57,54 @@ describe('a running API', () => {
     const { api, url, database } = await serving();
     const token = await signedUp(url);
     await sql`alter table transactions rename to elsewhere`.execute(database);
-    const answer = await fetch(`${url}/v1/expenses`, { headers: { authorization: `Bearer ${token}`, cookie: 'crumbs', 'x-origin-verify': 'between CloudFront and the load balancer' } });
+    const answer = await fetch(`${url}/v1/expenses`, {
+      headers: { authorization: `Bearer ${token}`, cookie: 'crumbs', 'x-origin-verify': 'between CloudFront and the load balancer' },
+    });
     const { instance } = (await answer.json()) as { instance: string };
     expect(answer.status).toBe(500);
 
     const id = instance.replace('urn:uuid:', '');
-    const lines = () => api.output.split('\n').filter((line) => line.includes(id)).map((line) => JSON.parse(line));
+    const lines = () =>
+      api.output
+        .split('\n')
+        .filter((line) => line.includes(id))
+        .map((line) => JSON.parse(line));
     await eventually('the request is logged', () => lines().some(({ res }) => res?.statusCode === 500));
-    expect(lines()).toContainEqual(expect.objectContaining({ level: 50, msg: 'request failed', err: expect.objectContaining({ message: expect.stringContaining('transactions') }) }));
-    await sql`alter table elsewhere rename to transactions; alter table transactions add constraint no_such_amount check (amount <> 424242)`.execute(database);
+    expect(lines()).toContainEqual(
+      expect.objectContaining({
+        level: 50,
+        msg: 'request failed',
+        err: expect.objectContaining({ message: expect.stringContaining('transactions') }),
+      }),
+    );
+    await sql`alter table elsewhere rename to transactions; alter table transactions add constraint no_such_amount check (amount <> 424242)`.execute(
+      database,
+    );
     const body = JSON.stringify({ amount: 424_242, currency: 'EUR', date: '2026-11-24', payee: 'A shop of mine' });
-    expect((await fetch(`${url}/v1/expenses`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body })).status).toBe(500);
+    expect(
+      (
+        await fetch(`${url}/v1/expenses`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body,
+        })
+      ).status,
+    ).toBe(500);
     await fetch(`${url}/v1/transactions?text=words-that-are-searched`, { headers: { authorization: `Bearer ${token}` } });
-    await eventually('the error and the search are logged', () => api.output.includes('no_such_amount') && api.output.includes('"/v1/transactions"'));
+    await eventually(
+      'the error and the search are logged',
+      () => api.output.includes('no_such_amount') && api.output.includes('"/v1/transactions"'),
+    );
 
-    for (const secret of ['424242', 'A shop of mine', 'words-that-are-searched', token, 'crumbs', 'correct horse', 'between CloudFront']) expect(api.output).not.toContain(secret);
+    for (const secret of ['424242', 'A shop of mine', 'words-that-are-searched', token, 'crumbs', 'correct horse', 'between CloudFront'])
+      expect(api.output).not.toContain(secret);
   });
 });
 
 /** On a connection of its own: an agent that kept one would go on being served. */
 const statusOf = (url: string): Promise<number | undefined> =>
-  new Promise((resolve) => request(url, { agent: new Agent() }, (answer) => (answer.resume(), resolve(answer.statusCode))).once('error', () => resolve(undefined)).end());
+  new Promise((resolve) =>
+    request(url, { agent: new Agent() }, (answer) => (answer.resume(), resolve(answer.statusCode)))
+      .once('error', () => resolve(undefined))
+      .end(),
+  );

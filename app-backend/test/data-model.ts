@@ -50,11 +50,13 @@ export function drawDataModel(columns: Column[]): string {
   const width = MARGIN * 2 + PLACES.length * (WIDTH + GAP) - GAP;
   const height = Math.max(...[...boxes.values()].map((box) => box.y + box.height)) + MARGIN;
 
-  const lines = columns.filter(({ target }) => target !== null).map((column) => {
-    const [from, to] = [boxes.get(column.table)!, boxes.get(column.target!)!];
-    const y = from.y + HEADER + tables.get(column.table)!.indexOf(column) * LINE + 12;
-    return `<path d="${connection(from.x, y, to.x, to.y + HEADER / 2)}"/>`;
-  });
+  const lines = columns
+    .filter(({ target }) => target !== null)
+    .map((column) => {
+      const [from, to] = [boxes.get(column.table)!, boxes.get(column.target!)!];
+      const y = from.y + HEADER + tables.get(column.table)!.indexOf(column) * LINE + 12;
+      return `<path d="${connection(from.x, y, to.x, to.y + HEADER / 2)}"/>`;
+    });
   const pictures = [...boxes].map(([table, { x, y, height }]) => {
     const rows = tables.get(table)!.map(({ name, type, isOptional, isKey }, index) => {
       const at = y + HEADER + index * LINE + 16;

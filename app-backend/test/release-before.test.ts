@@ -10,7 +10,12 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'history-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const git = (...command: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', ...command], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
+  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', ...command], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+    .toString()
+    .trim();
 
 function write(file: string) {
   mkdirSync(dirname(join(folder, file)), { recursive: true });

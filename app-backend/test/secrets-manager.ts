@@ -5,7 +5,10 @@ const ARN = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:rds!expense
 
 type Answer = (response: ServerResponse) => void;
 
-const answer = (status: number, body: object): Answer => (response) => response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+const answer =
+  (status: number, body: object): Answer =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
 
 /** Speaks for Secrets Manager, which only AWS has, to the SDK that is led here: one secret, asked for as AWS wants it. */
 export class SecretsManager {
@@ -33,7 +36,10 @@ export class SecretsManager {
   }
 
   deny(): void {
-    this.now = answer(400, { __type: 'AccessDeniedException', Message: 'This role is not authorized to perform: secretsmanager:GetSecretValue' });
+    this.now = answer(400, {
+      __type: 'AccessDeniedException',
+      Message: 'This role is not authorized to perform: secretsmanager:GetSecretValue',
+    });
   }
 
   /** It takes what it is asked, and says nothing any more. */
@@ -49,8 +55,14 @@ export class SecretsManager {
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { SecretId } = (await json(request)) as { SecretId?: string };
     const { 'x-amz-target': target, authorization } = request.headers;
-    const isAsWanted = target === 'secretsmanager.GetSecretValue' && SecretId === ARN && authorization?.startsWith('AWS4-HMAC-SHA256') && authorization.includes('/eu-central-1/secretsmanager/');
+    const isAsWanted =
+      target === 'secretsmanager.GetSecretValue' &&
+      SecretId === ARN &&
+      authorization?.startsWith('AWS4-HMAC-SHA256') &&
+      authorization.includes('/eu-central-1/secretsmanager/');
     this.asked += 1;
-    (isAsWanted ? this.now : answer(400, { __type: 'InvalidRequestException', Message: 'That is not how AWS wants to be asked.' }))(response);
+    (isAsWanted ? this.now : answer(400, { __type: 'InvalidRequestException', Message: 'That is not how AWS wants to be asked.' }))(
+      response,
+    );
   }
 }

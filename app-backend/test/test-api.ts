@@ -32,7 +32,13 @@ export class TestApi {
     await migrate(migrated);
     const database = asAppUser(migrated);
     const configuration = {
-      ...readApiConfiguration({ ...database, DATABASE_PORT: String(database.DATABASE_PORT), JWT_SECRET: 'a secret of more than 32 characters', LOG_LEVEL: 'silent', AUTH_TRIES_PER_MINUTE: '1000000' }),
+      ...readApiConfiguration({
+        ...database,
+        DATABASE_PORT: String(database.DATABASE_PORT),
+        JWT_SECRET: 'a secret of more than 32 characters',
+        LOG_LEVEL: 'silent',
+        AUTH_TRIES_PER_MINUTE: '1000000',
+      }),
       ...change,
     };
     const app = await createApplication(configuration);
@@ -41,7 +47,11 @@ export class TestApi {
     return new TestApi(app, database);
   }
 
-  async request(method: Method, url: string, { body, token, headers = {} }: { body?: unknown; token?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
+  async request(
+    method: Method,
+    url: string,
+    { body, token, headers = {} }: { body?: unknown; token?: string; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
     const response = await this.app.inject({
       method,
       url,
@@ -55,7 +65,12 @@ export class TestApi {
   async person(email = `${crypto.randomUUID()}@example.com`): Promise<Session> {
     const person = (await this.app.get(PeopleRepository).create({ email, name: null, password_hash: await hash }))!;
     const { token, family } = (await this.app.get(SessionsRepository).begin(person, null))!;
-    return { accessToken: await this.app.get(AccessTokens).issue(person.id, family), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken: token, user: toPerson(person) };
+    return {
+      accessToken: await this.app.get(AccessTokens).issue(person.id, family),
+      expiresIn: ACCESS_TOKEN_SECONDS,
+      refreshToken: token,
+      user: toPerson(person),
+    };
   }
 
   stop(): Promise<void> {

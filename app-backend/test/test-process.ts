@@ -29,7 +29,10 @@ export class TestProcess {
   }
 }
 
-export const asEnvironment = (configuration: DatabaseConfiguration): Record<keyof DatabaseConfiguration, string> => ({ ...configuration, DATABASE_PORT: String(configuration.DATABASE_PORT) });
+export const asEnvironment = (configuration: DatabaseConfiguration): Record<keyof DatabaseConfiguration, string> => ({
+  ...configuration,
+  DATABASE_PORT: String(configuration.DATABASE_PORT),
+});
 
 interface Circumstances {
   /** What it is to find besides, made before it starts; the environment is that of `migrate`. */
@@ -45,7 +48,11 @@ export async function served({ prepare, environment: additional, postgresPort }:
   await migrate(configuration);
   const database = connect(configuration);
   await prepare?.(database, asEnvironment(configuration));
-  const started = await serveWith({ ...asEnvironment(asAppUser(configuration)), JWT_SECRET: 'a secret of more than 32 characters', ...additional });
+  const started = await serveWith({
+    ...asEnvironment(asAppUser(configuration)),
+    JWT_SECRET: 'a secret of more than 32 characters',
+    ...additional,
+  });
   const stop = async () => {
     await started.stop();
     await database.destroy();
@@ -63,7 +70,10 @@ export async function serveWith<E extends Record<string, string>>(given: E) {
   void api.exit.then(() => (ended = true));
   await eventually('the API answers', async () => {
     if (ended) throw new Error(`The API ended:\n${api.output}`);
-    return fetch(`${url}/health/live`).then(({ ok }) => ok, () => false);
+    return fetch(`${url}/health/live`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   });
   const stop = async () => {
     api.signal('SIGKILL');

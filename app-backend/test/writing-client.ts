@@ -20,7 +20,10 @@ export class WritingClient {
 
   static async start(...urls: string[]): Promise<WritingClient> {
     const body = { email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' };
-    const { accessToken, user } = (await (await post(`${urls[0]}/v1/auth/register`, body, {})).json()) as { accessToken: string; user: { id: string } };
+    const { accessToken, user } = (await (await post(`${urls[0]}/v1/auth/register`, body, {})).json()) as {
+      accessToken: string;
+      user: { id: string };
+    };
     const client = new WritingClient(urls, accessToken, user.id);
     client.writers = Promise.all(Array.from({ length: WRITERS }, () => client.writeOn()));
     return client;
@@ -48,7 +51,11 @@ export class WritingClient {
     const key = { 'idempotency-key': crypto.randomUUID() };
     for (let attempt = 0; ; attempt++) {
       const url = this.urls[attempt % this.urls.length];
-      const answer = await post(`${url}/v1/expenses`, { amount: 1250, currency: 'EUR', date: '2026-11-24' }, { ...this.authorization, ...key }).catch(() => undefined);
+      const answer = await post(
+        `${url}/v1/expenses`,
+        { amount: 1250, currency: 'EUR', date: '2026-11-24' },
+        { ...this.authorization, ...key },
+      ).catch(() => undefined);
       if (answer?.status === 201) return ((await answer.json()) as { id: string }).id;
       if (answer) this.refusals.add(`${answer.status}, ${answer.headers.get('retry-after') ? 'try again' : await answer.text()}`);
       await setTimeout(PAUSE_MS);
@@ -57,4 +64,9 @@ export class WritingClient {
 }
 
 export const post = (url: string, body: object, headers: Record<string, string>) =>
-  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) });
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(20_000),
+  });

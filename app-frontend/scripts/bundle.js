@@ -72,7 +72,9 @@ export function faults(output) {
   const named = (/** @type {string} */ file) => relative(output, file);
   return [
     ...links.map((file) => `${named(file)} is a symbolic link, which a host may not follow: the bundle has to hold the file itself.`),
-    ...environments.map((file) => `${named(file)} would be the same in each environment: remove it from the site's folder, and build anew.`),
+    ...environments.map(
+      (file) => `${named(file)} would be the same in each environment: remove it from the site's folder, and build anew.`,
+    ),
     ...(size > OUTPUT_MIB ? [`The output is ${size.toFixed(1)} MiB, and may be ${OUTPUT_MIB} MiB.`] : []),
   ];
 }

@@ -18,11 +18,16 @@ const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
  */
 export function scriptsOfPages(root) {
   const build = join(root, '.next');
-  const pages = Object.entries(/** @type {Record<string, string>} */ (json(join(build, 'app-path-routes-manifest.json')))).filter(([entry, route]) => entry.endsWith('/page') && !route.startsWith('/_'));
+  const pages = Object.entries(/** @type {Record<string, string>} */ (json(join(build, 'app-path-routes-manifest.json')))).filter(
+    ([entry, route]) => entry.endsWith('/page') && !route.startsWith('/_'),
+  );
   return Object.fromEntries(
     pages.map(([entry, route]) => {
       const page = join(build, 'server/app', entry);
-      const files = new Set([...json(join(page, 'build-manifest.json')).rootMainFiles, ...Object.values(clientManifest(`${page}_client-reference-manifest.js`, entry).entryJSFiles).flat()]);
+      const files = new Set([
+        ...json(join(page, 'build-manifest.json')).rootMainFiles,
+        ...Object.values(clientManifest(`${page}_client-reference-manifest.js`, entry).entryJSFiles).flat(),
+      ]);
       return [route, [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(build, file))).length, 0) / 1024];
     }),
   );
@@ -54,7 +59,8 @@ export function tooHeavy(pages) {
 function weigh(/** @type {string} */ root) {
   const pages = scriptsOfPages(root);
   console.log('\nScripts of each page, gzipped\n');
-  for (const [route, size] of Object.entries(pages).sort(([, a], [, b]) => b - a)) console.log(`${size.toFixed(1).padStart(7)} KB  ${route}`);
+  for (const [route, size] of Object.entries(pages).sort(([, a], [, b]) => b - a))
+    console.log(`${size.toFixed(1).padStart(7)} KB  ${route}`);
   const heavy = tooHeavy(pages);
   for (const sentence of heavy) console.error(sentence);
   process.exitCode = heavy.length > 0 ? 1 : 0;

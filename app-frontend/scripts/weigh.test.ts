@@ -18,11 +18,24 @@ const write = (file: string, content: string | Buffer) => {
 function build(sizes: { shared: number; enter: number; month: number }) {
   const scripts = { 'static/shared.js': sizes.shared, 'static/enter.js': sizes.enter, 'static/month.js': sizes.month };
   for (const [file, kilobytes] of Object.entries(scripts)) write(`.next/${file}`, randomBytes(kilobytes * 1024));
-  const pages = { '/(signed-in)/page': ['static/shared.js', 'static/enter.js'], '/(signed-in)/months/[month]/page': ['static/month.js', 'static/shared.js'] };
-  write('.next/app-path-routes-manifest.json', JSON.stringify({ '/(signed-in)/page': '/', '/(signed-in)/months/[month]/page': '/months/[month]', '/api/version/route': '/api/version' }));
+  const pages = {
+    '/(signed-in)/page': ['static/shared.js', 'static/enter.js'],
+    '/(signed-in)/months/[month]/page': ['static/month.js', 'static/shared.js'],
+  };
+  write(
+    '.next/app-path-routes-manifest.json',
+    JSON.stringify({
+      '/(signed-in)/page': '/',
+      '/(signed-in)/months/[month]/page': '/months/[month]',
+      '/api/version/route': '/api/version',
+    }),
+  );
   for (const [entry, files] of Object.entries(pages)) {
     write(`.next/server/app${entry}/build-manifest.json`, JSON.stringify({ rootMainFiles: ['static/shared.js'] }));
-    write(`.next/server/app${entry}_client-reference-manifest.js`, `globalThis.__RSC_MANIFEST = globalThis.__RSC_MANIFEST || {};\nglobalThis.__RSC_MANIFEST[${JSON.stringify(entry)}] = ${JSON.stringify({ entryJSFiles: { page: files } })}`);
+    write(
+      `.next/server/app${entry}_client-reference-manifest.js`,
+      `globalThis.__RSC_MANIFEST = globalThis.__RSC_MANIFEST || {};\nglobalThis.__RSC_MANIFEST[${JSON.stringify(entry)}] = ${JSON.stringify({ entryJSFiles: { page: files } })}`,
+    );
   }
   write('package.json', '{"type":"module"}');
   mkdirSync(join(root, 'scripts'));
@@ -49,11 +62,14 @@ describe('a build fails', () => {
 
   test('whose month is too heavy', () => {
     build({ shared: 100, enter: 40, month: 100 });
-    expect(weigh()).toEqual({ status: 1, told: expect.stringMatching(/\n\/months\/\[month\] loads 200\.\d KB of scripts, and may load 190 KB\.\n$/) });
+    expect(weigh()).toEqual({
+      status: 1,
+      told: expect.stringMatching(/\n\/months\/\[month\] loads 200\.\d KB of scripts, and may load 190 KB\.\n$/),
+    });
   });
 });
 
 test('it is a part of every build', () => {
   const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { scripts: Record<string, string> };
-  expect(scripts['build']).toContain('node scripts/weigh.js');
+  expect(scripts.build).toContain('node scripts/weigh.js');
 });

@@ -26,7 +26,10 @@ afterEach(() => site?.kill());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (environment: Record<string, string>) =>
-  spawn(process.execPath, [join(folder, 'start.js')], { env: environment as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+  spawn(process.execPath, [join(folder, 'start.js')], {
+    env: environment as unknown as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 /** Where it listens, and what it answers to a request. */
 async function start(environment: Record<string, string> = {}) {

@@ -6,10 +6,10 @@ import { publicHosts, tellPublicHost } from './security/public-host';
 /** What the host starts: settles the surroundings, then hands over to Next.js's own server. The build puts it beside that. */
 loadEnvironment(join(import.meta.dirname, '.env'));
 // Containers and shells set HOSTNAME to the name of the machine, and Next.js would listen there alone.
-process.env['HOSTNAME'] = process.env['HOST'] || '0.0.0.0';
+process.env.HOSTNAME = process.env.HOST || '0.0.0.0';
 // Before the server listens, and not when Next.js says that it is ready: requests come in between.
 giveNonces();
-tellPublicHost(publicHosts(process.env['SITE_HOSTS']));
+tellPublicHost(publicHosts(process.env.SITE_HOSTS));
 await import(/* @vite-ignore */ pathToFileURL(join(import.meta.dirname, 'server.js')).href);
 
 /** Takes values from a file, where there is one. What the environment says already stays. */

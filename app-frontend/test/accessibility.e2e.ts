@@ -3,7 +3,18 @@ import { describe, expect, inject } from 'vitest';
 import { findings, smallTargets } from './axe';
 import { DESKTOP, logIn, PHONE, signUp, test } from './browser';
 
-const SIGNED_IN = ['/', '/transactions', '/transactions?text=nothing+like+this', '/months', '/months/2001-01', '/accounts', '/categories', '/tags', '/settings', '/nowhere'];
+const SIGNED_IN = [
+  '/',
+  '/transactions',
+  '/transactions?text=nothing+like+this',
+  '/months',
+  '/months/2001-01',
+  '/accounts',
+  '/categories',
+  '/tags',
+  '/settings',
+  '/nowhere',
+];
 const SIGNED_OUT = ['/login', '/sign-up'];
 
 const { site, demo } = inject('stack');

@@ -18,5 +18,9 @@ test('an account is opened, moved to and from, and tells its balance to the cent
   expect(await page.getByRole('listitem').filter({ hasText: 'Savings' }).textContent()).toContain('€0.20');
   await page.getByLabel('Edit Savings').first().click();
   await press(page, 'Delete Savings');
-  await page.getByRole('alert').filter({ hasText: 'entries' }).or(page.getByRole('alert').filter({ hasText: 'transactions' })).waitFor();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'entries' })
+    .or(page.getByRole('alert').filter({ hasText: 'transactions' }))
+    .waitFor();
 });

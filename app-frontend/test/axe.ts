@@ -4,8 +4,12 @@ import type { Page } from 'playwright-core';
 /** What axe finds, as what it is and where. */
 export async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })');
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim()}`));
+  const { violations } = await page.evaluate<AxeResults>(
+    'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim()}`),
+  );
 }
 
 /** What a thumb could miss: visible and to be pressed, and less than 44 px high or wide. Links within sentences are no targets of their own. */
@@ -16,5 +20,8 @@ export const smallTargets = (page: Page): Promise<string[]> =>
       .map((element) => element.closest<HTMLElement>('label:has(> input[type="checkbox"]), label:has(> input[type="radio"])') ?? element)
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
       .filter(({ element, box }) => box.width > 1 && (box.height < 43.5 || box.width < 43.5) && !element.matches('p a, .skip'))
-      .map(({ element, box }) => `${element.tagName.toLowerCase()} "${element.textContent?.trim().slice(0, 30) || element.getAttribute('aria-label')}" is ${Math.round(box.width)} by ${Math.round(box.height)}`),
+      .map(
+        ({ element, box }) =>
+          `${element.tagName.toLowerCase()} "${element.textContent?.trim().slice(0, 30) || element.getAttribute('aria-label')}" is ${Math.round(box.width)} by ${Math.round(box.height)}`,
+      ),
   );

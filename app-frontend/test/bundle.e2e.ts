@@ -15,7 +15,7 @@ test('no page is made when the site is built: each environment has its own value
 
 test('an action has the same id in each build: only its file, its name and its parameters make it', () => {
   const { node } = read('server/server-reference-manifest.json') as { node: Record<string, { filename: string; exportedName: string }> };
-  const salt = process.env['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'];
+  const salt = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY;
   const names = Object.values(node).map(({ filename, exportedName }) => `${filename}:${exportedName}`);
   const hashes = names.map((name) => createHash('sha1').update(`${salt}${name}`).digest('hex'));
   expect(hashes.length).toBeGreaterThan(20);
@@ -24,7 +24,7 @@ test('an action has the same id in each build: only its file, its name and its p
 });
 
 test('a request that comes as soon as the site listens has a policy, though Next.js is not ready', async () => {
-  const environment = { PATH: process.env['PATH']!, PORT: String(await freePort()), HOST: '127.0.0.1' } as unknown as NodeJS.ProcessEnv;
+  const environment = { PATH: process.env.PATH!, PORT: String(await freePort()), HOST: '127.0.0.1' } as unknown as NodeJS.ProcessEnv;
   const asking = ['--import', join(import.meta.dirname, 'first-request.mjs')];
   const told = execFileSync(process.execPath, [...asking, join(PROGRAM, 'start.js')], { env: environment, encoding: 'utf8' });
   expect(told).toMatch(/script-src 'self' 'nonce-/);

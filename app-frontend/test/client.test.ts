@@ -8,13 +8,18 @@ import { hasBackend, openApiDocument } from './document';
 const ROOT = join(import.meta.dirname, '..');
 
 const filesIn = (folder: string) =>
-  Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  );
 
 test('the client is the one that "npm run client" makes of openapi.json', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'expenses-client-'));
   try {
     const { default: config } = await import('../openapi-ts.config');
-    await createClient({ ...(await config), input: join(ROOT, 'openapi.json'), output: { path: folder }, logs: { level: 'silent' } } as Parameters<typeof createClient>[0]);
+    await createClient({ ...(await config), input: join(ROOT, 'openapi.json'), output: { path: folder }, logs: { level: 'silent' } });
     expect(filesIn(folder)).toEqual(filesIn(join(ROOT, 'src/api/generated')));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -13,17 +13,34 @@ export const backendNode = join(BACKEND, 'node_modules/.bin/node');
 export function hasBackend(): boolean {
   const built = join(BACKEND, 'dist/main.js');
   if (!existsSync(built) || !existsSync(backendNode)) return false;
-  const newest = (folder: string) => Math.max(...readdirSync(join(BACKEND, folder), { recursive: true, encoding: 'utf8' }).map((file) => statSync(join(BACKEND, folder, file)).mtimeMs));
+  const newest = (folder: string) =>
+    Math.max(
+      ...readdirSync(join(BACKEND, folder), { recursive: true, encoding: 'utf8' }).map(
+        (file) => statSync(join(BACKEND, folder, file)).mtimeMs,
+      ),
+    );
   return newest('dist') >= newest('src');
 }
 
 /** A database that is never asked: the document is told without. */
-const ENVIRONMENT = { DATABASE_HOST: 'none.invalid', DATABASE_NAME: 'none', DATABASE_USER: 'none', DATABASE_PASSWORD: 'none', JWT_SECRET: 'none'.repeat(8), LOG_LEVEL: 'silent', HOST: '127.0.0.1' };
+const ENVIRONMENT = {
+  DATABASE_HOST: 'none.invalid',
+  DATABASE_NAME: 'none',
+  DATABASE_USER: 'none',
+  DATABASE_PASSWORD: 'none',
+  JWT_SECRET: 'none'.repeat(8),
+  LOG_LEVEL: 'silent',
+  HOST: '127.0.0.1',
+};
 
 /** The OpenAPI document of the API beside the site, asked of itself. */
 export async function openApiDocument(): Promise<unknown> {
   const port = await freePort();
-  const api = spawn(backendNode, ['dist/main.js', 'serve'], { cwd: BACKEND, env: { ...process.env, ...ENVIRONMENT, PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const api = spawn(backendNode, ['dist/main.js', 'serve'], {
+    cwd: BACKEND,
+    env: { ...process.env, ...ENVIRONMENT, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   try {
     for (const deadline = Date.now() + 20_000; Date.now() < deadline && api.exitCode === null; await setTimeout(50)) {
       const response = await fetch(`http://127.0.0.1:${port}/openapi.json`).catch(() => undefined);

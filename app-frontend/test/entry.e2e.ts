@@ -113,7 +113,8 @@ describe('what is entered', () => {
   test.override('window', PHONE);
 
   test('can be typed on the keypad of a phone', async ({ signedIn: page }) => {
-    for (const key of ['4', 'Point', '2', '0']) await page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name: key, exact: true }).click();
+    for (const key of ['4', 'Point', '2', '0'])
+      await page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name: key, exact: true }).click();
     expect(await page.getByLabel('Amount').inputValue()).toBe('4.20');
   });
 });

@@ -25,13 +25,23 @@ test('pages of other sites act here by no server action', async ({ signedIn: pag
   const asked = page.waitForRequest((request) => request.method() === 'POST');
   await enter(page, '7', 'Kiosk');
   const request = await asked;
-  const from = async (origin: string) => (await context.request.fetch(request.url(), { method: 'POST', headers: { ...(await request.allHeaders()), origin }, data: request.postDataBuffer()! })).status();
+  const from = async (origin: string) =>
+    (
+      await context.request.fetch(request.url(), {
+        method: 'POST',
+        headers: { ...(await request.allHeaders()), origin },
+        data: request.postDataBuffer()!,
+      })
+    ).status();
   expect(await from(site)).toBe(200);
   expect(await from('https://evil.example')).toBe(500);
   expect(await from('https://evil.d2.amplifyapp.com')).toBe(500);
 });
 
-test("where a network hands requests on under a host of its own, the site's own pages act here all the same, and no others", async ({ signedIn: page, context }) => {
+test("where a network hands requests on under a host of its own, the site's own pages act here all the same, and no others", async ({
+  signedIn: page,
+  context,
+}) => {
   const asked = page.waitForRequest((request) => request.method() === 'POST');
   await enter(page, '7', 'Kiosk');
   const request = await asked;

@@ -23,17 +23,32 @@ export interface Stack {
 
 /** The site as it is built, the real API and a PostgreSQL, with somebody in it who has entered what they spent for two years. */
 export async function startStack(): Promise<Stack> {
-  if (!hasBackend()) throw new Error('The API beside the site is not built from its present source: run "npm ci && npm run build" in app-backend.');
+  if (!hasBackend())
+    throw new Error('The API beside the site is not built from its present source: run "npm ci && npm run build" in app-backend.');
   if (!existsSync(PROGRAM)) throw new Error('The site is not built: run "npm run build".');
   const postgres = await startPostgres();
-  const superuser = { DATABASE_HOST: '127.0.0.1', DATABASE_PORT: String(postgres.port), DATABASE_NAME: 'postgres', DATABASE_USER: 'postgres', DATABASE_PASSWORD: 'postgres', DATABASE_TLS: 'off' };
+  const superuser = {
+    DATABASE_HOST: '127.0.0.1',
+    DATABASE_PORT: String(postgres.port),
+    DATABASE_NAME: 'postgres',
+    DATABASE_USER: 'postgres',
+    DATABASE_PASSWORD: 'postgres',
+    DATABASE_TLS: 'off',
+  };
   const app = { APP_DATABASE_USER: 'expenses_app', APP_DATABASE_PASSWORD: 'only for tests' };
   run('migrate', { ...superuser, ...app });
   const password = /the password (\S+)/.exec(run('demo', superuser, DEMO))![1]!;
 
   const apiPort = await freePort();
   const apiUrl = `http://127.0.0.1:${apiPort}`;
-  const environment = { ...superuser, DATABASE_USER: app.APP_DATABASE_USER, DATABASE_PASSWORD: app.APP_DATABASE_PASSWORD, JWT_SECRET: 'only for tests '.repeat(3), LOG_LEVEL: 'warn', AUTH_TRIES_PER_MINUTE: '100000' };
+  const environment = {
+    ...superuser,
+    DATABASE_USER: app.APP_DATABASE_USER,
+    DATABASE_PASSWORD: app.APP_DATABASE_PASSWORD,
+    JWT_SECRET: 'only for tests '.repeat(3),
+    LOG_LEVEL: 'warn',
+    AUTH_TRIES_PER_MINUTE: '100000',
+  };
   let backend: ChildProcess;
   const api = {
     start: async () => {
@@ -75,7 +90,7 @@ async function startPostgres(): Promise<{ port: number; stop: () => Promise<void
   return server.startPostgres();
 }
 
-const asEnvironment = (own: Record<string, string>) => ({ PATH: process.env['PATH']!, ...own }) as unknown as NodeJS.ProcessEnv;
+const asEnvironment = (own: Record<string, string>) => ({ PATH: process.env.PATH!, ...own }) as unknown as NodeJS.ProcessEnv;
 
 const run = (command: string, environment: Record<string, string>, ...args: string[]): string =>
   execFileSync(backendNode, ['dist/main.js', command, ...args], { cwd: BACKEND, env: asEnvironment(environment), encoding: 'utf8' });
@@ -92,7 +107,13 @@ async function end(child: ChildProcess): Promise<void> {
 
 async function untilAnswered(url: string): Promise<void> {
   for (const deadline = Date.now() + 60_000; ; await setTimeout(100)) {
-    if (await fetch(url).then(({ ok }) => ok, () => false)) return;
+    if (
+      await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return;
     if (Date.now() > deadline) throw new Error(`${url} does not answer.`);
   }
 }

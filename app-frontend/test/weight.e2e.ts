@@ -6,9 +6,15 @@ import { test } from './browser';
 
 test('what the build tells that a page loads is what a browser loads', async ({ signedIn: page, site }) => {
   const weighed = scriptsOfPages(join(import.meta.dirname, '..'));
-  for (const [path, route] of [['/', '/'], ['/months/2026-11', '/months/[month]'], ['/transactions', '/transactions'], ['/settings', '/settings']] as const) {
+  for (const [path, route] of [
+    ['/', '/'],
+    ['/months/2026-11', '/months/[month]'],
+    ['/transactions', '/transactions'],
+    ['/settings', '/settings'],
+  ] as const) {
     const scripts: Promise<Buffer>[] = [];
-    const collect = (response: { url: () => string; body: () => Promise<Buffer> }) => void (/\.js(\?|$)/.test(response.url()) && scripts.push(response.body()));
+    const collect = (response: { url: () => string; body: () => Promise<Buffer> }) =>
+      void (/\.js(\?|$)/.test(response.url()) && scripts.push(response.body()));
     page.on('response', collect);
     await page.goto(`${site}${path}`, { waitUntil: 'networkidle' });
     page.off('response', collect);

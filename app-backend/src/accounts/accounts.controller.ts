@@ -4,7 +4,16 @@ import { OpenToApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as anId } from '../validation/id.js';
 import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
-import { type Account, type AccountChange, type AccountList, account, accountChange, accountList, type NewAccount, newAccount } from './account.schema.js';
+import {
+  type Account,
+  type AccountChange,
+  type AccountList,
+  account,
+  accountChange,
+  accountList,
+  type NewAccount,
+  newAccount,
+} from './account.schema.js';
 import { AccountsService } from './accounts.service.js';
 
 @ApiBearerAuth()

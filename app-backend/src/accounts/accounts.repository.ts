@@ -35,7 +35,13 @@ export class AccountsRepository {
 
   /** Nobody else changes it until the transaction under way ends. */
   async lock(personId: string, id: string): Promise<boolean> {
-    const row = await this.database.selectFrom('accounts').select('id').where('person_id', '=', personId).where('id', '=', id).forUpdate().executeTakeFirst();
+    const row = await this.database
+      .selectFrom('accounts')
+      .select('id')
+      .where('person_id', '=', personId)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
     return row !== undefined;
   }
 

@@ -45,7 +45,9 @@ export class AccountsService {
     return this.database.atomically(async () => {
       await this.checkMatch(personId, id, ifMatch);
       await this.accounts.delete(personId, id).catch((error: unknown) => {
-        throw isForeignKeyViolation(error) ? new Problem('in-use', 'There are transactions on this account: move or delete them first, or archive the account.') : error;
+        throw isForeignKeyViolation(error)
+          ? new Problem('in-use', 'There are transactions on this account: move or delete them first, or archive the account.')
+          : error;
       });
     });
   }
@@ -56,4 +58,5 @@ export class AccountsService {
   }
 }
 
-const nameTaken = (name: string | undefined) => new Problem('name-taken', `There is an account "${name}" already.`, [{ path: 'name', message: 'is taken' }]);
+const nameTaken = (name: string | undefined) =>
+  new Problem('name-taken', `There is an account "${name}" already.`, [{ path: 'name', message: 'is taken' }]);

@@ -12,9 +12,13 @@ describe('accounts', () => {
   });
   afterAll(() => api.stop());
 
-  const open = async (change: object = {}) => (await api.request('POST', '/v1/accounts', { token, body: { name: 'Bank', kind: 'bank', currency: 'EUR', ...change } })).body;
+  const open = async (change: object = {}) =>
+    (await api.request('POST', '/v1/accounts', { token, body: { name: 'Bank', kind: 'bank', currency: 'EUR', ...change } })).body;
   const enter = async (change: object) => {
-    const answer = await api.request('POST', '/v1/transactions', { token, body: { kind: 'expense', amount: 1000, currency: 'EUR', date: '2026-11-24', ...change } });
+    const answer = await api.request('POST', '/v1/transactions', {
+      token,
+      body: { kind: 'expense', amount: 1000, currency: 'EUR', date: '2026-11-24', ...change },
+    });
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
     return answer.body;
   };
@@ -56,14 +60,23 @@ describe('accounts', () => {
   test('one is renamed, corrected and archived, and its currency stays', async () => {
     const bank = await open();
     const change = (body: object) => api.request('PATCH', `/v1/accounts/${bank.id}`, { token, body });
-    expect((await change({ name: 'Savings', openingBalance: 5, archived: true })).body).toEqual({ ...bank, name: 'Savings', openingBalance: 5, balance: 5, archived: true });
+    expect((await change({ name: 'Savings', openingBalance: 5, archived: true })).body).toEqual({
+      ...bank,
+      name: 'Savings',
+      openingBalance: 5,
+      balance: 5,
+      archived: true,
+    });
     expect((await change({})).body).toMatchObject({ name: 'Savings' });
     expect(await change({ currency: 'USD' })).toMatchObject({ status: 400, body: { errors: [{ path: 'currency' }] } });
   });
 
   test('a name is taken once', async () => {
     const bank = await open();
-    expect(await api.request('POST', '/v1/accounts', { token, body: { name: 'Cash', kind: 'cash', currency: 'USD' } })).toMatchObject({ status: 409, body: { errors: [{ path: 'name' }] } });
+    expect(await api.request('POST', '/v1/accounts', { token, body: { name: 'Cash', kind: 'cash', currency: 'USD' } })).toMatchObject({
+      status: 409,
+      body: { errors: [{ path: 'name' }] },
+    });
     expect((await api.request('PATCH', `/v1/accounts/${bank.id}`, { token, body: { name: 'Cash' } })).status).toBe(409);
   });
 
@@ -71,7 +84,11 @@ describe('accounts', () => {
     const [bank, card, empty] = [await open(), await open({ name: 'Card' }), await open({ name: 'Empty' })];
     await enter({ kind: 'transfer', accountId: bank.id, toAccountId: card.id });
     const remove = async (id: string) => api.request('DELETE', `/v1/accounts/${id}`, { token });
-    for (const { id } of [bank, card]) expect(await remove(id)).toMatchObject({ status: 409, body: { type: 'urn:expenses:problem:in-use', detail: expect.stringContaining('archive') } });
+    for (const { id } of [bank, card])
+      expect(await remove(id)).toMatchObject({
+        status: 409,
+        body: { type: 'urn:expenses:problem:in-use', detail: expect.stringContaining('archive') },
+      });
     expect((await remove(empty.id)).status).toBe(204);
     expect((await remove(empty.id)).status).toBe(404);
   });

@@ -14,7 +14,11 @@ const scopes = z
   .meta({ example: ['read', 'write'] });
 
 export const newApiToken = z
-  .strictObject({ name, scopes, expiresInDays: wholeDays(366).nullable().default(null).meta({ description: 'Null: until it is deleted', example: 90 }) })
+  .strictObject({
+    name,
+    scopes,
+    expiresInDays: wholeDays(366).nullable().default(null).meta({ description: 'Null: until it is deleted', example: 90 }),
+  })
   .meta({ id: 'NewApiToken' });
 
 const apiTokenShape = {
@@ -29,7 +33,13 @@ const apiTokenShape = {
 export const apiToken = z.object(apiTokenShape).meta({ id: 'ApiToken' });
 
 export const createdApiToken = z
-  .object({ ...apiTokenShape, token: z.string().meta({ description: 'Told this once, and kept by nobody here: "Authorization: Bearer <token>"', example: 'exp_9V2rU0mC4eQ7tXk1JwZ8sLhYpBfN3aDgI6oKqRvTzEc' }) })
+  .object({
+    ...apiTokenShape,
+    token: z.string().meta({
+      description: 'Told this once, and kept by nobody here: "Authorization: Bearer <token>"',
+      example: 'exp_9V2rU0mC4eQ7tXk1JwZ8sLhYpBfN3aDgI6oKqRvTzEc',
+    }),
+  })
   .meta({ id: 'CreatedApiToken' });
 
 export const apiTokenList = z.object({ items: z.array(apiToken) }).meta({ id: 'ApiTokenList' });

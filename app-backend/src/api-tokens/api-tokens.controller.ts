@@ -3,7 +3,14 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse,
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as anId } from '../validation/id.js';
 import { NeverKept } from '../writes/idempotency.interceptor.js';
-import { type ApiTokenList, apiTokenList, type CreatedApiToken, createdApiToken, type NewApiToken, newApiToken } from './api-token.schema.js';
+import {
+  type ApiTokenList,
+  apiTokenList,
+  type CreatedApiToken,
+  createdApiToken,
+  type NewApiToken,
+  newApiToken,
+} from './api-token.schema.js';
 import { ApiTokensService } from './api-tokens.service.js';
 
 @ApiBearerAuth()

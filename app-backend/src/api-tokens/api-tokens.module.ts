@@ -4,5 +4,9 @@ import { ApiTokensController } from './api-tokens.controller.js';
 import { ApiTokensRepository } from './api-tokens.repository.js';
 import { ApiTokensService } from './api-tokens.service.js';
 
-@Module({ controllers: [ApiTokensController], providers: [ApiTokensService, ApiTokens, ApiTokensRepository], exports: [ApiTokens, ApiTokensService] })
+@Module({
+  controllers: [ApiTokensController],
+  providers: [ApiTokensService, ApiTokens, ApiTokensRepository],
+  exports: [ApiTokens, ApiTokensService],
+})
 export class ApiTokensModule {}

@@ -13,7 +13,10 @@ export class ApiTokensRepository {
   }
 
   /** Nothing comes back where the name is taken. */
-  create(personId: string, values: { name: string; scopes: Scope[]; token_hash: Buffer; expires_at: Date | null }): Promise<ApiTokenRow | undefined> {
+  create(
+    personId: string,
+    values: { name: string; scopes: Scope[]; token_hash: Buffer; expires_at: Date | null },
+  ): Promise<ApiTokenRow | undefined> {
     return this.database
       .insertInto('api_tokens')
       .values({ ...values, person_id: personId })
@@ -23,7 +26,11 @@ export class ApiTokensRepository {
   }
 
   async delete(personId: string, id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.database.deleteFrom('api_tokens').where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+    const { numDeletedRows } = await this.database
+      .deleteFrom('api_tokens')
+      .where('person_id', '=', personId)
+      .where('id', '=', id)
+      .executeTakeFirst();
     return numDeletedRows > 0n;
   }
 

@@ -19,7 +19,12 @@ export class ApiTokensService {
 
   async create(personId: string, { name, scopes, expiresInDays }: NewApiToken): Promise<CreatedApiToken> {
     const { token, hash } = this.apiTokens.make();
-    const row = await this.tokens.create(personId, { name, scopes, token_hash: hash, expires_at: expiresInDays === null ? null : new Date(Date.now() + expiresInDays * DAY_MS) });
+    const row = await this.tokens.create(personId, {
+      name,
+      scopes,
+      token_hash: hash,
+      expires_at: expiresInDays === null ? null : new Date(Date.now() + expiresInDays * DAY_MS),
+    });
     if (!row) throw new Problem('name-taken', `There is a token "${name}" already.`, [{ path: 'name', message: 'is taken' }]);
     return { ...toApiToken(row), token };
   }

@@ -14,7 +14,8 @@ describe('API tokens', () => {
   });
   afterAll(() => api.stop());
 
-  const make = async (scopes: string[], change: object = {}) => (await api.request('POST', '/v1/me/tokens', { token: signedIn, body: { name: scopes.join(), scopes, ...change } })).body;
+  const make = async (scopes: string[], change: object = {}) =>
+    (await api.request('POST', '/v1/me/tokens', { token: signedIn, body: { name: scopes.join(), scopes, ...change } })).body;
   const list = async () => (await api.request('GET', '/v1/me/tokens', { token: signedIn })).body.items;
   const read = (token: string) => api.request('GET', '/v1/transactions', { token });
   const write = (token: string) => api.request('POST', '/v1/expenses', { token, body: { amount: 1, currency: 'EUR', date: '2026-11-24' } });
@@ -22,7 +23,10 @@ describe('API tokens', () => {
 
   test('do what their scopes say, and are told what they lack', async () => {
     const [reader, writer, both] = [await make(['read']), await make(['write']), await make(['write', 'read'])];
-    expect([await read(reader.token), await write(reader.token)]).toMatchObject([{ status: 200 }, { status: 403, body: { type: 'urn:expenses:problem:not-for-api-tokens', detail: expect.stringContaining('"write"') } }]);
+    expect([await read(reader.token), await write(reader.token)]).toMatchObject([
+      { status: 200 },
+      { status: 403, body: { type: 'urn:expenses:problem:not-for-api-tokens', detail: expect.stringContaining('"write"') } },
+    ]);
     expect([await read(writer.token), await write(writer.token)]).toMatchObject([{ status: 403 }, { status: 201 }]);
     expect([await read(both.token), await write(both.token)]).toMatchObject([{ status: 200, body: { items: [{}] } }, { status: 201 }]);
     expect(both.scopes).toEqual(['read', 'write']);
@@ -30,8 +34,21 @@ describe('API tokens', () => {
 
   test('leave who one is here to who is signed in', async () => {
     const { token, id } = await make(['read', 'write']);
-    const asks = [['GET', '/v1/me/tokens'], ['POST', '/v1/me/tokens'], ['DELETE', `/v1/me/tokens/${id}`], ['GET', '/v1/me/sessions'], ['DELETE', '/v1/me/sessions'], ['PATCH', '/v1/me'], ['POST', '/v1/me/password'], ['POST', '/v1/me/delete']] as const;
-    for (const [method, path] of asks) expect(await api.request(method, path, { token, body: method === 'GET' ? undefined : {} }), path).toMatchObject({ status: 403, body: { type: 'urn:expenses:problem:not-for-api-tokens' } });
+    const asks = [
+      ['GET', '/v1/me/tokens'],
+      ['POST', '/v1/me/tokens'],
+      ['DELETE', `/v1/me/tokens/${id}`],
+      ['GET', '/v1/me/sessions'],
+      ['DELETE', '/v1/me/sessions'],
+      ['PATCH', '/v1/me'],
+      ['POST', '/v1/me/password'],
+      ['POST', '/v1/me/delete'],
+    ] as const;
+    for (const [method, path] of asks)
+      expect(await api.request(method, path, { token, body: method === 'GET' ? undefined : {} }), path).toMatchObject({
+        status: 403,
+        body: { type: 'urn:expenses:problem:not-for-api-tokens' },
+      });
     expect((await api.request('GET', '/v1/me', { token })).status).toBe(200);
   });
 
@@ -39,14 +56,21 @@ describe('API tokens', () => {
     const { token, ...told } = await make(['read']);
     expect(await list()).toEqual([told]);
     expect(token).toMatch(/^exp_[\w-]{43}$/);
-    expect(await rows().select('token_hash').where('id', '=', told.id).executeTakeFirst()).toEqual({ token_hash: createHash('sha256').update(token).digest() });
+    expect(await rows().select('token_hash').where('id', '=', told.id).executeTakeFirst()).toEqual({
+      token_hash: createHash('sha256').update(token).digest(),
+    });
   });
 
   test('are good for nothing once they are deleted or have expired', async () => {
     const [gone, expiring] = [await make(['read']), await make(['read'], { name: 'Brief', expiresInDays: 1 })];
     expect((await read(expiring.token)).status).toBe(200);
     await api.request('DELETE', `/v1/me/tokens/${gone.id}`, { token: signedIn });
-    await api.app.get(Database).updateTable('api_tokens').set({ expires_at: new Date(0) }).where('id', '=', expiring.id).execute();
+    await api.app
+      .get(Database)
+      .updateTable('api_tokens')
+      .set({ expires_at: new Date(0) })
+      .where('id', '=', expiring.id)
+      .execute();
     for (const { token } of [gone, expiring, { token: 'exp_made-up' }]) expect((await read(token)).status).toBe(401);
   });
 
@@ -68,13 +92,27 @@ describe('API tokens', () => {
     expect(await list()).toEqual([]);
   });
 
-  test.each([['scopes', []], ['scopes.0', ['all']], ['expiresInDays', 0], ['expiresInDays', 1.5], ['name', '']])('a bad %s (%j) is refused and named', async (path, value) => {
+  test.each([
+    ['scopes', []],
+    ['scopes.0', ['all']],
+    ['expiresInDays', 0],
+    ['expiresInDays', 1.5],
+    ['name', ''],
+  ])('a bad %s (%j) is refused and named', async (path, value) => {
     const body = { name: 'Script', scopes: ['read'], [path.split('.')[0]!]: value };
-    expect(await api.request('POST', '/v1/me/tokens', { token: signedIn, body })).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+    expect(await api.request('POST', '/v1/me/tokens', { token: signedIn, body })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path }] },
+    });
   });
 
   test('a token is never kept for who asks again with the same key', async () => {
-    const ask = () => api.request('POST', '/v1/me/tokens', { token: signedIn, body: { name: 'Script', scopes: ['read'] }, headers: { 'idempotency-key': 'one' } });
+    const ask = () =>
+      api.request('POST', '/v1/me/tokens', {
+        token: signedIn,
+        body: { name: 'Script', scopes: ['read'] },
+        headers: { 'idempotency-key': 'one' },
+      });
     expect([(await ask()).status, (await ask()).status]).toEqual([201, 409]);
     expect(await api.app.get(Database).selectFrom('idempotency_keys').select('key').where('key', '=', 'one').execute()).toEqual([]);
   });

@@ -28,8 +28,10 @@ export class AccessTokenGuard implements CanActivate {
   }
 
   private checkScopes(context: ExecutionContext, scopes: readonly Scope[], needed: Scope): void {
-    if (!this.isMarked(context, IS_OPEN_TO_API_TOKENS)) throw new Problem('not-for-api-tokens', 'Log in for that: an API token is good for what you enter, not for who you are here.');
-    if (!scopes.includes(needed)) throw new Problem('not-for-api-tokens', `This needs a token with the scope "${needed}"; this one has "${scopes.join('", "')}".`);
+    if (!this.isMarked(context, IS_OPEN_TO_API_TOKENS))
+      throw new Problem('not-for-api-tokens', 'Log in for that: an API token is good for what you enter, not for who you are here.');
+    if (!scopes.includes(needed))
+      throw new Problem('not-for-api-tokens', `This needs a token with the scope "${needed}"; this one has "${scopes.join('", "')}".`);
   }
 
   private isMarked(context: ExecutionContext, mark: string): boolean {

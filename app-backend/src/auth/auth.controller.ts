@@ -1,6 +1,15 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Credentials, credentials, type RefreshRequest, type Registration, refreshRequest, registration, type Session, session } from './auth.schema.js';
+import {
+  type Credentials,
+  credentials,
+  type RefreshRequest,
+  type Registration,
+  refreshRequest,
+  registration,
+  type Session,
+  session,
+} from './auth.schema.js';
 import { AuthService } from './auth.service.js';
 import { type Origin, RequestOrigin } from './origin.decorator.js';
 import { Public } from './public.decorator.js';
@@ -28,7 +37,10 @@ export class AuthController {
 
   @Post('refresh')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Trade a refresh token for the next; a second use ends all sessions, but for a repeat within a minute whose first answer was lost' })
+  @ApiOperation({
+    summary:
+      'Trade a refresh token for the next; a second use ends all sessions, but for a repeat within a minute whose first answer was lost',
+  })
   @ApiOkResponse({ standardSchema: session })
   refresh(@Body({ schema: refreshRequest }) body: RefreshRequest): Promise<Session> {
     return this.auth.refresh(body.refreshToken);

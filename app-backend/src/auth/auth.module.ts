@@ -15,6 +15,13 @@ import { SessionsRepository } from './sessions.repository.js';
 @Module({
   imports: [PeopleModule, ApiTokensModule, LimitsModule],
   controllers: [AuthController, OwnAccountController],
-  providers: [AuthService, OwnAccountService, Passwords, SessionsRepository, AccessTokens, { provide: APP_GUARD, useClass: AccessTokenGuard }],
+  providers: [
+    AuthService,
+    OwnAccountService,
+    Passwords,
+    SessionsRepository,
+    AccessTokens,
+    { provide: APP_GUARD, useClass: AccessTokenGuard },
+  ],
 })
 export class AuthModule {}

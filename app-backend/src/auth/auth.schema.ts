@@ -3,11 +3,19 @@ import { currency } from '../money/currency.js';
 import { person } from '../people/person.schema.js';
 import { words } from '../validation/text.js';
 
-const email = z.email('has to be an email address').max(254).transform((value) => value.toLowerCase()).meta({ example: 'ada@example.com' });
+const email = z
+  .email('has to be an email address')
+  .max(254)
+  .transform((value) => value.toLowerCase())
+  .meta({ example: 'ada@example.com' });
 
 const REFRESH_TOKEN = 'pJ0oY8mHq3XfWb1sT6vKzR4nCdE7uLgA9iQxVtM2kBw';
 
-export const newPassword = z.string().min(12, 'has to be at least 12 characters long').max(128, 'has to be at most 128 characters long').meta({ example: 'correct horse battery staple' });
+export const newPassword = z
+  .string()
+  .min(12, 'has to be at least 12 characters long')
+  .max(128, 'has to be at most 128 characters long')
+  .meta({ example: 'correct horse battery staple' });
 
 export const registration = z
   .strictObject({
@@ -18,9 +26,13 @@ export const registration = z
   })
   .meta({ id: 'Registration' });
 
-export const credentials = z.strictObject({ email, password: z.string().max(128).meta({ example: 'correct horse battery staple' }) }).meta({ id: 'Credentials' });
+export const credentials = z
+  .strictObject({ email, password: z.string().max(128).meta({ example: 'correct horse battery staple' }) })
+  .meta({ id: 'Credentials' });
 
-export const refreshRequest = z.strictObject({ refreshToken: z.string().min(1).max(128).meta({ example: REFRESH_TOKEN }) }).meta({ id: 'RefreshRequest' });
+export const refreshRequest = z
+  .strictObject({ refreshToken: z.string().min(1).max(128).meta({ example: REFRESH_TOKEN }) })
+  .meta({ id: 'RefreshRequest' });
 
 export const session = z
   .object({

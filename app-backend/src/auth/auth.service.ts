@@ -22,7 +22,12 @@ export class AuthService {
 
   async register({ email, password, name, homeCurrency }: Registration, { address, userAgent }: Origin): Promise<Session> {
     await this.limits.address(address);
-    const person = await this.people.create({ email, name: name ?? null, home_currency: homeCurrency, password_hash: await this.passwords.hash(password) });
+    const person = await this.people.create({
+      email,
+      name: name ?? null,
+      home_currency: homeCurrency,
+      password_hash: await this.passwords.hash(password),
+    });
     if (!person) throw new Problem('email-taken', `There is an account with the email ${email}: log in instead.`);
     return this.begin(person, userAgent);
   }
@@ -54,7 +59,12 @@ export class AuthService {
   }
 
   private async session(person: PersonRow, { family, token }: RefreshToken): Promise<Session> {
-    return { accessToken: await this.accessTokens.issue(person.id, family), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken: token, user: toPerson(person) };
+    return {
+      accessToken: await this.accessTokens.issue(person.id, family),
+      expiresIn: ACCESS_TOKEN_SECONDS,
+      refreshToken: token,
+      user: toPerson(person),
+    };
   }
 }
 

@@ -25,7 +25,10 @@ describe('signing in', () => {
 
   test('an email has one account', async () => {
     await register({ email: 'one@example.com', password: 'correct horse battery' });
-    expect(await register({ email: 'ONE@example.com', password: 'another password' })).toMatchObject({ status: 409, body: { type: 'urn:expenses:problem:email-taken' } });
+    expect(await register({ email: 'ONE@example.com', password: 'another password' })).toMatchObject({
+      status: 409,
+      body: { type: 'urn:expenses:problem:email-taken' },
+    });
   });
 
   test('a password that is too short is named as what is wrong', async () => {
@@ -129,7 +132,11 @@ describe('signing in', () => {
     const { refreshToken } = await api.person(email);
     const database = api.app.get(Database);
     const { id } = await database.selectFrom('people').select('id').where('email', '=', email).executeTakeFirstOrThrow();
-    await database.updateTable('sessions').set({ expires_at: new Date(0) }).where('person_id', '=', id).execute();
+    await database
+      .updateTable('sessions')
+      .set({ expires_at: new Date(0) })
+      .where('person_id', '=', id)
+      .execute();
     expect((await refresh(refreshToken)).status).toBe(401);
     await login({ email, password: 'correct horse battery' });
     expect(await database.selectFrom('sessions').select('id').where('person_id', '=', id).execute()).toHaveLength(1);

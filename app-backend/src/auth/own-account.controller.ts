@@ -2,7 +2,14 @@ import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { id as anId } from '../validation/id.js';
 import { NeverKept } from '../writes/idempotency.interceptor.js';
-import { type Deletion, deletion, type OpenSessionList, openSessionList, type PasswordChange, passwordChange } from './own-account.schema.js';
+import {
+  type Deletion,
+  deletion,
+  type OpenSessionList,
+  openSessionList,
+  type PasswordChange,
+  passwordChange,
+} from './own-account.schema.js';
 import { OwnAccountService } from './own-account.service.js';
 import { PersonId, SessionId } from './person-id.decorator.js';
 
@@ -17,7 +24,11 @@ export class OwnAccountController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Change your password; all other sessions end' })
   @ApiNoContentResponse()
-  changePassword(@PersonId() personId: string, @SessionId() sessionId: string | undefined, @Body({ schema: passwordChange }) body: PasswordChange): Promise<void> {
+  changePassword(
+    @PersonId() personId: string,
+    @SessionId() sessionId: string | undefined,
+    @Body({ schema: passwordChange }) body: PasswordChange,
+  ): Promise<void> {
     return this.account.changePassword(personId, sessionId, body);
   }
 

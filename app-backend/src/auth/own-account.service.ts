@@ -61,6 +61,7 @@ export class OwnAccountService {
     await this.limits.account(personId);
     const person = await this.people.byId(personId);
     if (!person) throw personGone();
-    if (!(await this.passwords.verify(password, person.password_hash))) throw new Problem('wrong-password', 'That is not your password.', [{ path, message: 'is wrong' }]);
+    if (!(await this.passwords.verify(password, person.password_hash)))
+      throw new Problem('wrong-password', 'That is not your password.', [{ path, message: 'is wrong' }]);
   }
 }

@@ -29,7 +29,9 @@ describe('your own account', () => {
 
   test('a changed password signs in and the old one does not, and only who changed it stays signed in', async () => {
     const { body: other } = await login();
-    expect((await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' })).status).toBe(204);
+    expect((await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' })).status).toBe(
+      204,
+    );
     expect((await login()).status).toBe(401);
     expect((await login('staple battery horse')).status).toBe(200);
     expect(await refresh(other)).toBe(401);
@@ -41,7 +43,9 @@ describe('your own account', () => {
     const verify = passwords.verify.bind(passwords);
     const spy = vi.spyOn(passwords, 'verify').mockImplementationOnce(async (...asked) => {
       const isCorrect = await verify(...asked);
-      expect((await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' })).status).toBe(204);
+      expect((await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' })).status).toBe(
+        204,
+      );
       return isCorrect;
     });
     expect(await login()).toMatchObject({ status: 401, body: { type: 'urn:expenses:problem:wrong-credentials' } });
@@ -51,8 +55,14 @@ describe('your own account', () => {
 
   test('a password is changed only by who knows it', async () => {
     const wrong = await as(session).post('/v1/me/password', { currentPassword: 'a guess', newPassword: 'staple battery horse' });
-    expect(wrong).toMatchObject({ status: 403, body: { type: 'urn:expenses:problem:wrong-password', errors: [{ path: 'currentPassword' }] } });
-    expect(await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'short' })).toMatchObject({ status: 400, body: { errors: [{ path: 'newPassword' }] } });
+    expect(wrong).toMatchObject({
+      status: 403,
+      body: { type: 'urn:expenses:problem:wrong-password', errors: [{ path: 'currentPassword' }] },
+    });
+    expect(await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'short' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'newPassword' }] },
+    });
     expect((await login()).status).toBe(200);
   });
 
@@ -86,7 +96,11 @@ describe('your own account', () => {
 
   test('who leaves takes everything along, and what they held opens nothing any more', async () => {
     const token = (await as(session).post('/v1/me/tokens', { name: 'Script', scopes: ['read'] })).body.token;
-    await api.request('POST', '/v1/transactions', { token: session.accessToken, body: { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' }, headers: { 'idempotency-key': 'one' } });
+    await api.request('POST', '/v1/transactions', {
+      token: session.accessToken,
+      body: { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' },
+      headers: { 'idempotency-key': 'one' },
+    });
     expect((await as(session).post('/v1/me/delete', { password: 'a guess' })).status).toBe(403);
     expect((await as(session).post('/v1/me/delete', { password: PASSWORD })).status).toBe(204);
 
@@ -109,19 +123,25 @@ describe('your own account', () => {
 
   test('the home currency changes until a rate leads to it', async () => {
     const change = (homeCurrency: string) => api.request('PATCH', '/v1/me', { token: session.accessToken, body: { homeCurrency } });
-    const spend = (body: object) => as(session).post('/v1/transactions', { kind: 'expense', amount: 1000, date: '2026-11-24', accountId: null, ...body });
+    const spend = (body: object) =>
+      as(session).post('/v1/transactions', { kind: 'expense', amount: 1000, date: '2026-11-24', accountId: null, ...body });
     await spend({ currency: 'USD' });
     expect((await change('USD')).body).toMatchObject({ homeCurrency: 'USD' });
     expect((await as(session).get('/v1/transactions')).body.items).toMatchObject([{ homeAmount: 1000 }]);
     const { body } = await spend({ currency: 'EUR', rate: '1.08' });
-    expect(await change('EUR')).toMatchObject({ status: 409, body: { type: 'urn:expenses:problem:in-use', errors: [{ path: 'homeCurrency' }] } });
+    expect(await change('EUR')).toMatchObject({
+      status: 409,
+      body: { type: 'urn:expenses:problem:in-use', errors: [{ path: 'homeCurrency' }] },
+    });
     expect((await change('USD')).status).toBe(200);
     await as(session).remove(`/v1/transactions/${body.id}`);
     expect((await change('EUR')).status).toBe(200);
   });
 
   test('a home currency is chosen with the registration, and the first account is in it', async () => {
-    const { body } = await api.request('POST', '/v1/auth/register', { body: { email: `${crypto.randomUUID()}@example.com`, password: PASSWORD, homeCurrency: 'CHF' } });
+    const { body } = await api.request('POST', '/v1/auth/register', {
+      body: { email: `${crypto.randomUUID()}@example.com`, password: PASSWORD, homeCurrency: 'CHF' },
+    });
     expect(body.user.homeCurrency).toBe('CHF');
     expect((await as(body).get('/v1/accounts')).body.items).toMatchObject([{ currency: 'CHF' }]);
   });
@@ -131,7 +151,12 @@ describe('your own account', () => {
     await as(session).post('/v1/transactions', { kind: 'income', amount: 7, currency: 'EUR', date: '2026-11-24' });
     await as(session).post('/v1/expenses', { amount: 5, currency: 'EUR', date: '2026-01-01' });
     const { body } = await api.request('GET', '/v1/me/export', { token: token.token });
-    expect(body).toMatchObject({ person: session.user, accounts: [{ name: 'Cash', balance: 2 }], transactions: [{ amount: 5 }, { amount: 7 }], apiTokens: [{ name: 'Backup' }] });
+    expect(body).toMatchObject({
+      person: session.user,
+      accounts: [{ name: 'Cash', balance: 2 }],
+      transactions: [{ amount: 5 }, { amount: 7 }],
+      apiTokens: [{ name: 'Backup' }],
+    });
     expect(body.categories.length).toBeGreaterThan(5);
     for (const secret of [token.token, 'argon2', session.refreshToken]) expect(JSON.stringify(body)).not.toContain(secret);
   });

@@ -6,7 +6,11 @@ const passwords = new Passwords();
 test('a password is right against its own hash, and no two hashes are alike', async () => {
   const [one, two] = [await passwords.hash('correct horse'), await passwords.hash('correct horse')];
   expect(one).not.toBe(two);
-  expect([await passwords.verify('correct horse', one), await passwords.verify('correct horse', two), await passwords.verify('incorrect horse', one)]).toEqual([true, true, false]);
+  expect([
+    await passwords.verify('correct horse', one),
+    await passwords.verify('correct horse', two),
+    await passwords.verify('incorrect horse', one),
+  ]).toEqual([true, true, false]);
 });
 
 test('where there is nobody, a password is hashed at the same cost, and never right', async () => {

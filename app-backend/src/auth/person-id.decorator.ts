@@ -10,7 +10,11 @@ declare module 'fastify' {
 }
 
 /** Who asks, as the token says. */
-export const PersonId = createParamDecorator((_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().personId);
+export const PersonId = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().personId,
+);
 
 /** The login that the access token comes from. */
-export const SessionId = createParamDecorator((_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().sessionId);
+export const SessionId = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().sessionId,
+);

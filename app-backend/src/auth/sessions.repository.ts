@@ -37,7 +37,12 @@ export class SessionsRepository {
   begin({ id, password_hash }: Pick<PersonRow, 'id' | 'password_hash'>, userAgent: string | null): Promise<RefreshToken | undefined> {
     return this.database.atomically(async () => {
       await this.lock(id);
-      const person = await this.database.selectFrom('people').select('id').where('id', '=', id).where('password_hash', '=', password_hash).executeTakeFirst();
+      const person = await this.database
+        .selectFrom('people')
+        .select('id')
+        .where('id', '=', id)
+        .where('password_hash', '=', password_hash)
+        .executeTakeFirst();
       if (!person) return undefined;
       await this.database.deleteFrom('sessions').where('person_id', '=', id).where('expires_at', '<', new Date()).execute();
       return this.issue(id, randomUUID(), userAgent);
@@ -60,7 +65,12 @@ export class SessionsRepository {
         await this.endAll(personId);
         return undefined;
       }
-      await this.database.updateTable('sessions').set({ used_at: usedAt ?? new Date() }).where('family', '=', family).where('used_at', 'is', null).execute();
+      await this.database
+        .updateTable('sessions')
+        .set({ used_at: usedAt ?? new Date() })
+        .where('family', '=', family)
+        .where('used_at', 'is', null)
+        .execute();
       return this.issue(personId, family, user_agent);
     });
   }
@@ -68,7 +78,8 @@ export class SessionsRepository {
   end(token: string): Promise<void> {
     return this.database.atomically(async () => {
       const personId = await this.lockPerson(token);
-      const session = personId && (await this.database.selectFrom('sessions').select('family').where('token_hash', '=', hash(token)).executeTakeFirst());
+      const session =
+        personId && (await this.database.selectFrom('sessions').select('family').where('token_hash', '=', hash(token)).executeTakeFirst());
       if (session) await this.database.deleteFrom('sessions').where('family', '=', session.family).execute();
     });
   }
@@ -78,7 +89,15 @@ export class SessionsRepository {
     return this.database
       .selectFrom('sessions as now')
       .select(['family as id', 'created_at as refreshed_at', 'expires_at', 'user_agent'])
-      .select((now) => now.selectFrom('sessions as first').select((first) => first.fn.min('created_at').as('begun_at')).whereRef('first.family', '=', 'now.family').$asScalar().$notNull().as('begun_at'))
+      .select((now) =>
+        now
+          .selectFrom('sessions as first')
+          .select((first) => first.fn.min('created_at').as('begun_at'))
+          .whereRef('first.family', '=', 'now.family')
+          .$asScalar()
+          .$notNull()
+          .as('begun_at'),
+      )
       .where('person_id', '=', personId)
       .where('used_at', 'is', null)
       .where('expires_at', '>', new Date())
@@ -90,7 +109,11 @@ export class SessionsRepository {
   endOne(personId: string, family: string): Promise<boolean> {
     return this.database.atomically(async () => {
       await this.lock(personId);
-      const { numDeletedRows } = await this.database.deleteFrom('sessions').where('person_id', '=', personId).where('family', '=', family).executeTakeFirst();
+      const { numDeletedRows } = await this.database
+        .deleteFrom('sessions')
+        .where('person_id', '=', personId)
+        .where('family', '=', family)
+        .executeTakeFirst();
       return numDeletedRows > 0n;
     });
   }
@@ -108,7 +131,12 @@ export class SessionsRepository {
   /** Soon after the first use, and nothing that came of that has been used. */
   private async isRepeat(family: string, usedAt: Date): Promise<boolean> {
     if (usedAt.getTime() < Date.now() - REPEAT_SECONDS * 1000) return false;
-    const used = await this.database.selectFrom('sessions').select('id').where('family', '=', family).where('used_at', '>', usedAt).executeTakeFirst();
+    const used = await this.database
+      .selectFrom('sessions')
+      .select('id')
+      .where('family', '=', family)
+      .where('used_at', '>', usedAt)
+      .executeTakeFirst();
     return !used;
   }
 
@@ -126,7 +154,10 @@ export class SessionsRepository {
   private async issue(personId: string, family: string, userAgent: string | null): Promise<RefreshToken> {
     const token = randomBytes(32).toString('base64url');
     const expires = new Date(Date.now() + REFRESH_TOKEN_DAYS * 24 * 60 * 60 * 1000);
-    await this.database.insertInto('sessions').values({ person_id: personId, family, token_hash: hash(token), expires_at: expires, user_agent: userAgent }).execute();
+    await this.database
+      .insertInto('sessions')
+      .values({ person_id: personId, family, token_hash: hash(token), expires_at: expires, user_agent: userAgent })
+      .execute();
     return { personId, family, token };
   }
 }

@@ -9,7 +9,12 @@ function createCache(configuration: ApiConfiguration): Cache {
   if (!configuration.CACHE_HOST) return new MemoryCache();
   const log = new Logger(RedisCache.name);
   return new RedisCache(
-    { host: configuration.CACHE_HOST, port: configuration.CACHE_PORT, password: configuration.CACHE_AUTH_TOKEN, tls: configuration.CACHE_TLS === 'on' },
+    {
+      host: configuration.CACHE_HOST,
+      port: configuration.CACHE_PORT,
+      password: configuration.CACHE_AUTH_TOKEN,
+      tls: configuration.CACHE_TLS === 'on',
+    },
     {
       onLost: (error) => log.warn(`Redis does not answer, serving without it: ${error.message}`),
       onReady: () => log.log('Redis answers.'),

@@ -26,7 +26,12 @@ async function connected(address: RedisAddress) {
 }
 
 async function api(address: RedisAddress) {
-  const started = await TestApi.start({ CACHE_HOST: address.host, CACHE_PORT: address.port, CACHE_AUTH_TOKEN: address.password, CACHE_TLS: 'off' });
+  const started = await TestApi.start({
+    CACHE_HOST: address.host,
+    CACHE_PORT: address.port,
+    CACHE_AUTH_TOKEN: address.password,
+    CACHE_TLS: 'off',
+  });
   closing.push(() => started.stop());
   return started;
 }

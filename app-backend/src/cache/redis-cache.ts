@@ -24,7 +24,10 @@ export class RedisCache extends Cache {
   private readonly client;
   private isLost = false;
 
-  constructor(address: RedisAddress, private readonly events: RedisEvents) {
+  constructor(
+    address: RedisAddress,
+    private readonly events: RedisEvents,
+  ) {
     super();
     const socket = {
       host: address.host,

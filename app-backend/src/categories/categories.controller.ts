@@ -5,7 +5,16 @@ import { PersonId } from '../auth/person-id.decorator.js';
 import { id as anId } from '../validation/id.js';
 import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
 import { CategoriesService } from './categories.service.js';
-import { type Category, type CategoryChange, type CategoryList, category, categoryChange, categoryList, type NewCategory, newCategory } from './category.schema.js';
+import {
+  type Category,
+  type CategoryChange,
+  type CategoryList,
+  category,
+  categoryChange,
+  categoryList,
+  type NewCategory,
+  newCategory,
+} from './category.schema.js';
 
 @ApiBearerAuth()
 @OpenToApiTokens()

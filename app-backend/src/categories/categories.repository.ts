@@ -18,7 +18,12 @@ export class CategoriesRepository {
 
   /** How many of several ids are this person's own. */
   async own(personId: string, ids: string[]): Promise<number> {
-    const rows = await this.database.selectFrom('categories').select('id').where('person_id', '=', personId).where('id', 'in', ids).execute();
+    const rows = await this.database
+      .selectFrom('categories')
+      .select('id')
+      .where('person_id', '=', personId)
+      .where('id', 'in', ids)
+      .execute();
     return rows.length;
   }
 
@@ -28,7 +33,12 @@ export class CategoriesRepository {
   }
 
   async hasChildren(personId: string, id: string): Promise<boolean> {
-    const row = await this.database.selectFrom('categories').select('id').where('person_id', '=', personId).where('parent_id', '=', id).executeTakeFirst();
+    const row = await this.database
+      .selectFrom('categories')
+      .select('id')
+      .where('person_id', '=', personId)
+      .where('parent_id', '=', id)
+      .executeTakeFirst();
     return row !== undefined;
   }
 

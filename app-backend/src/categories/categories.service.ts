@@ -62,6 +62,8 @@ export class CategoriesService {
   }
 }
 
-const thirdLevel = (message: string) => new Problem('invalid-request', `parentId ${message}: there are two levels of categories`, [{ path: 'parentId', message }]);
+const thirdLevel = (message: string) =>
+  new Problem('invalid-request', `parentId ${message}: there are two levels of categories`, [{ path: 'parentId', message }]);
 
-const nameTaken = (name: string | undefined) => new Problem('name-taken', `There is a category "${name}" already.`, [{ path: 'name', message: 'is taken' }]);
+const nameTaken = (name: string | undefined) =>
+  new Problem('name-taken', `There is a category "${name}" already.`, [{ path: 'name', message: 'is taken' }]);

@@ -8,7 +8,8 @@ describe('categories', () => {
   });
   afterAll(() => api.stop());
 
-  const names = async (token: string) => (await api.request('GET', '/v1/categories', { token })).body.items.map(({ name }: { name: string }) => name);
+  const names = async (token: string) =>
+    (await api.request('GET', '/v1/categories', { token })).body.items.map(({ name }: { name: string }) => name);
 
   test('everybody starts with a handful', async () => {
     expect(await names((await api.person()).accessToken)).toContain('Groceries');
@@ -39,7 +40,10 @@ describe('categories', () => {
     const food = await create({ name: 'Food' });
     const bread = await create({ name: 'Bread', parentId: food.id, colour: '#ABCDEF', icon: 'croissant' });
     expect(bread).toEqual({ id: bread.id, name: 'Bread', parentId: food.id, colour: '#abcdef', icon: 'croissant' });
-    expect((await api.request('PATCH', `/v1/categories/${bread.id}`, { token, body: { icon: null } })).body).toEqual({ ...bread, icon: null });
+    expect((await api.request('PATCH', `/v1/categories/${bread.id}`, { token, body: { icon: null } })).body).toEqual({
+      ...bread,
+      icon: null,
+    });
     expect((await api.request('PATCH', `/v1/categories/${bread.id}`, { token, body: {} })).body).toEqual({ ...bread, icon: null });
     await api.request('DELETE', `/v1/categories/${food.id}`, { token });
     expect((await api.request('GET', `/v1/categories/${bread.id}`, { token })).body).toMatchObject({ parentId: null });
@@ -47,26 +51,40 @@ describe('categories', () => {
 
   test('there is no third level, not even when two people of one family arrange them at once', async () => {
     const { accessToken: token } = await api.person();
-    const create = async (name: string, parentId: string | null = null) => (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body;
+    const create = async (name: string, parentId: string | null = null) =>
+      (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body;
     const move = (id: string, parentId: string) => api.request('PATCH', `/v1/categories/${id}`, { token, body: { parentId } });
     const [a, b, c] = [await create('A'), await create('B'), await create('C')];
     expect((await Promise.all([move(a.id, b.id), move(b.id, c.id)])).map(({ status }) => status).sort()).toEqual([200, 400]);
     const inner = await create('Inner', c.id);
-    for (const [id, parentId] of [[a.id, a.id], [c.id, a.id], [a.id, inner.id]]) expect(await move(id, parentId)).toMatchObject({ status: 400, body: { errors: [{ path: 'parentId' }] } });
+    for (const [id, parentId] of [
+      [a.id, a.id],
+      [c.id, a.id],
+      [a.id, inner.id],
+    ])
+      expect(await move(id, parentId)).toMatchObject({ status: 400, body: { errors: [{ path: 'parentId' }] } });
     expect((await create('D', inner.id)).errors).toMatchObject([{ path: 'parentId' }]);
     expect(await move(a.id, crypto.randomUUID())).toMatchObject({ status: 404, body: { errors: [{ path: 'parentId' }] } });
   });
 
-  test.each([['colour', 'red'], ['icon', '<svg>'], ['parentId', 'food']])('a bad %s (%j) is refused and named', async (path, value) => {
+  test.each([
+    ['colour', 'red'],
+    ['icon', '<svg>'],
+    ['parentId', 'food'],
+  ])('a bad %s (%j) is refused and named', async (path, value) => {
     const { accessToken: token } = await api.person();
-    expect(await api.request('POST', '/v1/categories', { token, body: { name: 'Bad', [path]: value } })).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+    expect(await api.request('POST', '/v1/categories', { token, body: { name: 'Bad', [path]: value } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path }] },
+    });
   });
 
   test("somebody else's is not there", async () => {
     const owner = await api.person();
     const { body } = await api.request('POST', '/v1/categories', { token: owner.accessToken, body: { name: 'Mine' } });
     const { accessToken: token } = await api.person();
-    for (const method of ['GET', 'DELETE'] as const) expect((await api.request(method, `/v1/categories/${body.id}`, { token })).status).toBe(404);
+    for (const method of ['GET', 'DELETE'] as const)
+      expect((await api.request(method, `/v1/categories/${body.id}`, { token })).status).toBe(404);
     expect((await api.request('PATCH', `/v1/categories/${body.id}`, { token, body: { name: 'Yours' } })).status).toBe(404);
     expect(await names(owner.accessToken)).toContain('Mine');
   });

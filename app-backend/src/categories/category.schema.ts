@@ -25,7 +25,13 @@ export const newCategory = z
 export const categoryChange = z.strictObject({ name, parentId, colour, icon }).partial().meta({ id: 'CategoryChange' });
 
 export const category = z
-  .object({ id: givenId, name, parentId: givenId.nullable(), colour: z.string().nullable().meta({ example: '#2e7d32' }), icon: z.string().nullable().meta({ example: 'shopping-cart' }) })
+  .object({
+    id: givenId,
+    name,
+    parentId: givenId.nullable(),
+    colour: z.string().nullable().meta({ example: '#2e7d32' }),
+    icon: z.string().nullable().meta({ example: 'shopping-cart' }),
+  })
   .meta({ id: 'Category' });
 
 export const categoryList = z.object({ items: z.array(category) }).meta({ id: 'CategoryList' });
@@ -35,4 +41,10 @@ export type CategoryChange = z.infer<typeof categoryChange>;
 export type Category = z.infer<typeof category>;
 export type CategoryList = z.infer<typeof categoryList>;
 
-export const toCategory = (row: CategoryRow): Category => ({ id: row.id, name: row.name, parentId: row.parent_id, colour: row.colour, icon: row.icon });
+export const toCategory = (row: CategoryRow): Category => ({
+  id: row.id,
+  name: row.name,
+  parentId: row.parent_id,
+  colour: row.colour,
+  icon: row.icon,
+});

@@ -7,6 +7,11 @@ export const CONFIGURATION = Symbol('configuration');
 @Module({})
 export class ConfigurationModule {
   static with(configuration: ApiConfiguration): DynamicModule {
-    return { module: ConfigurationModule, global: true, providers: [{ provide: CONFIGURATION, useValue: configuration }], exports: [CONFIGURATION] };
+    return {
+      module: ConfigurationModule,
+      global: true,
+      providers: [{ provide: CONFIGURATION, useValue: configuration }],
+      exports: [CONFIGURATION],
+    };
   }
 }

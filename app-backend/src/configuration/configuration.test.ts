@@ -1,15 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { readApiConfiguration, readMigrationConfiguration } from './configuration.js';
 
-const complete = { DATABASE_HOST: 'db', DATABASE_NAME: 'expenses', DATABASE_USER: 'owner', DATABASE_PASSWORD: 'hush', JWT_SECRET: 'x'.repeat(32) };
+const complete = {
+  DATABASE_HOST: 'db',
+  DATABASE_NAME: 'expenses',
+  DATABASE_USER: 'owner',
+  DATABASE_PASSWORD: 'hush',
+  JWT_SECRET: 'x'.repeat(32),
+};
 
 describe('the environment', () => {
   test('what is not said has a default, and TLS is on', () => {
-    expect(readApiConfiguration(complete)).toMatchObject({ PORT: 3000, HOST: '0.0.0.0', DATABASE_PORT: 5432, DATABASE_TLS: 'verify-full', CACHE_TLS: 'on', RELEASE: 'development' });
+    expect(readApiConfiguration(complete)).toMatchObject({
+      PORT: 3000,
+      HOST: '0.0.0.0',
+      DATABASE_PORT: 5432,
+      DATABASE_TLS: 'verify-full',
+      CACHE_TLS: 'on',
+      RELEASE: 'development',
+    });
   });
 
   test('all that is missing is named at once', () => {
-    expect(() => readMigrationConfiguration({})).toThrow(/DATABASE_HOST is missing[^]*DATABASE_NAME is missing[^]*DATABASE_USER is missing[^]*DATABASE_PASSWORD is missing[^]*APP_DATABASE_USER is missing[^]*APP_DATABASE_PASSWORD is missing/);
+    expect(() => readMigrationConfiguration({})).toThrow(
+      /DATABASE_HOST is missing[^]*DATABASE_NAME is missing[^]*DATABASE_USER is missing[^]*DATABASE_PASSWORD is missing[^]*APP_DATABASE_USER is missing[^]*APP_DATABASE_PASSWORD is missing/,
+    );
   });
 
   test.each([
@@ -17,16 +32,23 @@ describe('the environment', () => {
     ['DATABASE_TLS', 'maybe', /DATABASE_TLS has to be verify-full or off/],
     ['JWT_SECRET', 'hush-hush', /JWT_SECRET has to be at least 32 characters long/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL has to be a level of pino/],
-    ['DATABASE_SECRET_ARN', 'arn:aws:secretsmanager:eu-central-1:444455556666:secret:expenses:password', /DATABASE_SECRET_ARN has to be the ARN of a secret, .* with nothing after its name/],
+    [
+      'DATABASE_SECRET_ARN',
+      'arn:aws:secretsmanager:eu-central-1:444455556666:secret:expenses:password',
+      /DATABASE_SECRET_ARN has to be the ARN of a secret, .* with nothing after its name/,
+    ],
   ])('a bad %s is named, its value is not', (name, value, sentence) => {
     const read = () => readApiConfiguration({ ...complete, [name]: value });
     expect(read).toThrow(sentence);
     expect(read).not.toThrow(new RegExp(`"?${value}"?\\b`));
   });
 
-  test.each(['pässword', 'pass\tword', 'пароль'])('a password that PostgreSQL may take for another is refused, and not printed: %j', (password) => {
-    const read = () => readMigrationConfiguration({ ...complete, APP_DATABASE_USER: 'app', APP_DATABASE_PASSWORD: password });
-    expect(read).toThrow(/APP_DATABASE_PASSWORD may hold nothing but printable ASCII characters/);
-    expect(read).not.toThrow(password);
-  });
+  test.each(['pässword', 'pass\tword', 'пароль'])(
+    'a password that PostgreSQL may take for another is refused, and not printed: %j',
+    (password) => {
+      const read = () => readMigrationConfiguration({ ...complete, APP_DATABASE_USER: 'app', APP_DATABASE_PASSWORD: password });
+      expect(read).toThrow(/APP_DATABASE_PASSWORD may hold nothing but printable ASCII characters/);
+      expect(read).not.toThrow(password);
+    },
+  );
 });

@@ -43,15 +43,29 @@ const apiConfiguration = databaseConfiguration.extend({
   CACHE_TLS: z.enum(['on', 'off'], 'has to be on or off').default('on'),
   JWT_SECRET: required.min(32, 'has to be at least 32 characters long'),
   /** From one address; where a site asks for all its people, they share its address. */
-  AUTH_TRIES_PER_MINUTE: z.coerce.number('has to be a whole number').int('has to be a whole number').min(1, 'has to be at least 1').default(60),
+  AUTH_TRIES_PER_MINUTE: z.coerce
+    .number('has to be a whole number')
+    .int('has to be a whole number')
+    .min(1, 'has to be at least 1')
+    .default(60),
   /** Each adds to X-Forwarded-For whom it saw; what was there before may be anybody's invention. */
-  TRUSTED_PROXIES: z.coerce.number('has to be a whole number').int('has to be a whole number').min(0, 'has to be 0 or more').max(10, 'has to be at most 10').default(0),
+  TRUSTED_PROXIES: z.coerce
+    .number('has to be a whole number')
+    .int('has to be a whole number')
+    .min(0, 'has to be 0 or more')
+    .max(10, 'has to be at most 10')
+    .default(0),
   /** The image tag. */
   RELEASE: z.string().default('development'),
   /** Without it no span is made. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url('has to be a URL, as in http://localhost:4318').optional(),
   OTEL_SERVICE_NAME: z.string().default(API_NAME),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'has to be a level of pino: fatal, error, warn, info, debug, trace or silent').default('info'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'has to be a level of pino: fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
 });
 
 export type DatabaseConfiguration = z.infer<typeof databaseConfiguration>;
@@ -61,10 +75,12 @@ export type MigrationConfiguration = z.infer<typeof migrationConfiguration>;
 export type ApiConfiguration = z.infer<typeof apiConfiguration>;
 
 /** What `migrate` needs. */
-export const readMigrationConfiguration = (environment: NodeJS.ProcessEnv): MigrationConfiguration => read(migrationConfiguration, environment);
+export const readMigrationConfiguration = (environment: NodeJS.ProcessEnv): MigrationConfiguration =>
+  read(migrationConfiguration, environment);
 
 /** What `demo` needs. */
-export const readDatabaseConfiguration = (environment: NodeJS.ProcessEnv): DatabaseConfiguration => read(databaseConfiguration, environment);
+export const readDatabaseConfiguration = (environment: NodeJS.ProcessEnv): DatabaseConfiguration =>
+  read(databaseConfiguration, environment);
 
 /** What `serve` needs. */
 export const readApiConfiguration = (environment: NodeJS.ProcessEnv): ApiConfiguration => read(apiConfiguration, environment);

@@ -44,7 +44,10 @@ describe('the role that the API connects as', () => {
     const { rows } = await sql<{ name: string }>`select current_user as name`.execute(api.app.get(Database));
     expect(rows[0]!.name).toMatch(/_app$/);
     const { accessToken: token } = await api.person();
-    const { status, body } = await api.request('POST', '/v1/expenses', { token, body: { amount: 1250, currency: 'EUR', date: '2026-11-24' } });
+    const { status, body } = await api.request('POST', '/v1/expenses', {
+      token,
+      body: { amount: 1250, currency: 'EUR', date: '2026-11-24' },
+    });
     expect(status).toBe(201);
     expect((await api.request('PATCH', `/v1/expenses/${body.id}`, { token, body: { amount: 990 } })).status).toBe(200);
     expect((await api.request('DELETE', `/v1/expenses/${body.id}`, { token })).status).toBe(204);

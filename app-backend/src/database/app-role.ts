@@ -26,14 +26,18 @@ export async function makeAppRole(database: Database, configuration: MigrationCo
       await makeRole(transaction, configuration.APP_DATABASE_USER, verifier);
       await grant(transaction, configuration);
     })
-    .catch((error) => {
-      throw describe(error);
+    .catch((error: unknown) => {
+      throw describe(error as PostgresError);
     });
   console.log('The role that the API connects as is up to date.');
 }
 
 /** A rotation may have changed the password since it was injected: to set that one again would lock out whoever has the new one. */
-async function currentPassword({ APP_DATABASE_SECRET_ARN: arn, APP_DATABASE_USER: user, APP_DATABASE_PASSWORD: injected }: MigrationConfiguration): Promise<string> {
+async function currentPassword({
+  APP_DATABASE_SECRET_ARN: arn,
+  APP_DATABASE_USER: user,
+  APP_DATABASE_PASSWORD: injected,
+}: MigrationConfiguration): Promise<string> {
   if (!arn) return injected;
   const { username, password } = await secretsManager(arn)().catch((error: Error) => {
     throw new AppRoleNotMade(`its secret (APP_DATABASE_SECRET_ARN) ${error.message}`, { cause: error });
@@ -69,8 +73,17 @@ async function grant(transaction: Transaction<Tables>, { DATABASE_NAME, APP_DATA
   }
 }
 
-function describe(error: { code?: string; message: string; detail?: string }): unknown {
+interface PostgresError {
+  code?: string;
+  message: string;
+  detail?: string;
+}
+
+function describe(error: PostgresError): unknown {
   if (error.code !== INSUFFICIENT_PRIVILEGE && error.code !== RESERVED_NAME) return error;
   const reason = [error.message, error.detail].filter(Boolean).join(': ');
-  return new AppRoleNotMade(`${reason}\nLet DATABASE_USER create roles, or let the API connect as DATABASE_USER too: then APP_DATABASE_USER is the same.`, { cause: error });
+  return new AppRoleNotMade(
+    `${reason}\nLet DATABASE_USER create roles, or let the API connect as DATABASE_USER too: then APP_DATABASE_USER is the same.`,
+    { cause: error },
+  );
 }

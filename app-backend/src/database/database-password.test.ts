@@ -14,7 +14,10 @@ async function outdated(answer: (username: string) => ReturnType<ReadSecret>, pa
     reads += 1;
     return answer(configuration.DATABASE_USER);
   };
-  const database = connect({ ...configuration, DATABASE_PASSWORD: 'outdated' }, { readSecret, ...(patienceMs !== undefined && { patienceMs }) });
+  const database = connect(
+    { ...configuration, DATABASE_PASSWORD: 'outdated' },
+    { readSecret, ...(patienceMs !== undefined && { patienceMs }) },
+  );
   onTestFinished(() => database.destroy());
   return { query: () => sql`select pg_sleep(0.1)`.execute(database), reads: () => reads };
 }
@@ -37,9 +40,21 @@ test('a secret that is behind the database is waited for', async () => {
 });
 
 test.each([
-  ['tells the same password for too long', async (username: string) => ({ username, password: 'outdated' }), /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) tells that same password$/],
-  ["can't be read", async () => Promise.reject(new Error("can't be read: access denied")), /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) can't be read: access denied$/],
-  ['is of another user', async () => ({ username: 'another', password: 'hush' }), /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) is that of another user than DATABASE_USER$/],
+  [
+    'tells the same password for too long',
+    async (username: string) => ({ username, password: 'outdated' }),
+    /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) tells that same password$/,
+  ],
+  [
+    "can't be read",
+    async () => Promise.reject(new Error("can't be read: access denied")),
+    /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) can't be read: access denied$/,
+  ],
+  [
+    'is of another user',
+    async () => ({ username: 'another', password: 'hush' }),
+    /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) is that of another user than DATABASE_USER$/,
+  ],
 ])('a secret that %s is named beside the refusal, and no password is', async (_, answer, sentence) => {
   const { query, reads } = await outdated(answer, 500);
   const failures = await Promise.allSettled(Array.from({ length: 5 }, query));

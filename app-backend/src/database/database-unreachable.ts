@@ -11,4 +11,5 @@ export class DatabaseUnreachable extends StartFailure {
 }
 
 /** Node tries each address of a name, and then has only the attempts to say anything. */
-const describe = (cause: unknown): string => (cause instanceof AggregateError ? cause.errors.map(describe).join('; ') : (cause as Error).message);
+const describe = (cause: unknown): string =>
+  cause instanceof AggregateError ? cause.errors.map(describe).join('; ') : (cause as Error).message;

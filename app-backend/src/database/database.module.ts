@@ -10,7 +10,11 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 async function createDatabase(configuration: ApiConfiguration): Promise<Database> {
   const { DATABASE_SECRET_ARN: arn, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = configuration;
   const log = endpoint === undefined ? undefined : (await import('../telemetry/tracing.js')).traceQuery;
-  return connect(configuration, { readSecret: arn === undefined ? undefined : secretsManager(arn), statementTimeoutMs: STATEMENT_TIMEOUT_MS, log });
+  return connect(configuration, {
+    readSecret: arn === undefined ? undefined : secretsManager(arn),
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    log,
+  });
 }
 
 @Global()

@@ -11,7 +11,9 @@ export class Database extends Kysely<Tables> {
   /** All queries of the work take effect together, or none; within other such work they are part of that. */
   atomically<T>(work: () => Promise<T>): Promise<T> {
     if (underWay.getStore()) return work();
-    return this.transaction().execute((transaction) => transaction.getExecutor().provideConnection((connection) => underWay.run(connection, work)));
+    return this.transaction().execute((transaction) =>
+      transaction.getExecutor().provideConnection((connection) => underWay.run(connection, work)),
+    );
   }
 }
 
@@ -31,7 +33,10 @@ interface Options {
   statementTimeoutMs?: number | undefined;
 }
 
-export function connect(configuration: DatabaseConfiguration, { maxConnections = 10, readSecret, patienceMs = WAKING_MS, statementTimeoutMs, log }: Options = {}): Database {
+export function connect(
+  configuration: DatabaseConfiguration,
+  { maxConnections = 10, readSecret, patienceMs = WAKING_MS, statementTimeoutMs, log }: Options = {},
+): Database {
   const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_USER: user } = configuration;
   const password = new DatabasePassword(configuration.DATABASE_PASSWORD, user, readSecret);
   const pool = new pg.Pool({
@@ -51,17 +56,24 @@ export function connect(configuration: DatabaseConfiguration, { maxConnections =
     types: { getTypeParser },
   });
   // Of a server that is gone without a word nothing is heard for a quarter of an hour; its own limit does not end a query then.
-  if (statementTimeoutMs !== undefined) pool.on('connect', (client) => giveUpOnSilence((client as unknown as pg.Client).connection.stream as Socket, statementTimeoutMs + GRACE_MS));
-  return new Database({ dialect: new JoiningDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }), ...(log && { log }) });
+  if (statementTimeoutMs !== undefined)
+    pool.on('connect', (client) =>
+      giveUpOnSilence((client as unknown as pg.Client).connection.stream as Socket, statementTimeoutMs + GRACE_MS),
+    );
+  return new Database({
+    dialect: new JoiningDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }),
+    ...(log && { log }),
+  });
 }
 
-const giveUpOnSilence = (socket: Socket, ms: number) => void socket.setTimeout(ms, () => socket.destroy(new Error('Connection terminated: the database has not answered in time')));
+const giveUpOnSilence = (socket: Socket, ms: number) =>
+  void socket.setTimeout(ms, () => socket.destroy(new Error('Connection terminated: the database has not answered in time')));
 
 const { builtins } = pg.types;
 
 /** Amounts are bigint within JavaScript's safe range (the schema sees to it); a date stays the day that it is. */
-const getTypeParser = ((oid: number, format?: 'text') => {
-  if (oid === builtins.INT8) return Number;
-  if (oid === builtins.DATE) return (value: string) => value;
-  return pg.types.getTypeParser(oid, format);
+const getTypeParser = ((oid: number, format?: 'text'): ((value: string) => unknown) => {
+  if (oid === (builtins.INT8 as number)) return Number;
+  if (oid === (builtins.DATE as number)) return (value: string) => value;
+  return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
 }) as typeof pg.types.getTypeParser;

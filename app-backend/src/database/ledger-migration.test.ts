@@ -16,10 +16,18 @@ async function firstRelease() {
   const database = connect(configuration);
   onTestFinished(() => database.destroy());
   await makeExpenses(asUnknown(database));
-  const person = (await sql<{ id: string }>`insert into people (email, password_hash) values ('ada@example.com', '') returning id`.execute(database)).rows[0]!.id;
+  const person = (
+    await sql<{ id: string }>`insert into people (email, password_hash) values ('ada@example.com', '') returning id`.execute(database)
+  ).rows[0]!.id;
   // As the first release writes it.
   const spend = async (currency = 'USD', from: Kysely<any> = database) =>
-    (await sql<{ id: string }>`insert into expenses (person_id, amount, currency, date) values (${person}, 1250, ${currency}, '2026-11-24') returning *`.execute(from)).rows[0]!.id;
+    (
+      await sql<{
+        id: string;
+      }>`insert into expenses (person_id, amount, currency, date) values (${person}, 1250, ${currency}, '2026-11-24') returning *`.execute(
+        from,
+      )
+    ).rows[0]!.id;
   return { configuration, database, person, spend };
 }
 
@@ -42,7 +50,9 @@ test('what the release before writes while the table is renamed is all there, an
         await sql`update expenses set amount = 990 where id = ${kept} returning *`.execute(database);
         await sql`delete from expenses where id = ${gone}`.execute(database);
         // Locks in the order that is the other way round.
-        await sql`with category as (insert into categories (person_id, name) values (${person}, ${kept}) returning id) update expenses set category_id = category.id from category where expenses.id = ${kept}`.execute(database);
+        await sql`with category as (insert into categories (person_id, name) values (${person}, ${kept}) returning id) update expenses set category_id = category.id from category where expenses.id = ${kept}`.execute(
+          database,
+        );
         await sql`delete from categories where name = ${kept}`.execute(database);
         acknowledged.add(kept);
       } catch (error) {
@@ -52,7 +62,9 @@ test('what the release before writes while the table is renamed is all there, an
   };
   const signer = async () => {
     while (!isOver) {
-      await sql`insert into sessions (person_id, family, token_hash, expires_at) values (${person}, gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), now())`.execute(database).catch((error: unknown) => failures.push(error));
+      await sql`insert into sessions (person_id, family, token_hash, expires_at) values (${person}, gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), now())`
+        .execute(database)
+        .catch((error: unknown) => failures.push(error));
     }
   };
   const writers = Promise.all([writer(), writer(), writer(), writer(), signer()]);
@@ -74,19 +86,27 @@ test('everybody gets an account in the currency that they used most, and it is t
   for (const currency of ['EUR', 'USD', 'USD']) await spend(currency);
   await sql`insert into people (email, password_hash) values ('new@example.com', '')`.execute(database);
   await migrateIn(database);
-  const { rows } = await sql`select email, home_currency, accounts.name, accounts.currency from people join accounts on person_id = people.id order by email`.execute(database);
+  const { rows } =
+    await sql`select email, home_currency, accounts.name, accounts.currency from people join accounts on person_id = people.id order by email`.execute(
+      database,
+    );
   expect(rows).toEqual([
     { email: 'ada@example.com', home_currency: 'USD', name: 'Cash', currency: 'USD' },
     { email: 'new@example.com', home_currency: 'EUR', name: 'Cash', currency: 'EUR' },
   ]);
-  expect(await database.selectFrom('people').select('ledger_version').where('id', '=', person).executeTakeFirst()).toEqual({ ledger_version: 0 });
+  expect(await database.selectFrom('people').select('ledger_version').where('id', '=', person).executeTakeFirst()).toEqual({
+    ledger_version: 0,
+  });
 });
 
 test('the release before takes no income for an expense', async () => {
   const { database, person, spend } = await firstRelease();
   await migrateIn(database);
   const id = await spend();
-  await database.insertInto('transactions').values({ person_id: person, kind: 'income', amount: 5, currency: 'EUR', date: '2026-11-24' }).execute();
+  await database
+    .insertInto('transactions')
+    .values({ person_id: person, kind: 'income', amount: 5, currency: 'EUR', date: '2026-11-24' })
+    .execute();
   expect((await sql`select id from expenses`.execute(database)).rows).toEqual([{ id }]);
 });
 
@@ -102,7 +122,8 @@ test('who reads for long is waited for, and nobody else waits behind for as long
   await begun.promise;
   let isMigrated = false;
   const migration = migrateIn(database).then(() => (isMigrated = true));
-  const waits = async () => (await sql`select from pg_locks where not granted and mode = 'AccessExclusiveLock'`.execute(database)).rows.length > 0;
+  const waits = async () =>
+    (await sql`select from pg_locks where not granted and mode = 'AccessExclusiveLock'`.execute(database)).rows.length > 0;
   await eventually('the migration waits', waits);
   await spend();
   expect(isMigrated).toBe(false);

@@ -41,7 +41,7 @@ async function migrateToLatest(database: Database): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const { error, results = [] } = await migrator.migrateToLatest();
   for (const { migrationName, status } of results) console.log(`${migrationName}: ${status}`);
-  if (error) throw error;
+  if (error) throw error as Error;
   if (results.length === 0) console.log('The schema is up to date: nothing to do.');
 }
 

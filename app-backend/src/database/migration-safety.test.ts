@@ -26,7 +26,13 @@ interface Executed {
 let kysely: Kysely<unknown>;
 let statements: string[] = [];
 beforeAll(async () => {
-  const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_NAME: database, DATABASE_USER: user, DATABASE_PASSWORD: password } = await createTestDatabase();
+  const {
+    DATABASE_HOST: host,
+    DATABASE_PORT: port,
+    DATABASE_NAME: database,
+    DATABASE_USER: user,
+    DATABASE_PASSWORD: password,
+  } = await createTestDatabase();
   kysely = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: new pg.Pool({ host, port, database, user, password }) }),
     log: ({ level, query }) => {
@@ -37,9 +43,12 @@ beforeAll(async () => {
 afterAll(() => kysely.destroy());
 
 /** Runs a migration on a real database, in a transaction that the caller ends. */
-async function execute(transaction: Transaction<unknown>, { up }: CarefulMigration): Promise<Executed> {
+async function execute(transaction: Transaction<unknown>, migration: CarefulMigration): Promise<Executed> {
   statements = [];
-  const failure = await up(transaction).then(() => undefined, (error: Error) => error.message);
+  const failure = await migration.up(transaction).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
   return { statements, failure };
 }
 
@@ -51,7 +60,10 @@ async function findings(name: string, migration: CarefulMigration, { statements,
 
 /** What is found in a release that comes after today's, with one migration of its own; nothing of that stays. */
 async function ofTomorrow(statement: string, releaseAfter?: string): Promise<string[]> {
-  const migration: CarefulMigration = { up: async (database) => void (await sql.raw(statement).execute(database)), ...(releaseAfter !== undefined && { releaseAfter }) };
+  const migration: CarefulMigration = {
+    up: async (database) => void (await sql.raw(statement).execute(database)),
+    ...(releaseAfter !== undefined && { releaseAfter }),
+  };
   const transaction = await kysely.startTransaction().execute();
   const executed = await execute(transaction, migration);
   await transaction.rollback().execute();
@@ -144,7 +156,9 @@ test("today's release, its migration included, runs on tomorrow's schema", async
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   expect((await request('/health/ready')).status).toBe(200);
-  const { accessToken } = (await (await request('/v1/auth/register', { email: 'ada@example.com', password: 'correct horse battery' })).json()) as { accessToken: string };
+  const { accessToken } = (await (
+    await request('/v1/auth/register', { email: 'ada@example.com', password: 'correct horse battery' })
+  ).json()) as { accessToken: string };
   expect((await request('/v1/expenses', { amount: 1250, currency: 'EUR', date: '2026-11-24' }, accessToken)).status).toBe(201);
   expect(await (await request('/v1/expenses', undefined, accessToken)).json()).toMatchObject({ items: [{ amount: 1250 }] });
 });

@@ -16,13 +16,26 @@ const HEADER = `-- What the repositories ask PostgreSQL, to be read in reviews. 
 
 type Samples<T> = { [K in keyof T]: T[K] extends (...args: infer A) => unknown ? A[] : never };
 
-const everyFilter = { from: 'day', to: 'day', kind: 'expense', accountId: 'id', categoryId: 'id', tag: 'tag', text: 'text', minAmount: 1, maxAmount: 2 } as const;
+const everyFilter = {
+  from: 'day',
+  to: 'day',
+  kind: 'expense',
+  accountId: 'id',
+  categoryId: 'id',
+  tag: 'tag',
+  text: 'text',
+  minAmount: 1,
+  maxAmount: 2,
+} as const;
 const category = { name: 'name', parentId: null, colour: null, icon: null };
 const hash = Buffer.from('');
 
 const { database, take } = recordedDatabase();
 
-const recorded = <T extends object>(repository: new (database: Database) => T, samples: Samples<T>) => () => record(repository, samples);
+const recorded =
+  <T extends object>(repository: new (database: Database) => T, samples: Samples<T>) =>
+  () =>
+    record(repository, samples);
 
 /** Every public method, each time it is called with something else; the compiler finds one that is missing. */
 const all = [
@@ -75,7 +88,11 @@ const all = [
   }),
   recorded(SummariesRepository, { month: [['person', '2026-11', 'EUR']] }),
   recorded(TransactionsRepository, {
-    page: [['person', {}, 'newest', undefined, 51], ['person', everyFilter, 'smallest', { key: 1, sequence: 1 }, 51], ['person', { categoryId: 'none' }, 'newest', { key: 'day', sequence: 1 }, 51]],
+    page: [
+      ['person', {}, 'newest', undefined, 51],
+      ['person', everyFilter, 'smallest', { key: 1, sequence: 1 }, 51],
+      ['person', { categoryId: 'none' }, 'newest', { key: 'day', sequence: 1 }, 51],
+    ],
     all: [['person']],
     sums: [['person', {}, 'EUR']],
     find: [['person', 'id']],
@@ -100,7 +117,13 @@ async function record<T extends object>(repository: new (database: Database) => 
   for (const [method, calls] of Object.entries<unknown[][]>(samples)) {
     for (const args of calls) {
       await called[method]!(...args);
-      parts.push(`-- ${repository.name}.${method}\n${take().map((query) => `${format(query, { language: 'postgresql', keywordCase: 'lower', dataTypeCase: 'lower', functionCase: 'lower' })};`).join('\n')}\n`);
+      parts.push(
+        `-- ${repository.name}.${method}\n${take()
+          .map(
+            (query) => `${format(query, { language: 'postgresql', keywordCase: 'lower', dataTypeCase: 'lower', functionCase: 'lower' })};`,
+          )
+          .join('\n')}\n`,
+      );
     }
   }
   return parts.join('\n');

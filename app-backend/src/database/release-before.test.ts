@@ -20,7 +20,14 @@ test.skipIf(release === undefined)(
     let api: TestProcess | undefined;
     try {
       const top = execFileSync('git', ['rev-parse', '--show-toplevel']).toString().trim();
-      execFileSync('bash', ['-c', `git -C "$1" archive "$2" app-backend infra/steps/smoke-test.sh | tar -x -C "$3"`, 'bash', top, release!, folder]);
+      execFileSync('bash', [
+        '-c',
+        `git -C "$1" archive "$2" app-backend infra/steps/smoke-test.sh | tar -x -C "$3"`,
+        'bash',
+        top,
+        release!,
+        folder,
+      ]);
       const app = join(folder, 'app-backend');
       await install(app);
       execFileSync('npm', ['run', 'build'], { cwd: app, stdio: 'ignore' });
@@ -29,13 +36,24 @@ test.skipIf(release === undefined)(
       const configuration = await createTestDatabase();
       await migrate(configuration);
       const port = await freePort();
-      const environment = { ...asEnvironment(asAppUser(configuration)), JWT_SECRET: 'a secret of more than 32 characters', HOST: '127.0.0.1', PORT: String(port), RELEASE: release! };
+      const environment = {
+        ...asEnvironment(asAppUser(configuration)),
+        JWT_SECRET: 'a secret of more than 32 characters',
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        RELEASE: release!,
+      };
       const migration = new TestProcess(asEnvironment(configuration), join(app, 'dist', 'main.js'), 'migrate');
       expect(await migration.exit, migration.output).toBe(0);
 
       const url = `http://127.0.0.1:${port}`;
       api = new TestProcess(environment, join(app, 'dist', 'main.js'), 'serve');
-      await eventually('the release before is ready', () => fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false));
+      await eventually('the release before is ready', () =>
+        fetch(`${url}/health/ready`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      );
       const tag = join(folder, 'tag');
       writeFileSync(tag, release!);
       execFileSync('bash', [join(folder, 'infra/steps/smoke-test.sh'), tag], { env: { ...process.env, API_URL: url } });
@@ -66,7 +84,7 @@ async function keepsWhatItIsTold(url: string): Promise<void> {
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return (answer.status === 204 ? undefined : await answer.json()) as any;
+    return answer.status === 204 ? undefined : await answer.json();
   };
   token = (await ask('POST', '/v1/auth/register', { email: 'ada@example.com', password: 'correct horse battery' })).accessToken;
   const category = await ask('POST', '/v1/categories', { name: 'Books' });

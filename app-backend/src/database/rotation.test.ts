@@ -27,15 +27,23 @@ function writing(write: () => Promise<void>) {
 test('a password that is rotated while people write costs them none of what they write', async () => {
   const secrets = await SecretsManager.start();
   onTestFinished(() => secrets.stop());
-  const { api, url, database, environment, stop } = await served({ environment: { ...secrets.environment, DATABASE_SECRET_ARN: secrets.arn } });
+  const { api, url, database, environment, stop } = await served({
+    environment: { ...secrets.environment, DATABASE_SECRET_ARN: secrets.arn },
+  });
   onTestFinished(stop);
   const { DATABASE_USER: username, DATABASE_PASSWORD: password } = environment;
   const next = 'the next one';
   secrets.hold({ username, password });
 
   const post = (path: string, body: object, token?: string) =>
-    fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
-  const { accessToken } = (await (await post('/v1/auth/register', { email: 'ada@example.com', password: 'correct horse battery' })).json()) as { accessToken: string };
+    fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body),
+    });
+  const { accessToken } = (await (
+    await post('/v1/auth/register', { email: 'ada@example.com', password: 'correct horse battery' })
+  ).json()) as { accessToken: string };
   const acknowledged: string[] = [];
   const refused: string[] = [];
   const writers = writing(async () => {
@@ -43,7 +51,8 @@ test('a password that is rotated while people write costs them none of what they
     if (answer.status === 201) acknowledged.push(((await answer.json()) as { id: string }).id);
     else refused.push(await answer.text());
   });
-  const someMore = (than = acknowledged.length) => eventually('more is acknowledged', () => acknowledged.length > than + 2 * WRITERS || refused.length > 0);
+  const someMore = (than = acknowledged.length) =>
+    eventually('more is acknowledged', () => acknowledged.length > than + 2 * WRITERS || refused.length > 0);
   const connections = async () => (await sql`select from pg_stat_activity where usename = ${username}`.execute(database)).rows.length;
 
   await someMore();
@@ -77,7 +86,11 @@ test('a migration that was told the password before it was rotated does not set 
   await migrate(rotated);
   secrets.hold({ username: rotated.APP_DATABASE_USER, password: rotated.APP_DATABASE_PASSWORD });
 
-  const late = new TestProcess({ ...asEnvironment(configuration), ...secrets.environment, APP_DATABASE_SECRET_ARN: secrets.arn }, 'dist/main.js', 'migrate');
+  const late = new TestProcess(
+    { ...asEnvironment(configuration), ...secrets.environment, APP_DATABASE_SECRET_ARN: secrets.arn },
+    'dist/main.js',
+    'migrate',
+  );
   expect(await late.exit, late.output).toBe(0);
   const database = connect(asAppUser(rotated));
   onTestFinished(() => database.destroy());

@@ -19,7 +19,9 @@ test('user and password are read from the secret, in the region that its ARN tel
 
 test('where it may not be read, AWS says why', async () => {
   manager.deny();
-  await expect(secretsManager(manager.arn)()).rejects.toThrow(/^can't be read: .*not authorized to perform: secretsmanager:GetSecretValue$/);
+  await expect(secretsManager(manager.arn)()).rejects.toThrow(
+    /^can't be read: .*not authorized to perform: secretsmanager:GetSecretValue$/,
+  );
 });
 
 test('a Secrets Manager that does not answer is given up on', async () => {
@@ -27,7 +29,10 @@ test('a Secrets Manager that does not answer is given up on', async () => {
   await expect(secretsManager(manager.arn, 500)()).rejects.toThrow("can't be read: Secrets Manager does not answer");
 });
 
-test.each(['hush', '{"password":"hush"}', '{"username":"app","password":["hush"]}'])('a secret that is none of a database is refused, and not quoted: %s', async (secret) => {
-  manager.hold(secret);
-  await expect(secretsManager(manager.arn)()).rejects.toThrow(/^holds no JSON with username and password$/);
-});
+test.each(['hush', '{"password":"hush"}', '{"username":"app","password":["hush"]}'])(
+  'a secret that is none of a database is refused, and not quoted: %s',
+  async (secret) => {
+    manager.hold(secret);
+    await expect(secretsManager(manager.arn)()).rejects.toThrow(/^holds no JSON with username and password$/);
+  },
+);

@@ -3,15 +3,20 @@ import pg from 'pg';
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 
-export const isUniqueViolation = (error: unknown): error is pg.DatabaseError => error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION;
+export const isUniqueViolation = (error: unknown): error is pg.DatabaseError =>
+  error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION;
 
-export const isForeignKeyViolation = (error: unknown): error is pg.DatabaseError => error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION;
+export const isForeignKeyViolation = (error: unknown): error is pg.DatabaseError =>
+  error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION;
 
 /** The person was deleted while one of their requests was under way; tokens that were handed out before outlive them too. */
-export const isOfPersonGone = (error: unknown): boolean => isForeignKeyViolation(error) && /person_id_fkey$/.test(error.constraint ?? '');
+export const isOfPersonGone = (error: unknown): boolean =>
+  isForeignKeyViolation(error) && (error.constraint ?? '').endsWith('person_id_fkey');
 
 const INTERRUPTED = /^(57P0[123]|08...|57014|40P01)$/;
 
 /** The connection broke, or PostgreSQL ended what it was doing. */
 export const isInterruption = (error: unknown): boolean =>
-  error instanceof Error && (INTERRUPTED.test((error as { code?: string }).code ?? '') || /^Connection terminated|ECONNRESET|EPIPE|Client has encountered a connection error/.test(error.message));
+  error instanceof Error &&
+  (INTERRUPTED.test((error as { code?: string }).code ?? '') ||
+    /^Connection terminated|ECONNRESET|EPIPE|Client has encountered a connection error/.test(error.message));

@@ -22,7 +22,9 @@ async function drowsy(port: number, drops: number): Promise<number> {
     socket.pipe(database).pipe(socket);
     return undefined;
   });
-  const address = await new Promise<{ port: number }>((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address() as { port: number })));
+  const address = await new Promise<{ port: number }>((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve(server.address() as { port: number })),
+  );
   closing.push(() => server.close());
   return address.port;
 }
@@ -39,12 +41,20 @@ test('a database that says nothing any more is given up on soon after a statemen
   let isSilent = false;
   const server = createServer((socket) => {
     const database = dial(configuration.DATABASE_PORT, '127.0.0.1').on('error', () => undefined);
-    socket.on('error', () => undefined).on('close', () => database.destroy()).pipe(database);
+    socket
+      .on('error', () => undefined)
+      .on('close', () => database.destroy())
+      .pipe(database);
     database.on('data', (data) => isSilent || socket.write(data));
   });
-  const port = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)));
+  const port = await new Promise<number>((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+  );
   const database = connect({ ...configuration, DATABASE_PORT: port }, { statementTimeoutMs: 100 });
-  closing.push(() => server.close(), () => database.destroy());
+  closing.push(
+    () => server.close(),
+    () => database.destroy(),
+  );
   const ask = () => sql<{ one: number }>`select 1 as one`.execute(database);
   await ask();
   isSilent = true;

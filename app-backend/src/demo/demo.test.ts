@@ -14,7 +14,9 @@ describe('two years', () => {
   const row = (name: keyof typeof accounts) => ({ ...accounts[name], id: name }) as unknown as AccountRow;
 
   test('hold nothing that the API would refuse, whatever day it is', () => {
-    const aDay = fc.date({ min: new Date('2020-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+    const aDay = fc
+      .date({ min: new Date('2020-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
     fc.assert(
       fc.property(aDay, (today) => {
         const entries = twoYears(today);
@@ -53,17 +55,34 @@ describe('the demo', () => {
   test('spends every month, and more in the month of the journey', async () => {
     const summary = async (month: string) => (await api.request('GET', `/v1/summaries/${month}`, { token })).body;
     const months = await Promise.all(['2025-01', '2025-06', '2025-09', '2026-05', '2026-10'].map(summary));
-    for (const { expense, income, withoutRate } of months) expect({ isBelievable: expense > 150_000 && expense < 450_000, income: income > 200_000, withoutRate }).toEqual({ isBelievable: true, income: true, withoutRate: 0 });
+    for (const { expense, income, withoutRate } of months)
+      expect({ isBelievable: expense > 150_000 && expense < 450_000, income: income > 200_000, withoutRate }).toEqual({
+        isBelievable: true,
+        income: true,
+        withoutRate: 0,
+      });
   });
 
   test('has money left, and has two levels of categories and tags', async () => {
     const { items } = (await api.request('GET', '/v1/accounts', { token })).body;
-    expect(items.map(({ name }: { name: string }) => name).sort()).toEqual(['Cash', 'Credit card', 'Dollars', 'Everyday account', 'Savings']);
+    expect(items.map(({ name }: { name: string }) => name).sort()).toEqual([
+      'Cash',
+      'Credit card',
+      'Dollars',
+      'Everyday account',
+      'Savings',
+    ]);
     for (const { name, balance } of items) expect(balance, name).toBeGreaterThan(name === 'Credit card' ? -300_000 : 0);
-    expect((await api.request('GET', '/v1/tags', { token })).body.items.map(({ name }: { name: string }) => name).sort()).toEqual(['family', 'friends', 'usa']);
+    expect((await api.request('GET', '/v1/tags', { token })).body.items.map(({ name }: { name: string }) => name).sort()).toEqual([
+      'family',
+      'friends',
+      'usa',
+    ]);
   });
 
   test('is not made twice', async () => {
-    await expect(demo(api.database, 'demo@example.com', TODAY)).rejects.toThrow('There is an account with the email demo@example.com already');
+    await expect(demo(api.database, 'demo@example.com', TODAY)).rejects.toThrow(
+      'There is an account with the email demo@example.com already',
+    );
   });
 });

@@ -20,7 +20,11 @@ class EmailTaken extends StartFailure {
 }
 
 /** Makes somebody who has entered what they spent for two years, all of them or nothing, and tells how to sign in. */
-export async function demo(configuration: DatabaseConfiguration, email: string, today = new Date().toISOString().slice(0, 10)): Promise<void> {
+export async function demo(
+  configuration: DatabaseConfiguration,
+  email: string,
+  today = new Date().toISOString().slice(0, 10),
+): Promise<void> {
   const database = connect(configuration);
   try {
     const password = randomBytes(12).toString('base64url');
@@ -38,34 +42,46 @@ async function fill(database: Database, who: { email: string; password_hash: str
   // In place of what everybody starts with.
   for (const table of ['categories', 'accounts'] as const) await database.deleteFrom(table).where('person_id', '=', person.id).execute();
   const [accountIds, categoryIds] = [await makeAccounts(database, person.id), await makeCategories(database, person.id)];
-  const rows = twoYears(today).map(
-    ({ account, to, toAmount, category, rate, ...entry }): NewTransactionRow => ({
-      ...entry,
-      person_id: person.id,
-      rate: rate === null ? null : toMinorRate(rate, entry.currency, HOME),
-      category_id: category === null ? null : categoryIds.get(category)!,
-      account_id: accountIds.get(accounts[account].name)!,
-      to_account_id: to === null ? null : accountIds.get(accounts[to].name)!,
-      to_amount: toAmount,
-    }),
-  );
-  for (let start = 0; start < rows.length; start += AT_ONCE) await database.insertInto('transactions').values(rows.slice(start, start + AT_ONCE)).execute();
+  const rows = twoYears(today).map(({ account, to, toAmount, category, rate, ...entry }): NewTransactionRow => ({
+    ...entry,
+    person_id: person.id,
+    rate: rate === null ? null : toMinorRate(rate, entry.currency, HOME),
+    category_id: category === null ? null : categoryIds.get(category)!,
+    account_id: accountIds.get(accounts[account].name)!,
+    to_account_id: to === null ? null : accountIds.get(accounts[to].name)!,
+    to_amount: toAmount,
+  }));
+  for (let start = 0; start < rows.length; start += AT_ONCE)
+    await database
+      .insertInto('transactions')
+      .values(rows.slice(start, start + AT_ONCE))
+      .execute();
   return rows.length;
 }
 
 async function makeAccounts(database: Database, personId: string): Promise<Map<string, string>> {
-  const values = Object.values(accounts).map(({ openingBalance, ...account }) => ({ ...account, opening_balance: openingBalance, person_id: personId }));
+  const values = Object.values(accounts).map(({ openingBalance, ...account }) => ({
+    ...account,
+    opening_balance: openingBalance,
+    person_id: personId,
+  }));
   const rows = await database.insertInto('accounts').values(values).returning(['name', 'id']).execute();
   return new Map(rows.map(({ name, id }) => [name, id]));
 }
 
 async function makeCategories(database: Database, personId: string): Promise<Map<string, string>> {
   const insert = (values: { name: string; colour: string; icon: string; parent_id: string | null }[]) =>
-    database.insertInto('categories').values(values.map((category) => ({ ...category, person_id: personId }))).returning(['name', 'id']).execute();
+    database
+      .insertInto('categories')
+      .values(values.map((category) => ({ ...category, person_id: personId })))
+      .returning(['name', 'id'])
+      .execute();
   const above = await insert(Object.entries(categories).map(([name, { colour, icon }]) => ({ name, colour, icon, parent_id: null })));
   const ids = new Map(above.map(({ name, id }) => [name, id]));
   const below = await insert(
-    Object.entries(categories).flatMap(([parent, { colour, below }]) => Object.entries<string>(below).map(([name, icon]) => ({ name, colour, icon, parent_id: ids.get(parent)! }))),
+    Object.entries(categories).flatMap(([parent, { colour, below }]) =>
+      Object.entries<string>(below).map(([name, icon]) => ({ name, colour, icon, parent_id: ids.get(parent)! })),
+    ),
   );
   return new Map([...ids, ...below.map(({ name, id }) => [name, id] as const)]);
 }

@@ -60,12 +60,32 @@ function* everyMonth(day: Date, chance: Chance): Generator<DemoEntry> {
 
 function* atHome(day: Date, chance: Chance): Generator<DemoEntry> {
   const isWeekend = [0, 6].includes(day.getUTCDay());
-  if (chance.happens(isWeekend ? 0.6 : 0.35)) yield expense(day, chance.happens(0.7) ? 'card' : 'bank', chance.between(900, 6_800), 'Groceries', chance.one(['Corner shop', 'Market hall', 'Organic store', 'Supermarket']));
-  if (chance.happens(isWeekend ? 0.5 : 0.25)) yield expense(day, 'cash', chance.between(180, 900), 'Bakery', chance.one(['Bakery', 'Station kiosk']));
-  if (chance.happens(isWeekend ? 0.35 : 0.12)) yield expense(day, 'card', chance.between(1_100, 5_600), 'Eating out', chance.one(['Noodle bar', 'Trattoria', 'Canteen', 'Beer garden']), { tags: chance.happens(0.4) ? ['friends'] : [] });
+  if (chance.happens(isWeekend ? 0.6 : 0.35))
+    yield expense(
+      day,
+      chance.happens(0.7) ? 'card' : 'bank',
+      chance.between(900, 6_800),
+      'Groceries',
+      chance.one(['Corner shop', 'Market hall', 'Organic store', 'Supermarket']),
+    );
+  if (chance.happens(isWeekend ? 0.5 : 0.25))
+    yield expense(day, 'cash', chance.between(180, 900), 'Bakery', chance.one(['Bakery', 'Station kiosk']));
+  if (chance.happens(isWeekend ? 0.35 : 0.12))
+    yield expense(
+      day,
+      'card',
+      chance.between(1_100, 5_600),
+      'Eating out',
+      chance.one(['Noodle bar', 'Trattoria', 'Canteen', 'Beer garden']),
+      { tags: chance.happens(0.4) ? ['friends'] : [] },
+    );
   if (chance.happens(0.05)) yield expense(day, 'card', chance.between(650, 2_900), chance.one(['Books', 'Cinema', 'Pharmacy']), null);
-  if (chance.happens(0.012)) yield expense(day, 'card', chance.between(2_500, 19_000), chance.one(['Furnishing', 'Bicycle']), 'Department store', { note: 'Guarantee in the folder' });
-  if (chance.happens(isDecember(day) ? 0.2 : 0.015)) yield expense(day, 'card', chance.between(1_500, 7_500), 'Gifts', null, { tags: ['family'] });
+  if (chance.happens(0.012))
+    yield expense(day, 'card', chance.between(2_500, 19_000), chance.one(['Furnishing', 'Bicycle']), 'Department store', {
+      note: 'Guarantee in the folder',
+    });
+  if (chance.happens(isDecember(day) ? 0.2 : 0.015))
+    yield expense(day, 'card', chance.between(1_500, 7_500), 'Gifts', null, { tags: ['family'] });
   if (chance.happens(0.008)) yield { ...expense(day, 'bank', chance.between(1_200, 6_000), 'Refunds', 'Health insurance'), kind: 'income' };
 }
 
@@ -77,15 +97,45 @@ function* abroad(day: Date, chance: Chance): Generator<DemoEntry> {
     yield expense(day, 'card', 61_900, 'Holidays', 'Airline', { tags });
     yield { ...transfer(day, 'bank', 'dollars', 27_900), toAmount: 30_000 };
   }
-  yield expense(day, 'card', chance.between(2_000, 9_000), 'Holidays', chance.one(['Diner', 'Guesthouse', 'Museum', 'National park']), { currency: 'USD', rate, tags });
-  if (chance.happens(0.6)) yield expense(day, 'dollars', chance.between(300, 1_800), 'Eating out', chance.one(['Coffee shop', 'Food truck']), { currency: 'USD', rate, tags });
+  yield expense(day, 'card', chance.between(2_000, 9_000), 'Holidays', chance.one(['Diner', 'Guesthouse', 'Museum', 'National park']), {
+    currency: 'USD',
+    rate,
+    tags,
+  });
+  if (chance.happens(0.6))
+    yield expense(day, 'dollars', chance.between(300, 1_800), 'Eating out', chance.one(['Coffee shop', 'Food truck']), {
+      currency: 'USD',
+      rate,
+      tags,
+    });
 }
 
 const isDecember = (day: Date) => day.getUTCMonth() === 11;
 const isJourney = (day: Date) => day.getUTCMonth() === 8 && day.getUTCDate() >= 6 && day.getUTCDate() < 20;
 
-function expense(day: Date, account: AccountName, amount: number, category: string, payee: string | null, more: Partial<DemoEntry> = {}): DemoEntry {
-  return { kind: 'expense', date: day.toISOString().slice(0, 10), amount, currency: 'EUR', rate: null, payee, note: null, tags: [], category, account, to: null, toAmount: null, ...more };
+function expense(
+  day: Date,
+  account: AccountName,
+  amount: number,
+  category: string,
+  payee: string | null,
+  more: Partial<DemoEntry> = {},
+): DemoEntry {
+  return {
+    kind: 'expense',
+    date: day.toISOString().slice(0, 10),
+    amount,
+    currency: 'EUR',
+    rate: null,
+    payee,
+    note: null,
+    tags: [],
+    category,
+    account,
+    to: null,
+    toAmount: null,
+    ...more,
+  };
 }
 
 function transfer(day: Date, account: AccountName, to: AccountName, amount: number): DemoEntry {

@@ -11,8 +11,15 @@ const RETRY_SECONDS = 5;
 /** The problem of the catalogue that something thrown is. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof DatabaseUnreachable) return new Problem('unavailable', 'Nothing was changed; try again in a moment.', undefined, RETRY_SECONDS);
-  if (isInterruption(error)) return new Problem('unavailable', 'It may have been done or not: send it again with the same Idempotency-Key, and it is done once.', undefined, RETRY_SECONDS);
+  if (error instanceof DatabaseUnreachable)
+    return new Problem('unavailable', 'Nothing was changed; try again in a moment.', undefined, RETRY_SECONDS);
+  if (isInterruption(error))
+    return new Problem(
+      'unavailable',
+      'It may have been done or not: send it again with the same Idempotency-Key, and it is done once.',
+      undefined,
+      RETRY_SECONDS,
+    );
   if (isOfPersonGone(error)) return personGone();
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   if (status >= 500) return new Problem('unexpected', 'It has been logged; try again in a moment.');
@@ -23,7 +30,14 @@ export function toProblem(error: unknown): Problem {
 export function answer({ code, title, status, detail, errors, retryAfter }: Problem, request: FastifyRequest, reply: FastifyReply): void {
   void reply.status(status).header('content-type', 'application/problem+json');
   if (retryAfter) void reply.header('retry-after', retryAfter);
-  void reply.send({ type: `urn:expenses:problem:${code}`, title, status, detail, instance: instanceOf(request), ...(errors && { errors }) } satisfies ProblemBody);
+  void reply.send({
+    type: `urn:expenses:problem:${code}`,
+    title,
+    status,
+    detail,
+    instance: instanceOf(request),
+    ...(errors && { errors }),
+  } satisfies ProblemBody);
 }
 
 /** The request, as the log knows it. */

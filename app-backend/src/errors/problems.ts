@@ -46,4 +46,5 @@ export class Problem extends Error {
   }
 }
 
-export const notFound = (what: string, errors?: FieldProblem[]) => new Problem('not-found', `There is no such ${what}, or it is somebody else's.`, errors);
+export const notFound = (what: string, errors?: FieldProblem[]) =>
+  new Problem('not-found', `There is no such ${what}, or it is somebody else's.`, errors);

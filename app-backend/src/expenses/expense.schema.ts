@@ -11,14 +11,20 @@ export const newExpense = z
   .strictObject({ amount, currency, date: day, payee: payee.default(null), note: note.default(null), categoryId: categoryId.default(null) })
   .meta({ id: 'NewExpense' });
 
-export const expenseChange = z.strictObject({ amount, currency, date: day, payee, note, categoryId }).partial().meta({ id: 'ExpenseChange' });
+export const expenseChange = z
+  .strictObject({ amount, currency, date: day, payee, note, categoryId })
+  .partial()
+  .meta({ id: 'ExpenseChange' });
 
 export const expense = z
   .object({ id: givenId, amount, currency, date: day, payee, note, categoryId, createdAt: moment, updatedAt: moment })
   .meta({ id: 'Expense' });
 
 export const expensePage = z
-  .object({ items: z.array(expense), nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last', example: '2026-11-24.4711' }) })
+  .object({
+    items: z.array(expense),
+    nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last', example: '2026-11-24.4711' }),
+  })
   .meta({ id: 'ExpensePage' });
 
 export const expenseQuery = z

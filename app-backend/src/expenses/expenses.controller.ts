@@ -52,7 +52,11 @@ export class ExpensesController {
   @Patch(':id')
   @ApiOperation({ deprecated: true, summary: 'Patch /v1/transactions/{id}' })
   @ApiOkResponse({ standardSchema: expense })
-  async change(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @Body({ schema: expenseChange }) body: ExpenseChange): Promise<Expense> {
+  async change(
+    @PersonId() personId: string,
+    @Param('id', { schema: anId }) id: string,
+    @Body({ schema: expenseChange }) body: ExpenseChange,
+  ): Promise<Expense> {
     return toExpense(await this.transactions.change(personId, id, body, { kind: 'expense' }));
   }
 

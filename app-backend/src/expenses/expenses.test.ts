@@ -30,7 +30,13 @@ describe('expenses', () => {
   });
 
   test('the newest come first, and of one day the last entered', async () => {
-    for (const [date, payee] of [['2026-01-02', 'b'], ['2026-01-03', 'c'], ['2026-01-01', 'a'], ['2026-01-03', 'd']]) await create({ date, payee });
+    for (const [date, payee] of [
+      ['2026-01-02', 'b'],
+      ['2026-01-03', 'c'],
+      ['2026-01-01', 'a'],
+      ['2026-01-03', 'd'],
+    ])
+      await create({ date, payee });
     expect((await list()).items.map(({ payee }: { payee: string }) => payee)).toEqual(['d', 'c', 'b', 'a']);
   });
 
@@ -40,7 +46,13 @@ describe('expenses', () => {
     await create({ payee: 'in between' });
     const second = await list(`?limit=2&cursor=${first.nextCursor}`);
     const third = await list(`?limit=2&cursor=${second.nextCursor}`);
-    expect([first, second, third].flatMap(({ items }) => items.map(({ payee }: { payee: string }) => payee))).toEqual(['5', '4', '3', '2', '1']);
+    expect([first, second, third].flatMap(({ items }) => items.map(({ payee }: { payee: string }) => payee))).toEqual([
+      '5',
+      '4',
+      '3',
+      '2',
+      '1',
+    ]);
     expect(third.nextCursor).toBeNull();
   });
 
@@ -76,7 +88,8 @@ describe('expenses', () => {
     const { body: mine } = await create();
     const { body: category } = await api.request('POST', '/v1/categories', { token, body: { name: 'Mine' } });
     token = (await api.person()).accessToken;
-    for (const method of ['GET', 'DELETE'] as const) expect((await api.request(method, `/v1/expenses/${mine.id}`, { token })).status).toBe(404);
+    for (const method of ['GET', 'DELETE'] as const)
+      expect((await api.request(method, `/v1/expenses/${mine.id}`, { token })).status).toBe(404);
     expect((await api.request('PATCH', `/v1/expenses/${mine.id}`, { token, body: { amount: 1 } })).status).toBe(404);
     expect(await create({ categoryId: category.id })).toMatchObject({ status: 404, body: { errors: [{ path: 'categoryId' }] } });
     expect((await list()).items).toEqual([]);
@@ -109,14 +122,22 @@ describe('expenses', () => {
     expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(['amount', 'currency', 'date']);
   });
 
-  test.each(['limit=0', 'limit=201', 'limit=many', 'from=yesterday', 'to=2026-02-30', 'categoryId=food', 'cursor=somewhere', 'cursor=9999-99-99.1', 'cursor=2026-01-01.x', 'sort=amount'])(
-    'a list by %s is refused, and the field is named',
-    async (query) => {
-      const { status, body } = await api.request('GET', `/v1/expenses?${query}`, { token });
-      expect(status).toBe(400);
-      expect(body.errors).toMatchObject([{ path: query.split('=')[0] }]);
-    },
-  );
+  test.each([
+    'limit=0',
+    'limit=201',
+    'limit=many',
+    'from=yesterday',
+    'to=2026-02-30',
+    'categoryId=food',
+    'cursor=somewhere',
+    'cursor=9999-99-99.1',
+    'cursor=2026-01-01.x',
+    'sort=amount',
+  ])('a list by %s is refused, and the field is named', async (query) => {
+    const { status, body } = await api.request('GET', `/v1/expenses?${query}`, { token });
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ path: query.split('=')[0] }]);
+  });
 
   test('an id that is none is refused', async () => {
     expect((await api.request('GET', '/v1/expenses/1', { token })).status).toBe(400);

@@ -6,7 +6,13 @@ import { person } from '../people/person.schema.js';
 import { transaction } from '../transactions/transaction.schema.js';
 
 export const everything = z
-  .object({ person, accounts: z.array(account), categories: z.array(category), transactions: z.array(transaction).meta({ description: 'The oldest first' }), apiTokens: z.array(apiToken) })
+  .object({
+    person,
+    accounts: z.array(account),
+    categories: z.array(category),
+    transactions: z.array(transaction).meta({ description: 'The oldest first' }),
+    apiTokens: z.array(apiToken),
+  })
   .meta({ id: 'Export' });
 
 export type Everything = z.infer<typeof everything>;

@@ -8,7 +8,10 @@ describe('health', () => {
   test('with its database the API is alive and ready', async () => {
     const api = await TestApi.start();
     expect(await api.request('GET', '/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
-    expect(await api.request('GET', '/health/ready')).toMatchObject({ status: 200, body: { status: 'ok', database: 'ok', cache: 'memory' } });
+    expect(await api.request('GET', '/health/ready')).toMatchObject({
+      status: 200,
+      body: { status: 'ok', database: 'ok', cache: 'memory' },
+    });
     await api.stop();
   });
 
@@ -16,15 +19,22 @@ describe('health', () => {
     const api = await TestApi.start({ DATABASE_PORT: await freePort() });
     expect((await api.request('GET', '/health/live')).status).toBe(200);
     expect(await api.request('GET', '/health/ready')).toMatchObject({ status: 503, body: { status: 'unavailable', database: 'down' } });
-    const { status, body, headers } = await api.request('POST', '/v1/auth/login', { body: { email: 'ada@example.com', password: 'correct horse battery' } });
-    expect({ status, type: body.type, retryAfter: Number(headers['retry-after']) > 0 }).toEqual({ status: 503, type: 'urn:expenses:problem:unavailable', retryAfter: true });
+    const { status, body, headers } = await api.request('POST', '/v1/auth/login', {
+      body: { email: 'ada@example.com', password: 'correct horse battery' },
+    });
+    expect({ status, type: body.type, retryAfter: Number(headers['retry-after']) > 0 }).toEqual({
+      status: 503,
+      type: 'urn:expenses:problem:unavailable',
+      retryAfter: true,
+    });
     await api.stop();
   });
 
   test('a refresh token of no session, by which the site asks whether the database is awake, is refused by the database alone', async () => {
     const api = await TestApi.start();
     const away = await TestApi.start({ DATABASE_PORT: await freePort() });
-    const refresh = async (asked: TestApi) => (await asked.request('POST', '/v1/auth/refresh', { body: { refreshToken: 'of no session' } })).body.type;
+    const refresh = async (asked: TestApi) =>
+      (await asked.request('POST', '/v1/auth/refresh', { body: { refreshToken: 'of no session' } })).body.type;
     expect([await refresh(api), await refresh(away)]).toEqual(['urn:expenses:problem:session-ended', 'urn:expenses:problem:unavailable']);
     await Promise.all([api.stop(), away.stop()]);
   });

@@ -35,16 +35,19 @@ test('a release with its database passes the smoke test of the pipeline, again a
   await stop();
 });
 
-test(
-  'a release whose database is away does not pass, and what was asked, what came and what to look at is told',
-  async () => {
-    const database = { DATABASE_HOST: '127.0.0.1', DATABASE_PORT: String(await freePort()), DATABASE_NAME: 'none', DATABASE_USER: 'none', DATABASE_PASSWORD: 'none', DATABASE_TLS: 'off' };
-    const { url, stop } = await serveWith({ ...database, JWT_SECRET: 'a secret of more than 32 characters', RELEASE });
-    const { code, output } = await smokeTest(url);
-    expect(code).toBe(1);
-    expect(output).toContain('POST /v1/auth/login: expected status 401, got 503');
-    expect(output).toContain('Look at the database');
-    await stop();
-  },
-  300_000,
-);
+test('a release whose database is away does not pass, and what was asked, what came and what to look at is told', async () => {
+  const database = {
+    DATABASE_HOST: '127.0.0.1',
+    DATABASE_PORT: String(await freePort()),
+    DATABASE_NAME: 'none',
+    DATABASE_USER: 'none',
+    DATABASE_PASSWORD: 'none',
+    DATABASE_TLS: 'off',
+  };
+  const { url, stop } = await serveWith({ ...database, JWT_SECRET: 'a secret of more than 32 characters', RELEASE });
+  const { code, output } = await smokeTest(url);
+  expect(code).toBe(1);
+  expect(output).toContain('POST /v1/auth/login: expected status 401, got 503');
+  expect(output).toContain('Look at the database');
+  await stop();
+}, 300_000);

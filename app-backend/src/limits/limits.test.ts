@@ -18,7 +18,10 @@ async function started(change: Partial<ApiConfiguration> = {}) {
 
 /** Nothing that would cost a hash: the address is counted before. */
 const login = (api: TestApi, email: string, forwarded?: string) =>
-  api.request('POST', '/v1/auth/login', { body: { email, password: 'a guess' }, headers: forwarded ? { 'x-forwarded-for': forwarded } : {} });
+  api.request('POST', '/v1/auth/login', {
+    body: { email, password: 'a guess' },
+    headers: forwarded ? { 'x-forwarded-for': forwarded } : {},
+  });
 
 const statuses = async (api: TestApi, times: number, forwarded?: (index: number) => string) => {
   const all = [];
@@ -32,12 +35,13 @@ const isLimited = (all: number[]) => all.includes(429);
 describe('trying passwords', () => {
   test('goes so often from one address, whatever the account, and then it is told when to go on', async () => {
     const api = await started();
-    const register = (index: number) => api.request('POST', '/v1/auth/register', { body: { email: `${index}@example.com`, password: 'correct horse battery' } });
+    const register = (index: number) =>
+      api.request('POST', '/v1/auth/register', { body: { email: `${index}@example.com`, password: 'correct horse battery' } });
     expect(isLimited(await statuses(api, 8))).toBe(true);
     const refused = (await Promise.all(Array.from({ length: 8 }, (_, index) => register(index)))).find(({ status }) => status === 429);
     expect(refused?.body.type).toBe('urn:expenses:problem:too-many-tries');
     expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
-    expect(refused?.body.detail).toContain(`${refused?.headers['retry-after']} seconds`);
+    expect(refused?.body.detail).toContain(`${String(refused?.headers['retry-after'])} seconds`);
   });
 
   test('goes so often from one network, whichever of its IPv6 addresses it takes', async () => {
@@ -49,7 +53,9 @@ describe('trying passwords', () => {
 
   test('goes so often at one account, from whatever address, also where there is no such account', async () => {
     const api = await started({ AUTH_TRIES_PER_MINUTE: 1000, TRUSTED_PROXIES: 1 });
-    const all = await Promise.all(Array.from({ length: 45 }, async (_, index) => (await login(api, 'ada@example.com', `198.51.100.${index}`)).status));
+    const all = await Promise.all(
+      Array.from({ length: 45 }, async (_, index) => (await login(api, 'ada@example.com', `198.51.100.${index}`)).status),
+    );
     expect(isLimited(all)).toBe(true);
     expect((await login(api, 'other@example.com')).status).toBe(401);
   });
@@ -57,7 +63,8 @@ describe('trying passwords', () => {
   test('of a password that is to be changed too', async () => {
     const api = await started({ AUTH_TRIES_PER_MINUTE: 1000 });
     const { accessToken: token } = await api.person();
-    const change = () => api.request('POST', '/v1/me/password', { token, body: { currentPassword: 'a guess', newPassword: 'staple battery horse' } });
+    const change = () =>
+      api.request('POST', '/v1/me/password', { token, body: { currentPassword: 'a guess', newPassword: 'staple battery horse' } });
     expect(isLimited(await Promise.all(Array.from({ length: 45 }, async () => (await change()).status)))).toBe(true);
   });
 
@@ -67,7 +74,9 @@ describe('trying passwords', () => {
     expect(isLimited(await statuses(await started({ TRUSTED_PROXIES: 1 }), 8, claimed))).toBe(false);
     expect(isLimited(await statuses(await started({ TRUSTED_PROXIES: 1 }), 8, (index) => `${claimed(index)}, 198.51.100.1`))).toBe(true);
     expect(isLimited(await statuses(await started({ TRUSTED_PROXIES: 2 }), 8, (index) => `${claimed(index)}, 198.51.100.1`))).toBe(false);
-    expect(isLimited(await statuses(await started({ TRUSTED_PROXIES: 2 }), 8, (index) => `${claimed(index)}, 192.0.2.1, 198.51.100.1`))).toBe(true);
+    expect(
+      isLimited(await statuses(await started({ TRUSTED_PROXIES: 2 }), 8, (index) => `${claimed(index)}, 192.0.2.1, 198.51.100.1`)),
+    ).toBe(true);
   });
 
   test('without its Redis each task counts by itself', async () => {
@@ -76,14 +85,23 @@ describe('trying passwords', () => {
   });
 });
 
-test.skipIf(skipWithoutRedisServer)('tries are counted for all tasks together, and nobody is refused because Redis is gone (wants redis-server on the PATH)', async () => {
-  const redis = await startRedis();
-  closing.push(redis.stop);
-  const address = { CACHE_HOST: redis.address.host, CACHE_PORT: redis.address.port, CACHE_AUTH_TOKEN: redis.address.password, CACHE_TLS: 'off' as const };
-  const tasks = [await started(address), await started(address), await started(address)];
-  for (const task of tasks) await eventually('the cache is in use', async () => (await task.request('GET', '/health/ready')).body.cache === 'ok');
-  const everywhere = async () => (await Promise.all(tasks.map((task) => statuses(task, 2)))).flat();
-  expect(isLimited([...(await everywhere()), ...(await everywhere())])).toBe(true);
-  await redis.stop();
-  expect((await login(tasks[0]!, 'ada@example.com')).status).toBe(401);
-});
+test.skipIf(skipWithoutRedisServer)(
+  'tries are counted for all tasks together, and nobody is refused because Redis is gone (wants redis-server on the PATH)',
+  async () => {
+    const redis = await startRedis();
+    closing.push(redis.stop);
+    const address = {
+      CACHE_HOST: redis.address.host,
+      CACHE_PORT: redis.address.port,
+      CACHE_AUTH_TOKEN: redis.address.password,
+      CACHE_TLS: 'off' as const,
+    };
+    const tasks = [await started(address), await started(address), await started(address)];
+    for (const task of tasks)
+      await eventually('the cache is in use', async () => (await task.request('GET', '/health/ready')).body.cache === 'ok');
+    const everywhere = async () => (await Promise.all(tasks.map((task) => statuses(task, 2)))).flat();
+    expect(isLimited([...(await everywhere()), ...(await everywhere())])).toBe(true);
+    await redis.stop();
+    expect((await login(tasks[0]!, 'ada@example.com')).status).toBe(401);
+  },
+);

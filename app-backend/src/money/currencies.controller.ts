@@ -5,7 +5,14 @@ import { Public } from '../auth/public.decorator.js';
 import { currencies, currency } from './currency.js';
 
 export const currencyList = z
-  .object({ items: z.array(z.object({ code: currency, fractionDigits: z.int().meta({ description: 'Where the minor unit stands behind the point', example: 2 }) })) })
+  .object({
+    items: z.array(
+      z.object({
+        code: currency,
+        fractionDigits: z.int().meta({ description: 'Where the minor unit stands behind the point', example: 2 }),
+      }),
+    ),
+  })
   .meta({ id: 'CurrencyList' });
 
 @Public()

@@ -16,7 +16,13 @@ const aRate = fc
 const anAmount = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 
 describe('money', () => {
-  test.each([['EUR', 2], ['JPY', 0], ['KWD', 3], ['CLF', 4], ['HUF', 2]])('the minor unit of %s stands %d digits behind the point, as ISO 4217 says', (code, digits) => {
+  test.each([
+    ['EUR', 2],
+    ['JPY', 0],
+    ['KWD', 3],
+    ['CLF', 4],
+    ['HUF', 2],
+  ])('the minor unit of %s stands %d digits behind the point, as ISO 4217 says', (code, digits) => {
     expect(fractionDigits(code)).toBe(digits);
   });
 
@@ -37,7 +43,9 @@ describe('money', () => {
   });
 
   test('a rate comes back as it was told, whatever minor units it was kept between', () => {
-    fc.assert(fc.property(aRate, aCurrency, aCurrency, (told, from, home) => toMajorRate(toMinorRate(told, from, home), from, home) === told));
+    fc.assert(
+      fc.property(aRate, aCurrency, aCurrency, (told, from, home) => toMajorRate(toMinorRate(told, from, home), from, home) === told),
+    );
   });
 
   test('the point goes to the right and back', () => {
@@ -61,7 +69,8 @@ describe('money', () => {
 
   test('what a rate may be, and how it is written', () => {
     expect(rate.parse('0001.2300')).toBe('1.23');
-    for (const bad of ['0', '0.000', '-1', '1,5', '1e5', '.5', '5.', '12345678901', '1.12345678901', '']) expect(rate.safeParse(bad).success, bad).toBe(false);
+    for (const bad of ['0', '0.000', '-1', '1,5', '1e5', '.5', '5.', '12345678901', '1.12345678901', ''])
+      expect(rate.safeParse(bad).success, bad).toBe(false);
   });
 
   test('a sum that JSON can not carry exactly is refused', () => {
@@ -79,7 +88,10 @@ describe('PostgreSQL', () => {
   afterAll(() => database.destroy());
 
   test('rounds as the API does, so that a total is the sum of what it is made of', async () => {
-    const half = fc.tuple(fc.integer({ min: 1, max: 1_000_000 }).map((n) => 2 * n - 1), fc.constant('0.5'));
+    const half = fc.tuple(
+      fc.integer({ min: 1, max: 1_000_000 }).map((n) => 2 * n - 1),
+      fc.constant('0.5'),
+    );
     const cases = fc.sample(fc.oneof(fc.tuple(anAmount, aRate), half), 500);
     const { rows } = await sql<{ product: string }>`
       select round(amount * rate)::text as product from unnest(${cases.map(([amount]) => amount)}::bigint[], ${cases.map(([, factor]) => factor)}::numeric[]) with ordinality as given (amount, rate, place) order by place

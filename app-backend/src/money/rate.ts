@@ -5,15 +5,20 @@ import { multiply, normalise, shift } from './decimal.js';
 /** What one unit of a currency is worth in the home currency, as people say it: 1 USD is 0.92 EUR. */
 export const rate = z
   .string()
-  .regex(/^\d{1,10}(\.\d{1,10})?$/, 'has to be a decimal number as a text, as in "0.92", with at most ten digits on either side of the point')
+  .regex(
+    /^\d{1,10}(\.\d{1,10})?$/,
+    'has to be a decimal number as a text, as in "0.92", with at most ten digits on either side of the point',
+  )
   .refine((value) => /[1-9]/.test(value), 'has to be more than 0')
   .transform(normalise)
   .meta({ description: 'Units of your home currency for one unit of the currency', example: '0.92' });
 
 /** As it is kept: between minor units, so that PostgreSQL needs to know no currency's digits. */
-export const toMinorRate = (major: string, currency: string, home: string): string => shift(major, fractionDigits(home) - fractionDigits(currency));
+export const toMinorRate = (major: string, currency: string, home: string): string =>
+  shift(major, fractionDigits(home) - fractionDigits(currency));
 
-export const toMajorRate = (minor: string, currency: string, home: string): string => shift(minor, fractionDigits(currency) - fractionDigits(home));
+export const toMajorRate = (minor: string, currency: string, home: string): string =>
+  shift(minor, fractionDigits(currency) - fractionDigits(home));
 
 /** Minor units of the home currency; nothing where the rate is not known. */
 export function homeAmount(amount: number, currency: string, minorRate: string | null, home: string): bigint | null {

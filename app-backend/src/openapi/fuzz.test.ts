@@ -8,8 +8,8 @@ import { TestApi } from '../../test/test-api.js';
 const Ajv = createRequire(import.meta.url)('ajv-draft-04').default;
 
 /** The same requests in every run, so that what fails once fails again; FUZZ_SEED and FUZZ_RUNS look elsewhere, and for longer. */
-const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
-const runs = Number(process.env['FUZZ_RUNS'] ?? 10);
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_124);
+const runs = Number(process.env.FUZZ_RUNS ?? 10);
 
 /** What nobody guesses. */
 const WANTS_A_SECRET = ['POST /v1/auth/login', 'POST /v1/auth/refresh', 'POST /v1/me/delete', 'POST /v1/me/password'];
@@ -47,7 +47,10 @@ afterAll(() => api.stop());
 async function somethingOfEverything({ path }: Operation): Promise<Record<string, string[]>> {
   const post = async (path: string, body: object) => (await api.request('POST', path, { token, body })).body.id as string;
   const name = crypto.randomUUID();
-  const accounts = [await post('/v1/accounts', { name, kind: 'bank', currency: 'EUR' }), await post('/v1/accounts', { name: `${name} empty`, kind: 'card', currency: 'USD' })];
+  const accounts = [
+    await post('/v1/accounts', { name, kind: 'bank', currency: 'EUR' }),
+    await post('/v1/accounts', { name: `${name} empty`, kind: 'card', currency: 'USD' }),
+  ];
   const food = await post('/v1/categories', { name });
   const categories = [food, await post('/v1/categories', { name: `${name} bread`, parentId: food })];
   const lunch = { kind: 'expense', amount: 1250, currency: 'EUR', date: '2026-11-24', categoryId: food, accountId: accounts[0] };
@@ -65,21 +68,39 @@ function idsFor(path: string, existing: Record<string, string[]>) {
 }
 
 const operations = (): Operation[] =>
-  Object.entries<Record<string, Schema>>(document['paths']).flatMap(([path, methods]) =>
+  Object.entries<Record<string, Schema>>(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, description]) => ({ method: method.toUpperCase() as Operation['method'], path, description })),
   );
 
 function requests({ path, description }: Operation, existing: Record<string, string[]>): Arbitrary<Request> {
   const values = new SchemaArbitrary(document, idsFor(path, existing));
-  const body = description['requestBody']?.content['application/json'].schema;
-  const parameters: Schema[] = description['parameters'] ?? [];
+  const body = description.requestBody?.content['application/json'].schema;
+  const parameters: Schema[] = description.parameters ?? [];
   const record = (place: string) =>
-    fc.record<Record<string, unknown>>(Object.fromEntries(parameters.filter((parameter) => parameter['in'] === place).map(({ name, schema }) => [name, values.of(name, schema)])), place === 'path' ? {} : { requiredKeys: [] });
-  return fc.record({ inPath: record('path'), inQuery: record('query'), key: fc.oneof({ weight: 12, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: fc.uuid() }, fc.constantFrom('one', 'two'), fc.constantFrom('é', '')), body: body ? values.of('body', body) : fc.constant(undefined) }).map(({ inPath, inQuery, key, body }): Request => {
-    const query = Object.entries(inQuery).map(([name, value]) => `${name}=${encode(value)}`);
-    const url = path.replace(/\{(\w+)\}/g, (_, name) => encode(inPath[name]) || 'nothing') + (query.length > 0 ? `?${query.join('&')}` : '');
-    return { url, body, headers: { ...(key !== null && { 'idempotency-key': key }) } };
-  });
+    fc.record<Record<string, unknown>>(
+      Object.fromEntries(
+        parameters.filter((parameter) => parameter.in === place).map(({ name, schema }) => [name, values.of(name, schema)]),
+      ),
+      place === 'path' ? {} : { requiredKeys: [] },
+    );
+  return fc
+    .record({
+      inPath: record('path'),
+      inQuery: record('query'),
+      key: fc.oneof(
+        { weight: 12, arbitrary: fc.constant(null) },
+        { weight: 3, arbitrary: fc.uuid() },
+        fc.constantFrom('one', 'two'),
+        fc.constantFrom('é', ''),
+      ),
+      body: body ? values.of('body', body) : fc.constant(undefined),
+    })
+    .map(({ inPath, inQuery, key, body }): Request => {
+      const query = Object.entries(inQuery).map(([name, value]) => `${name}=${encode(value)}`);
+      const url =
+        path.replace(/\{(\w+)\}/g, (_, name) => encode(inPath[name]) || 'nothing') + (query.length > 0 ? `?${query.join('&')}` : '');
+      return { url, body, headers: { ...(key !== null && { 'idempotency-key': key }) } };
+    });
 }
 
 const encode = (value: unknown): string => encodeURIComponent((typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed());
@@ -94,10 +115,10 @@ function validatorOf(schema: Schema): any {
 /** What the document says of the answer, and the answer does not keep to. */
 function breach({ description }: Operation, status: number, body: unknown, headers: Record<string, unknown>): string | undefined {
   if (status >= 500) return `is answered with ${status}`;
-  const answer = description['responses'][status] ?? description['responses']['default'];
+  const answer = description.responses[status] ?? description.responses.default;
   if (status >= 400 && !String(headers['content-type']).startsWith('application/problem+json')) return 'is refused by no problem+json';
-  if (status < 400 && !description['responses'][status]) return `is answered with ${status}, of which the document says nothing`;
-  const schema = answer.content && Object.values<Schema>(answer.content)[0]!['schema'];
+  if (status < 400 && !description.responses[status]) return `is answered with ${status}, of which the document says nothing`;
+  const schema = answer.content && Object.values<Schema>(answer.content)[0]!.schema;
   if (!schema || body === undefined) return undefined;
   const validate = validatorOf(schema);
   return validate(body) ? undefined : `is not answered as the document says: ${ajv.errorsText(validate.errors)}`;
@@ -106,7 +127,7 @@ function breach({ description }: Operation, status: number, body: unknown, heade
 /** What takes much has more to be wrong about; hashing a password takes as long as twenty other requests. */
 function runsOf({ path, description }: Operation): number {
   if (/auth|password|me\/delete/.test(path)) return Math.min(runs, 4);
-  return description['requestBody'] || description['parameters']?.length > 3 ? runs * 3 : runs;
+  return description.requestBody || description.parameters?.length > 3 ? runs * 3 : runs;
 }
 
 test('whatever a route is asked, it answers as the OpenAPI document says, and never with an error of its own', async () => {
@@ -127,7 +148,7 @@ test('whatever a route is asked, it answers as the OpenAPI document says, and ne
       { seed, numRuns: runsOf(operation), endOnFailure: true },
     );
   }
-  if (process.env['FUZZ_SEED']) return;
+  if (process.env.FUZZ_SEED) return;
   // A fuzz that gets past no validation tests nothing behind it.
   const neverDone = [...statuses].filter(([, seen]) => ![...seen].some((status) => status < 400)).map(([name]) => name);
   expect(neverDone.filter((name) => !WANTS_A_SECRET.includes(name))).toEqual([]);

@@ -17,9 +17,34 @@ describe('the OpenAPI document', () => {
 
   test('names every route that is open to the world', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
-      '/health/live', '/v1/accounts', '/v1/accounts/{id}', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/v1/categories', '/v1/categories/{id}', '/v1/currencies', '/v1/expenses', '/v1/expenses/{id}', '/v1/me', '/v1/me/delete', '/v1/me/export', '/v1/me/password', '/v1/me/sessions',
-      '/v1/me/sessions/{id}', '/v1/me/tokens', '/v1/me/tokens/{id}', '/v1/summaries/{month}',
-      '/v1/tags', '/v1/transactions', '/v1/transactions/bulk-delete', '/v1/transactions/bulk-edit', '/v1/transactions/totals', '/v1/transactions/{id}', '/version',
+      '/health/live',
+      '/v1/accounts',
+      '/v1/accounts/{id}',
+      '/v1/auth/login',
+      '/v1/auth/logout',
+      '/v1/auth/refresh',
+      '/v1/auth/register',
+      '/v1/categories',
+      '/v1/categories/{id}',
+      '/v1/currencies',
+      '/v1/expenses',
+      '/v1/expenses/{id}',
+      '/v1/me',
+      '/v1/me/delete',
+      '/v1/me/export',
+      '/v1/me/password',
+      '/v1/me/sessions',
+      '/v1/me/sessions/{id}',
+      '/v1/me/tokens',
+      '/v1/me/tokens/{id}',
+      '/v1/summaries/{month}',
+      '/v1/tags',
+      '/v1/transactions',
+      '/v1/transactions/bulk-delete',
+      '/v1/transactions/bulk-edit',
+      '/v1/transactions/totals',
+      '/v1/transactions/{id}',
+      '/version',
     ]);
   });
 
@@ -37,12 +62,23 @@ describe('the OpenAPI document', () => {
   });
 
   test('asks for an access token wherever the API does', () => {
-    const open = Object.entries<Record<string, { security?: unknown }>>(document.paths).filter(([, methods]) => Object.values(methods).some(({ security }) => !security));
-    expect(open.map(([path]) => path).sort()).toEqual(['/health/live', '/v1/auth/login', '/v1/auth/logout', '/v1/auth/refresh', '/v1/auth/register', '/v1/currencies', '/version']);
+    const open = Object.entries<Record<string, { security?: unknown }>>(document.paths).filter(([, methods]) =>
+      Object.values(methods).some(({ security }) => !security),
+    );
+    expect(open.map(([path]) => path).sort()).toEqual([
+      '/health/live',
+      '/v1/auth/login',
+      '/v1/auth/logout',
+      '/v1/auth/refresh',
+      '/v1/auth/register',
+      '/v1/currencies',
+      '/version',
+    ]);
   });
 
   test('tells what protects a write: a key where it is repeated, a tag where it is overtaken', () => {
-    const headers = (path: string, method: string) => (document.paths[path][method].parameters ?? []).filter((parameter: any) => parameter.in === 'header').map(({ name }: any) => name);
+    const headers = (path: string, method: string) =>
+      (document.paths[path][method].parameters ?? []).filter((parameter: any) => parameter.in === 'header').map(({ name }: any) => name);
     expect(headers('/v1/transactions', 'post')).toEqual(['Idempotency-Key']);
     expect(headers('/v1/transactions/{id}', 'patch')).toEqual(['If-Match', 'Idempotency-Key']);
     expect(headers('/v1/transactions/{id}', 'get')).toEqual([]);
@@ -50,7 +86,9 @@ describe('the OpenAPI document', () => {
   });
 
   test('names each operation once', () => {
-    const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+    const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toContain('expensesCreate');
   });
@@ -60,11 +98,21 @@ describe('the OpenAPI document', () => {
       if (schema.$ref || 'example' in schema || schema.enum || schema.type === 'boolean') return [];
       if (schema.anyOf) return schema.anyOf.flatMap((one: any) => without(one, path));
       if (schema.type === 'array') return without(schema.items, path);
-      return schema.properties ? Object.entries(schema.properties).flatMap(([name, property]) => without(property, `${path}.${name}`)) : [path];
+      return schema.properties
+        ? Object.entries(schema.properties).flatMap(([name, property]) => without(property, `${path}.${name}`))
+        : [path];
     };
-    const operations = Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })));
+    const operations = Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+    );
     expect(Object.entries(document.components.schemas).flatMap(([name, schema]) => without(schema, name))).toEqual([]);
-    expect(operations.flatMap(({ name, parameters = [] }) => parameters.filter(({ schema }: any) => !('default' in schema)).flatMap((parameter: any) => without(parameter.schema, `${name} ${parameter.name}`)))).toEqual([]);
+    expect(
+      operations.flatMap(({ name, parameters = [] }) =>
+        parameters
+          .filter(({ schema }: any) => !('default' in schema))
+          .flatMap((parameter: any) => without(parameter.schema, `${name} ${parameter.name}`)),
+      ),
+    ).toEqual([]);
     expect(operations.filter(({ summary }) => !summary).map(({ name }) => name)).toEqual([]);
   });
 

@@ -24,10 +24,15 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .setDescription("Record what you spend. Amounts are whole numbers of a currency's minor unit: 12.50 EUR is 1250.")
     .setVersion(API_VERSION)
     .addBearerAuth()
-    .addGlobalResponse({ status: 'default', description: 'What is wrong', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })
+    .addGlobalResponse({
+      status: 'default',
+      description: 'What is wrong',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    })
     .build();
   const document = SwaggerModule.createDocument(app, description, { operationIdFactory });
-  for (const { post, patch, delete: remove } of Object.values(document.paths)) for (const write of [post, patch, remove]) if (write) describeKey(write);
+  for (const { post, patch, delete: remove } of Object.values(document.paths))
+    for (const write of [post, patch, remove]) if (write) describeKey(write);
   const { definitions } = z.toJSONSchema(problem, { target: 'openapi-3.0' });
   return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...(definitions as object) } } };
 }
@@ -36,7 +41,16 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
 function describeKey(write: OperationObject): void {
   if (write.security === undefined || NEVER_KEPT in write) return;
   const schema = { type: 'string', maxLength: 255, example: '6f1c9a0e-7f0b-4f0e-9a39-0d3f3b7a5c11' } as const;
-  write.parameters = [...(write.parameters ?? []), { name: 'Idempotency-Key', in: 'header', required: false, description: 'Sent again within 24 hours, the write is not done again: the first answer is given', schema }];
+  write.parameters = [
+    ...(write.parameters ?? []),
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description: 'Sent again within 24 hours, the write is not done again: the first answer is given',
+      schema,
+    },
+  ];
 }
 
 /** The names that generated clients give their functions: expensesCreate, authLogin. */

@@ -37,14 +37,24 @@ export class PeopleRepository {
   change(id: string, { name, homeCurrency }: PersonChange): Promise<PersonRow> {
     return this.database
       .updateTable('people')
-      .set((column) => ({ id: column.ref('id'), ...(name !== undefined && { name }), ...(homeCurrency !== undefined && { home_currency: homeCurrency }) }))
+      .set((column) => ({
+        id: column.ref('id'),
+        ...(name !== undefined && { name }),
+        ...(homeCurrency !== undefined && { home_currency: homeCurrency }),
+      }))
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
   }
 
   async hasRates(id: string): Promise<boolean> {
-    const row = await this.database.selectFrom('transactions').select('id').where('person_id', '=', id).where('rate', 'is not', null).limit(1).executeTakeFirst();
+    const row = await this.database
+      .selectFrom('transactions')
+      .select('id')
+      .where('person_id', '=', id)
+      .where('rate', 'is not', null)
+      .limit(1)
+      .executeTakeFirst();
     return row !== undefined;
   }
 
@@ -68,12 +78,25 @@ export class PeopleRepository {
   }
 
   /** Nothing comes back where the email is taken. */
-  create(values: Pick<PersonRow, 'email' | 'name' | 'password_hash'> & { home_currency?: string | undefined }): Promise<PersonRow | undefined> {
+  create(
+    values: Pick<PersonRow, 'email' | 'name' | 'password_hash'> & { home_currency?: string | undefined },
+  ): Promise<PersonRow | undefined> {
     return this.database.atomically(async () => {
-      const person = await this.database.insertInto('people').values(values).onConflict((conflict) => conflict.column('email').doNothing()).returningAll().executeTakeFirst();
+      const person = await this.database
+        .insertInto('people')
+        .values(values)
+        .onConflict((conflict) => conflict.column('email').doNothing())
+        .returningAll()
+        .executeTakeFirst();
       if (!person) return undefined;
-      await this.database.insertInto('categories').values(FIRST_CATEGORIES.map((category) => ({ ...category, person_id: person.id }))).execute();
-      await this.database.insertInto('accounts').values({ ...FIRST_ACCOUNT, currency: person.home_currency, person_id: person.id }).execute();
+      await this.database
+        .insertInto('categories')
+        .values(FIRST_CATEGORIES.map((category) => ({ ...category, person_id: person.id })))
+        .execute();
+      await this.database
+        .insertInto('accounts')
+        .values({ ...FIRST_ACCOUNT, currency: person.home_currency, person_id: person.id })
+        .execute();
       return person;
     });
   }

@@ -25,9 +25,11 @@ export class PeopleService {
       if (!row) throw personGone();
       checkMatch(ifMatch, toPerson(row));
       if (values.homeCurrency && values.homeCurrency !== row.home_currency && (await this.people.hasRates(id))) {
-        throw new Problem('in-use', `Some of your transactions have a rate to ${row.home_currency}: take those rates away before the home currency changes.`, [
-          { path: 'homeCurrency', message: 'is what rates lead to' },
-        ]);
+        throw new Problem(
+          'in-use',
+          `Some of your transactions have a rate to ${row.home_currency}: take those rates away before the home currency changes.`,
+          [{ path: 'homeCurrency', message: 'is what rates lead to' }],
+        );
       }
       return toPerson(await this.people.change(id, values));
     });

@@ -7,7 +7,9 @@ import { words } from '../validation/text.js';
 const name = words(100).nullable().meta({ example: 'Ada' });
 const homeCurrency = currency.meta({ description: 'What your summaries are told in, and where rates lead to' });
 
-export const person = z.object({ id: givenId, email: z.string().meta({ example: 'ada@example.com' }), name, homeCurrency }).meta({ id: 'Person' });
+export const person = z
+  .object({ id: givenId, email: z.string().meta({ example: 'ada@example.com' }), name, homeCurrency })
+  .meta({ id: 'Person' });
 
 export const personChange = z.strictObject({ name, homeCurrency }).partial().meta({ id: 'PersonChange' });
 

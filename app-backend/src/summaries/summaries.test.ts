@@ -5,7 +5,12 @@ import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
 
 const enterAt = (api: TestApi, token: string) => async (change: object) =>
-  (await api.request('POST', '/v1/transactions', { token, body: { kind: 'expense', amount: 1000, currency: 'EUR', date: '2026-11-24', ...change } })).body;
+  (
+    await api.request('POST', '/v1/transactions', {
+      token,
+      body: { kind: 'expense', amount: 1000, currency: 'EUR', date: '2026-11-24', ...change },
+    })
+  ).body;
 
 describe('the summary of a month', () => {
   let api: TestApi;
@@ -19,7 +24,8 @@ describe('the summary of a month', () => {
   afterAll(() => api.stop());
 
   const enter = (change: object) => enterAt(api, token)(change);
-  const category = async (name: string, parentId: string | null = null) => (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body;
+  const category = async (name: string, parentId: string | null = null) =>
+    (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body;
   const summary = async (month = '2026-11') => (await api.request('GET', `/v1/summaries/${month}`, { token })).body;
 
   test('adds up each category in the home currency, from the first day to the last', async () => {
@@ -48,7 +54,10 @@ describe('the summary of a month', () => {
   });
 
   test('leaves out what only moves between accounts', async () => {
-    const { body: savings } = await api.request('POST', '/v1/accounts', { token, body: { name: 'Savings', kind: 'bank', currency: 'EUR' } });
+    const { body: savings } = await api.request('POST', '/v1/accounts', {
+      token,
+      body: { name: 'Savings', kind: 'bank', currency: 'EUR' },
+    });
     const [{ id: cash }] = (await api.request('GET', '/v1/accounts', { token })).body.items;
     await enter({ kind: 'transfer', accountId: cash, toAccountId: savings.id });
     expect(await summary()).toMatchObject({ expense: 0, income: 0, count: 0, categories: [] });
@@ -58,9 +67,21 @@ describe('the summary of a month', () => {
     ['an entry', () => enter({})],
     ['an edit', (id: string) => api.request('PATCH', `/v1/transactions/${id}`, { token, body: { amount: 5 } })],
     ['a deletion', (id: string) => api.request('DELETE', `/v1/transactions/${id}`, { token })],
-    ['many edits at once', (id: string) => api.request('POST', '/v1/transactions/bulk-edit', { token, body: { ids: [id], change: { date: '2026-01-01' } } })],
+    [
+      'many edits at once',
+      (id: string) => api.request('POST', '/v1/transactions/bulk-edit', { token, body: { ids: [id], change: { date: '2026-01-01' } } }),
+    ],
     ['another home currency', () => api.request('PATCH', '/v1/me', { token, body: { homeCurrency: 'USD' } })],
-    ['a write of the release before', (id: string) => api.app.get(Database).updateTable('expenses' as 'transactions').set({ amount: 7 }).where('id', '=', id).execute()],
+    [
+      'a write of the release before',
+      (id: string) =>
+        api.app
+          .get(Database)
+          .updateTable('expenses' as 'transactions')
+          .set({ amount: 7 })
+          .where('id', '=', id)
+          .execute(),
+    ],
   ])('is right after %s, however recently it was asked for', async (_, write) => {
     const { id } = await enter({});
     const before = await summary();
@@ -91,28 +112,40 @@ describe('the summary of a month', () => {
 
   test('a sum beyond what can be told exactly is a problem, and no wrong number', async () => {
     for (const amount of [Number.MAX_SAFE_INTEGER, 1]) await enter({ amount });
-    expect(await api.request('GET', '/v1/summaries/2026-11', { token })).toMatchObject({ status: 422, body: { type: 'urn:expenses:problem:too-much-to-add' } });
+    expect(await api.request('GET', '/v1/summaries/2026-11', { token })).toMatchObject({
+      status: 422,
+      body: { type: 'urn:expenses:problem:too-much-to-add' },
+    });
   });
 });
 
-test.skipIf(skipWithoutRedisServer)('a Redis that is gone while something changes, and comes back with what it knew, tells nothing old (wants redis-server on the PATH)', async () => {
-  const redis = await startRedis();
-  onTestFinished(redis.stop);
-  const api = await TestApi.start({ CACHE_HOST: redis.address.host, CACHE_PORT: redis.address.port, CACHE_AUTH_TOKEN: redis.address.password, CACHE_TLS: 'off' });
-  onTestFinished(() => api.stop());
-  const { accessToken: token } = await api.person();
-  const enter = enterAt(api, token);
-  const summary = async () => (await api.request('GET', '/v1/summaries/2026-11', { token })).body;
-  const cacheIs = (state: string) => eventually(`the cache is ${state}`, async () => (await api.request('GET', '/health/ready')).body.cache === state);
+test.skipIf(skipWithoutRedisServer)(
+  'a Redis that is gone while something changes, and comes back with what it knew, tells nothing old (wants redis-server on the PATH)',
+  async () => {
+    const redis = await startRedis();
+    onTestFinished(redis.stop);
+    const api = await TestApi.start({
+      CACHE_HOST: redis.address.host,
+      CACHE_PORT: redis.address.port,
+      CACHE_AUTH_TOKEN: redis.address.password,
+      CACHE_TLS: 'off',
+    });
+    onTestFinished(() => api.stop());
+    const { accessToken: token } = await api.person();
+    const enter = enterAt(api, token);
+    const summary = async () => (await api.request('GET', '/v1/summaries/2026-11', { token })).body;
+    const cacheIs = (state: string) =>
+      eventually(`the cache is ${state}`, async () => (await api.request('GET', '/health/ready')).body.cache === state);
 
-  await cacheIs('ok');
-  await enter({});
-  expect(await summary()).toMatchObject({ expense: 1000, count: 1 });
-  redis.freeze();
-  await cacheIs('down');
-  await enter({});
-  expect(await summary()).toMatchObject({ expense: 2000, count: 2 });
-  redis.thaw();
-  await cacheIs('ok');
-  expect(await summary()).toMatchObject({ expense: 2000, count: 2 });
-});
+    await cacheIs('ok');
+    await enter({});
+    expect(await summary()).toMatchObject({ expense: 1000, count: 1 });
+    redis.freeze();
+    await cacheIs('down');
+    await enter({});
+    expect(await summary()).toMatchObject({ expense: 2000, count: 2 });
+    redis.thaw();
+    await cacheIs('ok');
+    expect(await summary()).toMatchObject({ expense: 2000, count: 2 });
+  },
+);

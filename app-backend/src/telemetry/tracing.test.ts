@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { served } from '../../test/test-process.js';
@@ -17,12 +17,14 @@ interface OtlpSpan {
 async function collector() {
   const spans: OtlpSpan[] = [];
   const received: string[] = [];
-  const server = createServer(async (request, response) => {
+  const receive = async (request: IncomingMessage, response: ServerResponse) => {
     const body = (await json(request)) as any;
     received.push(JSON.stringify(body));
-    if (request.url === '/v1/traces') spans.push(...body.resourceSpans.flatMap((resource: any) => resource.scopeSpans.flatMap((scope: any) => scope.spans)));
+    if (request.url === '/v1/traces')
+      spans.push(...body.resourceSpans.flatMap((resource: any) => resource.scopeSpans.flatMap((scope: any) => scope.spans)));
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-  });
+  };
+  const server = createServer((request, response) => void receive(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   return { url: `http://127.0.0.1:${(server.address() as { port: number }).port}`, spans, received: () => received.join() };
@@ -33,10 +35,18 @@ test('spans tell which route took how long and which queries it asked, as part o
   const { api, url, stop } = await served({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, RELEASE: 'c0ffee' } });
   onTestFinished(stop);
   const trace = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
-  const { accessToken } = (await (await post(`${url}/v1/auth/register`, { email: 'ada@example.com', password: 'correct horse battery' }, {})).json()) as { accessToken: string };
+  const { accessToken } = (await (
+    await post(`${url}/v1/auth/register`, { email: 'ada@example.com', password: 'correct horse battery' }, {})
+  ).json()) as { accessToken: string };
   const authorization = { authorization: `Bearer ${accessToken}` };
-  await post(`${url}/v1/transactions`, { kind: 'expense', amount: 987_654, currency: 'EUR', date: '2026-11-24', payee: 'Secret shop' }, authorization);
-  await fetch(`${url}/v1/transactions?text=Secret`, { headers: { ...authorization, traceparent: `00-${trace.traceId}-${trace.spanId}-01` } });
+  await post(
+    `${url}/v1/transactions`,
+    { kind: 'expense', amount: 987_654, currency: 'EUR', date: '2026-11-24', payee: 'Secret shop' },
+    authorization,
+  );
+  await fetch(`${url}/v1/transactions?text=Secret`, {
+    headers: { ...authorization, traceparent: `00-${trace.traceId}-${trace.spanId}-01` },
+  });
   await fetch(`${url}/health/ready`);
   api.signal('SIGTERM');
   expect(await api.exit).toBe(0);
@@ -45,7 +55,9 @@ test('spans tell which route took how long and which queries it asked, as part o
   expect(list).toMatchObject({ traceId: trace.traceId, parentSpanId: trace.spanId });
   expect(list?.attributes).toContainEqual({ key: 'http.response.status_code', value: { intValue: 200 } });
   const queries = spans.filter(({ parentSpanId }) => parentSpanId === list?.spanId);
-  expect(queries.flatMap(({ attributes }) => attributes.map(({ value }) => value.stringValue))).toContainEqual(expect.stringContaining('from "transactions"'));
+  expect(queries.flatMap(({ attributes }) => attributes.map(({ value }) => value.stringValue))).toContainEqual(
+    expect.stringContaining('from "transactions"'),
+  );
   expect(spans.some(({ name }) => name.includes('/health/'))).toBe(false);
   expect(received()).toContain('c0ffee');
   for (const secret of ['987654', 'Secret', 'ada@example.com', 'correct horse', accessToken]) expect(received()).not.toContain(secret);
@@ -60,6 +72,8 @@ test('a collector that is not there holds up nobody, and ends nothing', async ()
 });
 
 test('without an endpoint nothing of it is loaded: nobody imports it but on the way', () => {
-  const importers = globSync('src/**/*.ts').filter((file) => !file.startsWith('src/telemetry/') && /^import .*(@opentelemetry|telemetry\/tracing)/m.test(readFileSync(file, 'utf8')));
+  const importers = globSync('src/**/*.ts').filter(
+    (file) => !file.startsWith('src/telemetry/') && /^import .*(@opentelemetry|telemetry\/tracing)/m.test(readFileSync(file, 'utf8')),
+  );
   expect(importers).toEqual([]);
 });

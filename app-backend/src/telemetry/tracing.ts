@@ -21,7 +21,11 @@ const tracer = trace.getTracer(API_NAME);
 export function startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME, RELEASE }: ApiConfiguration): TracerProvider {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': OTEL_SERVICE_NAME, 'service.version': RELEASE }),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/$/, '')}/v1/traces`, timeoutMillis: EXPORT_MS }) })],
+    spanProcessors: [
+      new BatchSpanProcessor({
+        exporter: new OTLPTraceExporter({ url: `${OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/$/, '')}/v1/traces`, timeoutMillis: EXPORT_MS }),
+      }),
+    ],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
@@ -37,7 +41,11 @@ export function traceRequests(fastify: FastifyInstance): void {
     const sender: Context = propagation.extract(ROOT_CONTEXT, request.headers);
     // The route, not the address: that one tells what people search for.
     const route = request.routeOptions.url ?? 'no route';
-    const span = tracer.startSpan(`${request.method} ${route}`, { kind: SpanKind.SERVER, attributes: { 'http.request.method': request.method, 'http.route': route, 'request.id': request.id } }, sender);
+    const span = tracer.startSpan(
+      `${request.method} ${route}`,
+      { kind: SpanKind.SERVER, attributes: { 'http.request.method': request.method, 'http.route': route, 'request.id': request.id } },
+      sender,
+    );
     spans.set(request, span);
     context.with(trace.setSpan(sender, span), done);
   });
@@ -53,7 +61,11 @@ export function traceRequests(fastify: FastifyInstance): void {
 export function traceQuery({ level, query, queryDurationMillis }: LogEvent): void {
   const end = Date.now();
   const operation = query.sql.trimStart().split(/\s/, 1)[0]!;
-  const span = tracer.startSpan(operation, { kind: SpanKind.CLIENT, startTime: end - queryDurationMillis, attributes: { 'db.system.name': 'postgresql', 'db.query.text': query.sql } });
+  const span = tracer.startSpan(operation, {
+    kind: SpanKind.CLIENT,
+    startTime: end - queryDurationMillis,
+    attributes: { 'db.system.name': 'postgresql', 'db.query.text': query.sql },
+  });
   if (level === 'error') span.setStatus({ code: SpanStatusCode.ERROR });
   span.end(end);
 }

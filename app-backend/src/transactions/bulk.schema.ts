@@ -15,13 +15,18 @@ const ids = z
 export const bulkEdit = z
   .strictObject({
     ids,
-    change: z.strictObject({ date: day, payee, note, categoryId, accountId, addTags: tags, removeTags: tags }).partial().meta({ example: { categoryId: null, addTags: ['trip'] } }),
+    change: z
+      .strictObject({ date: day, payee, note, categoryId, accountId, addTags: tags, removeTags: tags })
+      .partial()
+      .meta({ example: { categoryId: null, addTags: ['trip'] } }),
   })
   .meta({ id: 'BulkEdit' });
 
 export const bulkDeletion = z.strictObject({ ids }).meta({ id: 'BulkDeletion' });
 
-export const bulkResult = z.object({ count: z.int().meta({ description: 'How many transactions it was done to', example: 2 }) }).meta({ id: 'BulkResult' });
+export const bulkResult = z
+  .object({ count: z.int().meta({ description: 'How many transactions it was done to', example: 2 }) })
+  .meta({ id: 'BulkResult' });
 
 export type BulkEdit = z.infer<typeof bulkEdit>;
 export type BulkDeletion = z.infer<typeof bulkDeletion>;

@@ -21,10 +21,17 @@ export class BulkService {
     private readonly people: PeopleRepository,
   ) {}
 
-  edit(personId: string, { ids, change: { categoryId, accountId, addTags = [], removeTags = [], ...others } }: BulkEdit): Promise<BulkResult> {
+  edit(
+    personId: string,
+    { ids, change: { categoryId, accountId, addTags = [], removeTags = [], ...others } }: BulkEdit,
+  ): Promise<BulkResult> {
     return this.database.atomically(async () => {
       const rows = await this.locked(personId, ids);
-      const values = { ...others, ...(categoryId !== undefined && { category_id: categoryId }), ...(accountId !== undefined && { account_id: accountId }) };
+      const values = {
+        ...others,
+        ...(categoryId !== undefined && { category_id: categoryId }),
+        ...(accountId !== undefined && { account_id: accountId }),
+      };
       await this.check(personId, rows, values, ids);
       checkTags(rows, addTags, removeTags, ids);
       await this.transactions.changeAll(personId, ids, values, { add: addTags, remove: removeTags }).catch(referenceGone);
@@ -43,7 +50,9 @@ export class BulkService {
   private async locked(personId: string, ids: string[]): Promise<TransactionRow[]> {
     const rows = await this.transactions.lock(personId, ids);
     const found = new Set(rows.map(({ id }) => id));
-    const missing = ids.flatMap((id, index) => (found.has(id) ? [] : [{ path: `ids.${index}`, message: 'has to be one of your transactions' }]));
+    const missing = ids.flatMap((id, index) =>
+      found.has(id) ? [] : [{ path: `ids.${index}`, message: 'has to be one of your transactions' }],
+    );
     if (missing.length > 0) throw notFound('transaction', missing);
     return rows;
   }
@@ -58,7 +67,9 @@ export class BulkService {
 }
 
 function checkTags(rows: TransactionRow[], add: string[], remove: string[], ids: string[]): void {
-  refuse(rows, ids, ({ tags }) => (new Set([...tags.filter((tag) => !remove.includes(tag)), ...add]).size > MOST_TAGS ? [`would have more than ${MOST_TAGS} tags`] : []));
+  refuse(rows, ids, ({ tags }) =>
+    new Set([...tags.filter((tag) => !remove.includes(tag)), ...add]).size > MOST_TAGS ? [`would have more than ${MOST_TAGS} tags`] : [],
+  );
 }
 
 /** Names each transaction that something is said against, by its place in the request. */

@@ -19,11 +19,12 @@ export interface Cursor {
 
 const SEQUENCE = '\\d{1,15}';
 
-export const formatCursor = (row: { date: string; amount: number; sequence: number }, order: Order): string => `${row[orders[order].column]}.${row.sequence}`;
+export const formatCursor = (row: { date: string; amount: number; sequence: number }, order: Order): string =>
+  `${row[orders[order].column]}.${row.sequence}`;
 
 /** Nothing comes back for what is no cursor of a list in this order. */
 export function parseCursor(cursor: string, order: Order): Cursor | undefined {
-  const [, key, sequence] = cursor.match(new RegExp(`^(.+)\\.(${SEQUENCE})$`)) ?? [];
+  const [, key, sequence] = new RegExp(`^(.+)\\.(${SEQUENCE})$`).exec(cursor) ?? [];
   if (key === undefined) return undefined;
   if (orders[order].column === 'date') return day.safeParse(key).success ? { key, sequence: Number(sequence) } : undefined;
   return /^\d{1,16}$/.test(key) && Number.isSafeInteger(Number(key)) ? { key: Number(key), sequence: Number(sequence) } : undefined;
@@ -31,5 +32,6 @@ export function parseCursor(cursor: string, order: Order): Cursor | undefined {
 
 /** Refuses a query whose cursor is that of a list in another order. */
 export function hasCursorOfItsOrder(query: { cursor?: string | undefined; sort: Order }, context: z.RefinementCtx): void {
-  if (query.cursor !== undefined && !parseCursor(query.cursor, query.sort)) context.addIssue({ code: 'custom', path: ['cursor'], message: 'has to be the nextCursor of a page of this same list' });
+  if (query.cursor !== undefined && !parseCursor(query.cursor, query.sort))
+    context.addIssue({ code: 'custom', path: ['cursor'], message: 'has to be the nextCursor of a page of this same list' });
 }

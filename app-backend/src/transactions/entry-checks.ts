@@ -27,7 +27,8 @@ export class EntryChecks {
   }
 
   private async checkCategories(personId: string, ids: string[]): Promise<void> {
-    if (ids.length > 0 && (await this.categories.own(personId, ids)) < ids.length) throw notFound('category', [{ path: 'categoryId', message: 'has to be one of your categories' }]);
+    if (ids.length > 0 && (await this.categories.own(personId, ids)) < ids.length)
+      throw notFound('category', [{ path: 'categoryId', message: 'has to be one of your categories' }]);
   }
 }
 

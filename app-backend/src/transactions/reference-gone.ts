@@ -6,7 +6,8 @@ export function referenceGone(error: unknown): never {
   if (isForeignKeyViolation(error)) {
     const column = error.constraint?.match(/_(category|account|to_account)_id_fkey$/)?.[1];
     if (column === 'category') throw notFound('category', [{ path: 'categoryId', message: 'has to be one of your categories' }]);
-    if (column) throw notFound('account', [{ path: column === 'account' ? 'accountId' : 'toAccountId', message: 'has to be one of your accounts' }]);
+    if (column)
+      throw notFound('account', [{ path: column === 'account' ? 'accountId' : 'toAccountId', message: 'has to be one of your accounts' }]);
   }
   throw error;
 }

@@ -3,7 +3,10 @@ import type { FieldProblem } from '../errors/problems.js';
 import { canBeTold, homeAmount } from '../money/rate.js';
 
 /** What a transaction is to become, as the table has it. */
-export type Entry = Pick<TransactionRow, 'kind' | 'amount' | 'currency' | 'rate' | 'category_id' | 'account_id' | 'to_account_id' | 'to_amount'>;
+export type Entry = Pick<
+  TransactionRow,
+  'kind' | 'amount' | 'currency' | 'rate' | 'category_id' | 'account_id' | 'to_account_id' | 'to_amount'
+>;
 
 export interface Surroundings {
   home: string;
@@ -15,8 +18,10 @@ export interface Surroundings {
 export function contradictions(entry: Entry, surroundings: Surroundings): FieldProblem[] {
   const problems = entry.kind === 'transfer' ? ofTransfer(entry, surroundings) : ofExpenseOrIncome(entry, surroundings);
   const inHome = homeAmount(entry.amount, entry.currency, entry.rate, surroundings.home);
-  if (entry.currency === surroundings.home && entry.rate !== null) problems.push({ path: 'rate', message: `has to be null: ${surroundings.home} is your home currency` });
-  else if (inHome !== null && !canBeTold(inHome)) problems.push({ path: 'rate', message: `makes more of the amount than can be kept in ${surroundings.home}` });
+  if (entry.currency === surroundings.home && entry.rate !== null)
+    problems.push({ path: 'rate', message: `has to be null: ${surroundings.home} is your home currency` });
+  else if (inHome !== null && !canBeTold(inHome))
+    problems.push({ path: 'rate', message: `makes more of the amount than can be kept in ${surroundings.home}` });
   return problems;
 }
 
@@ -26,7 +31,8 @@ export const takes = (account: AccountRow, { currency, rate }: Pick<Entry, 'curr
 
 function ofExpenseOrIncome(entry: Entry, { home, from }: Surroundings): FieldProblem[] {
   const problems = [];
-  if (entry.to_account_id !== null) problems.push({ path: 'toAccountId', message: `has to be null: only a transfer goes to another account` });
+  if (entry.to_account_id !== null)
+    problems.push({ path: 'toAccountId', message: `has to be null: only a transfer goes to another account` });
   if (entry.to_amount !== null) problems.push({ path: 'toAmount', message: `has to be null: only a transfer goes to another account` });
   if (from && !takes(from, entry, home)) {
     if (from.currency === home) problems.push({ path: 'rate', message: `is needed: the account "${from.name}" is in ${home}` });
@@ -40,10 +46,13 @@ function ofTransfer(entry: Entry, { from, to }: Surroundings): FieldProblem[] {
   if (entry.category_id !== null) problems.push({ path: 'categoryId', message: 'has to be null in a transfer: nothing is spent' });
   if (entry.rate !== null) problems.push({ path: 'rate', message: 'has to be null in a transfer: toAmount tells what arrives' });
   if (!from) problems.push({ path: 'accountId', message: 'is needed in a transfer' });
-  else if (from.currency !== entry.currency) problems.push({ path: 'currency', message: `has to be ${from.currency}, that of the account "${from.name}"` });
+  else if (from.currency !== entry.currency)
+    problems.push({ path: 'currency', message: `has to be ${from.currency}, that of the account "${from.name}"` });
   if (!to) problems.push({ path: 'toAccountId', message: 'is needed in a transfer' });
   else if (from?.id === to.id) problems.push({ path: 'toAccountId', message: 'has to be another account than accountId' });
-  else if (entry.to_amount === null) problems.push({ path: 'toAmount', message: `is needed: the account "${to.name}" is in ${to.currency}` });
-  else if (to.currency === entry.currency && entry.to_amount !== entry.amount) problems.push({ path: 'toAmount', message: 'has to be the amount: both accounts are in the same currency' });
+  else if (entry.to_amount === null)
+    problems.push({ path: 'toAmount', message: `is needed: the account "${to.name}" is in ${to.currency}` });
+  else if (to.currency === entry.currency && entry.to_amount !== entry.amount)
+    problems.push({ path: 'toAmount', message: 'has to be the amount: both accounts are in the same currency' });
   return problems;
 }

@@ -15,7 +15,14 @@ export const tags = z
   .meta({ example: ['trip'] });
 
 export const tagList = z
-  .object({ items: z.array(z.object({ name: z.string().meta({ example: 'trip' }), count: z.int().meta({ description: 'How many transactions have it', example: 12 }) })) })
+  .object({
+    items: z.array(
+      z.object({
+        name: z.string().meta({ example: 'trip' }),
+        count: z.int().meta({ description: 'How many transactions have it', example: 12 }),
+      }),
+    ),
+  })
   .meta({ id: 'TagList' });
 
 export type TagList = z.infer<typeof tagList>;

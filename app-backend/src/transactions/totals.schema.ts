@@ -5,7 +5,9 @@ const sum = z.int().meta({ description: 'Minor units', example: 128400 });
 const count = z.int().meta({ example: 17 });
 
 /** What came and went in one currency. */
-export const currencyTotals = z.object({ currency: z.string().meta({ example: 'EUR' }), expense: sum, income: sum, transfer: sum, count }).meta({ id: 'CurrencyTotals' });
+export const currencyTotals = z
+  .object({ currency: z.string().meta({ example: 'EUR' }), expense: sum, income: sum, transfer: sum, count })
+  .meta({ id: 'CurrencyTotals' });
 
 export const totals = z
   .object({
@@ -36,7 +38,8 @@ export interface KindSum {
 }
 
 export function toTotals(sums: readonly KindSum[], home: string): Totals {
-  const inHome = (kind: KindSum['kind']) => exactly(sums.filter((sum) => sum.kind === kind).reduce((total, sum) => total + BigInt(sum.home ?? 0), 0n));
+  const inHome = (kind: KindSum['kind']) =>
+    exactly(sums.filter((sum) => sum.kind === kind).reduce((total, sum) => total + BigInt(sum.home ?? 0), 0n));
   const counted = (some: readonly KindSum[]) => some.reduce((total, { count }) => total + count, 0);
   const currencies = [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, some]) => {
     const of = (kind: KindSum['kind']) => exactly(some.find((sum) => sum.kind === kind)?.amount ?? 0n);
@@ -44,7 +47,12 @@ export function toTotals(sums: readonly KindSum[], home: string): Totals {
   });
   return {
     count: counted(sums),
-    home: { currency: home, expense: inHome('expense'), income: inHome('income'), withoutRate: sums.reduce((total, { kind, withoutRate }) => total + (kind === 'transfer' ? 0 : withoutRate), 0) },
+    home: {
+      currency: home,
+      expense: inHome('expense'),
+      income: inHome('income'),
+      withoutRate: sums.reduce((total, { kind, withoutRate }) => total + (kind === 'transfer' ? 0 : withoutRate), 0),
+    },
     currencies: currencies.sort((a, b) => b.count - a.count || a.currency.localeCompare(b.currency)),
   };
 }

@@ -15,7 +15,10 @@ const filter = {
   to: day.optional().meta({ description: 'On this day or earlier' }),
   kind: kind.optional(),
   accountId: id.optional().meta({ description: 'On this account, or to it' }),
-  categoryId: id.or(z.literal('none', 'has to be an id, as the API gives them, or none')).optional().meta({ description: 'Of this category and those that belong to it; none for those of no category' }),
+  categoryId: id
+    .or(z.literal('none', 'has to be an id, as the API gives them, or none'))
+    .optional()
+    .meta({ description: 'Of this category and those that belong to it; none for those of no category' }),
   tag: tag.optional(),
   text: words(200).optional().meta({ description: 'In the payee or the note, capitals or not', example: 'shop' }),
   minAmount: amount.optional().meta({ example: 1000 }),
@@ -24,7 +27,10 @@ const filter = {
 
 const sort = z.enum(['newest', 'oldest', 'largest', 'smallest'], 'has to be newest, oldest, largest or smallest').default('newest');
 
-const paging = { limit: wholeNumber(1, 200, 'has to be a whole number from 1 to 200').default(50), cursor: z.string().optional().meta({ description: 'The nextCursor of the page before', example: '2026-11-24.4711' }) };
+const paging = {
+  limit: wholeNumber(1, 200, 'has to be a whole number from 1 to 200').default(50),
+  cursor: z.string().optional().meta({ description: 'The nextCursor of the page before', example: '2026-11-24.4711' }),
+};
 
 export const transactionFilter = z.strictObject(filter);
 

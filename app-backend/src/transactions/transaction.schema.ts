@@ -9,13 +9,18 @@ import { text, words } from '../validation/text.js';
 import { tags } from './tag.js';
 
 export const kind = z.enum(['expense', 'income', 'transfer'], 'has to be expense, income or transfer').meta({ example: 'expense' });
-export const amount = z.int('has to be a whole number of minor units').positive('has to be more than 0').meta({ description: 'Minor units of the currency', example: 1250 });
+export const amount = z
+  .int('has to be a whole number of minor units')
+  .positive('has to be more than 0')
+  .meta({ description: 'Minor units of the currency', example: 1250 });
 export const payee = words(200).nullable().meta({ example: 'Corner shop' });
 export const note = text(2000).nullable().meta({ example: null });
 export const categoryId = id.nullable();
 export const accountId = id.nullable();
 const toAccountId = id.nullable().meta({ description: 'Where a transfer goes; null in all else', example: null });
-const toAmount = amount.nullable().meta({ description: "What arrives of a transfer, in that account's currency; needed where it is another", example: null });
+const toAmount = amount
+  .nullable()
+  .meta({ description: "What arrives of a transfer, in that account's currency; needed where it is another", example: null });
 
 export const newTransaction = z
   .strictObject({
@@ -28,14 +33,29 @@ export const newTransaction = z
     note: note.default(null),
     tags: tags.default([]),
     categoryId: categoryId.default(null),
-    accountId: accountId.optional().meta({ description: 'Left out, the oldest account of the currency that is in use, or none; null for none' }),
+    accountId: accountId
+      .optional()
+      .meta({ description: 'Left out, the oldest account of the currency that is in use, or none; null for none' }),
     toAccountId: toAccountId.default(null),
     toAmount: toAmount.default(null),
   })
   .meta({ id: 'NewTransaction' });
 
 export const transactionChange = z
-  .strictObject({ kind, amount, currency, rate: rate.nullable(), date: day, payee, note, tags, categoryId, accountId, toAccountId, toAmount })
+  .strictObject({
+    kind,
+    amount,
+    currency,
+    rate: rate.nullable(),
+    date: day,
+    payee,
+    note,
+    tags,
+    categoryId,
+    accountId,
+    toAccountId,
+    toAmount,
+  })
   .partial()
   .meta({ id: 'TransactionChange' });
 
@@ -45,8 +65,14 @@ export const transaction = z
     kind,
     amount,
     currency,
-    rate: z.string().nullable().meta({ description: 'Units of your home currency for one unit of the currency; null in the home currency, and where it is not known', example: null }),
-    homeAmount: z.int().nullable().meta({ description: 'Minor units of your home currency; null where the rate is not known', example: 1250 }),
+    rate: z.string().nullable().meta({
+      description: 'Units of your home currency for one unit of the currency; null in the home currency, and where it is not known',
+      example: null,
+    }),
+    homeAmount: z
+      .int()
+      .nullable()
+      .meta({ description: 'Minor units of your home currency; null where the rate is not known', example: 1250 }),
     date: day,
     payee,
     note,
@@ -61,7 +87,10 @@ export const transaction = z
   .meta({ id: 'Transaction' });
 
 export const transactionPage = z
-  .object({ items: z.array(transaction), nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last', example: '2026-11-24.4711' }) })
+  .object({
+    items: z.array(transaction),
+    nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last', example: '2026-11-24.4711' }),
+  })
   .meta({ id: 'TransactionPage' });
 
 export type NewTransaction = z.infer<typeof newTransaction>;

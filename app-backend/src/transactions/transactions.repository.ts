@@ -17,13 +17,21 @@ export class TransactionsRepository {
     let rows = this.matching(personId, filter).selectAll('transactions');
     if (after) {
       const behind = sql.raw(direction === 'desc' ? '<' : '>');
-      rows = rows.where(sql<boolean>`(${sql.ref(column)}, sequence) ${behind} (${after.key}::${sql.raw(column === 'date' ? 'date' : 'bigint')}, ${after.sequence}::bigint)`);
+      rows = rows.where(
+        sql<boolean>`(${sql.ref(column)}, sequence) ${behind} (${after.key}::${sql.raw(column === 'date' ? 'date' : 'bigint')}, ${after.sequence}::bigint)`,
+      );
     }
     return rows.orderBy(column, direction).orderBy('sequence', direction).limit(limit).execute();
   }
 
   all(personId: string): Promise<TransactionRow[]> {
-    return this.database.selectFrom('transactions').selectAll().where('person_id', '=', personId).orderBy('date').orderBy('sequence').execute();
+    return this.database
+      .selectFrom('transactions')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .orderBy('date')
+      .orderBy('sequence')
+      .execute();
   }
 
   /** What all of them come to: a row a kind and currency. */
@@ -46,7 +54,14 @@ export class TransactionsRepository {
 
   /** Nobody else changes them until the transaction under way ends; in the order of their ids, so that two who want the same ones do not wait for each other. */
   lock(personId: string, ids: string[]): Promise<TransactionRow[]> {
-    return this.database.selectFrom('transactions').selectAll().where('person_id', '=', personId).where('id', 'in', ids).orderBy('id').forUpdate().execute();
+    return this.database
+      .selectFrom('transactions')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .where('id', 'in', ids)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
   }
 
   create(personId: string, values: EntryValues): Promise<TransactionRow> {
@@ -67,13 +82,20 @@ export class TransactionsRepository {
       .executeTakeFirstOrThrow();
   }
 
-  async changeAll(personId: string, ids: string[], values: Partial<EntryValues>, { add = [], remove = [] }: { add?: string[]; remove?: string[] }): Promise<void> {
+  async changeAll(
+    personId: string,
+    ids: string[],
+    values: Partial<EntryValues>,
+    { add = [], remove = [] }: { add?: string[]; remove?: string[] },
+  ): Promise<void> {
     await this.database
       .updateTable('transactions')
       .set({
         ...values,
         ...((add.length > 0 || remove.length > 0) && {
-          tags: sql<string[]>`array(select tag from unnest(tags) tag where tag <> all(${remove}::text[])) || array(select tag from unnest(${add}::text[]) tag where tag <> all(tags))`,
+          tags: sql<
+            string[]
+          >`array(select tag from unnest(tags) tag where tag <> all(${remove}::text[])) || array(select tag from unnest(${add}::text[]) tag where tag <> all(tags))`,
         }),
         updated_at: new Date(),
       })
@@ -98,13 +120,16 @@ export class TransactionsRepository {
   }
 
   private matching(personId: string, filter: TransactionFilter): SelectQueryBuilder<Tables, 'transactions', object> {
-    let rows: SelectQueryBuilder<Tables, 'transactions', object> = this.database.selectFrom('transactions').where('person_id', '=', personId);
+    let rows: SelectQueryBuilder<Tables, 'transactions', object> = this.database
+      .selectFrom('transactions')
+      .where('person_id', '=', personId);
     if (filter.from) rows = rows.where('date', '>=', filter.from);
     if (filter.to) rows = rows.where('date', '<=', filter.to);
     if (filter.kind) rows = rows.where('kind', '=', filter.kind);
     if (filter.accountId) rows = rows.where(sql<boolean>`${filter.accountId}::uuid in (account_id, to_account_id)`);
     if (filter.categoryId === 'none') rows = rows.where('category_id', 'is', null);
-    else if (filter.categoryId) rows = rows.where(sql<boolean>`category_id in (select id from categories where ${filter.categoryId}::uuid in (id, parent_id))`);
+    else if (filter.categoryId)
+      rows = rows.where(sql<boolean>`category_id in (select id from categories where ${filter.categoryId}::uuid in (id, parent_id))`);
     if (filter.tag) rows = rows.where(sql<boolean>`${filter.tag} = any(tags)`);
     if (filter.text) rows = rows.where(sql<boolean>`concat_ws(' ', payee, note) ilike ${containing(filter.text)}`);
     if (filter.minAmount) rows = rows.where('amount', '>=', filter.minAmount);

@@ -15,7 +15,13 @@ import { type Entry, takes } from './rules.js';
 import type { TagList } from './tag.js';
 import { type Totals, toTotals } from './totals.schema.js';
 import type { TransactionFilter, TransactionQuery } from './transaction-query.schema.js';
-import { type NewTransaction, type Transaction, type TransactionChange, type TransactionPage, toTransaction } from './transaction.schema.js';
+import {
+  type NewTransaction,
+  type Transaction,
+  type TransactionChange,
+  type TransactionPage,
+  toTransaction,
+} from './transaction.schema.js';
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
 /** The one kind that a caller knows of; what is of another is not there for it. */
@@ -36,10 +42,19 @@ export class TransactionsService {
   async page(personId: string, { sort, cursor, limit, ...filter }: TransactionQuery): Promise<TransactionPage> {
     const home = await this.home(personId);
     // One row more than asked for tells that there is a next page.
-    const rows = await this.transactions.page(personId, filter, sort, cursor === undefined ? undefined : parseCursor(cursor, sort), limit + 1);
+    const rows = await this.transactions.page(
+      personId,
+      filter,
+      sort,
+      cursor === undefined ? undefined : parseCursor(cursor, sort),
+      limit + 1,
+    );
     const items = rows.slice(0, limit);
     const last = items.at(-1);
-    return { items: items.map((row) => toTransaction(row, home)), nextCursor: last && rows.length > limit ? formatCursor(last, sort) : null };
+    return {
+      items: items.map((row) => toTransaction(row, home)),
+      nextCursor: last && rows.length > limit ? formatCursor(last, sort) : null,
+    };
   }
 
   /** The oldest first. */
@@ -63,7 +78,8 @@ export class TransactionsService {
     return this.database.atomically(async () => {
       const home = await this.home(personId);
       const entry = toValues(values, home);
-      if (values.accountId === undefined && entry.kind !== 'transfer') entry.account_id = (await this.accounts.first(personId, entry.currency))?.id ?? null;
+      if (values.accountId === undefined && entry.kind !== 'transfer')
+        entry.account_id = (await this.accounts.first(personId, entry.currency))?.id ?? null;
       const checked = await this.checked(personId, entry, home);
       return toTransaction(await this.transactions.create(personId, checked).catch(referenceGone), home);
     });
@@ -75,7 +91,8 @@ export class TransactionsService {
       const row = await this.locked(personId, id, kind);
       checkMatch(ifMatch, toTransaction(row, home));
       const entry = toValues({ ...toTransaction(row, home), ...forgotten(row, change), ...change }, home);
-      if (change.accountId === undefined && entry.currency !== row.currency && entry.kind !== 'transfer') entry.account_id = await this.stillFitting(personId, entry, home);
+      if (change.accountId === undefined && entry.currency !== row.currency && entry.kind !== 'transfer')
+        entry.account_id = await this.stillFitting(personId, entry, home);
       const checked = await this.checked(personId, entry, home);
       return toTransaction(await this.transactions.change(personId, id, checked).catch(referenceGone), home);
     });
@@ -122,10 +139,16 @@ export class TransactionsService {
 /** What no longer holds once something else changes, unless it is said anew. */
 function forgotten(row: TransactionRow, change: TransactionChange): Partial<TransactionChange> {
   const isOtherCurrency = change.currency !== undefined && change.currency !== row.currency;
-  return { ...(isOtherCurrency && { rate: null }), ...((isOtherCurrency || change.amount !== undefined || change.toAccountId !== undefined) && { toAmount: null }) };
+  return {
+    ...(isOtherCurrency && { rate: null }),
+    ...((isOtherCurrency || change.amount !== undefined || change.toAccountId !== undefined) && { toAmount: null }),
+  };
 }
 
-function toValues(values: Omit<NewTransaction, 'accountId'> & { accountId?: string | null | undefined }, home: string): EntryValues & Entry {
+function toValues(
+  values: Omit<NewTransaction, 'accountId'> & { accountId?: string | null | undefined },
+  home: string,
+): EntryValues & Entry {
   return {
     kind: values.kind,
     amount: values.amount,

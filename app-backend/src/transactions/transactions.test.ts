@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
 
-const lunch = { kind: 'expense', amount: 1250, currency: 'EUR', date: '2026-11-24', payee: 'Corner shop', note: null, tags: ['trip'], categoryId: null, rate: null, toAccountId: null, toAmount: null };
+const lunch = {
+  kind: 'expense',
+  amount: 1250,
+  currency: 'EUR',
+  date: '2026-11-24',
+  payee: 'Corner shop',
+  note: null,
+  tags: ['trip'],
+  categoryId: null,
+  rate: null,
+  toAccountId: null,
+  toAmount: null,
+};
 
 describe('transactions', () => {
   let api: TestApi;
@@ -25,8 +37,10 @@ describe('transactions', () => {
   const change = (id: string, body: object) => api.request('PATCH', `/v1/transactions/${id}`, { token, body });
   const list = async (query = '') => (await api.request('GET', `/v1/transactions${query}`, { token })).body;
   const payees = async (query: string) => (await list(query)).items.map(({ payee }: { payee: string }) => payee);
-  const open = async (name: string, currency: string) => (await api.request('POST', '/v1/accounts', { token, body: { name, kind: 'bank', currency } })).body.id;
-  const category = async (name: string, parentId: string | null = null) => (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body.id;
+  const open = async (name: string, currency: string) =>
+    (await api.request('POST', '/v1/accounts', { token, body: { name, kind: 'bank', currency } })).body.id;
+  const category = async (name: string, parentId: string | null = null) =>
+    (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body.id;
 
   test('what is entered is listed, to the cent and to the day', async () => {
     const created = await create();
@@ -65,7 +79,12 @@ describe('transactions', () => {
     [{ kind: 'transfer', accountId: 'dollars', toAccountId: 'cash' }, ['currency']],
     [{ kind: 'transfer', accountId: 'cash', toAccountId: 'savings', categoryId: 'food' }, ['categoryId']],
   ])('what contradicts itself is refused and named: %j', async (contradiction, paths) => {
-    const known: Record<string, string> = { cash, dollars: await open('Dollars', 'USD'), savings: await open('Savings', 'EUR'), food: await category('Food') };
+    const known: Record<string, string> = {
+      cash,
+      dollars: await open('Dollars', 'USD'),
+      savings: await open('Savings', 'EUR'),
+      food: await category('Food'),
+    };
     const answer = await post(Object.fromEntries(Object.entries(contradiction).map(([key, value]) => [key, known[value] ?? value])));
     expect(answer.status).toBe(400);
     expect(answer.body.errors.map(({ path }: { path: string }) => path)).toEqual(paths);
@@ -73,8 +92,19 @@ describe('transactions', () => {
   });
 
   test.each([
-    ['kind', 'gift'], ['amount', 0], ['amount', 12.5], ['currency', 'EURO'], ['date', '2026-02-30'], ['rate', 0.92], ['rate', '0'], ['tags', 'trip'], ['tags.0', ['']], ['tags.0', ['a,b']],
-    ['tags', Array.from({ length: 21 }, (_, index) => `${index}`)], ['accountId', 'cash'], ['colour', 'blue'],
+    ['kind', 'gift'],
+    ['amount', 0],
+    ['amount', 12.5],
+    ['currency', 'EURO'],
+    ['date', '2026-02-30'],
+    ['rate', 0.92],
+    ['rate', '0'],
+    ['tags', 'trip'],
+    ['tags.0', ['']],
+    ['tags.0', ['a,b']],
+    ['tags', Array.from({ length: 21 }, (_, index) => `${index}`)],
+    ['accountId', 'cash'],
+    ['colour', 'blue'],
   ])('a bad %s (%j) is refused and named', async (path, value) => {
     const { status, body } = await post({ [path.split('.')[0]!]: value });
     expect(status).toBe(400);
@@ -103,18 +133,32 @@ describe('transactions', () => {
     expect(await change(transfer.id, { toAccountId: yen })).toMatchObject({ status: 400, body: { errors: [{ path: 'toAmount' }] } });
     expect((await change(transfer.id, { toAccountId: yen, toAmount: 8 })).body).toMatchObject({ amount: 5, toAmount: 8 });
     await change(transfer.id, { toAccountId: savings });
-    expect(await change(transfer.id, { accountId: dollars, currency: 'USD' })).toMatchObject({ status: 400, body: { errors: [{ path: 'toAmount' }] } });
-    expect((await change(transfer.id, { kind: 'expense', toAccountId: null, toAmount: null })).body).toMatchObject({ kind: 'expense', toAccountId: null });
+    expect(await change(transfer.id, { accountId: dollars, currency: 'USD' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'toAmount' }] },
+    });
+    expect((await change(transfer.id, { kind: 'expense', toAccountId: null, toAmount: null })).body).toMatchObject({
+      kind: 'expense',
+      toAccountId: null,
+    });
   });
 
   test("somebody else's transactions, accounts and categories are not there", async () => {
     const [mine, food, account] = [await create(), await category('Food'), cash];
     token = (await api.person()).accessToken;
-    for (const method of ['GET', 'DELETE'] as const) expect((await api.request(method, `/v1/transactions/${mine.id}`, { token })).status).toBe(404);
+    for (const method of ['GET', 'DELETE'] as const)
+      expect((await api.request(method, `/v1/transactions/${mine.id}`, { token })).status).toBe(404);
     expect((await change(mine.id, { amount: 1 })).status).toBe(404);
-    for (const [path, value] of [['categoryId', food], ['accountId', account]]) expect(await post({ [path!]: value })).toMatchObject({ status: 404, body: { errors: [{ path }] } });
+    for (const [path, value] of [
+      ['categoryId', food],
+      ['accountId', account],
+    ])
+      expect(await post({ [path!]: value })).toMatchObject({ status: 404, body: { errors: [{ path }] } });
     const own = (await api.request('GET', '/v1/accounts', { token })).body.items[0].id;
-    expect(await post({ kind: 'transfer', accountId: own, toAccountId: account })).toMatchObject({ status: 404, body: { errors: [{ path: 'toAccountId' }] } });
+    expect(await post({ kind: 'transfer', accountId: own, toAccountId: account })).toMatchObject({
+      status: 404,
+      body: { errors: [{ path: 'toAccountId' }] },
+    });
     expect((await list()).items).toEqual([]);
   });
 
@@ -125,9 +169,26 @@ describe('transactions', () => {
       await create({ payee: 'bakery', amount: 300, date: '2026-01-31', categoryId: bread, tags: ['daily', 'sweet'] });
       await create({ payee: '100% Juice_Bar', amount: 450, date: '2026-02-01', categoryId: food, tags: ['daily'] });
       await create({ payee: 'employer', kind: 'income', amount: 300_000, date: '2026-02-02', tags: [] });
-      await create({ payee: 'hotel', amount: 20_000, currency: 'USD', rate: '0.9', date: '2026-02-03', note: 'Room with JUICE', tags: ['trip'] });
+      await create({
+        payee: 'hotel',
+        amount: 20_000,
+        currency: 'USD',
+        rate: '0.9',
+        date: '2026-02-03',
+        note: 'Room with JUICE',
+        tags: ['trip'],
+      });
       await create({ payee: 'taxi', amount: 1_000, currency: 'CHF', date: '2026-02-04', tags: ['trip'] });
-      await create({ payee: 'exchange', kind: 'transfer', accountId: cash, toAccountId: dollars, amount: 5_000, toAmount: 5_500, date: '2026-02-05', tags: [] });
+      await create({
+        payee: 'exchange',
+        kind: 'transfer',
+        accountId: cash,
+        toAccountId: dollars,
+        amount: 5_000,
+        toAmount: 5_500,
+        date: '2026-02-05',
+        tags: [],
+      });
       return { dollars, food, bread };
     };
 
@@ -155,7 +216,7 @@ describe('transactions', () => {
     ])('with the %s first is in one order over all its pages', async (sort, expected) => {
       await enter();
       const found: string[] = [];
-      for (let cursor: string | null = ''; cursor !== null; ) {
+      for (let cursor: string | null = ''; cursor !== null;) {
         const page: any = await list(`?limit=2&sort=${sort}${cursor && `&cursor=${cursor}`}`);
         found.push(...page.items.map(({ payee }: { payee: string }) => payee));
         cursor = page.nextCursor;
@@ -176,35 +237,62 @@ describe('transactions', () => {
         ],
       });
       expect(await totals('?tag=trip')).toMatchObject({ count: 2, home: { expense: 18_000, withoutRate: 1 } });
-      expect(await totals('?kind=income&to=2026-01-01')).toEqual({ count: 0, home: { currency: 'EUR', expense: 0, income: 0, withoutRate: 0 }, currencies: [] });
+      expect(await totals('?kind=income&to=2026-01-01')).toEqual({
+        count: 0,
+        home: { currency: 'EUR', expense: 0, income: 0, withoutRate: 0 },
+        currencies: [],
+      });
     });
 
-    test.each(['limit=0', 'sort=amount', 'kind=gift', 'minAmount=0', 'maxAmount=many', 'categoryId=food', 'tag=', 'text=', 'cursor=2026-02-30.1', 'cursor=12.1', 'cursor=2026-02-01.x', 'colour=blue'])(
-      'by %s is refused, and the field is named',
-      async (query) => {
-        const { status, body } = await api.request('GET', `/v1/transactions?${query}`, { token });
-        expect(status).toBe(400);
-        expect(body.errors).toMatchObject([{ path: query.split('=')[0] }]);
-      },
-    );
+    test.each([
+      'limit=0',
+      'sort=amount',
+      'kind=gift',
+      'minAmount=0',
+      'maxAmount=many',
+      'categoryId=food',
+      'tag=',
+      'text=',
+      'cursor=2026-02-30.1',
+      'cursor=12.1',
+      'cursor=2026-02-01.x',
+      'colour=blue',
+    ])('by %s is refused, and the field is named', async (query) => {
+      const { status, body } = await api.request('GET', `/v1/transactions?${query}`, { token });
+      expect(status).toBe(400);
+      expect(body.errors).toMatchObject([{ path: query.split('=')[0] }]);
+    });
 
     test('in another order than its cursor is refused', async () => {
       for (const cursor of ['2026-02-01.1', '9007199254740993.1', 'x.1'])
-        expect(await api.request('GET', `/v1/transactions?sort=largest&cursor=${cursor}`, { token })).toMatchObject({ status: 400, body: { errors: [{ path: 'cursor' }] } });
+        expect(await api.request('GET', `/v1/transactions?sort=largest&cursor=${cursor}`, { token })).toMatchObject({
+          status: 400,
+          body: { errors: [{ path: 'cursor' }] },
+        });
     });
   });
 
   test('tags are told by how much they are used', async () => {
     for (const tags of [['b', 'a'], ['b'], ['c']]) await create({ tags });
-    expect((await api.request('GET', '/v1/tags', { token })).body).toEqual({ items: [{ name: 'b', count: 2 }, { name: 'a', count: 1 }, { name: 'c', count: 1 }] });
+    expect((await api.request('GET', '/v1/tags', { token })).body).toEqual({
+      items: [
+        { name: 'b', count: 2 },
+        { name: 'a', count: 1 },
+        { name: 'c', count: 1 },
+      ],
+    });
   });
 
   test('an expense of the routes before is an expense here, and incomes are none there', async () => {
-    const { body: before } = await api.request('POST', '/v1/expenses', { token, body: { amount: 1250, currency: 'EUR', date: '2026-11-24' } });
+    const { body: before } = await api.request('POST', '/v1/expenses', {
+      token,
+      body: { amount: 1250, currency: 'EUR', date: '2026-11-24' },
+    });
     const income = await create({ kind: 'income' });
     expect((await list()).items).toMatchObject([{ id: income.id }, { id: before.id, kind: 'expense', accountId: cash }]);
     expect((await api.request('GET', '/v1/expenses', { token })).body.items).toEqual([before]);
-    for (const method of ['GET', 'DELETE'] as const) expect((await api.request(method, `/v1/expenses/${income.id}`, { token })).status).toBe(404);
+    for (const method of ['GET', 'DELETE'] as const)
+      expect((await api.request(method, `/v1/expenses/${income.id}`, { token })).status).toBe(404);
     expect((await api.request('PATCH', `/v1/expenses/${income.id}`, { token, body: { amount: 1 } })).status).toBe(404);
   });
 
@@ -215,7 +303,9 @@ describe('transactions', () => {
       const food = await category('Food');
       const ids = [(await create({ tags: ['a', 'b'] })).id, (await create({ tags: ['c'], note: 'mine' })).id];
       const other = await create();
-      expect((await edit([...ids, ids[0]!], { categoryId: food, payee: 'Market', addTags: ['c', 'd'], removeTags: ['a'] })).body).toEqual({ count: 2 });
+      expect((await edit([...ids, ids[0]!], { categoryId: food, payee: 'Market', addTags: ['c', 'd'], removeTags: ['a'] })).body).toEqual({
+        count: 2,
+      });
       expect((await list('?sort=oldest')).items).toMatchObject([
         { categoryId: food, payee: 'Market', tags: ['b', 'c', 'd'], note: null },
         { categoryId: food, payee: 'Market', tags: ['c', 'd'], note: 'mine' },
@@ -226,10 +316,22 @@ describe('transactions', () => {
     test('are all changed or none: what stands against it is named by its place', async () => {
       const [savings, food] = [await open('Savings', 'EUR'), await category('Food')];
       const [expense, transfer] = [await create(), await create({ kind: 'transfer', accountId: cash, toAccountId: savings })];
-      expect(await edit([expense.id, transfer.id], { categoryId: food })).toMatchObject({ status: 400, body: { errors: [{ path: 'ids.1', message: expect.stringContaining('categoryId') }] } });
-      expect(await edit([crypto.randomUUID(), expense.id], { categoryId: food })).toMatchObject({ status: 404, body: { errors: [{ path: 'ids.0' }] } });
-      expect(await edit([expense.id], { accountId: await open('Dollars', 'USD') })).toMatchObject({ status: 400, body: { errors: [{ path: 'ids.0', message: expect.stringContaining('currency') }] } });
-      expect(await edit([expense.id], { addTags: Array.from({ length: 20 }, (_, index) => `${index}`) })).toMatchObject({ status: 400, body: { errors: [{ path: 'ids.0' }] } });
+      expect(await edit([expense.id, transfer.id], { categoryId: food })).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: 'ids.1', message: expect.stringContaining('categoryId') }] },
+      });
+      expect(await edit([crypto.randomUUID(), expense.id], { categoryId: food })).toMatchObject({
+        status: 404,
+        body: { errors: [{ path: 'ids.0' }] },
+      });
+      expect(await edit([expense.id], { accountId: await open('Dollars', 'USD') })).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: 'ids.0', message: expect.stringContaining('currency') }] },
+      });
+      expect(await edit([expense.id], { addTags: Array.from({ length: 20 }, (_, index) => `${index}`) })).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: 'ids.0' }] },
+      });
       expect((await list()).items).toEqual([transfer, expense]);
     });
 

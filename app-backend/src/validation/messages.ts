@@ -5,6 +5,7 @@ export function useReadableMessages(): void {
   z.config({ customError: (issue) => (issue.code === 'invalid_type' ? sentence(issue.expected, issue.input) : undefined) });
 }
 
-const sentence = (expected: string, input: unknown): string => (input === undefined ? 'is missing' : `has to be ${NOUNS[expected] ?? `of the type ${expected}`}`);
+const sentence = (expected: string, input: unknown): string =>
+  input === undefined ? 'is missing' : `has to be ${NOUNS[expected] ?? `of the type ${expected}`}`;
 
 const NOUNS: Record<string, string> = { string: 'a text', number: 'a number', int: 'a whole number', object: 'a JSON object' };

@@ -10,10 +10,18 @@ export const IS_TAGGED = 'isTagged';
 export const Tagged = () => SetMetadata(IS_TAGGED, true);
 
 /** Takes a tag as {@link IfMatch}, and says so in the OpenAPI document. */
-export const Edits = () => ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of what you saw: if it was changed since, nothing is done (412)', schema: { type: 'string', example: '"Wm2yq0cJx1fK8tN5uHs7RbVd3eA"' } });
+export const Edits = () =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag of what you saw: if it was changed since, nothing is done (412)',
+    schema: { type: 'string', example: '"Wm2yq0cJx1fK8tN5uHs7RbVd3eA"' },
+  });
 
 /** The tag that the thing has to have still, as If-Match tells. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']);
+export const IfMatch = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'],
+);
 
 /** What an editor saw. */
 export interface Seen {
@@ -29,5 +37,9 @@ export function entityTag({ balance: _balance, homeAmount: _homeAmount, ...own }
 export function checkMatch(ifMatch: string | undefined, now: object): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   const seen = ifMatch.split(',').map((tag) => tag.trim());
-  if (!seen.includes(entityTag(now))) throw new Problem('changed-meanwhile', 'It is not any more what you saw when you began, as If-Match tells: get it anew, and decide again.');
+  if (!seen.includes(entityTag(now)))
+    throw new Problem(
+      'changed-meanwhile',
+      'It is not any more what you saw when you began, as If-Match tells: get it anew, and decide again.',
+    );
 }

@@ -24,7 +24,12 @@ export class IdempotencyKeysRepository {
   }
 
   find(personId: string, key: string): Promise<{ request_hash: Buffer; answer: string | null }> {
-    return this.database.selectFrom('idempotency_keys').select(['request_hash', 'answer']).where('person_id', '=', personId).where('key', '=', key).executeTakeFirstOrThrow();
+    return this.database
+      .selectFrom('idempotency_keys')
+      .select(['request_hash', 'answer'])
+      .where('person_id', '=', personId)
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow();
   }
 
   async keep(personId: string, key: string, answer: string | null): Promise<void> {

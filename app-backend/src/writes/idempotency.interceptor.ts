@@ -35,8 +35,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
     const { personId } = request;
-    if (key === undefined || personId === undefined || READS.includes(request.method) || this.reflector.get<boolean>(IS_NEVER_KEPT, context.getHandler())) return next.handle();
-    if (typeof key !== 'string' || !/^[!-~]{1,255}$/.test(key)) throw invalidRequest([{ path: ['Idempotency-Key'], message: 'has to be 1 to 255 printable ASCII characters without spaces, as a UUID is' }]);
+    if (
+      key === undefined ||
+      personId === undefined ||
+      READS.includes(request.method) ||
+      this.reflector.get<boolean>(IS_NEVER_KEPT, context.getHandler())
+    )
+      return next.handle();
+    if (typeof key !== 'string' || !/^[!-~]{1,255}$/.test(key))
+      throw invalidRequest([
+        { path: ['Idempotency-Key'], message: 'has to be 1 to 255 printable ASCII characters without spaces, as a UUID is' },
+      ]);
 
     const answer = await this.database.atomically(async () => {
       await this.keys.forgetOld(personId);
@@ -50,10 +59,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private async given(personId: string, key: string, request: FastifyRequest, context: ExecutionContext): Promise<object | undefined> {
     const { request_hash, answer } = await this.keys.find(personId, key);
-    if (!request_hash.equals(hashOf(request))) throw new Problem('key-reused', 'This Idempotency-Key was sent with another request in the last 24 hours: make a new one for each thing to do.');
+    if (!request_hash.equals(hashOf(request)))
+      throw new Problem(
+        'key-reused',
+        'This Idempotency-Key was sent with another request in the last 24 hours: make a new one for each thing to do.',
+      );
     void context.switchToHttp().getResponse<FastifyReply>().header('idempotent-replayed', 'true');
     return answer === null ? undefined : (JSON.parse(answer) as object);
   }
 }
 
-const hashOf = ({ method, url, body }: FastifyRequest): Buffer => createHash('sha256').update(JSON.stringify([method, url, body ?? null])).digest();
+const hashOf = ({ method, url, body }: FastifyRequest): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify([method, url, body ?? null]))
+    .digest();

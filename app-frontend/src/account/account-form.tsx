@@ -22,19 +22,23 @@ export function AccountForm({ action, isNew, next }: AccountFormProps) {
       <Alert>{message}</Alert>
       {next && <input type="hidden" name="next" value={next} />}
       {isNew && (
-        <Field label="Name" error={errors?.['name']}>
-          <input className="field" name="name" autoComplete="name" placeholder="Optional" defaultValue={values?.['name']} />
+        <Field label="Name" error={errors?.name}>
+          <input className="field" name="name" autoComplete="name" placeholder="Optional" defaultValue={values?.name} />
         </Field>
       )}
-      <Field label="Email" error={errors?.['email']}>
-        <input className="field" name="email" type="email" autoComplete="email" required defaultValue={values?.['email']} />
+      <Field label="Email" error={errors?.email}>
+        <input className="field" name="email" type="email" autoComplete="email" required defaultValue={values?.email} />
       </Field>
-      <Field label="Password" error={errors?.['password']} hint={isNew ? 'At least 12 characters. A few words are easier to keep than a riddle.' : undefined}>
+      <Field
+        label="Password"
+        error={errors?.password}
+        hint={isNew ? 'At least 12 characters. A few words are easier to keep than a riddle.' : undefined}
+      >
         <input className="field" name="password" type="password" autoComplete={isNew ? 'new-password' : 'current-password'} required />
       </Field>
       {isNew && (
-        <Field label="Currency" error={errors?.['homeCurrency']} hint="What your months are summed up in. It can be changed later.">
-          <select className="field" name="homeCurrency" defaultValue={values?.['homeCurrency'] ?? 'EUR'} key={values?.['homeCurrency']}>
+        <Field label="Currency" error={errors?.homeCurrency} hint="What your months are summed up in. It can be changed later.">
+          <select className="field" name="homeCurrency" defaultValue={values?.homeCurrency ?? 'EUR'} key={values?.homeCurrency}>
             {offered([]).map((code) => (
               <option key={code}>{code}</option>
             ))}

@@ -15,7 +15,11 @@ const FAREWELL_MS = 3_000;
 
 export async function signUp(_: FormState, form: FormData): Promise<FormState> {
   const { name, email, password, homeCurrency } = formTexts(form, 'name', 'email', 'password', 'homeCurrency');
-  return signIn((client) => told(authRegister({ client, body: { email, password, homeCurrency, ...(name && { name }) } })), { name, email, homeCurrency }, '/');
+  return signIn(
+    (client) => told(authRegister({ client, body: { email, password, homeCurrency, ...(name && { name }) } })),
+    { name, email, homeCurrency },
+    '/',
+  );
 }
 
 export async function logIn(_: FormState, form: FormData): Promise<FormState> {

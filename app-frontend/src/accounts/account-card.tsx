@@ -23,7 +23,9 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
             {archived && ' · archived'}
           </p>
         </div>
-        <p className={`text-lg font-semibold whitespace-nowrap tabular-nums ${balance !== null && balance < 0 ? 'text-alert' : ''}`}>{balance === null ? 'Too large to tell' : formatAmount(balance, currency, locale)}</p>
+        <p className={`text-lg font-semibold whitespace-nowrap tabular-nums ${balance !== null && balance < 0 ? 'text-alert' : ''}`}>
+          {balance === null ? 'Too large to tell' : formatAmount(balance, currency, locale)}
+        </p>
       </div>
       <div className="flex flex-wrap items-start justify-between gap-x-4 pt-1">
         <Disclosure summary="Edit" label={`Edit ${name}`} className="min-w-0 open:w-full">
@@ -32,13 +34,23 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
               <AccountFields name={name} kind={kind} openingBalance={plainAmount(openingBalance, currency)} />
             </ActionForm>
             <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-              <ActionForm action={archiveAccount.bind(null, id, !archived)} submit={archived ? 'Use again' : 'Archive'} label={archived ? `Use again: ${name}` : `Archive ${name}`} />
+              <ActionForm
+                action={archiveAccount.bind(null, id, !archived)}
+                submit={archived ? 'Use again' : 'Archive'}
+                label={archived ? `Use again: ${name}` : `Archive ${name}`}
+              />
               <ActionForm action={deleteAccount.bind(null, id)} submit="Delete" look="alert" label={`Delete ${name}`} />
             </div>
-            <p className="text-sm text-faint">An archived account keeps what was entered and is no longer chosen by itself. Only an account without entries can be deleted.</p>
+            <p className="text-sm text-faint">
+              An archived account keeps what was entered and is no longer chosen by itself. Only an account without entries can be deleted.
+            </p>
           </div>
         </Disclosure>
-        <NavLink href={addressOf({ accountId: id })} className="link inline-flex h-11 items-center text-sm" aria-label={`Entries of ${name}`}>
+        <NavLink
+          href={addressOf({ accountId: id })}
+          className="link inline-flex h-11 items-center text-sm"
+          aria-label={`Entries of ${name}`}
+        >
           Entries
         </NavLink>
       </div>

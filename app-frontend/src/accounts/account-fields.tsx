@@ -19,7 +19,14 @@ export function AccountFields({ name = '', kind = 'bank', openingBalance = '' }:
           </option>
         ))}
       </SelectField>
-      <TextField name="openingBalance" label="Opening balance" defaultValue={openingBalance} inputMode="decimal" placeholder="0.00" hint="Before the first entry; below 0 for a debt." />
+      <TextField
+        name="openingBalance"
+        label="Opening balance"
+        defaultValue={openingBalance}
+        inputMode="decimal"
+        placeholder="0.00"
+        hint="Before the first entry; below 0 for a debt."
+      />
     </>
   );
 }

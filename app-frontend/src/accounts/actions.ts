@@ -24,7 +24,11 @@ export async function changeAccount(id: string, currency: string, _: FormState, 
 }
 
 export async function archiveAccount(id: string, archived: boolean): Promise<FormState> {
-  return submitted({}, (client) => told(accountsChange({ client, path: { id }, body: { archived } })), archived ? 'Archived.' : 'In use again.');
+  return submitted(
+    {},
+    (client) => told(accountsChange({ client, path: { id }, body: { archived } })),
+    archived ? 'Archived.' : 'In use again.',
+  );
 }
 
 export async function deleteAccount(id: string): Promise<FormState> {

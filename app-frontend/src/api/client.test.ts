@@ -12,13 +12,15 @@ async function serve(answer: (response: ServerResponse) => void) {
   const asked: object[] = [];
   server = createServer((request, response) => {
     let body = '';
-    request.on('data', (part) => (body += part)).on('end', () => {
-      asked.push({ url: request.url, authorization: request.headers.authorization, key: request.headers['idempotency-key'], body });
-      answer(response);
-    });
+    request
+      .on('data', (part) => (body += part))
+      .on('end', () => {
+        asked.push({ url: request.url, authorization: request.headers.authorization, key: request.headers['idempotency-key'], body });
+        answer(response);
+      });
   });
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
-  process.env['API_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env.API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return asked;
 }
 
@@ -30,13 +32,15 @@ describe('a call to the API', () => {
   test('carries the token, the key and the body, and gives back what is answered', async () => {
     const asked = await serve((response) => response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}'));
     const body = { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' } as const;
-    expect(await told(transactionsCreate({ client: apiFor({ token: 't' }), body, headers: { 'Idempotency-Key': 'k' } }))).toEqual({ id: '1' });
+    expect(await told(transactionsCreate({ client: apiFor({ token: 't' }), body, headers: { 'Idempotency-Key': 'k' } }))).toEqual({
+      id: '1',
+    });
     expect(asked).toEqual([{ url: '/v1/transactions', authorization: 'Bearer t', key: 'k', body: JSON.stringify(body) }]);
   });
 
   test('puts into the address only what is asked for', async () => {
     const asked = await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
-    await told(transactionsPage({ client: apiFor(), query: { text: 'a&b', kind: undefined, limit: 5 } as object }));
+    await told(transactionsPage({ client: apiFor(), query: { text: 'a&b', kind: undefined, limit: 5 } }));
     expect(asked).toMatchObject([{ url: '/v1/transactions?text=a%26b&limit=5' }]);
   });
 
@@ -46,10 +50,16 @@ describe('a call to the API', () => {
   });
 
   test('of what the API refuses keeps the words and the fields', async () => {
-    await serve((response) => response.writeHead(400).end('{"detail":"amount: has to be more than 0","errors":[{"path":"toAccountId","message":"is needed"}]}'));
+    await serve((response) =>
+      response.writeHead(400).end('{"detail":"amount: has to be more than 0","errors":[{"path":"toAccountId","message":"is needed"}]}'),
+    );
     const problem = await page().catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(ApiProblem);
-    expect(problem).toMatchObject({ status: 400, detail: 'amount: has to be more than 0', fields: { toAccountId: 'To account is needed.' } });
+    expect(problem).toMatchObject({
+      status: 400,
+      detail: 'amount: has to be more than 0',
+      fields: { toAccountId: 'To account is needed.' },
+    });
   });
 
   test.each([502, 503, 504])('an error %i, whoever answers it and however, is one of somebody who wakes', async (status) => {
@@ -83,8 +93,8 @@ describe('a call to the API', () => {
   });
 
   test('an address that was never set is named', async () => {
-    delete process.env['API_URL'];
-    await expect(page).toThrow('API_URL is not set');
+    delete process.env.API_URL;
+    expect(page).toThrow('API_URL is not set');
   });
 });
 

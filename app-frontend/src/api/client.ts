@@ -18,7 +18,7 @@ export type Api = Client;
 
 /** Asks the API, from the server only, and never out of a cache. */
 export function apiFor({ token, patienceMs = LONGEST_MS, userAgent }: Asking = {}): Api {
-  const baseUrl = process.env['API_URL'];
+  const baseUrl = process.env.API_URL;
   if (!baseUrl) throw new ApiUnreachable('API_URL is not set: it has to tell where the API answers, as in http://localhost:3001.');
   return createClient(
     createConfig({
@@ -59,7 +59,8 @@ interface Outcome<T> {
 /** What the API answered; what it refused is thrown. */
 export async function told<T>(call: Promise<Outcome<T>>): Promise<T> {
   const { data, error, response } = await call;
-  if (!response || (response.ok && error !== undefined)) throw new ApiUnreachable(`The API at ${process.env['API_URL']} does not answer.`, { cause: error });
+  if (!response || (response.ok && error !== undefined))
+    throw new ApiUnreachable(`The API at ${process.env.API_URL} does not answer.`, { cause: error });
   if (!response.ok) throw new ApiProblem(response.status, error);
   return data as T;
 }

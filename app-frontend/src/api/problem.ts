@@ -11,7 +11,8 @@ export class ApiProblem extends Error {
     body: unknown,
   ) {
     // What stands between here and the API answers errors too, in its own way.
-    const { detail = 'The service gave no reason.', errors = [] } = ((typeof body === 'object' ? body : undefined) as Partial<Problem> | null | undefined) ?? {};
+    const { detail = 'The service gave no reason.', errors = [] } =
+      ((typeof body === 'object' ? body : undefined) as Partial<Problem> | null | undefined) ?? {};
     super(`${status}: ${detail}`);
     this.detail = detail;
     this.fields = Object.fromEntries(errors.map(({ path, message }) => [path, sentence(path, message)]));
@@ -22,7 +23,8 @@ export class ApiProblem extends Error {
 export class ApiUnreachable extends Error {}
 
 /** A paused database takes half a minute to wake: whoever asks again gets an answer. */
-export const isWaking = (error: unknown): boolean => error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 502 && error.status <= 504);
+export const isWaking = (error: unknown): boolean =>
+  error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 502 && error.status <= 504);
 
 /** There is no such session any more, or never was. Whatever else is refused, by whom, says nothing about it. */
 export const hasEnded = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);

@@ -18,7 +18,9 @@ export default function ErrorPage({ error, retry }: { error: Error; retry: () =>
   }
   return (
     <MessagePage title="This page can't be shown right now">
-      <p className="text-faint">The expenses service does not answer as it should. Nothing you entered is lost. It may be waking up: that takes half a minute.</p>
+      <p className="text-faint">
+        The expenses service does not answer as it should. Nothing you entered is lost. It may be waking up: that takes half a minute.
+      </p>
       <button type="button" className="button button-main self-start" onClick={retry}>
         Try again
       </button>

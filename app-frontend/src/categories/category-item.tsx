@@ -11,7 +11,10 @@ export function CategoryItem({ category, parents }: { category: Category; parent
   const { id, name, colour, parentId } = category;
   return (
     <div className={`flex flex-wrap items-start gap-x-3 pr-4 ${parentId ? 'pl-9 sm:pl-10' : 'pl-4 font-medium sm:pl-5'}`}>
-      <NavLink href={addressOf({ categoryId: id })} className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 underline-offset-4 hover:underline">
+      <NavLink
+        href={addressOf({ categoryId: id })}
+        className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 underline-offset-4 hover:underline"
+      >
         <Dot colour={colour} />
         <span className="truncate">{name}</span>
       </NavLink>

@@ -7,7 +7,9 @@ interface Node {
 /** Each category behind the one that it belongs to, by name. */
 export function inOrder<T extends Node>(categories: readonly T[]): T[] {
   const byName = categories.toSorted((a, b) => a.name.localeCompare(b.name));
-  return byName.filter(({ parentId }) => parentId === null).flatMap((parent) => [parent, ...byName.filter(({ parentId }) => parentId === parent.id)]);
+  return byName
+    .filter(({ parentId }) => parentId === null)
+    .flatMap((parent) => [parent, ...byName.filter(({ parentId }) => parentId === parent.id)]);
 }
 
 /** The one that it belongs to, or itself. */

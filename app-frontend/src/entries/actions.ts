@@ -2,14 +2,21 @@
 
 import { revalidatePath } from 'next/cache';
 import { type Api, told } from '@/api/client';
-import { type BulkEdit, bulkDelete, bulkEdit, type NewTransaction, type Transaction, transactionsChange, transactionsCreate } from '@/api/generated';
+import {
+  type BulkEdit,
+  bulkDelete,
+  bulkEdit,
+  type NewTransaction,
+  type Transaction,
+  transactionsChange,
+  transactionsCreate,
+} from '@/api/generated';
 import { ApiProblem, isWaking } from '@/api/problem';
 import { asSignedIn } from '@/session/signed-in';
 
 /** What became of a write. Outdated is a page whose actions the site no longer knows. */
 export type Outcome<T = unknown> =
-  | { done: T }
-  | { message: string; errors: Record<string, string>; isWaking: boolean; isOutdated?: boolean };
+  { done: T } | { message: string; errors: Record<string, string>; isWaking: boolean; isOutdated?: boolean };
 
 /** The key is the same whenever the same entry is sent again, so that it is entered once. */
 export async function addEntry(body: NewTransaction, key: string): Promise<Outcome<Transaction>> {
@@ -31,7 +38,8 @@ export async function removeEntries(ids: string[], key: string): Promise<Outcome
 /** Enters again what was deleted. */
 export async function restoreEntries(entries: NewTransaction[], key: string): Promise<Outcome> {
   return attempt(async (client) => {
-    for (const [index, body] of entries.entries()) await told(transactionsCreate({ client, body, headers: { 'Idempotency-Key': `${key}-${index}` } }));
+    for (const [index, body] of entries.entries())
+      await told(transactionsCreate({ client, body, headers: { 'Idempotency-Key': `${key}-${index}` } }));
   });
 }
 

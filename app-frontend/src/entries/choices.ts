@@ -13,6 +13,16 @@ export interface Choices {
 }
 
 export async function loadChoices(client: Api): Promise<Choices> {
-  const [accounts, categories, tags, person] = await Promise.all([told(accountsList({ client })), told(categoriesList({ client })), told(tagsList({ client })), told(peopleMe({ client }))]);
-  return { accounts: accounts.items, categories: inOrder(categories.items), tags: tags.items.map(({ name }) => name), home: person.homeCurrency };
+  const [accounts, categories, tags, person] = await Promise.all([
+    told(accountsList({ client })),
+    told(categoriesList({ client })),
+    told(tagsList({ client })),
+    told(peopleMe({ client })),
+  ]);
+  return {
+    accounts: accounts.items,
+    categories: inOrder(categories.items),
+    tags: tags.items.map(({ name }) => name),
+    home: person.homeCurrency,
+  };
 }

@@ -21,18 +21,23 @@ export function TransferFields({ draft, choices, errors, accountIds: [from, to],
   const [leaves, arrives] = [currencyOf(from), currencyOf(to)];
   return (
     <>
-      <Field label="From" error={errors['accountId']}>
+      <Field label="From" error={errors.accountId}>
         <select className="field" name="accountId" defaultValue={draft.accountId} onChange={(event) => onAccount([event.target.value, to])}>
           <AccountOptions accounts={choices.accounts} />
         </select>
       </Field>
-      <Field label="To" error={errors['toAccountId']}>
-        <select className="field" name="toAccountId" defaultValue={draft.toAccountId} onChange={(event) => onAccount([from, event.target.value])}>
+      <Field label="To" error={errors.toAccountId}>
+        <select
+          className="field"
+          name="toAccountId"
+          defaultValue={draft.toAccountId}
+          onChange={(event) => onAccount([from, event.target.value])}
+        >
           <AccountOptions accounts={choices.accounts} />
         </select>
       </Field>
       {leaves && arrives && leaves !== arrives && (
-        <Field label={`Arrives, in ${arrives}`} error={errors['toAmount']}>
+        <Field label={`Arrives, in ${arrives}`} error={errors.toAmount}>
           <input className="field tabular-nums" name="toAmount" inputMode="decimal" autoComplete="off" defaultValue={draft.toAmount} />
         </Field>
       )}
@@ -44,7 +49,7 @@ export function DetailFields({ kind, draft, choices, errors, currency, isNew }: 
   return (
     <>
       {kind !== 'transfer' && (
-        <Field label="Account" error={errors['accountId']}>
+        <Field label="Account" error={errors.accountId}>
           <select className="field" name="accountId" defaultValue={draft.accountId}>
             {isNew && <option value="">By currency</option>}
             <option value="none">None</option>
@@ -57,14 +62,21 @@ export function DetailFields({ kind, draft, choices, errors, currency, isNew }: 
         </Field>
       )}
       {kind !== 'transfer' && currency !== choices.home && (
-        <Field label={`Rate: 1 ${currency} in ${choices.home}`} error={errors['rate']}>
-          <input className="field tabular-nums" name="rate" inputMode="decimal" autoComplete="off" placeholder="As in 0.92" defaultValue={draft.rate} />
+        <Field label={`Rate: 1 ${currency} in ${choices.home}`} error={errors.rate}>
+          <input
+            className="field tabular-nums"
+            name="rate"
+            inputMode="decimal"
+            autoComplete="off"
+            placeholder="As in 0.92"
+            defaultValue={draft.rate}
+          />
         </Field>
       )}
-      <Field label="Tags" error={errors['tags']}>
+      <Field label="Tags" error={errors.tags}>
         <input className="field" name="tags" autoComplete="off" placeholder="trip, work" defaultValue={draft.tags} />
       </Field>
-      <Field label="Note" error={errors['note']}>
+      <Field label="Note" error={errors.note}>
         <input className="field" name="note" autoComplete="off" maxLength={2000} defaultValue={draft.note} />
       </Field>
     </>

@@ -13,7 +13,19 @@ const transfer = { ...expense, kind: 'transfer' as const, accountId: 'bank', toA
 describe('a draft of an expense', () => {
   test('is whole with an amount and a day', () => {
     expect(toEntry(expense, accounts)).toEqual({
-      entry: { kind: 'expense', date: '2026-11-24', amount: 1250, currency: 'EUR', payee: null, note: null, tags: [], rate: null, categoryId: null, toAccountId: null, toAmount: null },
+      entry: {
+        kind: 'expense',
+        date: '2026-11-24',
+        amount: 1250,
+        currency: 'EUR',
+        payee: null,
+        note: null,
+        tags: [],
+        rate: null,
+        categoryId: null,
+        toAccountId: null,
+        toAmount: null,
+      },
     });
   });
 
@@ -23,17 +35,22 @@ describe('a draft of an expense', () => {
     expect(toEntry({ ...expense, accountId: 'none' }, accounts)).toHaveProperty('entry.accountId', null);
   });
 
-  test('takes a rate with a comma', () => expect(toEntry({ ...expense, currency: 'USD', rate: '0,92' }, accounts)).toHaveProperty('entry.rate', '0.92'));
+  test('takes a rate with a comma', () =>
+    expect(toEntry({ ...expense, currency: 'USD', rate: '0,92' }, accounts)).toHaveProperty('entry.rate', '0.92'));
 
   test.each([
     [{ amount: '' }, 'amount'],
     [{ date: '' }, 'date'],
-  ])('%j is refused at the field %s', (change, field) => expect(toEntry({ ...expense, ...change }, accounts)).toHaveProperty(['errors', field]));
+  ])('%j is refused at the field %s', (change, field) =>
+    expect(toEntry({ ...expense, ...change }, accounts)).toHaveProperty(['errors', field]),
+  );
 });
 
 describe('a draft of a transfer', () => {
   test('is in the currency of the account that it leaves, and arrives as it left', () => {
-    expect(toEntry({ ...transfer, currency: 'JPY' }, accounts)).toMatchObject({ entry: { amount: 1250, currency: 'EUR', toAmount: 1250, accountId: 'bank', toAccountId: 'cash', categoryId: null } });
+    expect(toEntry({ ...transfer, currency: 'JPY' }, accounts)).toMatchObject({
+      entry: { amount: 1250, currency: 'EUR', toAmount: 1250, accountId: 'bank', toAccountId: 'cash', categoryId: null },
+    });
   });
 
   test('between currencies wants to know what arrives', () => {
@@ -46,7 +63,9 @@ describe('a draft of a transfer', () => {
     [{ toAccountId: '' }, 'toAccountId'],
     [{ toAccountId: 'bank' }, 'toAccountId'],
     [{ amount: '0' }, 'amount'],
-  ])('%j is refused at the field %s', (change, field) => expect(toEntry({ ...transfer, ...change }, accounts)).toHaveProperty(['errors', field]));
+  ])('%j is refused at the field %s', (change, field) =>
+    expect(toEntry({ ...transfer, ...change }, accounts)).toHaveProperty(['errors', field]),
+  );
 });
 
 test('what is changed and what it becomes are the same where nobody changes it', () => {
@@ -79,4 +98,5 @@ test('a form is read field by field', () => {
   expect(readDraft(form)).toMatchObject({ amount: '5', kind: 'income', note: '' });
 });
 
-test('tags are separated by commas, and each one counts once', () => expect(toTags('#trip, two words,, trip ')).toEqual(['trip', 'two words']));
+test('tags are separated by commas, and each one counts once', () =>
+  expect(toTags('#trip, two words,, trip ')).toEqual(['trip', 'two words']));

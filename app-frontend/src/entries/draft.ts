@@ -1,5 +1,6 @@
 import type { NewTransaction, Transaction } from '@/api/generated';
 import { parseAmount, plainAmount } from '@/money/money';
+import { formText } from '@/ui/form-texts';
 
 export type Kind = Transaction['kind'];
 
@@ -40,7 +41,7 @@ export const emptyDraft = (currency: string, date: string, kind: Kind = 'expense
 /** What a form holds. */
 export function readDraft(form: FormData): Draft {
   const draft = emptyDraft('', '');
-  for (const name of Object.keys(draft) as (keyof Draft)[]) draft[name] = String(form.get(name) ?? '').trim() as Kind;
+  for (const name of Object.keys(draft) as (keyof Draft)[]) draft[name] = formText(form, name).trim() as Kind;
   return draft;
 }
 
@@ -61,7 +62,10 @@ export const draftOf = (transaction: Transaction): Draft => ({
   note: transaction.note ?? '',
 });
 
-type AccountCurrency = { id: string; currency: string };
+interface AccountCurrency {
+  id: string;
+  currency: string;
+}
 
 export type Judged = { entry: NewTransaction } | { errors: Partial<Record<keyof Draft, string>> };
 
@@ -79,7 +83,18 @@ function toExpenseOrIncome(draft: Draft, common: Common): Judged {
   if ('error' in amount) return { errors: { amount: amount.error } };
   const account = draft.accountId === '' ? {} : { accountId: draft.accountId === 'none' ? null : draft.accountId };
   const rate = draft.rate.replace(',', '.') || null;
-  return { entry: { ...common, amount: amount.minorUnits, currency: draft.currency, rate, categoryId: draft.categoryId || null, ...account, toAccountId: null, toAmount: null } };
+  return {
+    entry: {
+      ...common,
+      amount: amount.minorUnits,
+      currency: draft.currency,
+      rate,
+      categoryId: draft.categoryId || null,
+      ...account,
+      toAccountId: null,
+      toAmount: null,
+    },
+  };
 }
 
 /** It is in the currency of the account that it leaves. */
@@ -91,14 +106,36 @@ function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurr
   if ('error' in amount) return { errors: { amount: amount.error } };
   const arrives = from.currency === to.currency ? amount : parseAmount(draft.toAmount, to.currency);
   if ('error' in arrives) return { errors: { toAmount: arrives.error.replace('Amount', 'What arrives') } };
-  const entry = { ...common, amount: amount.minorUnits, currency: from.currency, rate: null, categoryId: null, accountId: from.id, toAccountId: to.id, toAmount: arrives.minorUnits };
+  const entry = {
+    ...common,
+    amount: amount.minorUnits,
+    currency: from.currency,
+    rate: null,
+    categoryId: null,
+    accountId: from.id,
+    toAccountId: to.id,
+    toAmount: arrives.minorUnits,
+  };
   return { entry };
 }
 
 /** A comma separates tags; the number sign before one is a habit, not a part of it. */
-export const toTags = (text: string): string[] => [...new Set(text.split(',').map((tag) => tag.trim().replace(/^#/, '')).filter(Boolean))];
+export const toTags = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(',')
+      .map((tag) => tag.trim().replace(/^#/, ''))
+      .filter(Boolean),
+  ),
+];
 
 /** What it takes to enter a transaction again. */
-export function asNew({ id: _id, homeAmount: _homeAmount, createdAt: _createdAt, updatedAt: _updatedAt, ...entry }: Transaction): NewTransaction {
+export function asNew({
+  id: _id,
+  homeAmount: _homeAmount,
+  createdAt: _createdAt,
+  updatedAt: _updatedAt,
+  ...entry
+}: Transaction): NewTransaction {
   return entry;
 }

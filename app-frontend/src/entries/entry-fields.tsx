@@ -46,7 +46,7 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
         }}
       />
       <div className={`grid gap-3 ${kind === 'transfer' ? '' : 'grid-cols-[1fr_auto]'}`}>
-        <Field label="Amount" error={errors['amount']}>
+        <Field label="Amount" error={errors.amount}>
           <input
             className="field h-14 text-2xl font-semibold tabular-nums"
             name="amount"
@@ -61,8 +61,13 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
           />
         </Field>
         {kind !== 'transfer' && (
-          <Field label="Currency" error={errors['currency']}>
-            <select className="field h-14 w-24" name="currency" defaultValue={draft.currency} onChange={(event) => setCurrency(event.target.value)}>
+          <Field label="Currency" error={errors.currency}>
+            <select
+              className="field h-14 w-24"
+              name="currency"
+              defaultValue={draft.currency}
+              onChange={(event) => setCurrency(event.target.value)}
+            >
               {offered([draft.currency, choices.home, ...choices.accounts.map((account) => account.currency)]).map((code) => (
                 <option key={code}>{code}</option>
               ))}
@@ -75,11 +80,26 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
           <TransferFields {...details} />
         ) : (
           <>
-            <Field label={kind === 'income' ? 'From whom' : 'Payee'} error={errors['payee']}>
-              <input className="field" name="payee" autoComplete="off" list="payees" placeholder={kind === 'income' ? 'Employer' : 'Corner shop'} maxLength={200} defaultValue={draft.payee} onChange={(event) => guess(event.target.value)} />
+            <Field label={kind === 'income' ? 'From whom' : 'Payee'} error={errors.payee}>
+              <input
+                className="field"
+                name="payee"
+                autoComplete="off"
+                list="payees"
+                placeholder={kind === 'income' ? 'Employer' : 'Corner shop'}
+                maxLength={200}
+                defaultValue={draft.payee}
+                onChange={(event) => guess(event.target.value)}
+              />
             </Field>
-            <Field label="Category" error={errors['categoryId']}>
-              <select className="field" name="categoryId" ref={category} defaultValue={draft.categoryId} onChange={(event) => (isChosen.current = event.target.value !== '')}>
+            <Field label="Category" error={errors.categoryId}>
+              <select
+                className="field"
+                name="categoryId"
+                ref={category}
+                defaultValue={draft.categoryId}
+                onChange={(event) => (isChosen.current = event.target.value !== '')}
+              >
                 <option value="">None</option>
                 <CategoryOptions categories={choices.categories} />
               </select>
@@ -90,7 +110,7 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
       {children}
       <Disclosure summary="Date, account, tags and note" isOpen={!isNew} padding="">
         <div className="grid grid-cols-2 gap-3">
-          <Field label="Date" error={errors['date']}>
+          <Field label="Date" error={errors.date}>
             <input className="field" name="date" type="date" required defaultValue={draft.date} />
           </Field>
           <DetailFields {...details} />

@@ -3,7 +3,16 @@ import type { Account, Category, Transaction } from '@/api/generated';
 import { amountOf, titleOf } from './entry-text';
 
 const choices = { categories: [{ id: 'food', name: 'Food' }] as Category[], accounts: [{ id: 'cash', name: 'Cash' }] as Account[] };
-const entry = { kind: 'expense', payee: null, note: null, categoryId: null, accountId: null, toAccountId: null, amount: 1250, currency: 'EUR' } as Transaction;
+const entry = {
+  kind: 'expense',
+  payee: null,
+  note: null,
+  categoryId: null,
+  accountId: null,
+  toAccountId: null,
+  amount: 1250,
+  currency: 'EUR',
+} as Transaction;
 
 describe('a transaction is called', () => {
   test.each([

@@ -7,10 +7,17 @@ type Shown = Pick<Transaction, 'kind' | 'payee' | 'note' | 'categoryId' | 'accou
 /** What a transaction is called: whom it went to, what for, or the note. */
 export function titleOf(entry: Shown, choices: Pick<Choices, 'accounts' | 'categories'>): string {
   if (entry.kind === 'transfer') return entry.payee ?? `To ${nameOf(choices.accounts, entry.toAccountId) ?? 'another account'}`;
-  return entry.payee ?? nameOf(choices.categories, entry.categoryId) ?? (entry.note || undefined) ?? (entry.kind === 'income' ? 'Income' : 'Expense');
+  return (
+    entry.payee ??
+    nameOf(choices.categories, entry.categoryId) ??
+    (entry.note || undefined) ??
+    (entry.kind === 'income' ? 'Income' : 'Expense')
+  );
 }
 
 /** What comes in has a plus; what goes out is the rule, and has none. */
-export const amountOf = ({ kind, amount, currency }: Shown, locale: string): string => formatAmount(amount, currency, locale, kind === 'income' ? 'exceptZero' : 'auto');
+export const amountOf = ({ kind, amount, currency }: Shown, locale: string): string =>
+  formatAmount(amount, currency, locale, kind === 'income' ? 'exceptZero' : 'auto');
 
-export const nameOf = (things: readonly { id: string; name: string }[], id: string | null | undefined): string | undefined => things.find((thing) => thing.id === id)?.name;
+export const nameOf = (things: readonly { id: string; name: string }[], id: string | null | undefined): string | undefined =>
+  things.find((thing) => thing.id === id)?.name;

@@ -33,10 +33,17 @@ export function LatestEntries({ entries, choices, locale, onRemove }: LatestEntr
   );
 }
 
-function LatestEntry({ entry, choices, locale, onRemove }: Omit<LatestEntriesProps, 'entries'> & { entry: LatestEntriesProps['entries'][number] }) {
+function LatestEntry({
+  entry,
+  choices,
+  locale,
+  onRemove,
+}: Omit<LatestEntriesProps, 'entries'> & { entry: LatestEntriesProps['entries'][number] }) {
   const title = titleOf(entry, choices);
   const category = choices.categories.find(({ id }) => id === entry.categoryId);
-  const details = [category?.name, nameOf(choices.accounts, entry.accountId), ...entry.tags.map((tag) => `#${tag}`)].filter((detail) => detail && detail !== title);
+  const details = [category?.name, nameOf(choices.accounts, entry.accountId), ...entry.tags.map((tag) => `#${tag}`)].filter(
+    (detail) => detail && detail !== title,
+  );
   return (
     <li className={`flex min-h-14 items-center gap-3 pr-2 pl-4 sm:pl-5 ${entry.isSaving ? 'opacity-60' : ''}`}>
       <Dot colour={category?.colour} />
@@ -44,8 +51,18 @@ function LatestEntry({ entry, choices, locale, onRemove }: Omit<LatestEntriesPro
         <p className="truncate font-medium">{title}</p>
         <p className="truncate text-sm text-faint">{entry.isSaving ? 'Saving …' : details.join(' · ')}</p>
       </div>
-      <p className={`font-medium whitespace-nowrap tabular-nums ${entry.kind === 'income' ? 'text-accent' : entry.kind === 'transfer' ? 'text-faint' : ''}`}>{amountOf(entry, locale)}</p>
-      <button type="button" className="button button-quiet w-11 px-0" aria-label={`Delete ${title}`} disabled={entry.isSaving} onClick={() => onRemove(entry)}>
+      <p
+        className={`font-medium whitespace-nowrap tabular-nums ${entry.kind === 'income' ? 'text-accent' : entry.kind === 'transfer' ? 'text-faint' : ''}`}
+      >
+        {amountOf(entry, locale)}
+      </p>
+      <button
+        type="button"
+        className="button button-quiet w-11 px-0"
+        aria-label={`Delete ${title}`}
+        disabled={entry.isSaving}
+        onClick={() => onRemove(entry)}
+      >
         <CloseIcon />
       </button>
     </li>

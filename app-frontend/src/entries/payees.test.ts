@@ -9,7 +9,12 @@ const transactions = [
 ] as Transaction[];
 
 test('a payee is recalled by the last use, capitals or not', () => {
-  expect(recall(payeesOf(transactions), ' CORNER SHOP ')).toEqual({ name: 'Corner shop', kind: 'expense', categoryId: 'groceries', accountId: 'cash' });
+  expect(recall(payeesOf(transactions), ' CORNER SHOP ')).toEqual({
+    name: 'Corner shop',
+    kind: 'expense',
+    categoryId: 'groceries',
+    accountId: 'cash',
+  });
 });
 
 test('who was never paid is not known', () => expect(recall(payeesOf(transactions), 'Corner')).toBeUndefined());

@@ -11,10 +11,15 @@ const UNANSWERED = { message: 'There is no connection right now.', errors: {}, i
 const OUTDATED = { message: `${NEW_VERSION} Reload the page, and do this once more.`, errors: {}, isWaking: false, isOutdated: true };
 
 /** A name for one thing to do. Not crypto.randomUUID, which browsers keep from pages without HTTPS. */
-export const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Sends a write until it is answered, with the same key, so that it is done once however often it is sent. */
-export async function persist<T>(write: (key: string) => Promise<Outcome<T>>, key = newKey(), pauses: readonly number[] = PAUSES_MS): Promise<Outcome<T>> {
+export async function persist<T>(
+  write: (key: string) => Promise<Outcome<T>>,
+  key = newKey(),
+  pauses: readonly number[] = PAUSES_MS,
+): Promise<Outcome<T>> {
   const outcome = await inTurn(() => write(key)).catch((error: unknown) => {
     if (unstable_isUnrecognizedActionError(error)) return OUTDATED;
     if (isAnswer(error)) throw error;

@@ -51,8 +51,12 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   const [told, setTold] = useState<Told>();
   const [aside, setAside] = useState<Aside[]>([]);
   const [, startTransition] = useTransition();
-  const [shown, change] = useOptimistic(latest, (entries: (Transaction & { isSaving?: boolean })[], { added, removed }: { added?: NewTransaction & { id: string }; removed?: string }) =>
-    added ? [{ ...pending(added), isSaving: true }, ...entries] : entries.filter(({ id }) => id !== removed),
+  const [shown, change] = useOptimistic(
+    latest,
+    (
+      entries: (Transaction & { isSaving?: boolean })[],
+      { added, removed }: { added?: NewTransaction & { id: string }; removed?: string },
+    ) => (added ? [{ ...pending(added), isSaving: true }, ...entries] : entries.filter(({ id }) => id !== removed)),
   );
   const element = useRef<HTMLFormElement>(null);
   const day = useRef(today);
@@ -85,6 +89,13 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     return { text: `${amount}: ${text}`, action: { name: 'Edit', act }, stays: true };
   };
   const dismiss = () => setAside(([, ...others]) => others);
+
+  const typed = () => readDraft(new FormData(element.current!));
+
+  const isUntouched = () => {
+    const { amount, payee } = typed();
+    return amount === '' && payee === '';
+  };
 
   const collect = (): Kept => {
     const sent = [...underWay.current.keys(), ...aside.map(({ draft }) => draft)].map((draft) => ({ draft, isSent: true }));
@@ -119,7 +130,10 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
         unanswered.current.delete(known);
         if ('done' in outcome) {
           const { done } = outcome;
-          return setTold({ text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`, action: { name: 'Undo', act: () => remove(done, false) } });
+          return setTold({
+            text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`,
+            action: { name: 'Undo', act: () => remove(done, false) },
+          });
         }
         if (outcome.isOutdated) setOutdated(true);
         if (outcome.isWaking || outcome.isOutdated) unanswered.current.set(known, key);
@@ -137,13 +151,6 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     save(new FormData(event.currentTarget));
   };
 
-  const typed = () => readDraft(new FormData(element.current!));
-
-  const isUntouched = () => {
-    const { amount, payee } = typed();
-    return amount === '' && payee === '';
-  };
-
   const remove = (entry: Transaction, canUndo = true) => {
     setTold(undefined);
     startTransition(async () => {
@@ -151,7 +158,11 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
       const outcome = await persist((key) => removeEntries([entry.id], key));
       startTransition(() => {
         if (!('done' in outcome)) setTold(toldOfFailure(outcome));
-        else setTold({ text: `${canUndo ? 'Deleted' : 'Taken back:'} ${titleOf(entry, choices)}`, ...(canUndo && { action: { name: 'Undo', act: () => restore(entry) } }) });
+        else
+          setTold({
+            text: `${canUndo ? 'Deleted' : 'Taken back:'} ${titleOf(entry, choices)}`,
+            ...(canUndo && { action: { name: 'Undo', act: () => restore(entry) } }),
+          });
       });
     });
   };
@@ -171,7 +182,15 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
-      <form ref={element} action={save} onSubmit={submit} noValidate aria-label="Add an entry" onFocus={keepToday} className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3">
+      <form
+        ref={element}
+        action={save}
+        onSubmit={submit}
+        noValidate
+        aria-label="Add an entry"
+        onFocus={keepToday}
+        className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3"
+      >
         <Alert>{form.message}</Alert>
         {isOutdated && <ReloadButton className="w-full" />}
         <EntryFields key={form.count} draft={form.draft} choices={choices} payees={payees} errors={form.errors} isNew onKind={setKind}>
@@ -184,7 +203,9 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
       <section className="space-y-3">
         <h2 className="subtitle px-1">Latest</h2>
         {shown.length === 0 ? (
-          <Empty title="Nothing entered yet">Type what you spent last and press Enter: an amount is enough. Who it went to teaches the category for the next time.</Empty>
+          <Empty title="Nothing entered yet">
+            Type what you spent last and press Enter: an amount is enough. Who it went to teaches the category for the next time.
+          </Empty>
         ) : (
           <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />
         )}

@@ -8,7 +8,8 @@ export function parseAmount(text: string, currency: string): { minorUnits: numbe
   const [, whole, fraction = ''] = AMOUNT.exec(text.replace(/\s/g, '')) ?? [];
   if (whole === undefined) return { error: 'Amount has to be a number, as in 12.50.' };
   const digits = fractionDigits(currency);
-  if (fraction.length > digits) return { error: `${currency} has ${digits === 0 ? 'no digits' : `at most ${digits} digits`} behind the point.` };
+  if (fraction.length > digits)
+    return { error: `${currency} has ${digits === 0 ? 'no digits' : `at most ${digits} digits`} behind the point.` };
   const minorUnits = Number(whole + fraction.padEnd(digits, '0'));
   if (!Number.isSafeInteger(minorUnits)) return { error: 'Amount is too large.' };
   return minorUnits > 0 ? { minorUnits } : { error: 'Amount has to be more than 0.' };
@@ -34,13 +35,21 @@ export function plainAmount(minorUnits: number, currency: string): string {
 /** For people: "€12.50". */
 export function formatAmount(minorUnits: number, currency: string, locale: string, signDisplay: 'auto' | 'exceptZero' = 'auto'): string {
   const digits = fractionDigits(currency);
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, signDisplay, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    signDisplay,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   return format.format(plainAmount(minorUnits, currency) as `${number}`);
 }
 
 /** Where there is little room, and the currency is told elsewhere: "1.8K". */
 export function formatRoughly(minorUnits: number, currency: string, locale: string): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(plainAmount(minorUnits, currency) as `${number}`);
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(
+    plainAmount(minorUnits, currency) as `${number}`,
+  );
 }
 
 /** How one amount compares with another, in whole percent; none where there is nothing to compare with. */

@@ -10,15 +10,31 @@ const summary = (expenses: Record<string, number>): MonthSummary => ({
   income: 0,
   count: 0,
   withoutRate: 0,
-  categories: Object.entries(expenses).map(([id, expense]) => ({ categoryId: id === 'none' ? null : id, parentId: null, expense, income: 0, count: 1, withoutRate: 0 })),
+  categories: Object.entries(expenses).map(([id, expense]) => ({
+    categoryId: id === 'none' ? null : id,
+    parentId: null,
+    expense,
+    income: 0,
+    count: 1,
+    withoutRate: 0,
+  })),
 });
 const categories = [category('food'), category('bakery', 'food'), category('groceries', 'food'), category('rent'), category('gifts')];
 
 describe('what was spent by category', () => {
-  const shares = byCategory(summary({ food: 100, bakery: 200, groceries: 300, rent: 900, none: 50 }), summary({ groceries: 500, gifts: 40 }), categories);
+  const shares = byCategory(
+    summary({ food: 100, bakery: 200, groceries: 300, rent: 900, none: 50 }),
+    summary({ groceries: 500, gifts: 40 }),
+    categories,
+  );
 
   test('sums up what belongs together, the largest first', () => {
-    expect(shares.map(({ id, expense }) => [id, expense])).toEqual([['rent', 900], ['food', 600], [null, 50], ['gifts', 0]]);
+    expect(shares.map(({ id, expense }) => [id, expense])).toEqual([
+      ['rent', 900],
+      ['food', 600],
+      [null, 50],
+      ['gifts', 0],
+    ]);
   });
 
   test('holds against it what the month before was, of what has gone too', () => {
@@ -26,7 +42,11 @@ describe('what was spent by category', () => {
   });
 
   test('lists the parts, and as one of them what was put into the whole', () => {
-    expect(shares[1]!.parts.map(({ name, expense, before }) => [name, expense, before])).toEqual([['groceries', 300, 500], ['bakery', 200, 0], ['food', 100, 0]]);
+    expect(shares[1]!.parts.map(({ name, expense, before }) => [name, expense, before])).toEqual([
+      ['groceries', 300, 500],
+      ['bakery', 200, 0],
+      ['food', 100, 0],
+    ]);
     expect(shares[0]!.parts).toEqual([]);
   });
 

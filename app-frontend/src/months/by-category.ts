@@ -17,17 +17,27 @@ export function byCategory(now: MonthSummary, before: MonthSummary, categories: 
   const share = (id: string | null, name: string, colour: string | null): CategoryShare => {
     const below = categories.filter(({ parentId }) => id !== null && parentId === id);
     const own = id !== null && below.length > 0 ? [{ id, name }] : [];
-    const parts = [...below, ...own].map((part) => ({ id: part.id, name: part.name, expense: spent(now, part.id), before: spent(before, part.id) }));
-    const total = (key: 'expense' | 'before', direct: number) => direct + parts.filter((part) => part.id !== id).reduce((sum, part) => sum + part[key], 0);
+    const parts = [...below, ...own].map((part) => ({
+      id: part.id,
+      name: part.name,
+      expense: spent(now, part.id),
+      before: spent(before, part.id),
+    }));
+    const total = (key: 'expense' | 'before', direct: number) =>
+      direct + parts.filter((part) => part.id !== id).reduce((sum, part) => sum + part[key], 0);
     return {
       id,
       name,
       colour,
       expense: total('expense', spent(now, id)),
       before: total('before', spent(before, id)),
-      parts: parts.filter(({ expense, before: earlier }) => expense > 0 || earlier > 0).sort((a, b) => b.expense - a.expense || b.before - a.before),
+      parts: parts
+        .filter(({ expense, before: earlier }) => expense > 0 || earlier > 0)
+        .sort((a, b) => b.expense - a.expense || b.before - a.before),
     };
   };
   const roots = categories.filter(({ parentId }) => parentId === null).map(({ id, name, colour }) => share(id, name, colour));
-  return [...roots, share(null, 'Without a category', null)].filter(({ expense, before: earlier }) => expense > 0 || earlier > 0).sort((a, b) => b.expense - a.expense || b.before - a.before);
+  return [...roots, share(null, 'Without a category', null)]
+    .filter(({ expense, before: earlier }) => expense > 0 || earlier > 0)
+    .sort((a, b) => b.expense - a.expense || b.before - a.before);
 }

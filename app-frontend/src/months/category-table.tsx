@@ -53,7 +53,9 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
                 </NavLink>
               </th>
               <td className="text-right font-medium tabular-nums">{money(expense)}</td>
-              <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{total > 0 && new Intl.NumberFormat(locale, { style: 'percent' }).format(expense / total)}</td>
+              <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">
+                {total > 0 && new Intl.NumberFormat(locale, { style: 'percent' }).format(expense / total)}
+              </td>
               <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{money(before)}</td>
               <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
                 <Change now={expense} before={before} locale={locale} />
@@ -67,7 +69,10 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
             {parts.map((part) => (
               <tr key={part.id} className="text-faint">
                 <th scope="row" className="text-left font-normal">
-                  <NavLink href={listed(part.id)} className="flex min-h-8 items-center pl-4.5 underline-offset-4 hover:text-ink hover:underline pointer-coarse:min-h-11">
+                  <NavLink
+                    href={listed(part.id)}
+                    className="flex min-h-8 items-center pl-4.5 underline-offset-4 hover:text-ink hover:underline pointer-coarse:min-h-11"
+                  >
                     {part.name}
                   </NavLink>
                 </th>

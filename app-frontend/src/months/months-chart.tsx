@@ -27,7 +27,14 @@ export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
               className="group flex flex-col items-center gap-1.5 rounded-lg pt-2 pb-1.5 text-xs text-faint hover:bg-raised aria-[current]:font-semibold aria-[current]:text-ink"
             >
               <svg aria-hidden="true" viewBox={`0 0 36 ${HEIGHT}`} className="h-32 w-9">
-                <rect x="0" y={HEIGHT - height} width="36" height={height} rx="6" className="fill-accent opacity-30 group-hover:opacity-50 group-aria-[current]:opacity-100" />
+                <rect
+                  x="0"
+                  y={HEIGHT - height}
+                  width="36"
+                  height={height}
+                  rx="6"
+                  className="fill-accent opacity-30 group-hover:opacity-50 group-aria-[current]:opacity-100"
+                />
               </svg>
               <span className="text-center">
                 {formatMonth(month, locale, 'short')}

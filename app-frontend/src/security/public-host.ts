@@ -16,7 +16,10 @@ export function tellPublicHost(hosts: readonly string[]): void {
 
 /** The hosts in a list with commas. */
 export function publicHosts(list = ''): string[] {
-  const hosts = list.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean);
+  const hosts = list
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
   for (const host of hosts) {
     // Never all of amplifyapp.com, for one: anybody may have a site there.
     if (!URL.canParse(`https://${host}`) || new URL(`https://${host}`).host !== host || host.includes('*')) {

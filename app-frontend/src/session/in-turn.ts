@@ -4,4 +4,4 @@
  */
 export const inTurn = <T>(act: () => Promise<T>): Promise<T> =>
   // Only pages over HTTPS, and on localhost, have locks.
-  (globalThis.navigator?.locks?.request('session', act) as Promise<T> | undefined) ?? act();
+  globalThis.navigator?.locks?.request('session', act) ?? act();

@@ -18,7 +18,7 @@ export function Renewal({ next }: { next: string }) {
       if (answer === 'renewed') return router.replace(next);
       if (answer === 'ended') return router.replace(loginBefore(next));
       setState(answer);
-      if (answer === 'waking') timer = setTimeout(renew, AGAIN_MS);
+      if (answer === 'waking') timer = setTimeout(() => void renew(), AGAIN_MS);
     };
     void renew();
     return () => clearTimeout(timer);

@@ -4,7 +4,15 @@ import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { told } from '@/api/client';
-import { apiTokensCreate, apiTokensDelete, ownAccountChangePassword, ownAccountDelete, ownAccountEndOtherSessions, ownAccountEndSession, peopleChange } from '@/api/generated';
+import {
+  apiTokensCreate,
+  apiTokensDelete,
+  ownAccountChangePassword,
+  ownAccountDelete,
+  ownAccountEndOtherSessions,
+  ownAccountEndSession,
+  peopleChange,
+} from '@/api/generated';
 import { THEMES } from '@/preferences/themes';
 import { forgetSession } from '@/session/session';
 import { submitted } from '@/session/submitted';
@@ -18,7 +26,11 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export async function changeProfile(_: FormState, form: FormData): Promise<FormState> {
   const values = formTexts(form, 'name', 'homeCurrency');
-  return submitted(values, (client) => told(peopleChange({ client, body: { name: values.name || null, homeCurrency: values.homeCurrency } })), 'Saved.');
+  return submitted(
+    values,
+    (client) => told(peopleChange({ client, body: { name: values.name || null, homeCurrency: values.homeCurrency } })),
+    'Saved.',
+  );
 }
 
 export async function chooseTheme(_: FormState, form: FormData): Promise<FormState> {
@@ -44,9 +56,17 @@ export async function endOtherSessions(): Promise<FormState> {
 
 export async function createToken(_: FormState, form: FormData): Promise<FormState> {
   const values = formTexts(form, 'name', 'scope', 'expiresInDays');
-  const body = { name: values.name, scopes: SCOPES[values.scope] ?? ['read'], expiresInDays: values.expiresInDays ? Number(values.expiresInDays) : null };
+  const body = {
+    name: values.name,
+    scopes: SCOPES[values.scope] ?? ['read'],
+    expiresInDays: values.expiresInDays ? Number(values.expiresInDays) : null,
+  };
   let secret = '';
-  const state = await submitted(values, async (client) => (secret = (await told(apiTokensCreate({ client, body }))).token), 'Copy it now: it is told this once.');
+  const state = await submitted(
+    values,
+    async (client) => (secret = (await told(apiTokensCreate({ client, body }))).token),
+    'Copy it now: it is told this once.',
+  );
   return state.done ? { ...state, secret } : state;
 }
 

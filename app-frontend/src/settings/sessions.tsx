@@ -18,11 +18,19 @@ export function Sessions({ sessions, formatMoment }: SessionsProps) {
               <p className="truncate text-sm font-medium">{browserName(userAgent)}</p>
               <p className="text-sm text-faint">{isThisOne ? 'This browser' : `Last seen ${formatMoment(refreshedAt)}`}</p>
             </div>
-            {!isThisOne && <ActionForm action={endSession.bind(null, id)} submit="End" label={`End the session of ${browserName(userAgent)}, last seen ${formatMoment(refreshedAt)}`} />}
+            {!isThisOne && (
+              <ActionForm
+                action={endSession.bind(null, id)}
+                submit="End"
+                label={`End the session of ${browserName(userAgent)}, last seen ${formatMoment(refreshedAt)}`}
+              />
+            )}
           </li>
         ))}
       </ul>
-      {sessions.length > 1 && <ActionForm action={endOtherSessions} submit="End all others" label="End all others" className="grid gap-2 pt-2" />}
+      {sessions.length > 1 && (
+        <ActionForm action={endOtherSessions} submit="End all others" label="End all others" className="grid gap-2 pt-2" />
+      )}
     </>
   );
 }

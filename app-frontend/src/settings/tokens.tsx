@@ -17,7 +17,8 @@ export function Tokens({ tokens, formatMoment }: TokensProps) {
               <div className="min-w-0">
                 <p className="truncate text-sm font-medium">{name}</p>
                 <p className="text-sm text-faint">
-                  {scopes.includes('write') ? 'Reads and writes' : 'Reads'} · {lastUsedAt ? `last used ${formatMoment(lastUsedAt)}` : 'never used'}
+                  {scopes.includes('write') ? 'Reads and writes' : 'Reads'} ·{' '}
+                  {lastUsedAt ? `last used ${formatMoment(lastUsedAt)}` : 'never used'}
                   {expiresAt && ` · until ${formatMoment(expiresAt)}`}
                 </p>
               </div>

@@ -9,6 +9,9 @@ function form(values: Record<string, string>): FormData {
 
 test.each([
   [{ categoryId: '', accountId: '', addTags: ' ' }, {}],
-  [{ categoryId: 'none', accountId: 'bank' }, { categoryId: null, accountId: 'bank' }],
+  [
+    { categoryId: 'none', accountId: 'bank' },
+    { categoryId: null, accountId: 'bank' },
+  ],
   [{ addTags: 'trip, work' }, { addTags: ['trip', 'work'] }],
 ])('%j changes %j', (values, change) => expect(toChange(form(values as Record<string, string>))).toEqual(change));

@@ -4,6 +4,7 @@ import type { BulkEdit } from '@/api/generated';
 import { CategoryOptions } from '@/entries/category-options';
 import type { Choices } from '@/entries/choices';
 import { toTags } from '@/entries/draft';
+import { formText } from '@/ui/form-texts';
 
 interface BulkBarProps {
   count: number;
@@ -16,10 +17,14 @@ interface BulkBarProps {
 
 /** What a form of the bar asks for; nothing where it is left as it was. */
 export function toChange(form: FormData): BulkEdit['change'] {
-  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const text = (name: string) => formText(form, name).trim();
   const idOrNone = (value: string) => (value === 'none' ? null : value);
   const [categoryId, accountId, addTags] = [text('categoryId'), text('accountId'), toTags(text('addTags'))];
-  return { ...(categoryId && { categoryId: idOrNone(categoryId) }), ...(accountId && { accountId: idOrNone(accountId) }), ...(addTags.length > 0 && { addTags }) };
+  return {
+    ...(categoryId && { categoryId: idOrNone(categoryId) }),
+    ...(accountId && { accountId: idOrNone(accountId) }),
+    ...(addTags.length > 0 && { addTags }),
+  };
 }
 
 /** Changes all that is selected alike. */
@@ -29,7 +34,11 @@ export function BulkBar({ count, choices, pending, onChange, onRemove, onClear }
     if (Object.keys(change).length > 0) onChange(change);
   };
   return (
-    <form action={apply} aria-label="Change what is selected" className="card sticky bottom-18 z-10 flex flex-wrap items-center gap-2 border-edge/60 p-2 shadow-lg sm:pl-4 sm:bottom-4">
+    <form
+      action={apply}
+      aria-label="Change what is selected"
+      className="card sticky bottom-18 z-10 flex flex-wrap items-center gap-2 border-edge/60 p-2 shadow-lg sm:pl-4 sm:bottom-4"
+    >
       <p aria-live="polite" className="mr-auto text-sm max-sm:w-full max-sm:px-1 max-sm:pt-1 font-medium whitespace-nowrap">
         {count} selected
       </p>

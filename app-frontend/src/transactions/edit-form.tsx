@@ -19,7 +19,12 @@ interface EditFormProps {
 
 /** A transaction where it stands in the list. */
 export function EditForm({ transaction, choices, onDone, onRemove }: EditFormProps) {
-  const [{ draft, errors, message, count }, setForm] = useState({ draft: withArrival(transaction, choices), errors: {} as Record<string, string>, message: '', count: 0 });
+  const [{ draft, errors, message, count }, setForm] = useState({
+    draft: withArrival(transaction, choices),
+    errors: {},
+    message: '',
+    count: 0,
+  });
   const [pending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
 
@@ -48,7 +53,15 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
   };
 
   return (
-    <form ref={form} tabIndex={-1} action={save} noValidate aria-label="Edit" className="grid outline-none max-w-2xl grid-cols-[minmax(0,1fr)] gap-3 p-4" onKeyDown={(event) => event.key === 'Escape' && onDone()}>
+    <form
+      ref={form}
+      tabIndex={-1}
+      action={save}
+      noValidate
+      aria-label="Edit"
+      className="grid outline-none max-w-2xl grid-cols-[minmax(0,1fr)] gap-3 p-4"
+      onKeyDown={(event) => event.key === 'Escape' && onDone()}
+    >
       <Alert>{message}</Alert>
       <EntryFields key={count} draft={draft} choices={choices} payees={[]} errors={errors} isNew={false} />
       <div className="flex flex-wrap gap-2">
@@ -68,5 +81,8 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
 
 function withArrival(transaction: Transaction, { accounts }: Choices) {
   const to = accounts.find(({ id }) => id === transaction.toAccountId);
-  return { ...draftOf(transaction), ...(to && transaction.toAmount !== null && { toAmount: plainAmount(transaction.toAmount, to.currency) }) };
+  return {
+    ...draftOf(transaction),
+    ...(to && transaction.toAmount !== null && { toAmount: plainAmount(transaction.toAmount, to.currency) }),
+  };
 }

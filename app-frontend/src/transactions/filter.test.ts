@@ -29,7 +29,12 @@ describe('the filter of a list', () => {
   });
 
   test('asks for amounts in minor units, and of totals for no order', () => {
-    expect(toPageQuery({ min: '10', max: '12,50', sort: 'largest', cursor: 'c' }, 'EUR')).toEqual({ minAmount: 1000, maxAmount: 1250, sort: 'largest', cursor: 'c' });
+    expect(toPageQuery({ min: '10', max: '12,50', sort: 'largest', cursor: 'c' }, 'EUR')).toEqual({
+      minAmount: 1000,
+      maxAmount: 1250,
+      sort: 'largest',
+      cursor: 'c',
+    });
     expect(toTotalsQuery({ min: 'x1', sort: 'largest', cursor: 'c' }, 'EUR')).toEqual({});
   });
 });

@@ -51,7 +51,8 @@ export function toTotalsQuery({ sort: _sort, cursor: _cursor, min, max, ...filte
 }
 
 /** And for one page of them. */
-export const toPageQuery = (filter: Filter, home: string): Paged => ({ ...toTotalsQuery(filter, home), ...(filter.sort && { sort: filter.sort }), ...(filter.cursor && { cursor: filter.cursor }) }) as Paged;
+export const toPageQuery = (filter: Filter, home: string): Paged =>
+  ({ ...toTotalsQuery(filter, home), ...(filter.sort && { sort: filter.sort }), ...(filter.cursor && { cursor: filter.cursor }) }) as Paged;
 
 function limit(name: string, text: string | undefined, currency: string): Record<string, number> {
   const amount = parseAmount(text ?? '', currency);

@@ -2,7 +2,8 @@
 
 import { useEffect, useRef } from 'react';
 
-const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), select, textarea, dialog *');
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), select, textarea, dialog *');
 
 /** Single keys, while nobody types. */
 export function useShortcuts(keys: Record<string, (event: KeyboardEvent) => void>): void {

@@ -21,19 +21,36 @@ export function TransactionRow({ transaction, choices, locale, isSelected, onSel
   const category = choices.categories.find(({ id }) => id === transaction.categoryId);
   const [from, to] = [nameOf(choices.accounts, transaction.accountId), nameOf(choices.accounts, transaction.toAccountId)];
   const account = to ? `${from} → ${to}` : from;
-  const besides = [transaction.note === title ? null : transaction.note, ...transaction.tags.map((tag) => `#${tag}`)].filter(Boolean).join(' · ');
+  const besides = [transaction.note === title ? null : transaction.note, ...transaction.tags.map((tag) => `#${tag}`)]
+    .filter(Boolean)
+    .join(' · ');
   return (
-    <tr role="row" data-row={transaction.id} className={`group border-t border-line focus-within:bg-raised hover:bg-raised max-sm:grid max-sm:grid-cols-[2.75rem_minmax(0,1fr)_auto] max-sm:items-center ${isSelected ? 'bg-accent-paper' : ''}`}>
+    <tr
+      role="row"
+      data-row={transaction.id}
+      className={`group border-t border-line focus-within:bg-raised hover:bg-raised max-sm:grid max-sm:grid-cols-[2.75rem_minmax(0,1fr)_auto] max-sm:items-center ${isSelected ? 'bg-accent-paper' : ''}`}
+    >
       <td role="cell" className="w-11">
         <label className="flex size-11 cursor-pointer items-center justify-center">
-          <input type="checkbox" className="size-4.5 accent-accent" checked={isSelected} onChange={onSelect} aria-label={`Select ${title}`} />
+          <input
+            type="checkbox"
+            className="size-4.5 accent-accent"
+            checked={isSelected}
+            onChange={onSelect}
+            aria-label={`Select ${title}`}
+          />
         </label>
       </td>
       <td role="cell" className="w-32 pr-3 text-sm whitespace-nowrap text-faint max-sm:hidden">
         {formatShortDay(transaction.date, locale)}
       </td>
       <th role="rowheader" scope="row" className="max-w-0 min-w-0 text-left font-medium max-sm:max-w-none">
-        <button type="button" data-edit className="flex min-h-12 w-full min-w-0 cursor-pointer flex-col justify-center py-1.5 text-left" onClick={onEdit}>
+        <button
+          type="button"
+          data-edit
+          className="flex min-h-12 w-full min-w-0 cursor-pointer flex-col justify-center py-1.5 text-left"
+          onClick={onEdit}
+        >
           <span className="w-full truncate">{title}</span>
           {besides && <span className="w-full truncate text-sm font-normal text-faint max-sm:hidden">{besides}</span>}
           <span className="flex w-full min-w-0 items-center gap-1.5 text-sm font-normal text-faint sm:hidden">

@@ -50,12 +50,28 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
     });
   };
 
-  const change = (values: BulkEdit['change']) => write((key) => changeEntries(chosen.map(({ id }) => id), values, key), { text: `Changed ${counted(chosen)}` });
+  const change = (values: BulkEdit['change']) =>
+    write(
+      (key) =>
+        changeEntries(
+          chosen.map(({ id }) => id),
+          values,
+          key,
+        ),
+      { text: `Changed ${counted(chosen)}` },
+    );
 
   const remove = (some: Transaction[]) => {
     const what = some.length === 1 ? titleOf(some[0]!, choices) : counted(some);
     const undo = () => write((key) => restoreEntries(some.map(asNew), key), { text: `Back again: ${what}` });
-    write((key) => removeEntries(some.map(({ id }) => id), key), { text: `Deleted ${what}`, action: { name: 'Undo', act: undo } });
+    write(
+      (key) =>
+        removeEntries(
+          some.map(({ id }) => id),
+          key,
+        ),
+      { text: `Deleted ${what}`, action: { name: 'Undo', act: undo } },
+    );
   };
 
   // Whoever leaves the form by keyboard is where they came from.
@@ -65,7 +81,8 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
     edited.current = editing;
   }, [editing]);
 
-  const toggle = (id: string) => setSelected((ids) => (ids.has(id) ? new Set([...ids].filter((other) => other !== id)) : new Set([...ids, id])));
+  const toggle = (id: string) =>
+    setSelected((ids) => (ids.has(id) ? new Set([...ids].filter((other) => other !== id)) : new Set([...ids, id])));
 
   const rows = () => [...(table.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
   const current = () => rows().findIndex((row) => row.contains(document.activeElement));
@@ -99,13 +116,20 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
                     type="checkbox"
                     className="size-4.5 accent-accent"
                     checked={chosen.length === transactions.length}
-                    onChange={() => setSelected(chosen.length === transactions.length ? new Set() : new Set(transactions.map(({ id }) => id)))}
+                    onChange={() =>
+                      setSelected(chosen.length === transactions.length ? new Set() : new Set(transactions.map(({ id }) => id)))
+                    }
                     aria-label="Select all on this page"
                   />
                 </label>
               </td>
               {['Date', 'Payee', 'Category', 'Account', 'Amount'].map((name) => (
-                <th key={name} role="columnheader" scope="col" className={`font-medium ${name === 'Amount' ? 'pr-4 text-right' : name === 'Category' || name === 'Account' ? 'px-3' : ''}`}>
+                <th
+                  key={name}
+                  role="columnheader"
+                  scope="col"
+                  className={`font-medium ${name === 'Amount' ? 'pr-4 text-right' : name === 'Category' || name === 'Account' ? 'px-3' : ''}`}
+                >
                   {name}
                 </th>
               ))}
@@ -124,18 +148,37 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
                 {editing === transaction.id ? (
                   <tr role="row" className="border-t border-line bg-raised/50 max-sm:block">
                     <td role="cell" colSpan={6} className="max-sm:block">
-                      <EditForm transaction={transaction} choices={choices} onDone={() => setEditing(undefined)} onRemove={() => remove([transaction])} />
+                      <EditForm
+                        transaction={transaction}
+                        choices={choices}
+                        onDone={() => setEditing(undefined)}
+                        onRemove={() => remove([transaction])}
+                      />
                     </td>
                   </tr>
                 ) : (
-                  <TransactionRow {...{ transaction, choices, locale }} isSelected={selected.has(transaction.id)} onSelect={() => toggle(transaction.id)} onEdit={() => setEditing(transaction.id)} />
+                  <TransactionRow
+                    {...{ transaction, choices, locale }}
+                    isSelected={selected.has(transaction.id)}
+                    onSelect={() => toggle(transaction.id)}
+                    onEdit={() => setEditing(transaction.id)}
+                  />
                 )}
               </Fragment>
             ))}
           </tbody>
         </table>
       </div>
-      {chosen.length > 0 && <BulkBar count={chosen.length} choices={choices} pending={pending} onChange={change} onRemove={() => remove(chosen)} onClear={() => setSelected(new Set())} />}
+      {chosen.length > 0 && (
+        <BulkBar
+          count={chosen.length}
+          choices={choices}
+          pending={pending}
+          onChange={change}
+          onRemove={() => remove(chosen)}
+          onClear={() => setSelected(new Set())}
+        />
+      )}
       <p className="text-sm text-faint max-sm:hidden" hidden={transactions.length === 0}>
         Press <kbd className="font-sans font-medium text-ink">?</kbd> for what the keyboard can do here.
       </p>

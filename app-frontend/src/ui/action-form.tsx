@@ -25,7 +25,12 @@ export function ActionForm({ action, submit, label, children, look = 'plain', cl
       <form action={send} noValidate aria-label={children ? label : undefined} className={className}>
         <Alert>{state.message}</Alert>
         {children}
-        <button type="submit" className={`button button-${look} justify-self-start`} disabled={pending} aria-label={children ? undefined : label}>
+        <button
+          type="submit"
+          className={`button button-${look} justify-self-start`}
+          disabled={pending}
+          aria-label={children ? undefined : label}
+        >
           {submit}
         </button>
         <p role="status" className="text-sm text-accent empty:hidden">
@@ -56,7 +61,14 @@ export function TextField({ name, label, hint, defaultValue, className, type = '
   const { errors, values } = useContext(State);
   return (
     <Field label={label} hint={hint} error={errors?.[name]} {...(className && { className })}>
-      <input className="field" name={name} type={type} autoComplete={autoComplete} defaultValue={values?.[name] ?? defaultValue} {...input} />
+      <input
+        className="field"
+        name={name}
+        type={type}
+        autoComplete={autoComplete}
+        defaultValue={values?.[name] ?? defaultValue}
+        {...input}
+      />
     </Field>
   );
 }

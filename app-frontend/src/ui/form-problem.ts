@@ -4,7 +4,11 @@ import type { FormState } from './form-state';
 
 /** What went wrong, as a form shows it; what nobody expects is thrown on. */
 export function toFormState(error: unknown, values: Record<string, string>): FormState {
-  if (isWaking(error)) return { message: 'The expenses service is waking up, which takes up to half a minute. Nothing was changed; try again in a moment.', values };
+  if (isWaking(error))
+    return {
+      message: 'The expenses service is waking up, which takes up to half a minute. Nothing was changed; try again in a moment.',
+      values,
+    };
   if (!(error instanceof ApiProblem)) throw error;
   return Object.keys(error.fields).length > 0 ? { errors: error.fields, values } : { message: error.detail, values };
 }

@@ -70,4 +70,5 @@ export async function Shell({ section, children }: { section: Section; children:
 }
 
 /** On phones, what has no tab of its own is found under one's own. */
-const isUnder = (tab: Section, section: Section): boolean => tab === section || (tab === 'settings' && (section === 'categories' || section === 'tags'));
+const isUnder = (tab: Section, section: Section): boolean =>
+  tab === section || (tab === 'settings' && (section === 'categories' || section === 'tags'));

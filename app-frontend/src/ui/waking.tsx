@@ -24,7 +24,10 @@ export function WakingNote() {
     <section role="status" className="space-y-6 py-6">
       <div className="space-y-2">
         <h1 className="title">Waking up …</h1>
-        <p className="max-w-prose text-faint">The database sleeps when nobody needs it, which is what makes it cheap. It takes up to half a minute; this page comes back by itself.</p>
+        <p className="max-w-prose text-faint">
+          The database sleeps when nobody needs it, which is what makes it cheap. It takes up to half a minute; this page comes back by
+          itself.
+        </p>
       </div>
       <div aria-hidden="true" className="space-y-3">
         <div className="skeleton h-24" />

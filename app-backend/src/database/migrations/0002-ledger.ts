@@ -69,9 +69,15 @@ async function makeTransactions(database: Kysely<unknown>): Promise<void> {
     .execute();
   await database.schema
     .alterTable('transactions')
-    .addCheckConstraint('a_transfer_has_two_ends', sql`case when kind = 'transfer' then account_id <> to_account_id and to_amount > 0 and rate is null else to_account_id is null and to_amount is null end is true`)
+    .addCheckConstraint(
+      'a_transfer_has_two_ends',
+      sql`case when kind = 'transfer' then account_id <> to_account_id and to_amount > 0 and rate is null else to_account_id is null and to_amount is null end is true`,
+    )
     .execute();
-  await database.schema.alterTable('transactions').addCheckConstraint('a_rate_is_positive', sql`rate is null or rate > 0`).execute();
+  await database.schema
+    .alterTable('transactions')
+    .addCheckConstraint('a_rate_is_positive', sql`rate is null or rate > 0`)
+    .execute();
   await database.schema.createIndex('transactions_account').on('transactions').column('account_id').execute();
   await database.schema.createIndex('transactions_to_account').on('transactions').column('to_account_id').execute();
   await sql`
@@ -90,7 +96,11 @@ async function countChanges(database: Kysely<unknown>): Promise<void> {
     end $$
   `.execute(database);
   for (const table of ['transactions', 'categories']) {
-    for (const [event, rows] of [['insert', 'new'], ['update', 'new'], ['delete', 'old']] as const) {
+    for (const [event, rows] of [
+      ['insert', 'new'],
+      ['update', 'new'],
+      ['delete', 'old'],
+    ] as const) {
       await sql`
         create trigger ${sql.id(`${table}_${event}`)} after ${sql.raw(event)} on ${sql.id(table)} referencing ${sql.raw(rows)} table as changed
         for each statement execute function count_ledger_changes()

@@ -13,12 +13,23 @@ const SHOWN = 8;
 
 export default function EnterPage() {
   return signedInPage({ path: '/', section: 'enter' }, async (client) => {
-    const [{ items }, choices, { locale, today }] = await Promise.all([told(transactionsPage({ client, query: { limit: REMEMBERED } })), loadChoices(client), preferences()]);
+    const [{ items }, choices, { locale, today }] = await Promise.all([
+      told(transactionsPage({ client, query: { limit: REMEMBERED } })),
+      loadChoices(client),
+      preferences(),
+    ]);
     const currency = items.find(({ kind }) => kind !== 'transfer')?.currency ?? choices.home;
     return (
       <>
         <h1 className="sr-only">Enter what you spend</h1>
-        <QuickEntry latest={items.slice(0, SHOWN)} payees={payeesOf(items)} choices={choices} currency={currency} locale={locale} today={today} />
+        <QuickEntry
+          latest={items.slice(0, SHOWN)}
+          payees={payeesOf(items)}
+          choices={choices}
+          currency={currency}
+          locale={locale}
+          today={today}
+        />
         {items.length > SHOWN && (
           <p className="pt-4 text-right text-sm">
             <NavLink href="/transactions" className="link inline-flex h-11 items-center">

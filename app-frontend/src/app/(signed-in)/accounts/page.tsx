@@ -17,7 +17,13 @@ export default function AccountsPage() {
   return signedInPage({ path: '/accounts', section: 'accounts' }, async (client) => {
     const [{ items }, person, { locale }] = await Promise.all([told(accountsList({ client })), told(peopleMe({ client })), preferences()]);
     const currencies = [...new Set(items.map(({ currency }) => currency))];
-    const sums = currencies.map((currency) => formatAmount(items.reduce((sum, account) => sum + (account.currency === currency ? (account.balance ?? 0) : 0), 0), currency, locale));
+    const sums = currencies.map((currency) =>
+      formatAmount(
+        items.reduce((sum, account) => sum + (account.currency === currency ? (account.balance ?? 0) : 0), 0),
+        currency,
+        locale,
+      ),
+    );
     return (
       <div className="space-y-5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -31,12 +37,16 @@ export default function AccountsPage() {
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
           {items.length > 0 ? (
             <ul className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-1">
-              {items.toSorted((a, b) => Number(a.archived) - Number(b.archived)).map((account) => (
-                <AccountCard key={account.id} account={account} locale={locale} />
-              ))}
+              {items
+                .toSorted((a, b) => Number(a.archived) - Number(b.archived))
+                .map((account) => (
+                  <AccountCard key={account.id} account={account} locale={locale} />
+                ))}
             </ul>
           ) : (
-            <Empty title="No accounts yet">A wallet, a bank account, a card: name where your money is, and what is on it follows from what you enter.</Empty>
+            <Empty title="No accounts yet">
+              A wallet, a bank account, a card: name where your money is, and what is on it follows from what you enter.
+            </Empty>
           )}
           <section className="card p-4 sm:p-5" aria-labelledby="new-account">
             <h2 id="new-account" className="subtitle mb-3">

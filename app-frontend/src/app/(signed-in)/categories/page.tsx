@@ -28,7 +28,9 @@ export default function CategoriesPage() {
               ))}
             </ul>
           ) : (
-            <Empty title="No categories yet">Categories tell what money was spent on. They have two levels: groceries may belong to food, and food then counts both.</Empty>
+            <Empty title="No categories yet">
+              Categories tell what money was spent on. They have two levels: groceries may belong to food, and food then counts both.
+            </Empty>
           )}
           <section className="card p-4 sm:p-5" aria-labelledby="new-category">
             <h2 id="new-category" className="subtitle mb-3">

@@ -18,7 +18,12 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default function SettingsPage() {
   return signedInPage({ path: '/settings', section: 'settings' }, async (client) => {
-    const [person, sessions, tokens, { locale, theme, zone }] = await Promise.all([told(peopleMe({ client })), told(ownAccountSessions({ client })), told(apiTokensList({ client })), preferences()]);
+    const [person, sessions, tokens, { locale, theme, zone }] = await Promise.all([
+      told(peopleMe({ client })),
+      told(ownAccountSessions({ client })),
+      told(apiTokensList({ client })),
+      preferences(),
+    ]);
     const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
     const formatMoment = (moment: string) => moments.format(new Date(moment));
     return (
@@ -59,13 +64,22 @@ export default function SettingsPage() {
           <Part title="Password">
             <ActionForm action={changePassword} submit="Change password" label="Password">
               <TextField name="currentPassword" label="Current password" type="password" autoComplete="current-password" />
-              <TextField name="newPassword" label="New password" type="password" autoComplete="new-password" hint="At least 12 characters." />
+              <TextField
+                name="newPassword"
+                label="New password"
+                type="password"
+                autoComplete="new-password"
+                hint="At least 12 characters."
+              />
             </ActionForm>
           </Part>
           <Part title="Where you are signed in">
             <Sessions sessions={sessions.items} formatMoment={formatMoment} />
           </Part>
-          <Part title="API tokens" about="For a shortcut, a script or another app of yours. A token can read and write what you enter; it can't change who you are here.">
+          <Part
+            title="API tokens"
+            about="For a shortcut, a script or another app of yours. A token can read and write what you enter; it can't change who you are here."
+          >
             <Tokens tokens={tokens.items} formatMoment={formatMoment} />
           </Part>
           <Part title="Your data" about="Everything that is kept of you, as one JSON file.">

@@ -29,7 +29,10 @@ export default function TagsPage() {
           <ul className="card divide-y divide-line">
             {items.map(({ name, count }) => (
               <li key={name} className="flex flex-wrap items-start gap-x-4 px-4 sm:px-5">
-                <NavLink href={addressOf({ tag: name })} className="flex min-h-11 min-w-0 flex-1 items-center gap-2 underline-offset-4 hover:underline">
+                <NavLink
+                  href={addressOf({ tag: name })}
+                  className="flex min-h-11 min-w-0 flex-1 items-center gap-2 underline-offset-4 hover:underline"
+                >
                   <span className="truncate font-medium">#{name}</span>
                   <span className="text-sm whitespace-nowrap text-faint tabular-nums">
                     {new Intl.NumberFormat(locale).format(count)} {count === 1 ? 'entry' : 'entries'}
@@ -37,10 +40,20 @@ export default function TagsPage() {
                 </NavLink>
                 <Disclosure summary="Edit" label={`Edit ${name}`} className="open:w-full">
                   <div className="flex flex-wrap items-end gap-3">
-                    <ActionForm action={renameTag.bind(null, name)} submit="Rename" label={`Rename ${name}`} className="flex flex-wrap items-end gap-3">
+                    <ActionForm
+                      action={renameTag.bind(null, name)}
+                      submit="Rename"
+                      label={`Rename ${name}`}
+                      className="flex flex-wrap items-end gap-3"
+                    >
                       <TextField name="name" label="Name" defaultValue={name} />
                     </ActionForm>
-                    <ActionForm action={removeTag.bind(null, name)} submit="Remove from all" look="alert" label={`Remove from all: ${name}`} />
+                    <ActionForm
+                      action={removeTag.bind(null, name)}
+                      submit="Remove from all"
+                      look="alert"
+                      label={`Remove from all: ${name}`}
+                    />
                   </div>
                 </Disclosure>
               </li>

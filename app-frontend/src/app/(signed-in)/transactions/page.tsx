@@ -28,7 +28,8 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <h1 className="title">Transactions</h1>
           <p className="text-sm text-faint tabular-nums" hidden={isEmpty}>
-            {new Intl.NumberFormat(locale).format(totals.count)} {totals.count === 1 ? 'entry' : 'entries'} · spent {formatAmount(expense, currency, locale)} · earned {formatAmount(income, currency, locale)}
+            {new Intl.NumberFormat(locale).format(totals.count)} {totals.count === 1 ? 'entry' : 'entries'} · spent{' '}
+            {formatAmount(expense, currency, locale)} · earned {formatAmount(income, currency, locale)}
           </p>
         </div>
         {!isEmpty && <FilterForm filter={filter} choices={choices} />}

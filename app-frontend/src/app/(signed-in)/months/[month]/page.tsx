@@ -23,7 +23,11 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
   if (!isMonth(month)) notFound();
   return signedInPage({ path: `/months/${month}`, section: 'month' }, async (client) => {
     const months = Array.from({ length: SHOWN }, (_, index) => monthAfter(month, index - SHOWN + 1));
-    const [{ locale, today }, categories, ...summaries] = await Promise.all([preferences(), told(categoriesList({ client })), ...months.map((each) => told(summariesMonth({ client, path: { month: each } })))]);
+    const [{ locale, today }, categories, ...summaries] = await Promise.all([
+      preferences(),
+      told(categoriesList({ client })),
+      ...months.map((each) => told(summariesMonth({ client, path: { month: each } }))),
+    ]);
     const [before, now] = [summaries.at(-2)!, summaries.at(-1)!];
     const { currency } = now;
     const monthBefore = formatMonth(monthAfter(month, -1), locale, 'short');
@@ -33,11 +37,19 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
         <div className="flex items-center justify-between">
           <h1 className="title">{formatMonth(month, locale)}</h1>
           <nav aria-label="Months" className="flex gap-1">
-            <NavLink href={`/months/${monthAfter(month, -1)}`} className="button button-plain w-11 px-0" aria-label={formatMonth(monthAfter(month, -1), locale)}>
+            <NavLink
+              href={`/months/${monthAfter(month, -1)}`}
+              className="button button-plain w-11 px-0"
+              aria-label={formatMonth(monthAfter(month, -1), locale)}
+            >
               <PreviousIcon />
             </NavLink>
             {month < today.slice(0, 7) && (
-              <NavLink href={`/months/${monthAfter(month, 1)}`} className="button button-plain w-11 px-0" aria-label={formatMonth(monthAfter(month, 1), locale)}>
+              <NavLink
+                href={`/months/${monthAfter(month, 1)}`}
+                className="button button-plain w-11 px-0"
+                aria-label={formatMonth(monthAfter(month, 1), locale)}
+              >
                 <NextIcon />
               </NavLink>
             )}
@@ -46,11 +58,19 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
         <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 [&>:first-child]:max-sm:col-span-2">
           <TotalCard name="Spent" {...{ monthBefore }} now={now.expense} before={before.expense} currency={currency} locale={locale} />
           <TotalCard name="Earned" {...{ monthBefore }} now={now.income} before={before.income} currency={currency} locale={locale} />
-          <TotalCard name="Left" {...{ monthBefore }} now={now.income - now.expense} before={before.income - before.expense} currency={currency} locale={locale} />
+          <TotalCard
+            name="Left"
+            {...{ monthBefore }}
+            now={now.income - now.expense}
+            before={before.income - before.expense}
+            currency={currency}
+            locale={locale}
+          />
         </dl>
         {now.withoutRate > 0 && (
           <p className="rounded-xl bg-raised px-4 py-3 text-sm">
-            {now.withoutRate === 1 ? 'One entry in another currency is' : `${now.withoutRate} entries in other currencies are`} not in these sums: add their rates under Transactions.
+            {now.withoutRate === 1 ? 'One entry in another currency is' : `${now.withoutRate} entries in other currencies are`} not in these
+            sums: add their rates under Transactions.
           </p>
         )}
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:[&>:only-child]:col-span-2">
