@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/settings.sh
 settings=$(delivery)
 
-python3 - "$settings" "${1:-}" "${2:-}" <<'PYTHON'
+python3 - "$settings" "${1:-}" "${2:-}" << 'PYTHON'
 import json
 import re
 import sys

@@ -6,5 +6,6 @@ if [ -z "${CODEBUILD_BUILD_ID:-}" ]; then
   export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
   # Apple's git has a file of its own that sets the keychain as the credential helper: an empty value clears the list.
   next=${GIT_CONFIG_COUNT:-0}
-  export GIT_CONFIG_COUNT=$((next + 1)) "GIT_CONFIG_KEY_$next=credential.helper" "GIT_CONFIG_VALUE_$next="
+  export GIT_CONFIG_COUNT=$((next + 1))
+  export -- "GIT_CONFIG_KEY_$next=credential.helper" "GIT_CONFIG_VALUE_$next="
 fi

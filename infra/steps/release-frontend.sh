@@ -26,7 +26,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Git asks this script for the password: the token stands in no URL, no argument and no log.
-cat > "$work/askpass" <<'ASKPASS'
+cat > "$work/askpass" << 'ASKPASS'
 #!/usr/bin/env bash
 case "$1" in
   Username*) echo x-access-token ;;

@@ -29,7 +29,7 @@ rm -rf .amplify-hosting
 mkdir .amplify-hosting
 tar -xzf "$work/$key" -C .amplify-hosting
 # All that differs from environment to environment; the server reads it when it starts.
-cat > .amplify-hosting/compute/default/.env <<VALUES
+cat > .amplify-hosting/compute/default/.env << VALUES
 API_URL=$API_URL
 SITE_HOSTS=${AWS_BRANCH//\//-}.$AWS_APP_ID.amplifyapp.com${SITE_DOMAIN:+,$SITE_DOMAIN}
 COMMIT=$commit

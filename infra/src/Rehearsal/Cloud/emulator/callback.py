@@ -18,7 +18,11 @@ def install(rehearsal: str) -> None:
 
 def tell(resource_type: str, action: str, stack: str, logical_id: str, name: str, properties: dict[str, Any]) -> dict[str, Any]:
     """What it answers: a physical id, where that is not the name, and attributes. Its refusal is a sentence for people."""
-    return ask("POST", "resources", {"type": resource_type, "action": action, "stack": stack, "logicalId": logical_id, "name": name, "properties": properties})
+    return ask(
+        "POST",
+        "resources",
+        {"type": resource_type, "action": action, "stack": stack, "logicalId": logical_id, "name": name, "properties": properties},
+    )
 
 
 def ask(method: str, path: str, message: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -25,7 +25,11 @@ def _delete(self: CloudFormationBackend, change_set_name: str) -> None:
 def _find(backend: CloudFormationBackend, name: str, stack_name: str | None) -> ChangeSet:
     if name in backend.change_sets:
         return backend.change_sets[name]
-    of_stack = [change_set for change_set in backend.change_sets.values() if change_set.change_set_name == name and stack_name in (change_set.stack_name, change_set.stack_id)]
+    of_stack = [
+        change_set
+        for change_set in backend.change_sets.values()
+        if change_set.change_set_name == name and stack_name in (change_set.stack_name, change_set.stack_id)
+    ]
     return of_stack[-1]
 
 

@@ -15,7 +15,11 @@ PATIENCE = botocore.config.Config(read_timeout=900, retries={"max_attempts": 0})
 
 def main(name: str, template: str, outputs: str) -> None:
     client = boto3.client("cloudformation", config=PATIENCE)
-    arguments = {"StackName": name, "TemplateBody": pathlib.Path(template).read_text("utf-8"), "Capabilities": ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]}
+    arguments = {
+        "StackName": name,
+        "TemplateBody": pathlib.Path(template).read_text("utf-8"),
+        "Capabilities": ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+    }
     try:
         if exists(client, name):
             client.update_stack(**arguments)

@@ -30,7 +30,11 @@ def _pushed(registry: str, repository: Repository, tag: str) -> Image | None:
     request = urllib.request.Request(f"http://{registry}/v2/{repository.name}/manifests/{tag}", headers={"Accept": MANIFESTS})
     try:
         with urllib.request.urlopen(request) as response:
-            manifest, digest, media_type = response.read().decode(), response.headers["Docker-Content-Digest"], response.headers["Content-Type"]
+            manifest, digest, media_type = (
+                response.read().decode(),
+                response.headers["Docker-Content-Digest"],
+                response.headers["Content-Type"],
+            )
     except urllib.error.HTTPError as error:
         if error.code == 404:
             return None

@@ -22,7 +22,9 @@ def _tell_creation(model: Any) -> None:
     def create_and_tell(cls: type, resource_name: str, cloudformation_json: Any, account_id: str, region_name: str, **kwargs: Any) -> Any:
         resource = create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
         resource.stack = kwargs["StackId"].split("/")[1]
-        attributes = tell(model.cloudformation_type(), "create", resource.stack, kwargs["LogicalId"], resource_name, cloudformation_json["Properties"])["attributes"]
+        attributes = tell(
+            model.cloudformation_type(), "create", resource.stack, kwargs["LogicalId"], resource_name, cloudformation_json["Properties"]
+        )["attributes"]
         if "DNSName" in attributes:
             resource.dns_name = attributes["DNSName"]
         return resource
@@ -33,7 +35,9 @@ def _tell_creation(model: Any) -> None:
 def _tell_update(model: Any) -> None:
     update = model.update_from_cloudformation_json.__func__
 
-    def update_and_tell(cls: type, original_resource: Any, new_resource_name: str, cloudformation_json: Any, account_id: str, region_name: str) -> Any:
+    def update_and_tell(
+        cls: type, original_resource: Any, new_resource_name: str, cloudformation_json: Any, account_id: str, region_name: str
+    ) -> Any:
         stack, logical_id = original_resource.stack, original_resource.logical_resource_id
         resource = update(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name)
         resource.stack = stack

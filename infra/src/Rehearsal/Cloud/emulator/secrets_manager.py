@@ -14,8 +14,15 @@ class Secret(StandIn):
     def create(self) -> None:
         backend = secretsmanager_backends[self.account][self.region]
         created = backend.create_secret(
-            name=self.name, secret_string=self._text(backend), secret_binary=None, description=self.properties.get("Description"),
-            tags=None, kms_key_id=None, client_request_token=None, replica_regions=[], force_overwrite=False,
+            name=self.name,
+            secret_string=self._text(backend),
+            secret_binary=None,
+            description=self.properties.get("Description"),
+            tags=None,
+            kms_key_id=None,
+            client_request_token=None,
+            replica_regions=[],
+            force_overwrite=False,
         )
         self.id = json.loads(created)["ARN"] if isinstance(created, str) else created["ARN"]
         self.attributes["Id"] = self.id
@@ -55,7 +62,13 @@ class SecretTargetAttachment(StandIn):
             "dbname": cluster.properties.get("DatabaseName", "postgres"),
             "dbClusterIdentifier": cluster.name,
         }
-        backend.put_secret_value(secret_id=secret_id, secret_string=json.dumps(secret), secret_binary=None, client_request_token=None, version_stages=["AWSCURRENT"])
+        backend.put_secret_value(
+            secret_id=secret_id,
+            secret_string=json.dumps(secret),
+            secret_binary=None,
+            client_request_token=None,
+            version_stages=["AWSCURRENT"],
+        )
         self.id = secret_id
 
 

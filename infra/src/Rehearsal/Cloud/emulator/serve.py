@@ -5,7 +5,20 @@ import argparse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import run_simple
 
-from . import amplify, callback, change_sets, dynamic_references, images, load_balancers, route_tables, service_linked_roles, stack_updates, stand_ins, target_groups, tasks
+from . import (
+    amplify,
+    callback,
+    change_sets,
+    dynamic_references,
+    images,
+    load_balancers,
+    route_tables,
+    service_linked_roles,
+    stack_updates,
+    stand_ins,
+    target_groups,
+    tasks,
+)
 
 
 def main() -> None:

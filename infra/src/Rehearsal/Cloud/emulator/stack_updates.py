@@ -26,7 +26,9 @@ def _create(self: CloudFormationBackend, name: str, **settings: Any) -> Stack:
     try:
         return _create_stack(self, name, **settings)
     except Exception as error:
-        for stack in [stack for stack in self.stacks.values() if stack.name == name and stack.status in ("CREATE_PENDING", "CREATE_IN_PROGRESS")]:
+        for stack in [
+            stack for stack in self.stacks.values() if stack.name == name and stack.status in ("CREATE_PENDING", "CREATE_IN_PROGRESS")
+        ]:
             for export in [export for export in self.exports.values() if export.exporting_stack_id == stack.stack_id]:
                 del self.exports[export.name]
             stack._add_stack_event("ROLLBACK_IN_PROGRESS", resource_status_reason=str(error))
@@ -105,7 +107,9 @@ def _change(resources: ResourceMap, name: str) -> None:
         del resources._parsed_resources[name]
         resources[name]
     else:
-        changed = parsing.parse_and_update_resource(name, json, resources, account_id=resources._account_id, region_name=resources._region_name)
+        changed = parsing.parse_and_update_resource(
+            name, json, resources, account_id=resources._account_id, region_name=resources._region_name
+        )
         if changed is not None:
             resources._parsed_resources[name] = changed
 

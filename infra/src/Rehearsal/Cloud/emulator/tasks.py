@@ -27,7 +27,9 @@ def install() -> None:
 def _remember_stacks() -> None:
     create = TaskDefinition.create_from_cloudformation_json.__func__
 
-    def create_and_remember(cls: type, resource_name: str, cloudformation_json: Any, account_id: str, region_name: str, **kwargs: Any) -> TaskDefinition:
+    def create_and_remember(
+        cls: type, resource_name: str, cloudformation_json: Any, account_id: str, region_name: str, **kwargs: Any
+    ) -> TaskDefinition:
         definition = create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
         _stacks[definition.arn] = kwargs["StackId"].split("/")[1]
         return definition
@@ -39,8 +41,16 @@ def _run() -> None:
     known = EC2ContainerServiceBackend.run_task
 
     def run(
-        self: EC2ContainerServiceBackend, cluster_str: str, task_definition_str: str, count: int, overrides: Any, started_by: str, tags: Any,
-        launch_type: str | None, networking_configuration: Any = None, *others: Any,
+        self: EC2ContainerServiceBackend,
+        cluster_str: str,
+        task_definition_str: str,
+        count: int,
+        overrides: Any,
+        started_by: str,
+        tags: Any,
+        launch_type: str | None,
+        networking_configuration: Any = None,
+        *others: Any,
     ) -> list[Task]:
         definition = self.describe_task_definition(task_definition_str)
         if count != 1 or overrides or launch_type != "FARGATE":
@@ -48,7 +58,9 @@ def _run() -> None:
         if definition.arn not in _stacks:
             raise EcsClientException(f"{definition.arn} is of no stack: only what a template describes is rehearsed.")
         self._check_network(networking_configuration)
-        (task,) = known(self, cluster_str, task_definition_str, count, overrides, started_by, tags, launch_type, networking_configuration, *others)
+        (task,) = known(
+            self, cluster_str, task_definition_str, count, overrides, started_by, tags, launch_type, networking_configuration, *others
+        )
         ask("POST", f"tasks/{task.id}", {"definition": definition.arn, "stack": _stacks[definition.arn]})
         return [task]
 
