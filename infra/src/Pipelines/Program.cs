@@ -27,6 +27,8 @@ catch (SettingsError error)
 // What the CDK refuses comes as an exception of no kind of its own.
 catch (Exception error) when (System.Environment.GetEnvironmentVariable("CDK_DEBUG") != "true")
 {
-    Console.Error.WriteLine($"The stacks can't be synthesised: {error.Message.Split('\n')[0]}\nLook for the value that it names in cdk.json. cdk synth --debug shows where it happens.");
+    Console.Error.WriteLine(
+        $"The stacks can't be synthesised: {error.Message.Split('\n')[0]}\nLook for the value that it names in cdk.json. cdk synth --debug shows where it happens."
+    );
     return 1;
 }

@@ -21,8 +21,18 @@ internal static class ServiceTrusts
         /// <summary>Adds the condition to the roles below, most of which CDK makes.</summary>
         public void HoldServicesToTheAccount()
         {
-            foreach (var role in scope.Node.FindAll().OfType<CfnRole>().Where(role => !Undocumented.Contains(role.Node.Scope!.Node.Id) && IsForAny(role)))
-                role.AddPropertyOverride("AssumeRolePolicyDocument.Statement.0.Condition.StringEquals", new Dictionary<string, object> { ["aws:SourceAccount"] = new Dictionary<string, string> { ["Ref"] = "AWS::AccountId" } });
+            foreach (
+                var role in scope
+                    .Node.FindAll()
+                    .OfType<CfnRole>()
+                    .Where(role => !Undocumented.Contains(role.Node.Scope!.Node.Id) && IsForAny(role))
+            )
+            {
+                role.AddPropertyOverride(
+                    "AssumeRolePolicyDocument.Statement.0.Condition.StringEquals",
+                    new Dictionary<string, object> { ["aws:SourceAccount"] = new Dictionary<string, string> { ["Ref"] = "AWS::AccountId" } }
+                );
+            }
         }
     }
 

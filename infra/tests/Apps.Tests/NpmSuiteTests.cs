@@ -12,7 +12,12 @@ public sealed class NpmSuiteTests
     public async Task The_apps_own_tests_pass(string app)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var start = new ProcessStartInfo("bash", [Path.Combine("infra", "steps", "verify.sh"), app]) { WorkingDirectory = Root(), RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [Path.Combine("infra", "steps", "verify.sh"), app])
+        {
+            WorkingDirectory = Root(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var suite = Process.Start(start)!;
         var output = suite.StandardOutput.ReadToEndAsync(cancel);
         var errors = suite.StandardError.ReadToEndAsync(cancel);
@@ -22,5 +27,6 @@ public sealed class NpmSuiteTests
         Assert.True(suite.ExitCode == 0, $"verify.sh {app} ended with {suite.ExitCode}:{Environment.NewLine}{said}");
     }
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }

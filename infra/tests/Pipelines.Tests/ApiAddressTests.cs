@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Expenses.Tests;
 
 /// <summary>How the API is reached: over TLS from end to end with a domain, through CloudFront without.</summary>
-public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAddressTests.AppWithDomain named) : IClassFixture<ApiAddressTests.AppWithDomain>
+public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAddressTests.AppWithDomain named)
+    : IClassFixture<ApiAddressTests.AppWithDomain>
 {
     [Theory]
     [InlineData("Dev")]
@@ -21,7 +22,10 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
     public void Of_all_distributions_only_this_one_is_answered_by_a_header_that_secrets_manager_has_made(string stage)
     {
         var template = Template.FromStack(app.Stage(stage).BackendApp);
-        Assert.Equal("403", (string?)template.Only("AWS::ElasticLoadBalancingV2::Listener")["DefaultActions"]![0]!["FixedResponseConfig"]!["StatusCode"]);
+        Assert.Equal(
+            "403",
+            (string?)template.Only("AWS::ElasticLoadBalancingV2::Listener")["DefaultActions"]![0]!["FixedResponseConfig"]!["StatusCode"]
+        );
         var asked = template.Only("AWS::ElasticLoadBalancingV2::ListenerRule")["Conditions"]![0]!["HttpHeaderConfig"]!;
         var sent = Assert.Single(Distribution(template)["Origins"]![0]!["OriginCustomHeaders"]!.AsArray())!;
         Assert.Equal((string?)asked["HttpHeaderName"], (string?)sent["HeaderName"]);
@@ -38,7 +42,10 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
         var behaviour = Distribution(template)["DefaultCacheBehavior"]!;
         Assert.Equal("https-only", (string?)behaviour["ViewerProtocolPolicy"]);
         // AWS's own policies: CachingDisabled and AllViewer.
-        Assert.Equal(("4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "216adef6-5c7f-47e4-b989-5492eafa07d3"), ((string?)behaviour["CachePolicyId"], (string?)behaviour["OriginRequestPolicyId"]));
+        Assert.Equal(
+            ("4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "216adef6-5c7f-47e4-b989-5492eafa07d3"),
+            ((string?)behaviour["CachePolicyId"], (string?)behaviour["OriginRequestPolicyId"])
+        );
         Assert.Equal(7, behaviour["AllowedMethods"]!.AsArray().Count);
         Assert.NotNull(Distribution(template)["Logging"]!["Bucket"]);
     }
@@ -53,7 +60,9 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
 
         var site = Template.FromStack(app.Stage(stage).FrontendApp);
         var variables = site.Only("AWS::Amplify::App")["EnvironmentVariables"]!.AsArray();
-        var read = site.Json()["Parameters"]![(string)variables.Single(variable => (string?)variable!["Name"] == "API_URL")!["Value"]!["Ref"]!]!;
+        var read = site.Json()["Parameters"]![
+            (string)variables.Single(variable => (string?)variable!["Name"] == "API_URL")!["Value"]!["Ref"]!
+        ]!;
         Assert.Equal(("AWS::SSM::Parameter::Value<String>", (string?)written["Name"]), ((string?)read["Type"], (string?)read["Default"]));
         Assert.Contains(app.Stage(stage).BackendApp, app.Stage(stage).FrontendApp.Dependencies);
     }
@@ -64,21 +73,30 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
         var template = Template.FromStack(variants[Variants.Internal].Stage("Dev").BackendApp);
         var balancer = template.Only("AWS::ElasticLoadBalancingV2::LoadBalancer");
         Assert.Equal("internal", (string?)balancer["Scheme"]);
-        Assert.All(balancer["Subnets"]!.AsArray(), subnet => Assert.Contains("PrivateSubnet", subnet!.ToJsonString(), StringComparison.Ordinal));
+        Assert.All(
+            balancer["Subnets"]!.AsArray(),
+            subnet => Assert.Contains("PrivateSubnet", subnet!.ToJsonString(), StringComparison.Ordinal)
+        );
         Assert.Equal("forward", (string?)template.Only("AWS::ElasticLoadBalancingV2::Listener")["DefaultActions"]![0]!["Type"]);
         Assert.NotNull(Assert.Single(BalancerIngress(template))["SourcePrefixListId"]);
         Assert.Equal("http-only", (string?)template.Only("AWS::CloudFront::VpcOrigin")["VpcOriginEndpointConfig"]!["OriginProtocolPolicy"]);
         var origin = Distribution(template)["Origins"]![0]!;
         Assert.Equal(60, (int)origin["VpcOriginConfig"]!["OriginReadTimeout"]!);
         Assert.Null(origin["OriginCustomHeaders"]);
-        Assert.DoesNotContain(template.Resources("AWS::SecretsManager::Secret").Keys, secret => secret.Contains("Origin", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            template.Resources("AWS::SecretsManager::Secret").Keys,
+            secret => secret.Contains("Origin", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void With_a_domain_tls_ends_at_the_load_balancer_by_a_current_policy_and_http_is_sent_there()
     {
         var listeners = named.Backend.All("AWS::ElasticLoadBalancingV2::Listener").ToDictionary(listener => (int)listener["Port"]!);
-        Assert.Equal(("HTTPS", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"), ((string?)listeners[443]["Protocol"], (string?)listeners[443]["SslPolicy"]));
+        Assert.Equal(
+            ("HTTPS", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"),
+            ((string?)listeners[443]["Protocol"], (string?)listeners[443]["SslPolicy"])
+        );
         Assert.Equal("HTTPS", (string?)listeners[80]["DefaultActions"]![0]!["RedirectConfig"]!["Protocol"]);
         Assert.Equal([80, 443], BalancerIngress(named.Backend).Select(rule => (int)rule["FromPort"]!).Order());
     }
@@ -98,9 +116,13 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
         Assert.Equal("2", TrustedProxies(Template.FromStack(app.Stage("Prod").BackendApp)));
         Assert.Equal("1", TrustedProxies(named.Backend));
 
-        static string? TrustedProxies(Template template) => (string?)template.Only("AWS::ECS::TaskDefinition")["ContainerDefinitions"]!.AsArray()
-            .Single(container => (string?)container!["Name"] == "api")!["Environment"]!.AsArray()
-            .Single(variable => (string?)variable!["Name"] == "TRUSTED_PROXIES")!["Value"];
+        static string? TrustedProxies(Template template) =>
+            (string?)
+                template.Only("AWS::ECS::TaskDefinition")["ContainerDefinitions"]!
+                    .AsArray()
+                    .Single(container => (string?)container!["Name"] == "api")!["Environment"]!
+                    .AsArray()
+                    .Single(variable => (string?)variable!["Name"] == "TRUSTED_PROXIES")!["Value"];
     }
 
     [Fact]
@@ -118,18 +140,26 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
     /// <summary>What may come in to the load balancer, wherever the template says so.</summary>
     private static IEnumerable<JsonNode> BalancerIngress(Template template)
     {
-        var (id, group) = template.Resources("AWS::EC2::SecurityGroup").Single(group => group.Key.Contains("LoadBalancer", StringComparison.Ordinal));
+        var (id, group) = template
+            .Resources("AWS::EC2::SecurityGroup")
+            .Single(group => group.Key.Contains("LoadBalancer", StringComparison.Ordinal));
         var rules = template.All("AWS::EC2::SecurityGroupIngress").Where(rule => (string?)rule["GroupId"]!["Fn::GetAtt"]?[0] == id);
         return (group["Properties"]!["SecurityGroupIngress"]?.AsArray() ?? []).Concat(rules)!;
     }
 
     public sealed class AppWithDomain
     {
-        public SynthesisedApp App { get; } = SynthesisedApp.With(delivery =>
-        {
-            delivery["prod"]!["backend"]!["domain"] = new JsonObject { ["name"] = "api.example.com", ["hostedZone"] = "example.com", ["hostedZoneId"] = "Z0123456789" };
-            delivery["prod"]!["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
-        });
+        public SynthesisedApp App { get; } =
+            SynthesisedApp.With(delivery =>
+            {
+                delivery["prod"]!["backend"]!["domain"] = new JsonObject
+                {
+                    ["name"] = "api.example.com",
+                    ["hostedZone"] = "example.com",
+                    ["hostedZoneId"] = "Z0123456789",
+                };
+                delivery["prod"]!["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
+            });
 
         public Template Backend => Template.FromStack(App.Stage("Prod").BackendApp);
 

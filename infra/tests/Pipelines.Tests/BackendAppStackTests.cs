@@ -28,7 +28,10 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
         Assert.True((bool)alarms["Enable"]! && (bool)alarms["Rollback"]!);
         string[] names = [.. alarms["AlarmNames"]!.AsArray().Select(name => (string)name!)];
         Assert.Equal([$"Expenses-{stage}-BackendApp-ServerErrors", $"Expenses-{stage}-BackendApp-SlowResponses"], names);
-        Assert.Subset(Backend(stage).All("AWS::CloudWatch::Alarm").Select(alarm => (string)alarm["AlarmName"]!).ToHashSet(), names.ToHashSet());
+        Assert.Subset(
+            Backend(stage).All("AWS::CloudWatch::Alarm").Select(alarm => (string)alarm["AlarmName"]!).ToHashSet(),
+            names.ToHashSet()
+        );
     }
 
     [Theory]
@@ -41,7 +44,13 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
         Assert.Equal((min, max), ((int)target["MinCapacity"]!, (int)target["MaxCapacity"]!));
         Assert.Equal(
             ["ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization"],
-            Backend(stage).All("AWS::ApplicationAutoScaling::ScalingPolicy").Select(policy => (string)policy["TargetTrackingScalingPolicyConfiguration"]!["PredefinedMetricSpecification"]!["PredefinedMetricType"]!).Order());
+            Backend(stage)
+                .All("AWS::ApplicationAutoScaling::ScalingPolicy")
+                .Select(policy =>
+                    (string)policy["TargetTrackingScalingPolicyConfiguration"]!["PredefinedMetricSpecification"]!["PredefinedMetricType"]!
+                )
+                .Order()
+        );
     }
 
     [Theory]
@@ -50,7 +59,10 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     public void Tasks_run_on_arm64_in_the_size_of_the_settings(string stage, string cpu, string memory)
     {
         var task = Backend(stage).Only("AWS::ECS::TaskDefinition");
-        Assert.Equal((cpu, memory, "ARM64"), ((string?)task["Cpu"], (string?)task["Memory"], (string?)task["RuntimePlatform"]!["CpuArchitecture"]));
+        Assert.Equal(
+            (cpu, memory, "ARM64"),
+            ((string?)task["Cpu"], (string?)task["Memory"], (string?)task["RuntimePlatform"]!["CpuArchitecture"])
+        );
     }
 
     [Theory]
@@ -80,7 +92,10 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     public void Passwords_and_tokens_are_injected_and_stand_in_no_environment(string stage)
     {
         Assert.Superset(new HashSet<string> { "DATABASE_PASSWORD", "CACHE_AUTH_TOKEN", "JWT_SECRET" }, Secrets(stage).Keys.ToHashSet());
-        Assert.Equal(["AUTH_TRIES_PER_MINUTE", "CACHE_HOST", "CACHE_PORT", "DATABASE_SECRET_ARN", "PORT", "RELEASE", "TRUSTED_PROXIES"], Api(stage)["Environment"]!.AsArray().Select(variable => (string)variable!["Name"]!).Order());
+        Assert.Equal(
+            ["AUTH_TRIES_PER_MINUTE", "CACHE_HOST", "CACHE_PORT", "DATABASE_SECRET_ARN", "PORT", "RELEASE", "TRUSTED_PROXIES"],
+            Api(stage)["Environment"]!.AsArray().Select(variable => (string)variable!["Name"]!).Order()
+        );
     }
 
     [Theory]
@@ -91,8 +106,14 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
         Assert.Contains("AppSecret", Secrets(stage)["DATABASE_PASSWORD"], StringComparison.Ordinal);
         Assert.DoesNotContain(
             "ClusterSecret",
-            string.Concat(Backend(stage).All("AWS::ECS::TaskDefinition").Concat(Backend(stage).All("AWS::IAM::Policy")).Select(resource => resource.ToJsonString())),
-            StringComparison.Ordinal);
+            string.Concat(
+                Backend(stage)
+                    .All("AWS::ECS::TaskDefinition")
+                    .Concat(Backend(stage).All("AWS::IAM::Policy"))
+                    .Select(resource => resource.ToJsonString())
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -108,9 +129,18 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     {
         var task = Backend(stage).Only("AWS::ECS::TaskDefinition");
         var executionRole = (string)task["ExecutionRoleArn"]!["Fn::GetAtt"]![0]!;
-        var policy = Backend(stage).Resources("AWS::IAM::Policy").Single(policy => (string?)policy.Value["Properties"]!["Roles"]![0]!["Ref"] == executionRole).Key;
+        var policy = Backend(stage)
+            .Resources("AWS::IAM::Policy")
+            .Single(policy => (string?)policy.Value["Properties"]!["Roles"]![0]!["Ref"] == executionRole)
+            .Key;
         var providers = Assert.Single(Backend(stage).Resources("AWS::ECS::ClusterCapacityProviderAssociations").Keys);
-        Assert.Superset(new HashSet<string> { policy, providers }, Assert.Single(Backend(stage).Resources("AWS::ECS::Service").Values)["DependsOn"]!.AsArray().Select(needed => (string)needed!).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { policy, providers },
+            Assert.Single(Backend(stage).Resources("AWS::ECS::Service").Values)["DependsOn"]!
+                .AsArray()
+                .Select(needed => (string)needed!)
+                .ToHashSet()
+        );
     }
 
     [Theory]
@@ -118,8 +148,15 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [InlineData("Prod")]
     public void The_running_api_may_read_its_own_database_secret_and_no_other(string stage)
     {
-        var statement = Assert.Single(Assert.Single(Backend(stage).Resources("AWS::IAM::Policy"), policy => policy.Key.Contains("TaskRole", StringComparison.Ordinal)).Value["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray())!;
-        Assert.All(statement["Action"]!.AsArray(), action => Assert.StartsWith("secretsmanager:", (string?)action, StringComparison.Ordinal));
+        var statement = Assert.Single(
+            Assert
+                .Single(Backend(stage).Resources("AWS::IAM::Policy"), policy => policy.Key.Contains("TaskRole", StringComparison.Ordinal))
+                .Value["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()
+        )!;
+        Assert.All(
+            statement["Action"]!.AsArray(),
+            action => Assert.StartsWith("secretsmanager:", (string?)action, StringComparison.Ordinal)
+        );
         Assert.Contains("AppSecret", statement["Resource"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -130,7 +167,13 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     {
         var targets = Backend(stage).Only("AWS::ElasticLoadBalancingV2::TargetGroup");
         Assert.Equal("/health/live", (string?)targets["HealthCheckPath"]);
-        var delay = int.Parse((string)targets["TargetGroupAttributes"]!.AsArray().Single(attribute => (string?)attribute!["Key"] == "deregistration_delay.timeout_seconds")!["Value"]!, System.Globalization.CultureInfo.InvariantCulture);
+        var delay = int.Parse(
+            (string)
+                targets["TargetGroupAttributes"]!
+                    .AsArray()
+                    .Single(attribute => (string?)attribute!["Key"] == "deregistration_delay.timeout_seconds")!["Value"]!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         Assert.InRange(delay, 1, (int)Api(stage)["StopTimeout"]!);
     }
 
@@ -139,10 +182,18 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [InlineData("Prod", 90, "true", "Retain")]
     public void The_load_balancer_logs_who_asks_and_in_prod_resists_its_deletion(string stage, int days, string protection, string policy)
     {
-        var attributes = Backend(stage).Only("AWS::ElasticLoadBalancingV2::LoadBalancer")["LoadBalancerAttributes"]!.AsArray().ToDictionary(attribute => (string)attribute!["Key"]!, attribute => attribute!["Value"]!.ToString());
+        var attributes = Backend(stage).Only("AWS::ElasticLoadBalancingV2::LoadBalancer")["LoadBalancerAttributes"]!
+            .AsArray()
+            .ToDictionary(attribute => (string)attribute!["Key"]!, attribute => attribute!["Value"]!.ToString());
         Assert.Equal(
             ("true", protection, "true", "defensive"),
-            (attributes["access_logs.s3.enabled"], attributes["deletion_protection.enabled"], attributes["routing.http.drop_invalid_header_fields.enabled"], attributes["routing.http.desync_mitigation_mode"]));
+            (
+                attributes["access_logs.s3.enabled"],
+                attributes["deletion_protection.enabled"],
+                attributes["routing.http.drop_invalid_header_fields.enabled"],
+                attributes["routing.http.desync_mitigation_mode"]
+            )
+        );
         var bucket = Assert.Single(Backend(stage).Resources("AWS::S3::Bucket").Values);
         Assert.Equal(policy, (string?)bucket["DeletionPolicy"]);
         Assert.Equal(days, (int)bucket["Properties"]!["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!);
@@ -154,11 +205,15 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [InlineData("Prod")]
     public void Alarms_ring_one_page_shows_how_the_environment_does_and_nothing_is_measured_that_nothing_reads(string stage)
     {
-        Assert.Equal("""[{"Name":"containerInsights","Value":"disabled"}]""", Backend(stage).Only("AWS::ECS::Cluster")["ClusterSettings"]!.ToJsonString());
+        Assert.Equal(
+            """[{"Name":"containerInsights","Value":"disabled"}]""",
+            Backend(stage).Only("AWS::ECS::Cluster")["ClusterSettings"]!.ToJsonString()
+        );
         Assert.Equal($"Expenses-{stage}", (string?)Backend(stage).Only("AWS::CloudWatch::Dashboard")["DashboardName"]);
         Assert.Equal(
             ["Cpu", "Memory", "ServerErrors", "SlowResponses", "UnhealthyHosts"],
-            Backend(stage).All("AWS::CloudWatch::Alarm").Select(alarm => ((string)alarm["AlarmName"]!).Split('-')[^1]).Order());
+            Backend(stage).All("AWS::CloudWatch::Alarm").Select(alarm => ((string)alarm["AlarmName"]!).Split('-')[^1]).Order()
+        );
     }
 
     [Fact]
@@ -178,5 +233,6 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
         return api;
     }
 
-    private Dictionary<string, string> Secrets(string stage) => Api(stage)["Secrets"]!.AsArray().ToDictionary(secret => (string)secret!["Name"]!, secret => secret!["ValueFrom"]!.ToJsonString());
+    private Dictionary<string, string> Secrets(string stage) =>
+        Api(stage)["Secrets"]!.AsArray().ToDictionary(secret => (string)secret!["Name"]!, secret => secret!["ValueFrom"]!.ToJsonString());
 }

@@ -14,7 +14,10 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     {
         var statement = Assert.Single(Trust(template)["Statement"]!.AsArray())!;
         Assert.Equal("sts:AssumeRoleWithWebIdentity", (string?)statement["Action"]);
-        Assert.Equal(Assert.Single(template.Resources("AWS::IAM::OIDCProvider")).Key, (string?)statement["Principal"]!["Federated"]!["Ref"]);
+        Assert.Equal(
+            Assert.Single(template.Resources("AWS::IAM::OIDCProvider")).Key,
+            (string?)statement["Principal"]!["Federated"]!["Ref"]
+        );
         var condition = Assert.Single(statement["Condition"]!.AsObject());
         Assert.Equal("StringEquals", condition.Key);
         Assert.Equal("sts.amazonaws.com", (string?)condition.Value!["token.actions.githubusercontent.com:aud"]);
@@ -25,53 +28,93 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     public void The_workflow_knows_the_role_by_its_name()
     {
         Assert.Equal(BootstrapAccessStack.RoleName, (string?)template.Only("AWS::IAM::Role")["RoleName"]);
-        Assert.Contains($":role/{BootstrapAccessStack.RoleName}\"", File.ReadAllText(Path.Combine(Repository.Root, "infra", "steps", "bootstrap-targets.sh")), StringComparison.Ordinal);
+        Assert.Contains(
+            $":role/{BootstrapAccessStack.RoleName}\"",
+            File.ReadAllText(Path.Combine(Repository.Root, "infra", "steps", "bootstrap-targets.sh")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void A_repository_whose_tokens_tell_its_numbers_is_known_by_them() => Assert.Contains(
-        "\"repo:example@12/expenses@34:ref:refs/heads/main\"",
-        Trust(With(delivery => delivery["access"] = new JsonObject { ["subject"] = "repo:example@12/expenses@34" })).ToJsonString(), StringComparison.Ordinal);
+    public void A_repository_whose_tokens_tell_its_numbers_is_known_by_them() =>
+        Assert.Contains(
+            "\"repo:example@12/expenses@34:ref:refs/heads/main\"",
+            Trust(With(delivery => delivery["access"] = new JsonObject { ["subject"] = "repo:example@12/expenses@34" })).ToJsonString(),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_provider_that_the_account_has_already_is_not_made_again()
     {
         var existing = With(delivery => delivery["access"] = new JsonObject { ["provider"] = "existing" });
         Assert.Empty(existing.Resources("AWS::IAM::OIDCProvider"));
-        Assert.EndsWith(":oidc-provider/token.actions.githubusercontent.com", TemplateText.Of(Trust(existing)["Statement"]![0]!["Principal"]!["Federated"]!), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ":oidc-provider/token.actions.githubusercontent.com",
+            TemplateText.Of(Trust(existing)["Statement"]![0]!["Principal"]!["Federated"]!),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void It_is_deployed_by_the_credentials_of_a_person_where_nothing_is_bootstrapped_yet()
     {
         var artifact = ((App)app.Access.Node.Root).Synth().GetStackArtifact(app.Access.ArtifactId);
-        Assert.Equal((null, null, null), (artifact.AssumeRoleArn, artifact.CloudFormationExecutionRoleArn, artifact.RequiresBootstrapStackVersion));
+        Assert.Equal(
+            (null, null, null),
+            (artifact.AssumeRoleArn, artifact.CloudFormationExecutionRoleArn, artifact.RequiresBootstrapStackVersion)
+        );
         Assert.Null(template.Json()["Parameters"]);
     }
 
     [Fact]
-    public void What_it_allows_on_everything_knows_no_resource_and_changes_nothing() => Assert.Equal(
-        ["ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"],
-        Permissions(template).Where(permission => permission.Resource == "*").Select(permission => permission.Action).Order(StringComparer.Ordinal));
+    public void What_it_allows_on_everything_knows_no_resource_and_changes_nothing() =>
+        Assert.Equal(
+            [
+                "ec2:DescribeAddresses",
+                "ec2:DescribeAvailabilityZones",
+                "ec2:DescribeSubnets",
+                "ec2:DescribeVpcs",
+                "servicequotas:GetServiceQuota",
+            ],
+            Permissions(template)
+                .Where(permission => permission.Resource == "*")
+                .Select(permission => permission.Action)
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
-    public void Of_the_roles_that_the_bootstrap_makes_it_takes_those_of_a_deployment() => Assert.Equal(
-        ["deploy", "file-publishing"],
-        Permissions(template).Where(permission => permission.Action == "sts:AssumeRole").Select(permission => Task(permission.Resource)).Order(StringComparer.Ordinal));
+    public void Of_the_roles_that_the_bootstrap_makes_it_takes_those_of_a_deployment() =>
+        Assert.Equal(
+            ["deploy", "file-publishing"],
+            Permissions(template)
+                .Where(permission => permission.Action == "sts:AssumeRole")
+                .Select(permission => Task(permission.Resource))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void No_other_policy_is_attached_to_a_role_than_the_bootstrap_s_own()
     {
-        var attaching = Assert.Single(Statements(template), statement => statement["Action"]!.ToJsonString().Contains("iam:AttachRolePolicy", StringComparison.Ordinal));
+        var attaching = Assert.Single(
+            Statements(template),
+            statement => statement["Action"]!.ToJsonString().Contains("iam:AttachRolePolicy", StringComparison.Ordinal)
+        );
         Assert.Equal(
             ["AWSCloudFormationReadOnlyAccess", "AdministratorAccess", "ReadOnlyAccess"],
-            attaching["Condition"]!["ArnEquals"]!["iam:PolicyARN"]!.AsArray().Select(arn => TemplateText.Of(arn!).Split('/')[^1]).Order(StringComparer.Ordinal));
+            attaching["Condition"]!["ArnEquals"]!["iam:PolicyARN"]!
+                .AsArray()
+                .Select(arn => TemplateText.Of(arn!).Split('/')[^1])
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void It_creates_the_service_linked_roles_of_five_services_and_no_other()
     {
-        var creating = Assert.Single(Statements(template), statement => statement["Action"]!.ToJsonString().Contains("iam:CreateServiceLinkedRole", StringComparison.Ordinal));
+        var creating = Assert.Single(
+            Statements(template),
+            statement => statement["Action"]!.ToJsonString().Contains("iam:CreateServiceLinkedRole", StringComparison.Ordinal)
+        );
         Assert.Equal(
             [
                 "ecs.amazonaws.com/AWSServiceRoleForECS",
@@ -80,19 +123,35 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
                 "elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing",
                 "rds.amazonaws.com/AWSServiceRoleForRDS",
             ],
-            All(creating["Resource"]!).Select(resource => TemplateText.Of(resource).Split("/aws-service-role/")[1]).Order(StringComparer.Ordinal));
+            All(creating["Resource"]!)
+                .Select(resource => TemplateText.Of(resource).Split("/aws-service-role/")[1])
+                .Order(StringComparer.Ordinal)
+        );
         Assert.Equal(
             Bootstrapped(),
-            All(creating["Condition"]!["StringEquals"]!["iam:AWSServiceName"]!).Select(service => (string)service!).Order(StringComparer.Ordinal));
+            All(creating["Condition"]!["StringEquals"]!["iam:AWSServiceName"]!)
+                .Select(service => (string)service!)
+                .Order(StringComparer.Ordinal)
+        );
 
-        static IEnumerable<string> Bootstrapped() => File.ReadAllLines(Path.Combine(Repository.Root, "infra", "steps", "bootstrap.sh"))
-            .SkipWhile(line => !line.StartsWith("services=(", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line != ")").Select(line => line.Trim()).Order(StringComparer.Ordinal);
+        static IEnumerable<string> Bootstrapped() =>
+            File.ReadAllLines(Path.Combine(Repository.Root, "infra", "steps", "bootstrap.sh"))
+                .SkipWhile(line => !line.StartsWith("services=(", StringComparison.Ordinal))
+                .Skip(1)
+                .TakeWhile(line => line != ")")
+                .Select(line => line.Trim())
+                .Order(StringComparer.Ordinal);
     }
 
     [Fact]
-    public void Of_all_secrets_it_reads_the_two_tokens_of_github() => Assert.Equal(
-        ["expenses/github-amplify-token-??????", "expenses/github-release-token-??????"],
-        Permissions(template).Where(permission => permission.Action == "secretsmanager:GetSecretValue").Select(permission => permission.Resource.Split(":secret:")[1]).Order(StringComparer.Ordinal));
+    public void Of_all_secrets_it_reads_the_two_tokens_of_github() =>
+        Assert.Equal(
+            ["expenses/github-amplify-token-??????", "expenses/github-release-token-??????"],
+            Permissions(template)
+                .Where(permission => permission.Action == "secretsmanager:GetSecretValue")
+                .Select(permission => permission.Resource.Split(":secret:")[1])
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Every_region_of_the_settings_can_be_bootstrapped_and_no_other()
@@ -105,7 +164,11 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         });
         Assert.Equal(
             ["eu-central-1", "us-east-1"],
-            Permissions(abroad).Where(permission => permission.Action == "ssm:PutParameter").Select(permission => permission.Resource.Replace("${AWS::Partition}", "aws", StringComparison.Ordinal).Split(':')[3]).Order(StringComparer.Ordinal));
+            Permissions(abroad)
+                .Where(permission => permission.Action == "ssm:PutParameter")
+                .Select(permission => permission.Resource.Replace("${AWS::Partition}", "aws", StringComparison.Ordinal).Split(':')[3])
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>The stack alone, with changed settings: the pipeline needs no synthesis for it.</summary>
@@ -114,12 +177,19 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         var delivery = TestSettings.Delivery();
         change(delivery);
         var app = new App(new AppProps { Context = Repository.Flags() });
-        return Template.FromStack(new BootstrapAccessStack(app, "ExpensesBootstrapAccess", new BootstrapAccessStackProps { Settings = SettingsReader.Read(delivery) }));
+        return Template.FromStack(
+            new BootstrapAccessStack(
+                app,
+                "ExpensesBootstrapAccess",
+                new BootstrapAccessStackProps { Settings = SettingsReader.Read(delivery) }
+            )
+        );
     }
 
     private static JsonNode Trust(Template template) => template.Only("AWS::IAM::Role")["AssumeRolePolicyDocument"]!;
 
-    private static IEnumerable<JsonNode> Statements(Template template) => template.Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]!.AsArray().Select(statement => statement!);
+    private static IEnumerable<JsonNode> Statements(Template template) =>
+        template.Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]!.AsArray().Select(statement => statement!);
 
     private static IEnumerable<(string Action, string Resource)> Permissions(Template template) =>
         from statement in Statements(template)
@@ -132,7 +202,8 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     /// <summary>What a role of the bootstrap is for.</summary>
     private static string Task(string arn)
     {
-        const string before = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-", after = "-role-${AWS::AccountId}-${AWS::Region}";
+        const string before = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-",
+            after = "-role-${AWS::AccountId}-${AWS::Region}";
         Assert.StartsWith(before, arn, StringComparison.Ordinal);
         Assert.EndsWith(after, arn, StringComparison.Ordinal);
         return arn[before.Length..^after.Length];

@@ -41,7 +41,10 @@ public sealed class CacheStackTests(SynthesisedApp app, Variants variants)
     [InlineData("Dev")]
     [InlineData("Prod")]
     public void It_lies_in_isolated_subnets_of_its_own_group(string stage) =>
-        Assert.All(Cache(stage).Only("AWS::ElastiCache::SubnetGroup")["SubnetIds"]!.AsArray(), subnet => Assert.Contains("Isolated", subnet!.ToJsonString(), StringComparison.Ordinal));
+        Assert.All(
+            Cache(stage).Only("AWS::ElastiCache::SubnetGroup")["SubnetIds"]!.AsArray(),
+            subnet => Assert.Contains("Isolated", subnet!.ToJsonString(), StringComparison.Ordinal)
+        );
 
     [Theory]
     [InlineData("Dev")]
@@ -56,7 +59,10 @@ public sealed class CacheStackTests(SynthesisedApp app, Variants variants)
     public void Valkey_is_reached_as_redis_is_and_brings_its_own_parameter_group()
     {
         var group = Template.FromStack(variants[Variants.Valkey].Stage("Dev").Cache).Only("AWS::ElastiCache::ReplicationGroup");
-        Assert.Equal(("valkey", "8.1", "default.valkey8"), ((string?)group["Engine"], (string?)group["EngineVersion"], (string?)group["CacheParameterGroupName"]));
+        Assert.Equal(
+            ("valkey", "8.1", "default.valkey8"),
+            ((string?)group["Engine"], (string?)group["EngineVersion"], (string?)group["CacheParameterGroupName"])
+        );
         Assert.True((bool)group["TransitEncryptionEnabled"]!);
         Assert.Equal(Group("Dev")["AuthToken"]!.ToJsonString(), group["AuthToken"]!.ToJsonString());
     }

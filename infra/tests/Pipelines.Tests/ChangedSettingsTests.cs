@@ -11,7 +11,8 @@ namespace Expenses.Tests;
 /// </summary>
 public sealed class ChangedSettingsTests(SynthesisedApp app)
 {
-    private static readonly JsonObject CreateOnly = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "tests", "Pipelines.Tests", "create-only.json")))!;
+    private static readonly JsonObject CreateOnly = (JsonObject)
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "tests", "Pipelines.Tests", "create-only.json")))!;
 
     /// <summary>Every setting of an environment, with another value than the tests' settings have for Dev.</summary>
     private static readonly Dictionary<string, string> Changes = new()
@@ -48,8 +49,11 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
     };
 
     [Fact]
-    public void Every_setting_of_an_environment_is_tried_with_another_value() => Assert.Equal(
-        Settings(typeof(EnvironmentSettings)).Except(["account", "region"]).Order(StringComparer.Ordinal), Changes.Keys.Order(StringComparer.Ordinal));
+    public void Every_setting_of_an_environment_is_tried_with_another_value() =>
+        Assert.Equal(
+            Settings(typeof(EnvironmentSettings)).Except(["account", "region"]).Order(StringComparer.Ordinal),
+            Changes.Keys.Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("backend.domain")]
@@ -69,18 +73,23 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
         var (before, after) = (WhatLasts(app), WhatLasts(changed));
         // With a domain or an internal load balancer there is no secret that CloudFront shows.
         Assert.Equal(["BackendApp/DistributionOriginSecret3BC39A54"], before.Keys.Except(after.Keys));
-        Assert.All(before.Where(resource => after.ContainsKey(resource.Key)), resource => Assert.Equal(resource.Value, after[resource.Key]));
+        Assert.All(
+            before.Where(resource => after.ContainsKey(resource.Key)),
+            resource => Assert.Equal(resource.Value, after[resource.Key])
+        );
     }
 
     /// <summary>The create-only properties of what lasts, by stack and logical ID.</summary>
     private static Dictionary<string, string> WhatLasts(SynthesisedApp app) =>
-        (from stack in app.Stage("Dev").Node.Children.OfType<Stack>()
-         let template = Template.FromStack(stack)
-         from type in CreateOnly
-         from resource in template.Resources(type.Key)
-         let properties = resource.Value["Properties"] ?? new JsonObject()
-         let created = type.Value!.AsArray().Select(name => $"{name}: {properties[(string)name!]?.ToJsonString()}")
-         select ($"{stack.Node.Id}/{resource.Key}", string.Join('\n', created))).ToDictionary();
+        (
+            from stack in app.Stage("Dev").Node.Children.OfType<Stack>()
+            let template = Template.FromStack(stack)
+            from type in CreateOnly
+            from resource in template.Resources(type.Key)
+            let properties = resource.Value["Properties"] ?? new JsonObject()
+            let created = type.Value!.AsArray().Select(name => $"{name}: {properties[(string)name!]?.ToJsonString()}")
+            select ($"{stack.Node.Id}/{resource.Key}", string.Join('\n', created))
+        ).ToDictionary();
 
     private static IEnumerable<string> Settings(Type record) =>
         from property in record.GetProperties()

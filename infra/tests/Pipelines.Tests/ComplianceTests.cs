@@ -8,14 +8,17 @@ namespace Expenses.Tests;
 /// </summary>
 public sealed class ComplianceTests(SynthesisedApp app, Compliance compliance, ITestOutputHelper output) : IClassFixture<Compliance>
 {
-    public static MatrixTheoryData<string, string> Stacks => new(["Dev", "Prod"], ["Vpc", "Database", "Cache", "Ecr", "BackendApp", "FrontendApp"]);
+    public static MatrixTheoryData<string, string> Stacks =>
+        new(["Dev", "Prod"], ["Vpc", "Database", "Cache", "Ecr", "BackendApp", "FrontendApp"]);
 
     [Theory]
     [MemberData(nameof(Stacks))]
-    public void Every_finding_about_a_stack_is_mended_or_acknowledged(string stage, string stack) => AllAnswered(app.Stage(stage).Node.FindChild(stack));
+    public void Every_finding_about_a_stack_is_mended_or_acknowledged(string stage, string stack) =>
+        AllAnswered(app.Stage(stage).Node.FindChild(stack));
 
     [Fact]
-    public void Every_finding_about_the_pipeline_is_mended_or_acknowledged() => AllAnswered(app.Pipeline, apartFrom: [app.Stage("Dev"), app.Stage("Prod")]);
+    public void Every_finding_about_the_pipeline_is_mended_or_acknowledged() =>
+        AllAnswered(app.Pipeline, apartFrom: [app.Stage("Dev"), app.Stage("Prod")]);
 
     [Fact]
     public void Every_finding_about_the_access_of_the_bootstrap_is_mended_or_acknowledged() => AllAnswered(app.Access);
@@ -31,7 +34,12 @@ public sealed class ComplianceTests(SynthesisedApp app, Compliance compliance, I
     [Fact]
     public void No_acknowledgement_speaks_for_more_than_one_stack()
     {
-        string[] shared = [.. ((IConstruct[])[app.Pipeline.Node.Root, app.Pipeline, app.Stage("Dev"), app.Stage("Prod")]).Select(construct => construct.Node.Path)];
+        string[] shared =
+        [
+            .. ((IConstruct[])[app.Pipeline.Node.Root, app.Pipeline, app.Stage("Dev"), app.Stage("Prod")]).Select(construct =>
+                construct.Node.Path
+            ),
+        ];
         None(compliance.Acknowledgements.Where(acknowledgement => shared.Contains(acknowledgement.Path)));
     }
 

@@ -45,7 +45,12 @@ public sealed class CopiedSources : IDisposable
         var start = new ProcessStartInfo("dotnet", [typeof(PipelineStack).Assembly.Location])
         {
             WorkingDirectory = folder,
-            Environment = { ["CDK_OUTDIR"] = output, ["CDK_CONTEXT_JSON"] = context.ToJsonString(), ["CDK_VALIDATION"] = "false" },
+            Environment =
+            {
+                ["CDK_OUTDIR"] = output,
+                ["CDK_CONTEXT_JSON"] = context.ToJsonString(),
+                ["CDK_VALIDATION"] = "false",
+            },
             RedirectStandardError = true,
         };
         // Synthesis needs no credentials.
@@ -61,7 +66,9 @@ public sealed class CopiedSources : IDisposable
     {
         var watch = Stopwatch.StartNew();
         var (code, errors) = Run(delivery, output);
-        TestContext.Current.TestOutputHelper!.WriteLine($"Synthesised in {watch.Elapsed.TotalSeconds:F1} s, without CDK's validation of templates");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"Synthesised in {watch.Elapsed.TotalSeconds:F1} s, without CDK's validation of templates"
+        );
         Assert.True(code == 0, errors);
         return new(output);
     }
@@ -70,7 +77,8 @@ public sealed class CopiedSources : IDisposable
     {
         string[] installed = ["node_modules", "dist", ".next", ".amplify-hosting"];
         var from = Path.Combine(Repository.Root, app);
-        var files = Directory.EnumerateFileSystemEntries(from)
+        var files = Directory
+            .EnumerateFileSystemEntries(from)
             .Where(entry => !installed.Contains(Path.GetFileName(entry)))
             .SelectMany(entry => File.Exists(entry) ? [entry] : Directory.EnumerateFiles(entry, "*", SearchOption.AllDirectories));
         foreach (var file in files)

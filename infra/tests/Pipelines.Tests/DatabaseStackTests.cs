@@ -11,26 +11,50 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     {
         var cluster = Cluster(stage);
         Assert.Equal(("aurora-postgresql", "17.6"), ((string?)cluster["Engine"], (string?)cluster["EngineVersion"]));
-        Assert.Equal((min, max), ((double)cluster["ServerlessV2ScalingConfiguration"]!["MinCapacity"]!, (double)cluster["ServerlessV2ScalingConfiguration"]!["MaxCapacity"]!));
+        Assert.Equal(
+            (min, max),
+            (
+                (double)cluster["ServerlessV2ScalingConfiguration"]!["MinCapacity"]!,
+                (double)cluster["ServerlessV2ScalingConfiguration"]!["MaxCapacity"]!
+            )
+        );
         var members = Database(stage).All("AWS::RDS::DBInstance").ToArray();
         Assert.Equal(instances, members.Length);
-        Assert.All(members, member => Assert.Equal(("db.serverless", false, true), ((string?)member["DBInstanceClass"], (bool)member["PubliclyAccessible"]!, (bool)member["AutoMinorVersionUpgrade"]!)));
+        Assert.All(
+            members,
+            member =>
+                Assert.Equal(
+                    ("db.serverless", false, true),
+                    ((string?)member["DBInstanceClass"], (bool)member["PubliclyAccessible"]!, (bool)member["AutoMinorVersionUpgrade"]!)
+                )
+        );
     }
 
     [Theory]
     [InlineData("Dev", 7, false, "Delete")]
     [InlineData("Prod", 14, true, "Snapshot")]
-    public void Prod_resists_its_deletion_and_leaves_a_snapshot_and_dev_goes_away_clean(string stage, int days, bool protection, string policy)
+    public void Prod_resists_its_deletion_and_leaves_a_snapshot_and_dev_goes_away_clean(
+        string stage,
+        int days,
+        bool protection,
+        string policy
+    )
     {
         var cluster = Assert.Single(Database(stage).Resources("AWS::RDS::DBCluster").Values);
-        Assert.Equal((days, protection), ((int)cluster["Properties"]!["BackupRetentionPeriod"]!, (bool)cluster["Properties"]!["DeletionProtection"]!));
+        Assert.Equal(
+            (days, protection),
+            ((int)cluster["Properties"]!["BackupRetentionPeriod"]!, (bool)cluster["Properties"]!["DeletionProtection"]!)
+        );
         Assert.Equal((policy, policy), ((string?)cluster["DeletionPolicy"], (string?)cluster["UpdateReplacePolicy"]));
     }
 
     [Theory]
     [InlineData("Dev", "Delete")]
     [InlineData("Prod", "Retain")]
-    public void What_is_stored_is_encrypted_by_a_key_of_its_own_that_is_rotated_and_that_lasts_as_long_as_a_snapshot_needs_it(string stage, string policy)
+    public void What_is_stored_is_encrypted_by_a_key_of_its_own_that_is_rotated_and_that_lasts_as_long_as_a_snapshot_needs_it(
+        string stage,
+        string policy
+    )
     {
         var (id, key) = Assert.Single(Database(stage).Resources("AWS::KMS::Key"));
         Assert.True((bool)Cluster(stage)["StorageEncrypted"]!);
@@ -55,15 +79,21 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     public void Its_log_is_exported_to_a_group_that_is_there_before_the_first_instance_and_not_for_ever(string stage, int days)
     {
         Assert.Equal("""["postgresql"]""", Cluster(stage)["EnableCloudwatchLogsExports"]!.ToJsonString());
-        var (id, group) = Database(stage).Resources("AWS::Logs::LogGroup").Single(group => group.Key.StartsWith("Logs", StringComparison.Ordinal));
+        var (id, group) = Database(stage)
+            .Resources("AWS::Logs::LogGroup")
+            .Single(group => group.Key.StartsWith("Logs", StringComparison.Ordinal));
         Assert.Equal(days, (int)group["Properties"]!["RetentionInDays"]!);
-        Assert.All(Database(stage).Resources("AWS::RDS::DBInstance").Values, instance => Assert.Contains(id, instance["DependsOn"]!.ToJsonString(), StringComparison.Ordinal));
+        Assert.All(
+            Database(stage).Resources("AWS::RDS::DBInstance").Values,
+            instance => Assert.Contains(id, instance["DependsOn"]!.ToJsonString(), StringComparison.Ordinal)
+        );
     }
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Its_instances_report_on_their_system_every_minute(string stage) => Assert.Equal(60, (int)Cluster(stage)["MonitoringInterval"]!);
+    public void Its_instances_report_on_their_system_every_minute(string stage) =>
+        Assert.Equal(60, (int)Cluster(stage)["MonitoringInterval"]!);
 
     [Theory]
     [InlineData("Dev")]
@@ -73,7 +103,11 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
         Assert.Contains("{{resolve:secretsmanager:", Cluster(stage)["MasterUserPassword"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(
             ["expenses_app", "expenses_owner"],
-            Database(stage).All("AWS::SecretsManager::Secret").Select(secret => (string)JsonNode.Parse((string)secret["GenerateSecretString"]!["SecretStringTemplate"]!)!["username"]!).Order());
+            Database(stage)
+                .All("AWS::SecretsManager::Secret")
+                .Select(secret => (string)JsonNode.Parse((string)secret["GenerateSecretString"]!["SecretStringTemplate"]!)!["username"]!)
+                .Order()
+        );
         Database(stage).ResourceCountIs("AWS::SecretsManager::SecretTargetAttachment", 2);
     }
 

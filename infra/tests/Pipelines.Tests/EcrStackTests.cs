@@ -7,9 +7,15 @@ public sealed class EcrStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "expenses-dev-backend")]
     [InlineData("Prod", "expenses-prod-backend")]
-    public void A_tag_never_moves_and_every_image_is_scanned(string stage, string name) => Template.FromStack(app.Stage(stage).Ecr).Has("AWS::ECR::Repository", $$"""
-        { "RepositoryName": "{{name}}", "ImageTagMutability": "IMMUTABLE", "ImageScanningConfiguration": { "ScanOnPush": true } }
-        """);
+    public void A_tag_never_moves_and_every_image_is_scanned(string stage, string name) =>
+        Template
+            .FromStack(app.Stage(stage).Ecr)
+            .Has(
+                "AWS::ECR::Repository",
+                $$"""
+                { "RepositoryName": "{{name}}", "ImageTagMutability": "IMMUTABLE", "ImageScanningConfiguration": { "ScanOnPush": true } }
+                """
+            );
 
     [Theory]
     [InlineData("Dev")]
@@ -23,7 +29,10 @@ public sealed class EcrStackTests(SynthesisedApp app)
     public void Images_outlast_the_artifacts_that_ask_for_them_though_there_be_a_release_every_quarter_of_an_hour(string stage)
     {
         var artifacts = (string)app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["ArtifactStore"]!["Location"]!["Ref"]!;
-        var days = (int)app.PipelineTemplate.Json()["Resources"]![artifacts]!["Properties"]!["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!;
+        var days = (int)
+            app.PipelineTemplate.Json()["Resources"]![artifacts]!["Properties"]!["LifecycleConfiguration"]!["Rules"]![0]![
+                "ExpirationInDays"
+            ]!;
         Assert.All(Rules(stage), rule => Assert.InRange((int)rule["selection"]!["countNumber"]!, days * 24 * 4, int.MaxValue));
     }
 
@@ -55,11 +64,22 @@ public sealed class EcrStackTests(SynthesisedApp app)
     public void A_bundle_is_written_once_and_no_rule_deletes_it(string stage)
     {
         var ecr = Template.FromStack(app.Stage(stage).Ecr);
-        Assert.All(ecr.Only("AWS::S3::Bucket")["LifecycleConfiguration"]!["Rules"]!.AsArray(), rule => Assert.False(rule!.AsObject().ContainsKey("ExpirationInDays")));
-        var refusal = Assert.Single(ecr.Only("AWS::S3::BucketPolicy")["PolicyDocument"]!["Statement"]!.AsArray(), statement => (string?)statement!["Sid"] == "WrittenOnce")!;
-        Assert.Equal(("Deny", "s3:PutObject", "true"), ((string?)refusal["Effect"], (string?)refusal["Action"], (string?)refusal["Condition"]!["Null"]!["s3:if-none-match"]));
+        Assert.All(
+            ecr.Only("AWS::S3::Bucket")["LifecycleConfiguration"]!["Rules"]!.AsArray(),
+            rule => Assert.False(rule!.AsObject().ContainsKey("ExpirationInDays"))
+        );
+        var refusal = Assert.Single(
+            ecr.Only("AWS::S3::BucketPolicy")["PolicyDocument"]!["Statement"]!.AsArray(),
+            statement => (string?)statement!["Sid"] == "WrittenOnce"
+        )!;
+        Assert.Equal(
+            ("Deny", "s3:PutObject", "true"),
+            ((string?)refusal["Effect"], (string?)refusal["Action"], (string?)refusal["Condition"]!["Null"]!["s3:if-none-match"])
+        );
     }
 
     private IEnumerable<JsonNode> Rules(string stage) =>
-        JsonNode.Parse((string)Template.FromStack(app.Stage(stage).Ecr).Only("AWS::ECR::Repository")["LifecyclePolicy"]!["LifecyclePolicyText"]!)!["rules"]!.AsArray()!;
+        JsonNode.Parse(
+            (string)Template.FromStack(app.Stage(stage).Ecr).Only("AWS::ECR::Repository")["LifecyclePolicy"]!["LifecyclePolicyText"]!
+        )!["rules"]!.AsArray()!;
 }

@@ -20,7 +20,11 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     {
         var site = Frontend(stage).Only("AWS::Amplify::App");
         Assert.Equal("WEB_COMPUTE", (string?)site["Platform"]);
-        Assert.StartsWith("{{resolve:secretsmanager:expenses/github-amplify-token:", (string?)site["AccessToken"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{{resolve:secretsmanager:expenses/github-amplify-token:",
+            (string?)site["AccessToken"],
+            StringComparison.Ordinal
+        );
         Assert.False(site.ContainsKey("OauthToken"));
     }
 
@@ -30,7 +34,10 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     public void Amplify_builds_nothing_and_deploys_the_bundle_by_its_manifest(string stage)
     {
         var site = Frontend(stage).Only("AWS::Amplify::App");
-        Assert.Matches(@"phases:\s+build:\s+commands:\s+- bash infra/steps/unpack-bundle\.sh\s+artifacts:\s+baseDirectory: \.amplify-hosting\s", (string)site["BuildSpec"]!);
+        Assert.Matches(
+            @"phases:\s+build:\s+commands:\s+- bash infra/steps/unpack-bundle\.sh\s+artifacts:\s+baseDirectory: \.amplify-hosting\s",
+            (string)site["BuildSpec"]!
+        );
         Assert.DoesNotContain("npm", (string)site["BuildSpec"]!, StringComparison.Ordinal);
     }
 
@@ -51,10 +58,14 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     {
         Assert.Equal(["API_URL", "BUNDLE_BUCKET"], Variables(stage).Keys.Order());
         Assert.Equal(bucket, Variables(stage)["BUNDLE_BUCKET"]);
-        var statements = Frontend(stage).All("AWS::IAM::Policy").SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray()).Where(statement => statement!["Action"]!.ToString().StartsWith("s3:", StringComparison.Ordinal));
+        var statements = Frontend(stage)
+            .All("AWS::IAM::Policy")
+            .SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray())
+            .Where(statement => statement!["Action"]!.ToString().StartsWith("s3:", StringComparison.Ordinal));
         Assert.Equal(
             [("s3:GetObject", $"arn:${{AWS::Partition}}:s3:::{bucket}/*"), ("s3:ListBucket", $"arn:${{AWS::Partition}}:s3:::{bucket}")],
-            statements.Select(statement => (statement!["Action"]!.ToString(), TemplateText.Of(statement["Resource"]!))).Order());
+            statements.Select(statement => (statement!["Action"]!.ToString(), TemplateText.Of(statement["Resource"]!))).Order()
+        );
     }
 
     [Theory]
@@ -74,11 +85,20 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     {
         var alarm = Frontend(stage).Only("AWS::CloudWatch::Alarm");
         Assert.Equal($"Expenses-{stage}-FrontendApp-ServerErrors", (string?)alarm["AlarmName"]);
-        Assert.Equal(["5XXErrors", "5xxErrors"], alarm["Metrics"]!.AsArray().Select(metric => (string?)metric!["MetricStat"]?["Metric"]?["MetricName"]).OfType<string>().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["5XXErrors", "5xxErrors"],
+            alarm["Metrics"]!
+                .AsArray()
+                .Select(metric => (string?)metric!["MetricStat"]?["Metric"]?["MetricName"])
+                .OfType<string>()
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     private Dictionary<string, string> Variables(string stage) =>
-        Frontend(stage).Only("AWS::Amplify::App")["EnvironmentVariables"]!.AsArray().ToDictionary(variable => (string)variable!["Name"]!, variable => TemplateText.Of(variable!["Value"]!));
+        Frontend(stage).Only("AWS::Amplify::App")["EnvironmentVariables"]!
+            .AsArray()
+            .ToDictionary(variable => (string)variable!["Name"]!, variable => TemplateText.Of(variable!["Value"]!));
 
     private Template Frontend(string stage) => Template.FromStack(app.Stage(stage).FrontendApp);
 }

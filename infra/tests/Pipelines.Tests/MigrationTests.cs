@@ -14,7 +14,10 @@ public sealed class MigrationTests(SynthesisedApp app)
     {
         Assert.Contains($"/{repository}:{Tag}", TemplateText.Of(Container(stage)["Image"]!), StringComparison.Ordinal);
         Assert.Equal("""["migrate"]""", Container(stage)["Command"]!.ToJsonString());
-        Assert.Equal(("ARM64", """["FARGATE"]"""), ((string?)Task(stage)["RuntimePlatform"]!["CpuArchitecture"], Task(stage)["RequiresCompatibilities"]!.ToJsonString()));
+        Assert.Equal(
+            ("ARM64", """["FARGATE"]"""),
+            ((string?)Task(stage)["RuntimePlatform"]!["CpuArchitecture"], Task(stage)["RequiresCompatibilities"]!.ToJsonString())
+        );
     }
 
     [Theory]
@@ -22,7 +25,10 @@ public sealed class MigrationTests(SynthesisedApp app)
     [InlineData("Prod")]
     public void A_new_image_changes_the_task_and_nothing_else_of_the_database(string stage)
     {
-        var changed = Assert.Single(Database(stage).Json()["Resources"]!.AsObject(), resource => resource.Value!.ToJsonString().Contains(Tag, StringComparison.Ordinal));
+        var changed = Assert.Single(
+            Database(stage).Json()["Resources"]!.AsObject(),
+            resource => resource.Value!.ToJsonString().Contains(Tag, StringComparison.Ordinal)
+        );
         Assert.Equal("AWS::ECS::TaskDefinition", (string?)changed.Value!["Type"]);
     }
 
@@ -31,12 +37,34 @@ public sealed class MigrationTests(SynthesisedApp app)
     [InlineData("Prod")]
     public void It_is_the_owner_and_makes_the_user_that_the_api_connects_as(string stage)
     {
-        var secrets = Container(stage)["Secrets"]!.AsArray().ToDictionary(secret => (string)secret!["Name"]!, secret => secret!["ValueFrom"]!.ToJsonString());
+        var secrets = Container(stage)["Secrets"]!
+            .AsArray()
+            .ToDictionary(secret => (string)secret!["Name"]!, secret => secret!["ValueFrom"]!.ToJsonString());
         Assert.Equal(
-            ["APP_DATABASE_PASSWORD", "APP_DATABASE_USER", "DATABASE_HOST", "DATABASE_NAME", "DATABASE_PASSWORD", "DATABASE_PORT", "DATABASE_USER"],
-            secrets.Keys.Order(StringComparer.Ordinal));
-        Assert.All(secrets, secret => Assert.Contains(secret.Key.StartsWith("APP_", StringComparison.Ordinal) ? "AppSecret" : "ClusterSecret", secret.Value, StringComparison.Ordinal));
-        Assert.Equal(["APP_DATABASE_SECRET_ARN", "RELEASE"], Container(stage)["Environment"]!.AsArray().Select(variable => (string)variable!["Name"]!).Order());
+            [
+                "APP_DATABASE_PASSWORD",
+                "APP_DATABASE_USER",
+                "DATABASE_HOST",
+                "DATABASE_NAME",
+                "DATABASE_PASSWORD",
+                "DATABASE_PORT",
+                "DATABASE_USER",
+            ],
+            secrets.Keys.Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            secrets,
+            secret =>
+                Assert.Contains(
+                    secret.Key.StartsWith("APP_", StringComparison.Ordinal) ? "AppSecret" : "ClusterSecret",
+                    secret.Value,
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Equal(
+            ["APP_DATABASE_SECRET_ARN", "RELEASE"],
+            Container(stage)["Environment"]!.AsArray().Select(variable => (string)variable!["Name"]!).Order()
+        );
     }
 
     [Theory]
@@ -56,12 +84,17 @@ public sealed class MigrationTests(SynthesisedApp app)
     public void It_reaches_the_database_and_https_and_nobody_reaches_it(string stage)
     {
         var group = Group(stage);
-        var database = Database(stage).All("AWS::EC2::SecurityGroupEgress").Single(rule => rule["GroupId"]!.ToJsonString().Contains(group, StringComparison.Ordinal));
+        var database = Database(stage)
+            .All("AWS::EC2::SecurityGroupEgress")
+            .Single(rule => rule["GroupId"]!.ToJsonString().Contains(group, StringComparison.Ordinal));
         Assert.Contains("DatabaseSecurityGroup", database["DestinationSecurityGroupId"]!.ToJsonString(), StringComparison.Ordinal);
         var https = Assert.Single(Properties(stage, group)["SecurityGroupEgress"]!.AsArray())!;
         Assert.Equal((443, 443), ((int)https["FromPort"]!, (int)https["ToPort"]!));
         Assert.Null(Properties(stage, group)["SecurityGroupIngress"]);
-        Assert.DoesNotContain(Database(stage).All("AWS::EC2::SecurityGroupIngress"), rule => rule["GroupId"]!.ToJsonString().Contains(group, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Database(stage).All("AWS::EC2::SecurityGroupIngress"),
+            rule => rule["GroupId"]!.ToJsonString().Contains(group, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -69,8 +102,13 @@ public sealed class MigrationTests(SynthesisedApp app)
     [InlineData("Prod", 90)]
     public void Its_log_is_its_own_and_kept_as_long_as_the_database_s(string stage, int days)
     {
-        var (id, group) = Database(stage).Resources("AWS::Logs::LogGroup").Single(group => group.Key.StartsWith("Migration", StringComparison.Ordinal));
-        Assert.Equal(($"Expenses-{stage}-Database-Migrate", days), ((string?)group["Properties"]!["LogGroupName"], (int)group["Properties"]!["RetentionInDays"]!));
+        var (id, group) = Database(stage)
+            .Resources("AWS::Logs::LogGroup")
+            .Single(group => group.Key.StartsWith("Migration", StringComparison.Ordinal));
+        Assert.Equal(
+            ($"Expenses-{stage}-Database-Migrate", days),
+            ((string?)group["Properties"]!["LogGroupName"], (int)group["Properties"]!["RetentionInDays"]!)
+        );
         var options = Container(stage)["LogConfiguration"]!["Options"]!;
         Assert.Equal((id, "migrate"), ((string?)options["awslogs-group"]!["Ref"], (string?)options["awslogs-stream-prefix"]));
     }
@@ -82,7 +120,10 @@ public sealed class MigrationTests(SynthesisedApp app)
     {
         var name = $"Expenses-{stage}-Database-Migrate";
         Assert.Equal((name, name), ((string?)Database(stage).Only("AWS::ECS::Cluster")["ClusterName"], (string?)Task(stage)["Family"]));
-        Assert.Superset(new HashSet<string?> { $"{name}-Execution", $"{name}-Task" }, Database(stage).All("AWS::IAM::Role").Select(role => (string?)role["RoleName"]).ToHashSet());
+        Assert.Superset(
+            new HashSet<string?> { $"{name}-Execution", $"{name}-Task" },
+            Database(stage).All("AWS::IAM::Role").Select(role => (string?)role["RoleName"]).ToHashSet()
+        );
     }
 
     [Theory]
@@ -90,9 +131,15 @@ public sealed class MigrationTests(SynthesisedApp app)
     [InlineData("Prod")]
     public void It_may_read_the_secret_that_holds_the_password_it_sets_and_no_other(string stage)
     {
-        var policy = Assert.Single(Database(stage).Resources("AWS::IAM::Policy"), policy => policy.Key.StartsWith("MigrationTaskRole", StringComparison.Ordinal));
+        var policy = Assert.Single(
+            Database(stage).Resources("AWS::IAM::Policy"),
+            policy => policy.Key.StartsWith("MigrationTaskRole", StringComparison.Ordinal)
+        );
         var statement = Assert.Single(policy.Value["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray())!;
-        Assert.All(statement["Action"]!.AsArray(), action => Assert.StartsWith("secretsmanager:", (string?)action, StringComparison.Ordinal));
+        Assert.All(
+            statement["Action"]!.AsArray(),
+            action => Assert.StartsWith("secretsmanager:", (string?)action, StringComparison.Ordinal)
+        );
         Assert.Contains("AppSecret", statement["Resource"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -102,7 +149,8 @@ public sealed class MigrationTests(SynthesisedApp app)
 
     private JsonNode Container(string stage) => Assert.Single(Task(stage)["ContainerDefinitions"]!.AsArray())!;
 
-    private string Group(string stage) => Database(stage).Resources("AWS::EC2::SecurityGroup").Keys.Single(key => key.StartsWith("Migration", StringComparison.Ordinal));
+    private string Group(string stage) =>
+        Database(stage).Resources("AWS::EC2::SecurityGroup").Keys.Single(key => key.StartsWith("Migration", StringComparison.Ordinal));
 
     private JsonNode Properties(string stage, string id) => Database(stage).Json()["Resources"]![id]!["Properties"]!;
 }

@@ -4,7 +4,10 @@ namespace Expenses.Tests;
 
 public sealed class NotificationTests(SynthesisedApp app)
 {
-    private JsonNode Approval => app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().Single(stage => (string?)stage!["Name"] == "PromoteToProd")!["Actions"]![0]!["Configuration"]!;
+    private JsonNode Approval =>
+        app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!
+            .AsArray()
+            .Single(stage => (string?)stage!["Name"] == "PromoteToProd")!["Actions"]![0]!["Configuration"]!;
 
     [Fact]
     public void What_is_told_is_encrypted_on_its_way_and_where_it_waits_and_goes_to_whom_the_settings_name()
@@ -14,13 +17,18 @@ public sealed class NotificationTests(SynthesisedApp app)
         Assert.Contains("aws:SecureTransport", app.PipelineTemplate.Only("AWS::SNS::TopicPolicy").ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(
             TestSettings.Delivery()["notify"]!.AsArray().Select(address => ("email", (string?)address)),
-            app.PipelineTemplate.All("AWS::SNS::Subscription").Select(subscription => ((string)subscription["Protocol"]!, (string?)subscription["Endpoint"])));
+            app.PipelineTemplate.All("AWS::SNS::Subscription")
+                .Select(subscription => ((string)subscription["Protocol"]!, (string?)subscription["Endpoint"]))
+        );
     }
 
     [Fact]
     public void EventBridge_may_use_the_key_for_what_it_publishes_alone()
     {
-        var statement = Assert.Single(app.PipelineTemplate.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray(), statement => statement!["Principal"]!.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal))!;
+        var statement = Assert.Single(
+            app.PipelineTemplate.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray(),
+            statement => statement!["Principal"]!.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal)
+        )!;
         Assert.Equal(["kms:Decrypt", "kms:GenerateDataKey*"], statement["Action"]!.AsArray().Select(action => (string?)action));
     }
 
@@ -39,7 +47,10 @@ public sealed class NotificationTests(SynthesisedApp app)
     public void The_mail_about_a_failed_stage_promises_a_rollback_of_those_that_have_one()
     {
         var text = (string)Rule("StageFailed")["Targets"]![0]!["InputTransformer"]!["InputTemplate"]!;
-        var rollBack = app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().Where(stage => stage!["OnFailure"] is not null).Select(stage => (string)stage!["Name"]!);
+        var rollBack = app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!
+            .AsArray()
+            .Where(stage => stage!["OnFailure"] is not null)
+            .Select(stage => (string)stage!["Name"]!);
         Assert.Contains($"{string.Join(" and ", rollBack)} roll back automatically if they can", text, StringComparison.Ordinal);
         Assert.Contains("no other stage does", text, StringComparison.Ordinal);
     }
@@ -48,15 +59,27 @@ public sealed class NotificationTests(SynthesisedApp app)
     [InlineData("StageFailed")]
     [InlineData("StageGoesBack")]
     public void Of_other_pipelines_nothing_is_told(string rule) =>
-        Assert.Single(app.PipelineTemplate.Resources("AWS::CodePipeline::Pipeline").Keys, (string?)Rule(rule)["EventPattern"]!["detail"]!["pipeline"]![0]!["Ref"]);
+        Assert.Single(
+            app.PipelineTemplate.Resources("AWS::CodePipeline::Pipeline").Keys,
+            (string?)Rule(rule)["EventPattern"]!["detail"]!["pipeline"]![0]!["Ref"]
+        );
 
     [Fact]
     public void An_approval_that_waits_is_told_with_the_commit_and_where_to_read_it()
     {
         Assert.Contains("Topic", Approval["NotificationArn"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Matches(@"^Commit #\{[^}]+\.CommitId\} passed in Dev, which may run a newer one by now\. Promote #\{[^}]+\.CommitId\} to Prod\?$", (string)Approval["CustomData"]!);
+        Assert.Matches(
+            @"^Commit #\{[^}]+\.CommitId\} passed in Dev, which may run a newer one by now\. Promote #\{[^}]+\.CommitId\} to Prod\?$",
+            (string)Approval["CustomData"]!
+        );
         Assert.Matches(@"^https://github\.com/example/expenses/commit/#\{[^}]+\.CommitId\}$", (string)Approval["ExternalEntityLink"]!);
     }
 
-    private JsonObject Rule(string id) => Assert.Single(app.PipelineTemplate.Resources("AWS::Events::Rule"), rule => rule.Key.StartsWith($"Notifications{id}", StringComparison.Ordinal)).Value["Properties"]!.AsObject();
+    private JsonObject Rule(string id) =>
+        Assert
+            .Single(
+                app.PipelineTemplate.Resources("AWS::Events::Rule"),
+                rule => rule.Key.StartsWith($"Notifications{id}", StringComparison.Ordinal)
+            )
+            .Value["Properties"]!.AsObject();
 }

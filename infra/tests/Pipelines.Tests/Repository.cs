@@ -13,7 +13,16 @@ internal static class Repository
     public static JsonObject Delivery() => (JsonObject)Context()["delivery"]!;
 
     /// <summary>The feature flags of cdk.json: how the CDK synthesises, whatever the settings.</summary>
-    public static Dictionary<string, object> Flags() => Context().Where(entry => entry.Key.StartsWith('@')).ToDictionary(entry => entry.Key, entry => entry.Value!.GetValueKind() == JsonValueKind.String ? (object)entry.Value.GetValue<string>() : entry.Value.GetValue<bool>());
+    public static Dictionary<string, object> Flags() =>
+        Context()
+            .Where(entry => entry.Key.StartsWith('@'))
+            .ToDictionary(
+                entry => entry.Key,
+                entry =>
+                    entry.Value!.GetValueKind() == JsonValueKind.String
+                        ? (object)entry.Value.GetValue<string>()
+                        : entry.Value.GetValue<bool>()
+            );
 
     private static JsonObject Context() => (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "cdk.json")))!["context"]!;
 

@@ -7,7 +7,8 @@ public sealed class RollbackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void A_stage_that_fails_goes_back_by_itself(string stage) => Assert.Equal("ROLLBACK", (string?)Stage(stage)["OnFailure"]!["Result"]);
+    public void A_stage_that_fails_goes_back_by_itself(string stage) =>
+        Assert.Equal("ROLLBACK", (string?)Stage(stage)["OnFailure"]!["Result"]);
 
     [Theory]
     [InlineData("Source")]
@@ -28,7 +29,10 @@ public sealed class RollbackTests(SynthesisedApp app)
         Assert.Equal("CloudWatchAlarm", (string?)rule["RuleTypeId"]!["Provider"]);
         Assert.Equal("ALARM", (string?)rule["Configuration"]!["AlarmStates"]);
         Assert.Equal($"{TestSettings.Delivery()[stage.ToLowerInvariant()]!["bakeMinutes"]}", (string?)rule["Configuration"]!["WaitTime"]);
-        Assert.Contains((string)rule["Configuration"]!["AlarmName"]!, Template.FromStack(app.Stage(stage).BackendApp).All("AWS::CloudWatch::Alarm").Select(alarm => (string)alarm["AlarmName"]!));
+        Assert.Contains(
+            (string)rule["Configuration"]!["AlarmName"]!,
+            Template.FromStack(app.Stage(stage).BackendApp).All("AWS::CloudWatch::Alarm").Select(alarm => (string)alarm["AlarmName"]!)
+        );
     }
 
     [Fact]
@@ -38,16 +42,28 @@ public sealed class RollbackTests(SynthesisedApp app)
     [Fact]
     public void The_pipeline_may_see_all_alarms_since_composite_ones_are_shown_in_no_other_way()
     {
-        var statement = Assert.Single(Statements("PipelineRoleDefaultPolicy"), statement => statement["Action"]!.ToJsonString().Contains("cloudwatch:", StringComparison.Ordinal));
+        var statement = Assert.Single(
+            Statements("PipelineRoleDefaultPolicy"),
+            statement => statement["Action"]!.ToJsonString().Contains("cloudwatch:", StringComparison.Ordinal)
+        );
         Assert.Equal(("cloudwatch:DescribeAlarms", "*"), ((string?)statement["Action"], (string?)statement["Resource"]));
     }
 
     [Fact]
-    public void Artifacts_outlive_the_twelve_months_for_which_CodePipeline_knows_an_execution() => app.PipelineTemplate.Has(
-        "AWS::S3::Bucket", """{ "LifecycleConfiguration": { "Rules": [{ "ExpirationInDays": 400, "Status": "Enabled" }] } }""");
+    public void Artifacts_outlive_the_twelve_months_for_which_CodePipeline_knows_an_execution() =>
+        app.PipelineTemplate.Has(
+            "AWS::S3::Bucket",
+            """{ "LifecycleConfiguration": { "Rules": [{ "ExpirationInDays": 400, "Status": "Enabled" }] } }"""
+        );
 
-    private JsonNode Stage(string name, SynthesisedApp? other = null) => (other ?? app).PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().Single(stage => (string?)stage!["Name"] == name)!;
+    private JsonNode Stage(string name, SynthesisedApp? other = null) =>
+        (other ?? app).PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!
+            .AsArray()
+            .Single(stage => (string?)stage!["Name"] == name)!;
 
-    private IEnumerable<JsonNode> Statements(string policy) => app.PipelineTemplate.Json()["Resources"]!.AsObject()
-        .Single(resource => resource.Key.StartsWith(policy, StringComparison.Ordinal)).Value!["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()!;
+    private IEnumerable<JsonNode> Statements(string policy) =>
+        app.PipelineTemplate.Json()["Resources"]!
+            .AsObject()
+            .Single(resource => resource.Key.StartsWith(policy, StringComparison.Ordinal))
+            .Value!["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()!;
 }

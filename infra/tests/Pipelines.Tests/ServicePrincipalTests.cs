@@ -10,13 +10,29 @@ public sealed class ServicePrincipalTests(SynthesisedApp app, PlacedApps apps)
     /// <summary>Service, where, and why the condition is missing.</summary>
     private static readonly (string Service, string Resource, string Why)[] Unconditioned =
     [
-        ("events.amazonaws.com", "NotificationsKey", "SNS's guide: such conditions are not supported for EventBridge and encrypted topics, mails would stop"),
+        (
+            "events.amazonaws.com",
+            "NotificationsKey",
+            "SNS's guide: such conditions are not supported for EventBridge and encrypted topics, mails would stop"
+        ),
         ("events.amazonaws.com", "NotificationsTopic", "EventBridge's guide: no condition in a topic's policy, mails would stop"),
         ("codepipeline.amazonaws.com", "PipelineRole", "CodePipeline's guide gives its trust policy without one, and documents none"),
-        ("logdelivery.elasticloadbalancing.amazonaws.com", "AccessLogs", "Elastic Load Balancing's guide: the account in the object's path takes its place"),
-        ("ecs-tasks.amazonaws.com", "ExecutionRole", "ECS's guide documents it for the task's role alone: a task that can't start is too high a price"),
+        (
+            "logdelivery.elasticloadbalancing.amazonaws.com",
+            "AccessLogs",
+            "Elastic Load Balancing's guide: the account in the object's path takes its place"
+        ),
+        (
+            "ecs-tasks.amazonaws.com",
+            "ExecutionRole",
+            "ECS's guide documents it for the task's role alone: a task that can't start is too high a price"
+        ),
         ("amplify.amazonaws.com", "AppComputeRole", "Amplify's guide documents it for the service role alone"),
-        ("ec2.amazonaws.com", "NatInstance", "IAM's guide: EC2 passes no such key, and a role can't be given to another account's instance"),
+        (
+            "ec2.amazonaws.com",
+            "NatInstance",
+            "IAM's guide: EC2 passes no such key, and a role can't be given to another account's instance"
+        ),
     ];
 
     [Fact]
@@ -29,17 +45,29 @@ public sealed class ServicePrincipalTests(SynthesisedApp app, PlacedApps apps)
 
     [Fact]
     public void The_instance_that_stands_in_for_a_gateway_adds_nothing_to_the_list() =>
-        Assert.Empty(Open(SynthesisedApp.With(delivery => (delivery["dev"]!["vpc"]!["nat"], delivery["dev"]!["vpc"]!["natGateways"]) = ("instance", 1))));
+        Assert.Empty(
+            Open(
+                SynthesisedApp.With(delivery =>
+                    (delivery["dev"]!["vpc"]!["nat"], delivery["dev"]!["vpc"]!["natGateways"]) = ("instance", 1)
+                )
+            )
+        );
 
     [Fact]
-    public void The_condition_names_the_account_that_the_resource_is_in() => Assert.All(
-        Statements(app).Where(statement => statement.Condition is not null),
-        statement => Assert.Equal("""{"Ref":"AWS::AccountId"}""", statement.Condition!["StringEquals"]!["aws:SourceAccount"]!.ToJsonString()));
+    public void The_condition_names_the_account_that_the_resource_is_in() =>
+        Assert.All(
+            Statements(app).Where(statement => statement.Condition is not null),
+            statement =>
+                Assert.Equal("""{"Ref":"AWS::AccountId"}""", statement.Condition!["StringEquals"]!["aws:SourceAccount"]!.ToJsonString())
+        );
 
     private static IEnumerable<string> Open(SynthesisedApp app) =>
         from statement in Statements(app)
-        where statement.Condition?["StringEquals"]?["aws:SourceAccount"] is null
-            && !Unconditioned.Any(exception => exception.Service == statement.Service && statement.Resource.Contains(exception.Resource, StringComparison.Ordinal))
+        where
+            statement.Condition?["StringEquals"]?["aws:SourceAccount"] is null
+            && !Unconditioned.Any(exception =>
+                exception.Service == statement.Service && statement.Resource.Contains(exception.Resource, StringComparison.Ordinal)
+            )
         select $"{statement.Service} in {statement.Resource}";
 
     /// <summary>What resource policies and trusts allow a service.</summary>

@@ -7,8 +7,13 @@ public sealed class StatefulResourceTests(SynthesisedApp app)
 {
     private static readonly string[] Types =
     [
-        "AWS::EC2::VPC", "AWS::ECR::Repository", "AWS::ElastiCache::ReplicationGroup", "AWS::KMS::Key",
-        "AWS::RDS::DBCluster", "AWS::S3::Bucket", "AWS::SecretsManager::Secret",
+        "AWS::EC2::VPC",
+        "AWS::ECR::Repository",
+        "AWS::ElastiCache::ReplicationGroup",
+        "AWS::KMS::Key",
+        "AWS::RDS::DBCluster",
+        "AWS::S3::Bucket",
+        "AWS::SecretsManager::Secret",
     ];
 
     private static readonly string[] Pinned =
@@ -29,10 +34,14 @@ public sealed class StatefulResourceTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "Database/ExpensesPipelineDevDatabaseClusterSecretFD43F1A23fdaad7efa858a3daf9490cf0a702aeb")]
     [InlineData("Prod", "Database/ExpensesPipelineProdDatabaseClusterSecret8F17CBF73fdaad7efa858a3daf9490cf0a702aeb")]
-    public void What_holds_data_keeps_its_logical_id(string stage, string owner) => Assert.Equal(
-        Pinned.Append(owner).Order(StringComparer.Ordinal),
-        (from stack in app.Stage(stage).Node.Children.OfType<Stack>()
-         from type in Types
-         from id in Template.FromStack(stack).Resources(type).Keys
-         select $"{stack.Node.Id}/{id}").Order(StringComparer.Ordinal));
+    public void What_holds_data_keeps_its_logical_id(string stage, string owner) =>
+        Assert.Equal(
+            Pinned.Append(owner).Order(StringComparer.Ordinal),
+            (
+                from stack in app.Stage(stage).Node.Children.OfType<Stack>()
+                from type in Types
+                from id in Template.FromStack(stack).Resources(type).Keys
+                select $"{stack.Node.Id}/{id}"
+            ).Order(StringComparer.Ordinal)
+        );
 }

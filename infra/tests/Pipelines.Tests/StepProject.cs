@@ -19,7 +19,9 @@ internal sealed class StepProject
     {
         resources = app.PipelineTemplate.Json()["Resources"]!.AsObject();
         var stages = app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray();
-        Action = stages.Single(candidate => (string?)candidate!["Name"] == stage)!["Actions"]!.AsArray().Single(candidate => ((string)candidate!["Name"]!).Split('.')[^1] == action)!;
+        Action = stages.Single(candidate => (string?)candidate!["Name"] == stage)!["Actions"]!
+            .AsArray()
+            .Single(candidate => ((string)candidate!["Name"]!).Split('.')[^1] == action)!;
         properties = resources[(string)Action["Configuration"]!["ProjectName"]!["Ref"]!]!["Properties"]!;
     }
 
@@ -29,14 +31,25 @@ internal sealed class StepProject
 
     public JsonNode BuildEnvironment => properties["Environment"]!;
 
-    public string[] Commands => [.. JsonNode.Parse((string)properties["Source"]!["BuildSpec"]!)!["phases"]!.AsObject().SelectMany(phase => phase.Value!["commands"]!.AsArray()).Select(command => (string)command!)];
+    public string[] Commands =>
+        [
+            .. JsonNode.Parse((string)properties["Source"]!["BuildSpec"]!)!["phases"]!
+                .AsObject()
+                .SelectMany(phase => phase.Value!["commands"]!.AsArray())
+                .Select(command => (string)command!),
+        ];
 
     /// <summary>What the step is told: by the project, and by the action with what stacks have put out.</summary>
-    public Dictionary<string, string> Variables => (BuildEnvironment["EnvironmentVariables"]?.AsArray() ?? [])
-        .Select(variable => ((string)variable!["Name"]!, TemplateText.Of(variable["Value"]!)))
-        .Concat((JsonNode.Parse((string?)Action["Configuration"]!["EnvironmentVariables"] ?? "[]")!.AsArray()).Select(variable => ((string)variable!["name"]!, (string)variable["value"]!)))
-        .Where(variable => variable.Item1 != "_PROJECT_CONFIG_HASH")
-        .ToDictionary();
+    public Dictionary<string, string> Variables =>
+        (BuildEnvironment["EnvironmentVariables"]?.AsArray() ?? [])
+            .Select(variable => ((string)variable!["Name"]!, TemplateText.Of(variable["Value"]!)))
+            .Concat(
+                (JsonNode.Parse((string?)Action["Configuration"]!["EnvironmentVariables"] ?? "[]")!.AsArray()).Select(variable =>
+                    ((string)variable!["name"]!, (string)variable["value"]!)
+                )
+            )
+            .Where(variable => variable.Item1 != "_PROJECT_CONFIG_HASH")
+            .ToDictionary();
 
     /// <summary>What the step's own role allows beyond what every build needs: "action on resource".</summary>
     public IEnumerable<string> Permissions =>
@@ -44,7 +57,9 @@ internal sealed class StepProject
         from action in All(statement["Action"]!)
         from allowed in All(statement["Resource"]!)
         let text = $"{(string?)action} on {TemplateText.Of(allowed)}"
-        where text.Contains(SettledBucket, StringComparison.Ordinal) || !EveryBuild.Any(service => text.StartsWith(service, StringComparison.Ordinal))
+        where
+            text.Contains(SettledBucket, StringComparison.Ordinal)
+            || !EveryBuild.Any(service => text.StartsWith(service, StringComparison.Ordinal))
         select text;
 
     private IEnumerable<JsonNode> Statements
@@ -53,14 +68,17 @@ internal sealed class StepProject
         {
             var role = (string)properties["ServiceRole"]!["Fn::GetAtt"]![0]!;
             return from resource in resources
-                   where (string?)resource.Value!["Type"] == "AWS::IAM::Policy" && (string?)resource.Value["Properties"]!["Roles"]![0]!["Ref"] == role
-                   from statement in resource.Value["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()
-                   select statement;
+                where
+                    (string?)resource.Value!["Type"] == "AWS::IAM::Policy"
+                    && (string?)resource.Value["Properties"]!["Roles"]![0]!["Ref"] == role
+                from statement in resource.Value["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()
+                select statement;
         }
     }
 
     /// <summary>The one statement of the step's own role that allows an action.</summary>
-    public JsonNode StatementOf(string action) => Statements.Single(statement => All(statement["Action"]!).Any(allowed => (string?)allowed == action));
+    public JsonNode StatementOf(string action) =>
+        Statements.Single(statement => All(statement["Action"]!).Any(allowed => (string?)allowed == action));
 
     public IEnumerable<string> ResourcesOf(string action) => All(StatementOf(action)["Resource"]!).Select(TemplateText.Of);
 

@@ -39,7 +39,10 @@ public sealed class StructureTests(SynthesisedApp app, CopiedSources unchanged) 
         foreach (var assets in Directory.EnumerateFiles(assembly, "*.assets.json", SearchOption.AllDirectories))
         {
             var manifest = JsonNode.Parse(File.ReadAllText(assets))!;
-            Assert.All(manifest["files"]?.AsObject() ?? [], file => Assert.EndsWith(".template.json", (string?)file.Value!["source"]!["path"], StringComparison.Ordinal));
+            Assert.All(
+                manifest["files"]?.AsObject() ?? [],
+                file => Assert.EndsWith(".template.json", (string?)file.Value!["source"]!["path"], StringComparison.Ordinal)
+            );
             Assert.Empty(manifest["dockerImages"]?.AsObject() ?? []);
         }
     }

@@ -13,9 +13,8 @@ public sealed class SynthesisedApp
     private static readonly Dictionary<string, SynthesisedApp> BySettings = [];
 
     /// <summary>The app with the tests' own settings.</summary>
-    public SynthesisedApp() : this(TestSettings.Delivery())
-    {
-    }
+    public SynthesisedApp()
+        : this(TestSettings.Delivery()) { }
 
     private SynthesisedApp(JsonObject delivery)
     {
@@ -23,11 +22,11 @@ public sealed class SynthesisedApp
         var app = new App(new AppProps { Context = Repository.Flags() });
         var settings = SettingsReader.Read(delivery);
         Access = new BootstrapAccessStack(app, "ExpensesBootstrapAccess", new BootstrapAccessStackProps { Settings = settings });
-        Pipeline = new PipelineStack(app, "ExpensesPipeline", new PipelineStackProps
-        {
-            Settings = settings,
-            Image = BackendImage.Of(Path.Combine(Repository.Root, "app-backend")),
-        });
+        Pipeline = new PipelineStack(
+            app,
+            "ExpensesPipeline",
+            new PipelineStackProps { Settings = settings, Image = BackendImage.Of(Path.Combine(Repository.Root, "app-backend")) }
+        );
         PipelineTemplate = Template.FromStack(Pipeline);
     }
 

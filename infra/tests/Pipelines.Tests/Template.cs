@@ -27,9 +27,10 @@ public sealed class Template
     public JsonObject Json() => json;
 
     /// <summary>Every resource of a type, by its logical ID.</summary>
-    public IReadOnlyDictionary<string, JsonObject> Resources(string type) => (json["Resources"]?.AsObject() ?? [])
-        .Where(resource => (string?)resource.Value!["Type"] == type)
-        .ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
+    public IReadOnlyDictionary<string, JsonObject> Resources(string type) =>
+        (json["Resources"]?.AsObject() ?? [])
+            .Where(resource => (string?)resource.Value!["Type"] == type)
+            .ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
 
     /// <summary>The properties of every resource of a type.</summary>
     public IEnumerable<JsonObject> All(string type) => Resources(type).Values.Select(resource => resource["Properties"]!.AsObject());
@@ -42,10 +43,11 @@ public sealed class Template
 
     public void ResourceCountIs(string type, int count) => Assert.Equal(count, Resources(type).Count);
 
-    private static bool Holds(JsonNode? node, JsonNode? wanted) => (node, wanted) switch
-    {
-        (JsonObject has, JsonObject names) => names.All(name => Holds(has[name.Key], name.Value)),
-        (JsonArray has, JsonArray items) => has.Count == items.Count && has.Zip(items).All(pair => Holds(pair.First, pair.Second)),
-        _ => JsonNode.DeepEquals(node, wanted),
-    };
+    private static bool Holds(JsonNode? node, JsonNode? wanted) =>
+        (node, wanted) switch
+        {
+            (JsonObject has, JsonObject names) => names.All(name => Holds(has[name.Key], name.Value)),
+            (JsonArray has, JsonArray items) => has.Count == items.Count && has.Zip(items).All(pair => Holds(pair.First, pair.Second)),
+            _ => JsonNode.DeepEquals(node, wanted),
+        };
 }

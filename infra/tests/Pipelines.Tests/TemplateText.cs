@@ -5,12 +5,13 @@ namespace Expenses.Tests;
 internal static class TemplateText
 {
     /// <summary>A value as it reads: "arn:${AWS::Partition}:..." where the template joins it of parts.</summary>
-    public static string Of(JsonNode value) => value switch
-    {
-        JsonValue text => (string)text!,
-        JsonObject join when join["Fn::Join"] is JsonArray parts => string.Concat(parts[1]!.AsArray().Select(part => Of(part!))),
-        JsonObject substitute when substitute["Fn::Sub"] is JsonValue text => (string)text!,
-        JsonObject reference when reference["Ref"] is JsonValue name => $"${{{name}}}",
-        _ => value.ToJsonString(),
-    };
+    public static string Of(JsonNode value) =>
+        value switch
+        {
+            JsonValue text => (string)text!,
+            JsonObject join when join["Fn::Join"] is JsonArray parts => string.Concat(parts[1]!.AsArray().Select(part => Of(part!))),
+            JsonObject substitute when substitute["Fn::Sub"] is JsonValue text => (string)text!,
+            JsonObject reference when reference["Ref"] is JsonValue name => $"${{{name}}}",
+            _ => value.ToJsonString(),
+        };
 }

@@ -8,7 +8,15 @@ public sealed class TemplateValidationTests
     public void A_template_that_cloudformation_would_refuse_fails_the_synthesis()
     {
         var app = new App(new AppProps { Context = Repository.Flags() });
-        _ = new CfnResource(new Stack(app, "Stack"), "Queue", new CfnResourceProps { Type = "AWS::SQS::Queue", Properties = new Dictionary<string, object> { ["VisibilityTimeout"] = "soon" } });
+        _ = new CfnResource(
+            new Stack(app, "Stack"),
+            "Queue",
+            new CfnResourceProps
+            {
+                Type = "AWS::SQS::Queue",
+                Properties = new Dictionary<string, object> { ["VisibilityTimeout"] = "soon" },
+            }
+        );
 
         var failure = Assert.ThrowsAny<Exception>(() => app.Synth());
         Assert.Contains("ValidationFailed", failure.Message, StringComparison.Ordinal);

@@ -5,11 +5,25 @@ namespace Expenses.Tests;
 /// <summary>The app with something changed in Dev's settings; each synthesised once, when it is first asked for.</summary>
 public sealed class Variants
 {
-    public const string Domain = "a domain", ThirdZone = "a third zone", NatInstance = "a NAT instance", SecondGateway = "a second NAT gateway", Internal = "an internal load balancer", Valkey = "Valkey", OneTask = "one task", OwnZones = "zones of its own", Cheapest = "all that is cheaper";
+    public const string Domain = "a domain",
+        ThirdZone = "a third zone",
+        NatInstance = "a NAT instance",
+        SecondGateway = "a second NAT gateway",
+        Internal = "an internal load balancer",
+        Valkey = "Valkey",
+        OneTask = "one task",
+        OwnZones = "zones of its own",
+        Cheapest = "all that is cheaper";
 
     private static readonly Dictionary<string, Action<JsonNode>> Changes = new()
     {
-        [Domain] = settings => settings["backend"]!["domain"] = new JsonObject { ["name"] = "api.example.com", ["hostedZone"] = "example.com", ["hostedZoneId"] = "Z0123456789" },
+        [Domain] = settings =>
+            settings["backend"]!["domain"] = new JsonObject
+            {
+                ["name"] = "api.example.com",
+                ["hostedZone"] = "example.com",
+                ["hostedZoneId"] = "Z0123456789",
+            },
         [ThirdZone] = settings => settings["vpc"]!["availabilityZones"] = 3,
         [OwnZones] = settings => settings["vpc"]!["zones"] = new JsonArray("us-east-1e", "us-east-1b", "us-east-1c"),
         [NatInstance] = settings => settings["vpc"]!["nat"] = "instance",
@@ -24,7 +38,10 @@ public sealed class Variants
         },
     };
 
-    private readonly Dictionary<string, Lazy<SynthesisedApp>> apps = Changes.ToDictionary(change => change.Key, change => new Lazy<SynthesisedApp>(() => SynthesisedApp.With(delivery => change.Value(delivery["dev"]!))));
+    private readonly Dictionary<string, Lazy<SynthesisedApp>> apps = Changes.ToDictionary(
+        change => change.Key,
+        change => new Lazy<SynthesisedApp>(() => SynthesisedApp.With(delivery => change.Value(delivery["dev"]!)))
+    );
 
     public static TheoryData<string> All => [.. Changes.Keys.Select(change => (TheoryDataRow<string>)change)];
 

@@ -36,7 +36,8 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     [InlineData("Prod", 90)]
     public void All_traffic_is_logged_and_the_log_kept_for_as_long_as_the_settings_say(string stage, int days)
     {
-        Vpc(stage).Has("AWS::EC2::FlowLog", """{ "ResourceType": "VPC", "TrafficType": "ALL", "LogDestinationType": "cloud-watch-logs" }""");
+        Vpc(stage)
+            .Has("AWS::EC2::FlowLog", """{ "ResourceType": "VPC", "TrafficType": "ALL", "LogDestinationType": "cloud-watch-logs" }""");
         Assert.Equal(days, (int)Vpc(stage).Only("AWS::Logs::LogGroup")["RetentionInDays"]!);
     }
 
@@ -56,7 +57,8 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     [InlineData("Prod")]
     public void What_closes_the_default_group_can_change_no_other(string stage)
     {
-        var statement = Statements(stage).Single(statement => statement["Action"]!.ToJsonString().Contains("ec2:Revoke", StringComparison.Ordinal));
+        var statement = Statements(stage)
+            .Single(statement => statement["Action"]!.ToJsonString().Contains("ec2:Revoke", StringComparison.Ordinal));
         Assert.Contains("DefaultSecurityGroup", statement["Resource"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -67,18 +69,29 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
         template.ResourceCountIs("AWS::EC2::NatGateway", 0);
         var instance = template.Only("AWS::EC2::Instance");
         Assert.Equal(("t4g.nano", false), ((string?)instance["InstanceType"], (bool)instance["SourceDestCheck"]!));
-        Assert.Contains("until yum install iptables-services -y; do sleep 5; done", instance["UserData"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal("required", (string?)template.Only("AWS::EC2::LaunchTemplate")["LaunchTemplateData"]!["MetadataOptions"]!["HttpTokens"]);
+        Assert.Contains(
+            "until yum install iptables-services -y; do sleep 5; done",
+            instance["UserData"]!.ToJsonString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "required",
+            (string?)template.Only("AWS::EC2::LaunchTemplate")["LaunchTemplateData"]!["MetadataOptions"]!["HttpTokens"]
+        );
     }
 
     [Fact]
     public void Subnets_are_in_the_zones_that_the_settings_name()
     {
         var template = Template.FromStack(variants[Variants.OwnZones].Stage("Dev").Vpc);
-        Assert.Equal(["us-east-1b", "us-east-1e"], template.All("AWS::EC2::Subnet").Select(subnet => (string?)subnet["AvailabilityZone"]).Distinct().Order());
+        Assert.Equal(
+            ["us-east-1b", "us-east-1e"],
+            template.All("AWS::EC2::Subnet").Select(subnet => (string?)subnet["AvailabilityZone"]).Distinct().Order()
+        );
     }
 
     private Template Vpc(string stage) => Template.FromStack(app.Stage(stage).Vpc);
 
-    private IEnumerable<JsonNode> Statements(string stage) => Vpc(stage).All("AWS::IAM::Policy").SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray())!;
+    private IEnumerable<JsonNode> Statements(string stage) =>
+        Vpc(stage).All("AWS::IAM::Policy").SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray())!;
 }

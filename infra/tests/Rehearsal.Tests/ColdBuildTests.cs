@@ -8,13 +8,20 @@ public sealed class ColdBuildTests : IDisposable
 {
     private const string Project = "infra/src/Small/Small.csproj";
 
-    private const string PathRefused = "The repository's path has a semicolon, or a percent sign before two hexadecimal digits: .NET can't build "
+    private const string PathRefused =
+        "The repository's path has a semicolon, or a percent sign before two hexadecimal digits: .NET can't build "
         + "there. Move the repository to a folder without them.";
 
     private static readonly string[] Copied =
     [
-        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
-        "bindings/Bindings.proj", "bindings/Bindings.targets", "bindings/Directory.Build.props", "bindings/Directory.Build.targets", "bindings/Directory.Packages.props",
+        "Directory.Build.props",
+        "Directory.Build.targets",
+        "Directory.Packages.props",
+        "bindings/Bindings.proj",
+        "bindings/Bindings.targets",
+        "bindings/Directory.Build.props",
+        "bindings/Directory.Build.targets",
+        "bindings/Directory.Packages.props",
     ];
 
     /// <summary>Runs a program in a folder that nobody may write to: FOLDER PROGRAM [ARGUMENT]...</summary>
@@ -47,7 +54,8 @@ public sealed class ColdBuildTests : IDisposable
     public async Task Where_it_cannot_write_it_says_so()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a file system read-only.");
-        var sentence = $"This user can't write to {Path.Combine(outside, "clone", "infra", "src", "Small")}: a build writes into the repository. "
+        var sentence =
+            $"This user can't write to {Path.Combine(outside, "clone", "infra", "src", "Small")}: a build writes into the repository. "
             + "Clone it into a folder of your own.";
         Assert.Equal((1, sentence), await BuildAsync("clone", "exit 0", readOnly: true));
     }

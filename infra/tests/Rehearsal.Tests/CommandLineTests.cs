@@ -29,7 +29,8 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Approving_and_rejecting_at_once_is_refused() => Assert.Equal((2, "--approve and --reject contradict each other: say one of them."), await RunAsync("--approve", "--reject"));
+    public async Task Approving_and_rejecting_at_once_is_refused() =>
+        Assert.Equal((2, "--approve and --reject contradict each other: say one of them."), await RunAsync("--approve", "--reject"));
 
     [Fact]
     public async Task Without_a_terminal_it_wants_to_know_the_answer_beforehand()
@@ -120,8 +121,14 @@ public sealed class CommandLineTests : IAsyncDisposable
             Program = "unshare",
             Arguments =
             [
-                "--mount", "bash", "-c", "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && cd \"$0\" && exec \"$@\"",
-                repository.Root, "dotnet", typeof(ExitCode).Assembly.Location, command,
+                "--mount",
+                "bash",
+                "-c",
+                "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && cd \"$0\" && exec \"$@\"",
+                repository.Root,
+                "dotnet",
+                typeof(ExitCode).Assembly.Location,
+                command,
             ],
             WorkingDirectory = "/",
             Log = Path.Combine(log.FullName, "log"),
@@ -139,14 +146,19 @@ public sealed class CommandLineTests : IAsyncDisposable
     public async Task The_doctor_tells_where_packages_come_from_without_passwords_or_tokens(string login, string npm)
     {
         const string Mirror = "https://somebody:se%63ret@mirror.example:8443/secret0123456789abcdef/";
-        repository.Write("nuget.config", $"""
+        repository.Write(
+            "nuget.config",
+            $"""
             <configuration>
               <packageSources><clear /><add key="mirror" value="{Mirror}nuget/index.json?token=secret" /></packageSources>
             </configuration>
-            """);
+            """
+        );
         var npmMirror = Mirror.Replace("somebody:se%63ret@", login, StringComparison.Ordinal);
-        using var variables = new Variables(("NPM_CONFIG_REGISTRY", $"{npmMirror}npm/?token=secret"),
-            ("PIP_INDEX_URL", $"{Mirror}simple?token=secret"));
+        using var variables = new Variables(
+            ("NPM_CONFIG_REGISTRY", $"{npmMirror}npm/?token=secret"),
+            ("PIP_INDEX_URL", $"{Mirror}simple?token=secret")
+        );
         var (_, output) = await RunAsync("doctor");
         Assert.Matches($"(?m)^npm registry +{npm}$", output);
         Assert.Matches(@"(?m)^NuGet sources +https://mirror\.example:8443/…/nuget/index\.json$", output);
@@ -187,7 +199,8 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_a_delivery_there_is_no_history() => Assert.Equal((0, "Nothing has been delivered here yet."), await RunAsync("history"));
+    public async Task Without_a_delivery_there_is_no_history() =>
+        Assert.Equal((0, "Nothing has been delivered here yet."), await RunAsync("history"));
 
     [Theory]
     [InlineData("push")]
@@ -203,7 +216,11 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_log_of_what_never_ran_is_refused() => Assert.Equal((2, "There is no log of an action SmokeTest: nothing has been delivered here yet."), await RunAsync("logs", "SmokeTest"));
+    public async Task A_log_of_what_never_ran_is_refused() =>
+        Assert.Equal(
+            (2, "There is no log of an action SmokeTest: nothing has been delivered here yet."),
+            await RunAsync("logs", "SmokeTest")
+        );
 
     [Fact]
     public async Task Going_down_where_nothing_runs_is_no_error() => Assert.Equal(0, (await RunAsync("down")).Code);
@@ -211,7 +228,15 @@ public sealed class CommandLineTests : IAsyncDisposable
     [Fact]
     public async Task Going_down_ends_what_a_killed_rehearsal_left()
     {
-        var left = repository.Processes.Start(new() { Program = "sleep", Arguments = ["600"], WorkingDirectory = repository.Root, Log = Path.Combine(repository.Folder.Logs, "sleep.log") });
+        var left = repository.Processes.Start(
+            new()
+            {
+                Program = "sleep",
+                Arguments = ["600"],
+                WorkingDirectory = repository.Root,
+                Log = Path.Combine(repository.Folder.Logs, "sleep.log"),
+            }
+        );
         var (code, output) = await RunAsync("down");
         Assert.Equal(0, code);
         Assert.Contains("1 leftover", output, StringComparison.Ordinal);
@@ -220,7 +245,8 @@ public sealed class CommandLineTests : IAsyncDisposable
 
     private Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, path: null);
 
-    private Task<(int Code, string Output)> RunAsync(string[] arguments, string? path) => RehearsalProgram.RunAsync(repository, arguments, path);
+    private Task<(int Code, string Output)> RunAsync(string[] arguments, string? path) =>
+        RehearsalProgram.RunAsync(repository, arguments, path);
 
     private string PathWithOther(string program, string sh)
     {
@@ -233,9 +259,15 @@ public sealed class CommandLineTests : IAsyncDisposable
     private string PathWithout(string missing)
     {
         var folder = Directory.CreateDirectory(Path.Combine(repository.Folder.Temp, "path")).FullName;
-        foreach (var program in ((string[])["bash", "curl", "git", "node", "npm", "python3", "dotnet"]).Where(program => program != missing))
+        foreach (
+            var program in ((string[])["bash", "curl", "git", "node", "npm", "python3", "dotnet"]).Where(program => program != missing)
+        )
         {
-            var found = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+            var found = Environment
+                .GetEnvironmentVariable("PATH")!
+                .Split(':')
+                .Select(directory => Path.Combine(directory, program))
+                .FirstOrDefault(File.Exists);
             if (found is not null)
                 File.CreateSymbolicLink(Path.Combine(folder, program), found);
         }

@@ -18,7 +18,9 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(repository.Root, "infra"));
         Directory.CreateSymbolicLink(Path.Combine(repository.Root, "infra", "steps"), Path.Combine(ThisRepository.Root, "infra", "steps"));
         repository.Write("app-backend/.dockerignore", "*\n!main.js\n");
-        repository.Write("app-backend/Dockerfile", """
+        repository.Write(
+            "app-backend/Dockerfile",
+            """
             ARG BASE_IMAGE=nobody.example/has-this
             FROM ${BASE_IMAGE}
             COPY --chown=4321 main.js /main.js
@@ -26,8 +28,11 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             USER 4321
             ENTRYPOINT ["node", "/main.js"]
             CMD ["serve"]
-            """);
-        repository.Write("app-backend/main.js", $$"""
+            """
+        );
+        repository.Write(
+            "app-backend/main.js",
+            $$"""
             // {{Guid.NewGuid()}}
             const { appendFileSync } = require('node:fs');
             const write = () => { try { appendFileSync('/main.js', ''); return 'may write'; } catch (error) { return error.code; } };
@@ -35,7 +40,8 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(3); });
             console.log(process.env.GREETING, process.argv[2], 'as', `${process.getuid()}:${process.getgid()}`, 'with', process.env.SECRET, write());
             setInterval(() => {}, 1000);
-            """);
+            """
+        );
         return ValueTask.CompletedTask;
     }
 
@@ -46,14 +52,20 @@ public sealed class ContainerEngineTests : IAsyncLifetime
     {
         var log = Path.Combine(repository.Folder.Logs, "use.log");
         var store = Path.Combine(repository.Root, "not", "there");
-        Assert.Equal(0, await repository.Processes.RunAsync(new()
-        {
-            Program = "bash",
-            Arguments = ["-euc", "source \"$0\"; echo \"${store[*]}\"", Path.Combine(ContainerEngine.Scripts, "store.sh")],
-            WorkingDirectory = repository.Root,
-            Environment = new Dictionary<string, string> { ["CONTAINER_STORE"] = store },
-            Log = log,
-        }, Cancel));
+        Assert.Equal(
+            0,
+            await repository.Processes.RunAsync(
+                new()
+                {
+                    Program = "bash",
+                    Arguments = ["-euc", "source \"$0\"; echo \"${store[*]}\"", Path.Combine(ContainerEngine.Scripts, "store.sh")],
+                    WorkingDirectory = repository.Root,
+                    Environment = new Dictionary<string, string> { ["CONTAINER_STORE"] = store },
+                    Log = log,
+                },
+                Cancel
+            )
+        );
         Assert.Equal($"--root {store}/storage --runroot {store}/run", (await File.ReadAllTextAsync(log, Cancel)).Trim());
     }
 
@@ -66,7 +78,13 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         var (found, missing) = await new ContainerEngines(repository.Folder, repository.Processes).FindAsync([name], Cancel);
         Assert.SkipWhen(found is null && (name != "buildah" || Environment.GetEnvironmentVariable("CI") != "true"), $"{missing}");
         var registry = await ImageRegistry.StartAsync(repository.Folder, repository.Processes, found!, Cancel);
-        var emulator = await Emulator.StartAsync(repository.Folder, repository.Processes, new("http://localhost"), registry.Address, Cancel);
+        var emulator = await Emulator.StartAsync(
+            repository.Folder,
+            repository.Processes,
+            new("http://localhost"),
+            registry.Address,
+            Cancel
+        );
         await AwsCli.InstallAsync(repository.Folder, repository.Processes, Cancel);
         var engine = new ContainerEngine(repository.Folder, repository.Processes, found!, registry, Ecr);
 
@@ -80,18 +98,40 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         Assert.Equal(await registry.DigestAsync("dev", "c0ffee", Cancel), await registry.DigestAsync("prod", "c0ffee", Cancel));
 
         // Several tasks want it at once, in both stages.
-        var image = (await Task.WhenAll(Enumerable.Range(0, 8).Select(task => engine.PullAsync($"{Ecr}/{(task % 2 == 0 ? "dev" : "prod")}:c0ffee", Cancel)))).Distinct().Single();
+        var image = (
+            await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(task => engine.PullAsync($"{Ecr}/{(task % 2 == 0 ? "dev" : "prod")}:c0ffee", Cancel))
+            )
+        )
+            .Distinct()
+            .Single();
         Assert.Single((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => image.Share(tag), Cancel)))).Distinct());
         var container = new ContainerDefinition("api", $"{Ecr}/dev:c0ffee");
         Assert.Equal("hello serve as 4321:0 with from an environment may write", await SaysAsync(image, container));
-        Assert.Equal("hello serve as 4321:3 with from an environment EROFS", await SaysAsync(image, container with { User = "4321:3", ReadonlyRootFilesystem = true }));
-        Assert.Equal("hello serve as 65534:65534 with from an environment EACCES", await SaysAsync(image, container with { User = "nobody" }));
+        Assert.Equal(
+            "hello serve as 4321:3 with from an environment EROFS",
+            await SaysAsync(image, container with { User = "4321:3", ReadonlyRootFilesystem = true })
+        );
+        Assert.Equal(
+            "hello serve as 65534:65534 with from an environment EACCES",
+            await SaysAsync(image, container with { User = "nobody" })
+        );
 
         async Task RunAsync(string program, string[] arguments, Dictionary<string, string> variables)
         {
             var output = Path.Combine(repository.Folder.Logs, $"{Path.GetFileName(program)}.log");
             var environment = emulator.Environment.Concat(engine.Environment).Concat(variables).ToDictionary();
-            var code = await repository.Processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = repository.Root, Environment = environment, Log = output }, Cancel);
+            var code = await repository.Processes.RunAsync(
+                new()
+                {
+                    Program = program,
+                    Arguments = arguments,
+                    WorkingDirectory = repository.Root,
+                    Environment = environment,
+                    Log = output,
+                },
+                Cancel
+            );
             Assert.True(code == 0, await File.ReadAllTextAsync(output, Cancel));
         }
     }
@@ -100,7 +140,12 @@ public sealed class ContainerEngineTests : IAsyncLifetime
     private async Task<string> SaysAsync(ITaskImage image, ContainerDefinition container)
     {
         var log = Path.Combine(repository.Folder.Logs, $"task-{Guid.NewGuid():N}.log");
-        var run = image.Run(container, [.. image.EntryPoint, .. image.Command], new Dictionary<string, string>(image.Environment) { ["SECRET"] = "from an environment" }, log);
+        var run = image.Run(
+            container,
+            [.. image.EntryPoint, .. image.Command],
+            new Dictionary<string, string>(image.Environment) { ["SECRET"] = "from an environment" },
+            log
+        );
         Assert.DoesNotContain(run.Arguments, argument => argument.Contains("from an environment", StringComparison.Ordinal));
         await File.WriteAllTextAsync(log, "", Cancel);
         var task = repository.Processes.Start(run);

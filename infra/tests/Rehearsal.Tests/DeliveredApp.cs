@@ -29,9 +29,16 @@ public sealed partial class DeliveredApp : IAsyncLifetime
 
     public string Temp => repository.Folder.Temp;
 
-    public Uri Site(string environment) => new(SiteLine().Matches(Output).Select(match => match.Groups["address"].Value).Single(address => address.Contains($"//{environment}.", StringComparison.Ordinal)));
+    public Uri Site(string environment) =>
+        new(
+            SiteLine()
+                .Matches(Output)
+                .Select(match => match.Groups["address"].Value)
+                .Single(address => address.Contains($"//{environment}.", StringComparison.Ordinal))
+        );
 
-    public Uri Api(string stage) => new(ApiLine().Matches(Output).Single(match => match.Groups["stage"].Value == stage).Groups["address"].Value);
+    public Uri Api(string stage) =>
+        new(ApiLine().Matches(Output).Single(match => match.Groups["stage"].Value == stage).Groups["address"].Value);
 
     /// <summary>What the API of a stage has logged.</summary>
     public async Task<string> ApiLogAsync(string stage)
@@ -41,7 +48,8 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     }
 
     /// <summary>A client that trusts the rehearsal's authority.</summary>
-    public HttpClient Client(Uri address) => CertificateAuthority.Client(Path.Combine(repository.Folder.Data, "certificate-authority.pem"), address);
+    public HttpClient Client(Uri address) =>
+        CertificateAuthority.Client(Path.Combine(repository.Folder.Data, "certificate-authority.pem"), address);
 
     /// <summary>Says something from another terminal.</summary>
     public Task<(int Code, string Output)> SayAsync(params string[] words) => RehearsalProgram.RunAsync(repository, words);
@@ -58,7 +66,12 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         await SynthesiseAsync();
         ChangeWhereDevLooksForItsCache();
 
-        var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }), plain: true);
+        var report = new Report(
+            AnsiConsole.Create(
+                new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }
+            ),
+            plain: true
+        );
         var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false) { Assembly = Assembly.Folder };
         run = Task.Run(() => new RunCommand(repository.Folder, options, report).RunAsync(stop.Token));
         var deadline = DateTime.UtcNow + Patience;
@@ -81,25 +94,41 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         await output.DisposeAsync();
     }
 
-    private Task CopyWorkingTreeAsync() => ShellAsync(ThisRepository.Root, $"git ls-files -coz --exclude-standard | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'");
+    private Task CopyWorkingTreeAsync() =>
+        ShellAsync(ThisRepository.Root, $"git ls-files -coz --exclude-standard | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'");
 
-    private Task SynthesiseAsync() => ShellAsync(repository.Root, $"CODEBUILD_RESOLVED_SOURCE_VERSION=none infra/steps/synth.sh && mv infra/cdk.out '{Assembly.Folder}'");
+    private Task SynthesiseAsync() =>
+        ShellAsync(repository.Root, $"CODEBUILD_RESOLVED_SOURCE_VERSION=none infra/steps/synth.sh && mv infra/cdk.out '{Assembly.Folder}'");
 
-    private void ChangeWhereDevLooksForItsCache() => Assembly.Change("*DevBackendApp*.template.json", resources =>
-    {
-        var variables = from task in SynthesisedAssembly.OfType(resources, "AWS::ECS::TaskDefinition")
-                        from container in task["ContainerDefinitions"]!.AsArray()
-                        from variable in container!["Environment"]!.AsArray()
-                        where (string?)variable!["Name"] == "CACHE_PORT"
-                        select variable;
-        foreach (var variable in variables)
-            variable["Value"] = ChangedCachePort;
-    });
+    private void ChangeWhereDevLooksForItsCache() =>
+        Assembly.Change(
+            "*DevBackendApp*.template.json",
+            resources =>
+            {
+                var variables =
+                    from task in SynthesisedAssembly.OfType(resources, "AWS::ECS::TaskDefinition")
+                    from container in task["ContainerDefinitions"]!.AsArray()
+                    from variable in container!["Environment"]!.AsArray()
+                    where (string?)variable!["Name"] == "CACHE_PORT"
+                    select variable;
+                foreach (var variable in variables)
+                    variable["Value"] = ChangedCachePort;
+            }
+        );
 
     private async Task ShellAsync(string directory, string command)
     {
         var log = Path.Combine(repository.Folder.Root, "set-up.log");
-        var code = await repository.Processes.RunAsync(new() { Program = "bash", Arguments = ["-c", $"set -o pipefail; {command}"], WorkingDirectory = directory, Log = log }, CancellationToken.None);
+        var code = await repository.Processes.RunAsync(
+            new()
+            {
+                Program = "bash",
+                Arguments = ["-c", $"set -o pipefail; {command}"],
+                WorkingDirectory = directory,
+                Log = log,
+            },
+            CancellationToken.None
+        );
         if (code != 0)
             throw new InvalidOperationException($"{command} ended with {code}:{Environment.NewLine}{await File.ReadAllTextAsync(log)}");
     }

@@ -19,7 +19,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     public void Every_stage_comes_in_the_pipelines_order_and_each_action_ends_in_its_time()
     {
         string[] stages = ["Source", "Build", "UpdatePipeline", "Verify", "Dev", "PromoteToProd", "Prod"];
-        var positions = stages.Select(stage => delivered.Output.IndexOf($"  {stage,-14} ", StringComparison.Ordinal)).ToArray();
+        var positions = stages.Select(stage => delivered.Output.IndexOf($"  {stage, -14} ", StringComparison.Ordinal)).ToArray();
         Assert.DoesNotContain(-1, positions);
         Assert.Equal(positions.Order(), positions);
         Assert.Matches(@"Prod +SmokeTest +succeeded \d+\.\d s", delivered.Output);
@@ -37,7 +37,8 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
-    public void An_api_is_reached_over_tls_alone() => Assert.All((string[])["Dev", "Prod"], stage => Assert.Equal("https", delivered.Api(stage).Scheme));
+    public void An_api_is_reached_over_tls_alone() =>
+        Assert.All((string[])["Dev", "Prod"], stage => Assert.Equal("https", delivered.Api(stage).Scheme));
 
     [Fact]
     public async Task A_value_that_is_changed_in_the_assembly_reaches_the_running_service_and_no_other()
@@ -61,19 +62,28 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     public async Task Stages_that_change_places_in_the_assembly_and_a_step_that_exits_with_7_are_followed()
     {
         using var assembly = delivered.Assembly.Copy();
-        assembly.Change("ExpensesPipeline.template.json", resources =>
-        {
-            var stages = SynthesisedAssembly.OfType(resources, "AWS::CodePipeline::Pipeline").Single()["Stages"]!.AsArray();
-            var verify = stages.Single(stage => (string?)stage!["Name"] == "Verify")!;
-            stages.Remove(verify);
-            stages.Insert(2, verify);
-            foreach (var action in verify["Actions"]!.AsArray())
-                resources[(string)action!["Configuration"]!["ProjectName"]!["Ref"]!]!["Properties"]!["Source"]!["BuildSpec"] = """{ "phases": { "build": { "commands": ["exit 7"] } } }""";
-        });
+        assembly.Change(
+            "ExpensesPipeline.template.json",
+            resources =>
+            {
+                var stages = SynthesisedAssembly.OfType(resources, "AWS::CodePipeline::Pipeline").Single()["Stages"]!.AsArray();
+                var verify = stages.Single(stage => (string?)stage!["Name"] == "Verify")!;
+                stages.Remove(verify);
+                stages.Insert(2, verify);
+                foreach (var action in verify["Actions"]!.AsArray())
+                {
+                    resources[(string)action!["Configuration"]!["ProjectName"]!["Ref"]!]!["Properties"]!["Source"]!["BuildSpec"] =
+                        """{ "phases": { "build": { "commands": ["exit 7"] } } }""";
+                }
+            }
+        );
         await using var other = new SmallRehearsal();
         await other.PrepareAsync();
         using var output = new StringWriter();
-        var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }), plain: true);
+        var report = new Report(
+            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }),
+            plain: true
+        );
         var options = new RunOptions(Gate.Approve, [], Exit: true) { Assembly = assembly.Folder };
         Assert.Equal(ExitCode.Failed, await new RunCommand(other.Repository.Folder, options, report).RunAsync(Cancel));
         Assert.Matches("(?s)Build +Synth +succeeded.*Verify +Frontend +failed.*exit code 7", $"{output}");
@@ -128,7 +138,10 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
         var (email, password) = (told["email"].Value, told["password"].Value);
         using var api = delivered.Client(delivered.Api("Dev"));
         using var answer = await api.PostAsJsonAsync("v1/auth/login", new { email, password }, Cancel);
-        api.DefaultRequestHeaders.Authorization = new("Bearer", (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["accessToken"]);
+        api.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["accessToken"]
+        );
         var totals = await api.GetFromJsonAsync<JsonNode>("v1/transactions/totals", Cancel);
         Assert.InRange((int)totals!["count"]!, 500, 5000);
 
@@ -161,16 +174,38 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     /// <summary>A browser of this machine. Where there is none the test is skipped; in CI it fails, since there it is what CI is for.</summary>
     private async Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
-        string[] known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+        string[] known =
+        [
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        ];
         var browser = known.FirstOrDefault(File.Exists);
-        Assert.SkipWhen(browser is null && Environment.GetEnvironmentVariable("CI") != "true", "There is no Chromium or Chrome on this machine.");
-        return await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = browser ?? throw new InvalidOperationException($"There is no browser at any of {string.Join(", ", known)}: install chromium."),
-            // What a browser keeps for its user belongs into no home of a person's.
-            Env = new Dictionary<string, string> { ["HOME"] = delivered.Temp },
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        Assert.SkipWhen(
+            browser is null && Environment.GetEnvironmentVariable("CI") != "true",
+            "There is no Chromium or Chrome on this machine."
+        );
+        return await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath =
+                    browser
+                    ?? throw new InvalidOperationException($"There is no browser at any of {string.Join(", ", known)}: install chromium."),
+                // What a browser keeps for its user belongs into no home of a person's.
+                Env = new Dictionary<string, string> { ["HOME"] = delivered.Temp },
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
     }
 
     /// <summary>Asked for by number: browsers know where dev.localhost is, not every system does.</summary>
@@ -186,6 +221,8 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
         return (await http.GetFromJsonAsync<JsonNode>(address, Cancel))!;
     }
 
-    [GeneratedRegex(@"^Made \d+ transactions\. Sign in with the email (?<email>\S+) and the password (?<password>\S+) at http://dev\.localhost:\d+/$")]
+    [GeneratedRegex(
+        @"^Made \d+ transactions\. Sign in with the email (?<email>\S+) and the password (?<password>\S+) at http://dev\.localhost:\d+/$"
+    )]
     private static partial Regex DemoPattern();
 }

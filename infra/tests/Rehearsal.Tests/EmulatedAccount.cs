@@ -10,7 +10,8 @@ public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyn
 
     public LocalCloud Cloud { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, CancellationToken.None);
+    public async ValueTask InitializeAsync() =>
+        Cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -18,7 +18,10 @@ public sealed class FaultTests : IAsyncDisposable
     [MemberData(nameof(Names))]
     public async Task A_fault_finds_in_the_sources_what_it_breaks_and_breaks_another_backend_without_touching_the_pipeline(string name)
     {
-        await ShellAsync(ThisRepository.Root, $"git ls-files -z infra app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}' && cd '{repository.Root}' && git init -q && git add -A");
+        await ShellAsync(
+            ThisRepository.Root,
+            $"git ls-files -z infra app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}' && cd '{repository.Root}' && git init -q && git add -A"
+        );
         Fault.Named(name).Break(repository.Root);
         await ShellAsync(repository.Root, "git diff --name-only > changed.txt");
         var changed = await File.ReadAllLinesAsync(Path.Combine(repository.Root, "changed.txt"), Cancel);
@@ -38,7 +41,8 @@ public sealed class FaultTests : IAsyncDisposable
         Assert.Contains(altered, Names(@"createTable\('(\w+)'\)|renameTo\('(\w+)'\)"));
         Assert.DoesNotContain(altered, Names(@"alterTable\('(\w+)'\)\.renameTo"));
 
-        IEnumerable<string> Names(string pattern) => Regex.Matches(migrations, pattern).Select(match => match.Groups.Values.Last(group => group.Success).Value);
+        IEnumerable<string> Names(string pattern) =>
+            Regex.Matches(migrations, pattern).Select(match => match.Groups.Values.Last(group => group.Success).Value);
     }
 
     [Fact]
@@ -49,6 +53,18 @@ public sealed class FaultTests : IAsyncDisposable
         Assert.All(Fault.All, fault => Assert.Contains(fault.Name, refusal, StringComparison.Ordinal));
     }
 
-    private async Task ShellAsync(string directory, string command) => Assert.Equal(0, await repository.Processes.RunAsync(
-        new() { Program = "bash", Arguments = ["-c", command], WorkingDirectory = directory, Log = Path.Combine(repository.Folder.Logs, "shell.log") }, Cancel));
+    private async Task ShellAsync(string directory, string command) =>
+        Assert.Equal(
+            0,
+            await repository.Processes.RunAsync(
+                new()
+                {
+                    Program = "bash",
+                    Arguments = ["-c", command],
+                    WorkingDirectory = directory,
+                    Log = Path.Combine(repository.Folder.Logs, "shell.log"),
+                },
+                Cancel
+            )
+        );
 }

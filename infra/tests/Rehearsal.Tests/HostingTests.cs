@@ -18,7 +18,10 @@ public sealed class HostingTests : IAsyncLifetime
     {
         // The servers of the repository that the tests are of.
         Directory.CreateDirectory(Path.Combine(repository.Root, "infra"));
-        Directory.CreateSymbolicLink(Path.Combine(repository.Root, "infra", "node_modules"), Path.Combine(ThisRepository.Root, "infra", "node_modules"));
+        Directory.CreateSymbolicLink(
+            Path.Combine(repository.Root, "infra", "node_modules"),
+            Path.Combine(ThisRepository.Root, "infra", "node_modules")
+        );
         authority = new(repository.Folder);
         return ValueTask.CompletedTask;
     }
@@ -34,7 +37,16 @@ public sealed class HostingTests : IAsyncLifetime
     public async Task The_database_wants_its_password_and_shows_a_certificate_that_stands_up_to_a_strict_client()
     {
         await ThisRepository.InstallAsync(repository.Processes, Cancel);
-        var server = await PostgresServer.StartAsync(repository.Folder, repository.Processes, authority, "database", "owner", "right", "expenses", Cancel);
+        var server = await PostgresServer.StartAsync(
+            repository.Folder,
+            repository.Processes,
+            authority,
+            "database",
+            "owner",
+            "right",
+            "expenses",
+            Cancel
+        );
         var right = new NpgsqlConnectionStringBuilder
         {
             Host = PostgresServer.Host,
@@ -48,7 +60,9 @@ public sealed class HostingTests : IAsyncLifetime
         };
         await OpenAsync(right);
         await Assert.ThrowsAsync<PostgresException>(() => OpenAsync(new(right.ConnectionString) { Password = "wrong" }));
-        await Assert.ThrowsAsync<PostgresException>(() => OpenAsync(new(right.ConnectionString) { SslMode = SslMode.Disable, RootCertificate = null }));
+        await Assert.ThrowsAsync<PostgresException>(() =>
+            OpenAsync(new(right.ConnectionString) { SslMode = SslMode.Disable, RootCertificate = null })
+        );
         await Assert.ThrowsAsync<NpgsqlException>(() => OpenAsync(new(right.ConnectionString) { RootCertificate = OtherAuthority() }));
     }
 
@@ -73,18 +87,27 @@ public sealed class HostingTests : IAsyncLifetime
         await client.ConnectAsync("127.0.0.1", port, Cancel);
         var trusted = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(authority.BundleFile, Cancel));
         await using var stream = new SslStream(client.GetStream());
-        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-        {
-            TargetHost = RedisServer.Host,
-            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { trusted }, RevocationMode = X509RevocationMode.NoCheck },
-        }, Cancel);
+        await stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = RedisServer.Host,
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { trusted },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            },
+            Cancel
+        );
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Resp(command.Split(' '))), Cancel);
         var answer = new byte[256];
         return Encoding.ASCII.GetString(answer, 0, await stream.ReadAsync(answer, Cancel));
     }
 
     /// <summary>A command in Redis's protocol: an array of strings, each with its length.</summary>
-    private static string Resp(string[] words) => $"*{words.Length}\r\n{string.Concat(words.Select(word => $"${word.Length}\r\n{word}\r\n"))}";
+    private static string Resp(string[] words) =>
+        $"*{words.Length}\r\n{string.Concat(words.Select(word => $"${word.Length}\r\n{word}\r\n"))}";
 
     private string OtherAuthority()
     {

@@ -22,8 +22,11 @@ internal sealed class MadeUpHome : IDisposable
         Set("npm_config_cache", Environment.GetEnvironmentVariable("npm_config_cache") ?? Path.Combine(real, ".npm"));
         Set("npm_config_userconfig", Environment.GetEnvironmentVariable("npm_config_userconfig") ?? Path.Combine(real, ".npmrc"));
         Set("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(real, ".nuget", "packages"));
-        Set("NUGET_HTTP_CACHE_PATH", Environment.GetEnvironmentVariable("NUGET_HTTP_CACHE_PATH")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "NuGet", "http-cache"));
+        Set(
+            "NUGET_HTTP_CACHE_PATH",
+            Environment.GetEnvironmentVariable("NUGET_HTTP_CACHE_PATH")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "NuGet", "http-cache")
+        );
         Set("AWS_PROFILE", "production");
         Set("HOME", folder);
         before = Content();
@@ -39,7 +42,15 @@ internal sealed class MadeUpHome : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private string[] Content() => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}").Order(StringComparer.Ordinal)];
+    private string[] Content() =>
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(file =>
+                    $"{Path.GetRelativePath(folder, file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}"
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     private void Set(string name, string value)
     {

@@ -118,7 +118,13 @@ public sealed class OddPathTests : IDisposable
     private static async Task<string> ShellAsync(ProcessTable processes, RehearsalFolder folder, string commands)
     {
         var log = Path.Combine(folder.Logs, $"{Guid.NewGuid():N}.log");
-        var shell = new ProcessSpec { Program = "bash", Arguments = ["-ec", commands], WorkingDirectory = folder.Repository, Log = log };
+        var shell = new ProcessSpec
+        {
+            Program = "bash",
+            Arguments = ["-ec", commands],
+            WorkingDirectory = folder.Repository,
+            Log = log,
+        };
         var code = await processes.RunAsync(shell, Cancel);
         var output = (await File.ReadAllTextAsync(log, Cancel)).Trim();
         Assert.True(code == 0, output);

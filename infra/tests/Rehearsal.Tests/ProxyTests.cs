@@ -77,7 +77,15 @@ public sealed class ProxyTests : IAsyncLifetime
         Assert.Equal("OK", await emulator.AlarmStateAsync("alarm", Cancel));
         await using var repository = new TemporaryRepository();
         var log = Path.Combine(repository.Folder.Logs, "log");
-        var waits = repository.Processes.Start(new() { Program = "sleep", Arguments = ["60"], WorkingDirectory = "/", Log = log });
+        var waits = repository.Processes.Start(
+            new()
+            {
+                Program = "sleep",
+                Arguments = ["60"],
+                WorkingDirectory = "/",
+                Log = log,
+            }
+        );
         Assert.True(await waits.AnswersAsync(new($"http://127.0.0.1:{Port}"), TimeSpan.FromSeconds(10), Cancel));
         Assert.Equal(0, asked);
     }
@@ -98,7 +106,13 @@ public sealed class ProxyTests : IAsyncLifetime
     {
         await using var repository = new TemporaryRepository();
         var log = Path.Combine(repository.Folder.Logs, "log");
-        var spec = new ProcessSpec { Program = program, Arguments = arguments, WorkingDirectory = "/", Log = log };
+        var spec = new ProcessSpec
+        {
+            Program = program,
+            Arguments = arguments,
+            WorkingDirectory = "/",
+            Log = log,
+        };
         return await repository.Processes.RunAsync(spec, Cancel);
     }
 }

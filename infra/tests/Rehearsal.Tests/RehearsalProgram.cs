@@ -43,7 +43,15 @@ internal sealed class RehearsalProgram : IDisposable
 
     /// <summary>Starts it at a terminal.</summary>
     public static RehearsalProgram StartAtTerminal(TemporaryRepository repository, params string[] arguments) =>
-        new(new("script", ["--quiet", "--return", "--flush", "--command", $"dotnet '{Assembly}' {string.Join(' ', arguments)}", "/dev/null"]) { WorkingDirectory = repository.Root });
+        new(
+            new(
+                "script",
+                ["--quiet", "--return", "--flush", "--command", $"dotnet '{Assembly}' {string.Join(' ', arguments)}", "/dev/null"]
+            )
+            {
+                WorkingDirectory = repository.Root,
+            }
+        );
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int Code, string Output)> RunAsync(TemporaryRepository repository, string[] arguments, string? path = null)

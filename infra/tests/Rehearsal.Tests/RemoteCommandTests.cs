@@ -10,7 +10,10 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     [Fact]
     public async Task A_push_delivers_the_working_tree_as_it_is_then_and_a_rollback_takes_it_back()
     {
-        rehearsal.Pipeline.StageThatGoesBack("Prod", rehearsal.Pipeline.Build("Deploy", $"cp release.txt {rehearsal.Deployed} && cat release.txt"));
+        rehearsal.Pipeline.StageThatGoesBack(
+            "Prod",
+            rehearsal.Pipeline.Build("Deploy", $"cp release.txt {rehearsal.Deployed} && cat release.txt")
+        );
         await rehearsal.PrepareAsync();
         using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
         await running.SaysAsync("The rehearsal stays up");
@@ -53,29 +56,41 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     [Fact]
     public async Task Ctrl_C_in_the_second_terminal_stops_only_the_waiting()
     {
-        await PushSlowlyAsync(async (running, push) =>
-        {
-            push.Interrupt();
-            Assert.Equal(1, await push.EndAsync());
-            Assert.EndsWith("Stopped waiting. The rehearsal goes on: `infra/rehearsal history` shows how it ends.", push.Output, StringComparison.Ordinal);
+        await PushSlowlyAsync(
+            async (running, push) =>
+            {
+                push.Interrupt();
+                Assert.Equal(1, await push.EndAsync());
+                Assert.EndsWith(
+                    "Stopped waiting. The rehearsal goes on: `infra/rehearsal history` shows how it ends.",
+                    push.Output,
+                    StringComparison.Ordinal
+                );
 
-            await File.WriteAllTextAsync(rehearsal.Deployed, "go on", TestContext.Current.CancellationToken);
-            await running.UntilAsync(() => running.Output.Split("Deploy").Length > 4, "the second Deploy ends");
-            var history = (await rehearsal.SayAsync("history")).Output;
-            Assert.DoesNotContain("stopped", history, StringComparison.Ordinal);
-        });
+                await File.WriteAllTextAsync(rehearsal.Deployed, "go on", TestContext.Current.CancellationToken);
+                await running.UntilAsync(() => running.Output.Split("Deploy").Length > 4, "the second Deploy ends");
+                var history = (await rehearsal.SayAsync("history")).Output;
+                Assert.DoesNotContain("stopped", history, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
     public async Task A_second_terminal_that_waits_is_told_when_the_rehearsal_ends()
     {
-        await PushSlowlyAsync(async (running, push) =>
-        {
-            running.Interrupt();
-            await running.EndAsync();
-            Assert.Equal(2, await push.EndAsync());
-            Assert.EndsWith("The rehearsal ended before it answered. `infra/rehearsal history` shows how far it came.", push.Output, StringComparison.Ordinal);
-        });
+        await PushSlowlyAsync(
+            async (running, push) =>
+            {
+                running.Interrupt();
+                await running.EndAsync();
+                Assert.Equal(2, await push.EndAsync());
+                Assert.EndsWith(
+                    "The rehearsal ended before it answered. `infra/rehearsal history` shows how far it came.",
+                    push.Output,
+                    StringComparison.Ordinal
+                );
+            }
+        );
     }
 
     [Theory]
@@ -95,7 +110,10 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     [Fact]
     public async Task After_a_kill_the_next_start_closes_what_was_under_way_and_history_tells_what_ran()
     {
-        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ] || {{ touch {rehearsal.Deployed}; sleep 600; }}"));
+        rehearsal.Pipeline.Stage(
+            "Prod",
+            rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ] || {{ touch {rehearsal.Deployed}; sleep 600; }}")
+        );
         await rehearsal.PrepareAsync();
         using (var killed = RehearsalProgram.Start(rehearsal.Repository, ["--approve", "--exit"]))
         {
@@ -105,7 +123,10 @@ public sealed class RemoteCommandTests : IAsyncDisposable
 
         var (code, output) = await rehearsal.SayAsync("--approve", "--exit");
         Assert.True(code == 0, output);
-        Assert.Matches("Execution [0-9a-f]{8}, commit [0-9a-f]{12}, was under way when its rehearsal ended \\(Prod.Deploy\\): closed as stopped", output);
+        Assert.Matches(
+            "Execution [0-9a-f]{8}, commit [0-9a-f]{12}, was under way when its rehearsal ended \\(Prod.Deploy\\): closed as stopped",
+            output
+        );
         var history = (await rehearsal.SayAsync("history")).Output;
         Assert.Matches("stopped(?s:.*)Deploy was running(?s:.*)succeeded", history);
     }
@@ -113,19 +134,27 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     [Fact]
     public async Task The_pipeline_is_printed_by_stage_run_order_and_reaction()
     {
-        rehearsal.Pipeline
-            .Stage("Promote", SmallPipeline.Approval("Approve"))
-            .StageUnderWatch("Prod", "Errors", rehearsal.Pipeline.Build("Deploy", "true"), rehearsal.Pipeline.Build("Check", "true", runOrder: 2));
+        rehearsal
+            .Pipeline.Stage("Promote", SmallPipeline.Approval("Approve"))
+            .StageUnderWatch(
+                "Prod",
+                "Errors",
+                rehearsal.Pipeline.Build("Deploy", "true"),
+                rehearsal.Pipeline.Build("Check", "true", runOrder: 2)
+            );
         await rehearsal.PrepareAsync();
         var (code, output) = await rehearsal.SayAsync("pipeline");
         Assert.Equal(0, code);
-        Assert.Matches("""
+        Assert.Matches(
+            """
             (?x)Pipeline\ small\s+
             Source\s+1\ +Source\ +CodeStarSourceConnection\s+
             Promote\s+1\ +Approve\ +Manual\s+
             Prod\ +on\ failure:\ ROLLBACK;\ then\ watched\ for\ 1\ minutes,\ on\ alarm:\ ROLLBACK\s+
             1\ +Deploy\ +CodeBuild\s+2\ +Check\ +CodeBuild$
-            """, output);
+            """,
+            output
+        );
     }
 
     /// <summary>Delivers once, and pushes a second time: that waits for a file.</summary>

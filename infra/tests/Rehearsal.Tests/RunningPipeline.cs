@@ -23,7 +23,11 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
 
     public IReadOnlyList<ExecutionRecord> Executions => new ExecutionStore(repository.Folder).All();
 
-    public Deliveries Deliveries { get => field ??= Start(); private set; }
+    public Deliveries Deliveries
+    {
+        get => field ??= Start();
+        private set;
+    }
 
     public Approvals Approvals { get; private set; } = null!;
 
@@ -41,7 +45,8 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     /// <summary>Pushes a release and waits for its end.</summary>
     public async Task<Outcome> PushAsync(string release = "one") => await OutcomeAsync(await BeginAsync(release));
 
-    public static async Task<Outcome> OutcomeAsync(UnderWay underWay) => (await underWay.End.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Record.Outcome!.Value;
+    public static async Task<Outcome> OutcomeAsync(UnderWay underWay) =>
+        (await underWay.End.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Record.Outcome!.Value;
 
     /// <summary>Waits until the pipeline asks for an approval.</summary>
     public Task QuestionAsync() => questions.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
@@ -57,11 +62,21 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     {
         var assembly = Path.Combine(repository.Folder.Temp, "cdk.out");
         pipeline.Write(assembly);
-        var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }), plain: true);
+        var report = new Report(
+            AnsiConsole.Create(
+                new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }
+            ),
+            plain: true
+        );
         source = new(repository.Folder, repository.Processes);
         Approvals = new(Gate, AskAsync, Time);
         var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, report, Approvals);
-        return new(new(repository.Folder), new CloudAssembly(assembly).Pipeline(), new(runner, new(cloud, report), Skipped, report), report);
+        return new(
+            new(repository.Folder),
+            new CloudAssembly(assembly).Pipeline(),
+            new(runner, new(cloud, report), Skipped, report),
+            report
+        );
     }
 
     /// <summary>Nobody is at this terminal.</summary>

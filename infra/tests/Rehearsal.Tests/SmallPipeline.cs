@@ -31,7 +31,8 @@ internal sealed class SmallPipeline
     }
 
     /// <summary>A stage that is to be rolled back when it fails.</summary>
-    public SmallPipeline StageThatGoesBack(string name, params JsonObject[] actions) => StageThatReacts(name, new() { ["Result"] = "ROLLBACK" }, actions);
+    public SmallPipeline StageThatGoesBack(string name, params JsonObject[] actions) =>
+        StageThatReacts(name, new() { ["Result"] = "ROLLBACK" }, actions);
 
     public SmallPipeline StageThatReacts(string name, JsonObject onFailure, params JsonObject[] actions)
     {
@@ -47,9 +48,24 @@ internal sealed class SmallPipeline
         var rule = new JsonObject
         {
             ["RuleTypeId"] = new JsonObject { ["Provider"] = "CloudWatchAlarm" },
-            ["Configuration"] = new JsonObject { ["AlarmName"] = alarm, ["AlarmStates"] = "ALARM", ["WaitTime"] = "1" },
+            ["Configuration"] = new JsonObject
+            {
+                ["AlarmName"] = alarm,
+                ["AlarmStates"] = "ALARM",
+                ["WaitTime"] = "1",
+            },
         };
-        stages[^1]!["OnSuccess"] = new JsonObject { ["Conditions"] = new JsonArray { new JsonObject { ["Result"] = "ROLLBACK", ["Rules"] = new JsonArray { rule } } } };
+        stages[^1]!["OnSuccess"] = new JsonObject
+        {
+            ["Conditions"] = new JsonArray
+            {
+                new JsonObject
+                {
+                    ["Result"] = "ROLLBACK",
+                    ["Rules"] = new JsonArray { rule },
+                },
+            },
+        };
         return this;
     }
 
@@ -60,15 +76,30 @@ internal sealed class SmallPipeline
     }
 
     /// <param name="output">The artifact that the action makes, and the folder that it makes it of.</param>
-    public JsonObject Build(string name, string command, int runOrder = 1, (string Artifact, string Folder)? output = null, string input = "Source", bool privileged = false, string? variables = null)
+    public JsonObject Build(
+        string name,
+        string command,
+        int runOrder = 1,
+        (string Artifact, string Folder)? output = null,
+        string input = "Source",
+        bool privileged = false,
+        string? variables = null
+    )
     {
-        var spec = new JsonObject { ["phases"] = new JsonObject { ["build"] = new JsonObject { ["commands"] = new JsonArray { command } } } };
+        var spec = new JsonObject
+        {
+            ["phases"] = new JsonObject { ["build"] = new JsonObject { ["commands"] = new JsonArray { command } } },
+        };
         if (output is { } made)
             spec["artifacts"] = new JsonObject { ["base-directory"] = made.Folder, ["files"] = "**/*" };
         resources[$"{name}Project"] = new JsonObject
         {
             ["Type"] = "AWS::CodeBuild::Project",
-            ["Properties"] = new JsonObject { ["Source"] = new JsonObject { ["BuildSpec"] = spec.ToJsonString() }, ["Environment"] = new JsonObject { ["PrivilegedMode"] = privileged } },
+            ["Properties"] = new JsonObject
+            {
+                ["Source"] = new JsonObject { ["BuildSpec"] = spec.ToJsonString() },
+                ["Environment"] = new JsonObject { ["PrivilegedMode"] = privileged },
+            },
         };
         var configuration = new JsonObject { ["ProjectName"] = new JsonObject { ["Ref"] = $"{name}Project" } };
         if (variables is not null)
@@ -85,11 +116,37 @@ internal sealed class SmallPipeline
 
     /// <param name="template">The path of the template in the artifact "Assembly".</param>
     public static JsonObject Stack(string name, string template, string space) =>
-        Action(name, "CloudFormation", 1, new() { ["ActionMode"] = "CREATE_UPDATE", ["StackName"] = name, ["TemplatePath"] = $"Assembly::{template}" }, "Assembly", space: space);
+        Action(
+            name,
+            "CloudFormation",
+            1,
+            new()
+            {
+                ["ActionMode"] = "CREATE_UPDATE",
+                ["StackName"] = name,
+                ["TemplatePath"] = $"Assembly::{template}",
+            },
+            "Assembly",
+            space: space
+        );
 
-    public static JsonObject Action(string name, string provider, int runOrder, JsonObject configuration, string? input = null, string? output = null, string? space = null)
+    public static JsonObject Action(
+        string name,
+        string provider,
+        int runOrder,
+        JsonObject configuration,
+        string? input = null,
+        string? output = null,
+        string? space = null
+    )
     {
-        var action = new JsonObject { ["Name"] = name, ["RunOrder"] = runOrder, ["ActionTypeId"] = new JsonObject { ["Provider"] = provider }, ["Configuration"] = configuration };
+        var action = new JsonObject
+        {
+            ["Name"] = name,
+            ["RunOrder"] = runOrder,
+            ["ActionTypeId"] = new JsonObject { ["Provider"] = provider },
+            ["Configuration"] = configuration,
+        };
         if (input is not null)
             action["InputArtifacts"] = new JsonArray { new JsonObject { ["Name"] = input } };
         if (output is not null)
@@ -100,7 +157,19 @@ internal sealed class SmallPipeline
     }
 
     private static JsonObject Source(string name, string format) =>
-        Action(name, "CodeStarSourceConnection", 1, new() { ["FullRepositoryId"] = "example/small", ["BranchName"] = "main", ["OutputArtifactFormat"] = format }, output: name, space: name);
+        Action(
+            name,
+            "CodeStarSourceConnection",
+            1,
+            new()
+            {
+                ["FullRepositoryId"] = "example/small",
+                ["BranchName"] = "main",
+                ["OutputArtifactFormat"] = format,
+            },
+            output: name,
+            space: name
+        );
 
     public void Write(string folder, Action<JsonArray>? change = null)
     {
@@ -110,7 +179,10 @@ internal sealed class SmallPipeline
         var all = (JsonObject)resources.DeepClone();
         all["Pipeline"] = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = pipeline };
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "Small.template.json"), new JsonObject { ["Resources"] = all }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        File.WriteAllText(
+            Path.Combine(folder, "Small.template.json"),
+            new JsonObject { ["Resources"] = all }.ToJsonString(new JsonSerializerOptions { WriteIndented = true })
+        );
         File.WriteAllText(Path.Combine(folder, "manifest.json"), Manifest);
     }
 }

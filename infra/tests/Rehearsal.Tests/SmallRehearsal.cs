@@ -17,7 +17,10 @@ internal sealed class SmallRehearsal : IAsyncDisposable
     {
         await ThisRepository.InstallAsync(Repository.Processes, TestContext.Current.CancellationToken);
         Repository.Write("infra/steps/synth.sh", "cp -r assembly infra/cdk.out\n");
-        Directory.CreateSymbolicLink(Path.Combine(Repository.Root, "infra", "node_modules"), Path.Combine(ThisRepository.Root, "infra", "node_modules"));
+        Directory.CreateSymbolicLink(
+            Path.Combine(Repository.Root, "infra", "node_modules"),
+            Path.Combine(ThisRepository.Root, "infra", "node_modules")
+        );
         Pipeline.Write(Path.Combine(Repository.Root, "assembly"));
         Edit("one");
     }

@@ -37,7 +37,10 @@ public sealed class SurroundingsTests : IAsyncDisposable
         Environment.SetEnvironmentVariable("CI", "true");
         try
         {
-            Assert.DoesNotContain("CI=", (await EnvironmentOfAProgramAsync()).Split('\n').Select(line => line[..(line.IndexOf('=', StringComparison.Ordinal) + 1)]));
+            Assert.DoesNotContain(
+                "CI=",
+                (await EnvironmentOfAProgramAsync()).Split('\n').Select(line => line[..(line.IndexOf('=', StringComparison.Ordinal) + 1)])
+            );
         }
         finally
         {
@@ -137,7 +140,15 @@ public sealed class SurroundingsTests : IAsyncDisposable
     {
         var log = Path.Combine(repository.Folder.Logs, "env.log");
         await using var processes = new ProcessTable(repository.Folder);
-        await processes.RunAsync(new() { Program = "env", WorkingDirectory = repository.Root, Log = log }, TestContext.Current.CancellationToken);
+        await processes.RunAsync(
+            new()
+            {
+                Program = "env",
+                WorkingDirectory = repository.Root,
+                Log = log,
+            },
+            TestContext.Current.CancellationToken
+        );
         return await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class SynthesisedAssembly(string folder) : IDisposable
         File.WriteAllText(file, json.ToJsonString());
     }
 
-    public static IEnumerable<JsonNode> OfType(JsonObject resources, string type) => resources.Where(resource => (string?)resource.Value!["Type"] == type).Select(resource => resource.Value!["Properties"]!);
+    public static IEnumerable<JsonNode> OfType(JsonObject resources, string type) =>
+        resources.Where(resource => (string?)resource.Value!["Type"] == type).Select(resource => resource.Value!["Properties"]!);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -20,8 +20,17 @@ public sealed class WitnessTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         api.MapPost("/v1/auth/{how}", () => Results.Json(new { accessToken = $"{Interlocked.Increment(ref token)}" }));
-        api.MapPost("/v1/expenses", (HttpRequest request) => Knows(request) ? Results.Json(new { id = Keep() }, statusCode: 201) : Results.Unauthorized());
-        api.MapGet("/v1/expenses", (HttpRequest request) => Knows(request) ? Results.Json(new { items = kept.Select(id => new { id }), nextCursor = (string?)null }) : Results.Unauthorized());
+        api.MapPost(
+            "/v1/expenses",
+            (HttpRequest request) => Knows(request) ? Results.Json(new { id = Keep() }, statusCode: 201) : Results.Unauthorized()
+        );
+        api.MapGet(
+            "/v1/expenses",
+            (HttpRequest request) =>
+                Knows(request)
+                    ? Results.Json(new { items = kept.Select(id => new { id }), nextCursor = (string?)null })
+                    : Results.Unauthorized()
+        );
         api.Urls.Add(address.ToString());
         await api.StartAsync(Cancel);
     }

@@ -39,7 +39,12 @@ public sealed class WorkspaceTests : IAsyncDisposable
     [Fact]
     public void On_macOS_a_program_that_is_missing_ends_as_in_a_shell()
     {
-        using var process = Process.Start(new ProcessStartInfo(ProcessGroup.MacLeader[0], [.. ProcessGroup.MacLeader[1..], "no such program"]) { RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(ProcessGroup.MacLeader[0], [.. ProcessGroup.MacLeader[1..], "no such program"])
+            {
+                RedirectStandardError = true,
+            }
+        )!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal((127, "no such program: No such file or directory\n"), (process.ExitCode, error));
@@ -62,12 +67,23 @@ public sealed class WorkspaceTests : IAsyncDisposable
     public async Task A_program_that_is_stopped_takes_what_it_started_along(string command)
     {
         var log = Path.Combine(repository.Folder.Logs, "child.log");
-        var parent = repository.Processes.Start(new() { Program = "bash", Arguments = ["-c", command], WorkingDirectory = repository.Root, Log = log });
+        var parent = repository.Processes.Start(
+            new()
+            {
+                Program = "bash",
+                Arguments = ["-c", command],
+                WorkingDirectory = repository.Root,
+                Log = log,
+            }
+        );
         int child;
         while (!int.TryParse(File.Exists(log) ? await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken) : "", out child))
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         await parent.StopAsync();
-        await Eventually.IsSoAsync(() => !Directory.Exists($"/proc/{child}") || File.ReadAllText($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal))
+        await Eventually
+            .IsSoAsync(() =>
+                !Directory.Exists($"/proc/{child}") || File.ReadAllText($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal)
+            )
             .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
@@ -83,7 +99,13 @@ public sealed class WorkspaceTests : IAsyncDisposable
     [InlineData("::1")]
     public void A_port_that_is_taken_gives_way_to_a_free_one(string address)
     {
-        Assert.SkipUnless(NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Any(own => own.Address.ToString() == address), $"This machine has no {address}.");
+        Assert.SkipUnless(
+            NetworkInterface
+                .GetAllNetworkInterfaces()
+                .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+                .Any(own => own.Address.ToString() == address),
+            $"This machine has no {address}."
+        );
         using var taken = new TcpListener(IPAddress.Parse(address), 0);
         taken.Start();
         var wanted = ((IPEndPoint)taken.LocalEndpoint).Port;
@@ -112,5 +134,12 @@ public sealed class WorkspaceTests : IAsyncDisposable
         Assert.InRange(words[0].Length, 100, 400);
     }
 
-    private ProcessSpec Sleeper() => new() { Program = "sleep", Arguments = ["60"], WorkingDirectory = repository.Root, Log = Path.Combine(repository.Folder.Logs, "sleep.log") };
+    private ProcessSpec Sleeper() =>
+        new()
+        {
+            Program = "sleep",
+            Arguments = ["60"],
+            WorkingDirectory = repository.Root,
+            Log = Path.Combine(repository.Folder.Logs, "sleep.log"),
+        };
 }

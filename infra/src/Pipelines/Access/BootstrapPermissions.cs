@@ -22,49 +22,123 @@ internal static class BootstrapPermissions
 
             role.Allow(
                 [
-                    "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DescribeChangeSet", "cloudformation:ExecuteChangeSet",
-                    "cloudformation:DeleteStack", "cloudformation:DescribeEvents", "cloudformation:DescribeStackEvents", "cloudformation:DescribeStacks", "cloudformation:GetTemplate",
+                    "cloudformation:CreateChangeSet",
+                    "cloudformation:DeleteChangeSet",
+                    "cloudformation:DescribeChangeSet",
+                    "cloudformation:ExecuteChangeSet",
+                    "cloudformation:DeleteStack",
+                    "cloudformation:DescribeEvents",
+                    "cloudformation:DescribeStackEvents",
+                    "cloudformation:DescribeStacks",
+                    "cloudformation:GetTemplate",
                 ],
-                [.. toolkits.Select(toolkit => toolkit.StackArn)]);
-            role.AcknowledgeWildcards([.. toolkits.Select(toolkit => toolkit.StackArn)], "The bootstrap's own stack: CloudFormation makes up the ID at its end.");
+                [.. toolkits.Select(toolkit => toolkit.StackArn)]
+            );
+            role.AcknowledgeWildcards(
+                [.. toolkits.Select(toolkit => toolkit.StackArn)],
+                "The bootstrap's own stack: CloudFormation makes up the ID at its end."
+            );
 
             role.Allow(
                 [
-                    "s3:CreateBucket", "s3:ListBucket", "s3:PutBucketTagging", "s3:GetBucketTagging",
-                    "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:GetBucketPublicAccessBlock", "s3:PutBucketPublicAccessBlock",
-                    "s3:GetBucketVersioning", "s3:PutBucketVersioning", "s3:GetEncryptionConfiguration", "s3:PutEncryptionConfiguration", "s3:GetLifecycleConfiguration", "s3:PutLifecycleConfiguration",
+                    "s3:CreateBucket",
+                    "s3:ListBucket",
+                    "s3:PutBucketTagging",
+                    "s3:GetBucketTagging",
+                    "s3:GetBucketPolicy",
+                    "s3:PutBucketPolicy",
+                    "s3:DeleteBucketPolicy",
+                    "s3:GetBucketPublicAccessBlock",
+                    "s3:PutBucketPublicAccessBlock",
+                    "s3:GetBucketVersioning",
+                    "s3:PutBucketVersioning",
+                    "s3:GetEncryptionConfiguration",
+                    "s3:PutEncryptionConfiguration",
+                    "s3:GetLifecycleConfiguration",
+                    "s3:PutLifecycleConfiguration",
                 ],
-                [.. toolkits.Select(toolkit => toolkit.BucketArn)]);
+                [.. toolkits.Select(toolkit => toolkit.BucketArn)]
+            );
 
             role.Allow(
                 [
-                    "ecr:CreateRepository", "ecr:DeleteRepository", "ecr:DescribeRepositories", "ecr:ListTagsForResource", "ecr:PutImageScanningConfiguration", "ecr:PutImageTagMutability",
-                    "ecr:GetLifecyclePolicy", "ecr:PutLifecyclePolicy", "ecr:GetRepositoryPolicy", "ecr:SetRepositoryPolicy",
+                    "ecr:CreateRepository",
+                    "ecr:DeleteRepository",
+                    "ecr:DescribeRepositories",
+                    "ecr:ListTagsForResource",
+                    "ecr:PutImageScanningConfiguration",
+                    "ecr:PutImageTagMutability",
+                    "ecr:GetLifecyclePolicy",
+                    "ecr:PutLifecyclePolicy",
+                    "ecr:GetRepositoryPolicy",
+                    "ecr:SetRepositoryPolicy",
                 ],
-                [.. toolkits.Select(toolkit => toolkit.RepositoryArn)]);
+                [.. toolkits.Select(toolkit => toolkit.RepositoryArn)]
+            );
 
             role.Allow(
-                ["ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter", "ssm:RemoveTagsFromResource"],
-                [.. toolkits.Select(toolkit => toolkit.VersionArn)]);
+                [
+                    "ssm:AddTagsToResource",
+                    "ssm:DeleteParameter",
+                    "ssm:GetParameter",
+                    "ssm:GetParameters",
+                    "ssm:PutParameter",
+                    "ssm:RemoveTagsFromResource",
+                ],
+                [.. toolkits.Select(toolkit => toolkit.VersionArn)]
+            );
 
             string[] roles = [.. toolkits.SelectMany(toolkit => toolkit.RoleArns)];
             role.Allow(
                 [
-                    "iam:CreateRole", "iam:DeleteRole", "iam:GetRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:ListAttachedRolePolicies",
-                    "iam:DeleteRolePolicy", "iam:GetRolePolicy", "iam:ListRolePolicies", "iam:PutRolePolicy",
+                    "iam:CreateRole",
+                    "iam:DeleteRole",
+                    "iam:GetRole",
+                    "iam:TagRole",
+                    "iam:UntagRole",
+                    "iam:UpdateAssumeRolePolicy",
+                    "iam:ListAttachedRolePolicies",
+                    "iam:DeleteRolePolicy",
+                    "iam:GetRolePolicy",
+                    "iam:ListRolePolicies",
+                    "iam:PutRolePolicy",
                 ],
-                roles);
-            role.Allow(["iam:AttachRolePolicy", "iam:DetachRolePolicy"], roles, new Dictionary<string, object>
-            {
-                ["ArnEquals"] = new Dictionary<string, object> { ["iam:PolicyARN"] = AttachedPolicies.Select(ManagedPolicyArn).ToArray() },
-            });
+                roles
+            );
+            role.Allow(
+                ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+                roles,
+                new Dictionary<string, object>
+                {
+                    ["ArnEquals"] = new Dictionary<string, object>
+                    {
+                        ["iam:PolicyARN"] = AttachedPolicies.Select(ManagedPolicyArn).ToArray(),
+                    },
+                }
+            );
 
-            string ManagedPolicyArn(string name) => stack.FormatArn(new ArnComponents { Service = "iam", Region = "", Account = "aws", Resource = "policy", ResourceName = name });
+            string ManagedPolicyArn(string name) =>
+                stack.FormatArn(
+                    new ArnComponents
+                    {
+                        Service = "iam",
+                        Region = "",
+                        Account = "aws",
+                        Resource = "policy",
+                        ResourceName = name,
+                    }
+                );
         }
 
         /// <summary>What the first `cdk deploy` of the pipeline needs: the rest is up to the roles that the bootstrap has made.</summary>
-        public void GrantFirstDeployment(string[] regions) => role.Allow(
-            ["sts:AssumeRole"],
-            [.. regions.Select(region => new Toolkit(Stack.Of(role), region)).SelectMany(toolkit => (string[])[toolkit.DeployRoleArn, toolkit.FilePublishingRoleArn])]);
+        public void GrantFirstDeployment(string[] regions) =>
+            role.Allow(
+                ["sts:AssumeRole"],
+                [
+                    .. regions
+                        .Select(region => new Toolkit(Stack.Of(role), region))
+                        .SelectMany(toolkit => (string[])[toolkit.DeployRoleArn, toolkit.FilePublishingRoleArn]),
+                ]
+            );
     }
 }

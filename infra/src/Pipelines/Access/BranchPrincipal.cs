@@ -5,19 +5,36 @@ using Expenses.Settings;
 namespace Expenses.Access;
 
 /// <summary>Runs of GitHub Actions on one branch of one repository, and nobody else: no pull request, no tag, no fork.</summary>
-internal sealed class BranchPrincipal(Stack stack, DeliverySettings settings) : WebIdentityPrincipal(Provider(stack, settings.Access), new Dictionary<string, object>
-{
-    ["StringEquals"] = new Dictionary<string, string>
-    {
-        [$"{Issuer}:aud"] = Audience,
-        [$"{Issuer}:sub"] = $"{settings.Access.Subject ?? $"repo:{settings.Repository}"}:ref:refs/heads/{settings.Branch}",
-    },
-})
+internal sealed class BranchPrincipal(Stack stack, DeliverySettings settings)
+    : WebIdentityPrincipal(
+        Provider(stack, settings.Access),
+        new Dictionary<string, object>
+        {
+            ["StringEquals"] = new Dictionary<string, string>
+            {
+                [$"{Issuer}:aud"] = Audience,
+                [$"{Issuer}:sub"] = $"{settings.Access.Subject ?? $"repo:{settings.Repository}"}:ref:refs/heads/{settings.Branch}",
+            },
+        }
+    )
 {
     private const string Issuer = "token.actions.githubusercontent.com";
     private const string Audience = "sts.amazonaws.com";
 
-    private static string Provider(Stack stack, AccessSettings access) => access.Provider == "existing"
-        ? stack.FormatArn(new ArnComponents { Service = "iam", Region = "", Resource = "oidc-provider", ResourceName = Issuer })
-        : new OidcProviderNative(stack, "GitHub", new OidcProviderNativeProps { Url = $"https://{Issuer}", ClientIds = [Audience] }).OidcProviderArn;
+    private static string Provider(Stack stack, AccessSettings access) =>
+        access.Provider == "existing"
+            ? stack.FormatArn(
+                new ArnComponents
+                {
+                    Service = "iam",
+                    Region = "",
+                    Resource = "oidc-provider",
+                    ResourceName = Issuer,
+                }
+            )
+            : new OidcProviderNative(
+                stack,
+                "GitHub",
+                new OidcProviderNativeProps { Url = $"https://{Issuer}", ClientIds = [Audience] }
+            ).OidcProviderArn;
 }

@@ -16,22 +16,59 @@ internal static class PreflightPermissions
             // Connections that are older than the service's name have the former one in their ARN, and in the permissions on them.
             role.Allow([$"{settings.ConnectionArn.Split(':')[2]}:GetConnection"], [settings.ConnectionArn]);
 
-            role.Allow(["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], [.. from region in regions from token in (string[])[settings.Github.ReleaseToken, settings.Github.AmplifyToken] select stack.FormatArn(new ArnComponents
-            {
-                Service = "secretsmanager",
-                Region = region,
-                Resource = "secret",
-                // Secrets Manager adds six characters of its own.
-                ResourceName = $"{token}-??????",
-                ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
-            })]);
+            role.Allow(
+                ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+                [
+                    .. from region in regions
+                    from token in (string[])[settings.Github.ReleaseToken, settings.Github.AmplifyToken]
+                    select stack.FormatArn(
+                        new ArnComponents
+                        {
+                            Service = "secretsmanager",
+                            Region = region,
+                            Resource = "secret",
+                            // Secrets Manager adds six characters of its own.
+                            ResourceName = $"{token}-??????",
+                            ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+                        }
+                    ),
+                ]
+            );
 
-            string[] networks = [.. from region in regions from stage in (string[])["Dev", "Prod"] select stack.FormatArn(new ArnComponents { Service = "cloudformation", Region = region, Resource = "stack", ResourceName = $"Expenses-{stage}-Vpc/*" })];
+            string[] networks =
+            [
+                .. from region in regions
+                from stage in (string[])["Dev", "Prod"]
+                select stack.FormatArn(
+                    new ArnComponents
+                    {
+                        Service = "cloudformation",
+                        Region = region,
+                        Resource = "stack",
+                        ResourceName = $"Expenses-{stage}-Vpc/*",
+                    }
+                ),
+            ];
             role.Allow(["cloudformation:DescribeStacks"], networks);
-            role.AcknowledgeWildcards(networks, "The networks that are there already, which need no room any more: CloudFormation makes up the ID at the end.");
+            role.AcknowledgeWildcards(
+                networks,
+                "The networks that are there already, which need no room any more: CloudFormation makes up the ID at the end."
+            );
 
-            role.Allow(["ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "servicequotas:GetServiceQuota"], ["*"]);
-            role.AcknowledgeWildcards(["*"], "Zones, and how many addresses and networks there are and may be: these have no resource-level permissions, and only read.");
+            role.Allow(
+                [
+                    "ec2:DescribeAddresses",
+                    "ec2:DescribeAvailabilityZones",
+                    "ec2:DescribeSubnets",
+                    "ec2:DescribeVpcs",
+                    "servicequotas:GetServiceQuota",
+                ],
+                ["*"]
+            );
+            role.AcknowledgeWildcards(
+                ["*"],
+                "Zones, and how many addresses and networks there are and may be: these have no resource-level permissions, and only read."
+            );
         }
     }
 }

@@ -8,7 +8,16 @@ internal static class RolePermissions
     extension(Role role)
     {
         public void Allow(string[] actions, string[] resources, Dictionary<string, object>? conditions = null) =>
-            role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = resources, Conditions = conditions }));
+            role.AddToPolicy(
+                new PolicyStatement(
+                    new PolicyStatementProps
+                    {
+                        Actions = actions,
+                        Resources = resources,
+                        Conditions = conditions,
+                    }
+                )
+            );
 
         /// <summary>Says of each resource that ends in a wildcard why it does (AwsSolutions-IAM5).</summary>
         public void AcknowledgeWildcards(string[] resources, string reason)
@@ -17,9 +26,10 @@ internal static class RolePermissions
                 role.Acknowledge($"AwsSolutions-IAM5[Resource::{Readable(resource)}]", reason);
 
             // As the rules write what is known at deployment only.
-            string Readable(string arn) => arn.Replace(Aws.PARTITION, "<AWS::Partition>", StringComparison.Ordinal)
-                .Replace(Stack.Of(role).Region, "<AWS::Region>", StringComparison.Ordinal)
-                .Replace(Stack.Of(role).Account, "<AWS::AccountId>", StringComparison.Ordinal);
+            string Readable(string arn) =>
+                arn.Replace(Aws.PARTITION, "<AWS::Partition>", StringComparison.Ordinal)
+                    .Replace(Stack.Of(role).Region, "<AWS::Region>", StringComparison.Ordinal)
+                    .Replace(Stack.Of(role).Account, "<AWS::AccountId>", StringComparison.Ordinal);
         }
     }
 }

@@ -17,9 +17,28 @@ internal static class ServiceLinkedRoles
 
     extension(Role role)
     {
-        public void GrantServiceLinkedRoles() => role.Allow(
-            ["iam:CreateServiceLinkedRole"],
-            [.. ByService.Select(pair => Stack.Of(role).FormatArn(new ArnComponents { Service = "iam", Region = "", Resource = "role", ResourceName = $"aws-service-role/{pair.Key}/{pair.Value}" }))],
-            new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["iam:AWSServiceName"] = ByService.Keys.ToArray() } });
+        public void GrantServiceLinkedRoles() =>
+            role.Allow(
+                ["iam:CreateServiceLinkedRole"],
+                [
+                    .. ByService.Select(pair =>
+                        Stack
+                            .Of(role)
+                            .FormatArn(
+                                new ArnComponents
+                                {
+                                    Service = "iam",
+                                    Region = "",
+                                    Resource = "role",
+                                    ResourceName = $"aws-service-role/{pair.Key}/{pair.Value}",
+                                }
+                            )
+                    ),
+                ],
+                new Dictionary<string, object>
+                {
+                    ["StringEquals"] = new Dictionary<string, object> { ["iam:AWSServiceName"] = ByService.Keys.ToArray() },
+                }
+            );
     }
 }

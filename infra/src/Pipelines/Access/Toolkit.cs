@@ -11,7 +11,16 @@ internal sealed class Toolkit(Stack stack, string region)
     /// <summary>CloudFormation adds an ID of its own.</summary>
     public string StackArn => Arn("cloudformation", "stack", "CDKToolkit/*");
 
-    public string BucketArn => stack.FormatArn(new ArnComponents { Service = "s3", Region = "", Account = "", Resource = Named("assets") });
+    public string BucketArn =>
+        stack.FormatArn(
+            new ArnComponents
+            {
+                Service = "s3",
+                Region = "",
+                Account = "",
+                Resource = Named("assets"),
+            }
+        );
 
     public string RepositoryArn => Arn("ecr", "repository", Named("container-assets"));
 
@@ -23,9 +32,27 @@ internal sealed class Toolkit(Stack stack, string region)
 
     public string FilePublishingRoleArn => RoleArn("file-publishing");
 
-    private string RoleArn(string task) => stack.FormatArn(new ArnComponents { Service = "iam", Region = "", Resource = "role", ResourceName = Named($"{task}-role") });
+    private string RoleArn(string task) =>
+        stack.FormatArn(
+            new ArnComponents
+            {
+                Service = "iam",
+                Region = "",
+                Resource = "role",
+                ResourceName = Named($"{task}-role"),
+            }
+        );
 
     private string Named(string what) => $"cdk-{Qualifier}-{what}-{stack.Account}-{region}";
 
-    private string Arn(string service, string kind, string name) => stack.FormatArn(new ArnComponents { Service = service, Region = region, Resource = kind, ResourceName = name });
+    private string Arn(string service, string kind, string name) =>
+        stack.FormatArn(
+            new ArnComponents
+            {
+                Service = service,
+                Region = region,
+                Resource = kind,
+                ResourceName = name,
+            }
+        );
 }

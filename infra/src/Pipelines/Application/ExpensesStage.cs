@@ -29,50 +29,88 @@ public sealed class ExpensesStageProps : StageProps
 /// <summary>One deployable copy of the whole app: six stacks, which meet here and nowhere else.</summary>
 public sealed class ExpensesStage : Stage
 {
-    public ExpensesStage(Construct scope, string id, ExpensesStageProps props) : base(scope, id, props)
+    public ExpensesStage(Construct scope, string id, ExpensesStageProps props)
+        : base(scope, id, props)
     {
         var settings = props.Settings;
         BakeMinutes = settings.BakeMinutes;
         var runbook = new Runbook(props.Repository, props.Branch);
 
         Vpc = new VpcStack(this, "Vpc", new VpcStackProps { StackName = Named("Vpc"), Settings = settings.Vpc });
-        Ecr = new EcrStack(this, "Ecr", new EcrStackProps
-        {
-            StackName = Named("Ecr"),
-            RepositoryName = $"expenses-{id}-backend".ToLowerInvariant(),
-            BundleBucketName = $"expenses-{id.ToLowerInvariant()}-bundles-{Account ?? Aws.ACCOUNT_ID}-{Region ?? Aws.REGION}",
-            RollbackDays = props.RollbackDays,
-            Protect = settings.Protect,
-            TrustedAccount = props.TrustedAccount,
-        });
-        Database = new DatabaseStack(this, "Database", new DatabaseStackProps { StackName = Named("Database"), Settings = settings.Database, Vpc = Vpc.Vpc, RepositoryName = Ecr.RepositoryName, ImageTag = props.Image.Tag, TrustedAccount = props.TrustedAccount, Protect = settings.Protect, Runbook = runbook });
-        Cache = new CacheStack(this, "Cache", new CacheStackProps { StackName = Named("Cache"), Settings = settings.Cache, Vpc = Vpc.Vpc, Protect = settings.Protect, Runbook = runbook });
-        BackendApp = new BackendAppStack(this, "BackendApp", new BackendAppStackProps
-        {
-            StackName = Named("BackendApp"),
-            Settings = settings.Backend,
-            Vpc = Vpc.Vpc,
-            Database = Database.Cluster,
-            DatabaseAppSecret = Database.AppSecret,
-            RotationDays = settings.Database.RotationDays,
-            Cache = Cache.Cache,
-            Repository = Ecr.Repository,
-            ImageTag = props.Image.Tag,
-            Protect = settings.Protect,
-            Runbook = runbook,
-        });
-        FrontendApp = new FrontendAppStack(this, "FrontendApp", new FrontendAppStackProps
-        {
-            StackName = Named("FrontendApp"),
-            Repository = props.Repository,
-            ReleaseBranch = $"release/{id}".ToLowerInvariant(),
-            AmplifyToken = props.AmplifyToken,
-            ApiAddressParameter = BackendApp.ApiAddressParameter,
-            BundleBucketName = Ecr.BundleBucketName,
-            Settings = settings.Frontend,
-            Runbook = runbook,
-            TrustedAccount = props.TrustedAccount,
-        });
+        Ecr = new EcrStack(
+            this,
+            "Ecr",
+            new EcrStackProps
+            {
+                StackName = Named("Ecr"),
+                RepositoryName = $"expenses-{id}-backend".ToLowerInvariant(),
+                BundleBucketName = $"expenses-{id.ToLowerInvariant()}-bundles-{Account ?? Aws.ACCOUNT_ID}-{Region ?? Aws.REGION}",
+                RollbackDays = props.RollbackDays,
+                Protect = settings.Protect,
+                TrustedAccount = props.TrustedAccount,
+            }
+        );
+        Database = new DatabaseStack(
+            this,
+            "Database",
+            new DatabaseStackProps
+            {
+                StackName = Named("Database"),
+                Settings = settings.Database,
+                Vpc = Vpc.Vpc,
+                RepositoryName = Ecr.RepositoryName,
+                ImageTag = props.Image.Tag,
+                TrustedAccount = props.TrustedAccount,
+                Protect = settings.Protect,
+                Runbook = runbook,
+            }
+        );
+        Cache = new CacheStack(
+            this,
+            "Cache",
+            new CacheStackProps
+            {
+                StackName = Named("Cache"),
+                Settings = settings.Cache,
+                Vpc = Vpc.Vpc,
+                Protect = settings.Protect,
+                Runbook = runbook,
+            }
+        );
+        BackendApp = new BackendAppStack(
+            this,
+            "BackendApp",
+            new BackendAppStackProps
+            {
+                StackName = Named("BackendApp"),
+                Settings = settings.Backend,
+                Vpc = Vpc.Vpc,
+                Database = Database.Cluster,
+                DatabaseAppSecret = Database.AppSecret,
+                RotationDays = settings.Database.RotationDays,
+                Cache = Cache.Cache,
+                Repository = Ecr.Repository,
+                ImageTag = props.Image.Tag,
+                Protect = settings.Protect,
+                Runbook = runbook,
+            }
+        );
+        FrontendApp = new FrontendAppStack(
+            this,
+            "FrontendApp",
+            new FrontendAppStackProps
+            {
+                StackName = Named("FrontendApp"),
+                Repository = props.Repository,
+                ReleaseBranch = $"release/{id}".ToLowerInvariant(),
+                AmplifyToken = props.AmplifyToken,
+                ApiAddressParameter = BackendApp.ApiAddressParameter,
+                BundleBucketName = Ecr.BundleBucketName,
+                Settings = settings.Frontend,
+                Runbook = runbook,
+                TrustedAccount = props.TrustedAccount,
+            }
+        );
         // It reads what the backend writes.
         FrontendApp.AddStackDependency(BackendApp);
 

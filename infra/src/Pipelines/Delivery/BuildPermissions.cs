@@ -22,17 +22,30 @@ internal static class BuildPermissions
             foreach (var frontend in stages.Select(stage => stage.FrontendApp).Where(frontend => frontend.ReleaseRoleArn is null))
             {
                 var (region, account) = frontend.PlaceInFindings();
-                delivery.Pipeline.AcknowledgePermission($"Resource::arn:<AWS::Partition>:amplify:{region}:{account}:apps/{frontend.ReleaseJobs("*")}", "Amplify makes up the app's id and numbers its jobs. The branch is this stage's alone.");
+                delivery.Pipeline.AcknowledgePermission(
+                    $"Resource::arn:<AWS::Partition>:amplify:{region}:{account}:apps/{frontend.ReleaseJobs("*")}",
+                    "Amplify makes up the app's id and numbers its jobs. The branch is this stage's alone."
+                );
             }
 
-            delivery.Pipeline.Node.FindChild("PromoteToProd").AcknowledgePermission("Action::kms:GenerateDataKey*", "CDK's grant on the key of the topic that the approval tells of itself.");
+            delivery
+                .Pipeline.Node.FindChild("PromoteToProd")
+                .AcknowledgePermission(
+                    "Action::kms:GenerateDataKey*",
+                    "CDK's grant on the key of the topic that the approval tells of itself."
+                );
 
             var place = delivery.PlaceInFindings();
             var encryptedByS3 = delivery.Pipeline.ArtifactBucket.EncryptionKey is null;
             foreach (var half in (IConstruct[])[delivery.Pipeline, delivery])
             {
                 if (encryptedByS3)
-                    half.Acknowledge("AwsSolutions-CB4", "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out.");
+                {
+                    half.Acknowledge(
+                        "AwsSolutions-CB4",
+                        "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out."
+                    );
+                }
                 foreach (var project in half.Node.FindAll().OfType<Project>())
                 {
                     project.AcknowledgeOwnLogs(place);
@@ -46,12 +59,18 @@ internal static class BuildPermissions
     extension(Project project)
     {
         /// <summary>Acknowledges what CDK allows every build.</summary>
-        public void AcknowledgeOwnLogs((string Region, string Account) place) => project.AcknowledgePermission(
-            $"Resource::arn:<AWS::Partition>:logs:{place.Region}:{place.Account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*", "The streams of the build's own log group: CodeBuild names them.");
+        public void AcknowledgeOwnLogs((string Region, string Account) place) =>
+            project.AcknowledgePermission(
+                $"Resource::arn:<AWS::Partition>:logs:{place.Region}:{place.Account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*",
+                "The streams of the build's own log group: CodeBuild names them."
+            );
 
         /// <summary>Acknowledges what CDK allows every build that may report tests.</summary>
-        public void AcknowledgeOwnReports((string Region, string Account) place) => project.AcknowledgePermission(
-            $"Resource::arn:<AWS::Partition>:codebuild:{place.Region}:{place.Account}:report-group/<{project.LogicalId()}>-*", "The test reports of the build itself: their names begin with its own.");
+        public void AcknowledgeOwnReports((string Region, string Account) place) =>
+            project.AcknowledgePermission(
+                $"Resource::arn:<AWS::Partition>:codebuild:{place.Region}:{place.Account}:report-group/<{project.LogicalId()}>-*",
+                "The test reports of the build itself: their names begin with its own."
+            );
     }
 
     private static void AcknowledgeStep(Project project, (string Region, string Account) place)
@@ -59,11 +78,20 @@ internal static class BuildPermissions
         switch (project.Node.Id)
         {
             case "SelfMutation":
-                project.AcknowledgePermission($"Resource::arn:*:iam::{place.Account}:role/*", "A condition on their tag leaves of these roles those that `cdk bootstrap` has made for deployments.");
-                project.AcknowledgePermission("Resource::*", "`cdk deploy` looks for the stack and for the bucket of the bootstrap: it describes and lists, no more.");
+                project.AcknowledgePermission(
+                    $"Resource::arn:*:iam::{place.Account}:role/*",
+                    "A condition on their tag leaves of these roles those that `cdk bootstrap` has made for deployments."
+                );
+                project.AcknowledgePermission(
+                    "Resource::*",
+                    "`cdk deploy` looks for the stack and for the bucket of the bootstrap: it describes and lists, no more."
+                );
                 break;
             case "PublishImage" or "PromoteImage":
-                project.AcknowledgePermission("Resource::*", "ecr:GetAuthorizationToken knows no resource. What may be pulled and pushed names its repository.");
+                project.AcknowledgePermission(
+                    "Resource::*",
+                    "ecr:GetAuthorizationToken knows no resource. What may be pulled and pushed names its repository."
+                );
                 break;
             default:
                 break;

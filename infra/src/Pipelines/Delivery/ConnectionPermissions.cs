@@ -9,7 +9,9 @@ internal static class ConnectionPermissions
     public static PolicyStatement Allow(string connectionArn, params string[] actions)
     {
         var service = connectionArn.Split(':')[2];
-        return new PolicyStatement(new PolicyStatementProps { Actions = [.. actions.Select(action => $"{service}:{action}")], Resources = [connectionArn] });
+        return new PolicyStatement(
+            new PolicyStatementProps { Actions = [.. actions.Select(action => $"{service}:{action}")], Resources = [connectionArn] }
+        );
     }
 
     extension(CodePipeline delivery)

@@ -29,11 +29,18 @@ internal static class CodePipelineExtensions
         public void Deploy(ExpensesStage stage, Deployment deployment)
         {
             deployment.Migration.AddStepDependency(deployment.Image);
-            pipeline.AddStage(stage, new AddStageOpts
-            {
-                StackSteps = [new StackSteps { Stack = stage.Ecr, Post = [deployment.Image, deployment.Bundle] }, new StackSteps { Stack = stage.Database, Post = [deployment.Migration] }],
-                Post = Step.Sequence([deployment.Site, deployment.Check]),
-            });
+            pipeline.AddStage(
+                stage,
+                new AddStageOpts
+                {
+                    StackSteps =
+                    [
+                        new StackSteps { Stack = stage.Ecr, Post = [deployment.Image, deployment.Bundle] },
+                        new StackSteps { Stack = stage.Database, Post = [deployment.Migration] },
+                    ],
+                    Post = Step.Sequence([deployment.Site, deployment.Check]),
+                }
+            );
         }
     }
 }

@@ -14,23 +14,27 @@ internal sealed class HistorySource : CodePipelineSource
 {
     private readonly DeliverySettings settings;
 
-    public HistorySource(DeliverySettings settings) : base("History")
+    public HistorySource(DeliverySettings settings)
+        : base("History")
     {
         this.settings = settings;
         ConfigurePrimaryOutput(new FileSet("History", this));
     }
 
-    protected override IAction GetAction(Artifact_ output, string actionName, double runOrder, string? variablesNamespace = null) => new CodeStarConnectionsSourceAction(new CodeStarConnectionsSourceActionProps
-    {
-        ActionName = "History",
-        RunOrder = runOrder,
-        Output = output,
-        VariablesNamespace = variablesNamespace,
-        ConnectionArn = settings.ConnectionArn,
-        Owner = settings.Repository.Split('/')[0],
-        Repo = settings.Repository.Split('/')[1],
-        Branch = settings.Branch,
-        CodeBuildCloneOutput = true,
-        TriggerOnPush = false,
-    });
+    protected override IAction GetAction(Artifact_ output, string actionName, double runOrder, string? variablesNamespace = null) =>
+        new CodeStarConnectionsSourceAction(
+            new CodeStarConnectionsSourceActionProps
+            {
+                ActionName = "History",
+                RunOrder = runOrder,
+                Output = output,
+                VariablesNamespace = variablesNamespace,
+                ConnectionArn = settings.ConnectionArn,
+                Owner = settings.Repository.Split('/')[0],
+                Repo = settings.Repository.Split('/')[1],
+                Branch = settings.Branch,
+                CodeBuildCloneOutput = true,
+                TriggerOnPush = false,
+            }
+        );
 }

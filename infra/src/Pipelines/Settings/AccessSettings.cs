@@ -20,5 +20,6 @@ public sealed record AccessSettings
             yield return $"{path}.subject is \"{Subject}\": it has to be what GitHub's tokens call {repository}, with its numbers, as in repo:example@123/expenses@456.";
     }
 
-    private bool IsOf(string repository) => Regex.IsMatch(Subject!, @"^repo:[^/@]+@\d+/[^/@]+@\d+\z") && Regex.Replace(Subject!["repo:".Length..], @"@\d+", "") == repository;
+    private bool IsOf(string repository) =>
+        Regex.IsMatch(Subject!, @"^repo:[^/@]+@\d+/[^/@]+@\d+\z") && Regex.Replace(Subject!["repo:".Length..], @"@\d+", "") == repository;
 }

@@ -2,7 +2,11 @@ namespace Expenses.Settings;
 
 public sealed record CacheSettings
 {
-    private static readonly Dictionary<string, string[]> Versions = new() { ["redis"] = ["7.0", "7.1"], ["valkey"] = ["7.2", "8.0", "8.1", "8.2"] };
+    private static readonly Dictionary<string, string[]> Versions = new()
+    {
+        ["redis"] = ["7.0", "7.1"],
+        ["valkey"] = ["7.2", "8.0", "8.1", "8.2"],
+    };
 
     /// <summary>"redis", or "valkey", its free successor at four fifths of the price. A running Redis becomes Valkey in place, and not Redis again.</summary>
     public string Engine { get; init; } = "redis";

@@ -66,17 +66,35 @@ public sealed partial record DeliverySettings
             yield return $"{path} uses the domain \"{domain}\" in more than one place (backend.domain.name and frontend.domain of dev and prod): it has to be used once.";
         if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
             yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
-        foreach (var finding in Github.Findings($"{path}.github").Concat(PullRequests?.Findings($"{path}.pullRequests", Github.ReleaseToken) ?? []))
+        foreach (
+            var finding in Github
+                .Findings($"{path}.github")
+                .Concat(PullRequests?.Findings($"{path}.pullRequests", Github.ReleaseToken) ?? [])
+        )
+        {
             yield return finding;
-        foreach (var finding in Access.Findings($"{path}.access", Repository).Concat(Dev.Findings($"{path}.dev")).Concat(Prod.Findings($"{path}.prod")).Concat(PlaceFindings.Of(this, path)))
+        }
+        foreach (
+            var finding in Access
+                .Findings($"{path}.access", Repository)
+                .Concat(Dev.Findings($"{path}.dev"))
+                .Concat(Prod.Findings($"{path}.prod"))
+                .Concat(PlaceFindings.Of(this, path))
+        )
+        {
             yield return finding;
+        }
     }
 
     /// <summary>All that is to lead somewhere of its own.</summary>
-    private IEnumerable<string> Domains => new[] { Dev, Prod }.SelectMany(environment => new[] { environment.Backend.Domain?.Name, environment.Frontend.Domain }).OfType<string>();
+    private IEnumerable<string> Domains =>
+        new[] { Dev, Prod }
+            .SelectMany(environment => new[] { environment.Backend.Domain?.Name, environment.Frontend.Domain })
+            .OfType<string>();
 
     /// <summary>Mail and DNS make no difference between capitals and small letters.</summary>
-    private static IEnumerable<string> Repeated(IEnumerable<string> names) => names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key);
+    private static IEnumerable<string> Repeated(IEnumerable<string> names) =>
+        names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key);
 
     /// <summary>What Git allows (git check-ref-format), without what is a pattern to CodePipeline.</summary>
     [GeneratedRegex(@"^(?!refs/|-|.*(\.\.|\.lock(/|\z)))([^\s\p{C}~^:?*[\]\\{}/.][^\s\p{C}~^:?*[\]\\{}/]*(/(?!\z)|\z))+(?<!\.)\z")]

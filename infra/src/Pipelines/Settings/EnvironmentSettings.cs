@@ -26,12 +26,14 @@ public sealed record EnvironmentSettings
     public required int BakeMinutes { get; init; }
 
     internal IEnumerable<string> Findings(string path) =>
-    [
-        .. BakeMinutes is < 0 or > 60 ? [$"{path}.bakeMinutes is {BakeMinutes}: it has to be between 0 (nothing is watched) and 60."] : Array.Empty<string>(),
-        .. Vpc.Findings($"{path}.vpc"),
-        .. Database.Findings($"{path}.database"),
-        .. Cache.Findings($"{path}.cache"),
-        .. Backend.Findings($"{path}.backend"),
-        .. Frontend.Findings($"{path}.frontend"),
-    ];
+        [
+            .. BakeMinutes is < 0 or > 60
+                ? [$"{path}.bakeMinutes is {BakeMinutes}: it has to be between 0 (nothing is watched) and 60."]
+                : Array.Empty<string>(),
+            .. Vpc.Findings($"{path}.vpc"),
+            .. Database.Findings($"{path}.database"),
+            .. Cache.Findings($"{path}.cache"),
+            .. Backend.Findings($"{path}.backend"),
+            .. Frontend.Findings($"{path}.frontend"),
+        ];
 }

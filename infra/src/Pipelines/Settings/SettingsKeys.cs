@@ -22,7 +22,9 @@ internal static class SettingsKeys
             if (type.Kind != JsonTypeInfoKind.Object || value is null)
                 continue;
             var inner = $"{path}.{property.Name}";
-            var findings = value is JsonObject group ? Findings(group, type, inner) : [$"{inner} is {value.ToJsonString()}: it has to be an object."];
+            var findings = value is JsonObject group
+                ? Findings(group, type, inner)
+                : [$"{inner} is {value.ToJsonString()}: it has to be an object."];
             foreach (var finding in findings)
                 yield return finding;
         }

@@ -6,14 +6,21 @@ namespace Expenses.Settings;
 /// <summary>Reads the context "delivery" of cdk.json: once, and strictly.</summary>
 public static class SettingsReader
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
 
     /// <param name="context">What the CDK app finds under "delivery": nothing, or nested dictionaries.</param>
     /// <exception cref="SettingsError">Keys are missing or unknown, or values are out of range.</exception>
     public static DeliverySettings Read(object? context)
     {
         if (JsonSerializer.SerializeToNode(context) is not JsonObject delivery)
-            throw new SettingsError(["the context \"delivery\" is missing: it holds every setting. Restore it from the repository's history: git checkout HEAD -- cdk.json"]);
+        {
+            throw new SettingsError([
+                "the context \"delivery\" is missing: it holds every setting. Restore it from the repository's history: git checkout HEAD -- cdk.json",
+            ]);
+        }
 
         Refuse(SettingsKeys.Findings(delivery, Options.GetTypeInfo(typeof(DeliverySettings)), "delivery"));
         var settings = Deserialize(delivery);
@@ -29,7 +36,9 @@ public static class SettingsReader
         }
         catch (JsonException error)
         {
-            throw new SettingsError([$"{error.Path?.Replace("$", "delivery", StringComparison.Ordinal)} holds a value of the wrong kind: {error.Message}"]);
+            throw new SettingsError([
+                $"{error.Path?.Replace("$", "delivery", StringComparison.Ordinal)} holds a value of the wrong kind: {error.Message}",
+            ]);
         }
     }
 

@@ -16,12 +16,17 @@ public sealed record BuildSpec(IReadOnlyList<string> Commands, string? OutputFol
         try
         {
             var spec = JsonNode.Parse(text)!;
-            string[] commands = [.. from phase in Phases from command in spec["phases"]?[phase]?["commands"]?.AsArray() ?? [] select command.ToString()];
+            string[] commands =
+            [
+                .. from phase in Phases from command in spec["phases"]?[phase]?["commands"]?.AsArray() ?? [] select command.ToString(),
+            ];
             return new(commands, spec["artifacts"]?["base-directory"]?.ToString());
         }
         catch (JsonException)
         {
-            throw new UserError($"The build spec of {project} is no JSON: the rehearsal runs build specs that stand in the pipeline's template, as CDK writes them.");
+            throw new UserError(
+                $"The build spec of {project} is no JSON: the rehearsal runs build specs that stand in the pipeline's template, as CDK writes them."
+            );
         }
     }
 }

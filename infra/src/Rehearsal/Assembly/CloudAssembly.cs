@@ -21,13 +21,21 @@ public sealed class CloudAssembly(string folder)
             var text = File.ReadAllText(file);
             var resources = JsonNode.Parse(text)!["Resources"]?.AsObject();
             if (resources?.FirstOrDefault(resource => (string?)resource.Value!["Type"] == PipelineType).Value is { } pipeline)
-                return new PipelineReader(resources).Read(Path.GetFileName(file).Replace(".template.json", "", StringComparison.Ordinal), pipeline["Properties"]!, text);
+            {
+                return new PipelineReader(resources).Read(
+                    Path.GetFileName(file).Replace(".template.json", "", StringComparison.Ordinal),
+                    pipeline["Properties"]!,
+                    text
+                );
+            }
         }
         throw new UserError($"The cloud assembly in {Folder} has no pipeline: none of its templates holds an {PipelineType}.");
     }
 
     /// <summary>The names of the secrets that templates refer to and nobody in the assembly creates: people make them beforehand.</summary>
-    public IEnumerable<string> ExpectedSecrets() => Directory.EnumerateFiles(Folder, "*.template.json", SearchOption.AllDirectories)
-        .SelectMany(file => SecretReference.NamesIn(File.ReadAllText(file)))
-        .Distinct();
+    public IEnumerable<string> ExpectedSecrets() =>
+        Directory
+            .EnumerateFiles(Folder, "*.template.json", SearchOption.AllDirectories)
+            .SelectMany(file => SecretReference.NamesIn(File.ReadAllText(file)))
+            .Distinct();
 }

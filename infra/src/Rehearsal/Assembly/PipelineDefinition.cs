@@ -32,22 +32,30 @@ public sealed record StageDefinition(string Name, IReadOnlyList<ActionDefinition
     public Bake? OnSuccess { get; init; }
 
     /// <summary>What happens by itself after its last action, or when one fails; in words, and perhaps none.</summary>
-    public string Reactions => string.Join("; ", ((string?[])
-    [
-        OnFailure == FailureReaction.Stay ? null : $"on failure: {Word(OnFailure)}",
-        OnSuccess is { } bake ? $"then watched for {bake.Minutes} minutes, on alarm: {Word(bake.OnAlarm)}" : null,
-    ]).OfType<string>());
+    public string Reactions =>
+        string.Join(
+            "; ",
+            (
+                (string?[])
+                    [
+                        OnFailure == FailureReaction.Stay ? null : $"on failure: {Word(OnFailure)}",
+                        OnSuccess is { } bake ? $"then watched for {bake.Minutes} minutes, on alarm: {Word(bake.OnAlarm)}" : null,
+                    ]
+            ).OfType<string>()
+        );
 
     /// <summary>The actions by run order: those of one order run side by side.</summary>
-    public IEnumerable<IGrouping<int, ActionDefinition>> ByRunOrder => Actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key);
+    public IEnumerable<IGrouping<int, ActionDefinition>> ByRunOrder =>
+        Actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key);
 
-    private static string Word(FailureReaction reaction) => reaction switch
-    {
-        FailureReaction.Rollback => "ROLLBACK",
-        FailureReaction.RetryFailedActions => "RETRY of what failed",
-        FailureReaction.RetryAllActions => "RETRY of all",
-        _ => "none",
-    };
+    private static string Word(FailureReaction reaction) =>
+        reaction switch
+        {
+            FailureReaction.Rollback => "ROLLBACK",
+            FailureReaction.RetryFailedActions => "RETRY of what failed",
+            FailureReaction.RetryAllActions => "RETRY of all",
+            _ => "none",
+        };
 }
 
 public enum FailureReaction

@@ -10,21 +10,27 @@ internal sealed class PipelineReader(JsonObject resources)
     /// <summary>CodePipeline's own, where the template names none.</summary>
     private static readonly TimeSpan ApprovalPatience = TimeSpan.FromDays(7);
 
-    public PipelineDefinition Read(string stackName, JsonNode pipeline, string template) => new(
-        stackName,
-        pipeline["Name"]?.ToString() ?? stackName,
-        [.. pipeline["Stages"]!.AsArray().Select(stage => Stage(stage!))],
-        template)
-    {
-        Mode = Enum.Parse<ExecutionMode>(pipeline["ExecutionMode"]?.ToString() ?? nameof(ExecutionMode.Superseded), ignoreCase: true),
-        RestartsOnUpdate = (bool?)pipeline["RestartExecutionOnUpdate"] ?? false,
-    };
+    public PipelineDefinition Read(string stackName, JsonNode pipeline, string template) =>
+        new(
+            stackName,
+            pipeline["Name"]?.ToString() ?? stackName,
+            [.. pipeline["Stages"]!.AsArray().Select(stage => Stage(stage!))],
+            template
+        )
+        {
+            Mode = Enum.Parse<ExecutionMode>(pipeline["ExecutionMode"]?.ToString() ?? nameof(ExecutionMode.Superseded), ignoreCase: true),
+            RestartsOnUpdate = (bool?)pipeline["RestartExecutionOnUpdate"] ?? false,
+        };
 
     private StageDefinition Stage(JsonNode stage)
     {
         var name = stage["Name"]!.ToString();
         if (stage["BeforeEntry"] is not null)
-            throw new UserError($"Stage {name} has conditions before entry (BeforeEntry): they are not rehearsed, and leaving them out would show what AWS does not do.");
+        {
+            throw new UserError(
+                $"Stage {name} has conditions before entry (BeforeEntry): they are not rehearsed, and leaving them out would show what AWS does not do."
+            );
+        }
         return new(name, [.. stage["Actions"]!.AsArray().Select(action => Action(action!))])
         {
             OnFailure = stage["OnFailure"] is { } reaction ? Reaction(name, reaction) : FailureReaction.Stay,
@@ -32,14 +38,17 @@ internal sealed class PipelineReader(JsonObject resources)
         };
     }
 
-    private static FailureReaction Reaction(string stage, JsonNode reaction) => (reaction["Result"]?.ToString(), reaction["RetryConfiguration"]?["RetryMode"]?.ToString()) switch
-    {
-        ("ROLLBACK", _) => FailureReaction.Rollback,
-        ("RETRY", "ALL_ACTIONS") => FailureReaction.RetryAllActions,
-        ("RETRY", _) => FailureReaction.RetryFailedActions,
-        ("FAIL" or null, _) => FailureReaction.Stay,
-        var (result, _) => throw new UserError($"Stage {stage} reacts to a failure with {result}: only ROLLBACK, RETRY and FAIL are rehearsed."),
-    };
+    private static FailureReaction Reaction(string stage, JsonNode reaction) =>
+        (reaction["Result"]?.ToString(), reaction["RetryConfiguration"]?["RetryMode"]?.ToString()) switch
+        {
+            ("ROLLBACK", _) => FailureReaction.Rollback,
+            ("RETRY", "ALL_ACTIONS") => FailureReaction.RetryAllActions,
+            ("RETRY", _) => FailureReaction.RetryFailedActions,
+            ("FAIL" or null, _) => FailureReaction.Stay,
+            var (result, _) => throw new UserError(
+                $"Stage {stage} reacts to a failure with {result}: only ROLLBACK, RETRY and FAIL are rehearsed."
+            ),
+        };
 
     private static Bake Bake(string stage, JsonNode condition)
     {
@@ -48,13 +57,23 @@ internal sealed class PipelineReader(JsonObject resources)
         if (provider != "CloudWatchAlarm")
             throw new UserError($"Stage {stage} is watched by a rule of the provider {provider}: only CloudWatchAlarm is rehearsed.");
         var configuration = rule["Configuration"]!;
-        return new(configuration["AlarmName"]!.ToString(), int.Parse(configuration["WaitTime"]?.ToString() ?? "0", CultureInfo.InvariantCulture), Reaction(stage, condition));
+        return new(
+            configuration["AlarmName"]!.ToString(),
+            int.Parse(configuration["WaitTime"]?.ToString() ?? "0", CultureInfo.InvariantCulture),
+            Reaction(stage, condition)
+        );
     }
 
     private ActionDefinition Action(JsonNode action)
     {
         var provider = action["ActionTypeId"]!["Provider"]!.ToString();
-        return new(action["Name"]!.ToString(), (int?)action["RunOrder"] ?? 1, provider, action["Namespace"]?.ToString(), provider == "CodeBuild" ? Project(action) : null)
+        return new(
+            action["Name"]!.ToString(),
+            (int?)action["RunOrder"] ?? 1,
+            provider,
+            action["Namespace"]?.ToString(),
+            provider == "CodeBuild" ? Project(action) : null
+        )
         {
             Configuration = Texts(action["Configuration"]?.AsObject()),
             Inputs = Names(action["InputArtifacts"]),
@@ -65,19 +84,31 @@ internal sealed class PipelineReader(JsonObject resources)
 
     private BuildProject Project(JsonNode action)
     {
-        var id = action["Configuration"]!["ProjectName"]?["Ref"]?.ToString() ?? throw new UserError($"Action {action["Name"]}: its CodeBuild project is none of the pipeline's template, and so cannot be rehearsed.");
+        var id =
+            action["Configuration"]!["ProjectName"]?["Ref"]?.ToString()
+            ?? throw new UserError(
+                $"Action {action["Name"]}: its CodeBuild project is none of the pipeline's template, and so cannot be rehearsed."
+            );
         var properties = resources[id]!["Properties"]!;
         var environment = properties["Environment"]!;
         return new(
             id,
             BuildSpec.Parse(properties["Source"]!["BuildSpec"]!.ToString(), id),
-            environment["EnvironmentVariables"]?.AsArray().ToDictionary(variable => variable!["Name"]!.ToString(), variable => TemplateValue.Text(variable!["Value"], $"The variable {variable["Name"]} of {id}")) ?? [],
-            (bool?)environment["PrivilegedMode"] ?? false);
+            environment["EnvironmentVariables"]
+                ?.AsArray()
+                .ToDictionary(
+                    variable => variable!["Name"]!.ToString(),
+                    variable => TemplateValue.Text(variable!["Value"], $"The variable {variable["Name"]} of {id}")
+                )
+                ?? [],
+            (bool?)environment["PrivilegedMode"] ?? false
+        );
     }
 
     /// <summary>The plain values; a role's ARN, say, is put together at deployment, and nothing that a rehearsal needs.</summary>
     private static Dictionary<string, string> Texts(JsonObject? values) =>
         values?.Where(entry => entry.Value is JsonValue).ToDictionary(entry => entry.Key, entry => entry.Value!.ToString()) ?? [];
 
-    private static List<string> Names(JsonNode? artifacts) => [.. artifacts?.AsArray().Select(artifact => artifact!["Name"]!.ToString()) ?? []];
+    private static List<string> Names(JsonNode? artifacts) =>
+        [.. artifacts?.AsArray().Select(artifact => artifact!["Name"]!.ToString()) ?? []];
 }

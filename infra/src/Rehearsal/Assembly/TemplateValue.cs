@@ -9,17 +9,21 @@ internal static class TemplateValue
 {
     /// <param name="of">What it is a value of, for the sentence.</param>
     /// <exception cref="UserError">It takes more than the account and the region to know it.</exception>
-    public static string Text(JsonNode? value, string of) => value switch
-    {
-        JsonValue text => text.ToString(),
-        JsonObject join when join["Fn::Join"] is JsonArray parts => string.Join(parts[0]!.ToString(), parts[1]!.AsArray().Select(part => Text(part, of))),
-        JsonObject reference when reference["Ref"]?.ToString() is { } name => name switch
+    public static string Text(JsonNode? value, string of) =>
+        value switch
         {
-            "AWS::AccountId" => Emulator.Account,
-            "AWS::Region" => Emulator.Region,
-            "AWS::Partition" => "aws",
-            _ => throw new UserError($"{of} refers to {name}: the rehearsal knows the account and the region alone."),
-        },
-        _ => throw new UserError($"{of} is {value?.ToJsonString() ?? "missing"}: the rehearsal can't make a text of it."),
-    };
+            JsonValue text => text.ToString(),
+            JsonObject join when join["Fn::Join"] is JsonArray parts => string.Join(
+                parts[0]!.ToString(),
+                parts[1]!.AsArray().Select(part => Text(part, of))
+            ),
+            JsonObject reference when reference["Ref"]?.ToString() is { } name => name switch
+            {
+                "AWS::AccountId" => Emulator.Account,
+                "AWS::Region" => Emulator.Region,
+                "AWS::Partition" => "aws",
+                _ => throw new UserError($"{of} refers to {name}: the rehearsal knows the account and the region alone."),
+            },
+            _ => throw new UserError($"{of} is {value?.ToJsonString() ?? "missing"}: the rehearsal can't make a text of it."),
+        };
 }

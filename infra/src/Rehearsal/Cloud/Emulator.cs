@@ -27,36 +27,51 @@ internal sealed class Emulator : IDisposable
     public EmulatorClient Client { get; }
 
     /// <summary>What a program finds in its surroundings when it runs in the emulated account.</summary>
-    public IReadOnlyDictionary<string, string> Access => new Dictionary<string, string>
-    {
-        ["AWS_ENDPOINT_URL"] = Endpoint.ToString().TrimEnd('/'),
-        ["AWS_REGION"] = Region,
-        ["AWS_DEFAULT_REGION"] = Region,
-        ["AWS_ACCESS_KEY_ID"] = "rehearsal",
-        ["AWS_SECRET_ACCESS_KEY"] = "rehearsal",
-    };
+    public IReadOnlyDictionary<string, string> Access =>
+        new Dictionary<string, string>
+        {
+            ["AWS_ENDPOINT_URL"] = Endpoint.ToString().TrimEnd('/'),
+            ["AWS_REGION"] = Region,
+            ["AWS_DEFAULT_REGION"] = Region,
+            ["AWS_ACCESS_KEY_ID"] = "rehearsal",
+            ["AWS_SECRET_ACCESS_KEY"] = "rehearsal",
+        };
 
     /// <summary>What a program that delivers to the emulated account adds to its surroundings.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(Access)
-    {
-        ["CDK_DEFAULT_ACCOUNT"] = Account,
-        ["CDK_DEFAULT_REGION"] = Region,
-    };
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(Access) { ["CDK_DEFAULT_ACCOUNT"] = Account, ["CDK_DEFAULT_REGION"] = Region };
 
     public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "Cloud", "emulator");
 
-    public static async Task<Emulator> StartAsync(RehearsalFolder folder, ProcessTable processes, Uri rehearsal, string? registry, CancellationToken cancel)
+    public static async Task<Emulator> StartAsync(
+        RehearsalFolder folder,
+        ProcessTable processes,
+        Uri rehearsal,
+        string? registry,
+        CancellationToken cancel
+    )
     {
         var python = await Moto.FindPythonAsync(folder, processes, cancel);
         var port = Ports.Free();
-        var process = processes.Start(new()
-        {
-            Program = python,
-            Arguments = ["-m", "emulator.serve", "--port", port.ToString(CultureInfo.InvariantCulture), "--rehearsal", rehearsal.ToString().TrimEnd('/'), .. registry is null ? Array.Empty<string>() : ["--registry", registry]],
-            WorkingDirectory = Path.GetDirectoryName(Scripts)!,
-            Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = Account },
-            Log = Path.Combine(folder.Logs, "emulator.log"),
-        });
+        var process = processes.Start(
+            new()
+            {
+                Program = python,
+                Arguments =
+                [
+                    "-m",
+                    "emulator.serve",
+                    "--port",
+                    port.ToString(CultureInfo.InvariantCulture),
+                    "--rehearsal",
+                    rehearsal.ToString().TrimEnd('/'),
+                    .. registry is null ? Array.Empty<string>() : ["--registry", registry],
+                ],
+                WorkingDirectory = Path.GetDirectoryName(Scripts)!,
+                Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = Account },
+                Log = Path.Combine(folder.Logs, "emulator.log"),
+            }
+        );
 
         // By name: moto reads the names of buckets off the host.
         var emulator = new Emulator(python, new Uri($"http://localhost:{port}"));

@@ -17,7 +17,12 @@ public sealed class EmulatorClient : IDisposable
 
     public async Task<TaskDefinition> DescribeTaskDefinitionAsync(string arn, CancellationToken cancel)
     {
-        var answer = await CallAsync("ecs", "AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition", new { taskDefinition = arn }, cancel);
+        var answer = await CallAsync(
+            "ecs",
+            "AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition",
+            new { taskDefinition = arn },
+            cancel
+        );
         return answer["taskDefinition"].Deserialize<TaskDefinition>(JsonSerializerOptions.Web)!;
     }
 
@@ -26,27 +31,64 @@ public sealed class EmulatorClient : IDisposable
     {
         // An ARN of a secret has seven parts; what follows names a key of its JSON.
         var parts = valueFrom.Split(':');
-        var answer = await CallAsync("secretsmanager", "secretsmanager.GetSecretValue", new { SecretId = string.Join(':', parts.Take(7)) }, cancel);
+        var answer = await CallAsync(
+            "secretsmanager",
+            "secretsmanager.GetSecretValue",
+            new { SecretId = string.Join(':', parts.Take(7)) },
+            cancel
+        );
         var text = (string)answer["SecretString"]!;
         return parts.Length > 7 && parts[7].Length > 0 ? JsonNode.Parse(text)![parts[7]]!.ToString() : text;
     }
 
     public Task CreateSecretAsync(string name, string value, CancellationToken cancel) =>
-        CallAsync("secretsmanager", "secretsmanager.CreateSecret", new { Name = name, SecretString = value, ClientRequestToken = Guid.NewGuid() }, cancel);
+        CallAsync(
+            "secretsmanager",
+            "secretsmanager.CreateSecret",
+            new
+            {
+                Name = name,
+                SecretString = value,
+                ClientRequestToken = Guid.NewGuid(),
+            },
+            cancel
+        );
 
     /// <returns>OK, ALARM or INSUFFICIENT_DATA; nothing where there is no such alarm.</returns>
     public async Task<string?> AlarmStateAsync(string name, CancellationToken cancel)
     {
-        var answer = await QueryAsync("monitoring", new() { ["Action"] = "DescribeAlarms", ["Version"] = "2010-08-01", ["AlarmNames.member.1"] = name }, cancel);
+        var answer = await QueryAsync(
+            "monitoring",
+            new()
+            {
+                ["Action"] = "DescribeAlarms",
+                ["Version"] = "2010-08-01",
+                ["AlarmNames.member.1"] = name,
+            },
+            cancel
+        );
         return answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "StateValue")?.Value;
     }
 
     /// <summary>How long requests under way may take when a target leaves its group.</summary>
     public async Task<TimeSpan> DeregistrationDelayAsync(string targetGroup, CancellationToken cancel)
     {
-        var answer = await QueryAsync("elasticloadbalancing", new() { ["Action"] = "DescribeTargetGroupAttributes", ["Version"] = "2015-12-01", ["TargetGroupArn"] = targetGroup }, cancel);
-        var key = answer.Descendants().Single(element => element.Name.LocalName == "Key" && element.Value == "deregistration_delay.timeout_seconds");
-        return TimeSpan.FromSeconds(int.Parse(key.Parent!.Elements().Single(element => element.Name.LocalName == "Value").Value, CultureInfo.InvariantCulture));
+        var answer = await QueryAsync(
+            "elasticloadbalancing",
+            new()
+            {
+                ["Action"] = "DescribeTargetGroupAttributes",
+                ["Version"] = "2015-12-01",
+                ["TargetGroupArn"] = targetGroup,
+            },
+            cancel
+        );
+        var key = answer
+            .Descendants()
+            .Single(element => element.Name.LocalName == "Key" && element.Value == "deregistration_delay.timeout_seconds");
+        return TimeSpan.FromSeconds(
+            int.Parse(key.Parent!.Elements().Single(element => element.Name.LocalName == "Value").Value, CultureInfo.InvariantCulture)
+        );
     }
 
     /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
@@ -54,10 +96,17 @@ public sealed class EmulatorClient : IDisposable
     {
         var repositories = await CallAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.DescribeRepositories", new { }, cancel);
         List<(string, string)> images = [];
-        foreach (var name in repositories["repositories"]!.AsArray().Select(repository => repository!["repositoryName"]!.ToString()).Order())
+        foreach (
+            var name in repositories["repositories"]!.AsArray().Select(repository => repository!["repositoryName"]!.ToString()).Order()
+        )
         {
             // An image that is not there comes back as a failure, not as an error.
-            var answer = await CallAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.BatchGetImage", new { repositoryName = name, imageIds = new[] { new { imageTag = tag } } }, cancel);
+            var answer = await CallAsync(
+                "ecr",
+                "AmazonEC2ContainerRegistry_V20150921.BatchGetImage",
+                new { repositoryName = name, imageIds = new[] { new { imageTag = tag } } },
+                cancel
+            );
             images.AddRange(answer["images"]!.AsArray().Select(image => (name, image!["imageId"]!["imageDigest"]!.ToString())));
         }
         return images;
@@ -76,15 +125,23 @@ public sealed class EmulatorClient : IDisposable
 
     private async Task<JsonNode> CallAsync(string service, string target, object body, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(JsonSerializer.Serialize(body), new MediaTypeHeaderValue("application/x-amz-json-1.1")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
+        {
+            Content = new StringContent(JsonSerializer.Serialize(body), new MediaTypeHeaderValue("application/x-amz-json-1.1")),
+        };
         request.Headers.Add("X-Amz-Target", target);
         Sign(request, service);
         using var response = await http.SendAsync(request, cancel);
         var text = await response.Content.ReadAsStringAsync(cancel);
-        return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{target} was answered with {(int)response.StatusCode}: {text}");
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(text)!
+            : throw new InvalidOperationException($"{target} was answered with {(int)response.StatusCode}: {text}");
     }
 
     /// <summary>The emulator checks no signature; it reads in the credential whom the call is for.</summary>
     private static void Sign(HttpRequestMessage request, string service) =>
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=rehearsal/20260101/{Emulator.Region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential=rehearsal/20260101/{Emulator.Region}/{service}/aws4_request, SignedHeaders=host, Signature=none"
+        );
 }

@@ -13,7 +13,14 @@ internal sealed class Entrances(CertificateAuthority authority) : IAsyncDisposab
 
     /// <summary>The address that callers know, by stack.</summary>
     public IEnumerable<(string Stack, Uri Address)> Addresses =>
-        balancers.OrderBy(balancer => balancer.Key).Select(balancer => (balancer.Key, distributions.TryGetValue(balancer.Key, out var before) ? before.Address : new Uri($"http://{DnsName(balancer.Value)}")));
+        balancers
+            .OrderBy(balancer => balancer.Key)
+            .Select(balancer =>
+                (
+                    balancer.Key,
+                    distributions.TryGetValue(balancer.Key, out var before) ? before.Address : new Uri($"http://{DnsName(balancer.Value)}")
+                )
+            );
 
     /// <summary>The load balancer of a stack. One stack is changed at a time.</summary>
     public async Task<LoadBalancer> BalancerAsync(string stack, CancellationToken cancel) =>

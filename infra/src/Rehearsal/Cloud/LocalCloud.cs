@@ -30,7 +30,12 @@ public sealed class LocalCloud : IAsyncDisposable
     public static string Region => Emulator.Region;
 
     /// <summary>What a program adds to its surroundings to talk to the account.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(emulator!.Environment) { ["CURL_CA_BUNDLE"] = authority.BundleFile, [CertificateAuthority.NodeVariable] = authority.NodeBundleFile };
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(emulator!.Environment)
+        {
+            ["CURL_CA_BUNDLE"] = authority.BundleFile,
+            [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
+        };
 
     /// <summary>Where the sites answer: http://dev.localhost:3000.</summary>
     public IEnumerable<Uri> Sites => sites.Addresses;
@@ -48,7 +53,13 @@ public sealed class LocalCloud : IAsyncDisposable
     public IReadOnlyList<string> StandIns { get; private set; } = [];
 
     /// <param name="engines">What may build and run images; all that are known unless told otherwise.</param>
-    public static async Task<LocalCloud> StartAsync(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel, IReadOnlyList<string>? engines = null)
+    public static async Task<LocalCloud> StartAsync(
+        RehearsalFolder folder,
+        ProcessTable processes,
+        Action<string> note,
+        CancellationToken cancel,
+        IReadOnlyList<string>? engines = null
+    )
     {
         var cloud = new LocalCloud(folder, processes, note, cancel);
         try
@@ -67,17 +78,20 @@ public sealed class LocalCloud : IAsyncDisposable
     public HttpClient Client(Uri address) => CertificateAuthority.Client(authority.BundleFile, address);
 
     /// <summary>A person makes some secrets before the first deployment: those that templates refer to by name.</summary>
-    public Task CreateSecretAsync(string name, string value, CancellationToken cancel) => emulator!.Client.CreateSecretAsync(name, value, cancel);
+    public Task CreateSecretAsync(string name, string value, CancellationToken cancel) =>
+        emulator!.Client.CreateSecretAsync(name, value, cancel);
 
     /// <summary>The state of an alarm; nothing where there is no such alarm.</summary>
     public Task<string?> AlarmStateAsync(string name, CancellationToken cancel) => emulator!.Client.AlarmStateAsync(name, cancel);
 
     /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
-    public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) => emulator!.Client.ImagesAsync(tag, cancel);
+    public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) =>
+        emulator!.Client.ImagesAsync(tag, cancel);
 
     /// <summary>Builds the backend from its source, for tasks that will run the image of this tag.</summary>
     /// <exception cref="HostingError">It does not build.</exception>
-    public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) => parts.BuildFromSourceAsync(tag, source, cancel);
+    public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) =>
+        parts.BuildFromSourceAsync(tag, source, cancel);
 
     /// <summary>Creates or updates a stack; it is complete when all that it describes really runs.</summary>
     /// <returns>The stack's outputs.</returns>
@@ -85,14 +99,17 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         sources[deployment.StackName] = deployment.Source;
         var outputs = Path.Combine(folder.Temp, $"{deployment.StackName}.outputs.json");
-        var code = await processes.RunAsync(new()
-        {
-            Program = emulator!.Python,
-            Arguments = [Path.Combine(Emulator.Scripts, "deploy_stack.py"), deployment.StackName, deployment.TemplateFile, outputs],
-            WorkingDirectory = folder.Temp,
-            Environment = Environment,
-            Log = deployment.Log,
-        }, cancel);
+        var code = await processes.RunAsync(
+            new()
+            {
+                Program = emulator!.Python,
+                Arguments = [Path.Combine(Emulator.Scripts, "deploy_stack.py"), deployment.StackName, deployment.TemplateFile, outputs],
+                WorkingDirectory = folder.Temp,
+                Environment = Environment,
+                Log = deployment.Log,
+            },
+            cancel
+        );
         var failure = server!.TakeFailure(deployment.StackName);
         if (code != 0)
             throw new DeploymentFailed(failure ?? string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, 3)));
@@ -133,7 +150,8 @@ public sealed class LocalCloud : IAsyncDisposable
         [
             "The AWS API is moto's, with stand-ins for the resource types that it lacks: they prove the wiring, not the properties.",
             "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
-            Engine?.StandIn ?? $"No image is built: {EngineMissing}. The service runs from the built source: as this machine's user, who may write to its files, whatever the task definition says.",
+            Engine?.StandIn
+                ?? $"No image is built: {EngineMissing}. The service runs from the built source: as this machine's user, who may write to its files, whatever the task definition says.",
             "Fargate is processes of this machine, with all of the machine's processor and memory, as the definition's user but with the capabilities that this has by itself. "
                 + "Added to the definition: HOST and PORT, since all tasks share one host, NODE_EXTRA_CA_CERTS, and AWS_ENDPOINT_URL with made-up credentials, where AWS has those of the task's role. What a task without a service has printed is in its log group once it has ended.",
             "The load balancer, and CloudFront before it, are .NET's reverse proxy: they follow the listener's rules and add the origin's headers, keep no answer and write no log. Security groups keep nobody out.",

@@ -20,7 +20,12 @@ internal sealed class ResourceServer : IAsyncDisposable
     /// <param name="provide">Makes a resource what it should be; what it throws fails the stack.</param>
     /// <param name="amplify">Maps Amplify's routes.</param>
     /// <param name="tasks">Maps those of tasks that run by themselves.</param>
-    public static async Task<ResourceServer> StartAsync(Func<ResourceEvent, CancellationToken, Task<ResourceAnswer>> provide, Action<IEndpointRouteBuilder> amplify, Action<IEndpointRouteBuilder> tasks, CancellationToken cancel)
+    public static async Task<ResourceServer> StartAsync(
+        Func<ResourceEvent, CancellationToken, Task<ResourceAnswer>> provide,
+        Action<IEndpointRouteBuilder> amplify,
+        Action<IEndpointRouteBuilder> tasks,
+        CancellationToken cancel
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -28,18 +33,21 @@ internal sealed class ResourceServer : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var server = new ResourceServer(application, address);
 
-        application.MapPost("/resources", async (ResourceEvent resource, CancellationToken aborted) =>
-        {
-            try
+        application.MapPost(
+            "/resources",
+            async (ResourceEvent resource, CancellationToken aborted) =>
             {
-                return Results.Json(await provide(resource, aborted));
+                try
+                {
+                    return Results.Json(await provide(resource, aborted));
+                }
+                catch (Exception error) when (!aborted.IsCancellationRequested)
+                {
+                    server.failures[resource.Stack] = $"{resource.LogicalId} ({resource.Type}): {error.Message}";
+                    return Results.Text(error.Message, statusCode: StatusCodes.Status500InternalServerError);
+                }
             }
-            catch (Exception error) when (!aborted.IsCancellationRequested)
-            {
-                server.failures[resource.Stack] = $"{resource.LogicalId} ({resource.Type}): {error.Message}";
-                return Results.Text(error.Message, statusCode: StatusCodes.Status500InternalServerError);
-            }
-        });
+        );
         amplify(application);
         tasks(application);
         application.Urls.Add(address.ToString());

@@ -16,7 +16,8 @@ internal sealed class Sites(
     CertificateAuthority authority,
     Func<IReadOnlyDictionary<string, string>> account,
     Action<string> note,
-    CancellationToken cancel) : IAsyncDisposable
+    CancellationToken cancel
+) : IAsyncDisposable
 {
     private const int FirstPort = 3000;
     private const int PortsApart = 1000;
@@ -34,13 +35,16 @@ internal sealed class Sites(
         var id = $"d{resource.Stack.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal)}";
         var app = apps.GetOrAdd(id, key => new AmplifyApp(folder, processes, authority, account, key));
         app.Configure(resource);
-        return new(id, new Dictionary<string, string>
-        {
-            ["AppId"] = id,
-            ["AppName"] = resource.Name,
-            ["DefaultDomain"] = app.DefaultDomain,
-            ["Arn"] = $"arn:aws:amplify:{Emulator.Region}:{Emulator.Account}:apps/{id}",
-        });
+        return new(
+            id,
+            new Dictionary<string, string>
+            {
+                ["AppId"] = id,
+                ["AppName"] = resource.Name,
+                ["DefaultDomain"] = app.DefaultDomain,
+                ["Arn"] = $"arn:aws:amplify:{Emulator.Region}:{Emulator.Account}:apps/{id}",
+            }
+        );
     }
 
     public ResourceAnswer SetBranch(ResourceEvent resource)
@@ -54,10 +58,20 @@ internal sealed class Sites(
 
     public void MapApi(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/amplify/apps/{app}/branches/{branch}/jobs", (string app, string branch) =>
-            apps.TryGetValue(app, out var known) ? Results.Json(new { jobSummary = Start(known, Uri.UnescapeDataString(branch)) }) : NoApp(app));
-        routes.MapGet("/amplify/apps/{app}/branches/{branch}/jobs/{job}", (string app, string job) =>
-            jobs.TryGetValue(job, out var known) ? Results.Json(new { job = new { summary = known, steps = Array.Empty<object>() } }) : NoApp(app));
+        routes.MapPost(
+            "/amplify/apps/{app}/branches/{branch}/jobs",
+            (string app, string branch) =>
+                apps.TryGetValue(app, out var known)
+                    ? Results.Json(new { jobSummary = Start(known, Uri.UnescapeDataString(branch)) })
+                    : NoApp(app)
+        );
+        routes.MapGet(
+            "/amplify/apps/{app}/branches/{branch}/jobs/{job}",
+            (string app, string job) =>
+                jobs.TryGetValue(job, out var known)
+                    ? Results.Json(new { job = new { summary = known, steps = Array.Empty<object>() } })
+                    : NoApp(app)
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -81,22 +95,26 @@ internal sealed class Sites(
     {
         var id = Interlocked.Increment(ref lastJob).ToString(CultureInfo.InvariantCulture);
         var log = Path.Combine(folder.Logs, $"amplify-job-{id}.log");
-        _ = Task.Run(async () =>
-        {
-            try
+        _ = Task.Run(
+            async () =>
             {
-                await app.ReleaseAsync(branch, id, log, cancel);
-                jobs[id] = jobs[id] with { Status = "SUCCEED" };
-            }
-            catch (Exception error)
-            {
-                await File.AppendAllTextAsync(log, error.Message, CancellationToken.None);
-                note($"The release of {branch} failed: {error.Message}");
-                jobs[id] = jobs[id] with { Status = "FAILED" };
-            }
-        }, cancel);
+                try
+                {
+                    await app.ReleaseAsync(branch, id, log, cancel);
+                    jobs[id] = jobs[id] with { Status = "SUCCEED" };
+                }
+                catch (Exception error)
+                {
+                    await File.AppendAllTextAsync(log, error.Message, CancellationToken.None);
+                    note($"The release of {branch} failed: {error.Message}");
+                    jobs[id] = jobs[id] with { Status = "FAILED" };
+                }
+            },
+            cancel
+        );
         return jobs[id] = new(id, "RELEASE", "RUNNING");
     }
 
-    private static IResult NoApp(string app) => Results.Json(new { message = $"App {app} not found." }, statusCode: StatusCodes.Status404NotFound);
+    private static IResult NoApp(string app) =>
+        Results.Json(new { message = $"App {app} not found." }, statusCode: StatusCodes.Status404NotFound);
 }

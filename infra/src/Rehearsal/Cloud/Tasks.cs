@@ -10,24 +10,42 @@ namespace Rehearsal.Cloud;
 /// <summary>The tasks that run by themselves, as `aws ecs run-task` starts them.</summary>
 /// <param name="surroundings">What the tasks of a stack find around them.</param>
 /// <param name="lifetime">How long tasks may run: longer than the call that starts them.</param>
-internal sealed class Tasks(ProcessTable processes, Func<EmulatorClient> aws, Func<string, TaskSurroundings> surroundings, CancellationToken lifetime) : IAsyncDisposable
+internal sealed class Tasks(
+    ProcessTable processes,
+    Func<EmulatorClient> aws,
+    Func<string, TaskSurroundings> surroundings,
+    CancellationToken lifetime
+) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, StandaloneTask> tasks = new();
 
     public void MapApi(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/tasks/{id}", async (string id, RunRequest request) =>
-        {
-            var definition = await aws().DescribeTaskDefinitionAsync(request.Definition, lifetime);
-            tasks[id] = new(new($"{request.Stack}.{id}", new(request.Definition, definition, 1, TimeSpan.Zero, surroundings(request.Stack)), processes), lifetime);
-            return Results.Json(tasks[id].State);
-        });
+        routes.MapPost(
+            "/tasks/{id}",
+            async (string id, RunRequest request) =>
+            {
+                var definition = await aws().DescribeTaskDefinitionAsync(request.Definition, lifetime);
+                tasks[id] = new(
+                    new(
+                        $"{request.Stack}.{id}",
+                        new(request.Definition, definition, 1, TimeSpan.Zero, surroundings(request.Stack)),
+                        processes
+                    ),
+                    lifetime
+                );
+                return Results.Json(tasks[id].State);
+            }
+        );
         routes.MapGet("/tasks/{id}", (string id) => Results.Json(tasks[id].State));
-        routes.MapPost("/tasks/{id}/stop", (string id, StopRequest request) =>
-        {
-            tasks[id].Stop(request.Reason);
-            return Results.Json(tasks[id].State);
-        });
+        routes.MapPost(
+            "/tasks/{id}/stop",
+            (string id, StopRequest request) =>
+            {
+                tasks[id].Stop(request.Reason);
+                return Results.Json(tasks[id].State);
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()

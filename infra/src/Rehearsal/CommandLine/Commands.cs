@@ -10,23 +10,58 @@ internal static class Commands
 {
     private static readonly Option<bool> Approve = new("--approve") { Description = "Approve at the gate without asking" };
     private static readonly Option<bool> Reject = new("--reject") { Description = "Reject at the gate without asking" };
-    private static readonly Option<string[]> Skip = new("--skip") { Description = "Leave a stage out, as in --skip Verify", HelpName = "STAGE" };
+    private static readonly Option<string[]> Skip = new("--skip")
+    {
+        Description = "Leave a stage out, as in --skip Verify",
+        HelpName = "STAGE",
+    };
     private static readonly Option<bool> Exit = new("--exit") { Description = "Stop everything once the end is reached" };
-    private static readonly Option<string?> Breaking = new("--fault") { Description = $"Deliver a second release that breaks in Prod, and see Prod go back: {string.Join(", ", Fault.All.Select(fault => fault.Name))}", HelpName = "FAULT" };
+    private static readonly Option<string?> Breaking = new("--fault")
+    {
+        Description =
+            $"Deliver a second release that breaks in Prod, and see Prod go back: {string.Join(", ", Fault.All.Select(fault => fault.Name))}",
+        HelpName = "FAULT",
+    };
     private static readonly Option<bool> Plain = new("--plain") { Description = "One line an event, no colours", Recursive = true };
     private static readonly Argument<string> Stage = new("STAGE") { Description = "A stage of the pipeline, as in Prod" };
-    private static readonly Option<string?> To = new("--to") { Description = "The first characters of the execution to go back to; the one before the present one, when left out", HelpName = "EXECUTION" };
-    private static readonly Argument<string?> Email = new("EMAIL") { Description = "Whom to make; demo@example.com, when left out", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = "The first characters of the execution to go back to; the one before the present one, when left out",
+        HelpName = "EXECUTION",
+    };
+    private static readonly Argument<string?> Email = new("EMAIL")
+    {
+        Description = "Whom to make; demo@example.com, when left out",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private static readonly Option<bool> All = new("--all") { Description = "Also what has succeeded" };
-    private static readonly Argument<string> Action = new("ACTION") { Description = "SmokeTest, or Prod.SmokeTest where more than one stage has such an action" };
+    private static readonly Argument<string> Action = new("ACTION")
+    {
+        Description = "SmokeTest, or Prod.SmokeTest where more than one stage has such an action",
+    };
 
     public static RootCommand Root()
     {
-        var root = new RootCommand("Rehearses the delivery of this repository on this machine: the synthesised pipeline, no AWS account.") { Approve, Reject, Skip, Exit, Breaking, Plain };
+        var root = new RootCommand("Rehearses the delivery of this repository on this machine: the synthesised pipeline, no AWS account.")
+        {
+            Approve,
+            Reject,
+            Skip,
+            Exit,
+            Breaking,
+            Plain,
+        };
         root.SetAction((parsed, cancel) => ReportAsync(parsed, report => RunAsync(parsed, report, cancel)));
         Command[] commands =
         [
-            new("run", "Deliver the working tree through the pipeline (what happens without a command)") { Approve, Reject, Skip, Exit, Breaking },
+            new("run", "Deliver the working tree through the pipeline (what happens without a command)")
+            {
+                Approve,
+                Reject,
+                Skip,
+                Exit,
+                Breaking,
+            },
             new("push", "Deliver the working tree as it is now into the rehearsal that runs, and wait for the end"),
             new("approve", "Answer the approval that the rehearsal waits for"),
             new("reject", "Answer the approval that the rehearsal waits for with no"),
@@ -81,7 +116,10 @@ internal static class Commands
             (_, true) => Gate.Reject,
             _ => Gate.Ask,
         };
-        var options = new RunOptions(gate, parsed.GetValue(Skip) ?? [], parsed.GetValue(Exit)) { Fault = parsed.GetValue(Breaking) is { } name ? Fault.Named(name) : null };
+        var options = new RunOptions(gate, parsed.GetValue(Skip) ?? [], parsed.GetValue(Exit))
+        {
+            Fault = parsed.GetValue(Breaking) is { } name ? Fault.Named(name) : null,
+        };
         return new RunCommand(Folder(), options, report).RunAsync(cancel);
     }
 

@@ -13,23 +13,25 @@ internal static class DoctorCommand
         Task<Finding>[] probes = [.. new Parts(repository).All.Select(part => Finding.OfAsync(part, cancel))];
         // Each as soon as it is known: some programs take a second to tell their version.
         foreach (var probe in probes)
-            report.Line($"{(await probe).Part.Name,-16} {(await probe).Text}");
+            report.Line($"{(await probe).Part.Name, -16} {(await probe).Text}");
         var findings = await Task.WhenAll(probes);
 
         foreach (var (name, addresses) in await registries)
-            report.Line($"{name,-16} {addresses}");
+            report.Line($"{name, -16} {addresses}");
 
         string[] flaws = [.. RepositoryFlaws.Of(repository)];
         string[] lacking = [.. findings.Where(finding => finding.Part.IsNeeded && !finding.IsThere).Select(finding => finding.Part.Name)];
         report.Line();
         foreach (var flaw in flaws)
             report.Line(flaw);
-        report.Line((lacking, flaws) switch
-        {
-            ([], []) => "A rehearsal can run here.",
-            ([], _) => "No rehearsal can run here.",
-            _ => $"No rehearsal can run here without {string.Join(", ", lacking)}.",
-        });
+        report.Line(
+            (lacking, flaws) switch
+            {
+                ([], []) => "A rehearsal can run here.",
+                ([], _) => "No rehearsal can run here.",
+                _ => $"No rehearsal can run here without {string.Join(", ", lacking)}.",
+            }
+        );
         return lacking.Length + flaws.Length == 0 ? ExitCode.EndReached : ExitCode.WrongUsage;
     }
 }

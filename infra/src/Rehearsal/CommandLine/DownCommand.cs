@@ -15,7 +15,9 @@ internal static class DownCommand
         var ended = Leftovers.Clear(folder);
         new ExecutionStore(folder).Forget();
         folder.Clear();
-        report.Line($"Nothing of a rehearsal runs here now (ended: {ended} leftover {(ended == 1 ? "process" : "processes")}), and what it made is removed; the history stays.");
+        report.Line(
+            $"Nothing of a rehearsal runs here now (ended: {ended} leftover {(ended == 1 ? "process" : "processes")}), and what it made is removed; the history stays."
+        );
         return ExitCode.EndReached;
     }
 
@@ -33,6 +35,8 @@ internal static class DownCommand
                 return taken;
             await Task.Delay(200, cancel);
         }
-        throw new UserError($"The rehearsal that runs (process {RehearsalLock.Holder(folder)}) does not stop: end it with kill -9 and say `down` again.");
+        throw new UserError(
+            $"The rehearsal that runs (process {RehearsalLock.Holder(folder)}) does not stop: end it with kill -9 and say `down` again."
+        );
     }
 }

@@ -10,10 +10,11 @@ public static class ExitCode
     public const int WrongUsage = 2;
     public const int Rejected = 3;
 
-    public static int Of(Outcome outcome) => outcome switch
-    {
-        Outcome.Succeeded => EndReached,
-        Outcome.Rejected => Rejected,
-        _ => Failed,
-    };
+    public static int Of(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded => EndReached,
+            Outcome.Rejected => Rejected,
+            _ => Failed,
+        };
 }

@@ -12,7 +12,15 @@ internal static class LogsCommand
     public static int Run(RehearsalFolder folder, Report report, string action)
     {
         var store = new ExecutionStore(folder);
-        var logs = store.All().Reverse().Select(execution => store.Logs(execution.Id)).Where(Directory.Exists).Select(Directory.GetFiles).FirstOrDefault(files => files.Any(IsOf)) ?? [];
+        var logs =
+            store
+                .All()
+                .Reverse()
+                .Select(execution => store.Logs(execution.Id))
+                .Where(Directory.Exists)
+                .Select(Directory.GetFiles)
+                .FirstOrDefault(files => files.Any(IsOf))
+            ?? [];
         switch (logs.Where(IsOf).ToArray())
         {
             case [var log]:
@@ -22,15 +30,20 @@ internal static class LogsCommand
             case []:
                 throw new UserError($"There is no log of an action {action}: {Known(store)}");
             case var several:
-                throw new UserError($"{action} is an action of more than one stage: say {string.Join(" or ", several.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}.");
+                throw new UserError(
+                    $"{action} is an action of more than one stage: say {string.Join(" or ", several.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}."
+                );
         }
 
-        bool IsOf(string file) => Path.GetFileNameWithoutExtension(file) is var name && (name == action || name.Split('.', 2)[^1] == action);
+        bool IsOf(string file) =>
+            Path.GetFileNameWithoutExtension(file) is var name && (name == action || name.Split('.', 2)[^1] == action);
     }
 
     private static string Known(ExecutionStore store)
     {
         var latest = store.All().LastOrDefault(execution => Directory.Exists(store.Logs(execution.Id)));
-        return latest is null ? "nothing has been delivered here yet." : $"the latest execution has {string.Join(", ", Directory.GetFiles(store.Logs(latest.Id)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}.";
+        return latest is null
+            ? "nothing has been delivered here yet."
+            : $"the latest execution has {string.Join(", ", Directory.GetFiles(store.Logs(latest.Id)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}.";
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
         {
             report.Line($"{stage.Name}  {stage.Reactions}".TrimEnd());
             foreach (var action in stage.Actions.OrderBy(action => action.RunOrder))
-                report.Line($"  {action.RunOrder,2}  {action.Name,-34} {action.Provider}");
+                report.Line($"  {action.RunOrder, 2}  {action.Name, -34} {action.Provider}");
         }
         return ExitCode.EndReached;
     }

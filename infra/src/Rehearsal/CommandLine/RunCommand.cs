@@ -38,7 +38,11 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
             report.Note($"Ended {ended} processes that a killed rehearsal had left.");
         var store = new ExecutionStore(folder);
         foreach (var open in store.CloseOpen())
-            report.Note($"Execution {open.ShortId}, commit {open.ShortCommit}, was under way when its rehearsal ended ({string.Join(", ", open.Running.DefaultIfEmpty("between two actions"))}): closed as stopped.");
+        {
+            report.Note(
+                $"Execution {open.ShortId}, commit {open.ShortCommit}, was under way when its rehearsal ended ({string.Join(", ", open.Running.DefaultIfEmpty("between two actions"))}): closed as stopped."
+            );
+        }
         store.Prune();
         folder.Clear();
     }
@@ -56,8 +60,10 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
             if (rehearsal.Cloud.Sites.Any())
                 report.Line(FinalPage.SignIn);
             report.Line();
-            report.Line("The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
-                + "`infra/rehearsal rollback Prod` goes back, and `infra/rehearsal --help` lists all commands.");
+            report.Line(
+                "The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
+                    + "`infra/rehearsal rollback Prod` goes back, and `infra/rehearsal --help` lists all commands."
+            );
             await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
         return ExitCode.Of(last.Outcome!.Value);
@@ -71,7 +77,9 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         using var witness = await Witness.StartAsync(rehearsal.Cloud.Client(address), cancel);
         var broken = (await (await rehearsal.PushAsync(fault, commit)).End).Record;
         var (acknowledged, missing, refused) = await witness.CountAsync(cancel);
-        report.Note($"Meanwhile a client wrote expenses into {stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused.");
+        report.Note(
+            $"Meanwhile a client wrote expenses into {stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused."
+        );
         return broken;
     }
 }

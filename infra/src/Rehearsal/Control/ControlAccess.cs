@@ -17,7 +17,8 @@ internal sealed record ControlAccess(Uri Address, string Token)
     }
 
     /// <returns>Nothing where no rehearsal has come so far.</returns>
-    public static ControlAccess? Read(RehearsalFolder folder) => File.Exists(folder.Control) ? JsonSerializer.Deserialize<ControlAccess>(File.ReadAllText(folder.Control)) : null;
+    public static ControlAccess? Read(RehearsalFolder folder) =>
+        File.Exists(folder.Control) ? JsonSerializer.Deserialize<ControlAccess>(File.ReadAllText(folder.Control)) : null;
 
     /// <summary>Lets in who has the token, and answers with a sentence what can't be done.</summary>
     public async Task GuardAsync(HttpContext context, RequestDelegate next)

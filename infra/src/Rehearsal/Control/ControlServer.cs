@@ -35,7 +35,10 @@ internal sealed class ControlServer : IAsyncDisposable
         application.Use(access.GuardAsync);
         application.MapPost("/executions", async () => Begun(await rehearsal.PushAsync()));
         application.MapGet("/executions/{id}/end", async (string id) => (await begun[id].End).Record);
-        application.MapPost("/stages/{stage}/rollback", (string stage, string? to) => Begun(rehearsal.Deliveries.RollBack(stage, to, cancel)));
+        application.MapPost(
+            "/stages/{stage}/rollback",
+            (string stage, string? to) => Begun(rehearsal.Deliveries.RollBack(stage, to, cancel))
+        );
         application.MapPost("/stages/{stage}/retry", (string stage, bool all) => Begun(rehearsal.Deliveries.Retry(stage, all, cancel)));
         application.MapPost("/demo", (string? email) => rehearsal.Cloud.FillWithDemoAsync(email, cancel));
         application.MapPost("/approval", (bool approved) => rehearsal.Approvals.Answer(approved));

@@ -8,7 +8,14 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Delivery;
 
 /// <summary>Runs one action by its kind, and tells how it went.</summary>
-internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processes, LocalCloud cloud, SourceRepository repository, Report report, Approvals approvals)
+internal sealed class ActionRunner(
+    RehearsalFolder folder,
+    ProcessTable processes,
+    LocalCloud cloud,
+    SourceRepository repository,
+    Report report,
+    Approvals approvals
+)
 {
     private readonly BuildAction build = new(folder, processes, cloud);
     private readonly StackAction stack = new(cloud);
@@ -42,7 +49,13 @@ internal sealed class ActionRunner(RehearsalFolder folder, ProcessTable processe
         }
     }
 
-    private async Task<(Outcome Outcome, string? Reason)> RunAsync(StageDefinition stage, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
+    private async Task<(Outcome Outcome, string? Reason)> RunAsync(
+        StageDefinition stage,
+        ActionDefinition action,
+        Execution execution,
+        string log,
+        CancellationToken cancel
+    )
     {
         switch (action.Provider)
         {

@@ -41,7 +41,8 @@ internal sealed class Approvals(Gate gate, Func<string, CancellationToken, Task<
     {
         lock (waiting)
         {
-            var question = waiting.FirstOrDefault(question => !question.Answer.Task.IsCompleted)
+            var question =
+                waiting.FirstOrDefault(question => !question.Answer.Task.IsCompleted)
                 ?? throw new UserError("No approval is pending. `infra/rehearsal history` lists what is running.");
             question.Answer.SetResult(approved);
             return question.Text;

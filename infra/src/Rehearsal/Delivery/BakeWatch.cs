@@ -25,8 +25,7 @@ internal sealed class BakeWatch(LocalCloud cloud, Report report)
                 return false;
             }
             await Task.Delay(BetweenLooks, cancel);
-        }
-        while (DateTime.UtcNow < end);
+        } while (DateTime.UtcNow < end);
         return true;
     }
 }

@@ -17,7 +17,13 @@ internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, 
         var source = Path.Combine(folder.Temp, "bootstrap");
         await repository.CheckOutAsync(commit, source, cancel);
         report.Note("Bootstrap: synthesising the pipeline");
-        await RunAsync(source, "bash", ["infra/steps/synth.sh"], new Dictionary<string, string> { ["CODEBUILD_RESOLVED_SOURCE_VERSION"] = commit }, cancel);
+        await RunAsync(
+            source,
+            "bash",
+            ["infra/steps/synth.sh"],
+            new Dictionary<string, string> { ["CODEBUILD_RESOLVED_SOURCE_VERSION"] = commit },
+            cancel
+        );
         // The packages and builds beside it are half a gigabyte.
         var assembly = Path.Combine(folder.Temp, "bootstrap-assembly");
         Directory.Move(Path.Combine(source, "infra", "cdk.out"), assembly);
@@ -30,14 +36,53 @@ internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, 
         report.Note($"Bootstrap: cdk bootstrap, and the first cdk deploy of {pipeline.StackName}");
         foreach (var secret in assembly.ExpectedSecrets())
             await cloud.CreateSecretAsync(secret, "made-up", cancel);
-        await RunAsync(folder.Temp, "cdk", ["bootstrap", "--app", assembly.Folder, $"aws://{LocalCloud.Account}/{LocalCloud.Region}"], cloud.Environment, cancel);
-        await RunAsync(folder.Temp, "cdk", ["deploy", "--app", assembly.Folder, "--require-approval", "never", pipeline.StackName], cloud.Environment, cancel);
+        await RunAsync(
+            folder.Temp,
+            "cdk",
+            ["bootstrap", "--app", assembly.Folder, $"aws://{LocalCloud.Account}/{LocalCloud.Region}"],
+            cloud.Environment,
+            cancel
+        );
+        await RunAsync(
+            folder.Temp,
+            "cdk",
+            ["deploy", "--app", assembly.Folder, "--require-approval", "never", pipeline.StackName],
+            cloud.Environment,
+            cancel
+        );
     }
 
-    private async Task RunAsync(string directory, string program, string[] arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    private async Task RunAsync(
+        string directory,
+        string program,
+        string[] arguments,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancel
+    )
     {
-        var code = await processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = directory, Environment = environment, Log = Log }, cancel);
+        var code = await processes.RunAsync(
+            new()
+            {
+                Program = program,
+                Arguments = arguments,
+                WorkingDirectory = directory,
+                Environment = environment,
+                Log = Log,
+            },
+            cancel
+        );
         if (code != 0)
-            throw new ActionFailed(string.Join(Environment.NewLine, [$"Bootstrap: \"{program} {string.Join(' ', arguments)}\" ended with {code}.", .. LogFile.Tail(Log).Select(line => $"    | {line}"), $"    The whole log: {Log}"]));
+        {
+            throw new ActionFailed(
+                string.Join(
+                    Environment.NewLine,
+                    [
+                        $"Bootstrap: \"{program} {string.Join(' ', arguments)}\" ended with {code}.",
+                        .. LogFile.Tail(Log).Select(line => $"    | {line}"),
+                        $"    The whole log: {Log}",
+                    ]
+                )
+            );
+        }
     }
 }

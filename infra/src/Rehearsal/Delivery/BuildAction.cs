@@ -26,7 +26,17 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
             // Each command sees what those before it set, and the first that fails ends the build: as in CodeBuild.
             var script = string.Join('\n', project.BuildSpec.Commands.Prepend("set -e"));
             var source = environment["CODEBUILD_SRC_DIR"];
-            var code = await processes.RunAsync(new() { Program = "bash", Arguments = ["-c", script], WorkingDirectory = source, Environment = environment, Log = log }, cancel);
+            var code = await processes.RunAsync(
+                new()
+                {
+                    Program = "bash",
+                    Arguments = ["-c", script],
+                    WorkingDirectory = source,
+                    Environment = environment,
+                    Log = log,
+                },
+                cancel
+            );
             if (code != 0)
                 throw new ActionFailed($"A command ended with exit code {code}.");
 
@@ -43,11 +53,26 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
     public async Task HandOnAsync(string assembly, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
     {
         var artifact = execution.Artifact(action.Outputs[0]);
-        await processes.RunAsync(new() { Program = "cp", Arguments = ["-a", assembly, artifact], WorkingDirectory = folder.Temp, Log = log }, cancel);
+        await processes.RunAsync(
+            new()
+            {
+                Program = "cp",
+                Arguments = ["-a", assembly, artifact],
+                WorkingDirectory = folder.Temp,
+                Log = log,
+            },
+            cancel
+        );
         await File.WriteAllTextAsync(Path.Combine(artifact, "commit"), execution.Commit, cancel);
     }
 
-    private async Task<Dictionary<string, string>> CheckOutInputsAsync(ActionDefinition action, Execution execution, string work, string log, CancellationToken cancel)
+    private async Task<Dictionary<string, string>> CheckOutInputsAsync(
+        ActionDefinition action,
+        Execution execution,
+        string work,
+        string log,
+        CancellationToken cancel
+    )
     {
         var primary = action.Configuration.GetValueOrDefault("PrimarySource") ?? action.Inputs[0];
         Dictionary<string, string> environment = [];
@@ -55,7 +80,16 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         {
             var isPrimary = input == primary;
             var directory = Path.Combine(work, isPrimary ? "src" : $"src_{input}");
-            await processes.RunAsync(new() { Program = "cp", Arguments = ["-a", execution.Artifact(input), directory], WorkingDirectory = work, Log = log }, cancel);
+            await processes.RunAsync(
+                new()
+                {
+                    Program = "cp",
+                    Arguments = ["-a", execution.Artifact(input), directory],
+                    WorkingDirectory = work,
+                    Log = log,
+                },
+                cancel
+            );
             environment[isPrimary ? "CODEBUILD_SRC_DIR" : $"CODEBUILD_SRC_DIR_{input}"] = directory;
         }
         return environment;
@@ -63,7 +97,8 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
 
     private IEnumerable<KeyValuePair<string, string>> Variables(ActionDefinition action, BuildProject project, Execution execution)
     {
-        var overrides = JsonSerializer.Deserialize<JsonObject[]>(action.Configuration.GetValueOrDefault("EnvironmentVariables", "[]"))!
+        var overrides = JsonSerializer
+            .Deserialize<JsonObject[]>(action.Configuration.GetValueOrDefault("EnvironmentVariables", "[]"))!
             .Select(variable => KeyValuePair.Create(variable["name"]!.ToString(), execution.Resolve(variable["value"]!.ToString())));
         return
         [

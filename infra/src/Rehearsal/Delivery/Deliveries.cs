@@ -18,7 +18,8 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
     private int version = 1;
 
     /// <summary>Starts an execution of a commit.</summary>
-    public UnderWay Push(string commit, CancellationToken cancel) => Start(new Execution(store, commit, version), pipeline.Stages, execution => TravelAsync(execution, pipeline.Stages, cancel));
+    public UnderWay Push(string commit, CancellationToken cancel) =>
+        Start(new Execution(store, commit, version), pipeline.Stages, execution => TravelAsync(execution, pipeline.Stages, cancel));
 
     /// <summary>Sends a stage back.</summary>
     /// <param name="to">The execution that it goes back to, by the first characters of its id; the one before the present one, when nothing is said.</param>
@@ -28,17 +29,21 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
         var stage = Stage(stageName);
         var target = Targets.Choose(stageName, to);
         Enter(stage);
-        return Start(target.Rollback(), [stage], async rollback =>
-        {
-            try
+        return Start(
+            target.Rollback(),
+            [stage],
+            async rollback =>
             {
-                return await GoBackAsync(stage, rollback, cancel);
+                try
+                {
+                    return await GoBackAsync(stage, rollback, cancel);
+                }
+                finally
+                {
+                    Door(stage).Leave();
+                }
             }
-            finally
-            {
-                Door(stage).Leave();
-            }
-        });
+        );
     }
 
     /// <summary>Runs what failed in a stage once more; when it succeeds, the execution goes on.</summary>
@@ -48,11 +53,23 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
     {
         var stage = Stage(stageName);
         var latest = All.LastOrDefault(execution => execution.Record.Actions.Any(action => action.Stage == stageName));
-        if (latest is not { Record: { Outcome: { IsFailure: true }, BackTo: null } record } || record.Version != version || record.Actions[^1].Stage != stageName)
-            throw new UserError($"Nothing in {stageName} can be tried again: its latest execution has not failed there, or the pipeline's structure has changed since.");
+        if (
+            latest is not { Record: { Outcome: { IsFailure: true }, BackTo: null } record }
+            || record.Version != version
+            || record.Actions[^1].Stage != stageName
+        )
+        {
+            throw new UserError(
+                $"Nothing in {stageName} can be tried again: its latest execution has not failed there, or the pipeline's structure has changed since."
+            );
+        }
         Enter(stage);
         latest.Reopen();
-        return Follow(latest, pipeline.Stages, execution => TravelAsync(execution, pipeline.Stages.SkipWhile(other => other.Name != stageName), cancel, retryAll: all));
+        return Follow(
+            latest,
+            pipeline.Stages,
+            execution => TravelAsync(execution, pipeline.Stages.SkipWhile(other => other.Name != stageName), cancel, retryAll: all)
+        );
     }
 
     /// <summary>Waits until nothing is under way any more, whatever it ends as.</summary>
@@ -102,7 +119,12 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
 
     /// <param name="retryAll">Set when it is inside the first stage already, where something has failed: whether all of that runs again.</param>
     /// <returns>The execution, or the one that took its place when the pipeline changed itself.</returns>
-    private async Task<Execution> TravelAsync(Execution execution, IEnumerable<StageDefinition> way, CancellationToken cancel, bool? retryAll = null)
+    private async Task<Execution> TravelAsync(
+        Execution execution,
+        IEnumerable<StageDefinition> way,
+        CancellationToken cancel,
+        bool? retryAll = null
+    )
     {
         foreach (var stage in way)
         {
@@ -110,7 +132,9 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
                 return End(execution, turnedAway);
             try
             {
-                var (outcome, goesBack) = retryAll is { } all ? await stages.RetryAsync(stage, execution, all, cancel) : await stages.RunAsync(stage, execution, cancel);
+                var (outcome, goesBack) = retryAll is { } all
+                    ? await stages.RetryAsync(stage, execution, all, cancel)
+                    : await stages.RunAsync(stage, execution, cancel);
                 if (outcome.IsFailure || outcome == Outcome.Cancelled)
                 {
                     End(execution, outcome);
@@ -124,8 +148,14 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
                 Door(stage).Leave();
             }
             retryAll = null;
-            if (stage.Actions.Any(action => action.Name == "SelfMutate") && Synthesised(execution) is { } changed && changed.Template != pipeline.Template)
+            if (
+                stage.Actions.Any(action => action.Name == "SelfMutate")
+                && Synthesised(execution) is { } changed
+                && changed.Template != pipeline.Template
+            )
+            {
                 return await BeginAgainAsync(execution, changed, cancel);
+            }
         }
         return End(execution, Outcome.Succeeded);
     }
@@ -146,20 +176,30 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
     private async Task GoBackAsync(StageDefinition stage, CancellationToken cancel)
     {
         if (pipeline.Mode == ExecutionMode.Parallel)
+        {
             report.Note($"{stage.Name} stays failed: a pipeline whose executions run in parallel knows no rollback.");
+        }
         else if (Targets.Newest(stage.Name) is { } target)
+        {
             await Start(target.Rollback(), [stage], rollback => GoBackAsync(stage, rollback, cancel)).End;
+        }
         else
-            report.Note($"{stage.Name} stays failed: no execution has succeeded in it since the pipeline's structure changed last, so there is nothing to go back to.");
+        {
+            report.Note(
+                $"{stage.Name} stays failed: no execution has succeeded in it since the pipeline's structure changed last, so there is nothing to go back to."
+            );
+        }
     }
 
     private async Task<Execution> GoBackAsync(StageDefinition stage, Execution rollback, CancellationToken cancel)
     {
         report.Note($"{stage.Name} goes back to execution {rollback.Record.BackTo![..8]}, commit {rollback.Record.ShortCommit}.");
         End(rollback, (await stages.RunAsync(stage, rollback, cancel)).Outcome);
-        report.Note(rollback.Record.Outcome == Outcome.Succeeded
-            ? $"{stage.Name} is back at commit {rollback.Record.ShortCommit}."
-            : $"{stage.Name} could not go back: it stays failed, and a person has to look (infra/docs/runbook.md).");
+        report.Note(
+            rollback.Record.Outcome == Outcome.Succeeded
+                ? $"{stage.Name} is back at commit {rollback.Record.ShortCommit}."
+                : $"{stage.Name} could not go back: it stays failed, and a person has to look (infra/docs/runbook.md)."
+        );
         return rollback;
     }
 
@@ -170,8 +210,11 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
         return execution;
     }
 
-    private StageDefinition Stage(string name) => pipeline.Stages.FirstOrDefault(stage => stage.Name == name)
-        ?? throw new UserError($"The pipeline has no stage {name}; it has {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))}.");
+    private StageDefinition Stage(string name) =>
+        pipeline.Stages.FirstOrDefault(stage => stage.Name == name)
+        ?? throw new UserError(
+            $"The pipeline has no stage {name}; it has {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))}."
+        );
 
     private void Enter(StageDefinition stage)
     {

@@ -11,7 +11,8 @@ public sealed partial class Execution
     private readonly Lock oneAtATime = new();
 
     /// <param name="version">The pipeline's structure version that it begins in.</param>
-    public Execution(ExecutionStore store, string commit, int version) : this(store, new(NewId(), commit, version, DateTimeOffset.Now)) => Artifacts = store.Artifacts(Id);
+    public Execution(ExecutionStore store, string commit, int version)
+        : this(store, new(NewId(), commit, version, DateTimeOffset.Now)) => Artifacts = store.Artifacts(Id);
 
     private Execution(ExecutionStore store, ExecutionRecord record)
     {
@@ -39,7 +40,11 @@ public sealed partial class Execution
     /// <summary>CodePipeline's rollback: an execution of its own, with the artifacts and variables of an earlier one.</summary>
     public Execution Rollback()
     {
-        var rollback = new Execution(store, new ExecutionRecord(NewId(), Commit, Record.Version, DateTimeOffset.Now) { BackTo = Id }) { Artifacts = Artifacts, Source = Source };
+        var rollback = new Execution(store, new ExecutionRecord(NewId(), Commit, Record.Version, DateTimeOffset.Now) { BackTo = Id })
+        {
+            Artifacts = Artifacts,
+            Source = Source,
+        };
         foreach (var (name, value) in variables)
             rollback.variables[name] = value;
         return rollback;
@@ -53,11 +58,14 @@ public sealed partial class Execution
 
     public void Begin(string stage, string action) => Change(record => record with { Running = [.. record.Running, $"{stage}.{action}"] });
 
-    public void End(ActionResult result) => Change(record => record with
-    {
-        Running = [.. record.Running.Where(action => action != $"{result.Stage}.{result.Action}")],
-        Actions = [.. record.Actions, result],
-    });
+    public void End(ActionResult result) =>
+        Change(record =>
+            record with
+            {
+                Running = [.. record.Running.Where(action => action != $"{result.Stage}.{result.Action}")],
+                Actions = [.. record.Actions, result],
+            }
+        );
 
     public void SucceedIn(string stage) => Change(record => record with { Succeeded = [.. record.Succeeded, stage] });
 
@@ -74,9 +82,15 @@ public sealed partial class Execution
 
     /// <summary>Puts values in the place of #{Namespace.Output}.</summary>
     /// <exception cref="ActionFailed">No action has given that value.</exception>
-    public string Resolve(string text) => Reference().Replace(text, match => variables.TryGetValue(match.Groups["name"].Value, out var value)
-        ? value
-        : throw new ActionFailed($"No action before this one gave the variable {match.Value}."));
+    public string Resolve(string text) =>
+        Reference()
+            .Replace(
+                text,
+                match =>
+                    variables.TryGetValue(match.Groups["name"].Value, out var value)
+                        ? value
+                        : throw new ActionFailed($"No action before this one gave the variable {match.Value}.")
+            );
 
     private void Change(Func<ExecutionRecord, ExecutionRecord> change)
     {

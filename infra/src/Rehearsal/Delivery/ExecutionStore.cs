@@ -28,13 +28,14 @@ public sealed class ExecutionStore(RehearsalFolder folder)
 
     /// <summary>All there have been, oldest first.</summary>
     public IReadOnlyList<ExecutionRecord> All() =>
-    [
-        .. Directory.EnumerateDirectories(folder.Executions)
-            .Select(execution => Path.Combine(execution, RecordFile))
-            .Where(File.Exists)
-            .Select(file => JsonSerializer.Deserialize<ExecutionRecord>(File.ReadAllText(file))!)
-            .OrderBy(record => record.Started),
-    ];
+        [
+            .. Directory
+                .EnumerateDirectories(folder.Executions)
+                .Select(execution => Path.Combine(execution, RecordFile))
+                .Where(File.Exists)
+                .Select(file => JsonSerializer.Deserialize<ExecutionRecord>(File.ReadAllText(file))!)
+                .OrderBy(record => record.Started),
+        ];
 
     /// <summary>Closes what was under way when the rehearsal before was killed: what ran then, nobody has seen the end of.</summary>
     /// <returns>What was closed.</returns>

@@ -12,8 +12,22 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     private readonly string branch;
     private readonly CancellationToken lifetime;
 
-    private RunningRehearsal(SourceRepository repository, LocalCloud cloud, Deliveries deliveries, Approvals approvals, string branch, CancellationToken lifetime) =>
-        (this.repository, Cloud, Deliveries, Approvals, this.branch, this.lifetime) = (repository, cloud, deliveries, approvals, branch, lifetime);
+    private RunningRehearsal(
+        SourceRepository repository,
+        LocalCloud cloud,
+        Deliveries deliveries,
+        Approvals approvals,
+        string branch,
+        CancellationToken lifetime
+    ) =>
+        (this.repository, Cloud, Deliveries, Approvals, this.branch, this.lifetime) = (
+            repository,
+            cloud,
+            deliveries,
+            approvals,
+            branch,
+            lifetime
+        );
 
     public LocalCloud Cloud { get; }
 
@@ -22,7 +36,13 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     public Approvals Approvals { get; }
 
     /// <summary>Bootstraps: an account, the working tree synthesised, and its pipeline deployed.</summary>
-    public static async Task<RunningRehearsal> StartAsync(RehearsalFolder folder, ProcessTable processes, RunOptions options, Report report, CancellationToken cancel)
+    public static async Task<RunningRehearsal> StartAsync(
+        RehearsalFolder folder,
+        ProcessTable processes,
+        RunOptions options,
+        Report report,
+        CancellationToken cancel
+    )
     {
         await Tools.InstallAsync(folder, processes, report.Note, cancel);
         var repository = new SourceRepository(folder, processes);
@@ -63,7 +83,8 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     public async Task<UnderWay> PushAsync() => await PushAsync(await repository.CommitAsync(lifetime));
 
     /// <summary>Delivers a release that breaks in Prod, on top of another.</summary>
-    public async Task<UnderWay> PushAsync(Fault fault, string onTopOf) => await PushAsync(await repository.CommitOnTopAsync(onTopOf, fault.Story, fault.Break, lifetime));
+    public async Task<UnderWay> PushAsync(Fault fault, string onTopOf) =>
+        await PushAsync(await repository.CommitOnTopAsync(onTopOf, fault.Story, fault.Break, lifetime));
 
     public async ValueTask DisposeAsync()
     {

@@ -16,7 +16,8 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
 
     private string Log => Path.Combine(folder.Logs, "source.log");
 
-    private Dictionary<string, string> Snapshot => new() { ["GIT_DIR"] = Path.Combine(folder.Root, "git", "snapshot.git"), ["GIT_WORK_TREE"] = folder.Repository };
+    private Dictionary<string, string> Snapshot =>
+        new() { ["GIT_DIR"] = Path.Combine(folder.Root, "git", "snapshot.git"), ["GIT_WORK_TREE"] = folder.Repository };
 
     /// <summary>Commits the working tree as it is now; where nothing was changed since the user's last commit, it is that one.</summary>
     /// <returns>The commit.</returns>
@@ -54,27 +55,51 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
 
     /// <summary>From now on every git address of the GitHub repository leads here.</summary>
     /// <param name="gitHubRepository">owner/name.</param>
-    public Task ServeAsync(string gitHubRepository, CancellationToken cancel) => File.AppendAllTextAsync(GitConfiguration, $"""
-        [url "{Address(folder.Origin)}"]
-            insteadOf = https://github.com/{gitHubRepository}
+    public Task ServeAsync(string gitHubRepository, CancellationToken cancel) =>
+        File.AppendAllTextAsync(
+            GitConfiguration,
+            $"""
+            [url "{Address(folder.Origin)}"]
+                insteadOf = https://github.com/{gitHubRepository}
 
-        """, cancel);
+            """,
+            cancel
+        );
 
     /// <summary>Moves a branch to a commit, as a push does.</summary>
-    public Task MoveAsync(string branch, string commit, CancellationToken cancel) => GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
+    public Task MoveAsync(string branch, string commit, CancellationToken cancel) =>
+        GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
 
     /// <summary>Puts the files of a commit into a folder, without git.</summary>
     public async Task CheckOutAsync(string commit, string target, CancellationToken cancel)
     {
         Directory.CreateDirectory(target);
-        await GitAsync(["checkout", "--quiet", "--force", commit, "--", "."], new() { ["GIT_DIR"] = folder.Origin, ["GIT_WORK_TREE"] = target, ["GIT_INDEX_FILE"] = $"{target}.index" }, cancel);
+        await GitAsync(
+            ["checkout", "--quiet", "--force", commit, "--", "."],
+            new()
+            {
+                ["GIT_DIR"] = folder.Origin,
+                ["GIT_WORK_TREE"] = target,
+                ["GIT_INDEX_FILE"] = $"{target}.index",
+            },
+            cancel
+        );
     }
 
     /// <summary>Puts the files of a commit into a folder as CodePipeline's archive has them: without git, symbolic links and perhaps run bits.</summary>
     public async Task ArchiveAsync(string commit, string target, CancellationToken cancel)
     {
         await CheckOutAsync(commit, target, cancel);
-        await processes.RunAsync(new() { Program = "find", Arguments = [target, "-type", "l", "-delete", "-o", "-type", "f", "-exec", "chmod", "a-x", "{}", "+"], WorkingDirectory = folder.Root, Log = Log }, cancel);
+        await processes.RunAsync(
+            new()
+            {
+                Program = "find",
+                Arguments = [target, "-type", "l", "-delete", "-o", "-type", "f", "-exec", "chmod", "a-x", "{}", "+"],
+                WorkingDirectory = folder.Root,
+                Log = Log,
+            },
+            cancel
+        );
     }
 
     /// <summary>Clones a commit with its whole history, as CodeBuild does for a source whose output is a full clone.</summary>
@@ -94,7 +119,9 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     {
         if (Directory.Exists(folder.Origin))
             return;
-        await File.WriteAllTextAsync(GitConfiguration, """
+        await File.WriteAllTextAsync(
+            GitConfiguration,
+            """
             [user]
                 name = Rehearsal
                 email = rehearsal@localhost
@@ -108,7 +135,9 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
                 # Steps fetch the commit of their artifact by its id.
                 allowAnySHA1InWant = true
 
-            """, cancel);
+            """,
+            cancel
+        );
         Directory.CreateDirectory(Path.GetDirectoryName(folder.Origin)!);
         await GitAsync(["init", "--quiet"], Snapshot, cancel);
         await GitAsync(["init", "--quiet", "--bare", folder.Origin], [], cancel);
@@ -127,12 +156,15 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     }
 
     private async Task<bool> TryGitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel) =>
-        await processes.RunAsync(new()
-        {
-            Program = "git",
-            Arguments = arguments,
-            WorkingDirectory = environment.GetValueOrDefault("GIT_WORK_TREE", folder.Root),
-            Environment = environment,
-            Log = Log,
-        }, cancel) == 0;
+        await processes.RunAsync(
+            new()
+            {
+                Program = "git",
+                Arguments = arguments,
+                WorkingDirectory = environment.GetValueOrDefault("GIT_WORK_TREE", folder.Root),
+                Environment = environment,
+                Log = Log,
+            },
+            cancel
+        ) == 0;
 }

@@ -15,13 +15,16 @@ internal sealed class StackAction(LocalCloud cloud)
             throw new ActionFailed($"Its mode is {mode}: only {OnlyMode} is rehearsed (the pipeline's UseChangeSets = false).");
 
         var template = configuration["TemplatePath"].Split("::");
-        var outputs = await cloud.DeployStackAsync(new()
-        {
-            StackName = configuration["StackName"],
-            TemplateFile = Path.Combine(execution.Artifact(template[0]), template[1]),
-            Source = execution.Source,
-            Log = log,
-        }, cancel);
+        var outputs = await cloud.DeployStackAsync(
+            new()
+            {
+                StackName = configuration["StackName"],
+                TemplateFile = Path.Combine(execution.Artifact(template[0]), template[1]),
+                Source = execution.Source,
+                Log = log,
+            },
+            cancel
+        );
         if (action.Namespace is { } space)
             execution.SetVariables(space, outputs);
     }

@@ -14,7 +14,11 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
             return (Skip(stage, execution), false);
 
         var outcome = await RunAsync(stage, stage.Actions, execution, cancel);
-        if (outcome.IsFailure && !execution.IsRollback && stage.OnFailure is FailureReaction.RetryFailedActions or FailureReaction.RetryAllActions)
+        if (
+            outcome.IsFailure
+            && !execution.IsRollback
+            && stage.OnFailure is FailureReaction.RetryFailedActions or FailureReaction.RetryAllActions
+        )
         {
             report.Note($"{stage.Name} is tried once more, as its reaction to a failure says.");
             return await RetryAsync(stage, execution, all: stage.OnFailure == FailureReaction.RetryAllActions, cancel);
@@ -24,13 +28,33 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
 
     /// <param name="all">Also what has succeeded.</param>
     /// <returns>As <see cref="RunAsync(StageDefinition, Execution, CancellationToken)"/>.</returns>
-    public async Task<(Outcome Outcome, bool GoesBack)> RetryAsync(StageDefinition stage, Execution execution, bool all, CancellationToken cancel)
+    public async Task<(Outcome Outcome, bool GoesBack)> RetryAsync(
+        StageDefinition stage,
+        Execution execution,
+        bool all,
+        CancellationToken cancel
+    )
     {
-        string[] done = [.. execution.Record.Actions.Where(result => result.Stage == stage.Name && result.Outcome == Outcome.Succeeded && !all).Select(result => result.Action)];
-        return await JudgeAsync(stage, execution, await RunAsync(stage, stage.Actions.Where(action => !done.Contains(action.Name)), execution, cancel), cancel);
+        string[] done =
+        [
+            .. execution
+                .Record.Actions.Where(result => result.Stage == stage.Name && result.Outcome == Outcome.Succeeded && !all)
+                .Select(result => result.Action),
+        ];
+        return await JudgeAsync(
+            stage,
+            execution,
+            await RunAsync(stage, stage.Actions.Where(action => !done.Contains(action.Name)), execution, cancel),
+            cancel
+        );
     }
 
-    private async Task<Outcome> RunAsync(StageDefinition stage, IEnumerable<ActionDefinition> actions, Execution execution, CancellationToken cancel)
+    private async Task<Outcome> RunAsync(
+        StageDefinition stage,
+        IEnumerable<ActionDefinition> actions,
+        Execution execution,
+        CancellationToken cancel
+    )
     {
         foreach (var sideBySide in actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key))
         {
@@ -44,7 +68,12 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
         return Outcome.Succeeded;
     }
 
-    private async Task<(Outcome Outcome, bool GoesBack)> JudgeAsync(StageDefinition stage, Execution execution, Outcome outcome, CancellationToken cancel)
+    private async Task<(Outcome Outcome, bool GoesBack)> JudgeAsync(
+        StageDefinition stage,
+        Execution execution,
+        Outcome outcome,
+        CancellationToken cancel
+    )
     {
         if (outcome != Outcome.Succeeded)
             return (outcome, outcome.IsFailure && stage.OnFailure == FailureReaction.Rollback);

@@ -47,8 +47,7 @@ internal sealed class Witness : IDisposable
             var page = await AskAsync(() => http.GetAsync($"/v1/expenses?limit=100{next}", cancel), cancel);
             found.UnionWith(page["items"]!.AsArray().Select(expense => (string)expense!["id"]!));
             cursor = (string?)page["nextCursor"];
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return (acknowledged.Count, acknowledged.Except(found).Count(), refused);
     }
 
@@ -76,7 +75,12 @@ internal sealed class Witness : IDisposable
 
     private async Task WriteAsync()
     {
-        var expense = new { amount = 100 + acknowledged.Count, currency = "EUR", date = "2026-11-24" };
+        var expense = new
+        {
+            amount = 100 + acknowledged.Count,
+            currency = "EUR",
+            date = "2026-11-24",
+        };
         var answer = await AskAsync(() => http.PostAsJsonAsync("/v1/expenses", expense, CancellationToken.None), CancellationToken.None);
         acknowledged.Add((string)answer["id"]!);
     }

@@ -11,15 +11,31 @@ internal sealed class ContainerParts(string repository)
     private string Storage => Path.Combine(repository, ".rehearsal", "containers", "storage");
 
     public IEnumerable<Part> All =>
-    [
-        new("Container engine", "real", $"{Otherwise}; {Debian}", EngineAsync),
-        new("Registry", "stand-in for ECR", $"{Otherwise}, unless docker pulls one; {Debian}", async cancel => await Probe.VersionAsync("docker-registry", ["--version"], cancel) is { } version ? $"docker-registry {version}" : null),
-        new("Base image", "stand-in for the Dockerfile's BASE_IMAGE", $"{Otherwise}, unless docker pulls the real one; infra/src/Rehearsal/Hosting/containers/base-image.sh makes a stand-in", BaseImageAsync),
-    ];
+        [
+            new("Container engine", "real", $"{Otherwise}; {Debian}", EngineAsync),
+            new(
+                "Registry",
+                "stand-in for ECR",
+                $"{Otherwise}, unless docker pulls one; {Debian}",
+                async cancel =>
+                    await Probe.VersionAsync("docker-registry", ["--version"], cancel) is { } version ? $"docker-registry {version}" : null
+            ),
+            new(
+                "Base image",
+                "stand-in for the Dockerfile's BASE_IMAGE",
+                $"{Otherwise}, unless docker pulls the real one; infra/src/Rehearsal/Hosting/containers/base-image.sh makes a stand-in",
+                BaseImageAsync
+            ),
+        ];
 
     private async Task<string?> EngineAsync(CancellationToken cancel)
     {
-        (string Program, string[] Arguments)[] engines = [("docker", ["version", "--format", "{{ .Server.Version }}"]), ("podman", ["--version"]), ("buildah", ["--version"])];
+        (string Program, string[] Arguments)[] engines =
+        [
+            ("docker", ["version", "--format", "{{ .Server.Version }}"]),
+            ("podman", ["--version"]),
+            ("buildah", ["--version"]),
+        ];
         foreach (var (program, arguments) in engines)
         {
             if (await Probe.VersionAsync(program, arguments, cancel) is { } version)
@@ -31,8 +47,18 @@ internal sealed class ContainerParts(string repository)
     /// <summary>Reads what podman and buildah keep: to ask them would make their store where there is none.</summary>
     private async Task<string?> BaseImageAsync(CancellationToken cancel)
     {
-        string[] lists = Directory.Exists(Storage) ? [.. Directory.EnumerateDirectories(Storage, "*-images").Select(folder => Path.Combine(folder, "images.json")).Where(File.Exists)] : [];
-        return lists.Any(list => File.ReadAllText(list).Contains(BaseImage, StringComparison.Ordinal)) || await Probe.VersionAsync("docker", ["image", "inspect", "--format", "{{ .Id }}", BaseImage], cancel) is not null
+        string[] lists = Directory.Exists(Storage)
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(Storage, "*-images")
+                    .Select(folder => Path.Combine(folder, "images.json"))
+                    .Where(File.Exists),
+            ]
+            : [];
+        return
+            lists.Any(list => File.ReadAllText(list).Contains(BaseImage, StringComparison.Ordinal))
+            || await Probe.VersionAsync("docker", ["image", "inspect", "--format", "{{ .Id }}", BaseImage], cancel) is not null
             ? BaseImage
             : null;
     }

@@ -10,44 +10,90 @@ internal sealed class Parts(string repository)
 {
     private const string Real = "real";
     private const string ForTests = "real, for the tests";
-    private const string OtherSdk = "install the .NET 10 SDK; if it is installed, a global.json in a folder above the repository asks for "
+    private const string OtherSdk =
+        "install the .NET 10 SDK; if it is installed, a global.json in a folder above the repository asks for "
         + "another: move the repository out of that folder";
 
     private const string FromNpm = "the first rehearsal brings it; now: npm ci --prefix infra";
 
     /// <summary>Quicker than an import: the packages that moto's server needs, and moto's version.</summary>
-    private const string MotoVersion = "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'flask', 'flask_cors'))); print(metadata.version('moto'))";
+    private const string MotoVersion =
+        "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'flask', 'flask_cors'))); print(metadata.version('moto'))";
 
     /// <summary>What has to be on the machine; npm and pip bring the rest.</summary>
     public IEnumerable<Part> Needs =>
-    [
-        Needed("bash", "bash", "install bash"),
-        Needed("git", "git", "on Debian: apt-get install git"),
-        Needed("curl", "curl", "on Debian: apt-get install curl"),
-        Needed(".NET SDK", "dotnet", OtherSdk) with { Oldest = new(10, 0) },
-        OperatingSystem.IsMacOS() ? NodeOnMacOS : NodeOnLinux,
-        Needed("npm", "npm", "it comes with Node.js"),
-        Needed("Python", "python3", "on Debian: apt-get install python3 python3-venv; the AWS emulator runs on it")
-            with { Oldest = new(3, 10) },
-    ];
+        [
+            Needed("bash", "bash", "install bash"),
+            Needed("git", "git", "on Debian: apt-get install git"),
+            Needed("curl", "curl", "on Debian: apt-get install curl"),
+            Needed(".NET SDK", "dotnet", OtherSdk) with
+            {
+                Oldest = new(10, 0),
+            },
+            OperatingSystem.IsMacOS() ? NodeOnMacOS : NodeOnLinux,
+            Needed("npm", "npm", "it comes with Node.js"),
+            Needed("Python", "python3", "on Debian: apt-get install python3 python3-venv; the AWS emulator runs on it") with
+            {
+                Oldest = new(3, 10),
+            },
+        ];
 
-    private Part NodeOnLinux => Needed("Node.js", "node", "install Node.js 20 or newer; npm brings the one that the app runs on") with { Oldest = new(20, 0) };
+    private Part NodeOnLinux =>
+        Needed("Node.js", "node", "install Node.js 20 or newer; npm brings the one that the app runs on") with
+        {
+            Oldest = new(20, 0),
+        };
 
     /// <summary>For Apple's processors npm has no release of Node 24 that has crypto.argon2, which the API needs.</summary>
-    private Part NodeOnMacOS => Needed("Node.js", "node", "install Node.js 24.7 or newer: on macOS the app runs on it") with { Oldest = new(24, 7) };
+    private Part NodeOnMacOS =>
+        Needed("Node.js", "node", "install Node.js 24.7 or newer: on macOS the app runs on it") with
+        {
+            Oldest = new(24, 7),
+        };
 
     public IEnumerable<Part> All =>
-    [
-        .. Needs,
-        new("moto", "stand-in for the AWS API", "the first rehearsal installs it; now: pip install 'moto[server]'", FirstOf(["-c", MotoVersion], "python3", Own("python3"))),
-        new("CDK CLI", Real, FromNpm, _ => Task.FromResult(NpmPackage("aws-cdk"))),
-        new("aws", Real, "the first rehearsal installs it; on Debian: apt-get install awscli", FirstOf(["--version"], "aws", Own("aws"))),
-        new("PostgreSQL", "stand-in for Aurora", FromNpm, _ => Task.FromResult(NpmPackage(EmbeddedPostgres.Package))),
-        new("Redis protocol", "stand-in for ElastiCache (Microsoft.Garnet)", "dotnet restore", _ => Task.FromResult(typeof(GarnetServer).Assembly.GetName().Version?.ToString(3))),
-        .. new ContainerParts(repository).All,
-        new("Browser", ForTests, "without it the tests of the site are skipped; on Debian: apt-get install chromium", FirstOf(["--version"], "chromium", "chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")),
-        new("shellcheck", ForTests, "without it the test of the scripts is skipped; on Debian: apt-get install shellcheck", FirstOf(["--version"], "shellcheck")),
-    ];
+        [
+            .. Needs,
+            new(
+                "moto",
+                "stand-in for the AWS API",
+                "the first rehearsal installs it; now: pip install 'moto[server]'",
+                FirstOf(["-c", MotoVersion], "python3", Own("python3"))
+            ),
+            new("CDK CLI", Real, FromNpm, _ => Task.FromResult(NpmPackage("aws-cdk"))),
+            new(
+                "aws",
+                Real,
+                "the first rehearsal installs it; on Debian: apt-get install awscli",
+                FirstOf(["--version"], "aws", Own("aws"))
+            ),
+            new("PostgreSQL", "stand-in for Aurora", FromNpm, _ => Task.FromResult(NpmPackage(EmbeddedPostgres.Package))),
+            new(
+                "Redis protocol",
+                "stand-in for ElastiCache (Microsoft.Garnet)",
+                "dotnet restore",
+                _ => Task.FromResult(typeof(GarnetServer).Assembly.GetName().Version?.ToString(3))
+            ),
+            .. new ContainerParts(repository).All,
+            new(
+                "Browser",
+                ForTests,
+                "without it the tests of the site are skipped; on Debian: apt-get install chromium",
+                FirstOf(
+                    ["--version"],
+                    "chromium",
+                    "chromium-browser",
+                    "google-chrome",
+                    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+                )
+            ),
+            new(
+                "shellcheck",
+                ForTests,
+                "without it the test of the scripts is skipped; on Debian: apt-get install shellcheck",
+                FirstOf(["--version"], "shellcheck")
+            ),
+        ];
 
     /// <exception cref="UserError">A rehearsal can't run here: all that is in its way is named.</exception>
     public static async Task CheckAsync(string repository, CancellationToken cancel)
@@ -62,15 +108,16 @@ internal sealed class Parts(string repository)
         new(name, Real, remedy, cancel => Probe.VersionAsync(program, ["--version"], cancel, repository)) { IsNeeded = true };
 
     /// <summary>Asks one program after the other, until one answers.</summary>
-    private static Func<CancellationToken, Task<string?>> FirstOf(IReadOnlyList<string> arguments, params IReadOnlyList<string> programs) => async cancel =>
-    {
-        foreach (var program in programs)
+    private static Func<CancellationToken, Task<string?>> FirstOf(IReadOnlyList<string> arguments, params IReadOnlyList<string> programs) =>
+        async cancel =>
         {
-            if (await Probe.VersionAsync(program, arguments, cancel) is { } version)
-                return version;
-        }
-        return null;
-    };
+            foreach (var program in programs)
+            {
+                if (await Probe.VersionAsync(program, arguments, cancel) is { } version)
+                    return version;
+            }
+            return null;
+        };
 
     /// <summary>A program that an earlier rehearsal has installed for itself.</summary>
     private string Own(string program) => Path.Combine(repository, ".rehearsal", "venv", "bin", program);

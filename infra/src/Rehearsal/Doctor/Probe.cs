@@ -12,7 +12,11 @@ internal static partial class Probe
 
     /// <returns>The first version number in what it prints, or all of that where there is none; nothing where the program is missing or fails.</returns>
     public static async Task<string?> VersionAsync(
-        string program, IReadOnlyList<string> arguments, CancellationToken cancel, string? directory = null)
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancel,
+        string? directory = null
+    )
     {
         if (await OutputAsync(program, arguments, cancel, directory) is not { Length: > 0 } output)
             return null;
@@ -21,17 +25,23 @@ internal static partial class Probe
 
     /// <returns>What it prints, without its warnings; nothing where the program is missing or fails.</returns>
     public static async Task<string?> OutputAsync(
-        string program, IReadOnlyList<string> arguments, CancellationToken cancel, string? directory = null)
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancel,
+        string? directory = null
+    )
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = directory,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments)
+                {
+                    WorkingDirectory = directory,
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             process.StandardInput.Close();
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             late.CancelAfter(Patience);

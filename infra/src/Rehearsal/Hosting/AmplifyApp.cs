@@ -10,7 +10,8 @@ internal sealed class AmplifyApp(
     ProcessTable processes,
     CertificateAuthority authority,
     Func<IReadOnlyDictionary<string, string>> account,
-    string id) : IAsyncDisposable
+    string id
+) : IAsyncDisposable
 {
     /// <summary>What Amplify takes a branch for by itself where it finds Next.js.</summary>
     private const string OwnNext = "Next.js - SSR";
@@ -39,7 +40,11 @@ internal sealed class AmplifyApp(
     {
         repository = app.Text("Repository")!;
         spec = AmplifyBuildSpec.Parse(app.Text("BuildSpec") ?? "");
-        variables = app.Properties["EnvironmentVariables"]?.AsArray().ToDictionary(variable => variable!["Name"]!.ToString(), variable => variable!["Value"]!.ToString()) ?? [];
+        variables =
+            app.Properties["EnvironmentVariables"]
+                ?.AsArray()
+                .ToDictionary(variable => variable!["Name"]!.ToString(), variable => variable!["Value"]!.ToString())
+            ?? [];
     }
 
     /// <summary>Builds and deploys the branch's head; the site that is live changes only once the new one answers.</summary>
@@ -47,8 +52,10 @@ internal sealed class AmplifyApp(
     {
         if (Framework is null or OwnNext)
         {
-            throw new HostingError($"The Framework of the branch {branch} is {Framework ?? "missing"}; it must be another, such as Web. "
-                + $"With \"{OwnNext}\", which Amplify chooses where it finds Next.js, it ignores deploy-manifest.json.");
+            throw new HostingError(
+                $"The Framework of the branch {branch} is {Framework ?? "missing"}; it must be another, such as Web. "
+                    + $"With \"{OwnNext}\", which Amplify chooses where it finds Next.js, it ignores deploy-manifest.json."
+            );
         }
         var builds = Directory.CreateDirectory(Path.Combine(folder.Root, "sites", id)).FullName;
         var bundle = Path.Combine(builds, job);
@@ -85,14 +92,19 @@ internal sealed class AmplifyApp(
     private async Task BuildAsync(string checkout, string bundle, string branch, string job, string log, CancellationToken cancel)
     {
         await RunAsync("git", ["clone", "--quiet", "--depth", "1", "--branch", branch, repository, checkout], folder.Temp, []);
-        await RunAsync("bash", ["-ec", string.Join('\n', spec.Commands)], checkout, new([.. variables, .. account()])
-        {
-            ["AWS_APP_ID"] = id,
-            ["AWS_BRANCH"] = branch,
-            ["AWS_COMMIT_ID"] = "HEAD",
-            ["AWS_JOB_ID"] = job,
-            [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
-        });
+        await RunAsync(
+            "bash",
+            ["-ec", string.Join('\n', spec.Commands)],
+            checkout,
+            new([.. variables, .. account()])
+            {
+                ["AWS_APP_ID"] = id,
+                ["AWS_BRANCH"] = branch,
+                ["AWS_COMMIT_ID"] = "HEAD",
+                ["AWS_JOB_ID"] = job,
+                [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
+            }
+        );
         var artifacts = Path.Combine(checkout, spec.BaseDirectory);
         if (!Directory.Exists(artifacts))
             throw new HostingError($"The build left no folder {spec.BaseDirectory}, which is artifacts.baseDirectory of the build spec.");
@@ -100,14 +112,17 @@ internal sealed class AmplifyApp(
 
         async Task RunAsync(string program, IReadOnlyList<string> arguments, string directory, Dictionary<string, string> environment)
         {
-            var code = await processes.RunAsync(new()
-            {
-                Program = program,
-                Arguments = arguments,
-                WorkingDirectory = directory,
-                Environment = environment,
-                Log = log,
-            }, cancel);
+            var code = await processes.RunAsync(
+                new()
+                {
+                    Program = program,
+                    Arguments = arguments,
+                    WorkingDirectory = directory,
+                    Environment = environment,
+                    Log = log,
+                },
+                cancel
+            );
             if (code != 0)
                 throw new HostingError($"The build of the site ended with {code}.", log);
         }

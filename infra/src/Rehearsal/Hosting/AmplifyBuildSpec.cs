@@ -38,10 +38,13 @@ internal sealed record AmplifyBuildSpec(IReadOnlyList<string> Commands, string B
     }
 
     /// <summary>Every scalar becomes a text.</summary>
-    private static JsonNode Json(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Select(pair => KeyValuePair.Create<string, JsonNode?>($"{pair.Key}", Json(pair.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Select(Json)]),
-        _ => JsonValue.Create($"{node}"),
-    };
+    private static JsonNode Json(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => new JsonObject(
+                map.Select(pair => KeyValuePair.Create<string, JsonNode?>($"{pair.Key}", Json(pair.Value)))
+            ),
+            YamlSequenceNode list => new JsonArray([.. list.Select(Json)]),
+            _ => JsonValue.Create($"{node}"),
+        };
 }

@@ -34,7 +34,16 @@ internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processe
         {
             Directory.CreateDirectory(built);
             var log = Path.Combine(folder.Logs, "backend-build.log");
-            var code = await processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = directory, Log = log }, cancel);
+            var code = await processes.RunAsync(
+                new()
+                {
+                    Program = program,
+                    Arguments = arguments,
+                    WorkingDirectory = directory,
+                    Log = log,
+                },
+                cancel
+            );
             if (code != 0)
                 throw new HostingError($"The backend does not build: \"{program} {string.Join(' ', arguments)}\" ended with {code}.", log);
         }

@@ -14,6 +14,8 @@ internal sealed class CircuitBreaker(int desired, bool before)
         var number = Interlocked.Increment(ref failures);
         return number < limit
             ? $"a task did not come up ({number} of {limit}, then the circuit breaker ends the deployment). {failure.Reason}"
-            : throw new HostingError($"The circuit breaker ended the deployment after {limit} tasks that did not come up{(before ? "; those before go on" : "")}. {failure.Message}");
+            : throw new HostingError(
+                $"The circuit breaker ended the deployment after {limit} tasks that did not come up{(before ? "; those before go on" : "")}. {failure.Message}"
+            );
     }
 }

@@ -16,16 +16,18 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
     public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "Hosting", "containers");
 
     /// <summary>What a step that uses containers adds to its surroundings.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(found.Environment)
-    {
-        ["CONTAINER_ENGINE"] = Path.Combine(Scripts, "in-front", found.Name),
-        ["PATH"] = $"{Path.Combine(Scripts, "in-front")}{Path.PathSeparator}{Surroundings.SearchPath(folder)}",
-        ["ECR"] = ecr,
-        ["ECR_STAND_IN"] = registry.Address,
-    };
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(found.Environment)
+        {
+            ["CONTAINER_ENGINE"] = Path.Combine(Scripts, "in-front", found.Name),
+            ["PATH"] = $"{Path.Combine(Scripts, "in-front")}{Path.PathSeparator}{Surroundings.SearchPath(folder)}",
+            ["ECR"] = ecr,
+            ["ECR_STAND_IN"] = registry.Address,
+        };
 
     /// <summary>How the image is not what it would be in AWS, a sentence.</summary>
-    public string StandIn => $"ECR is a registry on this machine. The image is built by {found.Name} for this machine's processor{(found.HasRealBase ? "" : ", on a stand-in for its base image")}, and nobody scans it: every image passes.";
+    public string StandIn =>
+        $"ECR is a registry on this machine. The image is built by {found.Name} for this machine's processor{(found.HasRealBase ? "" : ", on a stand-in for its base image")}, and nobody scans it: every image passes.";
 
     private string Log => Path.Combine(folder.Logs, "container-engine.log");
 
@@ -33,15 +35,26 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
     /// <param name="image">As a task definition has it: ECR's address, the repository and the tag.</param>
     public async Task<ITaskImage> PullAsync(string image, CancellationToken cancel)
     {
-        if (image[(ecr.Length + 1)..].Split(':') is not [var repository, var tag] || await registry.DigestAsync(repository, tag, cancel) is not { } digest)
+        if (
+            image[(ecr.Length + 1)..].Split(':') is not [var repository, var tag]
+            || await registry.DigestAsync(repository, tag, cancel) is not { } digest
+        )
+        {
             throw new HostingError($"CannotPullContainerError: {image} is in no repository.", Log);
+        }
 
         // Tasks that start side by side want the same image, and Prod wants that of Dev: it is fetched once, never into a folder that programs run from.
         Task<ITaskImage>? pull;
         lock (pulls)
         {
             if (!pulls.TryGetValue(digest, out pull) || pull.IsFaulted || pull.IsCanceled)
-                pulls[digest] = pull = FetchAsync($"{registry.Address}/{repository}@{digest}", Path.Combine(folder.Root, "images", digest.Replace(':', '-')), cancel);
+            {
+                pulls[digest] = pull = FetchAsync(
+                    $"{registry.Address}/{repository}@{digest}",
+                    Path.Combine(folder.Root, "images", digest.Replace(':', '-')),
+                    cancel
+                );
+            }
         }
         return await pull;
     }
@@ -51,7 +64,14 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
         var isDocker = found.Name == Docker;
         var description = $"{place}.json";
         string[] get = isDocker ? ["pull-docker.sh", here, description] : ["pull-image.sh", found.Name, here, place];
-        var fetch = new ProcessSpec { Program = Path.Combine(Scripts, get[0]), Arguments = get[1..], WorkingDirectory = folder.Temp, Environment = Environment, Log = Log };
+        var fetch = new ProcessSpec
+        {
+            Program = Path.Combine(Scripts, get[0]),
+            Arguments = get[1..],
+            WorkingDirectory = folder.Temp,
+            Environment = Environment,
+            Log = Log,
+        };
         if (await processes.RunAsync(fetch, cancel) != 0)
             throw new HostingError($"{here} can't be fetched.", Log);
         var configuration = new ImageConfiguration(JsonNode.Parse(await File.ReadAllTextAsync(description, cancel))!["Docker"]!["config"]!);

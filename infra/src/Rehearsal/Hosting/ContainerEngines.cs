@@ -13,7 +13,8 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
     /// <summary>Where docker's daemon is, if not where it always is. Its contexts lie in the user's home, which no program of the rehearsal sees.</summary>
     private static readonly string? DaemonAddress = Environment.GetEnvironmentVariable("DOCKER_HOST");
 
-    private Dictionary<string, string> Surroundings => new(DaemonAddress is null ? [] : [new("DOCKER_HOST", DaemonAddress)]) { ["CONTAINER_STORE"] = folder.Containers };
+    private Dictionary<string, string> Surroundings =>
+        new(DaemonAddress is null ? [] : [new("DOCKER_HOST", DaemonAddress)]) { ["CONTAINER_STORE"] = folder.Containers };
 
     /// <returns>The engine; or why there is none, and how that is changed.</returns>
     public async Task<(FoundEngine? Engine, string? Missing)> FindAsync(IEnumerable<string> names, CancellationToken cancel)
@@ -38,24 +39,39 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
     private async Task<FoundEngine> FoundAsync(string name, bool isDocker, CancellationToken cancel)
     {
         var hasRealBase = isDocker && !await SucceedsAsync("docker image inspect $base_image", cancel);
-        return new(name, hasRealBase, isDocker && !hasRealBase ? new Dictionary<string, string>(Surroundings) { ["BASE_IMAGE"] = "localhost/expenses-base" } : Surroundings);
+        return new(
+            name,
+            hasRealBase,
+            isDocker && !hasRealBase
+                ? new Dictionary<string, string>(Surroundings) { ["BASE_IMAGE"] = "localhost/expenses-base" }
+                : Surroundings
+        );
     }
 
     private IEnumerable<(string Check, string Reason)> OfDocker() =>
-    [
-        ("docker version --format '{{ .Server.Version }}'", "its daemon does not answer"),
-        ("DOCKER_BUILDKIT=1 docker build --help", "it lacks BuildKit: install docker-buildx"),
-        ("docker buildx version || type skopeo", "neither buildx nor skopeo is there to copy images: install docker-buildx or skopeo"),
-        ($"type docker-registry || docker image inspect {ImageRegistry.Image} || docker pull {ImageRegistry.Image}", $"{ImageRegistry.Image} can't be pulled: install docker-registry"),
-        ($"docker image inspect $base_image || docker image inspect {RealBase} || docker pull {RealBase}", $"the base image can't be pulled: {BaseImageScript} docker makes a stand-in"),
-    ];
+        [
+            ("docker version --format '{{ .Server.Version }}'", "its daemon does not answer"),
+            ("DOCKER_BUILDKIT=1 docker build --help", "it lacks BuildKit: install docker-buildx"),
+            ("docker buildx version || type skopeo", "neither buildx nor skopeo is there to copy images: install docker-buildx or skopeo"),
+            (
+                $"type docker-registry || docker image inspect {ImageRegistry.Image} || docker pull {ImageRegistry.Image}",
+                $"{ImageRegistry.Image} can't be pulled: install docker-registry"
+            ),
+            (
+                $"docker image inspect $base_image || docker image inspect {RealBase} || docker pull {RealBase}",
+                $"the base image can't be pulled: {BaseImageScript} docker makes a stand-in"
+            ),
+        ];
 
     private static IEnumerable<(string Check, string Reason)> OfDaemonless(string name) =>
-    [
-        ("type skopeo docker-registry", "skopeo or docker-registry is missing: on Debian, apt-get install skopeo docker-registry"),
-        ("[ $(id -u) = 0 ]", "only root may build and run images without a daemon"),
-        ($"use {name}; \"${{engine[@]}}\" inspect --type image $base_image", $"there is no base image: {BaseImageScript} {name} makes a stand-in"),
-    ];
+        [
+            ("type skopeo docker-registry", "skopeo or docker-registry is missing: on Debian, apt-get install skopeo docker-registry"),
+            ("[ $(id -u) = 0 ]", "only root may build and run images without a daemon"),
+            (
+                $"use {name}; \"${{engine[@]}}\" inspect --type image $base_image",
+                $"there is no base image: {BaseImageScript} {name} makes a stand-in"
+            ),
+        ];
 
     /// <summary>What the backend's Dockerfile builds on.</summary>
     private string RealBase
@@ -64,7 +80,11 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
         {
             const string Mark = "ARG BASE_IMAGE=";
             var file = Path.Combine(folder.Repository, "app-backend", "Dockerfile");
-            return File.Exists(file) && File.ReadLines(file).FirstOrDefault(line => line.StartsWith(Mark, StringComparison.Ordinal)) is { } line ? line[Mark.Length..] : "no-base-image";
+            return
+                File.Exists(file)
+                && File.ReadLines(file).FirstOrDefault(line => line.StartsWith(Mark, StringComparison.Ordinal)) is { } line
+                ? line[Mark.Length..]
+                : "no-base-image";
         }
     }
 
@@ -78,12 +98,16 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
         return null;
     }
 
-    private async Task<bool> SucceedsAsync(string check, CancellationToken cancel) => await processes.RunAsync(new()
-    {
-        Program = "bash",
-        Arguments = ["-c", $"source \"$0\" && {check}", Path.Combine(ContainerEngine.Scripts, "store.sh")],
-        WorkingDirectory = folder.Temp,
-        Environment = Surroundings,
-        Log = Path.Combine(folder.Logs, "container-engine.log"),
-    }, cancel) == 0;
+    private async Task<bool> SucceedsAsync(string check, CancellationToken cancel) =>
+        await processes.RunAsync(
+            new()
+            {
+                Program = "bash",
+                Arguments = ["-c", $"source \"$0\" && {check}", Path.Combine(ContainerEngine.Scripts, "store.sh")],
+                WorkingDirectory = folder.Temp,
+                Environment = Surroundings,
+                Log = Path.Combine(folder.Logs, "container-engine.log"),
+            },
+            cancel
+        ) == 0;
 }

@@ -31,7 +31,7 @@ internal sealed class ContainerHealth(HealthCheck check, Func<CancellationToken,
         }
 
         healthy();
-        for (var failures = 0; failures < check.Retries;)
+        for (var failures = 0; failures < check.Retries; )
         {
             await PauseAsync(TimeSpan.FromSeconds(check.Interval), over);
             failures = await PassesAsync(over) ? 0 : failures + 1;
@@ -55,5 +55,6 @@ internal sealed class ContainerHealth(HealthCheck check, Func<CancellationToken,
         }
     }
 
-    private static async Task PauseAsync(TimeSpan pause, CancellationToken over) => await Task.Delay(pause, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private static async Task PauseAsync(TimeSpan pause, CancellationToken over) =>
+        await Task.Delay(pause, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

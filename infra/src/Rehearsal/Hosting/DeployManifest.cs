@@ -142,10 +142,12 @@ internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route
 
         public IEnumerable<Target> Targets => Fallback is null ? [Target] : [Target, Fallback];
 
-        public static Route Of(StrictObject route) => new(
-            route.Text("path", "a pattern that begins with /", path => path.StartsWith('/')),
-            Target.Of(route, "target"),
-            route.Has("fallback") ? Target.Of(route, "fallback") : null);
+        public static Route Of(StrictObject route) =>
+            new(
+                route.Text("path", "a pattern that begins with /", path => path.StartsWith('/')),
+                Target.Of(route, "target"),
+                route.Has("fallback") ? Target.Of(route, "fallback") : null
+            );
 
         public bool Matches(string path) => pattern.IsMatch(path);
     }

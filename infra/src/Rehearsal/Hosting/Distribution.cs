@@ -16,10 +16,20 @@ internal sealed class Distribution : IAsyncDisposable
     /// <summary>By a name that every client knows.</summary>
     public Uri Address { get; } = new($"https://localhost:{Ports.Free()}");
 
-    public static async Task<Distribution> StartAsync(DistributionSettings settings, CertificateAuthority authority, CancellationToken cancel)
+    public static async Task<Distribution> StartAsync(
+        DistributionSettings settings,
+        CertificateAuthority authority,
+        CancellationToken cancel
+    )
     {
         var distribution = new Distribution(settings);
-        distribution.front = await HttpsFront.StartAsync(distribution.Address.Port, authority.Issue(), settings.Origin, distribution.Transform, cancel);
+        distribution.front = await HttpsFront.StartAsync(
+            distribution.Address.Port,
+            authority.Issue(),
+            settings.Origin,
+            distribution.Transform,
+            cancel
+        );
         return distribution;
     }
 

@@ -7,7 +7,12 @@ namespace Rehearsal.Hosting;
 /// <param name="Headers">What it adds to each request.</param>
 /// <param name="Methods">Those that it hands on.</param>
 /// <param name="HandsOnHost">Whether the origin sees the name that callers know.</param>
-internal sealed record DistributionSettings(Uri Origin, IReadOnlyDictionary<string, string> Headers, IReadOnlyList<string> Methods, bool HandsOnHost)
+internal sealed record DistributionSettings(
+    Uri Origin,
+    IReadOnlyDictionary<string, string> Headers,
+    IReadOnlyList<string> Methods,
+    bool HandsOnHost
+)
 {
     // Policies that AWS has made; their numbers are the same everywhere.
     private const string CachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
@@ -19,18 +24,34 @@ internal sealed record DistributionSettings(Uri Origin, IReadOnlyDictionary<stri
     public static DistributionSettings Of(JsonNode config)
     {
         var behavior = config["DefaultCacheBehavior"]!;
-        Require(config["CacheBehaviors"] is null or JsonArray { Count: 0 }, "treats some paths differently (CacheBehaviors)", "one behaviour for all of them");
+        Require(
+            config["CacheBehaviors"] is null or JsonArray { Count: 0 },
+            "treats some paths differently (CacheBehaviors)",
+            "one behaviour for all of them"
+        );
         Require((string?)behavior["CachePolicyId"] == CachingDisabled, "keeps answers (CachePolicyId)", "the policy CachingDisabled");
         var handsOn = (string?)behavior["OriginRequestPolicyId"];
-        Require(handsOn is AllViewer or AllViewerExceptHostHeader, "keeps headers, cookies or queries to itself (OriginRequestPolicyId)", "the policies AllViewer and AllViewerExceptHostHeader");
+        Require(
+            handsOn is AllViewer or AllViewerExceptHostHeader,
+            "keeps headers, cookies or queries to itself (OriginRequestPolicyId)",
+            "the policies AllViewer and AllViewerExceptHostHeader"
+        );
         var origin = config["Origins"]!.AsArray().Single(origin => $"{origin!["Id"]}" == $"{behavior["TargetOriginId"]}")!;
         // A VPC origin says by itself how it is asked.
-        Require(origin["VpcOriginConfig"] is not null || (string?)origin["CustomOriginConfig"]?["OriginProtocolPolicy"] == "http-only", "speaks TLS with its origin (OriginProtocolPolicy)", "http-only");
+        Require(
+            origin["VpcOriginConfig"] is not null || (string?)origin["CustomOriginConfig"]?["OriginProtocolPolicy"] == "http-only",
+            "speaks TLS with its origin (OriginProtocolPolicy)",
+            "http-only"
+        );
         return new(
             new($"http://{origin["DomainName"]}"),
-            origin["OriginCustomHeaders"]?.AsArray().ToDictionary(header => $"{header!["HeaderName"]}", header => $"{header!["HeaderValue"]}") ?? [],
+            origin["OriginCustomHeaders"]
+                ?.AsArray()
+                .ToDictionary(header => $"{header!["HeaderName"]}", header => $"{header!["HeaderValue"]}")
+                ?? [],
             [.. behavior["AllowedMethods"]?.AsArray().Select(method => $"{method}") ?? ["GET", "HEAD"]],
-            HandsOnHost: handsOn == AllViewer);
+            HandsOnHost: handsOn == AllViewer
+        );
     }
 
     private static void Require(bool isSo, string what, string rehearsed)

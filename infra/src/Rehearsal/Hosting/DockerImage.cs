@@ -6,7 +6,8 @@ namespace Rehearsal.Hosting;
 /// <summary>An image that docker's daemon runs, on this machine's network as all tasks are.</summary>
 /// <param name="runner">The script that becomes `docker run`.</param>
 /// <param name="daemon">How docker finds its daemon.</param>
-internal sealed class DockerImage(string name, string runner, ImageConfiguration configuration, IReadOnlyDictionary<string, string> daemon) : ITaskImage
+internal sealed class DockerImage(string name, string runner, ImageConfiguration configuration, IReadOnlyDictionary<string, string> daemon)
+    : ITaskImage
 {
     private readonly ConcurrentDictionary<string, string> shared = new();
 
@@ -19,20 +20,29 @@ internal sealed class DockerImage(string name, string runner, ImageConfiguration
 
     public string Share(string file) => shared[file] = $"/{Path.GetFileName(file)}";
 
-    public ProcessSpec Run(ContainerDefinition container, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) => new()
-    {
-        Program = runner,
-        // Names alone: docker takes the values from its own environment, where other users of the machine can't read them.
-        Arguments =
-        [
-            .. environment.Keys.SelectMany(variable => (string[])["--env", variable]),
-            .. shared.SelectMany(file => (string[])["--volume", $"{file.Key}:{file.Value}:ro"]),
-            .. container.User is { } user ? (string[])["--user", user] : [],
-            .. container.ReadonlyRootFilesystem ? (string[])["--read-only"] : [],
-            "--entrypoint", command[0], name, .. command.Skip(1),
-        ],
-        WorkingDirectory = Path.GetDirectoryName(log)!,
-        Environment = environment.Concat(daemon).ToDictionary(),
-        Log = log,
-    };
+    public ProcessSpec Run(
+        ContainerDefinition container,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string log
+    ) =>
+        new()
+        {
+            Program = runner,
+            // Names alone: docker takes the values from its own environment, where other users of the machine can't read them.
+            Arguments =
+            [
+                .. environment.Keys.SelectMany(variable => (string[])["--env", variable]),
+                .. shared.SelectMany(file => (string[])["--volume", $"{file.Key}:{file.Value}:ro"]),
+                .. container.User is { } user ? (string[])["--user", user] : [],
+                .. container.ReadonlyRootFilesystem ? (string[])["--read-only"] : [],
+                "--entrypoint",
+                command[0],
+                name,
+                .. command.Skip(1),
+            ],
+            WorkingDirectory = Path.GetDirectoryName(log)!,
+            Environment = environment.Concat(daemon).ToDictionary(),
+            Log = log,
+        };
 }

@@ -4,11 +4,16 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Hosting;
 
 /// <summary>What a Dockerfile says of how its image runs: read from the last stage.</summary>
-internal sealed record Dockerfile(IReadOnlyList<string> EntryPoint, IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment)
+internal sealed record Dockerfile(
+    IReadOnlyList<string> EntryPoint,
+    IReadOnlyList<string> Command,
+    IReadOnlyDictionary<string, string> Environment
+)
 {
     public static Dockerfile Read(string file)
     {
-        List<string> entryPoint = [], command = [];
+        List<string> entryPoint = [],
+            command = [];
         Dictionary<string, string> environment = [];
         foreach (var line in File.ReadLines(file).Select(line => line.Trim()))
         {

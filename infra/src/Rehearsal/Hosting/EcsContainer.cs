@@ -39,7 +39,8 @@ internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable 
         started.SetResult();
         _ = FollowAsync(process, health);
 
-        Func<CancellationToken, Task<bool>> Passes(IReadOnlyList<string> program) => async late => await processes.RunAsync(run(program), late) == 0;
+        Func<CancellationToken, Task<bool>> Passes(IReadOnlyList<string> program) =>
+            async late => await processes.RunAsync(run(program), late) == 0;
     }
 
     /// <summary>SIGTERM, as long a wait as its definition grants, and then the end. It may never have started.</summary>
@@ -85,7 +86,9 @@ internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable 
                     throw Error("does not become healthy, and what waits for that does not start.");
                 break;
             default:
-                throw Error($"is to reach {condition}, which ECS does not know: the condition has to be START, COMPLETE, SUCCESS or HEALTHY.");
+                throw Error(
+                    $"is to reach {condition}, which ECS does not know: the condition has to be START, COMPLETE, SUCCESS or HEALTHY."
+                );
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
 
     /// <summary>Runs a command of the image that it runs, in a task of its own.</summary>
     /// <returns>What the command has printed.</returns>
-    public Task<string> RunAsync(IReadOnlyList<string> command, string log, CancellationToken cancel) => new EcsTask(name, current!, processes).RunAsync(command, log, cancel);
+    public Task<string> RunAsync(IReadOnlyList<string> command, string log, CancellationToken cancel) =>
+        new EcsTask(name, current!, processes).RunAsync(command, log, cancel);
 
     /// <summary>Makes the service what the deployment says: where its revision runs already, only the number of tasks changes.</summary>
     /// <exception cref="HostingError">The circuit breaker ended the deployment.</exception>
@@ -52,7 +53,8 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
     }
 
     /// <summary>Starts as many tasks as it lacks of a number.</summary>
-    public Task GrowAsync(int least, CancellationToken cancel) => current is { } running && running.Desired < least ? DeployAsync(running with { Desired = least }, cancel) : Task.CompletedTask;
+    public Task GrowAsync(int least, CancellationToken cancel) =>
+        current is { } running && running.Desired < least ? DeployAsync(running with { Desired = least }, cancel) : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -64,7 +66,12 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
 
     /// <summary>Those of its tasks that serve the deployment as well as new ones would; the ones that are well come first.</summary>
     private EcsTask[] Kept(EcsDeployment deployment) =>
-        [.. tasks.All.Where(task => task.Deployment.DefinitionArn == deployment.DefinitionArn).OrderBy(task => task.Failed.IsCompleted).Take(deployment.Desired)];
+        [
+            .. tasks
+                .All.Where(task => task.Deployment.DefinitionArn == deployment.DefinitionArn)
+                .OrderBy(task => task.Failed.IsCompleted)
+                .Take(deployment.Desired),
+        ];
 
     /// <summary>Starts a task, and another one each time that it did not come up.</summary>
     private async Task<EcsTask> StartAsync(EcsDeployment deployment, CircuitBreaker breaker, CancellationToken stop)

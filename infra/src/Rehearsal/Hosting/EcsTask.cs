@@ -11,7 +11,12 @@ internal sealed class EcsTask
     public EcsTask(string service, EcsDeployment deployment, ProcessTable processes)
     {
         (Deployment, this.processes) = (deployment, processes);
-        Containers = [.. deployment.Definition.InOrderOfNeed().Select(container => new EcsContainer(container, processes, Surroundings.Log(service, container.Name)))];
+        Containers =
+        [
+            .. deployment
+                .Definition.InOrderOfNeed()
+                .Select(container => new EcsContainer(container, processes, Surroundings.Log(service, container.Name))),
+        ];
         Failed = FailAsync();
     }
 
@@ -64,7 +69,10 @@ internal sealed class EcsTask
         try
         {
             var ended = Task.WhenAny(Essential.Select(container => container.Exited));
-            var starting = SideBySide.RunAsync(Containers.Select<EcsContainer, Func<CancellationToken, Task>>(container => stop => StartAsync(container, stop)), cancel);
+            var starting = SideBySide.RunAsync(
+                Containers.Select<EcsContainer, Func<CancellationToken, Task>>(container => stop => StartAsync(container, stop)),
+                cancel
+            );
             if (await Task.WhenAny(ended, starting) == starting)
                 await starting;
             await ended.WaitAsync(cancel);
@@ -82,7 +90,10 @@ internal sealed class EcsTask
     {
         var definition = Essential.Single().Definition;
         var image = await Surroundings.PullAsync(definition.Image, cancel);
-        var code = await processes.RunAsync(image.Run(definition, [.. image.EntryPoint, .. command], await EnvironmentAsync(definition, image, cancel), log), cancel);
+        var code = await processes.RunAsync(
+            image.Run(definition, [.. image.EntryPoint, .. command], await EnvironmentAsync(definition, image, cancel), log),
+            cancel
+        );
         var printed = (await File.ReadAllTextAsync(log, cancel)).Trim();
         return code == 0 ? printed : throw new UserError(printed);
     }
@@ -97,23 +108,38 @@ internal sealed class EcsTask
             await Containers.Single(other => other.Definition.Name == need.ContainerName).ReachAsync(need.Condition, cancel);
         var image = await Surroundings.PullAsync(definition.Image, cancel);
         var environment = await EnvironmentAsync(definition, image, cancel);
-        container.Start([.. image.EntryPoint, .. definition.Command ?? image.Command], program => image.Run(definition, program, environment, container.Log));
+        container.Start(
+            [.. image.EntryPoint, .. definition.Command ?? image.Command],
+            program => image.Run(definition, program, environment, container.Log)
+        );
         if (definition.Essential)
             await container.Healthy.WaitAsync(cancel);
     }
 
     private async Task StopAsync(EcsContainer container)
     {
-        await Task.WhenAll(Containers.Where(other => other.Definition.DependsOn.Any(need => need.ContainerName == container.Definition.Name)).Select(StopAsync));
+        await Task.WhenAll(
+            Containers
+                .Where(other => other.Definition.DependsOn.Any(need => need.ContainerName == container.Definition.Name))
+                .Select(StopAsync)
+        );
         await container.StopAsync();
     }
 
-    private async Task<HostingError> FailAsync() => await await Task.WhenAny(Essential.Select(async container =>
-        await Task.WhenAny(container.Exited, container.Unhealthy) == container.Unhealthy
-            ? container.Error(container.Healthy.IsCompleted ? "has become unhealthy." : "does not become healthy.")
-            : container.Error($"ended with {await container.Exited}.")));
+    private async Task<HostingError> FailAsync() =>
+        await await Task.WhenAny(
+            Essential.Select(async container =>
+                await Task.WhenAny(container.Exited, container.Unhealthy) == container.Unhealthy
+                    ? container.Error(container.Healthy.IsCompleted ? "has become unhealthy." : "does not become healthy.")
+                    : container.Error($"ended with {await container.Exited}.")
+            )
+        );
 
-    private async Task<Dictionary<string, string>> EnvironmentAsync(ContainerDefinition container, ITaskImage image, CancellationToken cancel)
+    private async Task<Dictionary<string, string>> EnvironmentAsync(
+        ContainerDefinition container,
+        ITaskImage image,
+        CancellationToken cancel
+    )
     {
         var environment = new Dictionary<string, string>(image.Environment);
         foreach (var (variable, value) in container.Environment)

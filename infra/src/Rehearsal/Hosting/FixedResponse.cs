@@ -12,7 +12,10 @@ internal sealed record FixedResponse(int Status, string? ContentType, string Bod
     /// <exception cref="HostingError">They are more than that.</exception>
     public static FixedResponse? Of(JsonNode actions)
     {
-        var action = actions.AsArray().Count == 1 ? actions[0]! : throw new HostingError($"Its requests pass through {actions.AsArray().Count} actions: a single one is rehearsed.");
+        var action =
+            actions.AsArray().Count == 1
+                ? actions[0]!
+                : throw new HostingError($"Its requests pass through {actions.AsArray().Count} actions: a single one is rehearsed.");
         return $"{action["Type"]}" switch
         {
             "forward" => null,
@@ -28,5 +31,10 @@ internal sealed record FixedResponse(int Status, string? ContentType, string Bod
         return response.WriteAsync(Body);
     }
 
-    private static FixedResponse Of(JsonObject config) => new(int.Parse($"{config["StatusCode"]}", CultureInfo.InvariantCulture), (string?)config[nameof(ContentType)], (string?)config["MessageBody"] ?? "");
+    private static FixedResponse Of(JsonObject config) =>
+        new(
+            int.Parse($"{config["StatusCode"]}", CultureInfo.InvariantCulture),
+            (string?)config[nameof(ContentType)],
+            (string?)config["MessageBody"] ?? ""
+        );
 }

@@ -17,5 +17,6 @@ internal sealed record HeaderCondition(string Header, IReadOnlyList<string> Valu
     }
 
     /// <summary>As load balancers do, whether in capitals or not.</summary>
-    public bool Fits(HttpRequest request) => request.Headers[Header].Any(sent => Values.Any(value => FileSystemName.MatchesSimpleExpression(value, sent, ignoreCase: true)));
+    public bool Fits(HttpRequest request) =>
+        request.Headers[Header].Any(sent => Values.Any(value => FileSystemName.MatchesSimpleExpression(value, sent, ignoreCase: true)));
 }

@@ -18,12 +18,20 @@ internal sealed class HttpsFront : IAsyncDisposable
     private HttpsFront(WebApplication application) => this.application = application;
 
     /// <param name="transform">What is done to each request; when nothing is said, it is passed on as it came.</param>
-    public static async Task<HttpsFront> StartAsync(int port, X509Certificate2 certificate, Uri behind, Action<TransformBuilderContext>? transform, CancellationToken cancel)
+    public static async Task<HttpsFront> StartAsync(
+        int port,
+        X509Certificate2 certificate,
+        Uri behind,
+        Action<TransformBuilderContext>? transform,
+        CancellationToken cancel
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddHttpForwarder();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate)));
+        builder
+            .WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate)));
         var front = new HttpsFront(builder.Build());
         if (transform is null)
             front.application.MapForwarder(All, behind.ToString());

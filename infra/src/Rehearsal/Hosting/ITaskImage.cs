@@ -18,5 +18,10 @@ internal interface ITaskImage
 
     /// <summary>A program of the image, to be run as a process of this machine.</summary>
     /// <param name="container">Says as whom it runs, and whether it may write to its files.</param>
-    ProcessSpec Run(ContainerDefinition container, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log);
+    ProcessSpec Run(
+        ContainerDefinition container,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string log
+    );
 }

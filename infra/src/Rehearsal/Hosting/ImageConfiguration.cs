@@ -9,7 +9,8 @@ internal sealed class ImageConfiguration(JsonNode configuration)
 
     public IReadOnlyList<string> Command => Texts("Cmd");
 
-    public IReadOnlyDictionary<string, string> Environment => Texts("Env").Select(variable => variable.Split('=', 2)).ToDictionary(variable => variable[0], variable => variable[1]);
+    public IReadOnlyDictionary<string, string> Environment =>
+        Texts("Env").Select(variable => variable.Split('=', 2)).ToDictionary(variable => variable[0], variable => variable[1]);
 
     /// <summary>root, where the image names nobody.</summary>
     public string User => Text("User") is { Length: > 0 } user ? user : "0";

@@ -23,21 +23,52 @@ internal sealed class ImageRegistry
     /// <summary>Host and port: what stands before the repository in an image's name.</summary>
     public string Address { get; }
 
-    public static async Task<ImageRegistry> StartAsync(RehearsalFolder folder, ProcessTable processes, FoundEngine engine, CancellationToken cancel)
+    public static async Task<ImageRegistry> StartAsync(
+        RehearsalFolder folder,
+        ProcessTable processes,
+        FoundEngine engine,
+        CancellationToken cancel
+    )
     {
         var registry = new ImageRegistry(Ports.Free());
         var configuration = Path.Combine(folder.Data, "registry.yml");
         Directory.CreateDirectory(folder.Registry);
-        await File.WriteAllTextAsync(configuration, string.Create(CultureInfo.InvariantCulture, $$"""
-            version: 0.1
-            log: { level: warn }
-            storage: { filesystem: { rootdirectory: {{JsonSerializer.Serialize(folder.Registry)}} }, delete: { enabled: true } }
-            http: { addr: {{registry.Address}} }
-            """), cancel);
+        await File.WriteAllTextAsync(
+            configuration,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""
+                version: 0.1
+                log: { level: warn }
+                storage: { filesystem: { rootdirectory: {{JsonSerializer.Serialize(folder.Registry)}} }, delete: { enabled: true } }
+                http: { addr: {{registry.Address}} }
+                """
+            ),
+            cancel
+        );
         string[] command = Tools.Find(Program) is null
-            ? [Path.Combine(ContainerEngine.Scripts, "run-docker.sh"), "--volume", $"{folder.Registry}:{folder.Registry}", "--volume", $"{configuration}:{configuration}:ro", Image, "serve", configuration]
+            ?
+            [
+                Path.Combine(ContainerEngine.Scripts, "run-docker.sh"),
+                "--volume",
+                $"{folder.Registry}:{folder.Registry}",
+                "--volume",
+                $"{configuration}:{configuration}:ro",
+                Image,
+                "serve",
+                configuration,
+            ]
             : [Program, "serve", configuration];
-        var process = processes.Start(new() { Program = command[0], Arguments = command[1..], WorkingDirectory = folder.Temp, Environment = engine.Environment, Log = Path.Combine(folder.Logs, "registry.log") });
+        var process = processes.Start(
+            new()
+            {
+                Program = command[0],
+                Arguments = command[1..],
+                WorkingDirectory = folder.Temp,
+                Environment = engine.Environment,
+                Log = Path.Combine(folder.Logs, "registry.log"),
+            }
+        );
         if (!await process.AnswersAsync(new($"http://{registry.Address}/v2/"), Patience, cancel))
             throw new UserError($"The registry that stands for ECR does not come up; {process.Log} tells why.");
         return registry;
@@ -50,6 +81,8 @@ internal sealed class ImageRegistry
         using var request = new HttpRequestMessage(HttpMethod.Head, $"http://{Address}/v2/{repository}/manifests/{tag}");
         request.Headers.Accept.ParseAdd("application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json");
         using var response = await http.SendAsync(request, cancel);
-        return response.StatusCode == HttpStatusCode.NotFound ? null : response.EnsureSuccessStatusCode().Headers.GetValues("Docker-Content-Digest").Single();
+        return response.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : response.EnsureSuccessStatusCode().Headers.GetValues("Docker-Content-Digest").Single();
     }
 }

@@ -32,20 +32,42 @@ internal sealed class LayeredImage : ITaskImage
     public IReadOnlyDictionary<string, string> Environment => configuration.Environment;
 
     /// <summary>Copied once, whoever of the image's tasks comes first.</summary>
-    public string Share(string file) => shared.GetOrAdd(file, _ => new(() =>
-    {
-        var name = Path.GetFileName(file);
-        File.Copy(file, Path.Combine(Added, name), overwrite: true);
-        return $"/{name}";
-    })).Value;
+    public string Share(string file) =>
+        shared
+            .GetOrAdd(
+                file,
+                _ =>
+                    new(() =>
+                    {
+                        var name = Path.GetFileName(file);
+                        File.Copy(file, Path.Combine(Added, name), overwrite: true);
+                        return $"/{name}";
+                    })
+            )
+            .Value;
 
-    public ProcessSpec Run(ContainerDefinition container, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) => new()
-    {
-        Program = "unshare",
-        Arguments = ["--mount", runner, folder, container.ReadonlyRootFilesystem ? "read-only" : "writable", container.User ?? configuration.User, configuration.WorkingDirectory, .. command],
-        WorkingDirectory = folder,
-        Environment = environment,
-        IsContained = true,
-        Log = log,
-    };
+    public ProcessSpec Run(
+        ContainerDefinition container,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string log
+    ) =>
+        new()
+        {
+            Program = "unshare",
+            Arguments =
+            [
+                "--mount",
+                runner,
+                folder,
+                container.ReadonlyRootFilesystem ? "read-only" : "writable",
+                container.User ?? configuration.User,
+                configuration.WorkingDirectory,
+                .. command,
+            ],
+            WorkingDirectory = folder,
+            Environment = environment,
+            IsContained = true,
+            Log = log,
+        };
 }

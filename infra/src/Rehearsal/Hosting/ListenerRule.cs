@@ -10,10 +10,12 @@ namespace Rehearsal.Hosting;
 internal sealed record ListenerRule(int Priority, IReadOnlyList<HeaderCondition> Conditions, FixedResponse? Answer)
 {
     /// <param name="properties">As CloudFormation has them.</param>
-    public static ListenerRule Of(JsonObject properties) => new(
-        int.Parse($"{properties[nameof(Priority)]}", CultureInfo.InvariantCulture),
-        [.. properties[nameof(Conditions)]!.AsArray().Select(condition => HeaderCondition.Of(condition!))],
-        FixedResponse.Of(properties["Actions"]!));
+    public static ListenerRule Of(JsonObject properties) =>
+        new(
+            int.Parse($"{properties[nameof(Priority)]}", CultureInfo.InvariantCulture),
+            [.. properties[nameof(Conditions)]!.AsArray().Select(condition => HeaderCondition.Of(condition!))],
+            FixedResponse.Of(properties["Actions"]!)
+        );
 
     public bool Fits(HttpRequest request) => Conditions.All(condition => condition.Fits(request));
 }

@@ -18,7 +18,15 @@ internal sealed class LoadBalancer : IAsyncDisposable
 {
     private readonly TargetGroup targets = new();
     private readonly WebApplication application;
-    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
+    private readonly HttpMessageInvoker client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+        }
+    );
 
     private LoadBalancer(WebApplication application, int port) => (this.application, Port) = (application, port);
 
@@ -67,7 +75,9 @@ internal sealed class LoadBalancer : IAsyncDisposable
         }
         try
         {
-            await application.Services.GetRequiredService<IHttpForwarder>().SendAsync(request, $"http://127.0.0.1:{port}", client, ForwarderRequestConfig.Empty, Transformer);
+            await application
+                .Services.GetRequiredService<IHttpForwarder>()
+                .SendAsync(request, $"http://127.0.0.1:{port}", client, ForwarderRequestConfig.Empty, Transformer);
         }
         finally
         {
@@ -76,11 +86,14 @@ internal sealed class LoadBalancer : IAsyncDisposable
     }
 
     /// <summary>Tasks are told by which name, over what and for whom it was asked; whom others have named before stays named.</summary>
-    private HttpTransformer Transformer => field ??= application.Services.GetRequiredService<ITransformBuilder>().Create(context =>
-    {
-        context.UseDefaultForwarders = false;
-        context.AddOriginalHost();
-        context.AddXForwardedFor(action: ForwardedTransformActions.Append);
-        context.AddXForwardedProto();
-    });
+    private HttpTransformer Transformer =>
+        field ??= application
+            .Services.GetRequiredService<ITransformBuilder>()
+            .Create(context =>
+            {
+                context.UseDefaultForwarders = false;
+                context.AddOriginalHost();
+                context.AddXForwardedFor(action: ForwardedTransformActions.Append);
+                context.AddXForwardedProto();
+            });
 }

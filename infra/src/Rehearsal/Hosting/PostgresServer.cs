@@ -18,7 +18,15 @@ public sealed class PostgresServer
 
     /// <param name="name">The cluster's name, unique in the rehearsal.</param>
     public static async Task<PostgresServer> StartAsync(
-        RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, string name, string user, string password, string database, CancellationToken cancel)
+        RehearsalFolder folder,
+        ProcessTable processes,
+        CertificateAuthority authority,
+        string name,
+        string user,
+        string password,
+        string database,
+        CancellationToken cancel
+    )
     {
         var postgres = new EmbeddedPostgres(folder);
         var home = Path.Combine(folder.Data, name);
@@ -29,29 +37,80 @@ public sealed class PostgresServer
         // A password in an argument would be seen by every user of the machine.
         var passwordFile = Path.Combine(home, "password");
         await File.WriteAllTextAsync(passwordFile, password, cancel);
-        var (program, arguments) = postgres.Command("initdb", "--pgdata", data, "--username", user, "--pwfile", passwordFile, "--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync");
-        var code = await processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = folder.Temp, Log = log }, cancel);
+        var (program, arguments) = postgres.Command(
+            "initdb",
+            "--pgdata",
+            data,
+            "--username",
+            user,
+            "--pwfile",
+            passwordFile,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--no-sync"
+        );
+        var code = await processes.RunAsync(
+            new()
+            {
+                Program = program,
+                Arguments = arguments,
+                WorkingDirectory = folder.Temp,
+                Log = log,
+            },
+            cancel
+        );
         File.Delete(passwordFile);
         if (code != 0)
-            throw new InvalidOperationException($"PostgreSQL's initdb ended with {code}:{Environment.NewLine}{string.Join(Environment.NewLine, LogFile.Tail(log))}");
+        {
+            throw new InvalidOperationException(
+                $"PostgreSQL's initdb ended with {code}:{Environment.NewLine}{string.Join(Environment.NewLine, LogFile.Tail(log))}"
+            );
+        }
 
         RequireTls(data, authority);
 
         var port = Ports.Free();
         (program, arguments) = postgres.Command(
-            "postgres", "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=localhost", "-c", "unix_socket_directories=", "-c", "ssl=on", "-c", "max_connections=50");
-        var server = processes.Start(new() { Program = program, Arguments = arguments, WorkingDirectory = folder.Temp, Log = log });
-        await CreateDatabaseAsync(new NpgsqlConnectionStringBuilder
-        {
-            Host = Host,
-            Port = port,
-            Username = user,
-            Password = password,
-            Database = "postgres",
-            SslMode = SslMode.VerifyFull,
-            RootCertificate = authority.BundleFile,
-            Pooling = false,
-        }.ConnectionString, database, server, cancel);
+            "postgres",
+            "-D",
+            data,
+            "-p",
+            port.ToString(CultureInfo.InvariantCulture),
+            "-c",
+            "listen_addresses=localhost",
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "ssl=on",
+            "-c",
+            "max_connections=50"
+        );
+        var server = processes.Start(
+            new()
+            {
+                Program = program,
+                Arguments = arguments,
+                WorkingDirectory = folder.Temp,
+                Log = log,
+            }
+        );
+        await CreateDatabaseAsync(
+            new NpgsqlConnectionStringBuilder
+            {
+                Host = Host,
+                Port = port,
+                Username = user,
+                Password = password,
+                Database = "postgres",
+                SslMode = SslMode.VerifyFull,
+                RootCertificate = authority.BundleFile,
+                Pooling = false,
+            }.ConnectionString,
+            database,
+            server,
+            cancel
+        );
         return new(port);
     }
 
@@ -79,7 +138,8 @@ public sealed class PostgresServer
                 await create.ExecuteNonQueryAsync(cancel);
                 return;
             }
-            catch (NpgsqlException error) when (error is not PostgresException { SqlState: not "57P03" } && DateTime.UtcNow < deadline && !server.Exited.IsCompleted)
+            catch (NpgsqlException error)
+                when (error is not PostgresException { SqlState: not "57P03" } && DateTime.UtcNow < deadline && !server.Exited.IsCompleted)
             {
                 await Task.Delay(100, cancel);
             }

@@ -20,10 +20,26 @@ public sealed class RedisServer : IDisposable
             File.WriteAllBytes(certificateFile, certificate.Export(X509ContentType.Pkcs12, certificatePassword));
 
         string[] access = token is null ? [] : ["--auth", "Password", "--password", token];
-        server = new GarnetServer(
-        [
-            "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--memory", "64m", "--index", "1m", "--logger-level", "Critical", "-q",
-            "--tls", "--cert-file-name", certificateFile, "--cert-password", certificatePassword, "--client-certificate-required", "false", .. access,
+        server = new GarnetServer([
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            Port.ToString(CultureInfo.InvariantCulture),
+            "--memory",
+            "64m",
+            "--index",
+            "1m",
+            "--logger-level",
+            "Critical",
+            "-q",
+            "--tls",
+            "--cert-file-name",
+            certificateFile,
+            "--cert-password",
+            certificatePassword,
+            "--client-certificate-required",
+            "false",
+            .. access,
         ]);
         server.Start();
     }

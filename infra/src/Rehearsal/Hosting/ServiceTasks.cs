@@ -38,11 +38,13 @@ internal sealed class ServiceTasks(LoadBalancer balancer)
     public async Task LeaveAsync(IReadOnlyCollection<EcsTask> leaving)
     {
         Change(() => tasks.RemoveAll(leaving.Contains));
-        await Task.WhenAll(leaving.Select(async task =>
-        {
-            await balancer.DrainAsync(task.Port, DeregistrationDelay);
-            await task.StopAsync();
-        }));
+        await Task.WhenAll(
+            leaving.Select(async task =>
+            {
+                await balancer.DrainAsync(task.Port, DeregistrationDelay);
+                await task.StopAsync();
+            })
+        );
     }
 
     /// <summary>The end of the service: nobody waits for answers any more.</summary>

@@ -23,27 +23,35 @@ internal sealed class SiteRelease
     /// <summary>Deploys a bundle: its server sees the files of compute/default, and no variable of the app or the build.</summary>
     /// <exception cref="HostingError">Amplify would not deploy it, or its server does not answer.</exception>
     public static async Task<SiteRelease> StartAsync(
-        string bundle, RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority, string log, CancellationToken cancel)
+        string bundle,
+        RehearsalFolder folder,
+        ProcessTable processes,
+        CertificateAuthority authority,
+        string log,
+        CancellationToken cancel
+    )
     {
         var release = new SiteRelease(bundle, DeployManifest.Read(bundle));
         if (release.Manifest.Entrypoint is not { } entrypoint)
             return release;
-        release.server = processes.Start(new()
-        {
-            Program = "node",
-            Arguments = ["--require", Port3000, entrypoint],
-            WorkingDirectory = Path.Combine(bundle, "compute", "default"),
-            Environment = new Dictionary<string, string>
+        release.server = processes.Start(
+            new()
             {
-                ["PATH"] = Surroundings.SearchPath(folder),
-                ["TMPDIR"] = folder.Temp,
-                // It asks the API, whose certificate is the rehearsal's.
-                [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
-                ["AMPLIFY_STAND_IN_PORT"] = new Uri(release.Compute).Port.ToString(CultureInfo.InvariantCulture),
-            },
-            IsContained = true,
-            Log = log,
-        });
+                Program = "node",
+                Arguments = ["--require", Port3000, entrypoint],
+                WorkingDirectory = Path.Combine(bundle, "compute", "default"),
+                Environment = new Dictionary<string, string>
+                {
+                    ["PATH"] = Surroundings.SearchPath(folder),
+                    ["TMPDIR"] = folder.Temp,
+                    // It asks the API, whose certificate is the rehearsal's.
+                    [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
+                    ["AMPLIFY_STAND_IN_PORT"] = new Uri(release.Compute).Port.ToString(CultureInfo.InvariantCulture),
+                },
+                IsContained = true,
+                Log = log,
+            }
+        );
         if (await release.server.AnswersAsync(new(release.Compute), Patience, cancel))
             return release;
         await release.StopAsync();

@@ -15,13 +15,15 @@ internal sealed class SiteRouter : IAsyncDisposable
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
     private readonly WebApplication application;
-    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-    });
+    private readonly HttpMessageInvoker client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+        }
+    );
 
     private SiteRouter(WebApplication application, SiteRelease release) => (this.application, Release) = (application, release);
 
@@ -95,7 +97,10 @@ internal sealed class SiteRouter : IAsyncDisposable
         public bool IsNotFound { get; private set; }
 
         public override async ValueTask<bool> TransformResponseAsync(
-            HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+            HttpContext httpContext,
+            HttpResponseMessage? proxyResponse,
+            CancellationToken cancellationToken
+        )
         {
             IsNotFound = proxyResponse?.StatusCode == HttpStatusCode.NotFound;
             return !IsNotFound && await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);

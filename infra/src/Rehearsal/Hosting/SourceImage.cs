@@ -15,14 +15,24 @@ internal sealed class SourceImage(string folder) : ITaskImage
 
     public string Share(string file) => file;
 
-    public ProcessSpec Run(ContainerDefinition container, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) => new()
-    {
-        Program = command[0],
-        Arguments = [.. command.Skip(1)],
-        WorkingDirectory = folder,
-        // The image's own Node comes with its packages.
-        Environment = new Dictionary<string, string>(environment) { ["PATH"] = $"{Path.Combine(folder, "node_modules", ".bin")}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}" },
-        IsContained = true,
-        Log = log,
-    };
+    public ProcessSpec Run(
+        ContainerDefinition container,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string log
+    ) =>
+        new()
+        {
+            Program = command[0],
+            Arguments = [.. command.Skip(1)],
+            WorkingDirectory = folder,
+            // The image's own Node comes with its packages.
+            Environment = new Dictionary<string, string>(environment)
+            {
+                ["PATH"] =
+                    $"{Path.Combine(folder, "node_modules", ".bin")}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}",
+            },
+            IsContained = true,
+            Log = log,
+        };
 }

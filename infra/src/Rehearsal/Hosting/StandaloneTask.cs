@@ -17,15 +17,21 @@ internal sealed class StandaloneTask : IAsyncDisposable
     }
 
     /// <summary>As ECS describes it.</summary>
-    public object State => new
-    {
-        LastStatus = running.IsCompleted ? "STOPPED" : "RUNNING",
-        DesiredStatus = stopping || running.IsCompleted ? "STOPPED" : "RUNNING",
-        StoppedReason = stoppedReason,
-        Containers = task.Containers.ToDictionary(
-            container => container.Definition.Name,
-            container => new { ExitCode = container.Exited.IsCompletedSuccessfully ? container.Exited.Result : (int?)null, Log = File.Exists(container.Log) ? File.ReadAllText(container.Log) : "" }),
-    };
+    public object State =>
+        new
+        {
+            LastStatus = running.IsCompleted ? "STOPPED" : "RUNNING",
+            DesiredStatus = stopping || running.IsCompleted ? "STOPPED" : "RUNNING",
+            StoppedReason = stoppedReason,
+            Containers = task.Containers.ToDictionary(
+                container => container.Definition.Name,
+                container => new
+                {
+                    ExitCode = container.Exited.IsCompletedSuccessfully ? container.Exited.Result : (int?)null,
+                    Log = File.Exists(container.Log) ? File.ReadAllText(container.Log) : "",
+                }
+            ),
+        };
 
     /// <summary>Asks it to end, and does not wait.</summary>
     public void Stop(string reason)

@@ -13,9 +13,8 @@ internal sealed class StrictObject
     /// <param name="file">How sentences name the file.</param>
     /// <param name="keys">All that it may have.</param>
     /// <exception cref="HostingError">It is not an object, or it has another key.</exception>
-    public StrictObject(JsonNode? node, string file, params string[] keys) : this(node, file, "", keys)
-    {
-    }
+    public StrictObject(JsonNode? node, string file, params string[] keys)
+        : this(node, file, "", keys) { }
 
     private StrictObject(JsonNode? node, string file, string place, string[] keys)
     {
@@ -50,12 +49,13 @@ internal sealed class StrictObject
 
     public HostingError Error(string key, string mustBe) => new($"{Named(Place(key))} is {Shown(json[key])}; it must be {mustBe}.");
 
-    private JsonArray List(string key) => json[key] switch
-    {
-        null => [],
-        JsonArray list => list,
-        _ => throw Error(key, "a list"),
-    };
+    private JsonArray List(string key) =>
+        json[key] switch
+        {
+            null => [],
+            JsonArray list => list,
+            _ => throw Error(key, "a list"),
+        };
 
     private string Place(string key) => place.Length == 0 ? key : $"{place}.{key}";
 

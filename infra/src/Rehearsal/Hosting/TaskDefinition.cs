@@ -9,8 +9,11 @@ public sealed record TaskDefinition(IReadOnlyList<ContainerDefinition> Container
         List<ContainerDefinition> waiting = [.. ContainerDefinitions];
         while (waiting.Count > 0)
         {
-            var next = waiting.FirstOrDefault(container => container.DependsOn.All(need => waiting.All(other => other.Name != need.ContainerName)))
-                ?? throw new HostingError($"The containers {string.Join(", ", waiting.Select(container => container.Name))} wait for each other: take one of their dependencies away.");
+            var next =
+                waiting.FirstOrDefault(container => container.DependsOn.All(need => waiting.All(other => other.Name != need.ContainerName)))
+                ?? throw new HostingError(
+                    $"The containers {string.Join(", ", waiting.Select(container => container.Name))} wait for each other: take one of their dependencies away."
+                );
             waiting.Remove(next);
             yield return next;
         }

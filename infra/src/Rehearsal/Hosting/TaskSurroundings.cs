@@ -6,4 +6,9 @@ namespace Rehearsal.Hosting;
 /// <param name="SecretAsync">Reads a secret by the name that the task definition gives it.</param>
 /// <param name="Log">The file for what a container of a service prints.</param>
 internal sealed record TaskSurroundings(
-    CertificateAuthority Authority, IReadOnlyDictionary<string, string> Account, Func<string, CancellationToken, Task<ITaskImage>> PullAsync, Func<string, CancellationToken, Task<string>> SecretAsync, Func<string, string, string> Log);
+    CertificateAuthority Authority,
+    IReadOnlyDictionary<string, string> Account,
+    Func<string, CancellationToken, Task<ITaskImage>> PullAsync,
+    Func<string, CancellationToken, Task<string>> SecretAsync,
+    Func<string, string, string> Log
+);

@@ -27,7 +27,10 @@ internal sealed class Answer(LocalCloud cloud)
         {
             return await http.GetFromJsonAsync<JsonObject>(path, cancel);
         }
-        catch (Exception error) when (error is HttpRequestException or System.Text.Json.JsonException || (error is TaskCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception error)
+            when (error is HttpRequestException or System.Text.Json.JsonException
+                || (error is TaskCanceledException && !cancel.IsCancellationRequested)
+            )
         {
             return null;
         }

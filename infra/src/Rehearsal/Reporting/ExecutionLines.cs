@@ -11,14 +11,28 @@ internal static class ExecutionLines
         var outcome = execution.Outcome is { } ended ? Report.Word(ended) : "under way";
         var time = Report.Seconds((execution.Ended ?? DateTimeOffset.Now) - execution.Started);
         var target = execution.BackTo is { } id ? $"  rollback to {id[..8]}" : "";
-        yield return string.Create(CultureInfo.InvariantCulture, $"{execution.Started:yyyy-MM-dd HH:mm:ss}  {execution.ShortId}  commit {execution.ShortCommit}  {outcome,-10} {time}{target}");
-        foreach (var stage in execution.Actions.Select(action => action.Stage).Concat(execution.Running.Select(action => action.Split('.')[0])).Distinct())
-            yield return $"    {stage,-16} {string.Join(", ", Remarkable(execution, stage).Concat(Running(execution, stage)).DefaultIfEmpty("succeeded"))}";
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{execution.Started:yyyy-MM-dd HH:mm:ss}  {execution.ShortId}  commit {execution.ShortCommit}  {outcome, -10} {time}{target}"
+        );
+        foreach (
+            var stage in execution
+                .Actions.Select(action => action.Stage)
+                .Concat(execution.Running.Select(action => action.Split('.')[0]))
+                .Distinct()
+        )
+        {
+            yield return $"    {stage, -16} {string.Join(", ", Remarkable(execution, stage).Concat(Running(execution, stage)).DefaultIfEmpty("succeeded"))}";
+        }
     }
 
     private static IEnumerable<string> Remarkable(ExecutionRecord execution, string stage) =>
-        from action in execution.Actions where action.Stage == stage && action.Outcome != Outcome.Succeeded select $"{action.Action} {Report.Word(action.Outcome)}";
+        from action in execution.Actions
+        where action.Stage == stage && action.Outcome != Outcome.Succeeded
+        select $"{action.Action} {Report.Word(action.Outcome)}";
 
     private static IEnumerable<string> Running(ExecutionRecord execution, string stage) =>
-        from action in execution.Running where action.StartsWith($"{stage}.", StringComparison.Ordinal) select $"{action[(stage.Length + 1)..]} {(execution.Outcome is null ? "runs" : "was running")}";
+        from action in execution.Running
+        where action.StartsWith($"{stage}.", StringComparison.Ordinal)
+        select $"{action[(stage.Length + 1)..]} {(execution.Outcome is null ? "runs" : "was running")}";
 }

@@ -22,12 +22,17 @@ internal sealed class ExecutionProgress(PipelineDefinition pipeline, string id, 
 
     public IReadOnlyList<StageProgress> Stages { get; } = [.. pipeline.Stages.Select(stage => new StageProgress(stage))];
 
-    public IEnumerable<ActionProgress> Failures => Stages.SelectMany(stage => stage.Actions).Where(action => action.Outcome == Delivery.Outcome.Failed);
+    public IEnumerable<ActionProgress> Failures =>
+        Stages.SelectMany(stage => stage.Actions).Where(action => action.Outcome == Delivery.Outcome.Failed);
 
     /// <summary>The action that runs, and if there are several, the one that has run longest.</summary>
-    public (StageProgress Stage, ActionProgress Action)? Running => Stages
-        .SelectMany(stage => stage.Actions.Where(action => action.IsRunning), (stage, action) => ((StageProgress, ActionProgress)?)(stage, action))
-        .MinBy(running => running!.Value.Item2.Started);
+    public (StageProgress Stage, ActionProgress Action)? Running =>
+        Stages
+            .SelectMany(
+                stage => stage.Actions.Where(action => action.IsRunning),
+                (stage, action) => ((StageProgress, ActionProgress)?)(stage, action)
+            )
+            .MinBy(running => running!.Value.Item2.Started);
 
     /// <summary>The stage that ended it before the end.</summary>
     public StageProgress? Stopped => Stages.FirstOrDefault(stage => stage.Stopped is not null);

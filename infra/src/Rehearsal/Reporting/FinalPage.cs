@@ -8,7 +8,8 @@ namespace Rehearsal.Reporting;
 /// <summary>What is left to say at the end: how much was not as in AWS, where the time went, how it went, and where the app answers.</summary>
 internal sealed class FinalPage(Report report, LocalCloud cloud)
 {
-    public const string SignIn = "  Sign in: create an account on the site, or run `infra/rehearsal demo` for one with two years of entries";
+    public const string SignIn =
+        "  Sign in: create an account on the site, or run `infra/rehearsal demo` for one with two years of entries";
 
     private readonly Answer answer = new(cloud);
 
@@ -21,7 +22,14 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         foreach (var line in TimeTable.Of(report.Executions, report.Since))
             report.Line($"  {line}");
         if (memory.Bytes is { } bytes)
-            report.Line(string.Create(CultureInfo.InvariantCulture, $"  Memory: {bytes / (double)(1 << 30):0.0} GiB at most, by the rehearsal and all that it started (PSS, looked up every 2 s)"));
+        {
+            report.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  Memory: {bytes / (double)(1 << 30):0.0} GiB at most, by the rehearsal and all that it started (PSS, looked up every 2 s)"
+                )
+            );
+        }
         report.Line();
         var end = report.Executions is [.., var last] ? last.Ended ?? DateTimeOffset.UtcNow : DateTimeOffset.UtcNow;
         report.Heading($"{Told(outcome)}: {results.Count} actions, {Report.Seconds(end - report.Since)} in all");
@@ -35,7 +43,9 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     public async Task<IReadOnlyList<string>> AddressesAsync(CancellationToken cancel)
     {
         var sites = cloud.Sites.Select(async site => $"  Site  {site}{Told(await answer.SiteAsync(site, cancel))}");
-        var apis = cloud.Apis.Select(async api => $"  API   {api.Address}  ({api.Stack}){(await answer.ReleaseAsync(api.Address, cancel) is { } release ? $"  release {release}" : "")}");
+        var apis = cloud.Apis.Select(async api =>
+            $"  API   {api.Address}  ({api.Stack}){(await answer.ReleaseAsync(api.Address, cancel) is { } release ? $"  release {release}" : "")}"
+        );
         return await Task.WhenAll([.. sites, .. apis]);
     }
 
@@ -45,7 +55,11 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         var releases = await Task.WhenAll(cloud.Apis.Select(api => answer.ReleaseAsync(api.Address, cancel)));
         List<string> lines = [];
         foreach (var release in releases.OfType<string>().Distinct())
-            lines.AddRange((await cloud.ImagesAsync(release, cancel)).Select(image => $"  Image {image.Repository}:{release}  {image.Digest}"));
+        {
+            lines.AddRange(
+                (await cloud.ImagesAsync(release, cancel)).Select(image => $"  Image {image.Repository}:{release}  {image.Digest}")
+            );
+        }
         return lines;
     }
 
@@ -56,10 +70,11 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         return site.Bundle is { Length: 64 } ? $"{commit}  bundle {site.Bundle}" : commit;
     }
 
-    private static string Told(Outcome outcome) => outcome switch
-    {
-        Outcome.Succeeded => "The delivery reached the end",
-        Outcome.Rejected => "The delivery was rejected at the gate",
-        _ => "The delivery failed",
-    };
+    private static string Told(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded => "The delivery reached the end",
+            Outcome.Rejected => "The delivery was rejected at the gate",
+            _ => "The delivery failed",
+        };
 }

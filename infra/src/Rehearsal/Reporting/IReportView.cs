@@ -8,23 +8,15 @@ internal interface IReportView : IAsyncDisposable
     void Note(string text);
 
     /// <summary>What is going to happen, before there is an execution.</summary>
-    void Expected(ExecutionProgress pipeline)
-    {
-    }
+    void Expected(ExecutionProgress pipeline) { }
 
     void Began(ExecutionProgress execution);
 
-    void Ended(ExecutionProgress execution)
-    {
-    }
+    void Ended(ExecutionProgress execution) { }
 
-    void ActionStarted(string stage, string action)
-    {
-    }
+    void ActionStarted(string stage, string action) { }
 
-    void ActionEnded(ActionResult result, string log)
-    {
-    }
+    void ActionEnded(ActionResult result, string log) { }
 
     void Line(string text);
 

@@ -21,12 +21,14 @@ internal sealed class PlainView(TextWriter output) : IReportView
             Note($"{execution.Title}: {Report.Word(outcome)} {Report.Seconds(execution.Time(DateTimeOffset.UtcNow))}");
     }
 
-    public void ActionStarted(string stage, string action) => output.WriteLine($"{Now}  {stage,-14} {action,-32} started");
+    public void ActionStarted(string stage, string action) => output.WriteLine($"{Now}  {stage, -14} {action, -32} started");
 
     public void ActionEnded(ActionResult result, string log)
     {
         var reason = result.Reason is null || result.Outcome == Outcome.Failed ? "" : $"  ({result.Reason})";
-        output.WriteLine($"{Now}  {result.Stage,-14} {result.Action,-32} {Report.Word(result.Outcome)} {Report.Seconds(result.Duration)}{reason}");
+        output.WriteLine(
+            $"{Now}  {result.Stage, -14} {result.Action, -32} {Report.Word(result.Outcome)} {Report.Seconds(result.Duration)}{reason}"
+        );
         if (result.Outcome != Outcome.Failed)
             return;
         Line($"    {result.Reason}");

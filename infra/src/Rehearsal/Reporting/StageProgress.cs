@@ -14,23 +14,32 @@ internal sealed class StageProgress(StageDefinition stage)
 
     public string Reactions => stage.Reactions;
 
-    public IReadOnlyList<ActionProgress> Actions { get; } = [.. stage.ByRunOrder.SelectMany(actions => actions).Select(action => new ActionProgress(action.Name))];
+    public IReadOnlyList<ActionProgress> Actions { get; } =
+    [.. stage.ByRunOrder.SelectMany(actions => actions).Select(action => new ActionProgress(action.Name))];
 
     public bool HasBegun => entered is not null || Actions.Any(action => action.Started is not null || action.Ended is not null);
 
     /// <summary>Nothing of it runs, and nothing will: all of it is done and watched, or something went wrong.</summary>
-    public bool IsOver => HasBegun && !isWatched && !Actions.Any(action => action.IsRunning) && (Stopped is not null || Actions.All(action => action.Ended is not null));
+    public bool IsOver =>
+        HasBegun
+        && !isWatched
+        && !Actions.Any(action => action.IsRunning)
+        && (Stopped is not null || Actions.All(action => action.Ended is not null));
 
     /// <summary>The action that ended it before its end.</summary>
-    public ActionProgress? Stopped => Actions.FirstOrDefault(action => action.IsInterrupted || action.Outcome is Delivery.Outcome.Failed or Delivery.Outcome.Rejected);
+    public ActionProgress? Stopped =>
+        Actions.FirstOrDefault(action => action.IsInterrupted || action.Outcome is Delivery.Outcome.Failed or Delivery.Outcome.Rejected);
 
     /// <summary>How it ended, once it has.</summary>
-    public Outcome? Outcome => !IsOver ? null
+    public Outcome? Outcome =>
+        !IsOver ? null
         : Stopped is { } stopped ? stopped.Outcome
         : rang ? Delivery.Outcome.Failed
-        : Actions.All(action => action.Outcome == Delivery.Outcome.Skipped) ? Delivery.Outcome.Skipped : Delivery.Outcome.Succeeded;
+        : Actions.All(action => action.Outcome == Delivery.Outcome.Skipped) ? Delivery.Outcome.Skipped
+        : Delivery.Outcome.Succeeded;
 
-    public ActionProgress? Slowest => Actions.Where(action => action.Started is not null && action.Ended is not null).MaxBy(action => action.Time(action.Ended!.Value));
+    public ActionProgress? Slowest =>
+        Actions.Where(action => action.Started is not null && action.Ended is not null).MaxBy(action => action.Time(action.Ended!.Value));
 
     public void Enter(DateTimeOffset now) => entered ??= now;
 

@@ -12,9 +12,16 @@ internal static class TimeTable
         {
             yield return Line(execution.Title, execution.Time(execution.Started));
             foreach (var stage in execution.Stages.Where(stage => stage.Slowest is not null))
-                yield return Line($"  {stage.Name}", stage.Time(execution.Ended ?? execution.Started), stage.Actions.Count > 1 ? $"slowest: {stage.Slowest!.Name} {Report.Seconds(stage.Slowest.Time(since))}" : "");
+            {
+                yield return Line(
+                    $"  {stage.Name}",
+                    stage.Time(execution.Ended ?? execution.Started),
+                    stage.Actions.Count > 1 ? $"slowest: {stage.Slowest!.Name} {Report.Seconds(stage.Slowest.Time(since))}" : ""
+                );
+            }
         }
     }
 
-    private static string Line(string what, TimeSpan time, string remark = "") => $"{what,-60} {Report.Seconds(time),12}  {remark}".TrimEnd();
+    private static string Line(string what, TimeSpan time, string remark = "") =>
+        $"{what, -60} {Report.Seconds(time), 12}  {remark}".TrimEnd();
 }

@@ -11,9 +11,10 @@ internal static class Descendants
         if (!OperatingSystem.IsLinux())
             return [];
         var processes = Directory.EnumerateDirectories("/proc").Select(Read).OfType<(int Id, int Parent, int Group)>().ToArray();
-        HashSet<int> groups = [group], family = [];
+        HashSet<int> groups = [group],
+            family = [];
         // A child may be listed before its parent.
-        for (var known = -1; known < family.Count;)
+        for (var known = -1; known < family.Count; )
         {
             known = family.Count;
             foreach (var process in processes.Where(process => groups.Contains(process.Group) || family.Contains(process.Parent)))

@@ -6,5 +6,14 @@ internal static class LogFile
     private const int Widest = 300;
 
     /// <summary>The last lines, cut where they are too long to read: what went wrong mostly stands there.</summary>
-    public static IReadOnlyList<string> Tail(string log, int lines = Shown) => File.Exists(log) ? [.. File.ReadLines(log).Where(line => line.Length > 0).TakeLast(lines).Select(line => line.Length > Widest ? $"{line[..Widest]}…" : line)] : [];
+    public static IReadOnlyList<string> Tail(string log, int lines = Shown) =>
+        File.Exists(log)
+            ?
+            [
+                .. File.ReadLines(log)
+                    .Where(line => line.Length > 0)
+                    .TakeLast(lines)
+                    .Select(line => line.Length > Widest ? $"{line[..Widest]}…" : line),
+            ]
+            : [];
 }

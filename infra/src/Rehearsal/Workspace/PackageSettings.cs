@@ -14,8 +14,18 @@ internal sealed partial class PackageSettings
     /// <summary>Whole families: what a company sets for its mirror is not known beforehand.</summary>
     private static readonly string[] Families =
     [
-        Npm, "PIP_", "NUGET_", "NuGetPackageSourceCredentials_", "VSS_NUGET_",
-        "VOLTA_", "ASDF_", "MISE_", "FNM_", "NVM_", "NODENV_", "PYENV_",
+        Npm,
+        "PIP_",
+        "NUGET_",
+        "NuGetPackageSourceCredentials_",
+        "VSS_NUGET_",
+        "VOLTA_",
+        "ASDF_",
+        "MISE_",
+        "FNM_",
+        "NVM_",
+        "NODENV_",
+        "PYENV_",
     ];
 
     /// <summary>Some of these families have a way to GitHub of their own.</summary>
@@ -24,16 +34,23 @@ internal sealed partial class PackageSettings
     /// <summary>Where programs that stand for Node and Python look for them, unless told: in a home that is not the rehearsal's.</summary>
     private static readonly (string Variable, string Folder)[] Shims =
     [
-        ("VOLTA_HOME", ".volta"), ("ASDF_DATA_DIR", ".asdf"),
-        ("MISE_DATA_DIR", ".local/share/mise"), ("MISE_CONFIG_DIR", ".config/mise"),
-        ("NODENV_ROOT", ".nodenv"), ("PYENV_ROOT", ".pyenv"),
+        ("VOLTA_HOME", ".volta"),
+        ("ASDF_DATA_DIR", ".asdf"),
+        ("MISE_DATA_DIR", ".local/share/mise"),
+        ("MISE_CONFIG_DIR", ".config/mise"),
+        ("NODENV_ROOT", ".nodenv"),
+        ("PYENV_ROOT", ".pyenv"),
     ];
 
     /// <summary>What stands in files of the user's home, and is found there by its name alone. pip knows three places.</summary>
     private static readonly string[] Files =
     [
-        NuGetSources, ".config/pip/pip.conf", ".pip/pip.conf", "Library/Application Support/pip/pip.conf",
-        ".tool-versions", ".asdfrc",
+        NuGetSources,
+        ".config/pip/pip.conf",
+        ".pip/pip.conf",
+        "Library/Application Support/pip/pip.conf",
+        ".tool-versions",
+        ".asdfrc",
     ];
 
     private readonly string userHome = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
@@ -41,11 +58,14 @@ internal sealed partial class PackageSettings
     /// <summary>npm's own are by the names that npm reads them by: it takes capital letters, too.</summary>
     public Dictionary<string, string> Variables()
     {
-        var settings = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        var settings = Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
             .Select(variable => (Name: (string)variable.Key, Value: (string?)variable.Value ?? ""))
             .Where(variable => variable.Value.Length > 0 && Families.Any(family => variable.Name.StartsWith(family, Comparison(family))))
             .Where(variable => !IsSecret(variable.Name))
-            .GroupBy(variable => NameOf(variable.Name)).ToDictionary(variable => variable.Key, variable => variable.First().Value);
+            .GroupBy(variable => NameOf(variable.Name))
+            .ToDictionary(variable => variable.Key, variable => variable.First().Value);
         foreach (var (variable, folder) in Shims.Where(shim => Directory.Exists(Path.Combine(userHome, shim.Folder))))
             settings.TryAdd(variable, Path.Combine(userHome, folder));
         settings.TryAdd($"{Npm}cache", Path.Combine(userHome, ".npm"));

@@ -36,12 +36,23 @@ public sealed class PeakMemory : IAsyncDisposable
     /// <summary>Its children, theirs, and so on; and whoever shares a session with one of them, since a parent may have ended.</summary>
     private static HashSet<int> Family(int program)
     {
-        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => Relations(name!)).OfType<(int Id, int Parent, int Session)>().ToArray();
+        var all = Directory
+            .EnumerateDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, out _))
+            .Select(name => Relations(name!))
+            .OfType<(int Id, int Parent, int Session)>()
+            .ToArray();
         HashSet<int> family = [program];
         while (true)
         {
             var before = family.Count;
-            family.UnionWith(all.Where(one => family.Contains(one.Parent) || (one.Session != one.Id && one.Session != program && family.Contains(one.Session))).Select(one => one.Id));
+            family.UnionWith(
+                all.Where(one =>
+                        family.Contains(one.Parent) || (one.Session != one.Id && one.Session != program && family.Contains(one.Session))
+                    )
+                    .Select(one => one.Id)
+            );
             if (family.Count == before)
                 return family;
         }
@@ -56,7 +67,9 @@ public sealed class PeakMemory : IAsyncDisposable
 
     private static long Pss(int process)
     {
-        var line = Read($"/proc/{process}/smaps_rollup")?.Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+        var line = Read($"/proc/{process}/smaps_rollup")
+            ?.Split('\n')
+            .FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
         return line is null ? 0 : 1024L * Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
     }
 

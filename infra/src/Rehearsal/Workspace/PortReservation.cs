@@ -11,9 +11,7 @@ public sealed class PortReservation : IDisposable
 {
     private readonly List<TcpListener> listeners = [];
 
-    private PortReservation()
-    {
-    }
+    private PortReservation() { }
 
     public int Number { get; private set; }
 

@@ -29,7 +29,10 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(spec.Log)!);
         // The shell hands both streams to the log and then becomes the program: nobody has to stay to copy them.
-        var info = new ProcessStartInfo("bash", ["-c", "exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, .. ProcessGroup.Leader, spec.Program, .. spec.Arguments])
+        var info = new ProcessStartInfo(
+            "bash",
+            ["-c", "exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, .. ProcessGroup.Leader, spec.Program, .. spec.Arguments]
+        )
         {
             WorkingDirectory = spec.WorkingDirectory,
         };

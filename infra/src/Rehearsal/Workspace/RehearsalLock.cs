@@ -10,8 +10,11 @@ public sealed class RehearsalLock : IDisposable
     private RehearsalLock(FileStream file) => this.file = file;
 
     /// <exception cref="UserError">Another rehearsal of this repository runs.</exception>
-    public static RehearsalLock Take(RehearsalFolder folder) => TryTake(folder)
-        ?? throw new UserError($"A rehearsal of this repository is running already (process {Holder(folder)}). Stop it with Ctrl-C in its terminal, or run: infra/rehearsal down");
+    public static RehearsalLock Take(RehearsalFolder folder) =>
+        TryTake(folder)
+        ?? throw new UserError(
+            $"A rehearsal of this repository is running already (process {Holder(folder)}). Stop it with Ctrl-C in its terminal, or run: infra/rehearsal down"
+        );
 
     public static RehearsalLock? TryTake(RehearsalFolder folder)
     {
@@ -29,7 +32,9 @@ public sealed class RehearsalLock : IDisposable
 
     /// <summary>The process that holds the lock, as far as it is known.</summary>
     public static int? Holder(RehearsalFolder folder) =>
-        File.Exists(HolderFile(folder)) && int.TryParse(File.ReadAllText(HolderFile(folder)), CultureInfo.InvariantCulture, out var id) ? id : null;
+        File.Exists(HolderFile(folder)) && int.TryParse(File.ReadAllText(HolderFile(folder)), CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
 
     public void Dispose() => file.Dispose();
 

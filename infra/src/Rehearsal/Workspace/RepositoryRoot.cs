@@ -12,6 +12,8 @@ internal static class RepositoryRoot
             if (File.Exists(Path.Combine(folder.FullName, Mark)))
                 return folder.FullName;
         }
-        throw new UserError($"{Environment.CurrentDirectory} is not in the repository: no {Mark} stands in it or above it. Go to the repository's folder and start again.");
+        throw new UserError(
+            $"{Environment.CurrentDirectory} is not in the repository: no {Mark} stands in it or above it. Go to the repository's folder and start again."
+        );
     }
 }

@@ -8,9 +8,23 @@ public sealed class Surroundings : IDisposable
 {
     private static readonly string[] PassedOn =
     [
-        "LANG", "LC_ALL", "TZ", "TERM", "DOTNET_ROOT",
-        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy",
-        "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "GIT_SSL_CAINFO",
+        "LANG",
+        "LC_ALL",
+        "TZ",
+        "TERM",
+        "DOTNET_ROOT",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
+        "NODE_EXTRA_CA_CERTS",
+        "CURL_CA_BUNDLE",
+        "REQUESTS_CA_BUNDLE",
+        "GIT_SSL_CAINFO",
     ];
 
     private readonly Dictionary<string, string> environment;
@@ -68,5 +82,10 @@ public sealed class Surroundings : IDisposable
 
     /// <summary>Where programs are looked for: first those that npm has brought, then the rehearsal's own, then the machine's.</summary>
     public static string SearchPath(RehearsalFolder folder) =>
-        string.Join(Path.PathSeparator, Path.Combine(folder.Repository, "infra", "node_modules", ".bin"), folder.Programs, Environment.GetEnvironmentVariable("PATH"));
+        string.Join(
+            Path.PathSeparator,
+            Path.Combine(folder.Repository, "infra", "node_modules", ".bin"),
+            folder.Programs,
+            Environment.GetEnvironmentVariable("PATH")
+        );
 }

@@ -5,7 +5,10 @@ internal static class Tools
 {
     /// <summary>Where a program is; nothing where it is not on the PATH.</summary>
     public static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>Installs what infra/package.json pins: the CDK CLI, Node 24 and PostgreSQL. Does nothing where it is there.</summary>
     public static async Task InstallAsync(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)
@@ -17,7 +20,16 @@ internal static class Tools
 
         note("Installing the CDK CLI, Node 24 and PostgreSQL from npm (once)");
         var log = Path.Combine(folder.Logs, "install.log");
-        var code = await processes.RunAsync(new() { Program = "npm", Arguments = ["ci", "--no-audit", "--no-fund"], WorkingDirectory = infra, Log = log }, cancel);
+        var code = await processes.RunAsync(
+            new()
+            {
+                Program = "npm",
+                Arguments = ["ci", "--no-audit", "--no-fund"],
+                WorkingDirectory = infra,
+                Log = log,
+            },
+            cancel
+        );
         if (code != 0)
             throw new UserError($"npm ci in infra ended with {code}: {string.Join(' ', LogFile.Tail(log, 3))} (all of it: {log})");
     }

@@ -19,7 +19,10 @@ public sealed class SettingsChange(SynthesisedApp before, SynthesisedApp after)
         ["AWS::SSM::Parameter"] = ["Name"],
     };
 
-    private readonly (string Stack, JsonObject Before, JsonObject After)[] stacks = [.. Order.Select(stack => (stack, Template(before, stack), Template(after, stack)))];
+    private readonly (string Stack, JsonObject Before, JsonObject After)[] stacks =
+    [
+        .. Order.Select(stack => (stack, Template(before, stack), Template(after, stack))),
+    ];
 
     /// <summary>Exports that a stack drops or changes while a later one, not yet updated, imports them: CloudFormation refuses that.</summary>
     public IEnumerable<string> BlockedExports() =>
@@ -47,30 +50,37 @@ public sealed class SettingsChange(SynthesisedApp before, SynthesisedApp after)
         var (_, former, latter) = stacks.Single(pair => pair.Stack == stack);
         var now = Resources(latter);
         return from resource in Resources(former)
-               where (string?)resource.Value["Type"] == type && now.TryGetValue(resource.Key, out _)
-               where resource.Value["Properties"]![property]?.ToJsonString() != now[resource.Key]["Properties"]![property]?.ToJsonString()
-               select resource.Key;
+            where (string?)resource.Value["Type"] == type && now.TryGetValue(resource.Key, out _)
+            where resource.Value["Properties"]![property]?.ToJsonString() != now[resource.Key]["Properties"]![property]?.ToJsonString()
+            select resource.Key;
     }
 
     /// <summary>The logical IDs of a type that go and that come.</summary>
     public (string[] Gone, string[] Come) Exchanged(string stack, string type)
     {
         var (_, former, latter) = stacks.Single(pair => pair.Stack == stack);
-        string[] ids = [.. Of(former)], now = [.. Of(latter)];
+        string[] ids = [.. Of(former)],
+            now = [.. Of(latter)];
         return ([.. ids.Except(now)], [.. now.Except(ids)]);
 
-        IEnumerable<string> Of(JsonObject template) => Resources(template).Where(resource => (string?)resource.Value["Type"] == type).Select(resource => resource.Key);
+        IEnumerable<string> Of(JsonObject template) =>
+            Resources(template).Where(resource => (string?)resource.Value["Type"] == type).Select(resource => resource.Key);
     }
 
-    private static JsonObject Template(SynthesisedApp app, string stack) => Tests.Template.FromStack((Stack)app.Stage("Dev").Node.FindChild(stack)).Json();
+    private static JsonObject Template(SynthesisedApp app, string stack) =>
+        Tests.Template.FromStack((Stack)app.Stage("Dev").Node.FindChild(stack)).Json();
 
-    private static Dictionary<string, JsonObject> Resources(JsonObject template) => template["Resources"]!.AsObject().ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
+    private static Dictionary<string, JsonObject> Resources(JsonObject template) =>
+        template["Resources"]!.AsObject().ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
 
-    private static Dictionary<string, string> Exports(JsonObject template) => (template["Outputs"]?.AsObject() ?? [])
-        .Where(output => output.Value!["Export"] is not null)
-        .ToDictionary(output => (string)output.Value!["Export"]!["Name"]!, output => output.Value!["Value"]!.ToJsonString());
+    private static Dictionary<string, string> Exports(JsonObject template) =>
+        (template["Outputs"]?.AsObject() ?? [])
+            .Where(output => output.Value!["Export"] is not null)
+            .ToDictionary(output => (string)output.Value!["Export"]!["Name"]!, output => output.Value!["Value"]!.ToJsonString());
 
-    private static string? Name(JsonObject resource) => Names.TryGetValue((string)resource["Type"]!, out var properties) && properties.All(property => resource["Properties"]?[property] is not null)
-        ? string.Join(" ", properties.Select(property => $"{property} {resource["Properties"]![property]!.ToJsonString()}"))
-        : null;
+    private static string? Name(JsonObject resource) =>
+        Names.TryGetValue((string)resource["Type"]!, out var properties)
+        && properties.All(property => resource["Properties"]?[property] is not null)
+            ? string.Join(" ", properties.Select(property => $"{property} {resource["Properties"]![property]!.ToJsonString()}"))
+            : null;
 }

@@ -7,7 +7,8 @@ public sealed class SettingsChangeTests(SynthesisedApp app, Variants changed)
     public static TheoryData<string> There => [.. Variants.All.Where(change => change.Data != Variants.OwnZones)];
 
     /// <summary>Every change but the third zone, where what runs holds its subnets, and Valkey, which doesn't become Redis again.</summary>
-    public static TheoryData<string> Back => [Variants.Domain, Variants.NatInstance, Variants.SecondGateway, Variants.Internal, Variants.OneTask];
+    public static TheoryData<string> Back =>
+        [Variants.Domain, Variants.NatInstance, Variants.SecondGateway, Variants.Internal, Variants.OneTask];
 
     [Theory]
     [MemberData(nameof(There))]

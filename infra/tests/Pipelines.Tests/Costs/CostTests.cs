@@ -5,7 +5,12 @@ namespace Expenses.Tests.Costs;
 /// <summary>Every figure of the cost tables in architecture.md and of the README, recomputed from the templates.</summary>
 public sealed class CostTests(SynthesisedApp app, Variants variants)
 {
-    private static readonly string[][] Table = [.. File.ReadLines(Path.Combine(Repository.Root, "infra", "docs", "architecture.md")).Where(line => line.StartsWith('|')).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
+    private static readonly string[][] Table =
+    [
+        .. File.ReadLines(Path.Combine(Repository.Root, "infra", "docs", "architecture.md"))
+            .Where(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+    ];
 
     public static TheoryData<string> Saving => [Variants.NatInstance, Variants.Internal, Variants.Valkey, Variants.OneTask];
 
@@ -17,14 +22,27 @@ public sealed class CostTests(SynthesisedApp app, Variants variants)
     public void Each_row_of_the_table_is_what_the_templates_cost()
     {
         foreach (var ((name, dev), prod) in Dev.Rows.Zip(Prod.Rows.Values))
-            Assert.Equal((name, Dollars(dev), Dollars(prod)), (name, Row(name)[2].Replace("–", "0.00", StringComparison.Ordinal), Row(name)[4].Replace("–", "0.00", StringComparison.Ordinal)));
+        {
+            Assert.Equal(
+                (name, Dollars(dev), Dollars(prod)),
+                (
+                    name,
+                    Row(name)[2].Replace("–", "0.00", StringComparison.Ordinal),
+                    Row(name)[4].Replace("–", "0.00", StringComparison.Ordinal)
+                )
+            );
+        }
     }
 
     [Fact]
     public void The_sums_are_those_of_the_rows_here_and_in_the_readme()
     {
         Assert.Equal((Dollars(Dev.Total), Dollars(Prod.Total)), (Row("**together**")[2].Trim('*'), Row("**together**")[4].Trim('*')));
-        Assert.Contains($"Dev costs about {Dev.Total:F0} US dollars a month and Prod about {Prod.Total:F0},", File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Dev costs about {Dev.Total:F0} US dollars a month and Prod about {Prod.Total:F0},",
+            File.ReadAllText(Path.Combine(Repository.Root, "README.md")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -8,21 +8,36 @@ internal static class Prices
 {
     public const decimal HoursOfMonth = 730;
 
-    public const decimal NatGateway = 0.045m * HoursOfMonth, NatGigabyte = 0.045m, PublicAddress = 0.005m * HoursOfMonth;
+    public const decimal NatGateway = 0.045m * HoursOfMonth,
+        NatGigabyte = 0.045m,
+        PublicAddress = 0.005m * HoursOfMonth;
 
     /// <summary>A t4g.nano, and a gigabyte of its disk (gp3).</summary>
-    public const decimal NatInstance = 0.0042m * HoursOfMonth, DiskGigabyte = 0.08m;
+    public const decimal NatInstance = 0.0042m * HoursOfMonth,
+        DiskGigabyte = 0.08m;
 
     public const decimal LoadBalancer = 0.0225m * HoursOfMonth;
 
-    public const decimal FargateCpu = 0.03238m * HoursOfMonth, FargateGigabyte = 0.00356m * HoursOfMonth, SpotShare = 0.3m;
+    public const decimal FargateCpu = 0.03238m * HoursOfMonth,
+        FargateGigabyte = 0.00356m * HoursOfMonth,
+        SpotShare = 0.3m;
 
-    public const decimal AuroraCapacity = 0.12m * HoursOfMonth, AuroraGigabyte = 0.10m, AuroraMillionRequests = 0.20m;
+    public const decimal AuroraCapacity = 0.12m * HoursOfMonth,
+        AuroraGigabyte = 0.10m,
+        AuroraMillionRequests = 0.20m;
 
-    public const decimal Secret = 0.40m, Key = 1.00m, AlarmMetric = 0.10m, LogGigabyte = 0.50m, ImageGigabyte = 0.10m;
+    public const decimal Secret = 0.40m,
+        Key = 1.00m,
+        AlarmMetric = 0.10m,
+        LogGigabyte = 0.50m,
+        ImageGigabyte = 0.10m;
 
     /// <summary>By node type; Valkey costs a fifth less.</summary>
-    public static readonly IReadOnlyDictionary<string, decimal> RedisNode = new Dictionary<string, decimal> { ["cache.t4g.micro"] = 0.016m * HoursOfMonth, ["cache.t4g.small"] = 0.032m * HoursOfMonth };
+    public static readonly IReadOnlyDictionary<string, decimal> RedisNode = new Dictionary<string, decimal>
+    {
+        ["cache.t4g.micro"] = 0.016m * HoursOfMonth,
+        ["cache.t4g.small"] = 0.032m * HoursOfMonth,
+    };
 
     public const decimal ValkeyShare = 0.8m;
 
@@ -31,17 +46,47 @@ internal static class Prices
     /// </summary>
     public static readonly IReadOnlyList<string> FreeTypes =
     [
-        "AWS::Amplify::App", "AWS::Amplify::Branch", "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::CloudFront::Distribution", "AWS::CloudFront::VpcOrigin",
+        "AWS::Amplify::App",
+        "AWS::Amplify::Branch",
+        "AWS::ApplicationAutoScaling::ScalableTarget",
+        "AWS::CloudFront::Distribution",
+        "AWS::CloudFront::VpcOrigin",
         // An account's first three.
         "AWS::CloudWatch::Dashboard",
-        "AWS::EC2::FlowLog", "AWS::EC2::InternetGateway", "AWS::EC2::LaunchTemplate", "AWS::EC2::Route", "AWS::EC2::RouteTable", "AWS::EC2::SecurityGroup",
-        "AWS::EC2::SecurityGroupEgress", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::Subnet", "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::VPC", "AWS::EC2::VPCGatewayAttachment",
+        "AWS::EC2::FlowLog",
+        "AWS::EC2::InternetGateway",
+        "AWS::EC2::LaunchTemplate",
+        "AWS::EC2::Route",
+        "AWS::EC2::RouteTable",
+        "AWS::EC2::SecurityGroup",
+        "AWS::EC2::SecurityGroupEgress",
+        "AWS::EC2::SecurityGroupIngress",
+        "AWS::EC2::Subnet",
+        "AWS::EC2::SubnetRouteTableAssociation",
+        "AWS::EC2::VPC",
+        "AWS::EC2::VPCGatewayAttachment",
         // A gateway endpoint.
         "AWS::EC2::VPCEndpoint",
-        "AWS::ECR::Repository", "AWS::ECS::Cluster", "AWS::ECS::ClusterCapacityProviderAssociations", "AWS::ECS::TaskDefinition", "AWS::ElastiCache::SubnetGroup",
-        "AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule", "AWS::ElasticLoadBalancingV2::TargetGroup",
-        "AWS::IAM::InstanceProfile", "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::Logs::LogGroup", "AWS::RDS::DBClusterParameterGroup", "AWS::RDS::DBSubnetGroup",
-        "AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::SecretsManager::ResourcePolicy", "AWS::SecretsManager::RotationSchedule", "AWS::SecretsManager::SecretTargetAttachment",
-        "AWS::SSM::Association", "AWS::SSM::Parameter",
+        "AWS::ECR::Repository",
+        "AWS::ECS::Cluster",
+        "AWS::ECS::ClusterCapacityProviderAssociations",
+        "AWS::ECS::TaskDefinition",
+        "AWS::ElastiCache::SubnetGroup",
+        "AWS::ElasticLoadBalancingV2::Listener",
+        "AWS::ElasticLoadBalancingV2::ListenerRule",
+        "AWS::ElasticLoadBalancingV2::TargetGroup",
+        "AWS::IAM::InstanceProfile",
+        "AWS::IAM::Policy",
+        "AWS::IAM::Role",
+        "AWS::Logs::LogGroup",
+        "AWS::RDS::DBClusterParameterGroup",
+        "AWS::RDS::DBSubnetGroup",
+        "AWS::S3::Bucket",
+        "AWS::S3::BucketPolicy",
+        "AWS::SecretsManager::ResourcePolicy",
+        "AWS::SecretsManager::RotationSchedule",
+        "AWS::SecretsManager::SecretTargetAttachment",
+        "AWS::SSM::Association",
+        "AWS::SSM::Parameter",
     ];
 }

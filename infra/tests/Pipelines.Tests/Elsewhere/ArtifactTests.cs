@@ -46,7 +46,11 @@ public sealed class ArtifactTests(PlacedApps apps)
     [InlineData(PlacedApps.AnotherRegion, "eu-west-1", false)]
     [InlineData(PlacedApps.OfTheirOwn, "eu-west-1", true)]
     [InlineData(PlacedApps.OfTheirOwn, "eu-central-1", true)]
-    public void Another_region_has_copies_for_as_long_as_the_artifacts_and_a_key_that_is_changed_where_another_account_reads_them(string place, string region, bool key)
+    public void Another_region_has_copies_for_as_long_as_the_artifacts_and_a_key_that_is_changed_where_another_account_reads_them(
+        string place,
+        string region,
+        bool key
+    )
     {
         var template = Replicas(place, region);
         Assert.Equal("aws:kms", (string?)Encryption(Artifacts(template).Value)["SSEAlgorithm"]);
@@ -61,22 +65,39 @@ public sealed class ArtifactTests(PlacedApps apps)
     [InlineData(PlacedApps.AnotherRegion, "Prod", "eu-west-1", "111111111111", "eu-west-1")]
     [InlineData(PlacedApps.OfTheirOwn, "Dev", "eu-central-1", "222222222222", "eu-central-1")]
     [InlineData(PlacedApps.OfTheirOwn, "Prod", "eu-west-1", "333333333333", "eu-west-1")]
-    public void A_stack_is_deployed_in_its_region_by_the_role_of_its_account(string place, string stage, string? region, string account, string roleRegion)
+    public void A_stack_is_deployed_in_its_region_by_the_role_of_its_account(
+        string place,
+        string stage,
+        string? region,
+        string account,
+        string roleRegion
+    )
     {
-        var deployments = apps[place].PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray()
-            .Single(candidate => (string?)candidate!["Name"] == stage)!["Actions"]!.AsArray()
-            .Where(action => (string?)action!["ActionTypeId"]!["Provider"] == "CloudFormation").ToArray();
+        var deployments = apps[place].PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!
+            .AsArray()
+            .Single(candidate => (string?)candidate!["Name"] == stage)!["Actions"]!
+            .AsArray()
+            .Where(action => (string?)action!["ActionTypeId"]!["Provider"] == "CloudFormation")
+            .ToArray();
         Assert.Equal(6, deployments.Length);
         Assert.All(deployments, action => Assert.Equal(region, (string?)action!["Region"]));
-        Assert.All(deployments, action => Assert.EndsWith(
-            $":iam::{account}:role/cdk-hnb659fds-deploy-role-{account}-{roleRegion}", TemplateText.Of(action!["RoleArn"]!), StringComparison.Ordinal));
+        Assert.All(
+            deployments,
+            action =>
+                Assert.EndsWith(
+                    $":iam::{account}:role/cdk-hnb659fds-deploy-role-{account}-{roleRegion}",
+                    TemplateText.Of(action!["RoleArn"]!),
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     /// <summary>The bucket that is no other's log.</summary>
     private static KeyValuePair<string, JsonObject> Artifacts(Template template) =>
         template.Resources("AWS::S3::Bucket").Single(bucket => !bucket.Key.Contains("AccessLogs", StringComparison.Ordinal));
 
-    private static JsonNode Encryption(JsonObject bucket) => bucket["Properties"]!["BucketEncryption"]!["ServerSideEncryptionConfiguration"]![0]!["ServerSideEncryptionByDefault"]!;
+    private static JsonNode Encryption(JsonObject bucket) =>
+        bucket["Properties"]!["BucketEncryption"]!["ServerSideEncryptionConfiguration"]![0]!["ServerSideEncryptionByDefault"]!;
 
     /// <summary>The key that is not that of what people are told.</summary>
     private static KeyValuePair<string, JsonObject> Key(Template template) =>

@@ -16,12 +16,18 @@ public sealed class PlaceSettingsTests
     [InlineData("region")]
     public void With_an_environment_elsewhere_the_pipeline_s_own_place_has_to_be_set(string missing)
     {
-        var finding = Assert.Single(Findings(delivery =>
-        {
-            PlacedApps.Put(delivery, PlacedApps.OfTheirOwn);
-            delivery.Remove(missing);
-        }));
-        Assert.StartsWith($"delivery.{missing} is missing: where an environment (delivery.dev, delivery.prod) has ", finding, StringComparison.Ordinal);
+        var finding = Assert.Single(
+            Findings(delivery =>
+            {
+                PlacedApps.Put(delivery, PlacedApps.OfTheirOwn);
+                delivery.Remove(missing);
+            })
+        );
+        Assert.StartsWith(
+            $"delivery.{missing} is missing: where an environment (delivery.dev, delivery.prod) has ",
+            finding,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith($"Add the {missing} that the pipeline is in.", finding, StringComparison.Ordinal);
     }
 
@@ -37,33 +43,44 @@ public sealed class PlaceSettingsTests
     [Theory]
     [InlineData("account", "111111111111")]
     [InlineData("region", "us-east-1")]
-    public void To_say_again_where_the_pipeline_is_puts_an_environment_nowhere_else(string key, string value) => Assert.Empty(Findings(delivery =>
-    {
-        PlacedApps.Put(delivery, PlacedApps.OneAccount);
-        delivery["prod"]![key] = value;
-    }));
+    public void To_say_again_where_the_pipeline_is_puts_an_environment_nowhere_else(string key, string value) =>
+        Assert.Empty(
+            Findings(delivery =>
+            {
+                PlacedApps.Put(delivery, PlacedApps.OneAccount);
+                delivery["prod"]![key] = value;
+            })
+        );
 
     [Theory]
     [InlineData(PlacedApps.AnotherAccount)]
     [InlineData(PlacedApps.AnotherRegion)]
     public void What_the_pipeline_can_not_watch_has_no_minutes_to_be_watched(string place)
     {
-        var finding = Assert.Single(Findings(delivery =>
-        {
-            PlacedApps.Put(delivery, place);
-            delivery["prod"]!["bakeMinutes"] = 15;
-        }));
-        Assert.StartsWith("delivery.prod.bakeMinutes is 15: it has to be 0 in another account or region than the pipeline's", finding, StringComparison.Ordinal);
+        var finding = Assert.Single(
+            Findings(delivery =>
+            {
+                PlacedApps.Put(delivery, place);
+                delivery["prod"]!["bakeMinutes"] = 15;
+            })
+        );
+        Assert.StartsWith(
+            "delivery.prod.bakeMinutes is 15: it has to be 0 in another account or region than the pipeline's",
+            finding,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_region_whose_addresses_of_cloudfront_are_not_known_is_refused_with_both_ways_out()
     {
-        var finding = Assert.Single(Findings(delivery =>
-        {
-            PlacedApps.Put(delivery, PlacedApps.AnotherRegion);
-            delivery["prod"]!["region"] = "eu-north-1";
-        }));
+        var finding = Assert.Single(
+            Findings(delivery =>
+            {
+                PlacedApps.Put(delivery, PlacedApps.AnotherRegion);
+                delivery["prod"]!["region"] = "eu-north-1";
+            })
+        );
         Assert.StartsWith("delivery.prod.region is \"eu-north-1\": ", finding, StringComparison.Ordinal);
         Assert.Contains("CloudFrontPrefixLists.cs", finding, StringComparison.Ordinal);
         Assert.Contains("delivery.prod.backend.domain", finding, StringComparison.Ordinal);
@@ -73,17 +90,25 @@ public sealed class PlaceSettingsTests
     public void The_pipeline_s_region_is_that_of_the_environments_that_name_none()
     {
         var findings = Findings(delivery => (delivery["account"], delivery["region"]) = ("111111111111", "eu-north-1"));
-        Assert.Equal(["delivery.dev.backend.domain", "delivery.prod.backend.domain"], findings.Select(finding => finding.Split(" set ")[1].Split(". ")[0]));
+        Assert.Equal(
+            ["delivery.dev.backend.domain", "delivery.prod.backend.domain"],
+            findings.Select(finding => finding.Split(" set ")[1].Split(". ")[0])
+        );
         Assert.All(findings, finding => Assert.StartsWith("delivery.region is \"eu-north-1\": ", finding, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void With_a_domain_no_address_of_cloudfront_is_asked_for() => Assert.Empty(Findings(delivery =>
-    {
-        PlacedApps.Put(delivery, PlacedApps.AnotherRegion);
-        delivery["prod"]!["region"] = "eu-north-1";
-        delivery["prod"]!["backend"]!["domain"] = JsonNode.Parse("""{ "name": "api.example.com", "hostedZone": "example.com", "hostedZoneId": "Z1" }""");
-    }));
+    public void With_a_domain_no_address_of_cloudfront_is_asked_for() =>
+        Assert.Empty(
+            Findings(delivery =>
+            {
+                PlacedApps.Put(delivery, PlacedApps.AnotherRegion);
+                delivery["prod"]!["region"] = "eu-north-1";
+                delivery["prod"]!["backend"]!["domain"] = JsonNode.Parse(
+                    """{ "name": "api.example.com", "hostedZone": "example.com", "hostedZoneId": "Z1" }"""
+                );
+            })
+        );
 
     [Theory]
     [InlineData("account", "42", "delivery.account is \"42\": it has to be the twelve digits of an AWS account.")]

@@ -5,10 +5,20 @@ namespace Expenses.Tests.Elsewhere;
 /// <summary>The app, by where its pipeline and its environments are; each synthesised once, when it is first asked for.</summary>
 public sealed class PlacedApps
 {
-    public const string Unset = "nothing is set", OneAccount = "all in one account", AnotherAccount = "Prod in another account", AnotherRegion = "Prod in another region", OfTheirOwn = "each in an account and region of its own";
+    public const string Unset = "nothing is set",
+        OneAccount = "all in one account",
+        AnotherAccount = "Prod in another account",
+        AnotherRegion = "Prod in another region",
+        OfTheirOwn = "each in an account and region of its own";
 
-    private readonly Dictionary<string, Lazy<SynthesisedApp>> apps = new[] { Unset, OneAccount, AnotherAccount, AnotherRegion, OfTheirOwn }
-        .ToDictionary(place => place, place => new Lazy<SynthesisedApp>(() => SynthesisedApp.With(delivery => Put(delivery, place))));
+    private readonly Dictionary<string, Lazy<SynthesisedApp>> apps = new[]
+    {
+        Unset,
+        OneAccount,
+        AnotherAccount,
+        AnotherRegion,
+        OfTheirOwn,
+    }.ToDictionary(place => place, place => new Lazy<SynthesisedApp>(() => SynthesisedApp.With(delivery => Put(delivery, place))));
 
     public static TheoryData<string> All => [Unset, OneAccount, AnotherAccount, AnotherRegion, OfTheirOwn];
 

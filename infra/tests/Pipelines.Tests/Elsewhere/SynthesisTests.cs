@@ -22,7 +22,8 @@ public sealed class SynthesisTests(PlacedApps apps)
     [InlineData(PlacedApps.Unset, "aws://unknown-account/unknown-region")]
     [InlineData(PlacedApps.OneAccount, "aws://111111111111/us-east-1")]
     [InlineData(PlacedApps.OfTheirOwn, "aws://111111111111/us-east-1")]
-    public void The_pipeline_is_where_the_settings_say_it_is(string place, string environment) => Assert.Equal(environment, apps[place].Pipeline.Environment);
+    public void The_pipeline_is_where_the_settings_say_it_is(string place, string environment) =>
+        Assert.Equal(environment, apps[place].Pipeline.Environment);
 
     [Theory]
     [InlineData(PlacedApps.Unset, "Dev", "aws://unknown-account/unknown-region")]

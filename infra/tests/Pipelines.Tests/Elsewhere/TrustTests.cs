@@ -7,23 +7,25 @@ public sealed class TrustTests(PlacedApps apps)
 {
     private const string Pipeline = "arn:${AWS::Partition}:iam::111111111111:root";
 
-    public static TheoryData<string, string> InAnotherAccount => new()
-    {
-        { PlacedApps.AnotherAccount, "Prod" },
-        { PlacedApps.OfTheirOwn, "Dev" },
-        { PlacedApps.OfTheirOwn, "Prod" },
-    };
+    public static TheoryData<string, string> InAnotherAccount =>
+        new()
+        {
+            { PlacedApps.AnotherAccount, "Prod" },
+            { PlacedApps.OfTheirOwn, "Dev" },
+            { PlacedApps.OfTheirOwn, "Prod" },
+        };
 
-    public static TheoryData<string, string> InThePipelinesAccount => new()
-    {
-        { PlacedApps.Unset, "Dev" },
-        { PlacedApps.Unset, "Prod" },
-        { PlacedApps.OneAccount, "Dev" },
-        { PlacedApps.OneAccount, "Prod" },
-        { PlacedApps.AnotherAccount, "Dev" },
-        { PlacedApps.AnotherRegion, "Dev" },
-        { PlacedApps.AnotherRegion, "Prod" },
-    };
+    public static TheoryData<string, string> InThePipelinesAccount =>
+        new()
+        {
+            { PlacedApps.Unset, "Dev" },
+            { PlacedApps.Unset, "Prod" },
+            { PlacedApps.OneAccount, "Dev" },
+            { PlacedApps.OneAccount, "Prod" },
+            { PlacedApps.AnotherAccount, "Dev" },
+            { PlacedApps.AnotherRegion, "Dev" },
+            { PlacedApps.AnotherRegion, "Prod" },
+        };
 
     [Theory]
     [MemberData(nameof(InAnotherAccount))]
@@ -33,10 +35,18 @@ public sealed class TrustTests(PlacedApps apps)
         Assert.Equal(("Allow", Pipeline), ((string?)statement["Effect"], Principal(statement)));
         Assert.Equal(
             [
-                "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:DescribeImageScanFindings", "ecr:DescribeImages",
-                "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:BatchGetImage",
+                "ecr:CompleteLayerUpload",
+                "ecr:DescribeImageScanFindings",
+                "ecr:DescribeImages",
+                "ecr:GetDownloadUrlForLayer",
+                "ecr:InitiateLayerUpload",
+                "ecr:PutImage",
+                "ecr:UploadLayerPart",
             ],
-            Strings(statement["Action"]!).Order(StringComparer.Ordinal));
+            Strings(statement["Action"]!).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -57,26 +67,39 @@ public sealed class TrustTests(PlacedApps apps)
     {
         var template = Frontend(place, stage);
         var app = Assert.Single(template.Resources("AWS::Amplify::App").Keys);
-        var policy = Assert.Single(template.All("AWS::IAM::Policy"), policy => ((string)policy["PolicyName"]!).StartsWith("ReleaseRole", StringComparison.Ordinal));
+        var policy = Assert.Single(
+            template.All("AWS::IAM::Policy"),
+            policy => ((string)policy["PolicyName"]!).StartsWith("ReleaseRole", StringComparison.Ordinal)
+        );
         var statement = Assert.Single(Statements(policy["PolicyDocument"]!));
         Assert.Equal(["amplify:GetJob", "amplify:StartJob"], Strings(statement["Action"]!).Order(StringComparer.Ordinal));
         Assert.Equal(
             $$"""arn:${AWS::Partition}:amplify:{{where}}:apps/{"Fn::GetAtt":["{{app}}","AppId"]}/branches/release*{{stage.ToLowerInvariant()}}/jobs/*""",
-            TemplateText.Of(statement["Resource"]!));
+            TemplateText.Of(statement["Resource"]!)
+        );
     }
 
     [Theory]
     [MemberData(nameof(InAnotherAccount))]
-    public void The_pipelines_account_alone_may_take_the_role_that_migrates_and_that_role_runs_the_migration_alone(string place, string stage)
+    public void The_pipelines_account_alone_may_take_the_role_that_migrates_and_that_role_runs_the_migration_alone(
+        string place,
+        string stage
+    )
     {
         var role = Assert.Single(MigrationRoles(place, stage));
         var trust = Assert.Single(Statements(role["AssumeRolePolicyDocument"]!));
         Assert.Equal(("Allow", "sts:AssumeRole", Pipeline), ((string?)trust["Effect"], (string?)trust["Action"], Principal(trust)));
         Assert.Null(role["ManagedPolicyArns"]);
-        var policy = Assert.Single(Database(place, stage).All("AWS::IAM::Policy"), policy => ((string)policy["PolicyName"]!).StartsWith("MigrationStepRole", StringComparison.Ordinal));
+        var policy = Assert.Single(
+            Database(place, stage).All("AWS::IAM::Policy"),
+            policy => ((string)policy["PolicyName"]!).StartsWith("MigrationStepRole", StringComparison.Ordinal)
+        );
         Assert.Equal(
             ["ecs:DescribeTasks", "ecs:RunTask", "ecs:StopTask", "iam:PassRole", "logs:GetLogEvents"],
-            Statements(policy["PolicyDocument"]!).SelectMany(statement => statement["Action"] is JsonArray many ? Strings(many) : [(string)statement["Action"]!]).Order(StringComparer.Ordinal));
+            Statements(policy["PolicyDocument"]!)
+                .SelectMany(statement => statement["Action"] is JsonArray many ? Strings(many) : [(string)statement["Action"]!])
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -88,11 +111,14 @@ public sealed class TrustTests(PlacedApps apps)
         Assert.Empty(MigrationRoles(place, stage));
     }
 
-    private JsonObject Repository(string place, string stage) => Template.FromStack(apps[place].Stage(stage).Ecr).Only("AWS::ECR::Repository");
+    private JsonObject Repository(string place, string stage) =>
+        Template.FromStack(apps[place].Stage(stage).Ecr).Only("AWS::ECR::Repository");
 
-    private IEnumerable<JsonObject> ReleaseRoles(string place, string stage) => Frontend(place, stage).All("AWS::IAM::Role").Where(role => (string?)role["RoleName"] == $"Expenses-{stage}-FrontendApp-Release");
+    private IEnumerable<JsonObject> ReleaseRoles(string place, string stage) =>
+        Frontend(place, stage).All("AWS::IAM::Role").Where(role => (string?)role["RoleName"] == $"Expenses-{stage}-FrontendApp-Release");
 
-    private IEnumerable<JsonObject> MigrationRoles(string place, string stage) => Database(place, stage).All("AWS::IAM::Role").Where(role => (string?)role["RoleName"] == $"Expenses-{stage}-Database-Migrate-Step");
+    private IEnumerable<JsonObject> MigrationRoles(string place, string stage) =>
+        Database(place, stage).All("AWS::IAM::Role").Where(role => (string?)role["RoleName"] == $"Expenses-{stage}-Database-Migrate-Step");
 
     private Template Database(string place, string stage) => Template.FromStack(apps[place].Stage(stage).Database);
 
@@ -100,7 +126,8 @@ public sealed class TrustTests(PlacedApps apps)
 
     private static IEnumerable<JsonNode> Statements(JsonNode policy) => policy["Statement"]!.AsArray()!;
 
-    private static string Principal(JsonNode statement) => TemplateText.Of(Assert.Single(statement["Principal"]!.AsObject(), principal => principal.Key == "AWS").Value!);
+    private static string Principal(JsonNode statement) =>
+        TemplateText.Of(Assert.Single(statement["Principal"]!.AsObject(), principal => principal.Key == "AWS").Value!);
 
     private static IEnumerable<string> Strings(JsonNode many) => many.AsArray().Select(one => (string)one!);
 }

@@ -14,10 +14,15 @@ public sealed record ServiceLimit(string Type, string Path, string Pattern)
     public bool Admits(JsonNode value) => Regex.IsMatch(AsDeployed(value), $"^(?:{Pattern})\\z", RegexOptions.Singleline);
 
     /// <summary>The text with the longest account and region in it; an ID that a resource has only then is taken for one of ten letters.</summary>
-    private static string AsDeployed(JsonNode value) => value is JsonValue text
-        ? text.ToString()
-        : Regex.Replace(
-            TemplateText.Of(value).Replace("${AWS::AccountId}", "111111111111", StringComparison.Ordinal).Replace("${AWS::Region}", "ap-southeast-1", StringComparison.Ordinal),
-            @"\$\{[^}]*\}|\{""Fn::\w+"".*?\]\}",
-            "resourceid");
+    private static string AsDeployed(JsonNode value) =>
+        value is JsonValue text
+            ? text.ToString()
+            : Regex.Replace(
+                TemplateText
+                    .Of(value)
+                    .Replace("${AWS::AccountId}", "111111111111", StringComparison.Ordinal)
+                    .Replace("${AWS::Region}", "ap-southeast-1", StringComparison.Ordinal),
+                @"\$\{[^}]*\}|\{""Fn::\w+"".*?\]\}",
+                "resourceid"
+            );
 }

@@ -6,7 +6,10 @@ namespace Expenses.Tests.Limits;
 /// </summary>
 public static class ServiceLimits
 {
-    private const string Ec2Characters = @"a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*", PrintableAscii = @"[\x20-\x7E]{1,255}", BalancerName = @"(?!-|internal-)[a-zA-Z0-9-]{1,32}(?<!-)", AnyText = @"[^\p{Cc}]";
+    private const string Ec2Characters = @"a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*",
+        PrintableAscii = @"[\x20-\x7E]{1,255}",
+        BalancerName = @"(?!-|internal-)[a-zA-Z0-9-]{1,32}(?<!-)",
+        AnyText = @"[^\p{Cc}]";
 
     public static readonly IReadOnlyList<ServiceLimit> All =
     [
@@ -31,7 +34,11 @@ public static class ServiceLimits
         new("AWS::EC2::SecurityGroup", "SecurityGroupIngress.Description", $"[{Ec2Characters}]{{0,255}}"),
         new("AWS::EC2::SecurityGroupEgress", "Description", $"[{Ec2Characters}]{{0,255}}"),
         new("AWS::EC2::SecurityGroupIngress", "Description", $"[{Ec2Characters}]{{0,255}}"),
-        new("AWS::ECR::Repository", "RepositoryName", @"(?=.{2,256}\z)[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*"),
+        new(
+            "AWS::ECR::Repository",
+            "RepositoryName",
+            @"(?=.{2,256}\z)[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*"
+        ),
         new("AWS::ECS::Cluster", "ClusterName", "[A-Za-z0-9_-]{1,255}"),
         new("AWS::ECS::Service", "ServiceName", "[A-Za-z0-9_-]{1,255}"),
         new("AWS::ECS::TaskDefinition", "Family", "[A-Za-z0-9_-]{1,255}"),

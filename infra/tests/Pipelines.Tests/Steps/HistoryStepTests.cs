@@ -8,24 +8,41 @@ public sealed class HistoryStepTests(SynthesisedApp app)
 
     private StepProject Step => new(app, "Verify", "History");
 
-    private JsonNode[] Actions => [.. app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!.AsArray().SelectMany(stage => stage!["Actions"]!.AsArray()).Select(action => action!)];
+    private JsonNode[] Actions =>
+        [
+            .. app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!
+                .AsArray()
+                .SelectMany(stage => stage!["Actions"]!.AsArray())
+                .Select(action => action!),
+        ];
 
-    private string Clone => (string)Actions.Single(action => (string?)action["Configuration"]!["OutputArtifactFormat"] == "CODEBUILD_CLONE_REF")["OutputArtifacts"]![0]!["Name"]!;
+    private string Clone =>
+        (string)
+            Actions.Single(action => (string?)action["Configuration"]!["OutputArtifactFormat"] == "CODEBUILD_CLONE_REF")[
+                "OutputArtifacts"
+            ]![0]!["Name"]!;
 
     [Fact]
-    public void It_packs_the_history_and_runs_nothing_else() => Assert.Equal(["bash infra/steps/history.sh pack history/git.tar.gz"], Step.Commands);
+    public void It_packs_the_history_and_runs_nothing_else() =>
+        Assert.Equal(["bash infra/steps/history.sh pack history/git.tar.gz"], Step.Commands);
 
     [Fact]
     public void It_alone_takes_the_clone_which_is_its_only_input()
     {
-        var action = Assert.Single(Actions, action => action["InputArtifacts"]?.AsArray().Any(artifact => (string?)artifact!["Name"] == Clone) ?? false);
+        var action = Assert.Single(
+            Actions,
+            action => action["InputArtifacts"]?.AsArray().Any(artifact => (string?)artifact!["Name"] == Clone) ?? false
+        );
         Assert.Equal("History", (string?)action["Name"]);
         Assert.Single(action["InputArtifacts"]!.AsArray());
     }
 
     [Fact]
     public void A_push_starts_the_pipeline_once() =>
-        Assert.Equal(["History"], Actions.Where(action => (bool?)action["Configuration"]!["DetectChanges"] == false).Select(action => (string?)action["Name"]));
+        Assert.Equal(
+            ["History"],
+            Actions.Where(action => (bool?)action["Configuration"]!["DetectChanges"] == false).Select(action => (string?)action["Name"])
+        );
 
     [Theory]
     [InlineData("codeconnections")]
@@ -33,7 +50,11 @@ public sealed class HistoryStepTests(SynthesisedApp app)
     public void It_may_use_the_connection_by_the_name_that_its_service_has_in_the_arn_and_nothing_else(string service)
     {
         var arn = $"arn:aws:{service}:us-east-1:{Arn}";
-        var permissions = new StepProject(SynthesisedApp.With(delivery => delivery["connectionArn"] = arn), "Verify", "History").Permissions.ToArray();
+        var permissions = new StepProject(
+            SynthesisedApp.With(delivery => delivery["connectionArn"] = arn),
+            "Verify",
+            "History"
+        ).Permissions.ToArray();
         Assert.Contains($"{service}:UseConnection on {arn}", permissions);
         Assert.All(permissions, permission => Assert.EndsWith($":UseConnection on {arn}", permission, StringComparison.Ordinal));
     }

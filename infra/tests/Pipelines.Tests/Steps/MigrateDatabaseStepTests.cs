@@ -9,7 +9,10 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
     {
         var variables = Step(stage).Variables;
         Assert.Equal("bash infra/steps/migrate-database.sh", Step(stage).Commands[^1]);
-        Assert.All((string[])["TASK_DEFINITION", "SUBNETS", "SECURITY_GROUP"], variable => Assert.StartsWith("#{", variables[variable], StringComparison.Ordinal));
+        Assert.All(
+            (string[])["TASK_DEFINITION", "SUBNETS", "SECURITY_GROUP"],
+            variable => Assert.StartsWith("#{", variables[variable], StringComparison.Ordinal)
+        );
         Assert.Equal($"Expenses-{stage}-Database-Migrate", variables["MIGRATION"]);
     }
 
@@ -17,7 +20,11 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
     [InlineData("Dev")]
     [InlineData("Prod")]
     public void It_has_a_time_out_of_its_own_and_the_build_lasts_long_enough_to_tell_of_it(string stage) =>
-        Assert.InRange((int)Step(stage).Properties["TimeoutInMinutes"]!, int.Parse(Step(stage).Variables["TIMEOUT_MINUTES"], System.Globalization.CultureInfo.InvariantCulture) + 10, 60);
+        Assert.InRange(
+            (int)Step(stage).Properties["TimeoutInMinutes"]!,
+            int.Parse(Step(stage).Variables["TIMEOUT_MINUTES"], System.Globalization.CultureInfo.InvariantCulture) + 10,
+            60
+        );
 
     [Theory]
     [InlineData("Dev", "Prod")]
@@ -34,7 +41,8 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
                 $"iam:PassRole on arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{name}-Execution",
                 $"iam:PassRole on arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{name}-Task",
             ],
-            Step(stage).Permissions.Order(StringComparer.Ordinal));
+            Step(stage).Permissions.Order(StringComparer.Ordinal)
+        );
         Assert.DoesNotContain(Step(stage).Permissions, permission => permission.Contains($"Expenses-{other}", StringComparison.Ordinal));
         Assert.Equal([$"arn:${{AWS::Partition}}:logs:{Here}:log-group:{name}:log-stream:*"], Step(stage).ResourcesOf("logs:GetLogEvents"));
     }
@@ -46,7 +54,10 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
     {
         var run = Step(stage).StatementOf("ecs:RunTask")["Condition"]!["ArnEquals"]!["ecs:cluster"]!;
         Assert.EndsWith($":cluster/Expenses-{stage}-Database-Migrate", TemplateText.Of(run), StringComparison.Ordinal);
-        Assert.Equal("ecs-tasks.amazonaws.com", (string?)Step(stage).StatementOf("iam:PassRole")["Condition"]!["StringEquals"]!["iam:PassedToService"]);
+        Assert.Equal(
+            "ecs-tasks.amazonaws.com",
+            (string?)Step(stage).StatementOf("iam:PassRole")["Condition"]!["StringEquals"]!["iam:PassedToService"]
+        );
     }
 
     private StepProject Step(string stage) => new(app, stage, "MigrateDatabase");

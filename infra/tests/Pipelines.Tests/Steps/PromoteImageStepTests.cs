@@ -5,7 +5,8 @@ public sealed class PromoteImageStepTests(SynthesisedApp app)
     private StepProject Step => new(app, "Prod", "PromoteImage");
 
     [Fact]
-    public void It_copies_and_never_builds() => Assert.Equal("bash infra/steps/promote-image.sh ../assembly/backend-image-tag", Step.Commands[^1]);
+    public void It_copies_and_never_builds() =>
+        Assert.Equal("bash infra/steps/promote-image.sh ../assembly/backend-image-tag", Step.Commands[^1]);
 
     [Fact]
     public void It_copies_from_dev_s_repository() => Assert.Equal("expenses-dev-backend", Step.Variables["FROM_REPOSITORY"]);
@@ -15,6 +16,13 @@ public sealed class PromoteImageStepTests(SynthesisedApp app)
     {
         string[] writing = ["ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"];
         foreach (var permission in Step.Permissions.Where(permission => permission != "ecr:GetAuthorizationToken on *"))
-            Assert.Matches(writing.Contains(permission.Split(' ')[0]) ? ":repository/expenses-prod-backend$" : ":repository/expenses-(dev|prod)-backend$", permission);
+        {
+            Assert.Matches(
+                writing.Contains(permission.Split(' ')[0])
+                    ? ":repository/expenses-prod-backend$"
+                    : ":repository/expenses-(dev|prod)-backend$",
+                permission
+            );
+        }
     }
 }

@@ -15,7 +15,12 @@ public sealed class PublishBundleStepTests(SynthesisedApp app)
     {
         Assert.Equal(Bucket, Step.Variables["BUNDLE_BUCKET"]);
         Assert.Equal(
-            [$"s3:GetObject on arn:${{AWS::Partition}}:s3:::{Bucket}/*", $"s3:ListBucket on arn:${{AWS::Partition}}:s3:::{Bucket}", $"s3:PutObject on arn:${{AWS::Partition}}:s3:::{Bucket}/*"],
-            Step.Permissions.Order(StringComparer.Ordinal));
+            [
+                $"s3:GetObject on arn:${{AWS::Partition}}:s3:::{Bucket}/*",
+                $"s3:ListBucket on arn:${{AWS::Partition}}:s3:::{Bucket}",
+                $"s3:PutObject on arn:${{AWS::Partition}}:s3:::{Bucket}/*",
+            ],
+            Step.Permissions.Order(StringComparer.Ordinal)
+        );
     }
 }

@@ -16,7 +16,8 @@ public sealed class ReleaseFrontendStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_is_told_where_the_site_answers(string stage) => Assert.StartsWith("#{", Step(stage).Variables["SITE_URL"], StringComparison.Ordinal);
+    public void It_is_told_where_the_site_answers(string stage) =>
+        Assert.StartsWith("#{", Step(stage).Variables["SITE_URL"], StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Dev")]
@@ -33,9 +34,20 @@ public sealed class ReleaseFrontendStepTests(SynthesisedApp app)
     public void It_may_release_its_own_branch_alone_read_its_bundles_and_read_the_token(string stage, string own, string other)
     {
         var permissions = Step(stage).Permissions.ToArray();
-        Assert.Equal(["amplify:GetJob", "amplify:StartJob", "s3:GetObject", "s3:ListBucket", "secretsmanager:GetSecretValue"], permissions.Select(permission => permission.Split(' ')[0]).Order());
-        Assert.All(permissions.Where(permission => permission.StartsWith("amplify", StringComparison.Ordinal)), permission => Assert.EndsWith($"/branches/release*{own}/jobs/*", permission, StringComparison.Ordinal));
-        Assert.DoesNotContain(permissions, permission => permission.Contains($"release*{other}", StringComparison.Ordinal) || permission.Contains($"-{other}-", StringComparison.Ordinal));
+        Assert.Equal(
+            ["amplify:GetJob", "amplify:StartJob", "s3:GetObject", "s3:ListBucket", "secretsmanager:GetSecretValue"],
+            permissions.Select(permission => permission.Split(' ')[0]).Order()
+        );
+        Assert.All(
+            permissions.Where(permission => permission.StartsWith("amplify", StringComparison.Ordinal)),
+            permission => Assert.EndsWith($"/branches/release*{own}/jobs/*", permission, StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(
+            permissions,
+            permission =>
+                permission.Contains($"release*{other}", StringComparison.Ordinal)
+                || permission.Contains($"-{other}-", StringComparison.Ordinal)
+        );
     }
 
     private StepProject Step(string stage) => new(app, stage, "ReleaseFrontend");

@@ -8,7 +8,8 @@ public sealed class VerifyStepTests(SynthesisedApp app)
     [InlineData("Backend", "app-backend")]
     [InlineData("Frontend", "app-frontend")]
     [InlineData("Packages", "packages")]
-    public void Each_runs_its_suite_by_the_script_that_people_run(string step, string suite) => Assert.Equal($"bash infra/steps/verify.sh {suite}", Step(step).Commands[^1]);
+    public void Each_runs_its_suite_by_the_script_that_people_run(string step, string suite) =>
+        Assert.Equal($"bash infra/steps/verify.sh {suite}", Step(step).Commands[^1]);
 
     [Theory]
     [InlineData("Pipelines")]
@@ -25,7 +26,10 @@ public sealed class VerifyStepTests(SynthesisedApp app)
     [InlineData("Frontend")]
     [InlineData("Packages")]
     public void What_is_tested_is_the_source_that_is_deployed(string step) =>
-        Assert.Equal(Inputs(new StepProject(app, "Build", "Synth"))[0], (string?)Step(step).Action["Configuration"]!["PrimarySource"] ?? Assert.Single(Inputs(Step(step))));
+        Assert.Equal(
+            Inputs(new StepProject(app, "Build", "Synth"))[0],
+            (string?)Step(step).Action["Configuration"]!["PrimarySource"] ?? Assert.Single(Inputs(Step(step)))
+        );
 
     [Fact]
     public void The_backend_s_suite_finds_git_s_history()
@@ -37,5 +41,6 @@ public sealed class VerifyStepTests(SynthesisedApp app)
 
     private StepProject Step(string name) => new(app, "Verify", name);
 
-    private static string[] Inputs(StepProject step) => [.. step.Action["InputArtifacts"]!.AsArray().Select(artifact => (string)artifact!["Name"]!)];
+    private static string[] Inputs(StepProject step) =>
+        [.. step.Action["InputArtifacts"]!.AsArray().Select(artifact => (string)artifact!["Name"]!)];
 }

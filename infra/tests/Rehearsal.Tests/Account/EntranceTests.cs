@@ -29,14 +29,22 @@ public sealed class EntranceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        task.Map("/{**path}", (HttpContext request) => $"{request.Request.Method} {request.Request.Path}{request.Request.QueryString} at {request.Request.Host} for {request.Request.Headers["X-Forwarded-For"]}");
+        task.Map(
+            "/{**path}",
+            (HttpContext request) =>
+                $"{request.Request.Method} {request.Request.Path}{request.Request.QueryString} at {request.Request.Host} for {request.Request.Headers["X-Forwarded-For"]}"
+        );
         task.Urls.Add($"http://127.0.0.1:{taskPort}");
         await task.StartAsync(Cancel);
 
         var name = (await entrances.CreateBalancerAsync(Event("{}"), Cancel)).Attributes["DNSName"];
         (await entrances.BalancerAsync("Stack", Cancel)).Target([taskPort]);
         balancer = new() { BaseAddress = new($"http://{name}") };
-        entrances.SetListener(Event("""{ "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "403", "ContentType": "text/plain", "MessageBody": "Not here." } }] }"""));
+        entrances.SetListener(
+            Event(
+                """{ "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "403", "ContentType": "text/plain", "MessageBody": "Not here." } }] }"""
+            )
+        );
         await AgreeOnAsync("word");
         distribution = CertificateAuthority.Client(authority.BundleFile, Assert.Single(entrances.Addresses).Address);
     }
@@ -64,7 +72,10 @@ public sealed class EntranceTests : IAsyncLifetime
     {
         distribution.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.1");
         distribution.DefaultRequestHeaders.Add("X-Origin-Verify", "a guess");
-        Assert.Equal((HttpStatusCode.OK, $"GET /v1/expenses?limit=1 at {distribution.BaseAddress!.Authority} for 192.0.2.1, 127.0.0.1, 127.0.0.1"), await AskAsync(distribution, "/v1/expenses?limit=1"));
+        Assert.Equal(
+            (HttpStatusCode.OK, $"GET /v1/expenses?limit=1 at {distribution.BaseAddress!.Authority} for 192.0.2.1, 127.0.0.1, 127.0.0.1"),
+            await AskAsync(distribution, "/v1/expenses?limit=1")
+        );
     }
 
     [Fact]
@@ -96,7 +107,17 @@ public sealed class EntranceTests : IAsyncLifetime
     {
         entrances.RemoveRule(Event("{}"));
         entrances.SetListener(Event("""{ "DefaultActions": [{ "Type": "forward", "TargetGroupArn": "targets" }] }"""));
-        await entrances.SetDistributionAsync(Event(Distribution("word").Replace("\"CustomOriginConfig\": { \"OriginProtocolPolicy\": \"http-only\" }", "\"VpcOriginConfig\": { \"VpcOriginId\": \"vo_1\" }", StringComparison.Ordinal)), Cancel);
+        await entrances.SetDistributionAsync(
+            Event(
+                Distribution("word")
+                    .Replace(
+                        "\"CustomOriginConfig\": { \"OriginProtocolPolicy\": \"http-only\" }",
+                        "\"VpcOriginConfig\": { \"VpcOriginId\": \"vo_1\" }",
+                        StringComparison.Ordinal
+                    )
+            ),
+            Cancel
+        );
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(distribution)).Status);
     }
 
@@ -107,14 +128,24 @@ public sealed class EntranceTests : IAsyncLifetime
     public async Task What_a_distribution_does_and_is_not_rehearsed_is_refused_in_a_sentence(string part, string other, string sentence)
     {
         var config = Distribution("word").Replace(part, other, StringComparison.Ordinal);
-        Assert.Contains(sentence, (await Assert.ThrowsAsync<HostingError>(() => entrances.SetDistributionAsync(Event(config), Cancel))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence,
+            (await Assert.ThrowsAsync<HostingError>(() => entrances.SetDistributionAsync(Event(config), Cancel))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("http-header", "path-pattern", "rules by http-header")]
     [InlineData("forward", "redirect", "only forward and fixed-response")]
     public void What_a_rule_does_and_is_not_rehearsed_is_refused_in_a_sentence(string part, string other, string sentence) =>
-        Assert.Contains(sentence, Assert.Throws<HostingError>(() => entrances.SetRule(Event(Rule("word").Replace(part, other, StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence,
+            Assert
+                .Throws<HostingError>(() => entrances.SetRule(Event(Rule("word").Replace(part, other, StringComparison.Ordinal))))
+                .Message,
+            StringComparison.Ordinal
+        );
 
     private async Task AgreeOnAsync(string word)
     {
@@ -122,29 +153,32 @@ public sealed class EntranceTests : IAsyncLifetime
         await entrances.SetDistributionAsync(Event(Distribution(word)), Cancel);
     }
 
-    private static string Rule(string word) => $$"""
-        {
-          "Priority": 1,
-          "Conditions": [{ "Field": "http-header", "HttpHeaderConfig": { "HttpHeaderName": "X-Origin-Verify", "Values": ["{{word}}"] } }],
-          "Actions": [{ "Type": "forward", "TargetGroupArn": "targets" }]
-        }
-        """;
-
-    private string Distribution(string word) => $$"""
-        {
-          "DistributionConfig": {
-            "Origins": [
-              { "Id": "api", "DomainName": "{{balancer.BaseAddress!.Authority}}", "CustomOriginConfig": { "OriginProtocolPolicy": "http-only" }, "OriginCustomHeaders": [{ "HeaderName": "X-Origin-Verify", "HeaderValue": "{{word}}" }] }
-            ],
-            "DefaultCacheBehavior": {
-              "TargetOriginId": "api", "AllowedMethods": ["GET", "PUT" ],
-              "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "OriginRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3"
+    private static string Rule(string word) =>
+        $$"""
+            {
+              "Priority": 1,
+              "Conditions": [{ "Field": "http-header", "HttpHeaderConfig": { "HttpHeaderName": "X-Origin-Verify", "Values": ["{{word}}"] } }],
+              "Actions": [{ "Type": "forward", "TargetGroupArn": "targets" }]
             }
-          }
-        }
-        """;
+            """;
 
-    private static ResourceEvent Event(string properties) => new("", "create", "Stack", "Resource", "resource", JsonNode.Parse(properties)!.AsObject());
+    private string Distribution(string word) =>
+        $$"""
+            {
+              "DistributionConfig": {
+                "Origins": [
+                  { "Id": "api", "DomainName": "{{balancer.BaseAddress!.Authority}}", "CustomOriginConfig": { "OriginProtocolPolicy": "http-only" }, "OriginCustomHeaders": [{ "HeaderName": "X-Origin-Verify", "HeaderValue": "{{word}}" }] }
+                ],
+                "DefaultCacheBehavior": {
+                  "TargetOriginId": "api", "AllowedMethods": ["GET", "PUT" ],
+                  "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "OriginRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3"
+                }
+              }
+            }
+            """;
+
+    private static ResourceEvent Event(string properties) =>
+        new("", "create", "Stack", "Resource", "resource", JsonNode.Parse(properties)!.AsObject());
 
     private static async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpClient http, string path = "/")
     {

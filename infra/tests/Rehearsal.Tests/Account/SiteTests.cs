@@ -53,8 +53,17 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
     /// <returns>The app's id.</returns>
     private async Task<string> DeployAsync(string? framework = null)
     {
-        var app = new JsonObject { ["Name"] = "site", ["Repository"] = repository.Address, ["BuildSpec"] = SmallBundle.BuildSpec };
-        var branch = new JsonObject { ["AppId"] = new JsonObject { ["Ref"] = "App" }, ["BranchName"] = AmplifyRepository.Branch };
+        var app = new JsonObject
+        {
+            ["Name"] = "site",
+            ["Repository"] = repository.Address,
+            ["BuildSpec"] = SmallBundle.BuildSpec,
+        };
+        var branch = new JsonObject
+        {
+            ["AppId"] = new JsonObject { ["Ref"] = "App" },
+            ["BranchName"] = AmplifyRepository.Branch,
+        };
         if (framework is not null)
             branch["Framework"] = framework;
         var template = new JsonObject
@@ -67,13 +76,16 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
             ["Outputs"] = new JsonObject { ["App"] = new JsonObject { ["Value"] = new JsonObject { ["Ref"] = "App" } } },
         };
         workspace.Write("template.json", template.ToJsonString());
-        var outputs = await account.Cloud.DeployStackAsync(new()
-        {
-            StackName = "Site",
-            TemplateFile = Path.Combine(workspace.Root, "template.json"),
-            Source = workspace.Root,
-            Log = Path.Combine(workspace.Folder.Logs, "stack.log"),
-        }, Cancel);
+        var outputs = await account.Cloud.DeployStackAsync(
+            new()
+            {
+                StackName = "Site",
+                TemplateFile = Path.Combine(workspace.Root, "template.json"),
+                Source = workspace.Root,
+                Log = Path.Combine(workspace.Folder.Logs, "stack.log"),
+            },
+            Cancel
+        );
         return outputs["App"];
     }
 

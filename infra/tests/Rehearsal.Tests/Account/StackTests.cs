@@ -17,7 +17,8 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     [Fact]
     public async Task The_distribution_knows_the_word_that_the_load_balancer_asks_for_out_of_a_secret_that_nobody_sees()
     {
-        var outputs = await DeployAsync("""
+        var outputs = await DeployAsync(
+            """
             "Resources": {
               "Word": { "Type": "AWS::SecretsManager::Secret", "Properties": { "GenerateSecretString": { "ExcludePunctuation": true } } },
               "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
@@ -41,7 +42,8 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
               "Balancer": { "Value": { "Fn::Join": ["", ["http://", { "Fn::GetAtt": ["Balancer", "DNSName"] }]] } },
               "Api": { "Value": { "Fn::Join": ["", ["https://", { "Fn::GetAtt": ["Distribution", "DomainName"] }]] } }
             }
-            """);
+            """
+        );
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(outputs["Balancer"]));
         // It was let in, and there is no task.
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(outputs["Api"]));
@@ -51,14 +53,16 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     [Fact]
     public async Task A_type_that_nobody_has_heard_of_is_on_record_and_is_found_by_what_refers_to_it()
     {
-        var outputs = await DeployAsync("""
+        var outputs = await DeployAsync(
+            """
             "Mappings": { "Lists": { "us-east-1": { "CloudFront": "pl-3b927c52" } } },
             "Resources": {
               "New": { "Type": "AWS::Tomorrow::Thing" },
               "Group": { "Type": "AWS::EC2::SecurityGroupIngress", "Properties": { "SourcePrefixListId": { "Fn::FindInMap": ["Lists", { "Ref": "AWS::Region" }, "CloudFront"] } } }
             },
             "Outputs": { "New": { "Value": { "Ref": "New" } }, "Arn": { "Value": { "Fn::GetAtt": ["New", "Arn"] } } }
-            """);
+            """
+        );
         Assert.StartsWith($"{stack}-New-", outputs["New"], StringComparison.Ordinal);
         Assert.StartsWith("arn:aws:tomorrow:", outputs["Arn"], StringComparison.Ordinal);
     }
@@ -66,9 +70,11 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     [Fact]
     public async Task An_alarm_is_quiet_until_somebody_rings_it()
     {
-        await DeployAsync($$"""
+        await DeployAsync(
+            $$"""
             "Resources": { "Alarm": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "AlarmName": "{{stack}}", "ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": 1, "Threshold": 5 } } }
-            """);
+            """
+        );
         Assert.Equal("OK", await account.Cloud.AlarmStateAsync(stack, Cancel));
     }
 
@@ -80,14 +86,19 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
 
         async Task<string> SiteReadsAsync(string address)
         {
-            await DeployAsync($$"""
+            await DeployAsync(
+                $$"""
                 "Resources": { "Address": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/{{stack}}/Address", "Type": "String", "Value": "{{address}}" } } }
-                """);
-            var outputs = await DeployAsync($$"""
+                """
+            );
+            var outputs = await DeployAsync(
+                $$"""
                 "Parameters": { "Address": { "Type": "AWS::SSM::Parameter::Value<String>", "Default": "/{{stack}}/Address" } },
                 "Resources": { "Site": { "Type": "AWS::Tomorrow::Thing", "Properties": { "Api": { "Ref": "Address" } } } },
                 "Outputs": { "Api": { "Value": { "Ref": "Address" } } }
-                """, $"{stack}Site");
+                """,
+                $"{stack}Site"
+            );
             return outputs["Api"];
         }
     }
@@ -95,16 +106,29 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     [Fact]
     public async Task A_name_of_ones_own_is_refused_in_a_sentence()
     {
-        var refusal = await Assert.ThrowsAsync<DeploymentFailed>(() => DeployAsync("""
-            "Resources": { "Certificate": { "Type": "AWS::CertificateManager::Certificate", "Properties": { "DomainName": "api.example.com" } } }
-            """));
+        var refusal = await Assert.ThrowsAsync<DeploymentFailed>(() =>
+            DeployAsync(
+                """
+                "Resources": { "Certificate": { "Type": "AWS::CertificateManager::Certificate", "Properties": { "DomainName": "api.example.com" } } }
+                """
+            )
+        );
         Assert.Contains("api.example.com is a name of one's own", refusal.Message, StringComparison.Ordinal);
     }
 
     private Task<IReadOnlyDictionary<string, string>> DeployAsync(string template, string? name = null)
     {
         repository.Write("template.json", $"{{ {template} }}");
-        return account.Cloud.DeployStackAsync(new() { StackName = name ?? stack, TemplateFile = Path.Combine(repository.Root, "template.json"), Source = repository.Root, Log = Path.Combine(repository.Folder.Logs, "stack.log") }, Cancel);
+        return account.Cloud.DeployStackAsync(
+            new()
+            {
+                StackName = name ?? stack,
+                TemplateFile = Path.Combine(repository.Root, "template.json"),
+                Source = repository.Root,
+                Log = Path.Combine(repository.Folder.Logs, "stack.log"),
+            },
+            Cancel
+        );
     }
 
     private async Task<HttpStatusCode> StatusAsync(string address)

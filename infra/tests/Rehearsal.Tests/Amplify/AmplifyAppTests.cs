@@ -24,12 +24,21 @@ public sealed class AmplifyAppTests : IAsyncLifetime
         var account = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = "http://account" };
         app = new(workspace.Folder, workspace.Processes, authority, () => account, Id) { Framework = "Web" };
         app.AnswerAt("dev.localhost", Ports.ReserveFrom(0));
-        app.Configure(new("AWS::Amplify::App", "create", "Stack", "App", "site", new()
-        {
-            ["Repository"] = repository.Address,
-            ["BuildSpec"] = SmallBundle.BuildSpec,
-            ["EnvironmentVariables"] = new JsonArray(new JsonObject { ["Name"] = "API_URL", ["Value"] = "https://api" }),
-        }));
+        app.Configure(
+            new(
+                "AWS::Amplify::App",
+                "create",
+                "Stack",
+                "App",
+                "site",
+                new()
+                {
+                    ["Repository"] = repository.Address,
+                    ["BuildSpec"] = SmallBundle.BuildSpec,
+                    ["EnvironmentVariables"] = new JsonArray(new JsonObject { ["Name"] = "API_URL", ["Value"] = "https://api" }),
+                }
+            )
+        );
         http = new() { BaseAddress = new($"http://127.0.0.1:{app.Address!.Port}") };
     }
 
@@ -50,7 +59,9 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     public async Task The_example_of_the_deployment_specification_runs()
     {
         repository.Commit(
-            ("bundle/deploy-manifest.json", """
+            (
+                "bundle/deploy-manifest.json",
+                """
                 {
                   "version": 1,
                   "framework": { "name": "express", "version": "4.18.2" },
@@ -76,9 +87,12 @@ public sealed class AmplifyAppTests : IAsyncLifetime
                   ],
                   "computeResources": [{ "name": "default", "runtime": "nodejs22.x", "entrypoint": "index.js" }]
                 }
-                """),
+                """
+            ),
             ("bundle/static/hello-world.txt", "Hello world!"),
-            ("bundle/compute/default/index.js", """
+            (
+                "bundle/compute/default/index.js",
+                """
                 const http = require("node:http");
                 const port = 3000;
                 http.createServer((request, response) => {
@@ -87,7 +101,9 @@ public sealed class AmplifyAppTests : IAsyncLifetime
                   if (request.method === "POST" && request.url === "/post") return request.pipe(response);
                   response.writeHead(404).end(`Cannot ${request.method} ${request.url}`);
                 }).listen(port, () => console.log(`server is listening on ${port}`));
-                """));
+                """
+            )
+        );
         await ReleaseAsync();
 
         Assert.Equal((HttpStatusCode.OK, "Hello World!"), await AskAsync("/"));
@@ -126,8 +142,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
               "computeResources": [{ "name": "default", "runtime": "nodejs24.x", "entrypoint": "server.js" }]
             }
             """;
-        repository.Commit(
-        [
+        repository.Commit([
             .. SmallBundle.Files(Server),
             ("bundle/deploy-manifest.json", Manifest),
             ("bundle/static/late/nothing", "a file"),
@@ -146,13 +161,19 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     [Fact]
     public async Task A_site_of_files_alone_needs_no_server()
     {
-        repository.Commit(("bundle/static/one.txt", "file one"), ("bundle/deploy-manifest.json", """
-            {
-              "version": 1,
-              "framework": { "name": "small", "version": "1.0.0" },
-              "routes": [{ "path": "/*", "target": { "kind": "Static" } }]
-            }
-            """));
+        repository.Commit(
+            ("bundle/static/one.txt", "file one"),
+            (
+                "bundle/deploy-manifest.json",
+                """
+                {
+                  "version": 1,
+                  "framework": { "name": "small", "version": "1.0.0" },
+                  "routes": [{ "path": "/*", "target": { "kind": "Static" } }]
+                }
+                """
+            )
+        );
         await ReleaseAsync();
         Assert.Equal((HttpStatusCode.OK, "file one"), await AskAsync("/one.txt"));
     }
@@ -177,11 +198,17 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     [Fact]
     public async Task The_commands_run_in_the_checkout_with_the_apps_variables_and_the_account()
     {
-        repository.Commit([.. SmallBundle.Files(), ("make.sh", """
-            test -d .git
-            echo "$API_URL $AWS_APP_ID $AWS_BRANCH $AWS_COMMIT_ID $AWS_JOB_ID $AWS_ENDPOINT_URL" > bundle/static/files/seen.txt
-            grep -q CERTIFICATE "$NODE_EXTRA_CA_CERTS"
-            """)]);
+        repository.Commit([
+            .. SmallBundle.Files(),
+            (
+                "make.sh",
+                """
+                test -d .git
+                echo "$API_URL $AWS_APP_ID $AWS_BRANCH $AWS_COMMIT_ID $AWS_JOB_ID $AWS_ENDPOINT_URL" > bundle/static/files/seen.txt
+                grep -q CERTIFICATE "$NODE_EXTRA_CA_CERTS"
+                """
+            ),
+        ]);
         await ReleaseAsync();
         Assert.Equal($"https://api {Id} {AmplifyRepository.Branch} HEAD 1 http://account\n", (await AskAsync("/files/seen.txt")).Text);
     }

@@ -46,12 +46,16 @@ public sealed class DeployManifestTests : IAsyncDisposable
     [InlineData("manifest.computeResources[0].entrypoint = '../default/server.js'", "\"../default/server.js\"; it must be a file in")]
     public async Task A_manifest_that_amplify_refuses_is_refused_with_the_value(string change, string sentence)
     {
-        await RunAsync("node", "-e", $"""
+        await RunAsync(
+            "node",
+            "-e",
+            $"""
             const fs = require("node:fs");
             const manifest = JSON.parse(fs.readFileSync("deploy-manifest.json"));
             {change};
             fs.writeFileSync("deploy-manifest.json", JSON.stringify(manifest));
-            """);
+            """
+        );
         Assert.Contains(sentence, Assert.Throws<HostingError>(() => DeployManifest.Read(Bundle)).Message, StringComparison.Ordinal);
     }
 
@@ -85,7 +89,13 @@ public sealed class DeployManifestTests : IAsyncDisposable
     private async Task RunAsync(params string[] program)
     {
         var log = Path.Combine(repository.Folder.Logs, "change.log");
-        var spec = new ProcessSpec { Program = program[0], Arguments = program[1..], WorkingDirectory = Bundle, Log = log };
+        var spec = new ProcessSpec
+        {
+            Program = program[0],
+            Arguments = program[1..],
+            WorkingDirectory = Bundle,
+            Log = log,
+        };
         var code = await repository.Processes.RunAsync(spec, TestContext.Current.CancellationToken);
         Assert.True(code == 0, await File.ReadAllTextAsync(log));
     }

@@ -39,7 +39,11 @@ public sealed class ApprovalTests(EmulatedAccount account) : SmallPipelineTests(
         var push = await run.BeginAsync("one");
         await run.QuestionAsync();
         run.Approvals.Answer(approved: true);
-        Assert.Contains("No approval is pending", Assert.Throws<UserError>(() => run.Approvals.Answer(approved: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No approval is pending",
+            Assert.Throws<UserError>(() => run.Approvals.Answer(approved: true)).Message,
+            StringComparison.Ordinal
+        );
         await push.End;
     }
 

@@ -37,7 +37,15 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
     public async Task In_parallel_they_pass_side_by_side()
     {
         // Each waits in the stage until the other one is there too.
-        Pipeline.With("ExecutionMode", "PARALLEL").Stage("Dev", Pipeline.Build("Meet", $"cat release.txt >> {Deployed}; for i in $(seq 200); do [ $(wc -l < {Deployed}) = 2 ] && exit 0; sleep 0.1; done; exit 1"));
+        Pipeline
+            .With("ExecutionMode", "PARALLEL")
+            .Stage(
+                "Dev",
+                Pipeline.Build(
+                    "Meet",
+                    $"cat release.txt >> {Deployed}; for i in $(seq 200); do [ $(wc -l < {Deployed}) = 2 ] && exit 0; sleep 0.1; done; exit 1"
+                )
+            );
         using var run = Run();
         UnderWay[] pushes = [await run.BeginAsync("one\n"), await run.BeginAsync("two\n")];
         foreach (var push in pushes)
@@ -51,7 +59,11 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("broken");
-        Assert.Contains("Prod stays failed: a pipeline whose executions run in parallel knows no rollback", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Prod stays failed: a pipeline whose executions run in parallel knows no rollback",
+            run.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -71,7 +83,8 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
         Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(two));
     }
 
-    private System.Text.Json.Nodes.JsonObject DeployOnceOpened() => Pipeline.Build("Deploy", $"cat release.txt >> {Deployed}; until [ -e {Opened} ]; do sleep 0.05; done");
+    private System.Text.Json.Nodes.JsonObject DeployOnceOpened() =>
+        Pipeline.Build("Deploy", $"cat release.txt >> {Deployed}; until [ -e {Opened} ]; do sleep 0.05; done");
 
     /// <summary>The first one is in the stage when the others come.</summary>
     private async Task<UnderWay[]> PushThreeAsync(RunningPipeline run)

@@ -35,12 +35,15 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     public async Task Stages_that_change_places_in_the_template_change_places_in_the_delivery()
     {
         Pipeline.Stage("One", Pipeline.Build("First", "true")).Stage("Two", Pipeline.Build("Second", "true"));
-        Pipeline.Write(Repository.Folder.Temp, stages =>
-        {
-            var last = stages[2]!;
-            stages.RemoveAt(2);
-            stages.Insert(1, last);
-        });
+        Pipeline.Write(
+            Repository.Folder.Temp,
+            stages =>
+            {
+                var last = stages[2]!;
+                stages.RemoveAt(2);
+                stages.Insert(1, last);
+            }
+        );
         using var run = Run();
         Assert.Equal(Outcome.Succeeded, await run.PushAsync());
         Assert.Matches("(?s)Second +succeeded.*First +started", run.Output);
@@ -50,8 +53,14 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     public async Task Actions_of_one_run_order_run_side_by_side_and_the_next_order_waits_for_both()
     {
         var meeting = Repository.Folder.Temp;
-        string Meet(string self, string other) => $"touch {meeting}/{self}; for i in $(seq 100); do [ -e {meeting}/{other} ] && exit 0; sleep 0.1; done; exit 1";
-        Pipeline.Stage("Both", Pipeline.Build("A", Meet("a", "b")), Pipeline.Build("B", Meet("b", "a")), Pipeline.Build("C", $"[ -e {meeting}/a ] && [ -e {meeting}/b ]", runOrder: 2));
+        string Meet(string self, string other) =>
+            $"touch {meeting}/{self}; for i in $(seq 100); do [ -e {meeting}/{other} ] && exit 0; sleep 0.1; done; exit 1";
+        Pipeline.Stage(
+            "Both",
+            Pipeline.Build("A", Meet("a", "b")),
+            Pipeline.Build("B", Meet("b", "a")),
+            Pipeline.Build("C", $"[ -e {meeting}/a ] && [ -e {meeting}/b ]", runOrder: 2)
+        );
         using var run = Run();
         Assert.Equal(Outcome.Succeeded, await run.PushAsync());
     }
@@ -59,13 +68,23 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     [Fact]
     public async Task A_stacks_output_reaches_the_step_that_asks_for_it()
     {
-        Repository.Write("assembly/parameter.template.json", """
+        Repository.Write(
+            "assembly/parameter.template.json",
+            """
             { "Resources": { "P": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "greeting", "Type": "String", "Value": "hello" } } }, "Outputs": { "Name": { "Value": { "Ref": "P" } } } }
-            """);
+            """
+        );
         Pipeline
             .Stage("Build", Pipeline.Build("Synth", "true", output: ("Assembly", "assembly")))
             .Stage("Dev", SmallPipeline.Stack("Parameter", "parameter.template.json", "Outputs"))
-            .Stage("Test", Pipeline.Build("Check", "[ \"$NAME\" = greeting ] && aws ssm get-parameter --name $NAME --query Parameter.Value --output text | grep -q hello", variables: """[{"name":"NAME","type":"PLAINTEXT","value":"#{Outputs.Name}"}]"""));
+            .Stage(
+                "Test",
+                Pipeline.Build(
+                    "Check",
+                    "[ \"$NAME\" = greeting ] && aws ssm get-parameter --name $NAME --query Parameter.Value --output text | grep -q hello",
+                    variables: """[{"name":"NAME","type":"PLAINTEXT","value":"#{Outputs.Name}"}]"""
+                )
+            );
         using var run = Run();
         Assert.True(await run.PushAsync() == Outcome.Succeeded, run.Output);
     }
@@ -82,7 +101,9 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     [Fact]
     public async Task After_a_rejection_nothing_is_touched_and_scripts_can_tell()
     {
-        Pipeline.Stage("Promote", SmallPipeline.Approval("Approve")).Stage("Prod", Pipeline.Build("Deploy", $"touch {Repository.Folder.Temp}/deployed"));
+        Pipeline
+            .Stage("Promote", SmallPipeline.Approval("Approve"))
+            .Stage("Prod", Pipeline.Build("Deploy", $"touch {Repository.Folder.Temp}/deployed"));
         using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Gate = Gate.Reject };
         Assert.Equal(3, ExitCode.Of(await run.PushAsync()));
         Assert.False(File.Exists(Path.Combine(Repository.Folder.Temp, "deployed")));
@@ -110,8 +131,14 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     public async Task Without_a_container_engine_a_backend_that_does_not_build_fails_where_its_image_would_be_built()
     {
         Repository.Write("assembly/backend-image-tag", "tag-of-a-broken-backend");
-        Repository.Write("app-backend/package.json", """{ "name": "broken", "scripts": { "build": "echo the types are wrong; exit 3" } }""");
-        Repository.Write("app-backend/package-lock.json", """{ "name": "broken", "lockfileVersion": 3, "packages": { "": { "name": "broken" } } }""");
+        Repository.Write(
+            "app-backend/package.json",
+            """{ "name": "broken", "scripts": { "build": "echo the types are wrong; exit 3" } }"""
+        );
+        Repository.Write(
+            "app-backend/package-lock.json",
+            """{ "name": "broken", "lockfileVersion": 3, "packages": { "": { "name": "broken" } } }"""
+        );
         Pipeline
             .Stage("Build", Pipeline.Build("Synth", "true", output: ("Assembly", "assembly")))
             .Stage("Dev", Pipeline.Build("Image", "true", input: "Assembly", privileged: true));

@@ -14,7 +14,9 @@ public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(acc
     [InlineData(true, 2)]
     public async Task The_stage_is_tried_again_by_its_failed_actions_or_as_a_whole_and_the_execution_goes_on(bool all, int deployments)
     {
-        Pipeline.Stage("Dev", Deploy(), Pipeline.Build("Check", $"[ -e {Mended} ]", runOrder: 2)).Stage("Prod", Pipeline.Build("Greet", "true"));
+        Pipeline
+            .Stage("Dev", Deploy(), Pipeline.Build("Check", $"[ -e {Mended} ]", runOrder: 2))
+            .Stage("Prod", Pipeline.Build("Greet", "true"));
         using var run = Run();
         Assert.Equal(Outcome.Failed, await run.PushAsync());
         File.WriteAllText(Mended, "");
@@ -29,8 +31,17 @@ public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(acc
     [InlineData("ALL_ACTIONS", 2)]
     public async Task A_stage_whose_reaction_is_a_retry_tries_once_more_by_itself(string mode, int deployments)
     {
-        var reaction = new JsonObject { ["Result"] = "RETRY", ["RetryConfiguration"] = new JsonObject { ["RetryMode"] = mode } };
-        Pipeline.StageThatReacts("Dev", reaction, Deploy(), Pipeline.Build("Check", $"[ -e {Mended} ] || {{ touch {Mended}; exit 1; }}", runOrder: 2));
+        var reaction = new JsonObject
+        {
+            ["Result"] = "RETRY",
+            ["RetryConfiguration"] = new JsonObject { ["RetryMode"] = mode },
+        };
+        Pipeline.StageThatReacts(
+            "Dev",
+            reaction,
+            Deploy(),
+            Pipeline.Build("Check", $"[ -e {Mended} ] || {{ touch {Mended}; exit 1; }}", runOrder: 2)
+        );
         using var run = Run();
         Assert.Equal(Outcome.Succeeded, await run.PushAsync());
         Assert.Equal(deployments, File.ReadAllLines(Deployed).Length);
@@ -42,7 +53,10 @@ public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(acc
         Pipeline.StageThatReacts("Dev", new() { ["Result"] = "RETRY" }, Deploy(), Pipeline.Build("Check", "exit 1", runOrder: 2));
         using var run = Run();
         Assert.Equal(Outcome.Failed, await run.PushAsync());
-        Assert.Equal(["Deploy", "Check", "Check"], run.Executions.Single().Actions.Where(action => action.Stage == "Dev").Select(action => action.Action));
+        Assert.Equal(
+            ["Deploy", "Check", "Check"],
+            run.Executions.Single().Actions.Where(action => action.Stage == "Dev").Select(action => action.Action)
+        );
     }
 
     [Fact]
@@ -51,7 +65,11 @@ public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(acc
         Pipeline.Stage("Dev", Deploy());
         using var run = Run();
         await run.PushAsync();
-        Assert.Contains("Nothing in Dev can be tried again", Assert.Throws<UserError>(() => Retry(run, all: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing in Dev can be tried again",
+            Assert.Throws<UserError>(() => Retry(run, all: false)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private JsonObject Deploy() => Pipeline.Build("Deploy", $"echo deployed >> {Deployed}");

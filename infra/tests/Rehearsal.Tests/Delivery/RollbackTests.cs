@@ -42,7 +42,10 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("broken");
-        Assert.Equal("broken", File.ReadAllText(Path.Combine(new ExecutionStore(Repository.Folder).Logs(run.Executions[1].Id), "Prod.Check.log")));
+        Assert.Equal(
+            "broken",
+            File.ReadAllText(Path.Combine(new ExecutionStore(Repository.Folder).Logs(run.Executions[1].Id), "Prod.Check.log"))
+        );
     }
 
     [Fact]
@@ -97,7 +100,9 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     [Fact]
     public async Task Stages_before_the_one_that_fails_keep_the_new_release()
     {
-        Pipeline.StageThatGoesBack("Dev", Pipeline.Build("Deploy", $"cp release.txt {Deployed}")).StageThatGoesBack("Prod", Pipeline.Build("Check", RefusesBroken));
+        Pipeline
+            .StageThatGoesBack("Dev", Pipeline.Build("Deploy", $"cp release.txt {Deployed}"))
+            .StageThatGoesBack("Prod", Pipeline.Build("Check", RefusesBroken));
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("broken");
@@ -107,11 +112,18 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     [Fact]
     public async Task A_release_during_whose_watch_an_alarm_rings_goes_back()
     {
-        Pipeline.StageUnderWatch("Prod", "Errors", Pipeline.Build("Deploy", $$"""
-            cp release.txt {{Deployed}}
-            aws cloudwatch put-metric-alarm --alarm-name Errors --namespace N --metric-name M --statistic Sum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanThreshold
-            aws cloudwatch set-alarm-state --alarm-name Errors --state-reason test --state-value $(grep -q broken release.txt && echo ALARM || echo OK)
-            """));
+        Pipeline.StageUnderWatch(
+            "Prod",
+            "Errors",
+            Pipeline.Build(
+                "Deploy",
+                $$"""
+                cp release.txt {{Deployed}}
+                aws cloudwatch put-metric-alarm --alarm-name Errors --namespace N --metric-name M --statistic Sum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanThreshold
+                aws cloudwatch set-alarm-state --alarm-name Errors --state-reason test --state-value $(grep -q broken release.txt && echo ALARM || echo OK)
+                """
+            )
+        );
         using var run = Run();
         Assert.Equal(Outcome.Succeeded, await run.PushAsync("one"));
         Assert.Equal(Outcome.Failed, await run.PushAsync("broken"));
@@ -126,7 +138,10 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("two");
-        Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            Outcome.Succeeded,
+            await RunningPipeline.OutcomeAsync(run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken))
+        );
         Assert.Equal("one", File.ReadAllText(Deployed));
     }
 
@@ -138,7 +153,12 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         await run.PushAsync("one");
         await run.PushAsync("two");
         await run.PushAsync("three");
-        Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(run.Deliveries.RollBack("Prod", run.Executions[0].Id[..8], TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            Outcome.Succeeded,
+            await RunningPipeline.OutcomeAsync(
+                run.Deliveries.RollBack("Prod", run.Executions[0].Id[..8], TestContext.Current.CancellationToken)
+            )
+        );
         Assert.Equal("one", File.ReadAllText(Deployed));
     }
 
@@ -152,10 +172,17 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         await run.PushAsync("three");
         foreach (var release in (string[])["two", "one"])
         {
-            Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken)));
+            Assert.Equal(
+                Outcome.Succeeded,
+                await RunningPipeline.OutcomeAsync(run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken))
+            );
             Assert.Equal(release, File.ReadAllText(Deployed));
         }
-        Assert.Contains("can go back to nothing", Assert.Throws<UserError>(() => run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "can go back to nothing",
+            Assert.Throws<UserError>(() => run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -167,8 +194,17 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         DeployAndCheck();
         using var run = Run();
         await run.PushAsync("one");
-        Assert.Contains(sentence, Assert.Throws<UserError>(() => run.Deliveries.RollBack(stage, to, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence,
+            Assert.Throws<UserError>(() => run.Deliveries.RollBack(stage, to, TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private void DeployAndCheck() => Pipeline.StageThatGoesBack("Prod", Pipeline.Build("Deploy", $"cp release.txt {Deployed}"), Pipeline.Build("Check", RefusesBroken, runOrder: 2));
+    private void DeployAndCheck() =>
+        Pipeline.StageThatGoesBack(
+            "Prod",
+            Pipeline.Build("Deploy", $"cp release.txt {Deployed}"),
+            Pipeline.Build("Check", RefusesBroken, runOrder: 2)
+        );
 }

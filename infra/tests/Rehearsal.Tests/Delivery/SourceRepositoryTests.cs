@@ -25,7 +25,10 @@ public sealed class SourceRepositoryTests : IAsyncDisposable
     {
         await ShellAsync("echo true > run.sh; chmod +x run.sh; ln -s run.sh link");
         await source.ArchiveAsync(await source.CommitAsync(Cancel), Target, Cancel);
-        Assert.Equal([".gitignore", "cdk.json", "run.sh"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [".gitignore", "cdk.json", "run.sh"],
+            Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(Target, "run.sh")) & UnixFileMode.UserExecute);
     }
 
@@ -56,8 +59,21 @@ public sealed class SourceRepositoryTests : IAsyncDisposable
         return await File.ReadAllLinesAsync(log, Cancel);
     }
 
-    private static string Commit(string subject) => $"git -c user.name=Test -c user.email=test@localhost commit --quiet --allow-empty --message {subject}";
+    private static string Commit(string subject) =>
+        $"git -c user.name=Test -c user.email=test@localhost commit --quiet --allow-empty --message {subject}";
 
-    private async Task ShellAsync(string commands) => Assert.Equal(0, await repository.Processes.RunAsync(
-        new() { Program = "bash", Arguments = ["-ec", commands], WorkingDirectory = repository.Root, Log = Path.Combine(repository.Folder.Logs, "shell.log") }, Cancel));
+    private async Task ShellAsync(string commands) =>
+        Assert.Equal(
+            0,
+            await repository.Processes.RunAsync(
+                new()
+                {
+                    Program = "bash",
+                    Arguments = ["-ec", commands],
+                    WorkingDirectory = repository.Root,
+                    Log = Path.Combine(repository.Folder.Logs, "shell.log"),
+                },
+                Cancel
+            )
+        );
 }

@@ -16,7 +16,10 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
         Pipeline.Stage("New", Pipeline.Build("Greet", "true")).Write(Assembly);
         Assert.Equal(Outcome.Succeeded, await run.PushAsync("two"));
         Assert.Matches("New +Greet +succeeded", run.Output);
-        Assert.Equal([Outcome.Succeeded, Outcome.Cancelled, Outcome.Succeeded], run.Executions.Select(execution => execution.Outcome!.Value));
+        Assert.Equal(
+            [Outcome.Succeeded, Outcome.Cancelled, Outcome.Succeeded],
+            run.Executions.Select(execution => execution.Outcome!.Value)
+        );
         Assert.Equal([1, 1, 2], run.Executions.Select(execution => execution.Version));
         Assert.Equal(run.Executions[1].Commit, run.Executions[2].Commit);
     }
@@ -29,7 +32,11 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
         Assert.Equal(Outcome.Succeeded, await run.PushAsync("one"));
         Pipeline.Stage("New", Pipeline.Build("Greet", "true")).Write(Assembly);
         Assert.Equal(Outcome.Failed, await run.PushAsync("broken"));
-        Assert.Contains("Prod stays failed: no execution has succeeded in it since the pipeline's structure changed last", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Prod stays failed: no execution has succeeded in it since the pipeline's structure changed last",
+            run.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -64,10 +71,15 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
         }
     }
 
-    private void Restarting(bool restarts, string deploy = "true") => Pipeline
-        .With("RestartExecutionOnUpdate", restarts)
-        .Stage("Build", Pipeline.Build("Synth", "true", output: ("Synth_Output", "assembly")))
-        .Stage("UpdatePipeline", Pipeline.Build("SelfMutate", "true"))
-        .StageThatGoesBack("Prod", Pipeline.Build("Deploy", deploy), Pipeline.Build("Check", "! grep -q broken release.txt", runOrder: 2))
-        .Write(Assembly);
+    private void Restarting(bool restarts, string deploy = "true") =>
+        Pipeline
+            .With("RestartExecutionOnUpdate", restarts)
+            .Stage("Build", Pipeline.Build("Synth", "true", output: ("Synth_Output", "assembly")))
+            .Stage("UpdatePipeline", Pipeline.Build("SelfMutate", "true"))
+            .StageThatGoesBack(
+                "Prod",
+                Pipeline.Build("Deploy", deploy),
+                Pipeline.Build("Check", "! grep -q broken release.txt", runOrder: 2)
+            )
+            .Write(Assembly);
 }

@@ -36,7 +36,9 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
         await Eventually.IsSoAsync(() => service.Log("api").Split("held").Length - 1 == held.Length);
 
         var deployment = service.DeployAsync("new");
-        await Eventually.IsSoAsync(async () => (await service.AnswersAsync()).All(answer => answer.StartsWith("new", StringComparison.Ordinal)));
+        await Eventually.IsSoAsync(async () =>
+            (await service.AnswersAsync()).All(answer => answer.StartsWith("new", StringComparison.Ordinal))
+        );
         Assert.False(deployment.IsCompleted);
         Assert.DoesNotContain("asked to stop", service.Log("api"), StringComparison.Ordinal);
 
@@ -62,8 +64,14 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     {
         await service.DeployAsync("good", desired: 2);
         var before = await service.AnswersAsync();
-        var error = await Assert.ThrowsAsync<HostingError>(() => service.DeployAsync("sick", 2, TimeSpan.FromMinutes(5), SmallService.Sick("sick")));
-        Assert.Contains("The circuit breaker ended the deployment after 3 tasks that did not come up; those before go on.", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<HostingError>(() =>
+            service.DeployAsync("sick", 2, TimeSpan.FromMinutes(5), SmallService.Sick("sick"))
+        );
+        Assert.Contains(
+            "The circuit breaker ended the deployment after 3 tasks that did not come up; those before go on.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Container api does not become healthy", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, await service.AnswersAsync());
 

@@ -38,6 +38,18 @@ internal sealed class ScriptImage(string name, string folder) : ITaskImage
 
     public string Share(string file) => file;
 
-    public ProcessSpec Run(ContainerDefinition container, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log) =>
-        new() { Program = command[0], Arguments = [.. command.Skip(1)], WorkingDirectory = folder, Environment = environment, Log = log };
+    public ProcessSpec Run(
+        ContainerDefinition container,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string log
+    ) =>
+        new()
+        {
+            Program = command[0],
+            Arguments = [.. command.Skip(1)],
+            WorkingDirectory = folder,
+            Environment = environment,
+            Log = log,
+        };
 }

@@ -30,25 +30,42 @@ internal sealed class SmallService : IAsyncDisposable
     }
 
     /// <summary>What programs find of the account that they run in.</summary>
-    private static Dictionary<string, string> Account { get; } = new() { ["AWS_ENDPOINT_URL"] = "http://localhost:1", ["AWS_ACCESS_KEY_ID"] = "task" };
+    private static Dictionary<string, string> Account { get; } =
+        new() { ["AWS_ENDPOINT_URL"] = "http://localhost:1", ["AWS_ACCESS_KEY_ID"] = "task" };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A server that is asked every second how it is.</summary>
-    public static ContainerDefinition Server(string release) => new("api", "server")
-    {
-        Environment = [new("RELEASE", release)],
-        HealthCheck = new(["CMD-SHELL", "curl --silent --fail http://127.0.0.1:$PORT/health"]) { Interval = 1, Retries = 1, StartPeriod = 20 },
-    };
+    public static ContainerDefinition Server(string release) =>
+        new("api", "server")
+        {
+            Environment = [new("RELEASE", release)],
+            HealthCheck = new(["CMD-SHELL", "curl --silent --fail http://127.0.0.1:$PORT/health"])
+            {
+                Interval = 1,
+                Retries = 1,
+                StartPeriod = 20,
+            },
+        };
 
     /// <summary>A server that is up, and never healthy.</summary>
-    public static ContainerDefinition Sick(string release) => Server(release) with { HealthCheck = new(["CMD", "false"]) { Interval = 1, Retries = 1 } };
+    public static ContainerDefinition Sick(string release) =>
+        Server(release) with
+        {
+            HealthCheck = new(["CMD", "false"]) { Interval = 1, Retries = 1 },
+        };
 
     public async Task DeployAsync(string revision, int desired, TimeSpan delay, params ContainerDefinition[] containers)
     {
         balancer ??= await LoadBalancer.StartAsync(Http.BaseAddress!.Port, Cancel);
         service ??= new("small", repository.Processes, balancer, Note);
-        var surroundings = new TaskSurroundings(authority, Account, (image, _) => Task.FromResult<ITaskImage>(new ScriptImage(image, repository.Root)), (secret, _) => Task.FromResult(secret), (_, container) => LogFile(container));
+        var surroundings = new TaskSurroundings(
+            authority,
+            Account,
+            (image, _) => Task.FromResult<ITaskImage>(new ScriptImage(image, repository.Root)),
+            (secret, _) => Task.FromResult(secret),
+            (_, container) => LogFile(container)
+        );
         await service.DeployAsync(new(revision, new(containers), desired, delay, surroundings), Cancel);
     }
 

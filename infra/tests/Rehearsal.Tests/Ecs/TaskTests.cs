@@ -17,7 +17,10 @@ public sealed class TaskTests : IAsyncDisposable
     public async Task What_waits_for_a_healthy_container_starts_once_it_is()
     {
         var ready = service.TempFile("ready");
-        var helper = Shell("helper", "echo up; exec sleep 600") with { HealthCheck = new(["CMD-SHELL", $"test -e {ready}"]) { StartPeriod = 600 } };
+        var helper = Shell("helper", "echo up; exec sleep 600") with
+        {
+            HealthCheck = new(["CMD-SHELL", $"test -e {ready}"]) { StartPeriod = 600 },
+        };
         var deployment = service.DeployAsync("one", 1, Delay, After("helper", "HEALTHY"), helper);
         await Eventually.IsSoAsync(() => service.Log("helper").Contains("up", StringComparison.Ordinal));
         Assert.Equal(503, (int)(await service.Http.GetAsync("/", Cancel)).StatusCode);
@@ -40,11 +43,17 @@ public sealed class TaskTests : IAsyncDisposable
     [Theory]
     [InlineData("SUCCESS", "exit 3", "Container prepare ended with 3, and what waits for its success does not start.")]
     [InlineData("HEALTHY", "exit 0", "Container prepare does not become healthy, and what waits for that does not start.")]
-    [InlineData("WELL", "exit 0", "Container prepare is to reach WELL, which ECS does not know: the condition has to be START, COMPLETE, SUCCESS or HEALTHY.")]
+    [InlineData(
+        "WELL",
+        "exit 0",
+        "Container prepare is to reach WELL, which ECS does not know: the condition has to be START, COMPLETE, SUCCESS or HEALTHY."
+    )]
     public async Task What_waits_in_vain_does_not_start_and_the_reason_is_told(string condition, string line, string reason)
     {
         var prepare = Shell("prepare", line) with { HealthCheck = new(["CMD", "false"]) };
-        var error = await Assert.ThrowsAsync<HostingError>(() => service.DeployAsync("one", 1, Delay, After("prepare", condition), prepare));
+        var error = await Assert.ThrowsAsync<HostingError>(() =>
+            service.DeployAsync("one", 1, Delay, After("prepare", condition), prepare)
+        );
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Empty(service.Log("api"));
     }
@@ -53,7 +62,9 @@ public sealed class TaskTests : IAsyncDisposable
     public async Task A_container_that_takes_too_long_for_those_that_wait_fails_the_task()
     {
         var prepare = Shell("prepare", "exec sleep 600") with { StartTimeout = 0 };
-        var error = await Assert.ThrowsAsync<HostingError>(() => service.DeployAsync("one", 1, Delay, After("prepare", "COMPLETE"), prepare));
+        var error = await Assert.ThrowsAsync<HostingError>(() =>
+            service.DeployAsync("one", 1, Delay, After("prepare", "COMPLETE"), prepare)
+        );
         Assert.Contains("Container prepare has not reached COMPLETE in 0 seconds", error.Message, StringComparison.Ordinal);
     }
 
@@ -68,7 +79,13 @@ public sealed class TaskTests : IAsyncDisposable
     [Fact]
     public async Task A_program_finds_the_account_that_it_runs_in_and_may_use_it()
     {
-        await service.DeployAsync("one", 1, Delay, After("prepare", "SUCCESS"), Shell("prepare", "echo \"$AWS_ENDPOINT_URL as $AWS_ACCESS_KEY_ID\""));
+        await service.DeployAsync(
+            "one",
+            1,
+            Delay,
+            After("prepare", "SUCCESS"),
+            Shell("prepare", "echo \"$AWS_ENDPOINT_URL as $AWS_ACCESS_KEY_ID\"")
+        );
         Assert.Equal("http://localhost:1 as task", service.Log("prepare").Trim());
     }
 
@@ -101,7 +118,10 @@ public sealed class TaskTests : IAsyncDisposable
         {
             var before = await service.AskAsync();
             await service.Http.GetAsync("/crash", Cancel);
-            await Eventually.IsSoAsync(async () => await service.Http.GetAsync("/", Cancel) is { IsSuccessStatusCode: true } answer && await answer.Content.ReadAsStringAsync(Cancel) != before);
+            await Eventually.IsSoAsync(async () =>
+                await service.Http.GetAsync("/", Cancel) is { IsSuccessStatusCode: true } answer
+                && await answer.Content.ReadAsStringAsync(Cancel) != before
+            );
         }
         Assert.Contains("Container api ended with 1. Another task takes its place.", service.Notes, StringComparison.Ordinal);
     }
@@ -135,12 +155,26 @@ public sealed class TaskTests : IAsyncDisposable
             breaker.Count(new("It does not come up."));
         // One that fails while the deployment ends is told the same.
         for (var last = 0; last < 2; last++)
-            Assert.Contains($"after {limit} tasks", Assert.Throws<HostingError>(() => breaker.Count(new("It does not come up."))).Message, StringComparison.Ordinal);
+        {
+            Assert.Contains(
+                $"after {limit} tasks",
+                Assert.Throws<HostingError>(() => breaker.Count(new("It does not come up."))).Message,
+                StringComparison.Ordinal
+            );
+        }
     }
 
     private static ContainerDefinition Shell(string name, string line) => new(name, "shell") { Command = [line], Essential = false };
 
-    private static ContainerDefinition After(string name, string condition) => SmallService.Server("one") with { DependsOn = [new(name, condition)] };
+    private static ContainerDefinition After(string name, string condition) =>
+        SmallService.Server("one") with
+        {
+            DependsOn = [new(name, condition)],
+        };
 
-    private static ContainerDefinition StopsWhen(string file) => SmallService.Server("slow") with { Environment = [new("RELEASE", "slow"), new("STOPS_WHEN", file)] };
+    private static ContainerDefinition StopsWhen(string file) =>
+        SmallService.Server("slow") with
+        {
+            Environment = [new("RELEASE", "slow"), new("STOPS_WHEN", file)],
+        };
 }

@@ -4,12 +4,20 @@ namespace Rehearsal.Tests.GoingToAws;
 
 public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output) : IClassFixture<OwnAccount>
 {
-    private static readonly Dictionary<string, string> Values = new() { ["ACCOUNT"] = OwnAccount.Account, ["REGION"] = OwnAccount.Region, ["OWNER/NAME"] = OwnAccount.Repository };
+    private static readonly Dictionary<string, string> Values = new()
+    {
+        ["ACCOUNT"] = OwnAccount.Account,
+        ["REGION"] = OwnAccount.Region,
+        ["OWNER/NAME"] = OwnAccount.Repository,
+    };
 
     [Fact]
     public async Task The_readme_s_way_to_aws_and_back_can_be_gone()
     {
-        Assert.SkipWhen(person.EngineMissing is not null && Environment.GetEnvironmentVariable("CI") != "true", $"No image is built here: {person.EngineMissing}");
+        Assert.SkipWhen(
+            person.EngineMissing is not null && Environment.GetEnvironmentVariable("CI") != "true",
+            $"No image is built here: {person.EngineMissing}"
+        );
         foreach (var block in ReadmeBlocks.Of("Going to AWS", Values))
         {
             var watch = Stopwatch.StartNew();
@@ -17,7 +25,10 @@ public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output)
                 person.StopProtectingProd();
             if (block.StartsWith("gh workflow run", StringComparison.Ordinal))
             {
-                await new WorkflowRun(person, new Dictionary<string, string> { ["account"] = OwnAccount.Account, ["region"] = OwnAccount.Region }).RunAsync("targets", "bootstrap", "pipeline");
+                await new WorkflowRun(
+                    person,
+                    new Dictionary<string, string> { ["account"] = OwnAccount.Account, ["region"] = OwnAccount.Region }
+                ).RunAsync("targets", "bootstrap", "pipeline");
             }
             else
             {
@@ -30,5 +41,7 @@ public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output)
     }
 
     private static string Typed(string block) =>
-        block.Contains("store-token.sh", StringComparison.Ordinal) ? "github_pat_made_up\n" : block.Contains("remove-environment.sh prod", StringComparison.Ordinal) ? "Expenses-Prod\n" : "Expenses-Dev\n";
+        block.Contains("store-token.sh", StringComparison.Ordinal) ? "github_pat_made_up\n"
+        : block.Contains("remove-environment.sh prod", StringComparison.Ordinal) ? "Expenses-Prod\n"
+        : "Expenses-Dev\n";
 }

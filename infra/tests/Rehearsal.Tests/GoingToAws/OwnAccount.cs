@@ -29,7 +29,10 @@ public sealed class OwnAccount : IAsyncLifetime
     {
         await GitAsync(ThisRepository.Root, $"git ls-files -coz --exclude-standard | tar --null -T - -cf - | tar -xf - -C '{clone.Root}'");
         TestSettings.WriteTo(clone.Root);
-        await GitAsync(clone.Root, "git init --quiet && git add --all && git -c user.name=Somebody -c user.email=somebody@localhost commit --quiet --message 'A clone'");
+        await GitAsync(
+            clone.Root,
+            "git init --quiet && git add --all && git -c user.name=Somebody -c user.email=somebody@localhost commit --quiet --message 'A clone'"
+        );
         using var gitHub = new SourceRepository(clone.Folder, clone.Processes);
         await gitHub.CommitAsync(CancellationToken.None);
         await gitHub.ServeAsync(Repository, CancellationToken.None);
@@ -61,14 +64,22 @@ public sealed class OwnAccount : IAsyncLifetime
 
     /// <summary>Runs lines of bash at the top of the clone.</summary>
     /// <param name="typed">What somebody types into them.</param>
-    public async Task<(int Code, string Output)> RunAsync(string lines, string typed = "", IReadOnlyDictionary<string, string>? variables = null)
+    public async Task<(int Code, string Output)> RunAsync(
+        string lines,
+        string typed = "",
+        IReadOnlyDictionary<string, string>? variables = null
+    )
     {
         var (log, input) = (Path.Combine(clone.Folder.Temp, $"{Guid.NewGuid()}.log"), Path.Combine(clone.Folder.Temp, $"{Guid.NewGuid()}"));
         await File.WriteAllTextAsync(input, typed);
         var environment = new Dictionary<string, string>(cloud.Environment);
         environment["GITHUB_API_URL"] = gitHubApiAddress;
         // The scripts read no configuration of a person's.
-        (environment["GIT_CONFIG_COUNT"], environment["GIT_CONFIG_KEY_0"], environment["GIT_CONFIG_VALUE_0"]) = ("1", $"url.file://{clone.Folder.Origin}.insteadOf", $"https://github.com/{Repository}");
+        (environment["GIT_CONFIG_COUNT"], environment["GIT_CONFIG_KEY_0"], environment["GIT_CONFIG_VALUE_0"]) = (
+            "1",
+            $"url.file://{clone.Folder.Origin}.insteadOf",
+            $"https://github.com/{Repository}"
+        );
         // Nobody is there to look at a change of permissions.
         environment["CDK_REQUIRE_APPROVAL"] = "never";
         foreach (var (name, value) in cloud.Engine?.Environment ?? new Dictionary<string, string>())
@@ -77,15 +88,32 @@ public sealed class OwnAccount : IAsyncLifetime
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             environment[name] = value;
         var code = await clone.Processes.RunAsync(
-            new() { Program = "bash", Arguments = ["-euo", "pipefail", "-c", $"exec < '{input}'\n{lines}"], WorkingDirectory = clone.Root, Environment = environment, Log = log },
-            TestContext.Current.CancellationToken);
+            new()
+            {
+                Program = "bash",
+                Arguments = ["-euo", "pipefail", "-c", $"exec < '{input}'\n{lines}"],
+                WorkingDirectory = clone.Root,
+                Environment = environment,
+                Log = log,
+            },
+            TestContext.Current.CancellationToken
+        );
         return (code, (await File.ReadAllTextAsync(log)).Trim());
     }
 
     private async Task GitAsync(string directory, string commands)
     {
         var log = Path.Combine(clone.Folder.Root, "clone.log");
-        var code = await clone.Processes.RunAsync(new() { Program = "bash", Arguments = ["-euo", "pipefail", "-c", commands], WorkingDirectory = directory, Log = log }, CancellationToken.None);
+        var code = await clone.Processes.RunAsync(
+            new()
+            {
+                Program = "bash",
+                Arguments = ["-euo", "pipefail", "-c", commands],
+                WorkingDirectory = directory,
+                Log = log,
+            },
+            CancellationToken.None
+        );
         Assert.True(code == 0, await File.ReadAllTextAsync(log));
     }
 }

@@ -10,9 +10,17 @@ internal static partial class ReadmeBlocks
     {
         var readme = File.ReadAllText(Path.Combine(ThisRepository.Root, "README.md"));
         var text = SectionPattern().Matches(readme).Single(match => match.Groups["title"].Value == section).Groups["text"].Value;
-        return [.. BlockPattern().Matches(text).Select(block => WithValues(Regex.Replace(block.Groups["lines"].Value, $"^{block.Groups["indent"].Value}", "", RegexOptions.Multiline)))];
+        return
+        [
+            .. BlockPattern()
+                .Matches(text)
+                .Select(block =>
+                    WithValues(Regex.Replace(block.Groups["lines"].Value, $"^{block.Groups["indent"].Value}", "", RegexOptions.Multiline))
+                ),
+        ];
 
-        string WithValues(string block) => values.Aggregate(block, (current, value) => Regex.Replace(current, $@"\b{value.Key}\b", value.Value));
+        string WithValues(string block) =>
+            values.Aggregate(block, (current, value) => Regex.Replace(current, $@"\b{value.Key}\b", value.Value));
     }
 
     [GeneratedRegex(@"^## (?<title>[^\n]+)\n(?<text>.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]

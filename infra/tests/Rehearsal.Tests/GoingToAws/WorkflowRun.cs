@@ -9,7 +9,20 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
 {
     private readonly JsonObject needs = [];
 
-    public static JsonObject Definition { get; } = (JsonObject)JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(new DeserializerBuilder().Build().Deserialize<object>(File.ReadAllText(Path.Combine(ThisRepository.Root, ".github", "workflows", "bootstrap.yml")))!))!;
+    public static JsonObject Definition { get; } =
+        (JsonObject)
+            JsonNode.Parse(
+                new SerializerBuilder()
+                    .JsonCompatible()
+                    .Build()
+                    .Serialize(
+                        new DeserializerBuilder()
+                            .Build()
+                            .Deserialize<object>(
+                                File.ReadAllText(Path.Combine(ThisRepository.Root, ".github", "workflows", "bootstrap.yml"))
+                            )!
+                    )
+            )!;
 
     /// <summary>What the steps print.</summary>
     public List<string> Printed { get; } = [];
@@ -19,9 +32,21 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
         foreach (var name in jobs)
         {
             var job = Definition["jobs"]![name]!;
-            var targets = job["strategy"]?["matrix"]?["target"] is { } matrix ? Value($"{matrix}"["${{ ".Length..^" }}".Length], [])!.AsArray() : [null];
+            var targets = job["strategy"]?["matrix"]?["target"] is { } matrix
+                ? Value($"{matrix}"["${{ ".Length..^" }}".Length], [])!.AsArray()
+                : [null];
             foreach (var target in targets)
-                await RunAsync(name, job, new JsonObject { ["matrix"] = new JsonObject { ["target"] = target?.DeepClone() }, ["needs"] = needs.DeepClone() });
+            {
+                await RunAsync(
+                    name,
+                    job,
+                    new JsonObject
+                    {
+                        ["matrix"] = new JsonObject { ["target"] = target?.DeepClone() },
+                        ["needs"] = needs.DeepClone(),
+                    }
+                );
+            }
         }
     }
 
@@ -38,7 +63,12 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
                 await TakeRoleAsync(Texts(step["with"], context), variables);
         }
         context["steps"] = outputs;
-        needs[name] = new JsonObject { ["outputs"] = new JsonObject(Texts(job["outputs"], context).Select(output => KeyValuePair.Create(output.Key, (JsonNode?)output.Value))) };
+        needs[name] = new JsonObject
+        {
+            ["outputs"] = new JsonObject(
+                Texts(job["outputs"], context).Select(output => KeyValuePair.Create(output.Key, (JsonNode?)output.Value))
+            ),
+        };
     }
 
     private async Task<JsonObject> StepAsync(string run, Dictionary<string, string> variables)
@@ -47,7 +77,9 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
         var (code, output) = await person.RunAsync(run, variables: new Dictionary<string, string>(variables) { ["GITHUB_OUTPUT"] = file });
         Printed.Add(output);
         Assert.True(code == 0, $"{run}{Environment.NewLine}{output}");
-        return new(File.ReadAllLines(file).Select(line => line.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (JsonNode?)pair[1])));
+        return new(
+            File.ReadAllLines(file).Select(line => line.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (JsonNode?)pair[1]))
+        );
     }
 
     /// <summary>As the action does it, but for the token of GitHub, which the emulator takes without a look.</summary>
@@ -55,22 +87,40 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
     {
         variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = with["aws-region"];
         var (code, output) = await person.RunAsync(
-            $"aws sts assume-role-with-web-identity --role-arn {with["role-to-assume"]} --role-session-name GitHubActions --web-identity-token made-up --query Credentials --output json");
+            $"aws sts assume-role-with-web-identity --role-arn {with["role-to-assume"]} --role-session-name GitHubActions --web-identity-token made-up --query Credentials --output json"
+        );
         Assert.True(code == 0, output);
         var credentials = JsonNode.Parse(output)!;
-        (variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"], variables["AWS_SESSION_TOKEN"]) = ($"{credentials["AccessKeyId"]}", $"{credentials["SecretAccessKey"]}", $"{credentials["SessionToken"]}");
-        Assert.Equal(with["allowed-account-ids"], (await person.RunAsync("aws sts get-caller-identity --query Account --output text", variables: variables)).Output);
+        (variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"], variables["AWS_SESSION_TOKEN"]) = (
+            $"{credentials["AccessKeyId"]}",
+            $"{credentials["SecretAccessKey"]}",
+            $"{credentials["SessionToken"]}"
+        );
+        Assert.Equal(
+            with["allowed-account-ids"],
+            (await person.RunAsync("aws sts get-caller-identity --query Account --output text", variables: variables)).Output
+        );
     }
 
     private Dictionary<string, string> Texts(JsonNode? texts, JsonObject context) =>
-        texts?.AsObject().ToDictionary(text => text.Key, text => ExpressionPattern().Replace($"{text.Value}", expression => $"{Value(expression.Groups[1].Value, context)}")) ?? [];
+        texts
+            ?.AsObject()
+            .ToDictionary(
+                text => text.Key,
+                text => ExpressionPattern().Replace($"{text.Value}", expression => $"{Value(expression.Groups[1].Value, context)}")
+            )
+        ?? [];
 
     private JsonNode? Value(string expression, JsonObject context)
     {
         context["needs"] ??= needs.DeepClone();
         var json = JsonPattern().Match(expression);
-        var (root, path) = json.Success ? (JsonNode.Parse($"{Value(json.Groups[1].Value, context)}"), json.Groups[2].Value) : (context, expression);
-        return PathPattern().Matches(path).Aggregate(root, (node, key) => int.TryParse(key.Value, out var index) ? node![index] : node![key.Value]);
+        var (root, path) = json.Success
+            ? (JsonNode.Parse($"{Value(json.Groups[1].Value, context)}"), json.Groups[2].Value)
+            : (context, expression);
+        return PathPattern()
+            .Matches(path)
+            .Aggregate(root, (node, key) => int.TryParse(key.Value, out var index) ? node![index] : node![key.Value]);
     }
 
     [GeneratedRegex(@"\$\{\{ (.*?) \}\}")]

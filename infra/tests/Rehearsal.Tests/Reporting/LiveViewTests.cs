@@ -36,7 +36,10 @@ public sealed class LiveViewTests : IDisposable
         report.Begin(Id, new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
         report.End(Id, Outcome.Succeeded);
         report.Line("The rehearsal stays up");
-        Assert.True(console.Output.IndexOf("SmokeTest", StringComparison.Ordinal) < console.Output.IndexOf("The rehearsal stays up", StringComparison.Ordinal));
+        Assert.True(
+            console.Output.IndexOf("SmokeTest", StringComparison.Ordinal)
+                < console.Output.IndexOf("The rehearsal stays up", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -71,6 +74,9 @@ public sealed class LiveViewTests : IDisposable
             report.Begin(Id, new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
             report.End(Id, Outcome.Failed);
         }
-        Assert.DoesNotMatch(@"\e\[(\d+;)*(3|4|9)\d(;|m)", console.Output.Replace("\e[39m", "", StringComparison.Ordinal).Replace("\e[49m", "", StringComparison.Ordinal));
+        Assert.DoesNotMatch(
+            @"\e\[(\d+;)*(3|4|9)\d(;|m)",
+            console.Output.Replace("\e[39m", "", StringComparison.Ordinal).Replace("\e[49m", "", StringComparison.Ordinal)
+        );
     }
 }

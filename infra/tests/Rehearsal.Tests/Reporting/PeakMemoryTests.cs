@@ -13,7 +13,15 @@ public sealed class PeakMemoryTests : IAsyncDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
         var log = Path.Combine(repository.Folder.Logs, "child.log");
-        var parent = repository.Processes.Start(new() { Program = "bash", Arguments = ["-c", "setsid sleep 60 & echo $!; wait"], WorkingDirectory = repository.Root, Log = log });
+        var parent = repository.Processes.Start(
+            new()
+            {
+                Program = "bash",
+                Arguments = ["-c", "setsid sleep 60 & echo $!; wait"],
+                WorkingDirectory = repository.Root,
+                Log = log,
+            }
+        );
         int child;
         while (!int.TryParse(File.Exists(log) ? await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken) : "", out child))
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();

@@ -10,11 +10,18 @@ public sealed class TimeTableTests
     [Fact]
     public void Actions_side_by_side_take_their_stage_no_longer_than_the_slowest_of_them()
     {
-        var execution = new ExecutionProgress(new("Small", "small", [WatchedExecution.Stage("Verify", "Backend", "Frontend")], ""), "1", "Execution 1", Noon);
+        var execution = new ExecutionProgress(
+            new("Small", "small", [WatchedExecution.Stage("Verify", "Backend", "Frontend")], ""),
+            "1",
+            "Execution 1",
+            Noon
+        );
         foreach (var (action, seconds) in (ReadOnlySpan<(string, int)>)[("Backend", 20), ("Frontend", 30)])
         {
             execution.Action("Verify", action)!.Start(Noon);
-            execution.Action("Verify", action)!.End(new("Verify", action, Outcome.Succeeded, TimeSpan.FromSeconds(seconds)), "", Noon.AddSeconds(seconds));
+            execution
+                .Action("Verify", action)!
+                .End(new("Verify", action, Outcome.Succeeded, TimeSpan.FromSeconds(seconds)), "", Noon.AddSeconds(seconds));
         }
         execution.End(Outcome.Succeeded, Noon.AddSeconds(31));
         string[] lines = [.. TimeTable.Of([execution], Noon.AddSeconds(-5))];

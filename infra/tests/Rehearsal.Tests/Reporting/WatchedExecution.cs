@@ -24,12 +24,32 @@ internal sealed class WatchedExecution
     public static StageDefinition[] Usual { get; } =
     [
         Stage("Source", "Fetch"),
-        Stage("Dev", "Vpc", "Database", "Image", "Service", "Site", "SmokeTest") with { OnFailure = FailureReaction.Rollback },
-        Stage("Prod", "Vpc", "Database", "Image", "Service", "Site", "SmokeTest") with { OnFailure = FailureReaction.Rollback },
+        Stage("Dev", "Vpc", "Database", "Image", "Service", "Site", "SmokeTest") with
+        {
+            OnFailure = FailureReaction.Rollback,
+        },
+        Stage("Prod", "Vpc", "Database", "Image", "Service", "Site", "SmokeTest") with
+        {
+            OnFailure = FailureReaction.Rollback,
+        },
     ];
 
     public static StageDefinition Stage(string name, params string[] actions) =>
-        new(name, [.. actions.Select((action, index) => new ActionDefinition(action, index, "CodeBuild", null, null) { Configuration = new Dictionary<string, string>(), Inputs = [], Outputs = [], Patience = TimeSpan.Zero })]);
+        new(
+            name,
+            [
+                .. actions.Select(
+                    (action, index) =>
+                        new ActionDefinition(action, index, "CodeBuild", null, null)
+                        {
+                            Configuration = new Dictionary<string, string>(),
+                            Inputs = [],
+                            Outputs = [],
+                            Patience = TimeSpan.Zero,
+                        }
+                ),
+            ]
+        );
 
     public WatchedExecution Started(string stage, params string[] actions)
     {
@@ -69,5 +89,6 @@ internal sealed class WatchedExecution
         return this;
     }
 
-    public string[] Shown(int width = 80, int height = 24) => [.. Board.Rows(width, height, Noon.AddSeconds(5)).Select(row => row.ToString())];
+    public string[] Shown(int width = 80, int height = 24) =>
+        [.. Board.Rows(width, height, Noon.AddSeconds(5)).Select(row => row.ToString())];
 }

@@ -38,7 +38,8 @@ public sealed class BackendAppStackProps : StackProps
 /// <summary>The NestJS API on Fargate, behind a load balancer, and what people watch it by.</summary>
 public sealed class BackendAppStack : Stack
 {
-    public BackendAppStack(Construct scope, string id, BackendAppStackProps props) : base(scope, id, props)
+    public BackendAppStack(Construct scope, string id, BackendAppStackProps props)
+        : base(scope, id, props)
     {
         var settings = props.Settings;
         var logs = new AccessLogBucket(this, "AccessLogs", settings.LogDays, props.Protect);
@@ -57,11 +58,30 @@ public sealed class BackendAppStack : Stack
         service.GoBackOn(alarms.ServerErrors, alarms.SlowResponses);
         ErrorAlarmName = RunbookAlarm.NameOf(props.StackName!, nameof(alarms.ServerErrors));
         _ = new EnvironmentDashboard(this, balancer, service, props);
-        var rotation = new PasswordRotation(this, "Rotation", new PasswordRotationProps { Vpc = props.Vpc, Cluster = props.Database, AppSecret = props.DatabaseAppSecret, Days = props.RotationDays });
+        var rotation = new PasswordRotation(
+            this,
+            "Rotation",
+            new PasswordRotationProps
+            {
+                Vpc = props.Vpc,
+                Cluster = props.Database,
+                AppSecret = props.DatabaseAppSecret,
+                Days = props.RotationDays,
+            }
+        );
         rotation.Node.AddDependency(service.Service);
 
         // Not exported: the address changes with the settings, and CloudFormation changes no export that is in use.
-        _ = new StringParameter(this, "ApiAddress", new StringParameterProps { ParameterName = ApiAddressParameter, Description = "Where the expenses API answers", StringValue = Url });
+        _ = new StringParameter(
+            this,
+            "ApiAddress",
+            new StringParameterProps
+            {
+                ParameterName = ApiAddressParameter,
+                Description = "Where the expenses API answers",
+                StringValue = Url,
+            }
+        );
         ApiUrl = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = Url });
     }
 

@@ -14,10 +14,9 @@ internal static class InternalOrigin
         balancer.ListenForHttp(ListenerAction.Forward([balancer.Targets]));
         balancer.Balancer.Connections.AllowFrom(Peer.PrefixList(CloudFrontAddresses.In(scope)), Port.Tcp(80), "CloudFront alone");
 
-        return VpcOrigin_.WithApplicationLoadBalancer(balancer.Balancer, new VpcOriginWithEndpointProps
-        {
-            ProtocolPolicy = OriginProtocolPolicy.HTTP_ONLY,
-            ReadTimeout = ApiLoadBalancer.Patience,
-        });
+        return VpcOrigin_.WithApplicationLoadBalancer(
+            balancer.Balancer,
+            new VpcOriginWithEndpointProps { ProtocolPolicy = OriginProtocolPolicy.HTTP_ONLY, ReadTimeout = ApiLoadBalancer.Patience }
+        );
     }
 }

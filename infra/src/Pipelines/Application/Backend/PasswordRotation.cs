@@ -30,10 +30,20 @@ internal sealed class PasswordRotation : Construct
 
     private readonly PasswordRotationProps props;
 
-    public PasswordRotation(Construct scope, string id, PasswordRotationProps props) : base(scope, id)
+    public PasswordRotation(Construct scope, string id, PasswordRotationProps props)
+        : base(scope, id)
     {
         this.props = props;
-        var group = new SecurityGroup(this, "SecurityGroup", new SecurityGroupProps { Vpc = props.Vpc, AllowAllOutbound = false, Description = "Changes the passwords of the expenses database" });
+        var group = new SecurityGroup(
+            this,
+            "SecurityGroup",
+            new SecurityGroupProps
+            {
+                Vpc = props.Vpc,
+                AllowAllOutbound = false,
+                Description = "Changes the passwords of the expenses database",
+            }
+        );
         group.Connections.AllowToDefaultPort(props.Cluster, "The database whose passwords it changes");
         group.Connections.AllowToAnyIpv4(Port.Tcp(443), "Secrets Manager is reached at its public endpoint");
         Rotate("Owner", props.Cluster.Secret!, group);
@@ -42,20 +52,26 @@ internal sealed class PasswordRotation : Construct
 
     private void Rotate(string id, ISecret secret, SecurityGroup group)
     {
-        var schedule = new RotationSchedule(this, id, new RotationScheduleProps
-        {
-            Secret = secret,
-            HostedRotation = HostedRotation.PostgreSqlSingleUser(new SingleUserHostedRotationOptions
+        var schedule = new RotationSchedule(
+            this,
+            id,
+            new RotationScheduleProps
             {
-                Vpc = props.Vpc,
-                VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS },
-                SecurityGroups = [group],
-                ExcludeCharacters = Excluded,
-            }),
-            AutomaticallyAfter = Duration.Days(props.Days),
-            // A deployment changes no password.
-            RotateImmediatelyOnUpdate = false,
-        });
+                Secret = secret,
+                HostedRotation = HostedRotation.PostgreSqlSingleUser(
+                    new SingleUserHostedRotationOptions
+                    {
+                        Vpc = props.Vpc,
+                        VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS },
+                        SecurityGroups = [group],
+                        ExcludeCharacters = Excluded,
+                    }
+                ),
+                AutomaticallyAfter = Duration.Days(props.Days),
+                // A deployment changes no password.
+                RotateImmediatelyOnUpdate = false,
+            }
+        );
         // The group's rules are resources of their own, and the test of the schedule goes through them.
         schedule.Node.AddDependency(group);
     }

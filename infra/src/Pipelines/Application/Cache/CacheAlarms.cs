@@ -8,25 +8,33 @@ internal sealed class CacheAlarms
 {
     public CacheAlarms(Construct scope, RedisCache cache, Runbook runbook)
     {
-        _ = new RunbookAlarm(scope, "Memory", new RunbookAlarmProps
-        {
-            Runbook = runbook,
-            Heading = "A cache that is full",
-            Means = "The Redis cache has filled four fifths of its memory",
-            Metric = cache.Metric("DatabaseMemoryUsagePercentage", Stats.MAXIMUM),
-            Threshold = 80,
-            Bad = 10,
-            Of = 15,
-        });
-        _ = new RunbookAlarm(scope, "Evictions", new RunbookAlarmProps
-        {
-            Runbook = runbook,
-            Heading = "A cache that is full",
-            Means = "The Redis cache throws out what has not expired yet, to make room",
-            Metric = cache.Metric("Evictions", Stats.SUM),
-            Threshold = 1,
-            Bad = 3,
-            Of = 5,
-        });
+        _ = new RunbookAlarm(
+            scope,
+            "Memory",
+            new RunbookAlarmProps
+            {
+                Runbook = runbook,
+                Heading = "A cache that is full",
+                Means = "The Redis cache has filled four fifths of its memory",
+                Metric = cache.Metric("DatabaseMemoryUsagePercentage", Stats.MAXIMUM),
+                Threshold = 80,
+                Bad = 10,
+                Of = 15,
+            }
+        );
+        _ = new RunbookAlarm(
+            scope,
+            "Evictions",
+            new RunbookAlarmProps
+            {
+                Runbook = runbook,
+                Heading = "A cache that is full",
+                Means = "The Redis cache throws out what has not expired yet, to make room",
+                Metric = cache.Metric("Evictions", Stats.SUM),
+                Threshold = 1,
+                Bad = 3,
+                Of = 5,
+            }
+        );
     }
 }

@@ -20,7 +20,8 @@ public sealed class CacheStackProps : StackProps
 /// <summary>The in-memory cache before the database.</summary>
 public sealed class CacheStack : Stack
 {
-    public CacheStack(Construct scope, string id, CacheStackProps props) : base(scope, id, props)
+    public CacheStack(Construct scope, string id, CacheStackProps props)
+        : base(scope, id, props)
     {
         Cache = new RedisCache(this, "Redis", props);
         _ = new CacheAlarms(this, Cache, props.Runbook);

@@ -11,14 +11,19 @@ internal sealed class DatabaseLogs : Construct
     /// <summary>Of the logs that RDS can export.</summary>
     public const string Kind = "postgresql";
 
-    public DatabaseLogs(Construct scope, string id, DatabaseCluster cluster, int days) : base(scope, id)
+    public DatabaseLogs(Construct scope, string id, DatabaseCluster cluster, int days)
+        : base(scope, id)
     {
-        var group = new LogGroup(this, "Group", new LogGroupProps
-        {
-            LogGroupName = $"/aws/rds/cluster/{cluster.ClusterIdentifier}/{Kind}",
-            Retention = Retention.Days(days),
-            RemovalPolicy = RemovalPolicy.DESTROY,
-        });
+        var group = new LogGroup(
+            this,
+            "Group",
+            new LogGroupProps
+            {
+                LogGroupName = $"/aws/rds/cluster/{cluster.ClusterIdentifier}/{Kind}",
+                Retention = Retention.Days(days),
+                RemovalPolicy = RemovalPolicy.DESTROY,
+            }
+        );
         // Made before anybody writes: a cluster without an instance has nothing to log.
         foreach (var instance in cluster.Node.FindAll().OfType<CfnDBInstance>())
             instance.Node.AddDependency(group);

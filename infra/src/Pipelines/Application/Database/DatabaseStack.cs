@@ -34,59 +34,114 @@ public sealed class DatabaseStack : Stack
     /// <summary>Not PostgreSQL's own: what scans for that finds nothing.</summary>
     private const int Port = 5433;
 
-    public DatabaseStack(Construct scope, string id, DatabaseStackProps props) : base(scope, id, props)
+    public DatabaseStack(Construct scope, string id, DatabaseStackProps props)
+        : base(scope, id, props)
     {
         var settings = props.Settings;
 
-        Cluster = new DatabaseCluster(this, "Cluster", new DatabaseClusterProps
-        {
-            Engine = DatabaseClusterEngine.AuroraPostgres(new AuroraPostgresClusterEngineProps
+        Cluster = new DatabaseCluster(
+            this,
+            "Cluster",
+            new DatabaseClusterProps
             {
-                Version = AuroraPostgresEngineVersion.Of(settings.EngineVersion, settings.EngineVersion.Split('.')[0]),
-            }),
-            Vpc = props.Vpc,
-            VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_ISOLATED },
-            Port = Port,
-            // CDK's own would let the database speak to the whole world.
-            SecurityGroups = [new SecurityGroup(this, "DatabaseSecurityGroup", new SecurityGroupProps { Vpc = props.Vpc, AllowAllOutbound = false, Description = "The expenses database" })],
-            ServerlessV2MinCapacity = settings.MinCapacity,
-            ServerlessV2MaxCapacity = settings.MaxCapacity,
-            Writer = ClusterInstance.ServerlessV2("Writer", new ServerlessV2ClusterInstanceProps { AutoMinorVersionUpgrade = true }),
-            // A reader that scales with the writer is large enough to take over from it.
-            Readers = [.. Enumerable.Range(1, settings.Readers).Select(reader => ClusterInstance.ServerlessV2($"Reader{reader}", new ServerlessV2ClusterInstanceProps { ScaleWithWriter = true, AutoMinorVersionUpgrade = true }))],
-            Credentials = Credentials.FromGeneratedSecret("expenses_owner"),
-            DefaultDatabaseName = "expenses",
-            IamAuthentication = true,
-            Parameters = new Dictionary<string, string> { ["rds.force_ssl"] = "1" },
-            StorageEncrypted = true,
-            // From the first day, in every environment: a cluster that gets a key later is replaced by an empty one.
-            StorageEncryptionKey = new Key(this, "Key", new KeyProps { Description = "Encrypts the expenses database", EnableKeyRotation = true, RemovalPolicy = props.Protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY }),
-            Backup = new BackupProps { Retention = Duration.Days(settings.BackupDays) },
-            AutoMinorVersionUpgrade = true,
-            CopyTagsToSnapshot = true,
-            CloudwatchLogsExports = [DatabaseLogs.Kind],
-            MonitoringInterval = Duration.Seconds(60),
-            EnableClusterLevelEnhancedMonitoring = true,
-            DeletionProtection = props.Protect,
-            RemovalPolicy = props.Protect ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
-        });
+                Engine = DatabaseClusterEngine.AuroraPostgres(
+                    new AuroraPostgresClusterEngineProps
+                    {
+                        Version = AuroraPostgresEngineVersion.Of(settings.EngineVersion, settings.EngineVersion.Split('.')[0]),
+                    }
+                ),
+                Vpc = props.Vpc,
+                VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_ISOLATED },
+                Port = Port,
+                // CDK's own would let the database speak to the whole world.
+                SecurityGroups =
+                [
+                    new SecurityGroup(
+                        this,
+                        "DatabaseSecurityGroup",
+                        new SecurityGroupProps
+                        {
+                            Vpc = props.Vpc,
+                            AllowAllOutbound = false,
+                            Description = "The expenses database",
+                        }
+                    ),
+                ],
+                ServerlessV2MinCapacity = settings.MinCapacity,
+                ServerlessV2MaxCapacity = settings.MaxCapacity,
+                Writer = ClusterInstance.ServerlessV2("Writer", new ServerlessV2ClusterInstanceProps { AutoMinorVersionUpgrade = true }),
+                // A reader that scales with the writer is large enough to take over from it.
+                Readers =
+                [
+                    .. Enumerable
+                        .Range(1, settings.Readers)
+                        .Select(reader =>
+                            ClusterInstance.ServerlessV2(
+                                $"Reader{reader}",
+                                new ServerlessV2ClusterInstanceProps { ScaleWithWriter = true, AutoMinorVersionUpgrade = true }
+                            )
+                        ),
+                ],
+                Credentials = Credentials.FromGeneratedSecret("expenses_owner"),
+                DefaultDatabaseName = "expenses",
+                IamAuthentication = true,
+                Parameters = new Dictionary<string, string> { ["rds.force_ssl"] = "1" },
+                StorageEncrypted = true,
+                // From the first day, in every environment: a cluster that gets a key later is replaced by an empty one.
+                StorageEncryptionKey = new Key(
+                    this,
+                    "Key",
+                    new KeyProps
+                    {
+                        Description = "Encrypts the expenses database",
+                        EnableKeyRotation = true,
+                        RemovalPolicy = props.Protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+                    }
+                ),
+                Backup = new BackupProps { Retention = Duration.Days(settings.BackupDays) },
+                AutoMinorVersionUpgrade = true,
+                CopyTagsToSnapshot = true,
+                CloudwatchLogsExports = [DatabaseLogs.Kind],
+                MonitoringInterval = Duration.Seconds(60),
+                EnableClusterLevelEnhancedMonitoring = true,
+                DeletionProtection = props.Protect,
+                RemovalPolicy = props.Protect ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
+            }
+        );
         _ = new DatabaseLogs(this, "Logs", Cluster, settings.LogDays);
 
         var app = new DatabaseSecret(this, "AppSecret", new DatabaseSecretProps { Username = "expenses_app", Dbname = "expenses" });
         AppSecret = app.Attach(Cluster);
         foreach (var secret in new[] { (Construct)Cluster.Node.FindChild("Secret"), app })
-            secret.Acknowledge("AwsSolutions-SMG4", "BackendAppStack rotates it, once the migration has made the users; the rule looks for a schedule in this stack alone.");
+        {
+            secret.Acknowledge(
+                "AwsSolutions-SMG4",
+                "BackendAppStack rotates it, once the migration has made the users; the rule looks for a schedule in this stack alone."
+            );
+        }
         MigrationAccess = new(this);
         var migration = new Migration(this, "Migration", props);
         (MigrationTask, MigrationSubnets, MigrationSecurityGroup) = (migration.TaskDefinition, migration.Subnets, migration.SecurityGroup);
         if (props.TrustedAccount is { } account)
         {
-            MigrationAccess.AcknowledgeOn(new StepRole(this, "MigrationStepRole", MigrationAccess.StepRoleName, "Migrates the expenses database", account, MigrationAccess.Allow()));
+            MigrationAccess.AcknowledgeOn(
+                new StepRole(
+                    this,
+                    "MigrationStepRole",
+                    MigrationAccess.StepRoleName,
+                    "Migrates the expenses database",
+                    account,
+                    MigrationAccess.Allow()
+                )
+            );
             // By its name: whoever takes the role may refer to no resource here.
             MigrationRoleArn = MigrationAccess.StepRoleArn;
         }
 
-        Cluster.Acknowledge("AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]", "AWS's own policy for just this: RDS writes the figures of the instances' system to one log group.");
+        Cluster.Acknowledge(
+            "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]",
+            "AWS's own policy for just this: RDS writes the figures of the instances' system to one log group."
+        );
         if (!props.Protect)
             Cluster.Acknowledge("AwsSolutions-RDS10", "This environment holds nothing that is missed, and has to go away clean.");
 

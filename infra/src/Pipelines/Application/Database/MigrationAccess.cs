@@ -27,25 +27,44 @@ public sealed class MigrationAccess
 
     private string Tasks => Arn("ecs", "task", $"{Name}/*");
 
-    private string LogStreams => stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{Name}:log-stream:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+    private string LogStreams =>
+        stack.FormatArn(
+            new ArnComponents
+            {
+                Service = "logs",
+                Resource = "log-group",
+                ResourceName = $"{Name}:log-stream:*",
+                ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+            }
+        );
 
     public PolicyStatement[] Allow() =>
-    [
-        new(new PolicyStatementProps
-        {
-            Actions = ["ecs:RunTask"],
-            Resources = [Revisions],
-            Conditions = new Dictionary<string, object> { ["ArnEquals"] = new Dictionary<string, object> { ["ecs:cluster"] = Arn("ecs", "cluster", Name) } },
-        }),
-        new(new PolicyStatementProps { Actions = ["ecs:DescribeTasks", "ecs:StopTask"], Resources = [Tasks] }),
-        new(new PolicyStatementProps
-        {
-            Actions = ["iam:PassRole"],
-            Resources = [RoleArn(ExecutionRoleName), RoleArn(TaskRoleName)],
-            Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["iam:PassedToService"] = "ecs-tasks.amazonaws.com" } },
-        }),
-        new(new PolicyStatementProps { Actions = ["logs:GetLogEvents"], Resources = [LogStreams] }),
-    ];
+        [
+            new(
+                new PolicyStatementProps
+                {
+                    Actions = ["ecs:RunTask"],
+                    Resources = [Revisions],
+                    Conditions = new Dictionary<string, object>
+                    {
+                        ["ArnEquals"] = new Dictionary<string, object> { ["ecs:cluster"] = Arn("ecs", "cluster", Name) },
+                    },
+                }
+            ),
+            new(new PolicyStatementProps { Actions = ["ecs:DescribeTasks", "ecs:StopTask"], Resources = [Tasks] }),
+            new(
+                new PolicyStatementProps
+                {
+                    Actions = ["iam:PassRole"],
+                    Resources = [RoleArn(ExecutionRoleName), RoleArn(TaskRoleName)],
+                    Conditions = new Dictionary<string, object>
+                    {
+                        ["StringEquals"] = new Dictionary<string, object> { ["iam:PassedToService"] = "ecs-tasks.amazonaws.com" },
+                    },
+                }
+            ),
+            new(new PolicyStatementProps { Actions = ["logs:GetLogEvents"], Resources = [LogStreams] }),
+        ];
 
     /// <summary>Says why the permissions end in wildcards, beside whoever is given them.</summary>
     public void AcknowledgeOn(IConstruct construct)
@@ -54,10 +73,30 @@ public sealed class MigrationAccess
         var ecs = $"Resource::arn:<AWS::Partition>:ecs:{region}:{account}";
         construct.AcknowledgePermission($"{ecs}:task-definition/{Name}:*", "Each release is a revision of the one family.");
         construct.AcknowledgePermission($"{ecs}:task/{Name}/*", "ECS makes up the ids of tasks. In this cluster only migrations run.");
-        construct.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:{Name}:log-stream:*", "A stream is named by its task. The group holds the migrations' logs alone.");
+        construct.AcknowledgePermission(
+            $"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:{Name}:log-stream:*",
+            "A stream is named by its task. The group holds the migrations' logs alone."
+        );
     }
 
-    private string RoleArn(string name) => stack.FormatArn(new ArnComponents { Service = "iam", Region = "", Resource = "role", ResourceName = name });
+    private string RoleArn(string name) =>
+        stack.FormatArn(
+            new ArnComponents
+            {
+                Service = "iam",
+                Region = "",
+                Resource = "role",
+                ResourceName = name,
+            }
+        );
 
-    private string Arn(string service, string resource, string name) => stack.FormatArn(new ArnComponents { Service = service, Resource = resource, ResourceName = name });
+    private string Arn(string service, string resource, string name) =>
+        stack.FormatArn(
+            new ArnComponents
+            {
+                Service = service,
+                Resource = resource,
+                ResourceName = name,
+            }
+        );
 }

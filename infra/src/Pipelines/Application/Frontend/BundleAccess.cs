@@ -15,9 +15,15 @@ internal static class BundleAccess
     /// <param name="holder">What has these permissions, or holds what has them.</param>
     public static void Acknowledge(IConstruct holder, string bucket)
     {
-        var name = bucket.Replace(Aws.ACCOUNT_ID, "<AWS::AccountId>", StringComparison.Ordinal).Replace(Aws.REGION, "<AWS::Region>", StringComparison.Ordinal);
-        holder.AcknowledgePermission($"Resource::arn:<AWS::Partition>:s3:::{name}/*", "Everything in the bucket is a bundle or names one. Its keys are tags and commits, which no policy could list.");
+        var name = bucket
+            .Replace(Aws.ACCOUNT_ID, "<AWS::AccountId>", StringComparison.Ordinal)
+            .Replace(Aws.REGION, "<AWS::Region>", StringComparison.Ordinal);
+        holder.AcknowledgePermission(
+            $"Resource::arn:<AWS::Partition>:s3:::{name}/*",
+            "Everything in the bucket is a bundle or names one. Its keys are tags and commits, which no policy could list."
+        );
     }
 
-    private static PolicyStatement Allow(string action, string resource) => new(new PolicyStatementProps { Actions = [action], Resources = [$"arn:{Aws.PARTITION}:s3:::{resource}"] });
+    private static PolicyStatement Allow(string action, string resource) =>
+        new(new PolicyStatementProps { Actions = [action], Resources = [$"arn:{Aws.PARTITION}:s3:::{resource}"] });
 }

@@ -21,31 +21,64 @@ internal sealed class BundleBucketProps
 internal sealed class BundleBucket : Bucket
 {
     /// <param name="name">A settled name: the pipeline's steps are allowed into exactly this bucket.</param>
-    public BundleBucket(Construct scope, string id, string name, BundleBucketProps props) : base(scope, id, new BucketProps
+    public BundleBucket(Construct scope, string id, string name, BundleBucketProps props)
+        : base(
+            scope,
+            id,
+            new BucketProps
+            {
+                BucketName = name,
+                Versioned = true,
+                // By S3's own key: another account may read with no key of ours.
+                Encryption = BucketEncryption.S3_MANAGED,
+                BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+                EnforceSSL = true,
+                LifecycleRules = [new LifecycleRule { Id = "Unfinished", AbortIncompleteMultipartUploadAfter = Duration.Days(1) }],
+                RemovalPolicy = props.Protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+            }
+        )
     {
-        BucketName = name,
-        Versioned = true,
-        // By S3's own key: another account may read with no key of ours.
-        Encryption = BucketEncryption.S3_MANAGED,
-        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
-        EnforceSSL = true,
-        LifecycleRules = [new LifecycleRule { Id = "Unfinished", AbortIncompleteMultipartUploadAfter = Duration.Days(1) }],
-        RemovalPolicy = props.Protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    })
-    {
-        this.Acknowledge("AwsSolutions-S1", "It holds what every visitor of the site is sent. What is written is written once, by the pipeline's steps, which log it.");
-        AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "WrittenOnce",
-            Effect = Effect.DENY,
-            Principals = [new AnyPrincipal()],
-            Actions = ["s3:PutObject"],
-            Resources = [ArnForObjects("*")],
-            Conditions = new Dictionary<string, object> { ["Null"] = new Dictionary<string, object> { ["s3:if-none-match"] = "true" } },
-        }));
+        this.Acknowledge(
+            "AwsSolutions-S1",
+            "It holds what every visitor of the site is sent. What is written is written once, by the pipeline's steps, which log it."
+        );
+        AddToResourcePolicy(
+            new PolicyStatement(
+                new PolicyStatementProps
+                {
+                    Sid = "WrittenOnce",
+                    Effect = Effect.DENY,
+                    Principals = [new AnyPrincipal()],
+                    Actions = ["s3:PutObject"],
+                    Resources = [ArnForObjects("*")],
+                    Conditions = new Dictionary<string, object>
+                    {
+                        ["Null"] = new Dictionary<string, object> { ["s3:if-none-match"] = "true" },
+                    },
+                }
+            )
+        );
         if (props.TrustedAccount is not { } account)
             return;
-        AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps { Principals = [new AccountPrincipal(account)], Actions = ["s3:ListBucket"], Resources = [BucketArn] }));
-        AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps { Principals = [new AccountPrincipal(account)], Actions = ["s3:GetObject", "s3:PutObject"], Resources = [ArnForObjects("*")] }));
+        AddToResourcePolicy(
+            new PolicyStatement(
+                new PolicyStatementProps
+                {
+                    Principals = [new AccountPrincipal(account)],
+                    Actions = ["s3:ListBucket"],
+                    Resources = [BucketArn],
+                }
+            )
+        );
+        AddToResourcePolicy(
+            new PolicyStatement(
+                new PolicyStatementProps
+                {
+                    Principals = [new AccountPrincipal(account)],
+                    Actions = ["s3:GetObject", "s3:PutObject"],
+                    Resources = [ArnForObjects("*")],
+                }
+            )
+        );
     }
 }

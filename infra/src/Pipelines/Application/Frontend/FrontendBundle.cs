@@ -13,11 +13,26 @@ public sealed class FrontendBundle
     public static FrontendBundle Of(string repository)
     {
         const string Site = "app-frontend";
-        var listed = JsonNode.Parse(File.ReadAllText(Path.Combine(repository, Site, "package.json")))!["files"]?.AsArray().Select(path => (string)path!).ToArray() ?? [];
+        var listed =
+            JsonNode
+                .Parse(File.ReadAllText(Path.Combine(repository, Site, "package.json")))!["files"]
+                ?.AsArray()
+                .Select(path => (string)path!)
+                .ToArray()
+            ?? [];
         if (listed.Length == 0 || listed.Any(path => path.Contains('*', StringComparison.Ordinal) || path.StartsWith('!')))
-            throw new InvalidOperationException($"{Site}/package.json: the bundle's tag is the hash of what the build sees, so \"files\" has to list it, files and folders without wildcards.");
+        {
+            throw new InvalidOperationException(
+                $"{Site}/package.json: the bundle's tag is the hash of what the build sees, so \"files\" has to list it, files and folders without wildcards."
+            );
+        }
 
-        return new(ContentTag.Of(repository, [.. listed.Append("package.json").Append("package-lock.json").Select(path => $"{Site}/{path}"), "infra/package.json"]));
+        return new(
+            ContentTag.Of(
+                repository,
+                [.. listed.Append("package.json").Append("package-lock.json").Select(path => $"{Site}/{path}"), "infra/package.json"]
+            )
+        );
     }
 
     /// <summary>Tells the pipeline's steps the tag: they read it from the assembly, so that no step changes with the site.</summary>

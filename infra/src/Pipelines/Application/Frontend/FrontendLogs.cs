@@ -7,19 +7,36 @@ namespace Expenses.Application;
 /// <summary>What the site's server logs. Amplify writes it with the app's service role, into a group that it makes itself, and keeps for ever, unless it is there.</summary>
 internal sealed class FrontendLogs : LogGroup
 {
-    public FrontendLogs(Amazon.CDK.AWS.Amplify.Alpha.App app, string id, int days) : base(app, id, new LogGroupProps
+    public FrontendLogs(Amazon.CDK.AWS.Amplify.Alpha.App app, string id, int days)
+        : base(
+            app,
+            id,
+            new LogGroupProps
+            {
+                LogGroupName = $"/aws/amplify/{app.AppId}",
+                Retention = Application.Retention.Days(days),
+                RemovalPolicy = RemovalPolicy.DESTROY,
+            }
+        )
     {
-        LogGroupName = $"/aws/amplify/{app.AppId}",
-        Retention = Application.Retention.Days(days),
-        RemovalPolicy = RemovalPolicy.DESTROY,
-    })
-    {
-        var all = Stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = "*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        var all = Stack.FormatArn(
+            new ArnComponents
+            {
+                Service = "logs",
+                Resource = "log-group",
+                ResourceName = "*",
+                ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+            }
+        );
         app.GrantPrincipal.AddToPrincipalPolicy(Allow(LogGroupArn, "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"));
         app.GrantPrincipal.AddToPrincipalPolicy(Allow(all, "logs:DescribeLogGroups"));
         var (region, account) = this.PlaceInFindings();
-        app.AcknowledgePermission($"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:*", "Amplify looks for its group in the list of all: it reads names, no more.");
+        app.AcknowledgePermission(
+            $"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:*",
+            "Amplify looks for its group in the list of all: it reads names, no more."
+        );
     }
 
-    private static PolicyStatement Allow(string resource, params string[] actions) => new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
+    private static PolicyStatement Allow(string resource, params string[] actions) =>
+        new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
 }

@@ -13,9 +13,18 @@ public sealed class BackendImage
     /// <param name="folder">The build context. Its .dockerignore has to be a list of what is allowed: "*", then lines of "!path".</param>
     public static BackendImage Of(string folder)
     {
-        string[] rules = [.. File.ReadLines(Path.Combine(folder, ".dockerignore")).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
+        string[] rules =
+        [
+            .. File.ReadLines(Path.Combine(folder, ".dockerignore"))
+                .Select(line => line.Trim())
+                .Where(line => line.Length > 0 && line[0] != '#'),
+        ];
         if (rules is not ["*", .. var allowed] || allowed.Any(rule => rule[0] != '!' || rule.Contains('*', StringComparison.Ordinal)))
-            throw new InvalidOperationException($"{folder}/.dockerignore: the image tag is the hash of what the build sees, so the first line has to be \"*\" and every other \"!path\" without wildcards.");
+        {
+            throw new InvalidOperationException(
+                $"{folder}/.dockerignore: the image tag is the hash of what the build sees, so the first line has to be \"*\" and every other \"!path\" without wildcards."
+            );
+        }
 
         return new(ContentTag.Of(folder, allowed.Select(rule => rule[1..].Trim('/')).Append("Dockerfile")));
     }

@@ -30,26 +30,43 @@ public sealed class EcrStack : Stack
     /// <summary>More than a stage can take in a day: one every quarter of an hour, day and night.</summary>
     private const int ReleasesADay = 100;
 
-    public EcrStack(Construct scope, string id, EcrStackProps props) : base(scope, id, props)
+    public EcrStack(Construct scope, string id, EcrStackProps props)
+        : base(scope, id, props)
     {
         RepositoryName = props.RepositoryName;
-        Repository = new Repository(this, "Backend", new RepositoryProps
-        {
-            RepositoryName = props.RepositoryName,
-            ImageTagMutability = TagMutability.IMMUTABLE,
-            ImageScanOnPush = true,
-            // By count, never by age: the image of a backend that nobody has changed for a year is a year old, and runs. ECR can't ask for both
-            // at once, nor who runs. Only newer images push one out, and each of them was to replace it.
-            LifecycleRules = [new LifecycleRule { MaxImageCount = props.RollbackDays * ReleasesADay, Description = $"Keeps what ran within the {props.RollbackDays} days that a rollback reaches back" }],
-            RemovalPolicy = props.Protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-            EmptyOnDelete = !props.Protect,
-        });
+        Repository = new Repository(
+            this,
+            "Backend",
+            new RepositoryProps
+            {
+                RepositoryName = props.RepositoryName,
+                ImageTagMutability = TagMutability.IMMUTABLE,
+                ImageScanOnPush = true,
+                // By count, never by age: the image of a backend that nobody has changed for a year is a year old, and runs. ECR can't ask for both
+                // at once, nor who runs. Only newer images push one out, and each of them was to replace it.
+                LifecycleRules =
+                [
+                    new LifecycleRule
+                    {
+                        MaxImageCount = props.RollbackDays * ReleasesADay,
+                        Description = $"Keeps what ran within the {props.RollbackDays} days that a rollback reaches back",
+                    },
+                ],
+                RemovalPolicy = props.Protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+                EmptyOnDelete = !props.Protect,
+            }
+        );
 
         if (props.TrustedAccount is { } account)
             Repository.AddToResourcePolicy(Allow(new AccountPrincipal(account)));
 
         BundleBucketName = props.BundleBucketName;
-        _ = new BundleBucket(this, "Bundles", props.BundleBucketName, new BundleBucketProps { Protect = props.Protect, TrustedAccount = props.TrustedAccount });
+        _ = new BundleBucket(
+            this,
+            "Bundles",
+            props.BundleBucketName,
+            new BundleBucketProps { Protect = props.Protect, TrustedAccount = props.TrustedAccount }
+        );
 
         RepositoryUri = new CfnOutput(this, "RepositoryUri", new CfnOutputProps { Value = Repository.RepositoryUri });
     }
@@ -59,15 +76,21 @@ public sealed class EcrStack : Stack
     public string RepositoryName { get; }
 
     /// <summary>Where the repository's images lie; unset where that is known only when the stack is deployed.</summary>
-    public string? Registry => Token.IsUnresolved(Account) || Token.IsUnresolved(Region) ? null : $"{Account}.dkr.ecr.{Region}.{RegionInfo.Get(Region).DomainSuffix}";
+    public string? Registry =>
+        Token.IsUnresolved(Account) || Token.IsUnresolved(Region)
+            ? null
+            : $"{Account}.dkr.ecr.{Region}.{RegionInfo.Get(Region).DomainSuffix}";
 
     public CfnOutput RepositoryUri { get; }
 
     public string BundleBucketName { get; }
 
-    private static PolicyStatement Allow(IPrincipal principal) => new(new PolicyStatementProps
-    {
-        Principals = [principal],
-        Actions = [.. ImageActions.Pull, .. ImageActions.Push, .. ImageActions.ReadScan],
-    });
+    private static PolicyStatement Allow(IPrincipal principal) =>
+        new(
+            new PolicyStatementProps
+            {
+                Principals = [principal],
+                Actions = [.. ImageActions.Pull, .. ImageActions.Push, .. ImageActions.ReadScan],
+            }
+        );
 }

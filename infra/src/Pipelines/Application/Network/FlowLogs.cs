@@ -8,14 +8,23 @@ namespace Expenses.Application;
 /// <summary>Who has spoken to whom in the network, accepted or refused.</summary>
 internal sealed class FlowLogs : Construct
 {
-    public FlowLogs(Construct scope, string id, Vpc vpc, int days) : base(scope, id)
+    public FlowLogs(Construct scope, string id, Vpc vpc, int days)
+        : base(scope, id)
     {
-        var group = new LogGroup(this, "Group", new LogGroupProps { Retention = Retention.Days(days), RemovalPolicy = RemovalPolicy.DESTROY });
-        _ = new FlowLog(this, "Log", new FlowLogProps
-        {
-            ResourceType = FlowLogResourceType.FromVpc(vpc),
-            Destination = FlowLogDestination.ToCloudWatchLogs(group),
-            TrafficType = FlowLogTrafficType.ALL,
-        });
+        var group = new LogGroup(
+            this,
+            "Group",
+            new LogGroupProps { Retention = Retention.Days(days), RemovalPolicy = RemovalPolicy.DESTROY }
+        );
+        _ = new FlowLog(
+            this,
+            "Log",
+            new FlowLogProps
+            {
+                ResourceType = FlowLogResourceType.FromVpc(vpc),
+                Destination = FlowLogDestination.ToCloudWatchLogs(group),
+                TrafficType = FlowLogTrafficType.ALL,
+            }
+        );
     }
 }

@@ -6,15 +6,16 @@ namespace Expenses.Application;
 internal static class Retention
 {
     /// <param name="days">One of those that the settings offer.</param>
-    public static RetentionDays Days(int days) => days switch
-    {
-        7 => RetentionDays.ONE_WEEK,
-        14 => RetentionDays.TWO_WEEKS,
-        30 => RetentionDays.ONE_MONTH,
-        60 => RetentionDays.TWO_MONTHS,
-        90 => RetentionDays.THREE_MONTHS,
-        180 => RetentionDays.SIX_MONTHS,
-        365 => RetentionDays.ONE_YEAR,
-        _ => throw new ArgumentOutOfRangeException(nameof(days), days, "No retention that the settings offer."),
-    };
+    public static RetentionDays Days(int days) =>
+        days switch
+        {
+            7 => RetentionDays.ONE_WEEK,
+            14 => RetentionDays.TWO_WEEKS,
+            30 => RetentionDays.ONE_MONTH,
+            60 => RetentionDays.TWO_MONTHS,
+            90 => RetentionDays.THREE_MONTHS,
+            180 => RetentionDays.SIX_MONTHS,
+            365 => RetentionDays.ONE_YEAR,
+            _ => throw new ArgumentOutOfRangeException(nameof(days), days, "No retention that the settings offer."),
+        };
 }

@@ -27,18 +27,23 @@ internal sealed class RunbookAlarmProps
 }
 
 /// <summary>An alarm that says what it means and leads to what to do. Its name is settled: Expenses-Prod-BackendApp-ServerErrors.</summary>
-internal sealed class RunbookAlarm(Construct scope, string id, RunbookAlarmProps props) : Alarm(scope, id, new AlarmProps
-{
-    AlarmName = NameOf(Stack.Of(scope).StackName, id),
-    AlarmDescription = $"{props.Means}. What to do: {props.Runbook.Link(props.Heading)}",
-    Metric = props.Metric,
-    Threshold = props.Threshold,
-    ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    EvaluationPeriods = props.Of,
-    DatapointsToAlarm = props.Bad,
-    // Nothing is asked of it, or it sleeps.
-    TreatMissingData = TreatMissingData.NOT_BREACHING,
-})
+internal sealed class RunbookAlarm(Construct scope, string id, RunbookAlarmProps props)
+    : Alarm(
+        scope,
+        id,
+        new AlarmProps
+        {
+            AlarmName = NameOf(Stack.Of(scope).StackName, id),
+            AlarmDescription = $"{props.Means}. What to do: {props.Runbook.Link(props.Heading)}",
+            Metric = props.Metric,
+            Threshold = props.Threshold,
+            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            EvaluationPeriods = props.Of,
+            DatapointsToAlarm = props.Bad,
+            // Nothing is asked of it, or it sleeps.
+            TreatMissingData = TreatMissingData.NOT_BREACHING,
+        }
+    )
 {
     public static string NameOf(string stackName, string id) => $"{stackName}-{id}";
 }

@@ -8,13 +8,17 @@ namespace Expenses.Delivery.Steps;
 internal sealed class ApproveStep : ManualApprovalStep
 {
     /// <param name="commit">The source's attribute of that name, known when the pipeline runs.</param>
-    public ApproveStep(DeliverySettings settings, string commit, ITopic topic) : base("Approve", new ManualApprovalStepProps
-    {
-        // True whenever it is answered: meanwhile a newer push may have gone to Dev.
-        Comment = $"Commit {commit} passed in Dev, which may run a newer one by now. Promote {commit} to Prod?",
-        ReviewUrl = $"https://github.com/{settings.Repository}/commit/{commit}",
-        NotificationTopic = topic,
-    }) =>
+    public ApproveStep(DeliverySettings settings, string commit, ITopic topic)
+        : base(
+            "Approve",
+            new ManualApprovalStepProps
+            {
+                // True whenever it is answered: meanwhile a newer push may have gone to Dev.
+                Comment = $"Commit {commit} passed in Dev, which may run a newer one by now. Promote {commit} to Prod?",
+                ReviewUrl = $"https://github.com/{settings.Repository}/commit/{commit}",
+                NotificationTopic = topic,
+            }
+        ) =>
         // CDK looks for what a step takes from others in its environment, and a question has none.
         DiscoverReferencedOutputs(new Dictionary<string, object> { ["commit"] = commit });
 }

@@ -16,10 +16,23 @@ internal static class ImageRepositoryAccess
 
     public static PolicyStatement ReadScan(EcrStack ecr) => Allow(ecr, ImageActions.ReadScan);
 
-    private static PolicyStatement Allow(EcrStack ecr, string[] actions) => new(new PolicyStatementProps
-    {
-        Actions = actions,
-        // In the account and region of the stage, which may be another's.
-        Resources = [ecr.FormatArn(new ArnComponents { Service = "ecr", Resource = "repository", ResourceName = ecr.RepositoryName })],
-    });
+    private static PolicyStatement Allow(EcrStack ecr, string[] actions) =>
+        new(
+            new PolicyStatementProps
+            {
+                Actions = actions,
+                // In the account and region of the stage, which may be another's.
+                Resources =
+                [
+                    ecr.FormatArn(
+                        new ArnComponents
+                        {
+                            Service = "ecr",
+                            Resource = "repository",
+                            ResourceName = ecr.RepositoryName,
+                        }
+                    ),
+                ],
+            }
+        );
 }

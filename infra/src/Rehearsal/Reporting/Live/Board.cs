@@ -61,7 +61,10 @@ internal sealed class Board
         Row[] before = [.. Others.SelectMany(execution => (Row[])[Summary(execution, now), .. Failures(execution, width, int.MaxValue)])];
         Row[] current = Current is null ? [] : [Title(width, now), .. Tree.Rows(Current, width, int.MaxValue, now)];
         Row[] air = notes.Count > 0 && current.Length > 0 ? [Row.Empty] : [];
-        return [.. ((Row[])[.. before, .. current, .. air, .. notes.SelectMany(note => Wrapped(note, width))]).Select(row => row.Within(width))];
+        return
+        [
+            .. ((Row[])[.. before, .. current, .. air, .. notes.SelectMany(note => Wrapped(note, width))]).Select(row => row.Within(width)),
+        ];
     }
 
     public void Clear()
@@ -81,38 +84,64 @@ internal sealed class Board
         };
         var how = $"{(isGoing ? "" : $": {How(Current!)}")}  {Time(time, isGoing)}";
         // Which pipeline it is matters less than how it went.
-        var name = Current is { Title.Length: > 0 } && Current.Pipeline.Length + what.Length + how.Length + 4 <= width ? $"{Current.Pipeline}  " : "";
+        var name =
+            Current is { Title.Length: > 0 } && Current.Pipeline.Length + what.Length + how.Length + 4 <= width
+                ? $"{Current.Pipeline}  "
+                : "";
         return new(Look.Mark(isGoing, Current?.Outcome, now), new Segment($" {name}{what}", Look.Bold), new Segment(how));
     }
 
     private static Row Summary(ExecutionProgress execution, DateTimeOffset now)
     {
         var isGoing = execution.Ended is null;
-        var where = execution.Stopped is { } stage ? $" in {stage.Name}, {stage.Stopped!.Name}"
-            : execution.Running is { } running ? $" in {running.Stage.Name}, {running.Action.Name}" : "";
-        return new(Look.Mark(isGoing, execution.Outcome, now), new Segment($" {execution.Title}"), new Segment($": {How(execution)}{where}  {Time(execution.Time(now), isGoing)}"));
+        var where =
+            execution.Stopped is { } stage ? $" in {stage.Name}, {stage.Stopped!.Name}"
+            : execution.Running is { } running ? $" in {running.Stage.Name}, {running.Action.Name}"
+            : "";
+        return new(
+            Look.Mark(isGoing, execution.Outcome, now),
+            new Segment($" {execution.Title}"),
+            new Segment($": {How(execution)}{where}  {Time(execution.Time(now), isGoing)}")
+        );
     }
 
-    private static IEnumerable<Row> Failures(ExecutionProgress execution, int width, int lines) => execution.Failures.SelectMany(failed => Failure.Rows(failed, "    ", width, lines));
+    private static IEnumerable<Row> Failures(ExecutionProgress execution, int width, int lines) =>
+        execution.Failures.SelectMany(failed => Failure.Rows(failed, "    ", width, lines));
 
     private IEnumerable<Row> Notes(int atMost) => notes.TakeLast(atMost).Select(note => Noted(note.Time, Look.Still(note.Text)));
 
     /// <summary>For good: then nothing of it is cut off.</summary>
     private static IEnumerable<Row> Wrapped((DateTimeOffset Time, string Text) note, int width) =>
-        Look.Wrapped(note.Text, width - Clock.Length - 2).Select((line, index) => index == 0 ? Noted(note.Time, line) : new Row(new Segment($"{new string(' ', Clock.Length + 2)}{line}")));
+        Look.Wrapped(note.Text, width - Clock.Length - 2)
+            .Select(
+                (line, index) => index == 0 ? Noted(note.Time, line) : new Row(new Segment($"{new string(' ', Clock.Length + 2)}{line}"))
+            );
 
-    private static Row Noted(DateTimeOffset time, string text) => new(new Segment($"{time.ToLocalTime().ToString(Clock, CultureInfo.InvariantCulture)}  ", Look.Dim), new Segment(text));
+    private static Row Noted(DateTimeOffset time, string text) =>
+        new(new Segment($"{time.ToLocalTime().ToString(Clock, CultureInfo.InvariantCulture)}  ", Look.Dim), new Segment(text));
 
-    private static string How(ExecutionProgress execution) => execution switch
-    {
-        { Outcome: { } outcome } => Report.Word(outcome),
-        { Ended: null } => "goes on",
-        _ => "stopped",
-    };
+    private static string How(ExecutionProgress execution) =>
+        execution switch
+        {
+            { Outcome: { } outcome } => Report.Word(outcome),
+            { Ended: null } => "goes on",
+            _ => "stopped",
+        };
 
     private static string Time(TimeSpan time, bool isGoing) => isGoing ? Look.Running(time) : Report.Seconds(time);
 
-    private IEnumerable<Row> Asked() => Questions.FirstOrDefault() is not { } question
-        ? []
-        : [.. question.Facts.Select(fact => new Row(new Segment(fact))), new(new Segment($"{question.Text}  ", Look.Bold), new Segment("y", Look.Bold), new Segment(" yes   ", Look.Dim), new Segment("n", Look.Bold), new Segment(" no", Look.Dim))];
+    private IEnumerable<Row> Asked() =>
+        Questions.FirstOrDefault() is not { } question
+            ? []
+            :
+            [
+                .. question.Facts.Select(fact => new Row(new Segment(fact))),
+                new(
+                    new Segment($"{question.Text}  ", Look.Bold),
+                    new Segment("y", Look.Bold),
+                    new Segment(" yes   ", Look.Dim),
+                    new Segment("n", Look.Bold),
+                    new Segment(" no", Look.Dim)
+                ),
+            ];
 }

@@ -28,17 +28,30 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
             return new(
                 Look.Mark(isRunning, stage.Outcome, now),
                 new Segment($" {columns.Name(stage.Name, 2)}", IsToCome ? Look.Dim : Look.Bold),
-                new Segment(Columns.Time(IsToCome || stage.Outcome == Outcome.Skipped ? "" : isRunning ? Look.Running(stage.Time(now)) : Report.Seconds(stage.Time(now)))),
-                new Segment($"  {Remark}", Look.Dim));
+                new Segment(
+                    Columns.Time(
+                        IsToCome || stage.Outcome == Outcome.Skipped ? ""
+                        : isRunning ? Look.Running(stage.Time(now))
+                        : Report.Seconds(stage.Time(now))
+                    )
+                ),
+                new Segment($"  {Remark}", Look.Dim)
+            );
         }
     }
 
-    private string Remark => string.Join("; ", ((string[])
-    [
-        stage.Outcome == Outcome.Skipped ? "skipped" : "",
-        collapsed && stage.Actions.Count > 1 ? $"{stage.Actions.Count} actions" : "",
-        stage.Reactions,
-    ]).Where(remark => remark.Length > 0));
+    private string Remark =>
+        string.Join(
+            "; ",
+            (
+                (string[])
+                    [
+                        stage.Outcome == Outcome.Skipped ? "skipped" : "",
+                        collapsed && stage.Actions.Count > 1 ? $"{stage.Actions.Count} actions" : "",
+                        stage.Reactions,
+                    ]
+            ).Where(remark => remark.Length > 0)
+        );
 
     private IEnumerable<Row> Body
     {
@@ -78,24 +91,29 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
 
     private Row ActionRow(ActionProgress action, string guide)
     {
-        var time = action.IsRunning ? Look.Running(action.Time(now)) : action.Started is null ? "" : Report.Seconds(action.Time(now));
+        var time =
+            action.IsRunning ? Look.Running(action.Time(now))
+            : action.Started is null ? ""
+            : Report.Seconds(action.Time(now));
         return new(
             new Segment($"{guide} ", Look.Dim),
             Look.Mark(action.IsRunning, action.Outcome, now),
             new Segment($" {columns.Name(action.Name, 4)}", action.Started is null ? Look.Dim : Spectre.Console.Style.Plain),
             new Segment(Columns.Time(time)),
-            new Segment($"  {Look.Still(Remarks(action))}", Look.Dim));
+            new Segment($"  {Look.Still(Remarks(action))}", Look.Dim)
+        );
     }
 
-    private static string Remarks(ActionProgress action) => (action.Outcome, action.Reason) switch
-    {
-        (null, _) => action.IsInterrupted ? "stopped" : "",
-        (Outcome.Succeeded, null) => "",
-        (Outcome.Succeeded, var reason) => reason,
-        (Outcome.Failed, _) or (_, null) => Report.Word(action.Outcome.Value),
-        (Outcome.Rejected, _) => "rejected",
-        (var outcome, var reason) => $"{Report.Word(outcome.Value)}: {reason}",
-    };
+    private static string Remarks(ActionProgress action) =>
+        (action.Outcome, action.Reason) switch
+        {
+            (null, _) => action.IsInterrupted ? "stopped" : "",
+            (Outcome.Succeeded, null) => "",
+            (Outcome.Succeeded, var reason) => reason,
+            (Outcome.Failed, _) or (_, null) => Report.Word(action.Outcome.Value),
+            (Outcome.Rejected, _) => "rejected",
+            (var outcome, var reason) => $"{Report.Word(outcome.Value)}: {reason}",
+        };
 
     private static Row Told(string guide, string text) => new(new Segment($"{guide} {text}", Look.Dim));
 }

@@ -6,7 +6,13 @@ internal sealed class Columns(IEnumerable<StageProgress> stages, int width)
     private const int Times = 12;
     private const int Marks = 4;
 
-    private readonly int names = Math.Max(8, Math.Min(stages.SelectMany(stage => stage.Actions.Select(action => action.Name.Length).Append(stage.Name.Length)).DefaultIfEmpty().Max(), width - Marks - Times));
+    private readonly int names = Math.Max(
+        8,
+        Math.Min(
+            stages.SelectMany(stage => stage.Actions.Select(action => action.Name.Length).Append(stage.Name.Length)).DefaultIfEmpty().Max(),
+            width - Marks - Times
+        )
+    );
 
     public int Width => width;
 

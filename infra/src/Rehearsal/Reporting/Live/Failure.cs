@@ -18,5 +18,8 @@ internal static class Failure
     }
 
     /// <summary>As one would type it here.</summary>
-    private static string Near(string file) => Path.GetRelativePath(Environment.CurrentDirectory, file) is var near && near.StartsWith("..", StringComparison.Ordinal) ? file : near;
+    private static string Near(string file) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, file) is var near && near.StartsWith("..", StringComparison.Ordinal)
+            ? file
+            : near;
 }

@@ -24,18 +24,20 @@ internal static partial class Look
 
     private static Style Busy { get; } = new(Color.Teal, decoration: Decoration.Bold);
 
-    public static Segment Mark(bool isRunning, Outcome? outcome, DateTimeOffset now) => outcome switch
-    {
-        null when isRunning => new(Spinner[now.ToUnixTimeMilliseconds() / LiveView.Beat.Milliseconds % Spinner.Length], Busy),
-        null => new("·", Dim),
-        Outcome.Succeeded => new("✓", Good),
-        Outcome.Failed => new("✗", Bad),
-        Outcome.Rejected => new("✗", Bold),
-        _ => new("–", Dim),
-    };
+    public static Segment Mark(bool isRunning, Outcome? outcome, DateTimeOffset now) =>
+        outcome switch
+        {
+            null when isRunning => new(Spinner[now.ToUnixTimeMilliseconds() / LiveView.Beat.Milliseconds % Spinner.Length], Busy),
+            null => new("·", Dim),
+            Outcome.Succeeded => new("✓", Good),
+            Outcome.Failed => new("✗", Bad),
+            Outcome.Rejected => new("✗", Bold),
+            _ => new("–", Dim),
+        };
 
     /// <summary>What runs is told in whole seconds: tenths would only flicker.</summary>
-    public static string Running(TimeSpan time) => time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds} s") : Report.Seconds(time);
+    public static string Running(TimeSpan time) =>
+        time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds} s") : Report.Seconds(time);
 
     /// <summary>One line without anything that moves a cursor or changes a colour.</summary>
     public static string Still(string text) => Movement().Replace(text.Replace("\t", "    ", StringComparison.Ordinal), "");
