@@ -8,6 +8,7 @@ import socket
 import sys
 
 import awscli.clidriver
+import botocore.session
 
 
 def main(address: str) -> None:
@@ -15,7 +16,9 @@ def main(address: str) -> None:
     # What each call would look up in the same files.
     driver.session.get_available_services()
     driver.session.get_available_partitions()
-    gc.freeze()
+    driver.session.get_component("data_loader").list_available_services("paginators-1")
+    commands = driver.create_help_command().command_table
+    prepared = set()
     # The kernel reaps ended calls by itself.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as server:
@@ -26,16 +29,45 @@ def main(address: str) -> None:
         while True:
             caller, _ = server.accept()
             with caller:
+                message, streams, _, _ = socket.recv_fds(caller, 1 << 20, 3)
+                # A caller that was stopped has asked nothing.
+                if not message:
+                    continue
+                call = marshal.loads(message)
+                name = next((word for word in call[2] if word in commands), None)
+                if name not in prepared:
+                    prepare(driver.session, commands.get(name))
+                    prepared.add(name)
+                    gc.freeze()
                 if os.fork() == 0:
-                    answer(caller, driver)
+                    answer(caller, driver, streams, *call)
+                for stream in streams:
+                    os.close(stream)
 
 
-def answer(caller: socket.socket, driver: awscli.clidriver.CLIDriver) -> None:
+def prepare(session: botocore.session.Session, command: object) -> None:
+    """Loads what the calls to a service have in common. Each finds its own credentials and region: a session of its own loads the files."""
+    if not hasattr(command, "service_model"):
+        return
+    command.create_help_command()
+    loading = botocore.session.Session()
+    loading.register_component("data_loader", session.get_component("data_loader"))
+    loading.create_client(command.service_model.service_name, region_name="us-east-1", aws_access_key_id="none", aws_secret_access_key="none")
+
+
+def answer(
+    caller: socket.socket,
+    driver: awscli.clidriver.CLIDriver,
+    streams: list[int],
+    folder: str,
+    environment: dict[str, str],
+    arguments: list[str],
+) -> None:
     code = 255
     try:
+        # A call is over before there is much to collect.
+        gc.disable()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        message, streams, _, _ = socket.recv_fds(caller, 1 << 20, 3)
-        folder, environment, arguments = marshal.loads(message)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
         os.chdir(folder)
