@@ -98,23 +98,24 @@ public sealed class StepScripts : IAsyncLifetime
     private async Task StartPythonSoonerAsync()
     {
         var (_, python) = await RunProgramAsync("python3", ["-c", "import sys; print(sys.executable)"], []);
-        AddProgram("python3", $"'{python}'");
+        // Programs in the scripts' own text use Python's own library only. To look for what is installed beside it takes longer than to start Python.
+        AddProgram("python3", $"case $1 in -c | -) set -- -S \"$@\" ;; esac\nexec '{python}' \"$@\"");
 
         // Elsewhere than on Linux a process that has loaded this much can't safely be forked.
-        if (!OperatingSystem.IsLinux() || (await RunProgramAsync("python3", ["-c", "import awscli"], [])).Code != 0)
+        if (!OperatingSystem.IsLinux() || (await RunProgramAsync(python, ["-c", "import awscli"], [])).Code != 0)
             return;
         var programs = Path.Combine(ThisRepository.Root, "infra", "tests", "Steps.Tests", "aws");
         var (socket, log) = (Path.Combine(repository.Folder.Temp, "aws"), File(""));
-        var server = repository.Processes.Start(new() { Program = "python3", Arguments = [Path.Combine(programs, "serve.py"), socket], WorkingDirectory = repository.Folder.Temp, Environment = cloud.Environment, Log = log });
+        var server = repository.Processes.Start(new() { Program = python, Arguments = [Path.Combine(programs, "serve.py"), socket], WorkingDirectory = repository.Folder.Temp, Environment = cloud.Environment, Log = log });
         await Eventually.IsSoAsync(() => System.IO.File.Exists(socket) || server.Exited.IsCompleted);
         Assert.True(System.IO.File.Exists(socket), await System.IO.File.ReadAllTextAsync(log, Cancel));
-        AddProgram("aws", $"'{python}' -I -S '{Path.Combine(programs, "call.py")}' '{socket}' --endpoint-url \"$AWS_ENDPOINT_URL\"");
+        AddProgram("aws", $"exec '{python}' -I -S '{Path.Combine(programs, "call.py")}' '{socket}' --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"");
     }
 
-    private void AddProgram(string name, string command)
+    private void AddProgram(string name, string bash)
     {
         var file = Path.Combine(repository.Folder.Programs, name);
-        System.IO.File.WriteAllText(file, $"#!/usr/bin/env bash\nexec {command} \"$@\"\n");
+        System.IO.File.WriteAllText(file, $"#!/usr/bin/env bash\n{bash}\n");
         System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }
