@@ -29,7 +29,7 @@ audit_nuget() {
       [[ "$answer$complaint" != *NU1301* ]] || return 3
       return 4
     fi
-    call dotnet list "$project" package --vulnerable --include-transitive --format json || { head -n 1 <<< "$answer$complaint" && return 3; }
+    call dotnet list "$project" package --vulnerable --include-transitive --no-restore --format json || { head -n 1 <<< "$answer$complaint" && return 3; }
     read_report <<< "$answer" || return
   done
 }
