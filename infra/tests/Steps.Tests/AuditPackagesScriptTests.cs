@@ -232,7 +232,13 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
             Program = program,
             Arguments = arguments,
             WorkingDirectory = Path.GetTempPath(),
-            Environment = new Dictionary<string, string>(variables) { ["PATH"] = scripts.SearchPath, ["NUGET_PACKAGES"] = Path.Combine(repository.Folder.Temp, "packages") },
+            Environment = new Dictionary<string, string>(variables)
+            {
+                ["PATH"] = scripts.SearchPath,
+                ["NUGET_PACKAGES"] = Path.Combine(repository.Folder.Temp, "packages"),
+                // NuGet asks a source that is down as often as ever, but without seconds in between.
+                ["NUGET_ENHANCED_NETWORK_RETRY_DELAY_MILLISECONDS"] = "1",
+            },
             Log = log,
         }, TestContext.Current.CancellationToken);
         return (code, (await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken)).Trim());
