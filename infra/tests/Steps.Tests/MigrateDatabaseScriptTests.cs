@@ -53,7 +53,9 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     public async Task A_migration_that_exceeds_the_time_out_is_stopped_before_it_commits_and_the_step_says_so()
     {
         var schema = scripts.File("");
-        var (code, output) = await MigrateAsync($"trap 'echo asked to stop; exit 143' TERM; while true; do sleep 0.02; done; echo changed > {schema}", minutes: 0);
+        var begun = AskOnlyOnceTheTaskHasBegun();
+        var task = $"trap 'echo asked to stop; exit 143' TERM; touch {begun}; while true; do sleep 0.02; done; echo changed > {schema}";
+        var (code, output) = await MigrateAsync(task, minutes: 0);
         Assert.Equal(1, code);
         Assert.Contains("asked to stop", output, StringComparison.Ordinal);
         Assert.Contains($"{name} failed: exit code 143; The migration took longer than 0 minutes.\nIt was stopped, and what it had not committed is undone.", output, StringComparison.Ordinal);
@@ -85,16 +87,11 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     public async Task An_interrupted_step_stops_its_task()
     {
         // As a build that is stopped: the signal comes while ECS is asked, to the step itself and not to a shell of its own.
-        var begun = scripts.File("");
-        File.Delete(begun);
-        programs.Watch("aws", $$"""
-            if [ "$2" = describe-tasks ]; then
-              until [ -e {{begun}} ]; do sleep 0.02; done
-              step=$PPID
-              parent() { ps -o ppid= -p "$1" | tr -d ' '; }
-              while [[ $(ps -o command= -p "$(parent "$step")") = *migrate-database.sh* ]]; do step=$(parent "$step"); done
-              kill -TERM "$step"
-            fi
+        var begun = AskOnlyOnceTheTaskHasBegun("""
+            step=$PPID
+            parent() { ps -o ppid= -p "$1" | tr -d ' '; }
+            while [[ $(ps -o command= -p "$(parent "$step")") = *migrate-database.sh* ]]; do step=$(parent "$step"); done
+            kill -TERM "$step"
             """);
         var (code, output) = await MigrateAsync($"trap 'echo stopped > {begun}.end; exit 143' TERM; touch {begun}; while true; do sleep 0.02; done");
         Assert.Equal(130, code);
@@ -125,6 +122,22 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         var outputs = await DeployAsync("exit 0", 180, "shell");
         var refusal = await scripts.RefusalAsync("ecs", "run-task", "--cluster", name, "--task-definition", outputs["Task"], "--launch-type", launchType, "--count", $"{count}");
         Assert.Contains(sentence, refusal, StringComparison.Ordinal);
+    }
+
+    /// <summary>Holds each question about the task back until the task has begun its work.</summary>
+    /// <param name="then">What bash does before it asks.</param>
+    /// <returns>The file that the task creates when it begins.</returns>
+    private string AskOnlyOnceTheTaskHasBegun(string then = ":")
+    {
+        var begun = scripts.File("");
+        File.Delete(begun);
+        programs.Watch("aws", $$"""
+            if [ "$2" = describe-tasks ]; then
+            until [ -e {{begun}} ]; do sleep 0.02; done
+            {{then}}
+            fi
+            """);
+        return begun;
     }
 
     private async Task<(int Code, string Output)> MigrateAsync(string line, int minutes = 30, int startTimeout = 180, string tag = "shell", Dictionary<string, string>? elsewhere = null)
