@@ -38,10 +38,10 @@ internal sealed class GitServer : IAsyncDisposable
     public static async Task<GitServer> StartAsync(string token)
     {
         var gitHub = new GitServer(token);
-        Git("init", "--quiet", "--bare", gitHub.Folder);
+        Git("init", "--quiet", "--template=", "--bare", gitHub.Folder);
         // As GitHub does: a commit can be fetched by its id.
         Git("--git-dir", gitHub.Folder, "config", "uploadpack.allowReachableSHA1InWant", "true");
-        Git("init", "--quiet", gitHub.Work);
+        Git("init", "--quiet", "--template=", gitHub.Work);
         gitHub.server.Run(gitHub.ServeAsync);
         gitHub.server.Urls.Add(gitHub.Address);
         await gitHub.server.StartAsync(TestContext.Current.CancellationToken);
@@ -51,7 +51,7 @@ internal sealed class GitServer : IAsyncDisposable
     /// <summary>The token may not write workflows: GitHub says so only when a push has arrived.</summary>
     public void RefuseWorkflows()
     {
-        var hook = Path.Combine(Folder, "hooks", "update");
+        var hook = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, "hooks")).FullName, "update");
         File.WriteAllText(hook, """
             #!/usr/bin/env bash
             file=$(git ls-tree -r --name-only "$3" -- .github/workflows | head -n 1)
