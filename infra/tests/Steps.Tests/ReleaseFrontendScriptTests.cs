@@ -6,7 +6,8 @@ using Rehearsal.Workspace;
 namespace Steps.Tests;
 
 /// <summary>With the rehearsal's Amplify, a GitHub of git's own server, and a site that answers as the test wants it to.</summary>
-public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IAsyncLifetime
+public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFrontendScriptTests.AmplifyApp amplify)
+    : IAsyncLifetime, IClassFixture<ReleaseFrontendScriptTests.AmplifyApp>
 {
     private const string Branch = "release/dev";
 
@@ -19,7 +20,6 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IAsyncLife
     private readonly string bucket = BundleStore.Name("dev");
     private string bundle = "";
     private GitServer gitHub = null!;
-    private string app = "";
     private IResult answer = Results.NotFound();
 
     public async ValueTask InitializeAsync()
@@ -30,24 +30,13 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IAsyncLife
 
         var bundles = new BundleStore(scripts);
         await bundles.CreateAsync(bucket);
-        await bundles.PutAsync(bucket, BundleStore.Key, "the bundle");
-        bundle = BundleStore.DigestOf(await bundles.GetAsync(bucket, BundleStore.Key));
+        var file = scripts.File("the bundle");
+        await bundles.PutFileAsync(bucket, BundleStore.Key, file);
+        bundle = BundleStore.DigestOf(file);
 
         gitHub = await GitServer.StartAsync(token);
         await scripts.AwsAsync("secretsmanager", "create-secret", "--name", secret, "--secret-string", token);
-        var repository = $"file://{gitHub.Folder}";
-        var properties = new JsonObject { ["Name"] = "site", ["Repository"] = repository, ["BuildSpec"] = SmallBundle.BuildSpec };
-        var branch = new JsonObject { ["AppId"] = new JsonObject { ["Ref"] = "App" }, ["BranchName"] = Branch, ["Framework"] = "Web" };
-        var outputs = await scripts.DeployAsync("Release", new JsonObject
-        {
-            ["Resources"] = new JsonObject
-            {
-                ["App"] = new JsonObject { ["Type"] = "AWS::Amplify::App", ["Properties"] = properties },
-                ["Branch"] = new JsonObject { ["Type"] = "AWS::Amplify::Branch", ["Properties"] = branch },
-            },
-            ["Outputs"] = new JsonObject { ["AppId"] = new JsonObject { ["Value"] = new JsonObject { ["Ref"] = "App" } } },
-        }.ToJsonString());
-        app = outputs["AppId"];
+        amplify.Connect(gitHub);
     }
 
     public async ValueTask DisposeAsync()
@@ -131,7 +120,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IAsyncLife
     {
         var (code, output) = await ReleaseAsync(gitHub.Commit(("make.sh", "exit 1")));
         Assert.Equal(1, code);
-        Assert.Matches($"Amplify job [0-9]+ of app {app}, branch {Branch}, ended as FAILED", output);
+        Assert.Matches($"Amplify job [0-9]+ of app {amplify.Id}, branch {Branch}, ended as FAILED", output);
     }
 
     [Fact]
@@ -214,11 +203,11 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IAsyncLife
 
         var asked = File.ReadAllLines(seen).Select(line => line.Split(' ')).ToArray();
         Assert.All(asked.Where(words => words[0] != "amplify"), words => Assert.Equal(("rehearsal", ""), (words[1], words[3])));
-        var amplify = asked.Where(words => words[0] == "amplify").ToArray();
-        Assert.InRange(amplify.Length, 2, int.MaxValue);
-        Assert.All(amplify, words => Assert.Equal(amplify[0], words));
+        var toAmplify = asked.Where(words => words[0] == "amplify").ToArray();
+        Assert.InRange(toAmplify.Length, 2, int.MaxValue);
+        Assert.All(toAmplify, words => Assert.Equal(toAmplify[0], words));
         string[] places = [output, .. programs.Calls, File.ReadAllText(trace)];
-        foreach (var credential in amplify[0][1..])
+        foreach (var credential in toAmplify[0][1..])
             Assert.All(places.Prepend("rehearsal"), place => Assert.DoesNotContain(credential, place, StringComparison.Ordinal));
     }
 
@@ -272,7 +261,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IAsyncLife
     {
         ["REPOSITORY"] = "example/expenses",
         ["BRANCH"] = Branch,
-        ["APP_ID"] = app,
+        ["APP_ID"] = amplify.Id,
         ["SITE_URL"] = address,
         ["BUNDLE_BUCKET"] = bucket,
         ["GITHUB_TOKEN_SECRET"] = secret,
@@ -281,4 +270,42 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts) : IAsyncLife
         ["PATH"] = programs.Before(scripts.SearchPath),
         ["GIT_TRACE"] = trace,
     });
+
+    /// <summary>The app that every test releases. Each test connects it to a GitHub of its own.</summary>
+    public sealed class AmplifyApp(StepScripts scripts) : IAsyncLifetime
+    {
+        private readonly string folder = Directory.CreateTempSubdirectory("amplify-").FullName;
+
+        public string Id { get; private set; } = "";
+
+        private string Repository => Path.Combine(folder, "repository");
+
+        public async ValueTask InitializeAsync()
+        {
+            var properties = new JsonObject { ["Name"] = "site", ["Repository"] = $"file://{Repository}", ["BuildSpec"] = SmallBundle.BuildSpec };
+            var branch = new JsonObject { ["AppId"] = new JsonObject { ["Ref"] = "App" }, ["BranchName"] = Branch, ["Framework"] = "Web" };
+            var outputs = await scripts.DeployAsync("Release", new JsonObject
+            {
+                ["Resources"] = new JsonObject
+                {
+                    ["App"] = new JsonObject { ["Type"] = "AWS::Amplify::App", ["Properties"] = properties },
+                    ["Branch"] = new JsonObject { ["Type"] = "AWS::Amplify::Branch", ["Properties"] = branch },
+                },
+                ["Outputs"] = new JsonObject { ["AppId"] = new JsonObject { ["Value"] = new JsonObject { ["Ref"] = "App" } } },
+            }.ToJsonString());
+            Id = outputs["AppId"];
+        }
+
+        internal void Connect(GitServer gitHub)
+        {
+            File.Delete(Repository);
+            File.CreateSymbolicLink(Repository, gitHub.Folder);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Directory.Delete(folder, recursive: true);
+            return ValueTask.CompletedTask;
+        }
+    }
 }
