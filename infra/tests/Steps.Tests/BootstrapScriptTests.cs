@@ -1,32 +1,25 @@
 namespace Steps.Tests;
 
 /// <summary>In regions where no other test asks whether there was a bootstrap.</summary>
-public sealed class BootstrapScriptTests(StepScripts scripts) : IAsyncLifetime
+public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<BootstrapScriptTests.BootstrappedRegion>, IDisposable
 {
     private const string Account = "111111111111";
 
     private readonly RecordedPrograms programs = new();
 
-    public async ValueTask InitializeAsync() => await scripts.InstallCdkAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        programs.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => programs.Dispose();
 
     [Fact]
     public async Task It_can_be_run_again()
     {
-        await BootstrapAsync("sa-east-1");
-        await BootstrapAsync("sa-east-1");
-        Assert.DoesNotContain("222222222222", await TrustAsync("sa-east-1"), StringComparison.Ordinal);
+        await BootstrapAsync(scripts, BootstrappedRegion.Name);
+        Assert.DoesNotContain("222222222222", await TrustAsync(BootstrappedRegion.Name), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_account_of_a_pipeline_elsewhere_is_trusted_to_deploy()
     {
-        await BootstrapAsync("eu-central-1", "222222222222");
+        await BootstrapAsync(scripts, "eu-central-1", "222222222222");
         Assert.Contains("222222222222", await TrustAsync("eu-central-1"), StringComparison.Ordinal);
         Assert.Contains("AdministratorAccess", await scripts.AwsAsync("cloudformation", "describe-stacks", "--region", "eu-central-1", "--stack-name", "CDKToolkit", "--query", "Stacks[0].Parameters"), StringComparison.Ordinal);
     }
@@ -34,15 +27,13 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IAsyncLifetime
     [Fact]
     public async Task A_pipeline_in_the_same_account_changes_nothing()
     {
-        await BootstrapAsync("us-west-1");
-        await BootstrapAsync("us-west-2", Account);
-        Assert.Equal(await TrustAsync("us-west-1"), await TrustAsync("us-west-2"));
+        await BootstrapAsync(scripts, "us-west-2", Account);
+        Assert.Equal(await TrustAsync(BootstrappedRegion.Name), await TrustAsync("us-west-2"));
     }
 
     [Fact]
     public async Task An_account_gets_the_service_linked_roles_that_its_first_deployment_counts_on()
     {
-        await BootstrapAsync("eu-north-1");
         var roles = await scripts.AwsAsync("iam", "list-roles", "--path-prefix", "/aws-service-role/", "--query", "Roles[].Arn", "--output", "json");
         Assert.All(
             ["ecs.amazonaws.com", "rds.amazonaws.com", "elasticache.amazonaws.com", "elasticloadbalancing.amazonaws.com", "ecs.application-autoscaling.amazonaws.com"],
@@ -59,7 +50,7 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IAsyncLifetime
         Assert.EndsWith("not authorized to perform: iam:CreateServiceLinkedRole", output, StringComparison.Ordinal);
     }
 
-    private async Task BootstrapAsync(string region, params string[] pipeline)
+    private static async Task BootstrapAsync(StepScripts scripts, string region, params string[] pipeline)
     {
         var (code, output) = await scripts.RunAsync("bootstrap.sh", [Account, region, .. pipeline], []);
         Assert.True(code == 0, output);
@@ -68,4 +59,18 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IAsyncLifetime
 
     /// <summary>Who may take the role of deployments.</summary>
     private Task<string> TrustAsync(string region) => scripts.AwsAsync("iam", "get-role", "--role-name", $"cdk-hnb659fds-deploy-role-{Account}-{region}", "--query", "Role.AssumeRolePolicyDocument");
+
+    /// <summary>A region that is bootstrapped once for all tests, without a word about the pipeline's account.</summary>
+    public sealed class BootstrappedRegion(StepScripts scripts) : IAsyncLifetime
+    {
+        public const string Name = "sa-east-1";
+
+        public async ValueTask InitializeAsync()
+        {
+            await scripts.InstallCdkAsync();
+            await BootstrapAsync(scripts, Name);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }
