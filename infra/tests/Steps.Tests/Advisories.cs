@@ -10,9 +10,7 @@ internal sealed class Advisories : IAsyncDisposable
 {
     private readonly WebApplication registry = LocalServer.Create();
 
-    private Advisories()
-    {
-    }
+    private Advisories() { }
 
     public string Address { get; } = $"http://127.0.0.1:{Ports.Free()}";
 
@@ -21,20 +19,28 @@ internal sealed class Advisories : IAsyncDisposable
 
     public static Task<Advisories> StartAsync(params (string Package, string Severity, string Name)[] findings)
     {
-        var packages = findings.GroupBy(finding => finding.Package).Select(package => KeyValuePair.Create(package.Key, (JsonNode?)new JsonArray([.. package.Select(Advisory)])));
+        var packages = findings
+            .GroupBy(finding => finding.Package)
+            .Select(package => KeyValuePair.Create(package.Key, (JsonNode?)new JsonArray([.. package.Select(Advisory)])));
         return StartAsync(new JsonObject(packages).ToJsonString());
     }
 
     public static async Task<Advisories> StartAsync(string answer, int status = StatusCodes.Status200OK)
     {
         var advisories = new Advisories();
-        advisories.registry.MapPost("/-/npm/v1/security/advisories/bulk", async (HttpRequest request) =>
-        {
-            await using var unpacked = new System.IO.Compression.GZipStream(request.Body, System.IO.Compression.CompressionMode.Decompress);
-            var question = (await JsonNode.ParseAsync(request.Headers.ContentEncoding == "gzip" ? unpacked : request.Body))!;
-            advisories.Asked.AddRange(question.AsObject().Select(package => package.Key));
-            return Results.Text(answer, "application/json", statusCode: status);
-        });
+        advisories.registry.MapPost(
+            "/-/npm/v1/security/advisories/bulk",
+            async (HttpRequest request) =>
+            {
+                await using var unpacked = new System.IO.Compression.GZipStream(
+                    request.Body,
+                    System.IO.Compression.CompressionMode.Decompress
+                );
+                var question = (await JsonNode.ParseAsync(request.Headers.ContentEncoding == "gzip" ? unpacked : request.Body))!;
+                advisories.Asked.AddRange(question.AsObject().Select(package => package.Key));
+                return Results.Text(answer, "application/json", statusCode: status);
+            }
+        );
         advisories.registry.Urls.Add(advisories.Address);
         await advisories.registry.StartAsync(TestContext.Current.CancellationToken);
         return advisories;
@@ -42,12 +48,13 @@ internal sealed class Advisories : IAsyncDisposable
 
     public ValueTask DisposeAsync() => registry.DisposeAsync();
 
-    private static JsonNode Advisory((string Package, string Severity, string Name) finding, int index) => new JsonObject
-    {
-        ["id"] = index + 1,
-        ["url"] = $"https://github.com/advisories/{finding.Name}",
-        ["title"] = "It trusts its input",
-        ["severity"] = finding.Severity,
-        ["vulnerable_versions"] = "<2.0.0",
-    };
+    private static JsonNode Advisory((string Package, string Severity, string Name) finding, int index) =>
+        new JsonObject
+        {
+            ["id"] = index + 1,
+            ["url"] = $"https://github.com/advisories/{finding.Name}",
+            ["title"] = "It trusts its input",
+            ["severity"] = finding.Severity,
+            ["vulnerable_versions"] = "<2.0.0",
+        };
 }

@@ -18,7 +18,10 @@ public sealed class ArgumentsTests
 
     private static async Task<(int Code, string Output)> RunAsync(string script, string[] arguments)
     {
-        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(StepScripts.Folder, script), .. arguments]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(StepScripts.Folder, script), .. arguments])
+        {
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var output = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

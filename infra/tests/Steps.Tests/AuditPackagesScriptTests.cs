@@ -19,8 +19,13 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
             repository.Write(Path.Combine("infra", "steps", Path.GetFileName(script)), File.ReadAllText(script));
         foreach (var app in (string[])["app-backend", "app-frontend"])
         {
-            repository.Write($"{app}/package.json", """{ "name": "app", "version": "1.0.0", "dependencies": { "runs": "1.0.0" }, "devDependencies": { "builds": "1.0.0" } }""");
-            repository.Write($"{app}/package-lock.json", """
+            repository.Write(
+                $"{app}/package.json",
+                """{ "name": "app", "version": "1.0.0", "dependencies": { "runs": "1.0.0" }, "devDependencies": { "builds": "1.0.0" } }"""
+            );
+            repository.Write(
+                $"{app}/package-lock.json",
+                """
                 {
                   "name": "app", "version": "1.0.0", "lockfileVersion": 3, "requires": true,
                   "packages": {
@@ -29,7 +34,8 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
                     "node_modules/builds": { "version": "1.0.0", "dev": true }
                   }
                 }
-                """);
+                """
+            );
             repository.Write($"{app}/accepted-findings.txt", "# Reasons.\n");
         }
         Refuse("HIGH");
@@ -49,7 +55,11 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
         Assert.Equal(1, code);
         Assert.Contains($"app-backend is refused, for packages with findings of {limit} or worse", output, StringComparison.Ordinal);
         Assert.Contains("app-frontend is refused", output, StringComparison.Ordinal);
-        Assert.Contains($"{name}\t{Finding}\truns <2.0.0\tIt trusts its input\thttps://github.com/advisories/{Finding}", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{name}\t{Finding}\truns <2.0.0\tIt trusts its input\thttps://github.com/advisories/{Finding}",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("app-backend/accepted-findings.txt", output, StringComparison.Ordinal);
     }
 
@@ -153,7 +163,11 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
         var (code, output) = await AuditAsync("", "infra");
         Assert.Equal(1, code);
         Assert.Contains("infra is refused, for packages with findings of HIGH or worse", output, StringComparison.Ordinal);
-        Assert.Contains($"{name}\t{NuGetAdvisories.Finding}\tRuns\t1.0.0\thttps://github.com/advisories/{NuGetAdvisories.Finding}", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{name}\t{NuGetAdvisories.Finding}\tRuns\t1.0.0\thttps://github.com/advisories/{NuGetAdvisories.Finding}",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("in infra/accepted-findings.txt.", output, StringComparison.Ordinal);
     }
 
@@ -214,33 +228,48 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
         Assert.EndsWith("is \"SEVERE\"; it must be LOW, MEDIUM, HIGH or CRITICAL.", output, StringComparison.Ordinal);
     }
 
-    private void Refuse(string limit) => repository.Write("cdk.json", new JsonObject { ["context"] = new JsonObject { ["delivery"] = new JsonObject { ["refuseImagesFrom"] = limit } } }.ToJsonString());
+    private void Refuse(string limit) =>
+        repository.Write(
+            "cdk.json",
+            new JsonObject
+            {
+                ["context"] = new JsonObject { ["delivery"] = new JsonObject { ["refuseImagesFrom"] = limit } },
+            }.ToJsonString()
+        );
 
     /// <param name="registry">npm's; NuGet's is in the repository.</param>
     /// <param name="folders">Both apps, unless told otherwise.</param>
-    private Task<(int Code, string Output)> AuditAsync(string registry, params string[] folders) => RunAsync(
-        "bash",
-        [Path.Combine(repository.Root, "infra", "steps", "audit-packages.sh"), .. folders is [] ? ["app-backend", "app-frontend"] : folders],
-        // npm keeps advisories by their number, which is made up here.
-        new() { ["npm_config_registry"] = registry, ["npm_config_cache"] = Path.Combine(repository.Folder.Temp, "npm") });
+    private Task<(int Code, string Output)> AuditAsync(string registry, params string[] folders) =>
+        RunAsync(
+            "bash",
+            [
+                Path.Combine(repository.Root, "infra", "steps", "audit-packages.sh"),
+                .. folders is [] ? ["app-backend", "app-frontend"] : folders,
+            ],
+            // npm keeps advisories by their number, which is made up here.
+            new() { ["npm_config_registry"] = registry, ["npm_config_cache"] = Path.Combine(repository.Folder.Temp, "npm") }
+        );
 
     private async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, Dictionary<string, string> variables)
     {
         var log = Path.Combine(repository.Folder.Temp, Guid.NewGuid().ToString());
-        var code = await repository.Processes.RunAsync(new()
-        {
-            Program = program,
-            Arguments = arguments,
-            WorkingDirectory = Path.GetTempPath(),
-            Environment = new Dictionary<string, string>(variables)
+        var code = await repository.Processes.RunAsync(
+            new()
             {
-                ["PATH"] = scripts.SearchPath,
-                ["NUGET_PACKAGES"] = Path.Combine(repository.Folder.Temp, "packages"),
-                // NuGet asks a source that is down as often as ever, but without seconds in between.
-                ["NUGET_ENHANCED_NETWORK_RETRY_DELAY_MILLISECONDS"] = "1",
+                Program = program,
+                Arguments = arguments,
+                WorkingDirectory = Path.GetTempPath(),
+                Environment = new Dictionary<string, string>(variables)
+                {
+                    ["PATH"] = scripts.SearchPath,
+                    ["NUGET_PACKAGES"] = Path.Combine(repository.Folder.Temp, "packages"),
+                    // NuGet asks a source that is down as often as ever, but without seconds in between.
+                    ["NUGET_ENHANCED_NETWORK_RETRY_DELAY_MILLISECONDS"] = "1",
+                },
+                Log = log,
             },
-            Log = log,
-        }, TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         return (code, (await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken)).Trim());
     }
 }

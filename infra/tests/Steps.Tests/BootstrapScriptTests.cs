@@ -21,7 +21,20 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<Bo
     {
         await BootstrapAsync(scripts, "eu-central-1", "222222222222");
         Assert.Contains("222222222222", await TrustAsync("eu-central-1"), StringComparison.Ordinal);
-        Assert.Contains("AdministratorAccess", await scripts.AwsAsync("cloudformation", "describe-stacks", "--region", "eu-central-1", "--stack-name", "CDKToolkit", "--query", "Stacks[0].Parameters"), StringComparison.Ordinal);
+        Assert.Contains(
+            "AdministratorAccess",
+            await scripts.AwsAsync(
+                "cloudformation",
+                "describe-stacks",
+                "--region",
+                "eu-central-1",
+                "--stack-name",
+                "CDKToolkit",
+                "--query",
+                "Stacks[0].Parameters"
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -34,19 +47,46 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<Bo
     [Fact]
     public async Task An_account_gets_the_service_linked_roles_that_its_first_deployment_counts_on()
     {
-        var roles = await scripts.AwsAsync("iam", "list-roles", "--path-prefix", "/aws-service-role/", "--query", "Roles[].Arn", "--output", "json");
+        var roles = await scripts.AwsAsync(
+            "iam",
+            "list-roles",
+            "--path-prefix",
+            "/aws-service-role/",
+            "--query",
+            "Roles[].Arn",
+            "--output",
+            "json"
+        );
         Assert.All(
-            ["ecs.amazonaws.com", "rds.amazonaws.com", "elasticache.amazonaws.com", "elasticloadbalancing.amazonaws.com", "ecs.application-autoscaling.amazonaws.com"],
-            service => Assert.Contains($"role/aws-service-role/{service}/", roles, StringComparison.Ordinal));
+            [
+                "ecs.amazonaws.com",
+                "rds.amazonaws.com",
+                "elasticache.amazonaws.com",
+                "elasticloadbalancing.amazonaws.com",
+                "ecs.application-autoscaling.amazonaws.com",
+            ],
+            service => Assert.Contains($"role/aws-service-role/{service}/", roles, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_service_linked_role_that_cannot_be_created_is_named_with_what_aws_says()
     {
-        programs.Watch("aws", "case \"$*\" in *rds.amazonaws.com*) echo 'An error occurred (AccessDenied): not authorized to perform: iam:CreateServiceLinkedRole' >&2 && exit 254 ;; esac");
-        var (code, output) = await scripts.RunAsync("bootstrap.sh", [Account, "eu-south-1"], new() { ["PATH"] = programs.Before(scripts.SearchPath) });
+        programs.Watch(
+            "aws",
+            "case \"$*\" in *rds.amazonaws.com*) echo 'An error occurred (AccessDenied): not authorized to perform: iam:CreateServiceLinkedRole' >&2 && exit 254 ;; esac"
+        );
+        var (code, output) = await scripts.RunAsync(
+            "bootstrap.sh",
+            [Account, "eu-south-1"],
+            new() { ["PATH"] = programs.Before(scripts.SearchPath) }
+        );
         Assert.Equal(1, code);
-        Assert.Contains($"The service-linked role of rds.amazonaws.com can't be created in account {Account}", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The service-linked role of rds.amazonaws.com can't be created in account {Account}",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("not authorized to perform: iam:CreateServiceLinkedRole", output, StringComparison.Ordinal);
     }
 
@@ -58,7 +98,15 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<Bo
     }
 
     /// <summary>Who may take the role of deployments.</summary>
-    private Task<string> TrustAsync(string region) => scripts.AwsAsync("iam", "get-role", "--role-name", $"cdk-hnb659fds-deploy-role-{Account}-{region}", "--query", "Role.AssumeRolePolicyDocument");
+    private Task<string> TrustAsync(string region) =>
+        scripts.AwsAsync(
+            "iam",
+            "get-role",
+            "--role-name",
+            $"cdk-hnb659fds-deploy-role-{Account}-{region}",
+            "--query",
+            "Role.AssumeRolePolicyDocument"
+        );
 
     /// <summary>A region that is bootstrapped once for all tests, without a word about the pipeline's account.</summary>
     public sealed class BootstrappedRegion(StepScripts scripts) : IAsyncLifetime

@@ -5,32 +5,48 @@ namespace Steps.Tests;
 public sealed class BootstrapTargetsScriptTests(StepScripts scripts)
 {
     [Fact]
-    public async Task Where_the_settings_name_no_place_all_is_in_the_one_that_is_told() => Assert.Equal(
-        ["111111111111 us-east-1 holds pipeline dev prod"],
-        await TargetsAsync(_ => { }, "111111111111", "us-east-1"));
+    public async Task Where_the_settings_name_no_place_all_is_in_the_one_that_is_told() =>
+        Assert.Equal(["111111111111 us-east-1 holds pipeline dev prod"], await TargetsAsync(_ => { }, "111111111111", "us-east-1"));
 
     [Fact]
-    public async Task Each_account_and_region_is_named_once_the_pipeline_s_first() => Assert.Equal(
-        ["111111111111 us-east-1 holds pipeline", "222222222222 us-east-1 holds dev", "222222222222 eu-central-1 holds prod"],
-        await TargetsAsync(delivery =>
-        {
-            (delivery["account"], delivery["region"]) = ("111111111111", "us-east-1");
-            (delivery["dev"]!["account"], delivery["prod"]!["account"], delivery["prod"]!["region"]) = ("222222222222", "222222222222", "eu-central-1");
-        }));
+    public async Task Each_account_and_region_is_named_once_the_pipeline_s_first() =>
+        Assert.Equal(
+            ["111111111111 us-east-1 holds pipeline", "222222222222 us-east-1 holds dev", "222222222222 eu-central-1 holds prod"],
+            await TargetsAsync(delivery =>
+            {
+                (delivery["account"], delivery["region"]) = ("111111111111", "us-east-1");
+                (delivery["dev"]!["account"], delivery["prod"]!["account"], delivery["prod"]!["region"]) = (
+                    "222222222222",
+                    "222222222222",
+                    "eu-central-1"
+                );
+            })
+        );
 
     [Fact]
-    public async Task What_the_settings_name_counts_for_more_than_what_is_told() => Assert.Equal(
-        ["333333333333 eu-west-1 holds pipeline dev prod"],
-        await TargetsAsync(delivery => (delivery["account"], delivery["region"]) = ("333333333333", "eu-west-1"), "111111111111", "us-east-1"));
+    public async Task What_the_settings_name_counts_for_more_than_what_is_told() =>
+        Assert.Equal(
+            ["333333333333 eu-west-1 holds pipeline dev prod"],
+            await TargetsAsync(
+                delivery => (delivery["account"], delivery["region"]) = ("333333333333", "eu-west-1"),
+                "111111111111",
+                "us-east-1"
+            )
+        );
 
     [Fact]
     public async Task Each_account_has_a_role_to_take_and_the_pipeline_s_account_to_trust()
     {
-        var target = JsonNode.Parse(await RunAsync(delivery =>
-        {
-            (delivery["account"], delivery["region"]) = ("111111111111", "us-east-1");
-            delivery["dev"]!["account"] = "222222222222";
-        }))!.AsArray().Single(target => (string?)target!["holds"] == "dev")!;
+        var target = JsonNode
+            .Parse(
+                await RunAsync(delivery =>
+                {
+                    (delivery["account"], delivery["region"]) = ("111111111111", "us-east-1");
+                    delivery["dev"]!["account"] = "222222222222";
+                })
+            )!
+            .AsArray()
+            .Single(target => (string?)target!["holds"] == "dev")!;
         Assert.Equal("arn:aws:iam::222222222222:role/expenses-bootstrap", (string?)target["role"]);
         Assert.Equal("111111111111", (string?)target["pipeline"]);
     }
@@ -49,7 +65,12 @@ public sealed class BootstrapTargetsScriptTests(StepScripts scripts)
     }
 
     private async Task<string[]> TargetsAsync(Action<JsonObject> change, params string[] told) =>
-        [.. JsonNode.Parse(await RunAsync(change, told))!.AsArray().Select(target => $"{target!["account"]} {target["region"]} holds {target["holds"]}")];
+        [
+            .. JsonNode
+                .Parse(await RunAsync(change, told))!
+                .AsArray()
+                .Select(target => $"{target!["account"]} {target["region"]} holds {target["holds"]}"),
+        ];
 
     private async Task<string> RunAsync(Action<JsonObject> change, params string[] told)
     {

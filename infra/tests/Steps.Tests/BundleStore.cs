@@ -16,7 +16,8 @@ internal sealed class BundleStore(StepScripts scripts)
 
     public Task PutAsync(string bucket, string key, string content) => PutFileAsync(bucket, key, scripts.File(content));
 
-    public Task PutFileAsync(string bucket, string key, string file) => scripts.AwsAsync("s3api", "put-object", "--bucket", bucket, "--key", key, "--body", file, "--checksum-algorithm", "SHA256");
+    public Task PutFileAsync(string bucket, string key, string file) =>
+        scripts.AwsAsync("s3api", "put-object", "--bucket", bucket, "--key", key, "--body", file, "--checksum-algorithm", "SHA256");
 
     /// <returns>The file that holds the object now.</returns>
     public async Task<string> GetAsync(string bucket, string key)

@@ -6,13 +6,33 @@ namespace Steps.Tests;
 /// <summary>The commands in the READMEs and in infra's documents are pasted into a shell: bash, or zsh, which macOS has.</summary>
 public sealed partial class DocumentedCommandsTests
 {
-    private static readonly string[] Documents = ["README.md", "app-backend/README.md", "app-frontend/README.md", .. Directory.EnumerateFiles(Path.Combine(ThisRepository.Root, "infra", "docs"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(ThisRepository.Root, file)).Order()];
+    private static readonly string[] Documents =
+    [
+        "README.md",
+        "app-backend/README.md",
+        "app-frontend/README.md",
+        .. Directory
+            .EnumerateFiles(Path.Combine(ThisRepository.Root, "infra", "docs"), "*.md", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(ThisRepository.Root, file))
+            .Order(),
+    ];
 
-    public static TheoryData<string> Blocks => [.. Documents.SelectMany(document => BlockPattern().Matches(File.ReadAllText(Path.Combine(ThisRepository.Root, document))).Select(block => Lines(block.Value))).Where(IsForAShell).Distinct()];
+    public static TheoryData<string> Blocks =>
+        [
+            .. Documents
+                .SelectMany(document =>
+                    BlockPattern()
+                        .Matches(File.ReadAllText(Path.Combine(ThisRepository.Root, document)))
+                        .Select(block => Lines(block.Value))
+                )
+                .Where(IsForAShell)
+                .Distinct(),
+        ];
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void What_is_pasted_has_no_comment_and_no_prompt_which_zsh_does_not_take(string block) => Assert.DoesNotMatch(@"(?m:(^|\s)#)|\bread [^\n]*-\w*p", block);
+    public void What_is_pasted_has_no_comment_and_no_prompt_which_zsh_does_not_take(string block) =>
+        Assert.DoesNotMatch(@"(?m:(^|\s)#)|\bread [^\n]*-\w*p", block);
 
     /// <summary>Pasted with others, it would take the next line for the answer.</summary>
     [Theory]
@@ -39,18 +59,22 @@ public sealed partial class DocumentedCommandsTests
     /// <summary>Unquoted, zsh takes these for the names of files, and stops where there are none.</summary>
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void Patterns_are_quoted(string block) => Assert.DoesNotMatch(@"[?*\[]", QuotedPattern().Replace(NestedPattern().Replace(block, ""), ""));
+    public void Patterns_are_quoted(string block) =>
+        Assert.DoesNotMatch(@"[?*\[]", QuotedPattern().Replace(NestedPattern().Replace(block, ""), ""));
 
     private static async Task UnderstoodAsync(string shell, string block)
     {
-        using var process = Process.Start(new ProcessStartInfo(shell, ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(shell, ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true }
+        )!;
         await process.StandardInput.WriteAsync(block);
         process.StandardInput.Close();
         Assert.Equal("", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Neither a drawing nor a query of the database.</summary>
-    private static bool IsForAShell(string block) => !DrawingPattern().IsMatch(block) && !block.StartsWith("select ", StringComparison.Ordinal);
+    private static bool IsForAShell(string block) =>
+        !DrawingPattern().IsMatch(block) && !block.StartsWith("select ", StringComparison.Ordinal);
 
     private static string Lines(string block)
     {

@@ -11,21 +11,26 @@ internal sealed class GitHubApi : IAsyncDisposable
 
     private GitHubApi(string token)
     {
-        server.Use(async (context, next) =>
-        {
-            if (Scopes is { } scopes)
-                context.Response.Headers["X-OAuth-Scopes"] = scopes;
-            if (Expires is { } expires)
-                context.Response.Headers["github-authentication-token-expiration"] = expires;
-            if (context.Request.Headers.Authorization == $"Bearer {token}")
-                await next(context);
-            else
-                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        });
+        server.Use(
+            async (context, next) =>
+            {
+                if (Scopes is { } scopes)
+                    context.Response.Headers["X-OAuth-Scopes"] = scopes;
+                if (Expires is { } expires)
+                    context.Response.Headers["github-authentication-token-expiration"] = expires;
+                if (context.Request.Headers.Authorization == $"Bearer {token}")
+                    await next(context);
+                else
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            }
+        );
         server.MapGet("/repos/example/expenses", () => Results.Json(new { full_name = "example/expenses" }));
         server.MapGet("/repos/example/expenses/hooks", () => ShowsHooks ? Results.Json(Array.Empty<object>()) : Results.NotFound());
         server.MapGet("/repos/example/expenses/branches/main", () => Results.Json(new { name = "main", @protected = IsProtected }));
-        server.MapGet("/repos/example/expenses/rules/branches/main", () => Results.Json(AsksForPullRequests ? [new { type = "pull_request" }] : Array.Empty<object>()));
+        server.MapGet(
+            "/repos/example/expenses/rules/branches/main",
+            () => Results.Json(AsksForPullRequests ? [new { type = "pull_request" }] : Array.Empty<object>())
+        );
         server.Urls.Add(Address);
     }
 

@@ -24,7 +24,12 @@ public sealed class GitScriptTests
     {
         const string Login = "$'protocol=https\\nhost=github.invalid\\nusername=user\\n'";
         var command = $"{before} git credential fill <<< {Login} | grep password";
-        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = StepScripts.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", command])
+        {
+            WorkingDirectory = StepScripts.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in Keychain)
             start.Environment[name] = value;
         start.Environment.Remove("CODEBUILD_BUILD_ID");

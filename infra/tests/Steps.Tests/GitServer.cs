@@ -28,10 +28,18 @@ internal sealed class GitServer : IAsyncDisposable
     public bool MayPush { get; set; } = true;
 
     /// <summary>What has git ask this server for what it would ask GitHub for.</summary>
-    public Dictionary<string, string> Variables => new() { ["GIT_CONFIG_COUNT"] = "1", ["GIT_CONFIG_KEY_0"] = $"url.{Address}/.insteadOf", ["GIT_CONFIG_VALUE_0"] = "https://github.com/" };
+    public Dictionary<string, string> Variables =>
+        new()
+        {
+            ["GIT_CONFIG_COUNT"] = "1",
+            ["GIT_CONFIG_KEY_0"] = $"url.{Address}/.insteadOf",
+            ["GIT_CONFIG_VALUE_0"] = "https://github.com/",
+        };
 
     /// <summary>The branches there are.</summary>
-    public string[] Branches => Git("--git-dir", Folder, "for-each-ref", "--format=%(refname:short)", "refs/heads").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public string[] Branches =>
+        Git("--git-dir", Folder, "for-each-ref", "--format=%(refname:short)", "refs/heads")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private string Work => Path.Combine(root, "work");
 
@@ -52,11 +60,14 @@ internal sealed class GitServer : IAsyncDisposable
     public void RefuseWorkflows()
     {
         var hook = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, "hooks")).FullName, "update");
-        File.WriteAllText(hook, """
+        File.WriteAllText(
+            hook,
+            """
             #!/usr/bin/env bash
             file=$(git ls-tree -r --name-only "$3" -- .github/workflows | head -n 1)
             [ -z "$file" ] || { echo "refusing to allow a Personal Access Token to create or update workflow \`$file\` without \`workflow\` scope" && exit 1; }
-            """);
+            """
+        );
         File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
@@ -70,7 +81,19 @@ internal sealed class GitServer : IAsyncDisposable
             File.WriteAllText(Path.Combine(Work, file), text);
         }
         Git("-C", Work, "add", "--all");
-        Git("-C", Work, "-c", "user.name=Test", "-c", "user.email=test@localhost", "commit", "--quiet", "--allow-empty", "--message", "A change");
+        Git(
+            "-C",
+            Work,
+            "-c",
+            "user.name=Test",
+            "-c",
+            "user.email=test@localhost",
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--message",
+            "A change"
+        );
         Git("-C", Work, "push", "--quiet", Folder, "HEAD:refs/heads/main");
         return Git("-C", Work, "rev-parse", "HEAD");
     }
@@ -80,7 +103,18 @@ internal sealed class GitServer : IAsyncDisposable
     public string CommitTo(string branch)
     {
         var tree = Git("--git-dir", Folder, "hash-object", "-t", "tree", "-w", "/dev/null");
-        var commit = Git("--git-dir", Folder, "-c", "user.name=Somebody", "-c", "user.email=somebody@localhost", "commit-tree", "-m", "Somebody's own", tree);
+        var commit = Git(
+            "--git-dir",
+            Folder,
+            "-c",
+            "user.name=Somebody",
+            "-c",
+            "user.email=somebody@localhost",
+            "commit-tree",
+            "-m",
+            "Somebody's own",
+            tree
+        );
         Move(branch, commit);
         return commit;
     }
@@ -114,24 +148,26 @@ internal sealed class GitServer : IAsyncDisposable
         }
 
         Admitted++;
-        using var backend = Process.Start(new ProcessStartInfo("git", ["http-backend"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            Environment =
+        using var backend = Process.Start(
+            new ProcessStartInfo("git", ["http-backend"])
             {
-                ["GIT_PROJECT_ROOT"] = root,
-                ["GIT_HTTP_EXPORT_ALL"] = "1",
-                ["GIT_PROTOCOL"] = request.Headers["Git-Protocol"],
-                ["REMOTE_USER"] = "x-access-token",
-                ["REQUEST_METHOD"] = request.Method,
-                ["PATH_INFO"] = request.Path,
-                ["QUERY_STRING"] = request.QueryString.Value!.TrimStart('?'),
-                ["CONTENT_TYPE"] = request.ContentType,
-                ["CONTENT_LENGTH"] = request.ContentLength?.ToString(CultureInfo.InvariantCulture),
-                ["HTTP_CONTENT_ENCODING"] = request.Headers.ContentEncoding,
-            },
-        })!;
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                Environment =
+                {
+                    ["GIT_PROJECT_ROOT"] = root,
+                    ["GIT_HTTP_EXPORT_ALL"] = "1",
+                    ["GIT_PROTOCOL"] = request.Headers["Git-Protocol"],
+                    ["REMOTE_USER"] = "x-access-token",
+                    ["REQUEST_METHOD"] = request.Method,
+                    ["PATH_INFO"] = request.Path,
+                    ["QUERY_STRING"] = request.QueryString.Value!.TrimStart('?'),
+                    ["CONTENT_TYPE"] = request.ContentType,
+                    ["CONTENT_LENGTH"] = request.ContentLength?.ToString(CultureInfo.InvariantCulture),
+                    ["HTTP_CONTENT_ENCODING"] = request.Headers.ContentEncoding,
+                },
+            }
+        )!;
         await request.Body.CopyToAsync(backend.StandardInput.BaseStream);
         backend.StandardInput.Close();
         using var answer = new MemoryStream();
@@ -155,7 +191,9 @@ internal sealed class GitServer : IAsyncDisposable
 
     private static string Git(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, Environment = { ["GIT_CONFIG_GLOBAL"] = "/dev/null" } })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, Environment = { ["GIT_CONFIG_GLOBAL"] = "/dev/null" } }
+        )!;
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         Assert.True(git.ExitCode == 0, $"git {string.Join(' ', arguments)} ended with {git.ExitCode}");

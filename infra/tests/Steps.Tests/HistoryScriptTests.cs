@@ -45,7 +45,10 @@ public sealed class HistoryScriptTests : IDisposable
         Git(Clone, "config", "http.extraHeader", "Authorization: Basic made-up");
         Pack();
         Script(Source, commit, "unpack", Packed);
-        Assert.All(Directory.EnumerateFiles(Path.Combine(Source, ".git"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("made-up", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Directory.EnumerateFiles(Path.Combine(Source, ".git"), "*", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain("made-up", File.ReadAllText(file), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -54,7 +57,15 @@ public sealed class HistoryScriptTests : IDisposable
         using var git = new HostileGit();
         var commit = Commit("one");
         Assert.Equal((0, ""), Run(Clone, "bash", [Path.Combine(StepScripts.Folder, "history.sh"), "pack", Packed], git.Variables));
-        Assert.Equal((0, ""), Run(Source, "bash", [Path.Combine(StepScripts.Folder, "history.sh"), "unpack", Packed], new(git.Variables) { ["COMMIT"] = commit }));
+        Assert.Equal(
+            (0, ""),
+            Run(
+                Source,
+                "bash",
+                [Path.Combine(StepScripts.Folder, "history.sh"), "unpack", Packed],
+                new(git.Variables) { ["COMMIT"] = commit }
+            )
+        );
         Assert.Equal(commit, Git(Source, "rev-parse", "HEAD"));
         Assert.False(File.Exists(Path.Combine(Source, ".git", "hooks", "pre-push")));
     }
@@ -99,7 +110,12 @@ public sealed class HistoryScriptTests : IDisposable
     private void Pack() => Assert.Equal((0, ""), Script(Clone, "", "pack", Packed));
 
     private static (int Code, string Output) Script(string directory, string commit, params string[] arguments) =>
-        Run(directory, "bash", ["-c", "exec bash \"$@\" 2>&1", "bash", Path.Combine(StepScripts.Folder, "history.sh"), .. arguments], new(Quiet) { ["COMMIT"] = commit });
+        Run(
+            directory,
+            "bash",
+            ["-c", "exec bash \"$@\" 2>&1", "bash", Path.Combine(StepScripts.Folder, "history.sh"), .. arguments],
+            new(Quiet) { ["COMMIT"] = commit }
+        );
 
     private static string Git(string directory, params string[] arguments)
     {

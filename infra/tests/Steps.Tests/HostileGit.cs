@@ -13,7 +13,9 @@ internal sealed class HostileGit : IDisposable
             File.WriteAllText(Path.Combine(hooks, hook), "#!/bin/sh\necho 'Not in this house.' >&2\nexit 1\n");
             File.SetUnixFileMode(Path.Combine(hooks, hook), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
-        File.WriteAllText(Path.Combine(home, ".gitconfig"), $$"""
+        File.WriteAllText(
+            Path.Combine(home, ".gitconfig"),
+            $$"""
             [credential]
                 helper = "!echo username=somebody; echo password=their-own; :"
             [safe]
@@ -36,7 +38,8 @@ internal sealed class HostileGit : IDisposable
                 pushInsteadOf = https://github.com/example
             [protocol]
                 allow = never
-            """);
+            """
+        );
     }
 
     public Dictionary<string, string> Variables => new() { ["HOME"] = home, ["GIT_CONFIG_SYSTEM"] = Path.Combine(home, ".gitconfig") };

@@ -20,7 +20,17 @@ internal sealed class ImageStore(StepScripts scripts, string region = "us-east-1
     }
 
     public Task<string> DigestAsync(string repository) =>
-        AskAsync("describe-images", "--repository-name", repository, "--image-ids", $"imageTag={Tag}", "--query", "imageDetails[0].imageDigest", "--output", "text");
+        AskAsync(
+            "describe-images",
+            "--repository-name",
+            repository,
+            "--image-ids",
+            $"imageTag={Tag}",
+            "--query",
+            "imageDetails[0].imageDigest",
+            "--output",
+            "text"
+        );
 
     public static string Manifest(string content) =>
         $$"""{ "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "config": { "size": 3 }, "layers": [{ "digest": "{{content}}" }] }""";

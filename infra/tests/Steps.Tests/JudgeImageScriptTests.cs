@@ -11,7 +11,10 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
     [InlineData("HIGH", "CRITICAL")]
     [InlineData("CRITICAL", "CRITICAL")]
     [InlineData("LOW", "MEDIUM")]
-    public async Task An_image_with_a_finding_that_is_bad_enough_is_refused_each_time_and_the_finding_is_named(string limit, string severity)
+    public async Task An_image_with_a_finding_that_is_bad_enough_is_refused_each_time_and_the_finding_is_named(
+        string limit,
+        string severity
+    )
     {
         await ScannedAsync("COMPLETE", (severity, "CVE-2026-0001"));
         for (var attempt = 0; attempt < 2; attempt++)
@@ -38,15 +41,27 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
     {
         using var programs = new RecordedPrograms();
         programs.Add("aws", """case "$*" in *imageScanStatus*) echo COMPLETE ;; esac""");
-        var (code, output) = await scripts.RunAsync("judge-image.sh", [scripts.File(ImageStore.Tag)], new()
-        {
-            ["REPOSITORY_URI"] = $"222222222222.dkr.ecr.eu-central-1.amazonaws.com/{dev}",
-            ["REFUSE_FROM"] = "LOW",
-            ["PATH"] = programs.Before(scripts.SearchPath),
-        });
+        var (code, output) = await scripts.RunAsync(
+            "judge-image.sh",
+            [scripts.File(ImageStore.Tag)],
+            new()
+            {
+                ["REPOSITORY_URI"] = $"222222222222.dkr.ecr.eu-central-1.amazonaws.com/{dev}",
+                ["REFUSE_FROM"] = "LOW",
+                ["PATH"] = programs.Before(scripts.SearchPath),
+            }
+        );
         Assert.True(code == 0, output);
         Assert.Equal(2, programs.Calls.Length);
-        Assert.All(programs.Calls, call => Assert.StartsWith($"aws ecr describe-image-scan-findings --region eu-central-1 --registry-id 222222222222 --repository-name {dev} ", call, StringComparison.Ordinal));
+        Assert.All(
+            programs.Calls,
+            call =>
+                Assert.StartsWith(
+                    $"aws ecr describe-image-scan-findings --region eu-central-1 --registry-id 222222222222 --repository-name {dev} ",
+                    call,
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
@@ -69,7 +84,11 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
     [Fact]
     public async Task Findings_that_do_not_fit_on_one_page_pass_where_all_of_them_are_mild()
     {
-        await using var ecr = await ScanPages.StartAsync([("MEDIUM", "CVE-2026-0004")], [("LOW", "CVE-2026-0005")], [("LOW", "CVE-2026-0006")]);
+        await using var ecr = await ScanPages.StartAsync(
+            [("MEDIUM", "CVE-2026-0004")],
+            [("LOW", "CVE-2026-0005")],
+            [("LOW", "CVE-2026-0006")]
+        );
         var (code, output) = await JudgeAsync("HIGH", ecr);
         Assert.True(code == 0, output);
     }
@@ -77,7 +96,11 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
     [Fact]
     public async Task A_finding_on_the_last_of_many_pages_is_found()
     {
-        await using var ecr = await ScanPages.StartAsync([("LOW", "CVE-2026-0007")], [("LOW", "CVE-2026-0008")], [("CRITICAL", "CVE-2026-0009")]);
+        await using var ecr = await ScanPages.StartAsync(
+            [("LOW", "CVE-2026-0007")],
+            [("LOW", "CVE-2026-0008")],
+            [("CRITICAL", "CVE-2026-0009")]
+        );
         var (code, output) = await JudgeAsync("HIGH", ecr);
         Assert.Equal(1, code);
         Assert.Contains("refused, for findings of HIGH or worse", output, StringComparison.Ordinal);
@@ -128,7 +151,16 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
         using var programs = new RecordedPrograms();
         programs.Warn("aws");
         await ScannedAsync("COMPLETE", ("LOW", "CVE-2026-0012"));
-        var (code, output) = await scripts.RunAsync("judge-image.sh", [scripts.File(ImageStore.Tag)], new() { ["REPOSITORY_URI"] = ImageStore.Uri(dev), ["REFUSE_FROM"] = "HIGH", ["PATH"] = programs.Before(scripts.SearchPath) });
+        var (code, output) = await scripts.RunAsync(
+            "judge-image.sh",
+            [scripts.File(ImageStore.Tag)],
+            new()
+            {
+                ["REPOSITORY_URI"] = ImageStore.Uri(dev),
+                ["REFUSE_FROM"] = "HIGH",
+                ["PATH"] = programs.Before(scripts.SearchPath),
+            }
+        );
         Assert.True(code == 0, output);
     }
 
@@ -151,7 +183,16 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
             ["imageScanStatus"] = new JsonObject { ["status"] = status },
             ["imageScanFindings"] = new JsonObject { ["findings"] = ScanPages.Findings(findings) },
         };
-        using var answer = await scripts.ConfigureEmulatorAsync("/moto-api/static/ecr/scan-finding-results", new StringContent(new JsonObject { ["account_id"] = LocalCloud.Account, ["results"] = new JsonArray { result } }.ToJsonString()));
+        using var answer = await scripts.ConfigureEmulatorAsync(
+            "/moto-api/static/ecr/scan-finding-results",
+            new StringContent(
+                new JsonObject
+                {
+                    ["account_id"] = LocalCloud.Account,
+                    ["results"] = new JsonArray { result },
+                }.ToJsonString()
+            )
+        );
         answer.EnsureSuccessStatusCode();
     }
 }

@@ -15,7 +15,10 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     {
         scripts.Write("app-backend/Dockerfile", "FROM scratch\nENTRYPOINT [\"bash\", \"-c\"]\n");
         scripts.Write("app-backend/package.json", """{ "name": "shell", "version": "1.0.0", "scripts": { "build": "true" } }""");
-        scripts.Write("app-backend/package-lock.json", """{ "name": "shell", "version": "1.0.0", "lockfileVersion": 3, "packages": { "": { "name": "shell", "version": "1.0.0" } } }""");
+        scripts.Write(
+            "app-backend/package-lock.json",
+            """{ "name": "shell", "version": "1.0.0", "lockfileVersion": 3, "packages": { "": { "name": "shell", "version": "1.0.0" } } }"""
+        );
         return ValueTask.CompletedTask;
     }
 
@@ -42,7 +45,9 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         File.Delete(done);
         var step = MigrateAsync($"until [ -e {done} ]; do sleep 0.02; done; echo done", startTimeout: 0);
         // When it is asked once more, the answer before was that it runs.
-        await Eventually.IsSoAsync(() => step.IsCompleted || programs.Calls.Count(call => call.StartsWith("aws ecs describe-tasks", StringComparison.Ordinal)) > 1);
+        await Eventually.IsSoAsync(() =>
+            step.IsCompleted || programs.Calls.Count(call => call.StartsWith("aws ecs describe-tasks", StringComparison.Ordinal)) > 1
+        );
         await File.WriteAllTextAsync(done, "", Cancel);
         var (code, output) = await step;
         Assert.True(code == 0, output);
@@ -58,7 +63,11 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         var (code, output) = await MigrateAsync(task, minutes: 0);
         Assert.Equal(1, code);
         Assert.Contains("asked to stop", output, StringComparison.Ordinal);
-        Assert.Contains($"{name} failed: exit code 143; The migration took longer than 0 minutes.\nIt was stopped, and what it had not committed is undone.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{name} failed: exit code 143; The migration took longer than 0 minutes.\nIt was stopped, and what it had not committed is undone.",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Empty(await File.ReadAllTextAsync(schema, Cancel));
         Assert.DoesNotContain("the schema is where", output, StringComparison.Ordinal);
     }
@@ -68,7 +77,11 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     {
         var (code, output) = await MigrateAsync("echo 'column \"amount\" holds what it may not'; exit 3");
         Assert.Equal(1, code);
-        Assert.Contains($"column \"amount\" holds what it may not\n{name} failed: exit code 3; Essential container in task exited.\nThe schema is as it was", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"column \"amount\" holds what it may not\n{name} failed: exit code 3; Essential container in task exited.\nThe schema is as it was",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("infra/docs/runbook.md", output, StringComparison.Ordinal);
     }
 
@@ -87,13 +100,17 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     public async Task An_interrupted_step_stops_its_task()
     {
         // As a build that is stopped: the signal comes while ECS is asked, to the step itself and not to a shell of its own.
-        var begun = AskOnlyOnceTheTaskHasBegun("""
+        var begun = AskOnlyOnceTheTaskHasBegun(
+            """
             step=$PPID
             parent() { ps -o ppid= -p "$1" | tr -d ' '; }
             while [[ $(ps -o command= -p "$(parent "$step")") = *migrate-database.sh* ]]; do step=$(parent "$step"); done
             kill -TERM "$step"
-            """);
-        var (code, output) = await MigrateAsync($"trap 'echo stopped > {begun}.end; exit 143' TERM; touch {begun}; while true; do sleep 0.02; done");
+            """
+        );
+        var (code, output) = await MigrateAsync(
+            $"trap 'echo stopped > {begun}.end; exit 143' TERM; touch {begun}; while true; do sleep 0.02; done"
+        );
         Assert.Equal(130, code);
         Assert.Contains("the task is being stopped, since the step was interrupted", output, StringComparison.Ordinal);
         await Eventually.IsSoAsync(() => File.Exists($"{begun}.end"));
@@ -106,11 +123,22 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         var role = $"arn:aws:iam::111111111111:role/{name}-Step";
         for (var run = 0; run < 2; run++)
         {
-            var (code, output) = await MigrateAsync("echo The schema is up to date: nothing to do.", elsewhere: new() { ["MIGRATION_ROLE_ARN"] = role, ["DATABASE_REGION"] = "us-east-1" });
+            var (code, output) = await MigrateAsync(
+                "echo The schema is up to date: nothing to do.",
+                elsewhere: new() { ["MIGRATION_ROLE_ARN"] = role, ["DATABASE_REGION"] = "us-east-1" }
+            );
             Assert.True(code == 0, output);
         }
-        Assert.Equal(2, programs.Calls.Count(call => call.StartsWith($"aws sts assume-role --role-arn {role} --role-session-name migrate-database", StringComparison.Ordinal)));
-        Assert.All(programs.Calls.Where(call => call.StartsWith("aws ecs", StringComparison.Ordinal)), call => Assert.EndsWith("--region us-east-1", call, StringComparison.Ordinal));
+        Assert.Equal(
+            2,
+            programs.Calls.Count(call =>
+                call.StartsWith($"aws sts assume-role --role-arn {role} --role-session-name migrate-database", StringComparison.Ordinal)
+            )
+        );
+        Assert.All(
+            programs.Calls.Where(call => call.StartsWith("aws ecs", StringComparison.Ordinal)),
+            call => Assert.EndsWith("--region us-east-1", call, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -120,7 +148,18 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     public async Task What_is_not_rehearsed_of_tasks_is_refused_in_a_sentence(string launchType, int count, string sentence)
     {
         var outputs = await DeployAsync("exit 0", 180, "shell");
-        var refusal = await scripts.RefusalAsync("ecs", "run-task", "--cluster", name, "--task-definition", outputs["Task"], "--launch-type", launchType, "--count", $"{count}");
+        var refusal = await scripts.RefusalAsync(
+            "ecs",
+            "run-task",
+            "--cluster",
+            name,
+            "--task-definition",
+            outputs["Task"],
+            "--launch-type",
+            launchType,
+            "--count",
+            $"{count}"
+        );
         Assert.Contains(sentence, refusal, StringComparison.Ordinal);
     }
 
@@ -131,28 +170,41 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     {
         var begun = scripts.File("");
         File.Delete(begun);
-        programs.Watch("aws", $$"""
+        programs.Watch(
+            "aws",
+            $$"""
             if [ "$2" = describe-tasks ]; then
             until [ -e {{begun}} ]; do sleep 0.02; done
             {{then}}
             fi
-            """);
+            """
+        );
         return begun;
     }
 
-    private async Task<(int Code, string Output)> MigrateAsync(string line, int minutes = 30, int startTimeout = 180, string tag = "shell", Dictionary<string, string>? elsewhere = null)
+    private async Task<(int Code, string Output)> MigrateAsync(
+        string line,
+        int minutes = 30,
+        int startTimeout = 180,
+        string tag = "shell",
+        Dictionary<string, string>? elsewhere = null
+    )
     {
         var outputs = await DeployAsync(line, startTimeout, tag);
-        return await scripts.RunAsync("migrate-database.sh", [], new(elsewhere ?? [])
-        {
-            ["MIGRATION"] = name,
-            ["TASK_DEFINITION"] = outputs["Task"],
-            ["SUBNETS"] = outputs["Subnet"],
-            ["SECURITY_GROUP"] = outputs["Group"],
-            ["TIMEOUT_MINUTES"] = minutes.ToString(CultureInfo.InvariantCulture),
-            ["PAUSE_SECONDS"] = "0",
-            ["PATH"] = programs.Before(scripts.SearchPath),
-        });
+        return await scripts.RunAsync(
+            "migrate-database.sh",
+            [],
+            new(elsewhere ?? [])
+            {
+                ["MIGRATION"] = name,
+                ["TASK_DEFINITION"] = outputs["Task"],
+                ["SUBNETS"] = outputs["Subnet"],
+                ["SECURITY_GROUP"] = outputs["Group"],
+                ["TIMEOUT_MINUTES"] = minutes.ToString(CultureInfo.InvariantCulture),
+                ["PAUSE_SECONDS"] = "0",
+                ["PATH"] = programs.Before(scripts.SearchPath),
+            }
+        );
     }
 
     private Task<IReadOnlyDictionary<string, string>> DeployAsync(string line, int startTimeout, string tag)
@@ -163,9 +215,19 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
             ["Image"] = $"{ImageStore.Registry}/migrations:{tag}",
             ["Command"] = new JsonArray(line),
             ["StartTimeout"] = startTimeout,
-            ["LogConfiguration"] = new JsonObject { ["LogDriver"] = "awslogs", ["Options"] = new JsonObject { ["awslogs-group"] = new JsonObject { ["Ref"] = "Logs" }, ["awslogs-stream-prefix"] = "migrate" } },
+            ["LogConfiguration"] = new JsonObject
+            {
+                ["LogDriver"] = "awslogs",
+                ["Options"] = new JsonObject
+                {
+                    ["awslogs-group"] = new JsonObject { ["Ref"] = "Logs" },
+                    ["awslogs-stream-prefix"] = "migrate",
+                },
+            },
         };
-        return scripts.DeployAsync(name, $$"""
+        return scripts.DeployAsync(
+            name,
+            $$"""
             { "Resources": {
                 "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
                 "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
@@ -174,6 +236,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
                 "Logs": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "{{name}}" } },
                 "Task": { "Type": "AWS::ECS::TaskDefinition", "Properties": { "Family": "{{name}}", "Memory": "512", "ContainerDefinitions": [{{container.ToJsonString()}}] } } },
               "Outputs": { "Task": { "Value": { "Ref": "Task" } }, "Subnet": { "Value": { "Ref": "Subnet" } }, "Group": { "Value": { "Fn::GetAtt": ["Group", "GroupId"] } } } }
-            """);
+            """
+        );
     }
 }

@@ -15,9 +15,32 @@ internal sealed class NuGetAdvisories : IAsyncDisposable
 
     private NuGetAdvisories(int? severity)
     {
-        var vulnerable = severity is { } known ? new JsonObject { ["runs"] = new JsonArray(new JsonObject { ["url"] = $"https://github.com/advisories/{Finding}", ["severity"] = known, ["versions"] = "(, 2.0.0)" }) } : [];
-        var pages = new JsonArray(new JsonObject { ["@name"] = "all", ["@id"] = $"{Address}/page.json", ["@updated"] = "2026-01-01T00:00:00Z" });
-        var index = new JsonObject { ["version"] = "3.0.0", ["resources"] = new JsonArray(new JsonObject { ["@id"] = $"{Address}/pages.json", ["@type"] = "VulnerabilityInfo/6.7.0" }) };
+        var vulnerable = severity is { } known
+            ? new JsonObject
+            {
+                ["runs"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["url"] = $"https://github.com/advisories/{Finding}",
+                        ["severity"] = known,
+                        ["versions"] = "(, 2.0.0)",
+                    }
+                ),
+            }
+            : [];
+        var pages = new JsonArray(
+            new JsonObject
+            {
+                ["@name"] = "all",
+                ["@id"] = $"{Address}/page.json",
+                ["@updated"] = "2026-01-01T00:00:00Z",
+            }
+        );
+        var index = new JsonObject
+        {
+            ["version"] = "3.0.0",
+            ["resources"] = new JsonArray(new JsonObject { ["@id"] = $"{Address}/pages.json", ["@type"] = "VulnerabilityInfo/6.7.0" }),
+        };
         foreach (var (path, answer) in ((string, JsonNode)[])[("/index.json", index), ("/pages.json", pages), ("/page.json", vulnerable)])
             source.MapGet(path, () => Results.Text(answer.ToJsonString(), "application/json"));
         // A source of packages, not of vulnerabilities.
@@ -39,19 +62,30 @@ internal sealed class NuGetAdvisories : IAsyncDisposable
     /// <param name="index">Where NuGet asks for vulnerabilities.</param>
     public static void WriteProject(TemporaryRepository repository, string index)
     {
-        repository.Write("infra/Directory.Build.props", File.ReadAllText(Path.Combine(ThisRepository.Root, "infra", "Directory.Build.props")));
-        repository.Write("infra/src/App/App.csproj", """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Runs" Version="1.0.0" /></ItemGroup></Project>""");
+        repository.Write(
+            "infra/Directory.Build.props",
+            File.ReadAllText(Path.Combine(ThisRepository.Root, "infra", "Directory.Build.props"))
+        );
+        repository.Write(
+            "infra/src/App/App.csproj",
+            """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Runs" Version="1.0.0" /></ItemGroup></Project>"""
+        );
         repository.Write("infra/accepted-findings.txt", "# Reasons.\n");
-        repository.Write("nuget.config", $"""
+        repository.Write(
+            "nuget.config",
+            $"""
             <configuration>
               <packageSources><clear /><add key="packages" value="packages" /></packageSources>
               <auditSources><clear /><add key="advisories" value="{index}" allowInsecureConnections="true" /></auditSources>
             </configuration>
-            """);
+            """
+        );
         repository.Write("packages/readme.txt", "");
         using var package = ZipFile.Open(Path.Combine(repository.Root, "packages", "Runs.1.0.0.nupkg"), ZipArchiveMode.Create);
         using var description = new StreamWriter(package.CreateEntry("Runs.nuspec").Open());
-        description.Write("<package><metadata><id>Runs</id><version>1.0.0</version><authors>Somebody</authors><description>It runs.</description></metadata></package>");
+        description.Write(
+            "<package><metadata><id>Runs</id><version>1.0.0</version><authors>Somebody</authors><description>It runs.</description></metadata></package>"
+        );
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();

@@ -52,10 +52,16 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     public async Task A_stack_that_cannot_be_asked_for_is_not_taken_for_one_that_is_missing()
     {
         await CreateSecretsAsync("us-east-1");
-        Answer(always: """[ "$2" != describe-stacks ] || { echo "An error occurred (ExpiredToken) when calling the DescribeStacks operation: The security token is expired" >&2 && exit 254; }""");
+        Answer(
+            always: """[ "$2" != describe-stacks ] || { echo "An error occurred (ExpiredToken) when calling the DescribeStacks operation: The security token is expired" >&2 && exit 254; }"""
+        );
         var (code, output) = await RunAsync("us-east-1", "dev");
         Assert.Equal(1, code);
-        Assert.Contains("Whether the stack Expenses-Dev-Vpc is there can't be read. AWS says: An error occurred (ExpiredToken)", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Whether the stack Expenses-Dev-Vpc is there can't be read. AWS says: An error occurred (ExpiredToken)",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -64,7 +70,11 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         await CreateSecretsAsync("eu-north-1");
         var (code, output) = await RunAsync("eu-north-1", ["pipeline"], delivery => delivery["repository"] = "Example/Expenses");
         Assert.Equal(1, code);
-        Assert.Contains("GitHub writes the repository example/expenses: set delivery.repository in cdk.json to that.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "GitHub writes the repository example/expenses: set delivery.repository in cdk.json to that.",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -74,7 +84,11 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         Answer(zones: "ca-central-1a\\tcac1-az1\\nca-central-1b\\tcac1-az2\\n");
         var (code, output) = await RunAsync("ca-central-1", ["dev"], delivery => delivery["dev"]!["vpc"]!["availabilityZones"] = 3);
         Assert.Equal(1, code);
-        Assert.Contains($"ca-central-1 has fewer Availability Zones for account {Account} than the 3 that delivery.dev.vpc.availabilityZones", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"ca-central-1 has fewer Availability Zones for account {Account} than the 3 that delivery.dev.vpc.availabilityZones",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -89,11 +103,32 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
             output.Split('\n'),
             line => Assert.Equal($"Account {Account} is not ready in eu-west-1:", line),
             line => Assert.Contains("is PENDING: open it in the AWS console", line, StringComparison.Ordinal),
-            line => Assert.Contains($"The secret {release} with GitHub's release token can't be read in eu-west-1: infra/steps/store-token.sh release eu-west-1.", line, StringComparison.Ordinal),
-            line => Assert.Contains($"eu-west-1 is not bootstrapped: infra/steps/bootstrap.sh {Account} eu-west-1.", line, StringComparison.Ordinal),
-            line => Assert.Contains($"The secret {amplify} with GitHub's amplify token can't be read in eu-west-1: infra/steps/store-token.sh amplify eu-west-1.", line, StringComparison.Ordinal),
+            line =>
+                Assert.Contains(
+                    $"The secret {release} with GitHub's release token can't be read in eu-west-1: infra/steps/store-token.sh release eu-west-1.",
+                    line,
+                    StringComparison.Ordinal
+                ),
+            line =>
+                Assert.Contains(
+                    $"eu-west-1 is not bootstrapped: infra/steps/bootstrap.sh {Account} eu-west-1.",
+                    line,
+                    StringComparison.Ordinal
+                ),
+            line =>
+                Assert.Contains(
+                    $"The secret {amplify} with GitHub's amplify token can't be read in eu-west-1: infra/steps/store-token.sh amplify eu-west-1.",
+                    line,
+                    StringComparison.Ordinal
+                ),
             line => Assert.Contains("eu-west-1 allows 5 VPCs, 4 are in use, and 2 more are needed", line, StringComparison.Ordinal),
-            line => Assert.Contains("allows 5 Elastic IP addresses (one for each NAT gateway), and 6 are needed", line, StringComparison.Ordinal));
+            line =>
+                Assert.Contains(
+                    "allows 5 Elastic IP addresses (one for each NAT gateway), and 6 are needed",
+                    line,
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Contains("--service-code vpc --quota-code L-F678F1CE --desired-value 6", output, StringComparison.Ordinal);
         Assert.Contains("--service-code ec2 --quota-code L-0263D0A3 --desired-value 6", output, StringComparison.Ordinal);
     }
@@ -113,9 +148,16 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     public async Task A_connection_is_asked_for_where_it_is_and_by_its_service_s_name_of_then()
     {
         await CreateSecretsAsync("eu-west-3");
-        var (code, output) = await RunAsync("eu-west-3", ["pipeline"], delivery => delivery["connectionArn"] = "arn:aws:codestar-connections:eu-north-1:111111111111:connection/1");
+        var (code, output) = await RunAsync(
+            "eu-west-3",
+            ["pipeline"],
+            delivery => delivery["connectionArn"] = "arn:aws:codestar-connections:eu-north-1:111111111111:connection/1"
+        );
         Assert.True(code == 0, output);
-        Assert.Contains(programs.Calls, call => call.StartsWith("aws codestar-connections get-connection --region eu-north-1 ", StringComparison.Ordinal));
+        Assert.Contains(
+            programs.Calls,
+            call => call.StartsWith("aws codestar-connections get-connection --region eu-north-1 ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -135,7 +177,10 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         programs.Add("aws", "echo 'Unable to locate credentials' >&2 && exit 253");
         var (code, output) = await RunAsync("us-east-1");
         Assert.Equal(1, code);
-        Assert.Equal($"There are no credentials that AWS takes: log in to account {Account}. AWS says: Unable to locate credentials", output);
+        Assert.Equal(
+            $"There are no credentials that AWS takes: log in to account {Account}. AWS says: Unable to locate credentials",
+            output
+        );
     }
 
     [Fact]
@@ -143,7 +188,16 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         await CreateSecretsAsync("eu-north-1");
         foreach (var stage in (string[])["Dev", "Prod"])
-            await scripts.AwsAsync("cloudformation", "create-stack", "--region", "eu-north-1", "--stack-name", $"Expenses-{stage}-Vpc", "--template-body", """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }""");
+            await scripts.AwsAsync(
+                "cloudformation",
+                "create-stack",
+                "--region",
+                "eu-north-1",
+                "--stack-name",
+                $"Expenses-{stage}-Vpc",
+                "--template-body",
+                """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }"""
+            );
         var (code, output) = await RunAsync("eu-north-1", ["dev", "prod"], SixGateways);
         Assert.True(code == 0, output);
     }
@@ -153,10 +207,18 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         await CreateSecretsAsync("eu-south-2");
         Answer(quota: "echo 1.0");
-        var (code, output) = await RunAsync("eu-south-2", ["pipeline", "dev", "prod"], delivery => (delivery["dev"]!["backend"]!["maxTasks"], delivery["prod"]!["backend"]!["maxTasks"]) = (5, 6));
+        var (code, output) = await RunAsync(
+            "eu-south-2",
+            ["pipeline", "dev", "prod"],
+            delivery => (delivery["dev"]!["backend"]!["maxTasks"], delivery["prod"]!["backend"]!["maxTasks"]) = (5, 6)
+        );
         Assert.Equal(1, code);
         Assert.Contains("allows 1 concurrent builds of CodeBuild (Linux/Medium), and 5 are needed", output, StringComparison.Ordinal);
-        Assert.Contains("aws service-quotas request-service-quota-increase --region eu-south-2 --service-code codebuild --quota-code L-2DC20C30 --desired-value 5", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "aws service-quotas request-service-quota-increase --region eu-south-2 --service-code codebuild --quota-code L-2DC20C30 --desired-value 5",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("allows 1 vCPU of Fargate on demand, and 6 are needed", output, StringComparison.Ordinal);
         Assert.Contains("allows 1 vCPU of Fargate Spot, and 3 are needed", output, StringComparison.Ordinal);
     }
@@ -168,7 +230,11 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         Answer(quota: "exit 254");
         var (code, output) = await RunAsync("eu-central-2", "pipeline");
         Assert.True(code == 0, output);
-        Assert.Contains("The quota of concurrent builds of CodeBuild (Linux/Medium) in eu-central-2 can't be read; 5 are needed.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The quota of concurrent builds of CodeBuild (Linux/Medium) in eu-central-2 can't be read; 5 are needed.",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -178,8 +244,16 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         await CreateSecretsAsync("us-east-1");
         var (code, output) = await RunAsync("us-east-1", "dev");
         Assert.Equal(1, code);
-        Assert.Contains("dev would have subnets in us-east-1a (use1-az3), where Fargate can't run its tasks", output, StringComparison.Ordinal);
-        Assert.EndsWith("""set delivery.dev.vpc.zones in cdk.json to 2 or more of ["us-east-1b", "us-east-1c"]""", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "dev would have subnets in us-east-1a (use1-az3), where Fargate can't run its tasks",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            """set delivery.dev.vpc.zones in cdk.json to 2 or more of ["us-east-1b", "us-east-1c"]""",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -188,7 +262,11 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     public async Task A_zone_that_is_named_is_looked_at_too(string zone, string finding)
     {
         await CreateSecretsAsync("us-east-1");
-        var (code, output) = await RunAsync("us-east-1", ["dev"], delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", zone));
+        var (code, output) = await RunAsync(
+            "us-east-1",
+            ["dev"],
+            delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", zone)
+        );
         Assert.Equal(1, code);
         Assert.Contains($"dev would have subnets in {finding}, where", output, StringComparison.Ordinal);
     }
@@ -198,7 +276,11 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         Answer(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
         await CreateSecretsAsync("us-east-1");
-        var (code, output) = await RunAsync("us-east-1", ["dev"], delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", "us-east-1c"));
+        var (code, output) = await RunAsync(
+            "us-east-1",
+            ["dev"],
+            delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", "us-east-1c")
+        );
         Assert.True(code == 0, output);
     }
 
@@ -206,11 +288,15 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     public async Task A_nat_instance_takes_no_address()
     {
         await CreateSecretsAsync("ap-northeast-1");
-        var (code, output) = await RunAsync("ap-northeast-1", ["dev", "prod"], delivery =>
-        {
-            SixGateways(delivery);
-            delivery["dev"]!["vpc"]!["nat"] = "instance";
-        });
+        var (code, output) = await RunAsync(
+            "ap-northeast-1",
+            ["dev", "prod"],
+            delivery =>
+            {
+                SixGateways(delivery);
+                delivery["dev"]!["vpc"]!["nat"] = "instance";
+            }
+        );
         Assert.True(code == 0, output);
     }
 
@@ -221,7 +307,11 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         await scripts.AwsAsync("secretsmanager", "delete-secret", "--region", "ap-south-1", "--secret-id", release);
         var (code, output) = await RunAsync("ap-south-1", "pipeline");
         Assert.Equal(1, code);
-        Assert.EndsWith($"is about to be deleted: aws secretsmanager restore-secret --region ap-south-1 --secret-id {release}", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"is about to be deleted: aws secretsmanager restore-secret --region ap-south-1 --secret-id {release}",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -231,7 +321,11 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         gitHub.RefuseWorkflows();
         var (code, output) = await RunAsync("us-east-1", "pipeline");
         Assert.Equal(1, code);
-        Assert.EndsWith($"GitHub's release token in the secret {release} fails its trial. It lacks the permission Workflows: read and write. Store another: infra/steps/store-token.sh release us-east-1", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"GitHub's release token in the secret {release} fails its trial. It lacks the permission Workflows: read and write. Store another: infra/steps/store-token.sh release us-east-1",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -241,8 +335,16 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var somebodys = gitHub.CommitTo("release/prod");
         var (code, output) = await RunAsync("us-west-2", "dev", "prod", "pipeline");
         Assert.Equal(1, code);
-        Assert.Contains($"  - example/expenses has a branch release/prod already, at {somebodys}, and prod isn't there yet", output, StringComparison.Ordinal);
-        Assert.EndsWith("delete it: git push https://github.com/example/expenses :refs/heads/release/prod", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"  - example/expenses has a branch release/prod already, at {somebodys}, and prod isn't there yet",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "delete it: git push https://github.com/example/expenses :refs/heads/release/prod",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("release/dev", output, StringComparison.Ordinal);
     }
 
@@ -251,7 +353,16 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         await CreateSecretsAsync("us-west-1");
         gitHub.CommitTo("release/dev");
-        await scripts.AwsAsync("cloudformation", "create-stack", "--region", "us-west-1", "--stack-name", "Expenses-Dev-Vpc", "--template-body", """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }""");
+        await scripts.AwsAsync(
+            "cloudformation",
+            "create-stack",
+            "--region",
+            "us-west-1",
+            "--stack-name",
+            "Expenses-Dev-Vpc",
+            "--template-body",
+            """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }"""
+        );
         var (code, output) = await RunAsync("us-west-1", "pipeline", "dev");
         Assert.True(code == 0, output);
     }
@@ -281,13 +392,23 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     [InlineData(false, false, true)]
     [InlineData(true, false, false)]
     [InlineData(false, true, false)]
-    public async Task A_delivered_branch_that_everybody_may_push_to_is_told_and_stops_nothing(bool isProtected, bool asksForPullRequests, bool told)
+    public async Task A_delivered_branch_that_everybody_may_push_to_is_told_and_stops_nothing(
+        bool isProtected,
+        bool asksForPullRequests,
+        bool told
+    )
     {
         await CreateSecretsAsync("us-east-1");
         (api.IsProtected, api.AsksForPullRequests) = (isProtected, asksForPullRequests);
         var (code, output) = await RunAsync("us-east-1", "pipeline");
         Assert.True(code == 0, output);
-        Assert.Equal(told, output.Contains("main is not protected: whoever may push to it deploys, and may change the approval before Prod. Ask for pull requests there: https://github.com/example/expenses/settings/rules", StringComparison.Ordinal));
+        Assert.Equal(
+            told,
+            output.Contains(
+                "main is not protected: whoever may push to it deploys, and may change the approval before Prod. Ask for pull requests there: https://github.com/example/expenses/settings/rules",
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -298,7 +419,8 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         Assert.EndsWith("\"test\" is neither pipeline nor bootstrap nor an environment of cdk.json.", output, StringComparison.Ordinal);
     }
 
-    private Dictionary<string, string> Variables => new(gitHub.Variables) { ["GITHUB_API_URL"] = api.Address, ["PATH"] = programs.Before(scripts.SearchPath) };
+    private Dictionary<string, string> Variables =>
+        new(gitHub.Variables) { ["GITHUB_API_URL"] = api.Address, ["PATH"] = programs.Before(scripts.SearchPath) };
 
     private Task<(int Code, string Output)> RunAsync(string region, params string[] what) => RunAsync(region, what, null);
 
@@ -314,15 +436,19 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     /// <summary>What bash does where the emulator has no answer.</summary>
-    private void Answer(string connection = "echo AVAILABLE", string quota = "echo 20.0", string zones = "", string always = ":") => programs.Watch("aws", $$"""
-        {{always}}
-        case "$*" in
-          *" get-connection "*) {{connection}} && exit ;;
-          *" codebuild --quota-code L-2DC20C30 "* | *" fargate "*) {{quota}} && exit ;;
-          *" codebuild "*) echo 20.0 && exit ;;
-          *" describe-availability-zones "*) [ -z "{{zones}}" ] || { printf '{{zones}}' && exit; } ;;
-        esac
-        """);
+    private void Answer(string connection = "echo AVAILABLE", string quota = "echo 20.0", string zones = "", string always = ":") =>
+        programs.Watch(
+            "aws",
+            $$"""
+            {{always}}
+            case "$*" in
+              *" get-connection "*) {{connection}} && exit ;;
+              *" codebuild --quota-code L-2DC20C30 "* | *" fargate "*) {{quota}} && exit ;;
+              *" codebuild "*) echo 20.0 && exit ;;
+              *" describe-availability-zones "*) [ -z "{{zones}}" ] || { printf '{{zones}}' && exit; } ;;
+            esac
+            """
+        );
 
     private async Task CreateSecretsAsync(string region)
     {
@@ -331,5 +457,6 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     /// <summary>More than the addresses that AWS gives a new account.</summary>
-    private static void SixGateways(JsonObject delivery) => (delivery["dev"]!["vpc"]!["natGateways"], delivery["prod"]!["vpc"]!["natGateways"]) = (3, 3);
+    private static void SixGateways(JsonObject delivery) =>
+        (delivery["dev"]!["vpc"]!["natGateways"], delivery["prod"]!["vpc"]!["natGateways"]) = (3, 3);
 }

@@ -24,7 +24,10 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
         Assert.True(code == 0, output);
         var promoted = await bundles.GetAsync(prod, BundleStore.Key);
         Assert.Equal("the bundle", File.ReadAllText(promoted));
-        Assert.Equal($"{BundleStore.DigestOf(promoted)}  {BundleStore.Key}\n", File.ReadAllText(await bundles.GetAsync(prod, $"releases/{Commit}.sha256")));
+        Assert.Equal(
+            $"{BundleStore.DigestOf(promoted)}  {BundleStore.Key}\n",
+            File.ReadAllText(await bundles.GetAsync(prod, $"releases/{Commit}.sha256"))
+        );
         Assert.EndsWith($"{BundleStore.DigestOf(promoted)}, as tested", output, StringComparison.Ordinal);
     }
 
@@ -39,7 +42,11 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
         var (code, output) = await RunAsync();
         Assert.True(code == 0, output);
         Assert.Contains($"{prod} has {BundleStore.Key} already: ", output, StringComparison.Ordinal);
-        Assert.EndsWith($"  {BundleStore.Key}\n", File.ReadAllText(await bundles.GetAsync(prod, $"releases/{Commit}.sha256")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"  {BundleStore.Key}\n",
+            File.ReadAllText(await bundles.GetAsync(prod, $"releases/{Commit}.sha256")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -63,5 +70,9 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
     }
 
     private Task<(int Code, string Output)> RunAsync() =>
-        scripts.RunAsync("promote-bundle.sh", [scripts.File(BundleStore.Tag), scripts.File(Commit)], new() { ["FROM_BUCKET"] = dev, ["BUNDLE_BUCKET"] = prod });
+        scripts.RunAsync(
+            "promote-bundle.sh",
+            [scripts.File(BundleStore.Tag), scripts.File(Commit)],
+            new() { ["FROM_BUCKET"] = dev, ["BUNDLE_BUCKET"] = prod }
+        );
 }

@@ -25,8 +25,12 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         Assert.True(code == 0, output);
         Assert.Equal(tested, await images.DigestAsync(prod));
         Assert.Equal(
-            [$"docker login --username AWS --password-stdin {ImageStore.Registry}", $"docker buildx imagetools create --prefer-index=false --tag {ImageStore.Uri(prod)}:{ImageStore.Tag} {ImageStore.Uri(dev)}@{tested}"],
-            programs.Calls);
+            [
+                $"docker login --username AWS --password-stdin {ImageStore.Registry}",
+                $"docker buildx imagetools create --prefer-index=false --tag {ImageStore.Uri(prod)}:{ImageStore.Tag} {ImageStore.Uri(dev)}@{tested}",
+            ],
+            programs.Calls
+        );
     }
 
     [Fact]
@@ -37,8 +41,12 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         Assert.True(code == 0, output);
         Assert.Equal(tested, await images.DigestAsync(prod));
         Assert.Equal(
-            [$"buildah login --username AWS --password-stdin {ImageStore.Registry}", $"skopeo copy --preserve-digests docker://{ImageStore.Uri(dev)}@{tested} docker://{ImageStore.Uri(prod)}:{ImageStore.Tag}"],
-            programs.Calls);
+            [
+                $"buildah login --username AWS --password-stdin {ImageStore.Registry}",
+                $"skopeo copy --preserve-digests docker://{ImageStore.Uri(dev)}@{tested} docker://{ImageStore.Uri(prod)}:{ImageStore.Tag}",
+            ],
+            programs.Calls
+        );
     }
 
     [Theory]
@@ -53,8 +61,12 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         Assert.True(code == 0, output);
         Assert.Equal(await elsewhere.DigestAsync(dev), await images.DigestAsync(prod));
         Assert.Equal(
-            [$"{engine} login --username AWS --password-stdin {ImageStore.Registry}", $"{engine} login --username AWS --password-stdin {ImageStore.RegistryElsewhere}"],
-            programs.Calls[..2]);
+            [
+                $"{engine} login --username AWS --password-stdin {ImageStore.Registry}",
+                $"{engine} login --username AWS --password-stdin {ImageStore.RegistryElsewhere}",
+            ],
+            programs.Calls[..2]
+        );
         Assert.Contains($"{ImageStore.RegistryElsewhere}/{dev}@sha256:", programs.Calls[2], StringComparison.Ordinal);
     }
 
@@ -64,8 +76,22 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         programs.Add("aws", """[ "$2" = get-login-password ] && echo secret || echo sha256:0ddba11""");
         var (code, output) = await RunAsync(registry: "222222222222.dkr.ecr.eu-central-1.amazonaws.com");
         Assert.True(code == 0, output);
-        Assert.Contains(programs.Calls, call => call.StartsWith($"aws ecr describe-images --region eu-central-1 --registry-id 222222222222 --repository-name {dev} ", StringComparison.Ordinal));
-        Assert.Contains(programs.Calls, call => call.StartsWith($"aws ecr describe-images --region us-east-1 --registry-id 111111111111 --repository-name {prod} ", StringComparison.Ordinal));
+        Assert.Contains(
+            programs.Calls,
+            call =>
+                call.StartsWith(
+                    $"aws ecr describe-images --region eu-central-1 --registry-id 222222222222 --repository-name {dev} ",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Contains(
+            programs.Calls,
+            call =>
+                call.StartsWith(
+                    $"aws ecr describe-images --region us-east-1 --registry-id 111111111111 --repository-name {prod} ",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Theory]
@@ -143,14 +169,18 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         programs.Add("docker", $"if [ \"$1\" = login ]; then cat > /dev/null && exit; fi\nset -- \"$7\" \"$6\"\n{Copy}");
         programs.Add("buildah", "cat > /dev/null");
         programs.Add("skopeo", $"set -- \"${{3#docker://}}\" \"${{4#docker://}}\"\n{Copy}");
-        return scripts.RunAsync("promote-image.sh", [scripts.File(ImageStore.Tag)], new()
-        {
-            ["REPOSITORY_URI"] = ImageStore.Uri(prod),
-            ["FROM_REPOSITORY"] = dev,
-            ["FROM_REGISTRY"] = registry,
-            ["CONTAINER_ENGINE"] = engine,
-            ["CHANGED"] = changed,
-            ["PATH"] = programs.Before(scripts.SearchPath),
-        });
+        return scripts.RunAsync(
+            "promote-image.sh",
+            [scripts.File(ImageStore.Tag)],
+            new()
+            {
+                ["REPOSITORY_URI"] = ImageStore.Uri(prod),
+                ["FROM_REPOSITORY"] = dev,
+                ["FROM_REGISTRY"] = registry,
+                ["CONTAINER_ENGINE"] = engine,
+                ["CHANGED"] = changed,
+                ["PATH"] = programs.Before(scripts.SearchPath),
+            }
+        );
     }
 }

@@ -5,7 +5,8 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
 {
     private const string Commit = "decaf00";
 
-    private const string Npm = """[ "$*" != "run build" ] || { mkdir -p .amplify-hosting/compute/default && ls -A > .amplify-hosting/seen && echo "$BUILD_ID" > .amplify-hosting/compute/default/id; }""";
+    private const string Npm =
+        """[ "$*" != "run build" ] || { mkdir -p .amplify-hosting/compute/default && ls -A > .amplify-hosting/seen && echo "$BUILD_ID" > .amplify-hosting/compute/default/id; }""";
 
     private readonly BundleStore bundles = new(scripts);
     private readonly RecordedPrograms programs = new();
@@ -20,7 +21,10 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         var (code, output) = await RunAsync(Npm);
         Assert.True(code == 0, output);
         var bundle = await bundles.GetAsync(dev, BundleStore.Key);
-        Assert.Equal($"{BundleStore.DigestOf(bundle)}  {BundleStore.Key}\n", File.ReadAllText(await bundles.GetAsync(dev, $"releases/{Commit}.sha256")));
+        Assert.Equal(
+            $"{BundleStore.DigestOf(bundle)}  {BundleStore.Key}\n",
+            File.ReadAllText(await bundles.GetAsync(dev, $"releases/{Commit}.sha256"))
+        );
         Assert.Contains(BundleStore.DigestOf(bundle), output, StringComparison.Ordinal);
         Assert.Equal(BundleStore.Tag, await TextInAsync(bundle, "./compute/default/id"));
     }
@@ -33,7 +37,10 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         Assert.True(code == 0, output);
         var seen = (await TextInAsync(await bundles.GetAsync(dev, BundleStore.Key), "./seen")).Split('\n');
         Assert.Superset(new HashSet<string> { "package.json", "package-lock.json", "src", "next.config.ts" }, seen.ToHashSet());
-        Assert.DoesNotContain(seen, file => file is "README.md" or "node_modules" or "test" or ".next" || file.StartsWith(".env", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            seen,
+            file => file is "README.md" or "node_modules" or "test" or ".next" || file.StartsWith(".env", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -45,7 +52,11 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         Assert.True(code == 0, output);
         Assert.Contains($"has {BundleStore.Key} already: ", output, StringComparison.Ordinal);
         Assert.Empty(programs.Calls);
-        Assert.EndsWith($"  {BundleStore.Key}\n", File.ReadAllText(await bundles.GetAsync(dev, $"releases/{Commit}.sha256")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"  {BundleStore.Key}\n",
+            File.ReadAllText(await bundles.GetAsync(dev, $"releases/{Commit}.sha256")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -87,12 +98,15 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         var outside = Directory.CreateTempSubdirectory("linked-");
         var link = Path.Combine(outside.FullName, "tmp");
         Directory.CreateSymbolicLink(link, outside.CreateSubdirectory("real").FullName);
-        programs.Add("npm", $$"""
+        programs.Add(
+            "npm",
+            $$"""
             for word in "$@"; do
               [[ "$word" != /* || "$word" == "$(realpath "$word")" ]] || { echo "Missing: site@0.1.0 from lock file"; exit 1; }
             done
             {{Npm}}
-            """);
+            """
+        );
         var (code, output) = await RunAsync(new Dictionary<string, string> { ["TMPDIR"] = link });
         outside.Delete(recursive: true);
         Assert.True(code == 0, output);
@@ -105,13 +119,20 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         var (code, output) = await RunAsync("""[ "$*" != "run build" ] || { echo "The page is too heavy." && exit 17; }""");
         Assert.Equal(17, code);
         Assert.Contains("The page is too heavy.", output, StringComparison.Ordinal);
-        Assert.Contains("NoSuchKey", await scripts.RefusalAsync("s3api", "get-object", "--bucket", dev, "--key", BundleStore.Key, "/dev/null"), StringComparison.Ordinal);
+        Assert.Contains(
+            "NoSuchKey",
+            await scripts.RefusalAsync("s3api", "get-object", "--bucket", dev, "--key", BundleStore.Key, "/dev/null"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_bucket_that_does_not_answer_is_no_reason_to_build()
     {
-        programs.Watch("aws", """[ "$2" != head-object ] || { echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2 && exit 254; }""");
+        programs.Watch(
+            "aws",
+            """[ "$2" != head-object ] || { echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2 && exit 254; }"""
+        );
         var (code, output) = await RunAsync(Npm);
         Assert.NotEqual(0, code);
         Assert.Contains("(403)", output, StringComparison.Ordinal);

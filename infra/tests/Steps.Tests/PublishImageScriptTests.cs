@@ -7,7 +7,9 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
         case "$1" in
           login) [ -n "$(cat)" ] ;;
           build) [ -f "${!#}/Dockerfile" ] && [ "$BUILDX_NO_DEFAULT_ATTESTATIONS" = 1 ] ;;
-          push) image=${2#*/} && aws ecr put-image --repository-name "${image%:*}" --image-tag "${image##*:}" --image-manifest '{{ImageStore.Manifest("built")}}' ;;
+          push) image=${2#*/} && aws ecr put-image --repository-name "${image%:*}" --image-tag "${image##*:}" --image-manifest '{{ImageStore.Manifest(
+            "built"
+        )}}' ;;
         esac
         """;
 
@@ -27,7 +29,14 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
         var (code, output) = await RunAsync(ImageStore.Uri(dev), told);
         Assert.True(code == 0, output);
         var image = $"{ImageStore.Uri(dev)}:{ImageStore.Tag}";
-        Assert.Equal([$"{engine} login --username AWS --password-stdin {ImageStore.Registry}", $"{engine} build --tag {image} app-backend", $"{engine} push {image}"], programs.Calls);
+        Assert.Equal(
+            [
+                $"{engine} login --username AWS --password-stdin {ImageStore.Registry}",
+                $"{engine} build --tag {image} app-backend",
+                $"{engine} push {image}",
+            ],
+            programs.Calls
+        );
         Assert.StartsWith("sha256:", await images.DigestAsync(dev), StringComparison.Ordinal);
     }
 
@@ -38,16 +47,26 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
         await using var clone = new OwnSettings();
         var backend = Path.GetFullPath(Path.Combine(clone.Script("."), "..", "..", "app-backend"));
         programs.Add("docker", """case "$1" in login) cat > /dev/null ;; build) find app-backend -mindepth 1 ! -perm -go=r ;; esac""");
-        var (code, output) = await scripts.RunProgramAsync("bash", ["-euc", $"""
-            umask 077
-            mkdir -p '{backend}/src/expenses' '{backend}/node_modules'
-            cd '{backend}'
-            touch package.json src/expenses/main.ts node_modules/left Dockerfile
-            printf '*\n!package.json\n!src\n' > .dockerignore
-            REPOSITORY_URI='{ImageStore.Uri(dev)}' bash '{clone.Script("publish-image.sh")}' '{scripts.File(ImageStore.Tag)}'
-            """], new() { ["PATH"] = programs.Before(scripts.SearchPath) });
+        var (code, output) = await scripts.RunProgramAsync(
+            "bash",
+            [
+                "-euc",
+                $"""
+                umask 077
+                mkdir -p '{backend}/src/expenses' '{backend}/node_modules'
+                cd '{backend}'
+                touch package.json src/expenses/main.ts node_modules/left Dockerfile
+                printf '*\n!package.json\n!src\n' > .dockerignore
+                REPOSITORY_URI='{ImageStore.Uri(dev)}' bash '{clone.Script("publish-image.sh")}' '{scripts.File(ImageStore.Tag)}'
+                """,
+            ],
+            new() { ["PATH"] = programs.Before(scripts.SearchPath) }
+        );
         Assert.True(code == 0, output);
-        Assert.Equal(["app-backend/.dockerignore", "app-backend/Dockerfile", "app-backend/node_modules", "app-backend/node_modules/left"], output.Split('\n').Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["app-backend/.dockerignore", "app-backend/Dockerfile", "app-backend/node_modules", "app-backend/node_modules/left"],
+            output.Split('\n').Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Steps.Tests;
 
 /// <summary>With the rehearsal's Amplify, a GitHub of git's own server, and a site that answers as the test wants it to.</summary>
 public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFrontendScriptTests.AmplifyApp amplify)
-    : IAsyncLifetime, IClassFixture<ReleaseFrontendScriptTests.AmplifyApp>
+    : IAsyncLifetime,
+        IClassFixture<ReleaseFrontendScriptTests.AmplifyApp>
 {
     private const string Branch = "release/dev";
 
@@ -72,15 +73,26 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
         Assert.Equal(somebodys, gitHub.Head(Branch));
-        Assert.Contains($"The branch {Branch} of example/expenses is at {somebodys}, which this environment has never released", output, StringComparison.Ordinal);
-        Assert.EndsWith($"delete it, and retry the stage: git push https://github.com/example/expenses :refs/heads/{Branch}", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The branch {Branch} of example/expenses is at {somebodys}, which this environment has never released",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            $"delete it, and retry the stage: git push https://github.com/example/expenses :refs/heads/{Branch}",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_bucket_that_cannot_be_asked_is_not_taken_for_one_that_does_not_know_the_branch()
     {
         gitHub.CommitTo(Branch);
-        programs.Watch("aws", """case "$*" in *" releases/"*) echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2 && exit 254 ;; esac""");
+        programs.Watch(
+            "aws",
+            """case "$*" in *" releases/"*) echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2 && exit 254 ;; esac"""
+        );
         var (code, output) = await ReleaseAsync(CommitThatBuilds());
         Assert.NotEqual(0, code);
         Assert.Contains("(403)", output, StringComparison.Ordinal);
@@ -97,11 +109,18 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
         if (isThere)
             gitHub.Move(Branch, first);
         var somebodys = gitHub.CommitTo("somebodys");
-        programs.Watch("git", $"""[[ "$*" != *" push "* ]] || GIT_CONFIG_COUNT=0 "$(type -ap git | sed -n 2p)" --git-dir {gitHub.Folder} update-ref refs/heads/{Branch} {somebodys}""");
+        programs.Watch(
+            "git",
+            $"""[[ "$*" != *" push "* ]] || GIT_CONFIG_COUNT=0 "$(type -ap git | sed -n 2p)" --git-dir {gitHub.Folder} update-ref refs/heads/{Branch} {somebodys}"""
+        );
         var (code, output) = await ReleaseAsync(second);
         Assert.Equal(1, code);
         Assert.Equal(somebodys, gitHub.Head(Branch));
-        Assert.EndsWith($"{Branch} moved while it was released: find out who else pushes to it, then retry the stage.", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{Branch} moved while it was released: find out who else pushes to it, then retry the stage.",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -165,7 +184,10 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     public async Task An_answer_that_only_quotes_the_commit_is_no_release(int status, string quotation)
     {
         var commit = CommitThatBuilds();
-        answer = Results.Text(quotation.Replace("COMMIT", commit, StringComparison.Ordinal).Replace("BUNDLE", bundle, StringComparison.Ordinal), statusCode: status);
+        answer = Results.Text(
+            quotation.Replace("COMMIT", commit, StringComparison.Ordinal).Replace("BUNDLE", bundle, StringComparison.Ordinal),
+            statusCode: status
+        );
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
         Assert.Contains($"does not answer with commit {commit}", output, StringComparison.Ordinal);
@@ -196,10 +218,21 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
         programs.Watch("aws", $"""echo "$1 $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN" >> {seen}""");
         var commit = CommitThatBuilds();
         answer = Version(commit);
-        var (code, output) = await ReleaseAsync(commit, new() { ["RELEASE_ROLE_ARN"] = role, ["APP_REGION"] = "eu-west-1", ["AWS_SESSION_TOKEN"] = "" });
+        var (code, output) = await ReleaseAsync(
+            commit,
+            new()
+            {
+                ["RELEASE_ROLE_ARN"] = role,
+                ["APP_REGION"] = "eu-west-1",
+                ["AWS_SESSION_TOKEN"] = "",
+            }
+        );
         Assert.True(code == 0, output);
         Assert.Single(programs.Calls, call => call.StartsWith($"aws sts assume-role --role-arn {role} ", StringComparison.Ordinal));
-        Assert.All(programs.Calls.Where(call => call.StartsWith("aws amplify ", StringComparison.Ordinal)), call => Assert.EndsWith(" --region eu-west-1", call, StringComparison.Ordinal));
+        Assert.All(
+            programs.Calls.Where(call => call.StartsWith("aws amplify ", StringComparison.Ordinal)),
+            call => Assert.EndsWith(" --region eu-west-1", call, StringComparison.Ordinal)
+        );
 
         var asked = File.ReadAllLines(seen).Select(line => line.Split(' ')).ToArray();
         Assert.All(asked.Where(words => words[0] != "amplify"), words => Assert.Equal(("rehearsal", ""), (words[1], words[3])));
@@ -215,7 +248,10 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     public async Task A_role_that_is_not_given_fails_the_step_before_amplify_is_asked()
     {
         programs.Watch("aws", """[ "$1" != sts ] || { echo AccessDenied >&2 && exit 254; }""");
-        var (code, output) = await ReleaseAsync(CommitThatBuilds(), new() { ["RELEASE_ROLE_ARN"] = "arn:aws:iam::222222222222:role/other" });
+        var (code, output) = await ReleaseAsync(
+            CommitThatBuilds(),
+            new() { ["RELEASE_ROLE_ARN"] = "arn:aws:iam::222222222222:role/other" }
+        );
         Assert.NotEqual(0, code);
         Assert.Contains("AccessDenied", output, StringComparison.Ordinal);
         Assert.DoesNotContain(programs.Calls, call => call.StartsWith("aws amplify", StringComparison.Ordinal));
@@ -247,29 +283,39 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     {
         var (code, output) = await ReleaseAsync(commit ?? gitHub.Commit());
         Assert.Equal(1, code);
-        Assert.EndsWith($"GitHub refuses the token in the secret {secret} (github.releaseToken in cdk.json). {reason} Store another: infra/steps/store-token.sh release us-east-1", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"GitHub refuses the token in the secret {secret} (github.releaseToken in cdk.json). {reason} Store another: infra/steps/store-token.sh release us-east-1",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>As the step before does: the environment's bucket names the bundle of what is released.</summary>
-    private Task NameAsync(string commit) => new BundleStore(scripts).PutAsync(bucket, $"releases/{commit}.sha256", $"{bundle}  {BundleStore.Key}\n");
+    private Task NameAsync(string commit) =>
+        new BundleStore(scripts).PutAsync(bucket, $"releases/{commit}.sha256", $"{bundle}  {BundleStore.Key}\n");
 
     private string CommitThatBuilds() => gitHub.Commit(SmallBundle.Files());
 
     private IResult Version(string commit) => Results.Json(new { commit, bundle });
 
-    private Task<(int Code, string Output)> ReleaseAsync(string commit, Dictionary<string, string>? elsewhere = null) => scripts.RunAsync("release-frontend.sh", [scripts.File(commit), scripts.File(BundleStore.Tag)], new(gitHub.Variables.Concat(elsewhere ?? []))
-    {
-        ["REPOSITORY"] = "example/expenses",
-        ["BRANCH"] = Branch,
-        ["APP_ID"] = amplify.Id,
-        ["SITE_URL"] = address,
-        ["BUNDLE_BUCKET"] = bucket,
-        ["GITHUB_TOKEN_SECRET"] = secret,
-        ["PAUSE_SECONDS"] = "0",
-        ["ATTEMPTS"] = "2",
-        ["PATH"] = programs.Before(scripts.SearchPath),
-        ["GIT_TRACE"] = trace,
-    });
+    private Task<(int Code, string Output)> ReleaseAsync(string commit, Dictionary<string, string>? elsewhere = null) =>
+        scripts.RunAsync(
+            "release-frontend.sh",
+            [scripts.File(commit), scripts.File(BundleStore.Tag)],
+            new(gitHub.Variables.Concat(elsewhere ?? []))
+            {
+                ["REPOSITORY"] = "example/expenses",
+                ["BRANCH"] = Branch,
+                ["APP_ID"] = amplify.Id,
+                ["SITE_URL"] = address,
+                ["BUNDLE_BUCKET"] = bucket,
+                ["GITHUB_TOKEN_SECRET"] = secret,
+                ["PAUSE_SECONDS"] = "0",
+                ["ATTEMPTS"] = "2",
+                ["PATH"] = programs.Before(scripts.SearchPath),
+                ["GIT_TRACE"] = trace,
+            }
+        );
 
     /// <summary>The app that every test releases. Each test connects it to a GitHub of its own.</summary>
     public sealed class AmplifyApp(StepScripts scripts) : IAsyncLifetime
@@ -282,17 +328,30 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
 
         public async ValueTask InitializeAsync()
         {
-            var properties = new JsonObject { ["Name"] = "site", ["Repository"] = $"file://{Repository}", ["BuildSpec"] = SmallBundle.BuildSpec };
-            var branch = new JsonObject { ["AppId"] = new JsonObject { ["Ref"] = "App" }, ["BranchName"] = Branch, ["Framework"] = "Web" };
-            var outputs = await scripts.DeployAsync("Release", new JsonObject
+            var properties = new JsonObject
             {
-                ["Resources"] = new JsonObject
+                ["Name"] = "site",
+                ["Repository"] = $"file://{Repository}",
+                ["BuildSpec"] = SmallBundle.BuildSpec,
+            };
+            var branch = new JsonObject
+            {
+                ["AppId"] = new JsonObject { ["Ref"] = "App" },
+                ["BranchName"] = Branch,
+                ["Framework"] = "Web",
+            };
+            var outputs = await scripts.DeployAsync(
+                "Release",
+                new JsonObject
                 {
-                    ["App"] = new JsonObject { ["Type"] = "AWS::Amplify::App", ["Properties"] = properties },
-                    ["Branch"] = new JsonObject { ["Type"] = "AWS::Amplify::Branch", ["Properties"] = branch },
-                },
-                ["Outputs"] = new JsonObject { ["AppId"] = new JsonObject { ["Value"] = new JsonObject { ["Ref"] = "App" } } },
-            }.ToJsonString());
+                    ["Resources"] = new JsonObject
+                    {
+                        ["App"] = new JsonObject { ["Type"] = "AWS::Amplify::App", ["Properties"] = properties },
+                        ["Branch"] = new JsonObject { ["Type"] = "AWS::Amplify::Branch", ["Properties"] = branch },
+                    },
+                    ["Outputs"] = new JsonObject { ["AppId"] = new JsonObject { ["Value"] = new JsonObject { ["Ref"] = "App" } } },
+                }.ToJsonString()
+            );
             Id = outputs["AppId"];
         }
 

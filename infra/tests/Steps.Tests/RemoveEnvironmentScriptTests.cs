@@ -3,9 +3,11 @@ namespace Steps.Tests;
 /// <summary>The account is its own: other tests have stacks of the same names.</summary>
 public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {
-    private const string WithBucket = """{ "Resources": { "Logs": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "expenses-dev-logs" } } } }""";
+    private const string WithBucket =
+        """{ "Resources": { "Logs": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "expenses-dev-logs" } } } }""";
 
-    private const string WithoutBucket = """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "expenses-dev" } } } }""";
+    private const string WithoutBucket =
+        """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "expenses-dev" } } } }""";
 
     [Fact]
     public async Task Dev_goes_away_clean_with_what_lies_in_its_buckets()
@@ -17,15 +19,33 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
         var (code, output) = await RunAsync("dev", "Expenses-Dev");
         Assert.True(code == 0, output);
         Assert.Contains("Expenses-Dev-BackendApp is gone", output, StringComparison.Ordinal);
-        Assert.EndsWith("The branch release/dev stays on GitHub. Delete it before dev is made anew, which would not know it as its own.", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Expenses-Dev", await scripts.AwsAsync("cloudformation", "list-stacks", "--stack-status-filter", "CREATE_COMPLETE", "--query", "StackSummaries[].StackName"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The branch release/dev stays on GitHub. Delete it before dev is made anew, which would not know it as its own.",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "Expenses-Dev",
+            await scripts.AwsAsync(
+                "cloudformation",
+                "list-stacks",
+                "--stack-status-filter",
+                "CREATE_COMPLETE",
+                "--query",
+                "StackSummaries[].StackName"
+            ),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("expenses-dev-logs", await scripts.AwsAsync("s3api", "list-buckets"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Every_version_goes_with_its_bucket()
     {
-        await scripts.DeployAsync("Expenses-Dev-Ecr", """{ "Resources": { "Bundles": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "expenses-dev-bundles", "VersioningConfiguration": { "Status": "Enabled" } } } } }""");
+        await scripts.DeployAsync(
+            "Expenses-Dev-Ecr",
+            """{ "Resources": { "Bundles": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "expenses-dev-bundles", "VersioningConfiguration": { "Status": "Enabled" } } } } }"""
+        );
         foreach (var _ in (int[])[1, 2])
             await scripts.AwsAsync("s3api", "put-object", "--bucket", "expenses-dev-bundles", "--key", "bundles/c0ffee.tar.gz");
         await scripts.AwsAsync("s3api", "delete-object", "--bucket", "expenses-dev-bundles", "--key", "bundles/c0ffee.tar.gz");
@@ -49,7 +69,10 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     public async Task Credentials_that_have_expired_end_it_and_are_named(string call, string words)
     {
         using var programs = new RecordedPrograms();
-        programs.Watch("aws", $$"""[[ "$*" != "{{call}}"* ]] || { echo "An error occurred (ExpiredToken) when calling an operation: The security token included in the request is expired" >&2 && exit 254; }""");
+        programs.Watch(
+            "aws",
+            $$"""[[ "$*" != "{{call}}"* ]] || { echo "An error occurred (ExpiredToken) when calling an operation: The security token included in the request is expired" >&2 && exit 254; }"""
+        );
         var (code, output) = await RunAsync("dev", "Expenses-Dev", new() { ["PATH"] = programs.Before(scripts.SearchPath) });
         Assert.Equal(1, code);
         Assert.Contains(words, output, StringComparison.Ordinal);

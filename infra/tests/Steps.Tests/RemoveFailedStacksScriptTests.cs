@@ -5,7 +5,8 @@ namespace Steps.Tests;
 /// <summary>The account is its own: other tests have stacks of the same names.</summary>
 public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {
-    private const string Good = """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } }, "Outputs": { "Name": { "Value": { "Ref": "Group" }, "Export": { "Name": "the-groups-name" } } } }""";
+    private const string Good =
+        """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } }, "Outputs": { "Name": { "Value": { "Ref": "Group" }, "Export": { "Name": "the-groups-name" } } } }""";
 
     /// <summary>The emulated account refuses a certificate for a name of one's own.</summary>
     private const string Bad = """
@@ -38,7 +39,9 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
     [Fact]
     public async Task Another_environment_is_not_touched()
     {
-        await Assert.ThrowsAsync<DeploymentFailed>(() => scripts.DeployAsync("Expenses-Prod-Cache", Bad.Replace("the-groups-name", "prods", StringComparison.Ordinal)));
+        await Assert.ThrowsAsync<DeploymentFailed>(() =>
+            scripts.DeployAsync("Expenses-Prod-Cache", Bad.Replace("the-groups-name", "prods", StringComparison.Ordinal))
+        );
         var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["dev"], []);
         Assert.True(code == 0, output);
         Assert.Equal("No stack of dev is in ROLLBACK_COMPLETE: nothing is removed.", output);
@@ -53,8 +56,15 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
     public async Task A_stack_that_may_hold_something_is_named_and_not_touched(string status)
     {
         using var programs = new RecordedPrograms();
-        programs.Add("aws", $"""case "$*" in *describe-stacks*) printf '{status}\tExpenses-Prod-Database\tarn:1\nUPDATE_COMPLETE\tExpenses-Prod-Vpc\tarn:2\n' ;; esac""");
-        var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["prod"], new() { ["PATH"] = programs.Before(scripts.SearchPath) });
+        programs.Add(
+            "aws",
+            $"""case "$*" in *describe-stacks*) printf '{status}\tExpenses-Prod-Database\tarn:1\nUPDATE_COMPLETE\tExpenses-Prod-Vpc\tarn:2\n' ;; esac"""
+        );
+        var (code, output) = await scripts.RunAsync(
+            "remove-failed-stacks.sh",
+            ["prod"],
+            new() { ["PATH"] = programs.Before(scripts.SearchPath) }
+        );
         Assert.True(code == 0, output);
         Assert.Contains($"Expenses-Prod-Database is in {status} and is not touched", output, StringComparison.Ordinal);
         Assert.Single(programs.Calls);
@@ -64,13 +74,20 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
     public async Task What_a_protected_stack_left_behind_is_named()
     {
         using var programs = new RecordedPrograms();
-        programs.Add("aws", """
+        programs.Add(
+            "aws",
+            """
             case "$*" in
               *describe-stacks*) printf 'ROLLBACK_COMPLETE\tExpenses-Prod-BackendApp\tarn:1\n' ;;
               *list-stack-resources*) printf 'AWS::S3::Bucket\tlogs-1\n' ;;
             esac
-            """);
-        var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["prod"], new() { ["PATH"] = programs.Before(scripts.SearchPath) });
+            """
+        );
+        var (code, output) = await scripts.RunAsync(
+            "remove-failed-stacks.sh",
+            ["prod"],
+            new() { ["PATH"] = programs.Before(scripts.SearchPath) }
+        );
         Assert.True(code == 0, output);
         Assert.EndsWith("AWS::S3::Bucket\tlogs-1", output, StringComparison.Ordinal);
         Assert.Contains("aws cloudformation delete-stack --stack-name arn:1", programs.Calls);
@@ -84,5 +101,17 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
         Assert.Contains("\"test\" is not an environment", output, StringComparison.Ordinal);
     }
 
-    private async Task<string> StatusAsync(string stack) => (await scripts.AwsAsync("cloudformation", "describe-stacks", "--stack-name", stack, "--query", "Stacks[0].StackStatus", "--output", "text")).Trim();
+    private async Task<string> StatusAsync(string stack) =>
+        (
+            await scripts.AwsAsync(
+                "cloudformation",
+                "describe-stacks",
+                "--stack-name",
+                stack,
+                "--query",
+                "Stacks[0].StackStatus",
+                "--output",
+                "text"
+            )
+        ).Trim();
 }

@@ -27,7 +27,12 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
     [Fact]
     public async Task It_lists_what_a_stage_can_go_back_to_and_starts_nothing()
     {
-        succeeded.AddRange([("aaaa1111", "STANDARD", PresentVersion), ("bbbb2222", "ROLLBACK", PresentVersion), ("cccc3333", "STANDARD", PresentVersion - 1), ("dddd4444", "STANDARD", PresentVersion)]);
+        succeeded.AddRange([
+            ("aaaa1111", "STANDARD", PresentVersion),
+            ("bbbb2222", "ROLLBACK", PresentVersion),
+            ("cccc3333", "STANDARD", PresentVersion - 1),
+            ("dddd4444", "STANDARD", PresentVersion),
+        ]);
         var (code, output) = await RunAsync("Prod");
         Assert.Equal(0, code);
         Assert.Matches("aaaa1111 .* commit commit-aaaa1111", output);
@@ -44,7 +49,10 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync("Prod", "dd");
         Assert.True(code == 0, output);
         var rollback = Assert.Single(rollbacks);
-        Assert.Equal(("expenses", "Prod", "dddd4444"), ((string?)rollback["pipelineName"], (string?)rollback["stageName"], (string?)rollback["targetPipelineExecutionId"]));
+        Assert.Equal(
+            ("expenses", "Prod", "dddd4444"),
+            ((string?)rollback["pipelineName"], (string?)rollback["stageName"], (string?)rollback["targetPipelineExecutionId"])
+        );
         Assert.Contains("Watch execution eeee5555", output, StringComparison.Ordinal);
     }
 
@@ -77,25 +85,50 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
         Assert.Contains("no stage \"Production\"; it has Source, Dev, Prod.", output, StringComparison.Ordinal);
     }
 
-    private Task<(int Code, string Output)> RunAsync(params string[] arguments) => scripts.RunAsync("rollback.sh", arguments, new() { ["AWS_ENDPOINT_URL"] = address });
+    private Task<(int Code, string Output)> RunAsync(params string[] arguments) =>
+        scripts.RunAsync("rollback.sh", arguments, new() { ["AWS_ENDPOINT_URL"] = address });
 
     private async Task<IResult> AnswerAsync(HttpRequest request)
     {
         var body = (await JsonNode.ParseAsync(request.Body))!;
         return request.Headers["X-Amz-Target"].ToString().Split('.')[^1] switch
         {
-            "GetPipeline" => Json(new { pipeline = new { name = body["name"], version = PresentVersion, stages = new[] { new { name = "Source" }, new { name = "Dev" }, new { name = "Prod" } } } }),
-            "ListPipelineExecutions" when (string?)body["filter"]?["succeededInStage"]?["stageName"] == "Prod" => Json(new
-            {
-                pipelineExecutionSummaries = succeeded.Select(execution => new
+            "GetPipeline" => Json(
+                new
                 {
-                    pipelineExecutionId = execution.Id,
-                    executionType = execution.Type,
-                    startTime = 1_790_000_000,
-                    sourceRevisions = new[] { new { actionName = "History", revisionId = "a later commit" }, new { actionName = "Source", revisionId = $"commit-{execution.Id}" } },
-                }),
-            }),
-            "GetPipelineExecution" => Json(new { pipelineExecution = new { pipelineVersion = succeeded.Single(execution => execution.Id == (string?)body["pipelineExecutionId"]).Version } }),
+                    pipeline = new
+                    {
+                        name = body["name"],
+                        version = PresentVersion,
+                        stages = new[] { new { name = "Source" }, new { name = "Dev" }, new { name = "Prod" } },
+                    },
+                }
+            ),
+            "ListPipelineExecutions" when (string?)body["filter"]?["succeededInStage"]?["stageName"] == "Prod" => Json(
+                new
+                {
+                    pipelineExecutionSummaries = succeeded.Select(execution => new
+                    {
+                        pipelineExecutionId = execution.Id,
+                        executionType = execution.Type,
+                        startTime = 1_790_000_000,
+                        sourceRevisions = new[]
+                        {
+                            new { actionName = "History", revisionId = "a later commit" },
+                            new { actionName = "Source", revisionId = $"commit-{execution.Id}" },
+                        },
+                    }),
+                }
+            ),
+            "GetPipelineExecution" => Json(
+                new
+                {
+                    pipelineExecution = new
+                    {
+                        pipelineVersion = succeeded.Single(execution => execution.Id == (string?)body["pipelineExecutionId"]).Version,
+                    },
+                }
+            ),
             "RollbackStage" => Json(new { pipelineExecutionId = Keep(body) }),
             var other => Results.Text(other, statusCode: StatusCodes.Status400BadRequest),
         };

@@ -29,14 +29,24 @@ internal sealed class ScanPages : IAsyncDisposable
     }
 
     public static JsonArray Findings((string Severity, string Name)[] findings) =>
-        [.. findings.Select(finding => new JsonObject { ["severity"] = finding.Severity, ["name"] = finding.Name, ["uri"] = $"https://example.com/{finding.Name}" })];
+        [
+            .. findings.Select(finding => new JsonObject
+            {
+                ["severity"] = finding.Severity,
+                ["name"] = finding.Name,
+                ["uri"] = $"https://example.com/{finding.Name}",
+            }),
+        ];
 
     public ValueTask DisposeAsync() => ecr.DisposeAsync();
 
     private async Task<IResult> AnswerAsync(HttpRequest request)
     {
         if (Answers-- <= 0)
-            return Json(new JsonObject { ["__type"] = "AccessDeniedException", ["message"] = "Not any more." }, StatusCodes.Status400BadRequest);
+            return Json(
+                new JsonObject { ["__type"] = "AccessDeniedException", ["message"] = "Not any more." },
+                StatusCodes.Status400BadRequest
+            );
 
         var body = (await JsonNode.ParseAsync(request.Body))!;
         var page = int.Parse((string?)body["nextToken"] ?? "0", CultureInfo.InvariantCulture);
@@ -52,5 +62,6 @@ internal sealed class ScanPages : IAsyncDisposable
         return Json(answer, StatusCodes.Status200OK);
     }
 
-    private static IResult Json(JsonNode answer, int status) => Results.Json(answer, contentType: "application/x-amz-json-1.1", statusCode: status);
+    private static IResult Json(JsonNode answer, int status) =>
+        Results.Json(answer, contentType: "application/x-amz-json-1.1", statusCode: status);
 }

@@ -7,7 +7,20 @@ public sealed class ShellTests
     private static readonly string[] Scripts = [.. Directory.EnumerateFiles(StepScripts.Folder, "*.sh").Order()];
 
     /// <summary>Those that are sourced take the settings of who sources them.</summary>
-    private static readonly string[] Sourced = ["arguments.sh", "bundle-bucket.sh", "call.sh", "findings.sh", "git.sh", "github-token.sh", "image-repository.sh", "install-dotnet.sh", "settings.sh", "stacks.sh", "stage-account.sh"];
+    private static readonly string[] Sourced =
+    [
+        "arguments.sh",
+        "bundle-bucket.sh",
+        "call.sh",
+        "findings.sh",
+        "git.sh",
+        "github-token.sh",
+        "image-repository.sh",
+        "install-dotnet.sh",
+        "settings.sh",
+        "stacks.sh",
+        "stage-account.sh",
+    ];
 
     public static TheoryData<string> Names => [.. Scripts.Select(script => Path.GetFileName(script))];
 
@@ -19,16 +32,30 @@ public sealed class ShellTests
     [Fact]
     public async Task Shellcheck_finds_nothing_in_them()
     {
-        var shellcheck = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "shellcheck")));
-        Assert.SkipUnless(shellcheck || Environment.GetEnvironmentVariable("CI") == "true", "There is no shellcheck on this machine (on Debian: apt-get install shellcheck).");
+        var shellcheck = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, "shellcheck")));
+        Assert.SkipUnless(
+            shellcheck || Environment.GetEnvironmentVariable("CI") == "true",
+            "There is no shellcheck on this machine (on Debian: apt-get install shellcheck)."
+        );
 
         var containers = Path.Combine(ThisRepository.Root, "infra", "src", "Rehearsal", "Hosting", "containers");
-        string[] scripts = [.. Scripts, .. Directory.EnumerateFiles(containers, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) != ".py"), Path.Combine(ThisRepository.Root, "infra", "docs", "picture", "take.sh"), Path.Combine(ThisRepository.Root, ".ci", "run"), Path.Combine(ThisRepository.Root, "infra", "rehearsal")];
-        using var check = Process.Start(new ProcessStartInfo("shellcheck", ["--external-sources", .. scripts])
-        {
-            WorkingDirectory = ThisRepository.Root,
-            RedirectStandardOutput = true,
-        })!;
+        string[] scripts =
+        [
+            .. Scripts,
+            .. Directory.EnumerateFiles(containers, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) != ".py"),
+            Path.Combine(ThisRepository.Root, "infra", "docs", "picture", "take.sh"),
+            Path.Combine(ThisRepository.Root, ".ci", "run"),
+            Path.Combine(ThisRepository.Root, "infra", "rehearsal"),
+        ];
+        using var check = Process.Start(
+            new ProcessStartInfo("shellcheck", ["--external-sources", .. scripts])
+            {
+                WorkingDirectory = ThisRepository.Root,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var findings = await check.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await check.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(check.ExitCode == 0, findings);

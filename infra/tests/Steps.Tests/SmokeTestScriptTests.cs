@@ -39,7 +39,14 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
     public async Task A_database_that_wakes_is_waited_for()
     {
         var asked = 0;
-        var (code, output) = await RunAsync("c0ffee", "c0ffee", _ => Interlocked.Increment(ref asked) == 1 ? Results.Json(new { type = "urn:expenses:problem:unavailable" }, statusCode: 503) : Refused());
+        var (code, output) = await RunAsync(
+            "c0ffee",
+            "c0ffee",
+            _ =>
+                Interlocked.Increment(ref asked) == 1
+                    ? Results.Json(new { type = "urn:expenses:problem:unavailable" }, statusCode: 503)
+                    : Refused()
+        );
         Assert.True(code == 0, output);
         Assert.Equal(2, asked);
     }
@@ -50,11 +57,15 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
         List<string> tried = [];
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            await RunAsync("c0ffee", "c0ffee", credentials =>
-            {
-                tried.Add((string)credentials["email"]!);
-                return Refused();
-            });
+            await RunAsync(
+                "c0ffee",
+                "c0ffee",
+                credentials =>
+                {
+                    tried.Add((string)credentials["email"]!);
+                    return Refused();
+                }
+            );
         }
         Assert.Equal(2, tried.Distinct().Count());
         Assert.All(tried, address => Assert.EndsWith("@invalid.example", address, StringComparison.Ordinal));
@@ -66,12 +77,26 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
     {
         await using var api = LocalServer.Create();
         api.MapGet("/health/live", () => Results.Ok());
-        api.MapPost("/v1/auth/login", async (HttpRequest request) =>
-        {
-            var credentials = (await JsonNode.ParseAsync(request.Body))!;
-            return login?.Invoke(credentials) ?? Refused();
-        });
-        api.MapGet("/version", () => Results.Json(new { name = "expenses-api", version = "1.0.0", release = running }));
+        api.MapPost(
+            "/v1/auth/login",
+            async (HttpRequest request) =>
+            {
+                var credentials = (await JsonNode.ParseAsync(request.Body))!;
+                return login?.Invoke(credentials) ?? Refused();
+            }
+        );
+        api.MapGet(
+            "/version",
+            () =>
+                Results.Json(
+                    new
+                    {
+                        name = "expenses-api",
+                        version = "1.0.0",
+                        release = running,
+                    }
+                )
+        );
         var address = $"http://127.0.0.1:{Ports.Free()}";
         api.Urls.Add(address);
         await api.StartAsync(TestContext.Current.CancellationToken);

@@ -48,9 +48,15 @@ public sealed class StepScripts : IAsyncLifetime
         RunProgramAsync("bash", [Path.Combine(Folder, script), .. arguments], variables);
 
     /// <summary>Runs a script that asks, and answers it.</summary>
-    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, params string[] arguments) => AnswerAsync(answer, script, arguments, []);
+    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, params string[] arguments) =>
+        AnswerAsync(answer, script, arguments, []);
 
-    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, string[] arguments, Dictionary<string, string> variables) =>
+    public Task<(int Code, string Output)> AnswerAsync(
+        string answer,
+        string script,
+        string[] arguments,
+        Dictionary<string, string> variables
+    ) =>
         RunProgramAsync("bash", ["-c", "bash \"$@\" < \"$0\"", File($"{answer}\n"), Path.Combine(Folder, script), .. arguments], variables);
 
     /// <summary>Prepares the account by the same command line.</summary>
@@ -72,7 +78,16 @@ public sealed class StepScripts : IAsyncLifetime
     /// <summary>Makes a stack what a template says.</summary>
     /// <returns>The stack's outputs.</returns>
     public Task<IReadOnlyDictionary<string, string>> DeployAsync(string stack, string template) =>
-        cloud.DeployStackAsync(new() { StackName = stack, TemplateFile = File(template), Source = repository.Root, Log = File("") }, Cancel);
+        cloud.DeployStackAsync(
+            new()
+            {
+                StackName = stack,
+                TemplateFile = File(template),
+                Source = repository.Root,
+                Log = File(""),
+            },
+            Cancel
+        );
 
     public async Task<HttpResponseMessage> ConfigureEmulatorAsync(string path, HttpContent body)
     {
@@ -87,7 +102,17 @@ public sealed class StepScripts : IAsyncLifetime
         var environment = new Dictionary<string, string>(cloud.Environment);
         foreach (var (name, value) in variables)
             environment[name] = value;
-        var code = await repository.Processes.RunAsync(new() { Program = program, Arguments = arguments, WorkingDirectory = Path.GetTempPath(), Environment = environment, Log = log }, Cancel);
+        var code = await repository.Processes.RunAsync(
+            new()
+            {
+                Program = program,
+                Arguments = arguments,
+                WorkingDirectory = Path.GetTempPath(),
+                Environment = environment,
+                Log = log,
+            },
+            Cancel
+        );
         return (code, (await System.IO.File.ReadAllTextAsync(log, Cancel)).Trim());
     }
 
@@ -106,10 +131,22 @@ public sealed class StepScripts : IAsyncLifetime
             return;
         var programs = Path.Combine(ThisRepository.Root, "infra", "tests", "Steps.Tests", "aws");
         var (socket, log) = (Path.Combine(repository.Folder.Temp, "aws"), File(""));
-        var server = repository.Processes.Start(new() { Program = python, Arguments = [Path.Combine(programs, "serve.py"), socket], WorkingDirectory = repository.Folder.Temp, Environment = cloud.Environment, Log = log });
+        var server = repository.Processes.Start(
+            new()
+            {
+                Program = python,
+                Arguments = [Path.Combine(programs, "serve.py"), socket],
+                WorkingDirectory = repository.Folder.Temp,
+                Environment = cloud.Environment,
+                Log = log,
+            }
+        );
         await Eventually.IsSoAsync(() => System.IO.File.Exists(socket) || server.Exited.IsCompleted);
         Assert.True(System.IO.File.Exists(socket), await System.IO.File.ReadAllTextAsync(log, Cancel));
-        AddProgram("aws", $"exec '{python}' -I -S '{Path.Combine(programs, "call.py")}' '{socket}' --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"");
+        AddProgram(
+            "aws",
+            $"exec '{python}' -I -S '{Path.Combine(programs, "call.py")}' '{socket}' --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\""
+        );
     }
 
     private void AddProgram(string name, string bash)

@@ -82,7 +82,11 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IAsyncLifetime
         await StoreAsync("release", token);
         var (code, output) = await StoreAsync("release", "github_pat_another");
         Assert.Equal(1, code);
-        Assert.EndsWith("The token is not stored. GitHub doesn't accept it: it has expired, was revoked, or is not the whole token.", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The token is not stored. GitHub doesn't accept it: it has expired, was revoked, or is not the whole token.",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(token, await StoredAsync());
     }
 
@@ -130,7 +134,10 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IAsyncLifetime
     public async Task A_token_without_scopes_has_to_see_the_webhooks()
     {
         api.ShowsHooks = false;
-        await RefusedAsync("amplify", "It can't see the webhooks of example/expenses: it lacks the permission Webhooks: read and write, or its owner is not an administrator of the repository.");
+        await RefusedAsync(
+            "amplify",
+            "It can't see the webhooks of example/expenses: it lacks the permission Webhooks: read and write, or its owner is not an administrator of the repository."
+        );
     }
 
     [Fact]
@@ -168,16 +175,35 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await StoreAsync(kind, token);
         Assert.Equal(1, code);
         Assert.EndsWith($"The token is not stored. {reason}", output, StringComparison.Ordinal);
-        Assert.Equal("[]", await scripts.AwsAsync("secretsmanager", "list-secrets", "--filters", $"Key=name,Values={secret}", "--query", "SecretList[].Name", "--output", "json"));
+        Assert.Equal(
+            "[]",
+            await scripts.AwsAsync(
+                "secretsmanager",
+                "list-secrets",
+                "--filters",
+                $"Key=name,Values={secret}",
+                "--query",
+                "SecretList[].Name",
+                "--output",
+                "json"
+            )
+        );
         Assert.Empty(gitHub.Branches);
     }
 
-    private Task<string> StoredAsync() => scripts.AwsAsync("secretsmanager", "get-secret-value", "--secret-id", secret, "--query", "SecretString", "--output", "text");
+    private Task<string> StoredAsync() =>
+        scripts.AwsAsync("secretsmanager", "get-secret-value", "--secret-id", secret, "--query", "SecretString", "--output", "text");
 
-    private Task<(int Code, string Output)> StoreAsync(string kind, string typed, Dictionary<string, string>? own = null) => scripts.AnswerAsync(typed, settings.Script("store-token.sh"), [kind, Region], new(gitHub.Variables.Concat(own ?? []))
-    {
-        ["GITHUB_API_URL"] = api.Address,
-        ["GIT_TRACE"] = trace,
-        ["PATH"] = programs.Before(scripts.SearchPath),
-    });
+    private Task<(int Code, string Output)> StoreAsync(string kind, string typed, Dictionary<string, string>? own = null) =>
+        scripts.AnswerAsync(
+            typed,
+            settings.Script("store-token.sh"),
+            [kind, Region],
+            new(gitHub.Variables.Concat(own ?? []))
+            {
+                ["GITHUB_API_URL"] = api.Address,
+                ["GIT_TRACE"] = trace,
+                ["PATH"] = programs.Before(scripts.SearchPath),
+            }
+        );
 }

@@ -19,7 +19,10 @@ public sealed class SynthScriptTests : IAsyncLifetime
             File.Copy(script, Path.Combine(steps, Path.GetFileName(script)));
         programs.Add("npm", ":");
         programs.Add("dotnet", "echo 10.0.100");
-        programs.Add("cdk", "mkdir -p infra/cdk.out/asset.1 && cd infra/cdk.out && echo 1 > asset.1/index.js && echo 2 > backend-image-tag && echo 3 > frontend-bundle-tag");
+        programs.Add(
+            "cdk",
+            "mkdir -p infra/cdk.out/asset.1 && cd infra/cdk.out && echo 1 > asset.1/index.js && echo 2 > backend-image-tag && echo 3 > frontend-bundle-tag"
+        );
         return ValueTask.CompletedTask;
     }
 
@@ -32,7 +35,9 @@ public sealed class SynthScriptTests : IAsyncLifetime
     [Fact]
     public async Task The_commit_is_that_of_the_clone()
     {
-        var commit = await BashAsync("git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'A change' && git rev-parse HEAD");
+        var commit = await BashAsync(
+            "git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'A change' && git rev-parse HEAD"
+        );
         var (code, output) = await SynthAsync("bash");
         Assert.True(code == 0, output);
         Assert.Equal(commit.Output, File.ReadAllText(Path.Combine(Assembly, "commit")));
@@ -41,13 +46,19 @@ public sealed class SynthScriptTests : IAsyncLifetime
     [Theory]
     [InlineData("true")]
     [InlineData("git init --quiet")]
-    [InlineData("cd .. && git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'What is around it'")]
+    [InlineData(
+        "cd .. && git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'What is around it'"
+    )]
     public async Task What_is_no_clone_is_told_so_before_any_work(string before)
     {
         Assert.Equal((0, ""), await BashAsync(before));
         var (code, output) = await SynthAsync("bash");
         Assert.Equal(1, code);
-        Assert.StartsWith($"synth.sh: {Clone} is no git clone with a commit, so there is nothing to release: git clone the repository", output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"synth.sh: {Clone} is no git clone with a commit, so there is nothing to release: git clone the repository",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Empty(programs.Calls);
     }
 
@@ -65,7 +76,17 @@ public sealed class SynthScriptTests : IAsyncLifetime
     {
         var log = Path.Combine(repository.Folder.Temp, Guid.NewGuid().ToString());
         var environment = new Dictionary<string, string> { ["PATH"] = programs.Before(Surroundings.SearchPath(repository.Folder)) };
-        var code = await repository.Processes.RunAsync(new() { Program = "bash", Arguments = ["-euc", commands], WorkingDirectory = Clone, Environment = environment, Log = log }, TestContext.Current.CancellationToken);
+        var code = await repository.Processes.RunAsync(
+            new()
+            {
+                Program = "bash",
+                Arguments = ["-euc", commands],
+                WorkingDirectory = Clone,
+                Environment = environment,
+                Log = log,
+            },
+            TestContext.Current.CancellationToken
+        );
         return (code, (await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken)).Trim());
     }
 }

@@ -15,7 +15,9 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
         var steps = Directory.CreateDirectory(Path.Combine(checkout, "infra", "steps")).FullName;
         foreach (var script in (string[])["unpack-bundle.sh", "bundle-bucket.sh", "call.sh"])
             File.Copy(Path.Combine(StepScripts.Folder, script), Path.Combine(steps, script));
-        await BashAsync("git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'A release'");
+        await BashAsync(
+            "git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'A release'"
+        );
         commit = await BashAsync("git rev-parse HEAD");
         await bundles.CreateAsync(bucket);
     }
@@ -35,7 +37,10 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
         var (code, output) = await RunAsync(domain);
         Assert.True(code == 0, output);
         Assert.Equal("{}\n", File.ReadAllText(Path.Combine(Output, "deploy-manifest.json")));
-        Assert.Equal([$"API_URL=https://api.example.com", $"SITE_HOSTS={hosts}", $"COMMIT={commit}", $"BUNDLE={digest}"], File.ReadAllLines(Path.Combine(Output, "compute", "default", ".env")));
+        Assert.Equal(
+            [$"API_URL=https://api.example.com", $"SITE_HOSTS={hosts}", $"COMMIT={commit}", $"BUNDLE={digest}"],
+            File.ReadAllLines(Path.Combine(Output, "compute", "default", ".env"))
+        );
     }
 
     [Fact]
@@ -71,7 +76,9 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
 
     private async Task<string> StoreAsync()
     {
-        var bundle = await BashAsync("cd $(mktemp -d) && mkdir -p compute/default && echo {} > deploy-manifest.json && tar -czf ../bundle-$$ . && echo $(dirname $PWD)/bundle-$$");
+        var bundle = await BashAsync(
+            "cd $(mktemp -d) && mkdir -p compute/default && echo {} > deploy-manifest.json && tar -czf ../bundle-$$ . && echo $(dirname $PWD)/bundle-$$"
+        );
         await bundles.PutFileAsync(bucket, BundleStore.Key, bundle);
         await bundles.PutAsync(bucket, $"releases/{commit}.sha256", $"{BundleStore.DigestOf(bundle)}  {BundleStore.Key}\n");
         return BundleStore.DigestOf(bundle);
@@ -86,7 +93,14 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
 
     private Task<(int Code, string Output)> RunAsync(string? domain = null)
     {
-        var variables = new Dictionary<string, string> { ["BUNDLE_BUCKET"] = bucket, ["API_URL"] = "https://api.example.com", ["AWS_APP_ID"] = "d1abc", ["AWS_BRANCH"] = "release/dev", ["AWS_COMMIT_ID"] = "HEAD" };
+        var variables = new Dictionary<string, string>
+        {
+            ["BUNDLE_BUCKET"] = bucket,
+            ["API_URL"] = "https://api.example.com",
+            ["AWS_APP_ID"] = "d1abc",
+            ["AWS_BRANCH"] = "release/dev",
+            ["AWS_COMMIT_ID"] = "HEAD",
+        };
         if (domain is not null)
             variables["SITE_DOMAIN"] = domain;
         return scripts.RunProgramAsync("bash", [Path.Combine(checkout, "infra", "steps", "unpack-bundle.sh")], variables);

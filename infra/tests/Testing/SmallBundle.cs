@@ -33,9 +33,9 @@ internal static class SmallBundle
 
     /// <param name="server">What the compute resource runs.</param>
     public static (string File, string Text)[] Files(string server = Server) =>
-    [
-        ("bundle/deploy-manifest.json", Manifest),
-        ("bundle/compute/default/server.js", server),
-        ("bundle/static/files/one.txt", "file one"),
-    ];
+        [
+            ("bundle/deploy-manifest.json", Manifest),
+            ("bundle/compute/default/server.js", server),
+            ("bundle/static/files/one.txt", "file one"),
+        ];
 }

@@ -31,7 +31,11 @@ public sealed class TemporaryRepository : IAsyncDisposable
     public void ShareImages() => Directory.CreateSymbolicLink(Folder.Containers, new RehearsalFolder(ThisRepository.Root).Containers);
 
     /// <summary>Shares this repository's Python environment, so that a machine without moto installs it once for all tests.</summary>
-    public void SharePython() => Directory.CreateSymbolicLink(Path.Combine(Folder.Root, "venv"), Directory.CreateDirectory(Path.Combine(new RehearsalFolder(ThisRepository.Root).Root, "venv")).FullName);
+    public void SharePython() =>
+        Directory.CreateSymbolicLink(
+            Path.Combine(Folder.Root, "venv"),
+            Directory.CreateDirectory(Path.Combine(new RehearsalFolder(ThisRepository.Root).Root, "venv")).FullName
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,8 @@ namespace Testing;
 /// <summary>The settings that all tests use (infra/tests/settings.json), so that the user's own settings in cdk.json can't fail them.</summary>
 internal static class TestSettings
 {
-    private static readonly JsonObject Settings = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), "..", "settings.json")))!;
+    private static readonly JsonObject Settings = (JsonObject)
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), "..", "settings.json")))!;
 
     /// <summary>A copy for each caller to change.</summary>
     public static JsonObject Delivery() => (JsonObject)Settings.DeepClone();

