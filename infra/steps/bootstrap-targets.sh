@@ -18,9 +18,9 @@ account = delivery.get("account") or sys.argv[2]
 region = delivery.get("region") or sys.argv[3]
 
 places = {(account, region): ["pipeline"]}
-for name, settings in delivery.items():
-    if isinstance(settings, dict) and "protect" in settings:
-        places.setdefault((settings.get("account") or account, settings.get("region") or region), []).append(name)
+for environment in delivery["environments"]:
+    place = (environment.get("account") or account, environment.get("region") or region)
+    places.setdefault(place, []).append(environment["name"])
 
 for there in places:
     for what, value, form in (("account", there[0], r"\d{12}"), ("region", there[1], r"[a-z]{2}(-[a-z]+)+-\d")):

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Finds early what the bootstrap or the first delivery would stumble over in an account and a region, all of it at once:
 # preflight.sh ACCOUNT REGION WHAT ...
-# WHAT is to be there: "pipeline", an environment as cdk.json names it ("dev"), and "bootstrap" where that has run already.
+# WHAT is to be there: "pipeline", an environment by its name in cdk.json ("Dev"), and "bootstrap" where that has run already.
 set -euo pipefail
-account=${1:?"preflight.sh: tell the account, the region and what is to be there, as in: preflight.sh 123456789012 eu-central-1 pipeline dev prod"}
-region=${2:?"preflight.sh: tell the region too, as in: preflight.sh $account eu-central-1 pipeline dev prod"}
+account=${1:?"preflight.sh: tell the account, the region and what is to be there, as in: preflight.sh 123456789012 eu-central-1 pipeline Dev Prod"}
+region=${2:?"preflight.sh: tell the region too, as in: preflight.sh $account eu-central-1 pipeline Dev Prod"}
 shift 2
 holds=$*
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -20,22 +20,17 @@ umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# "Dev" for "dev". Not by bash itself, of which macOS has version 3: capital ENVIRONMENT
-capital() {
-  python3 -c 'import sys; print(sys.argv[1].capitalize())' "$1"
-}
-
 # Prints what an environment takes, in one line: Elastic IP addresses (one for each NAT gateway), vCPU of Fargate on demand and of Fargate Spot
 # (a deployment runs every task twice), the number of its Availability Zones, and their names where cdk.json has them: needs_of ENVIRONMENT
 needs_of() {
-  delivery | python3 -c '
+  local settings
+  settings=$(environment "$1") || return 1
+  python3 -c '
 import json, sys
-environment = json.load(sys.stdin).get(sys.argv[1])
-if not isinstance(environment, dict) or "vpc" not in environment:
-    sys.exit(f"preflight.sh: \"{sys.argv[1]}\" is neither pipeline nor bootstrap nor an environment of cdk.json.")
+environment = json.loads(sys.argv[1])
 vpc, backend = environment["vpc"], environment["backend"]
 cpus = -(-2 * backend["maxTasks"] * backend["cpu"] // 1024)
-print(0 if vpc.get("nat") == "instance" else vpc["natGateways"], *((0, cpus) if backend["spot"] else (cpus, 0)), vpc["availabilityZones"], *vpc.get("zones", []))' "$1"
+print(0 if vpc.get("nat") == "instance" else vpc["natGateways"], *((0, cpus) if backend["spot"] else (cpus, 0)), vpc["availabilityZones"], *vpc.get("zones", []))' "$settings"
 }
 
 findings=()
@@ -82,7 +77,8 @@ check_token() {
 
 # Finds a release branch that is there before its environment is: the first delivery would be refused at its end: check_branch ENVIRONMENT
 check_branch() {
-  local branch="release/$1" repository
+  local branch repository
+  branch=$(release_branch "$1")
   repository=$(setting repository)
   if ! ask_for_branch "$work/release" "$repository" "$branch"; then
     findings+=("Whether $repository has a branch $branch already can't be read with GitHub's release token. Git says: $(last_words)")
@@ -134,7 +130,7 @@ check_zones() {
     set -- $(head -n "$count" <<< "${default:-$known}" | cut -f 1)
   fi
   if [ "$(wc -l <<< "$known")" -lt "$count" ]; then
-    findings+=("$region has fewer Availability Zones for account $account than the $count that delivery.$environment.vpc.availabilityZones in cdk.json asks for: set it to 2, or choose another region")
+    findings+=("$region has fewer Availability Zones for account $account than the $count that vpc.availabilityZones of $environment in cdk.json asks for: set it to 2, or choose another region")
     return
   fi
   bad=
@@ -145,7 +141,7 @@ check_zones() {
   done
   [ -n "$bad" ] || return 0
   fit=$(awk -v unfit="$unfit" 'index(unfit, " " $2 " ") == 0 { printf "%s\"%s\"", separator, $1; separator = ", " }' <<< "$known")
-  findings+=("$environment would have subnets in ${bad#, }, where Fargate can't run its tasks: before the first deployment set delivery.$environment.vpc.zones in cdk.json to $count or more of [$fit]")
+  findings+=("$environment would have subnets in ${bad#, }, where Fargate can't run its tasks: before the first deployment set vpc.zones of $environment in cdk.json to $count or more of [$fit]")
 }
 
 addresses=0
@@ -160,13 +156,17 @@ for what in "$@"; do
       check_connection
       check_token release
       [ ! -s "$work/release" ] || look_at_protection "$work/release" "$(setting repository)" "$(setting branch)"
-      # The widest stage runs five builds side by side; an image is published for Dev while another is promoted to Prod.
+      # The widest stage runs five builds side by side; an image is published for one environment while another is promoted to the next.
       check_quota "concurrent builds of CodeBuild (Linux/Medium)" codebuild L-2DC20C30 0 5
       check_quota "concurrent builds of CodeBuild (ARM/Small)" codebuild L-5ED1D25B 0 2
       ;;
     bootstrap) check_bootstrap ;;
     *)
-      needed=$(needs_of "$what")
+      if ! call needs_of "$what"; then
+        echo "preflight.sh: $complaint Besides, pipeline and bootstrap can be asked for." >&2
+        exit 2
+      fi
+      needed=$answer
       # shellcheck disable=SC2086 # A line of words.
       set -- $needed
       on_demand=$((on_demand + $2))
@@ -174,7 +174,7 @@ for what in "$@"; do
       [ -n "$amplify" ] || check_token amplify
       amplify=tried
       # What is there already needs no more room.
-      if stack_exists "Expenses-$(capital "$what")-Vpc"; then continue; fi
+      if stack_exists "Expenses-$what-Vpc"; then continue; fi
       addresses=$((addresses + $1))
       networks=$((networks + 1))
       new+=("$what")

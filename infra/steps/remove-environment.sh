@@ -1,34 +1,26 @@
 #!/usr/bin/env bash
-# Deletes an environment with all that it holds: remove-environment.sh ENVIRONMENT, as cdk.json names it: dev
+# Deletes an environment with everything in it: remove-environment.sh ENVIRONMENT, by its name in cdk.json: Dev
 # It asks once, on the standard input. Its buckets are emptied first, which CloudFormation would stumble over; the image repository empties itself.
 # An environment that its settings protect is refused: take "protect" away and deliver that, then come back.
 # The next push makes the environment anew, unless the stage has been taken out of the pipeline.
 set -euo pipefail
-environment=${1:?"remove-environment.sh: tell the environment, as in: remove-environment.sh dev"}
+environment=${1:?"remove-environment.sh: tell the environment, as in: remove-environment.sh Dev"}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/stacks.sh
 source infra/steps/settings.sh
 
-protected=$(delivery | python3 -c '
-import json, sys
-settings = json.load(sys.stdin).get(sys.argv[1])
-print(settings.get("protect", "unknown") if isinstance(settings, dict) else "unknown")' "$environment")
-case "$protected" in
-  False) ;;
-  True)
-    echo "remove-environment.sh: $environment is protected (delivery.$environment.protect in cdk.json): set it to false, deliver that, and try again." >&2
-    exit 2
-    ;;
-  *)
-    echo "remove-environment.sh: cdk.json has no environment \"$environment\"." >&2
-    exit 2
-    ;;
-esac
+if ! call environment "$environment" protect; then
+  echo "remove-environment.sh: $complaint" >&2
+  exit 2
+fi
+if [ "$answer" != false ]; then
+  echo "remove-environment.sh: $environment is protected. Set \"protect\": false for it in cdk.json, deliver that, and try again." >&2
+  exit 2
+fi
 
 # Each before what it leans on.
-# Not by bash itself: macOS has version 3.
-stage=$(python3 -c 'import sys; print(sys.argv[1].capitalize())' "$environment")
-stacks=("Expenses-$stage-FrontendApp" "Expenses-$stage-BackendApp" "Expenses-$stage-Cache" "Expenses-$stage-Database" "Expenses-$stage-Ecr" "Expenses-$stage-Vpc")
+stacks=()
+for stack in FrontendApp BackendApp Cache Database Ecr Vpc; do stacks+=("Expenses-$environment-$stack"); done
 
 if ! call aws sts get-caller-identity --query Account --output text; then
   echo "There are no credentials that AWS takes: log in first. Nothing is deleted. AWS says: $(last_words)" >&2
@@ -38,9 +30,9 @@ account=$answer
 region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
 export AWS_REGION=${region:?"remove-environment.sh: tell the region, as in: AWS_REGION=eu-central-1 remove-environment.sh $environment"} AWS_DEFAULT_REGION=$region
 
-echo "This deletes ${stacks[*]} of account $account in $region, with the database and all logs. Type Expenses-$stage to go on:"
+echo "This deletes ${stacks[*]} of account $account in $region, with the database and all logs. Type Expenses-$environment to go on:"
 read -r typed || typed=
-if [ "$typed" != "Expenses-$stage" ]; then
+if [ "$typed" != "Expenses-$environment" ]; then
   echo "Nothing is deleted."
   exit 1
 fi
@@ -76,4 +68,4 @@ for stack in "${stacks[@]}"; do
   fi
   echo "$stack is gone"
 done
-echo "The branch release/$environment stays on GitHub. Delete it before $environment is made anew, which would not know it as its own."
+echo "The branch $(release_branch "$environment") stays on GitHub. Delete it before $environment is made anew, which would not know it as its own."

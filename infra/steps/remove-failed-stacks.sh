@@ -1,20 +1,19 @@
 #!/usr/bin/env bash
-# Deletes an environment's stacks that were never created: remove-failed-stacks.sh ENVIRONMENT, as cdk.json names it: dev
+# Deletes an environment's stacks that were never created: remove-failed-stacks.sh ENVIRONMENT, by its name in cdk.json: Dev
 # Only those in ROLLBACK_COMPLETE: their first creation failed, they hold nothing, and CloudFormation can't update them. The next push
 # creates them anew. In no other status is anything deleted.
 set -euo pipefail
-environment=${1:?"remove-failed-stacks.sh: name the environment, as in: remove-failed-stacks.sh dev"}
-case "$environment" in
-  dev) stage=Dev ;;
-  prod) stage=Prod ;;
-  *)
-    echo "remove-failed-stacks.sh: \"$environment\" is not an environment; it must be dev or prod." >&2
-    exit 2
-    ;;
-esac
+environment=${1:?"remove-failed-stacks.sh: name the environment, as in: remove-failed-stacks.sh Dev"}
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source infra/steps/call.sh
+source infra/steps/settings.sh
+if ! call environment "$environment" name; then
+  echo "remove-failed-stacks.sh: $complaint" >&2
+  exit 2
+fi
 
 removed=0
-stacks=$(aws cloudformation describe-stacks --query "Stacks[?starts_with(StackName, 'Expenses-$stage-')].[StackStatus, StackName, StackId]" --output text)
+stacks=$(aws cloudformation describe-stacks --query "Stacks[?starts_with(StackName, 'Expenses-$environment-')].[StackStatus, StackName, StackId]" --output text)
 while read -r status name id; do
   case "$status" in
     ROLLBACK_COMPLETE)

@@ -152,13 +152,13 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
         public SynthesisedApp App { get; } =
             SynthesisedApp.With(delivery =>
             {
-                delivery["prod"]!["backend"]!["domain"] = new JsonObject
+                delivery.Environment("Prod")["backend"]!["domain"] = new JsonObject
                 {
                     ["name"] = "api.example.com",
                     ["hostedZone"] = "example.com",
                     ["hostedZoneId"] = "Z0123456789",
                 };
-                delivery["prod"]!["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
+                delivery.Environment("Prod")["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
             });
 
         public Template Backend => Template.FromStack(App.Stage("Prod").BackendApp);

@@ -160,7 +160,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         {
             delivery["account"] = "111111111111";
             delivery["region"] = "us-east-1";
-            (delivery["dev"]!["region"], delivery["dev"]!["bakeMinutes"]) = ("eu-central-1", 0);
+            (delivery.Environment("Dev")["region"], delivery.Environment("Dev")["bakeMinutes"]) = ("eu-central-1", 0);
         });
         Assert.Equal(
             ["eu-central-1", "us-east-1"],

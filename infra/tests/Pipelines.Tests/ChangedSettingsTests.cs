@@ -17,6 +17,7 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
     /// <summary>Every setting of an environment, with another value than the tests' settings have for Dev.</summary>
     private static readonly Dictionary<string, string> Changes = new()
     {
+        ["approve"] = "true",
         ["protect"] = "true",
         ["bakeMinutes"] = "10",
         ["vpc.availabilityZones"] = "3",
@@ -51,7 +52,7 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
     [Fact]
     public void Every_setting_of_an_environment_is_tried_with_another_value() =>
         Assert.Equal(
-            Settings(typeof(EnvironmentSettings)).Except(["account", "region"]).Order(StringComparer.Ordinal),
+            Settings(typeof(EnvironmentSettings)).Except(["name", "account", "region"]).Order(StringComparer.Ordinal),
             Changes.Keys.Order(StringComparer.Ordinal)
         );
 
@@ -65,7 +66,7 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
             foreach (var (path, value) in Changes.Where(change => change.Key != excludedByAnother))
             {
                 var keys = path.Split('.');
-                var dev = delivery["dev"]!.AsObject();
+                var dev = delivery.Environment("Dev");
                 var parent = keys.Length == 1 ? dev : (dev[keys[0]] ??= new JsonObject()).AsObject();
                 parent[keys[^1]] = JsonNode.Parse(value);
             }

@@ -28,7 +28,7 @@ public sealed class RollbackTests(SynthesisedApp app)
         var rule = Assert.Single(condition["Rules"]!.AsArray())!;
         Assert.Equal("CloudWatchAlarm", (string?)rule["RuleTypeId"]!["Provider"]);
         Assert.Equal("ALARM", (string?)rule["Configuration"]!["AlarmStates"]);
-        Assert.Equal($"{TestSettings.Delivery()[stage.ToLowerInvariant()]!["bakeMinutes"]}", (string?)rule["Configuration"]!["WaitTime"]);
+        Assert.Equal($"{TestSettings.Delivery().Environment(stage)["bakeMinutes"]}", (string?)rule["Configuration"]!["WaitTime"]);
         Assert.Contains(
             (string)rule["Configuration"]!["AlarmName"]!,
             Template.FromStack(app.Stage(stage).BackendApp).All("AWS::CloudWatch::Alarm").Select(alarm => (string)alarm["AlarmName"]!)
@@ -37,7 +37,7 @@ public sealed class RollbackTests(SynthesisedApp app)
 
     [Fact]
     public void A_stage_whose_settings_say_nothing_is_to_be_watched_is_done_at_once() =>
-        Assert.Null(Stage("Dev", SynthesisedApp.With(delivery => delivery["dev"]!["bakeMinutes"] = 0))["OnSuccess"]);
+        Assert.Null(Stage("Dev", SynthesisedApp.With(delivery => delivery.Environment("Dev")["bakeMinutes"] = 0))["OnSuccess"]);
 
     [Fact]
     public void The_pipeline_may_see_all_alarms_since_composite_ones_are_shown_in_no_other_way()

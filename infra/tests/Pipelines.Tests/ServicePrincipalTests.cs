@@ -48,7 +48,7 @@ public sealed class ServicePrincipalTests(SynthesisedApp app, PlacedApps apps)
         Assert.Empty(
             Open(
                 SynthesisedApp.With(delivery =>
-                    (delivery["dev"]!["vpc"]!["nat"], delivery["dev"]!["vpc"]!["natGateways"]) = ("instance", 1)
+                    (delivery.Environment("Dev")["vpc"]!["nat"], delivery.Environment("Dev")["vpc"]!["natGateways"]) = ("instance", 1)
                 )
             )
         );

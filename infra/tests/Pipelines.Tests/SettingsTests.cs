@@ -10,7 +10,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void Each_setting_is_read_from_its_key() =>
-        Assert.Equal(2, SettingsReader.Read(TestSettings.Delivery()).Dev.Vpc.AvailabilityZones);
+        Assert.Equal(2, SettingsReader.Read(TestSettings.Delivery()).Environments[0].Vpc.AvailabilityZones);
 
     [Fact]
     public void No_settings_at_all_are_refused_with_the_name_of_the_context() =>
@@ -22,11 +22,18 @@ public sealed class SettingsTests
 
     [Fact]
     public void A_missing_key_is_named_with_its_whole_path() =>
-        Refuses(delivery => delivery["dev"]!["database"]!.AsObject().Remove("maxCapacity"), "delivery.dev.database.maxCapacity is missing");
+        Refuses(
+            delivery => delivery.Environment("Dev")["database"]!.AsObject().Remove("maxCapacity"),
+            "delivery.environments[Dev].database.maxCapacity is missing"
+        );
 
     [Fact]
     public void An_unknown_key_is_named_with_those_that_there_are() =>
-        Refuses(delivery => delivery["prod"]!["vpc"]!["natGatways"] = 2, "delivery.prod.vpc.natGatways is no setting", "natGateways");
+        Refuses(
+            delivery => delivery.Environment("Prod")["vpc"]!["natGatways"] = 2,
+            "delivery.environments[Prod].vpc.natGatways is no setting",
+            "natGateways"
+        );
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once()
@@ -39,11 +46,11 @@ public sealed class SettingsTests
 
     [Fact]
     public void A_value_of_the_wrong_kind_is_named() =>
-        Refuses(delivery => delivery["dev"]!["backend"]!["minTasks"] = "two", "delivery.dev.backend.minTasks");
+        Refuses(delivery => delivery.Environment("Dev")["backend"]!["minTasks"] = "two", "delivery.environments[0].backend.minTasks");
 
     [Fact]
     public void A_value_where_a_group_of_settings_belongs_is_named() =>
-        Refuses(delivery => delivery["dev"]!["vpc"] = 3, "delivery.dev.vpc is 3: it has to be an object");
+        Refuses(delivery => delivery.Environment("Dev")["vpc"] = 3, "delivery.environments[Dev].vpc is 3: it has to be an object");
 
     [Theory]
     [InlineData("repository", "\"expenses\"", "delivery.repository is \"expenses\"")]
@@ -74,7 +81,7 @@ public sealed class SettingsTests
     [InlineData("github.releaseToken", "\"expenses/token\\n\"", "delivery.github.releaseToken is \"expenses/token\n\"")]
     [InlineData("account", "\"111111111111\\n\"", "delivery.account is \"111111111111\n\"")]
     [InlineData("region", "\"us-east-1\\n\"", "delivery.region is \"us-east-1\n\"")]
-    [InlineData("dev.database.engineVersion", "\"17.6\\n\"", "delivery.dev.database.engineVersion is \"17.6\n\"")]
+    [InlineData("Dev.database.engineVersion", "\"17.6\\n\"", "delivery.environments[Dev].database.engineVersion is \"17.6\n\"")]
     [InlineData("connectionArn", "\"arn:aws:s3:::bucket\"", "delivery.connectionArn is \"arn:aws:s3:::bucket\"")]
     [InlineData(
         "github.releaseToken",
@@ -96,60 +103,65 @@ public sealed class SettingsTests
         """{ "tokenSecretArn": "arn:aws:secretsmanager:us-east-1:111111111111:secret:expenses/github-release-token-AbCdEf" }""",
         "delivery.pullRequests.tokenSecretArn is \"arn:aws"
     )]
-    [InlineData("prod.bakeMinutes", "90", "delivery.prod.bakeMinutes is 90")]
-    [InlineData("dev.vpc.availabilityZones", "1", "delivery.dev.vpc.availabilityZones is 1")]
-    [InlineData("dev.vpc.zones", """["a"]""", "delivery.dev.vpc.zones is [a]")]
-    [InlineData("dev.vpc.zones", """["a", "us-east-1b"]""", "delivery.dev.vpc.zones is [a, us-east-1b]")]
-    [InlineData("dev.vpc.natGateways", "3", "delivery.dev.vpc.natGateways is 3")]
-    [InlineData("dev.database.minCapacity", "0.3", "delivery.dev.database.minCapacity is 0.3")]
-    [InlineData("prod.database.maxCapacity", "0.5", "delivery.prod.database.maxCapacity is 0.5")]
-    [InlineData("prod.database.readers", "16", "delivery.prod.database.readers is 16")]
-    [InlineData("prod.database.backupDays", "0", "delivery.prod.database.backupDays is 0")]
-    [InlineData("prod.cache.nodeType", "\"t4g.micro\"", "delivery.prod.cache.nodeType is \"t4g.micro\"")]
-    [InlineData("prod.cache.nodes", "0", "delivery.prod.cache.nodes is 0")]
-    [InlineData("dev.backend.cpu", "300", "delivery.dev.backend.cpu is 300")]
-    [InlineData("dev.backend.memory", "4096", "delivery.dev.backend.memory is 4096")]
-    [InlineData("dev.backend.minTasks", "0", "delivery.dev.backend.minTasks is 0")]
-    [InlineData("dev.backend.maxTasks", "0", "delivery.dev.backend.maxTasks is 0")]
-    [InlineData("dev.backend.logDays", "3", "delivery.dev.backend.logDays is 3")]
+    [InlineData("Prod.bakeMinutes", "90", "delivery.environments[Prod].bakeMinutes is 90")]
+    [InlineData("Dev.vpc.availabilityZones", "1", "delivery.environments[Dev].vpc.availabilityZones is 1")]
+    [InlineData("Dev.vpc.zones", """["a"]""", "delivery.environments[Dev].vpc.zones is [a]")]
+    [InlineData("Dev.vpc.zones", """["a", "us-east-1b"]""", "delivery.environments[Dev].vpc.zones is [a, us-east-1b]")]
+    [InlineData("Dev.vpc.natGateways", "3", "delivery.environments[Dev].vpc.natGateways is 3")]
+    [InlineData("Dev.database.minCapacity", "0.3", "delivery.environments[Dev].database.minCapacity is 0.3")]
+    [InlineData("Prod.database.maxCapacity", "0.5", "delivery.environments[Prod].database.maxCapacity is 0.5")]
+    [InlineData("Prod.database.readers", "16", "delivery.environments[Prod].database.readers is 16")]
+    [InlineData("Prod.database.backupDays", "0", "delivery.environments[Prod].database.backupDays is 0")]
+    [InlineData("Prod.cache.nodeType", "\"t4g.micro\"", "delivery.environments[Prod].cache.nodeType is \"t4g.micro\"")]
+    [InlineData("Prod.cache.nodes", "0", "delivery.environments[Prod].cache.nodes is 0")]
+    [InlineData("Dev.backend.cpu", "300", "delivery.environments[Dev].backend.cpu is 300")]
+    [InlineData("Dev.backend.memory", "4096", "delivery.environments[Dev].backend.memory is 4096")]
+    [InlineData("Dev.backend.minTasks", "0", "delivery.environments[Dev].backend.minTasks is 0")]
+    [InlineData("Dev.backend.maxTasks", "0", "delivery.environments[Dev].backend.maxTasks is 0")]
+    [InlineData("Dev.backend.logDays", "3", "delivery.environments[Dev].backend.logDays is 3")]
     [InlineData(
-        "prod.backend.domain",
+        "Prod.backend.domain",
         """{ "name": "api.example.org", "hostedZone": "example.com", "hostedZoneId": "Z1" }""",
-        "delivery.prod.backend.domain.name is \"api.example.org\""
+        "delivery.environments[Prod].backend.domain.name is \"api.example.org\""
     )]
     [InlineData(
-        "prod.backend.domain",
+        "Prod.backend.domain",
         """{ "name": "api.example.com", "hostedZone": "example.com", "hostedZoneId": "42" }""",
-        "delivery.prod.backend.domain.hostedZoneId is \"42\""
+        "delivery.environments[Prod].backend.domain.hostedZoneId is \"42\""
     )]
-    [InlineData("prod.frontend", """{ "domain": "https://example.com" }""", "delivery.prod.frontend.domain is \"https://example.com\"")]
-    [InlineData("dev.vpc.nat", "\"none\"", "delivery.dev.vpc.nat is \"none\"")]
-    [InlineData("dev.vpc.zones", """["us-east-1b"]""", "delivery.dev.vpc.zones is [us-east-1b]")]
-    [InlineData("dev.vpc.zones", """["us-east-1b", "us-east-1b"]""", "delivery.dev.vpc.zones is [us-east-1b, us-east-1b]")]
-    [InlineData("dev.vpc.zones", """["us-east-1b", "use1-az3"]""", "delivery.dev.vpc.zones is [us-east-1b, use1-az3]")]
-    [InlineData("dev.vpc.flowLogDays", "5", "delivery.dev.vpc.flowLogDays is 5")]
-    [InlineData("dev.account", "\"42\"", "delivery.dev.account is \"42\"")]
-    [InlineData("dev.region", "\"Frankfurt\"", "delivery.dev.region is \"Frankfurt\"")]
-    [InlineData("dev.database.engineVersion", "\"15.4\"", "delivery.dev.database.engineVersion is \"15.4\"")]
-    [InlineData("dev.database.engineVersion", "\"19.1\"", "delivery.dev.database.engineVersion is \"19.1\"")]
-    [InlineData("dev.database.engineVersion", "\"18\"", "delivery.dev.database.engineVersion is \"18\"")]
-    [InlineData("prod.database.rotationDays", "0", "delivery.prod.database.rotationDays is 0")]
-    [InlineData("prod.database.logDays", "8", "delivery.prod.database.logDays is 8")]
-    [InlineData("prod.cache.engineVersion", "\"8.0\"", "delivery.prod.cache.engineVersion is \"8.0\": with redis")]
     [InlineData(
-        "prod.cache",
-        """{ "engine": "valkey", "engineVersion": "7.1", "nodeType": "cache.t4g.micro", "nodes": 1, "snapshotDays": 0 }""",
-        "delivery.prod.cache.engineVersion is \"7.1\": with valkey"
+        "Prod.frontend",
+        """{ "domain": "https://example.com" }""",
+        "delivery.environments[Prod].frontend.domain is \"https://example.com\""
     )]
-    [InlineData("prod.cache.engine", "\"memcached\"", "delivery.prod.cache.engine is \"memcached\"")]
-    [InlineData("dev.backend.loadBalancer", "\"private\"", "delivery.dev.backend.loadBalancer is \"private\"")]
-    [InlineData("prod.cache.snapshotDays", "36", "delivery.prod.cache.snapshotDays is 36")]
+    [InlineData("Dev.vpc.nat", "\"none\"", "delivery.environments[Dev].vpc.nat is \"none\"")]
+    [InlineData("Dev.vpc.zones", """["us-east-1b"]""", "delivery.environments[Dev].vpc.zones is [us-east-1b]")]
+    [InlineData("Dev.vpc.zones", """["us-east-1b", "us-east-1b"]""", "delivery.environments[Dev].vpc.zones is [us-east-1b, us-east-1b]")]
+    [InlineData("Dev.vpc.zones", """["us-east-1b", "use1-az3"]""", "delivery.environments[Dev].vpc.zones is [us-east-1b, use1-az3]")]
+    [InlineData("Dev.vpc.flowLogDays", "5", "delivery.environments[Dev].vpc.flowLogDays is 5")]
+    [InlineData("Dev.account", "\"42\"", "delivery.environments[Dev].account is \"42\"")]
+    [InlineData("Dev.region", "\"Frankfurt\"", "delivery.environments[Dev].region is \"Frankfurt\"")]
+    [InlineData("Dev.database.engineVersion", "\"15.4\"", "delivery.environments[Dev].database.engineVersion is \"15.4\"")]
+    [InlineData("Dev.database.engineVersion", "\"19.1\"", "delivery.environments[Dev].database.engineVersion is \"19.1\"")]
+    [InlineData("Dev.database.engineVersion", "\"18\"", "delivery.environments[Dev].database.engineVersion is \"18\"")]
+    [InlineData("Prod.database.rotationDays", "0", "delivery.environments[Prod].database.rotationDays is 0")]
+    [InlineData("Prod.database.logDays", "8", "delivery.environments[Prod].database.logDays is 8")]
+    [InlineData("Prod.cache.engineVersion", "\"8.0\"", "delivery.environments[Prod].cache.engineVersion is \"8.0\": with redis")]
+    [InlineData(
+        "Prod.cache",
+        """{ "engine": "valkey", "engineVersion": "7.1", "nodeType": "cache.t4g.micro", "nodes": 1, "snapshotDays": 0 }""",
+        "delivery.environments[Prod].cache.engineVersion is \"7.1\": with valkey"
+    )]
+    [InlineData("Prod.cache.engine", "\"memcached\"", "delivery.environments[Prod].cache.engine is \"memcached\"")]
+    [InlineData("Dev.backend.loadBalancer", "\"private\"", "delivery.environments[Dev].backend.loadBalancer is \"private\"")]
+    [InlineData("Prod.cache.snapshotDays", "36", "delivery.environments[Prod].cache.snapshotDays is 36")]
     public void A_value_out_of_range_is_named_with_the_range(string path, string value, string finding) =>
         Refuses(
             delivery =>
             {
                 var keys = path.Split('.');
-                var parent = keys[..^1].Aggregate((JsonNode)delivery, (node, key) => node[key]!);
+                var parent = keys[..^1]
+                    .Aggregate((JsonNode)delivery, (node, key) => key is "Dev" or "Prod" ? delivery.Environment(key) : node[key]!);
                 parent[keys[^1]] = JsonNode.Parse(value);
             },
             finding,
@@ -161,15 +173,15 @@ public sealed class SettingsTests
         Refuses(
             delivery =>
             {
-                delivery["prod"]!["backend"]!["loadBalancer"] = "internal";
-                delivery["prod"]!["backend"]!["domain"] = new JsonObject
+                delivery.Environment("Prod")["backend"]!["loadBalancer"] = "internal";
+                delivery.Environment("Prod")["backend"]!["domain"] = new JsonObject
                 {
                     ["name"] = "api.example.com",
                     ["hostedZone"] = "example.com",
                     ["hostedZoneId"] = "Z1",
                 };
             },
-            "delivery.prod.backend.loadBalancer is \"internal\"",
+            "delivery.environments[Prod].backend.loadBalancer is \"internal\"",
             "Remove one of the two"
         );
 
@@ -189,19 +201,19 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("dev", "prod")]
-    [InlineData("prod", "dev")]
+    [InlineData("Dev", "Prod")]
+    [InlineData("Prod", "Dev")]
     public void A_domain_leads_to_one_place(string api, string site) =>
         Refuses(
             delivery =>
             {
-                delivery[api]!["backend"]!["domain"] = new JsonObject
+                delivery.Environment(api)["backend"]!["domain"] = new JsonObject
                 {
                     ["name"] = "expenses.example.com",
                     ["hostedZone"] = "example.com",
                     ["hostedZoneId"] = "Z1",
                 };
-                delivery[site]!["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
+                delivery.Environment(site)["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
             },
             "delivery uses the domain \"expenses.example.com\" in more than one place",
             "it has to be used once"
@@ -213,9 +225,9 @@ public sealed class SettingsTests
             delivery =>
             {
                 delivery["region"] = "us-west-1";
-                delivery["prod"]!["vpc"]!["availabilityZones"] = 3;
+                delivery.Environment("Prod")["vpc"]!["availabilityZones"] = 3;
             },
-            "delivery.prod.vpc.availabilityZones is 3",
+            "delivery.environments[Prod].vpc.availabilityZones is 3",
             "it has to be 2 in us-west-1"
         );
 
@@ -225,11 +237,36 @@ public sealed class SettingsTests
             delivery =>
             {
                 delivery["region"] = "eu-west-1";
-                delivery["dev"]!["vpc"]!["zones"] = new JsonArray("eu-west-1a", "us-east-1b");
+                delivery.Environment("Dev")["vpc"]!["zones"] = new JsonArray("eu-west-1a", "us-east-1b");
             },
-            "delivery.dev.vpc.zones holds us-east-1b",
+            "delivery.environments[Dev].vpc.zones holds us-east-1b",
             "it has to be a zone of eu-west-1"
         );
+
+    [Theory]
+    [InlineData("[]", "delivery.environments is empty", "at least one environment")]
+    [InlineData("{}", "delivery.environments is {}", "it has to be a list")]
+    [InlineData("[null]", "delivery.environments[0] is null", "it has to be an object")]
+    [InlineData("""["Dev"]""", "delivery.environments[0] is \"Dev\"", "it has to be an object")]
+    public void A_list_of_environments_that_is_none_is_refused(string environments, string finding, string remedy) =>
+        Refuses(delivery => delivery["environments"] = JsonNode.Parse(environments), finding, remedy);
+
+    [Theory]
+    [InlineData("staging")]
+    [InlineData("S")]
+    [InlineData("Staging-EU")]
+    [InlineData("Staging\n")]
+    [InlineData("Prüfung")]
+    [InlineData("Preproduction")]
+    [InlineData("Pipeline")]
+    [InlineData("Verify")]
+    [InlineData("PROD")]
+    public void An_environment_needs_a_name_that_is_fit_for_AWS_and_its_own(string name) =>
+        Refuses(delivery => delivery.Environment("Dev")["name"] = name, $"delivery.environments holds the name \"{name}\"", "it has to be");
+
+    [Fact]
+    public void An_environment_without_a_name_is_found_by_its_place() =>
+        Refuses(delivery => delivery.Environment("Prod").Remove("name"), "delivery.environments[1].name is missing");
 
     private static void Refuses(Action<JsonObject> change, string finding, string remedy = "")
     {

@@ -26,7 +26,7 @@ public sealed class StructureTests(SynthesisedApp app, CopiedSources unchanged) 
     [Fact]
     public void A_change_of_the_pipeline_s_shape_changes_its_template()
     {
-        var unwatched = SynthesisedApp.With(delivery => delivery["dev"]!["bakeMinutes"] = 0);
+        var unwatched = SynthesisedApp.With(delivery => delivery.Environment("Dev")["bakeMinutes"] = 0);
         Assert.False(JsonNode.DeepEquals(app.PipelineTemplate.Json(), unwatched.PipelineTemplate.Json()));
         var (unset, ofTheirOwn) = (Delivery(PlacedApps.Unset), Delivery(PlacedApps.OfTheirOwn));
         Assert.NotEqual(unchanged.Synthesise(unset).Pipeline, unchanged.Synthesise(ofTheirOwn).Pipeline);

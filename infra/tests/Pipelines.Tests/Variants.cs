@@ -40,7 +40,7 @@ public sealed class Variants
 
     private readonly Dictionary<string, Lazy<SynthesisedApp>> apps = Changes.ToDictionary(
         change => change.Key,
-        change => new Lazy<SynthesisedApp>(() => SynthesisedApp.With(delivery => change.Value(delivery["dev"]!)))
+        change => new Lazy<SynthesisedApp>(() => SynthesisedApp.With(delivery => change.Value(delivery.Environment("Dev"))))
     );
 
     public static TheoryData<string> All => [.. Changes.Keys.Select(change => (TheoryDataRow<string>)change)];

@@ -15,7 +15,7 @@ public sealed class BootstrapTargetsScriptTests(StepScripts scripts)
             await TargetsAsync(delivery =>
             {
                 (delivery["account"], delivery["region"]) = ("111111111111", "us-east-1");
-                (delivery["dev"]!["account"], delivery["prod"]!["account"], delivery["prod"]!["region"]) = (
+                (delivery.Environment("Dev")["account"], delivery.Environment("Prod")["account"], delivery.Environment("Prod")["region"]) = (
                     "222222222222",
                     "222222222222",
                     "eu-central-1"
@@ -42,7 +42,7 @@ public sealed class BootstrapTargetsScriptTests(StepScripts scripts)
                 await RunAsync(delivery =>
                 {
                     (delivery["account"], delivery["region"]) = ("111111111111", "us-east-1");
-                    delivery["dev"]!["account"] = "222222222222";
+                    delivery.Environment("Dev")["account"] = "222222222222";
                 })
             )!
             .AsArray()

@@ -82,7 +82,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         await CreateSecretsAsync("ca-central-1");
         Answer(zones: "ca-central-1a\\tcac1-az1\\nca-central-1b\\tcac1-az2\\n");
-        var (code, output) = await RunAsync("ca-central-1", ["dev"], delivery => delivery["dev"]!["vpc"]!["availabilityZones"] = 3);
+        var (code, output) = await RunAsync("ca-central-1", ["dev"], delivery => delivery.Environment("Dev")["vpc"]!["availabilityZones"] = 3);
         Assert.Equal(1, code);
         Assert.Contains(
             $"ca-central-1 has fewer Availability Zones for account {Account} than the 3 that delivery.dev.vpc.availabilityZones",
@@ -210,7 +210,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync(
             "eu-south-2",
             ["pipeline", "dev", "prod"],
-            delivery => (delivery["dev"]!["backend"]!["maxTasks"], delivery["prod"]!["backend"]!["maxTasks"]) = (5, 6)
+            delivery => (delivery.Environment("Dev")["backend"]!["maxTasks"], delivery.Environment("Prod")["backend"]!["maxTasks"]) = (5, 6)
         );
         Assert.Equal(1, code);
         Assert.Contains("allows 1 concurrent builds of CodeBuild (Linux/Medium), and 5 are needed", output, StringComparison.Ordinal);
@@ -265,7 +265,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync(
             "us-east-1",
             ["dev"],
-            delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", zone)
+            delivery => delivery.Environment("Dev")["vpc"]!["zones"] = new JsonArray("us-east-1b", zone)
         );
         Assert.Equal(1, code);
         Assert.Contains($"dev would have subnets in {finding}, where", output, StringComparison.Ordinal);
@@ -279,7 +279,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync(
             "us-east-1",
             ["dev"],
-            delivery => delivery["dev"]!["vpc"]!["zones"] = new JsonArray("us-east-1b", "us-east-1c")
+            delivery => delivery.Environment("Dev")["vpc"]!["zones"] = new JsonArray("us-east-1b", "us-east-1c")
         );
         Assert.True(code == 0, output);
     }
@@ -294,7 +294,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
             delivery =>
             {
                 SixGateways(delivery);
-                delivery["dev"]!["vpc"]!["nat"] = "instance";
+                delivery.Environment("Dev")["vpc"]!["nat"] = "instance";
             }
         );
         Assert.True(code == 0, output);
@@ -458,5 +458,5 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
 
     /// <summary>More than the addresses that AWS gives a new account.</summary>
     private static void SixGateways(JsonObject delivery) =>
-        (delivery["dev"]!["vpc"]!["natGateways"], delivery["prod"]!["vpc"]!["natGateways"]) = (3, 3);
+        (delivery.Environment("Dev")["vpc"]!["natGateways"], delivery.Environment("Prod")["vpc"]!["natGateways"]) = (3, 3);
 }

@@ -12,6 +12,10 @@ internal static class TestSettings
     /// <summary>A copy for each caller to change.</summary>
     public static JsonObject Delivery() => (JsonObject)Settings.DeepClone();
 
+    /// <summary>The settings of one environment, to change.</summary>
+    public static JsonObject Environment(this JsonObject delivery, string name) =>
+        delivery["environments"]!.AsArray().Single(environment => (string?)environment!["name"] == name)!.AsObject();
+
     /// <summary>Replaces the user's settings in a copy of the repository. The CDK's flags stay.</summary>
     /// <param name="repository">The copy's folder.</param>
     public static void WriteTo(string repository)

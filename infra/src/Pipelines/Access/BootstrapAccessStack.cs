@@ -33,7 +33,7 @@ public sealed class BootstrapAccessStack : Stack
         )
     {
         var settings = props.Settings;
-        Place[] places = [settings.Place(), settings.PlaceOf(settings.Dev), settings.PlaceOf(settings.Prod)];
+        Place[] places = [settings.Place(), .. settings.Environments.Select(settings.PlaceOf)];
         string[] regions = [.. places.Select(place => place.Region ?? Region).Distinct()];
 
         var role = new Role(

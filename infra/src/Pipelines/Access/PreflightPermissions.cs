@@ -38,14 +38,14 @@ internal static class PreflightPermissions
             string[] networks =
             [
                 .. from region in regions
-                from stage in (string[])["Dev", "Prod"]
+                from environment in settings.Environments
                 select stack.FormatArn(
                     new ArnComponents
                     {
                         Service = "cloudformation",
                         Region = region,
                         Resource = "stack",
-                        ResourceName = $"Expenses-{stage}-Vpc/*",
+                        ResourceName = $"Expenses-{environment.Name}-Vpc/*",
                     }
                 ),
             ];

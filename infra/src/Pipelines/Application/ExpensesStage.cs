@@ -102,7 +102,7 @@ public sealed class ExpensesStage : Stage
             {
                 StackName = Named("FrontendApp"),
                 Repository = props.Repository,
-                ReleaseBranch = $"release/{id}".ToLowerInvariant(),
+                ReleaseBranch = settings.ReleaseBranch,
                 AmplifyToken = props.AmplifyToken,
                 ApiAddressParameter = BackendApp.ApiAddressParameter,
                 BundleBucketName = Ecr.BundleBucketName,

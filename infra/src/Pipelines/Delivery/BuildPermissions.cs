@@ -2,6 +2,7 @@ using Amazon.CDK.AWS.CodeBuild;
 using Amazon.CDK.Pipelines;
 using Constructs;
 using Expenses.Application;
+using Expenses.Delivery.Steps;
 
 namespace Expenses.Delivery;
 
@@ -28,12 +29,14 @@ internal static class BuildPermissions
                 );
             }
 
-            delivery
-                .Pipeline.Node.FindChild("PromoteToProd")
-                .AcknowledgePermission(
+            var approvals = stages.Select(stage => delivery.Pipeline.Node.TryFindChild(ApproveStep.StageOf(stage))).OfType<IConstruct>();
+            foreach (var approval in approvals)
+            {
+                approval.AcknowledgePermission(
                     "Action::kms:GenerateDataKey*",
-                    "CDK's grant on the key of the topic that the approval tells of itself."
+                    "CDK's grant on the key of the topic that receives the question."
                 );
+            }
 
             var place = delivery.PlaceInFindings();
             var encryptedByS3 = delivery.Pipeline.ArtifactBucket.EncryptionKey is null;

@@ -50,14 +50,15 @@ internal sealed class Notifications : Construct
     /// <summary>Tells that an approval waits, too: the approval publishes by itself.</summary>
     public Topic Topic { get; }
 
-    public void Follow(IPipeline pipeline)
+    /// <param name="environments">The stages that roll back automatically.</param>
+    public void Follow(IPipeline pipeline, IEnumerable<string> environments)
     {
         Tell(
             "StageFailed",
             "aws.codepipeline",
             "CodePipeline Stage Execution State Change",
             new() { ["pipeline"] = new[] { pipeline.PipelineName }, ["state"] = new[] { "FAILED" } },
-            $"{Event("pipeline")}: the stage {Event("stage")} failed. Execution {Event("execution-id")}. Dev and Prod roll back automatically if they can, and a further e-mail says so; no other stage does. What to do: infra/docs/runbook.md, \"A stage that fails\"."
+            $"{Event("pipeline")}: the stage {Event("stage")} failed. Execution {Event("execution-id")}. {string.Join(" and ", environments)} roll back automatically if they can, and a further e-mail says so; no other stage does. What to do: infra/docs/runbook.md, \"A stage that fails\"."
         );
         Tell(
             "StageGoesBack",

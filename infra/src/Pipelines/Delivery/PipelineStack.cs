@@ -31,8 +31,7 @@ public sealed class PipelineStack : Stack
         var history = new HistoryStep(settings, new HistorySource(settings));
         var synth = new SynthStep(source);
         var notifications = new Notifications(this, "Notifications", settings.Notify);
-        var dev = Stage("Dev", settings.Dev);
-        var prod = Stage("Prod", settings.Prod);
+        ExpensesStage[] stages = [.. settings.Environments.Select(Stage)];
 
         var pipeline = new CodePipeline(
             this,
@@ -42,8 +41,8 @@ public sealed class PipelineStack : Stack
                 CodePipeline = new RollbackPipeline(
                     this,
                     "Pipeline",
-                    Execution(acrossAccounts: InAnotherAccount(settings.Dev) || InAnotherAccount(settings.Prod)),
-                    [dev, prod]
+                    Execution(acrossAccounts: settings.Environments.Any(InAnotherAccount)),
+                    stages
                 ),
                 Synth = synth,
                 CliVersion = ToolVersions.CdkCli,
@@ -70,48 +69,53 @@ public sealed class PipelineStack : Stack
                 ],
             }
         );
-        pipeline.Deploy(
-            dev,
-            new Deployment
+        ExpensesStage? before = null;
+        foreach (var (stage, environment) in stages.Zip(settings.Environments))
+        {
+            // A stage of its own: inside the environment's stage a rollback would ask again, and a rejection would start one.
+            if (environment.Approve)
             {
-                Image = new PublishImageStep(dev.Ecr, settings, source, synth),
-                Bundle = new PublishBundleStep(dev.Ecr, source, synth),
-                Migration = new MigrateDatabaseStep(dev.Database, source),
-                Site = new ReleaseFrontendStep(dev.FrontendApp, dev.Ecr, settings, source, synth),
-                Check = new SmokeTestStep(dev.BackendApp, source, synth),
+                pipeline.AddWave(
+                    ApproveStep.StageOf(stage),
+                    new WaveOptions
+                    {
+                        Pre = [new ApproveStep(settings, source.SourceAttribute("CommitId"), before, stage, notifications.Topic)],
+                    }
+                );
             }
-        );
-        // A stage of its own: inside Prod a rollback would ask again, and a rejection would start one.
-        pipeline.AddWave(
-            "PromoteToProd",
-            new WaveOptions { Pre = [new ApproveStep(settings, source.SourceAttribute("CommitId"), notifications.Topic)] }
-        );
-        pipeline.Deploy(
-            prod,
-            new Deployment
-            {
-                Image = new PromoteImageStep(dev.Ecr, prod.Ecr, source, synth),
-                Bundle = new PromoteBundleStep(dev.Ecr, prod.Ecr, source, synth),
-                Migration = new MigrateDatabaseStep(prod.Database, source),
-                Site = new ReleaseFrontendStep(prod.FrontendApp, prod.Ecr, settings, source, synth),
-                Check = new SmokeTestStep(prod.BackendApp, source, synth),
-            }
-        );
+            // Only the first builds: the others run the very image and bundle that the environment before them ran.
+            pipeline.Deploy(
+                stage,
+                new Deployment
+                {
+                    Image = before is null
+                        ? new PublishImageStep(stage.Ecr, settings, source, synth)
+                        : new PromoteImageStep(before.Ecr, stage.Ecr, source, synth),
+                    Bundle = before is null
+                        ? new PublishBundleStep(stage.Ecr, source, synth)
+                        : new PromoteBundleStep(before.Ecr, stage.Ecr, source, synth),
+                    Migration = new MigrateDatabaseStep(stage.Database, source),
+                    Site = new ReleaseFrontendStep(stage.FrontendApp, stage.Ecr, settings, source, synth),
+                    Check = new SmokeTestStep(stage.BackendApp, source, synth),
+                }
+            );
+            before = stage;
+        }
         pipeline.BuildPipeline();
         pipeline.GrantConnection(settings.ConnectionArn);
         ArtifactBucket.KeepNoLongerElsewhere(pipeline.Pipeline);
-        pipeline.AcknowledgePermissions(dev, prod);
-        notifications.Follow(pipeline.Pipeline);
+        pipeline.AcknowledgePermissions(stages);
+        notifications.Follow(pipeline.Pipeline, stages.Select(stage => stage.StageName));
         if (settings.PullRequests is { } checks)
             _ = new PullRequestChecks(this, "PullRequests", settings, checks);
         // The stages have done so themselves: their templates are synthesised by now.
         foreach (var part in Node.Children.Where(part => part is not ExpensesStage))
             part.HoldServicesToTheAccount();
 
-        ExpensesStage Stage(string name, EnvironmentSettings environment) =>
+        ExpensesStage Stage(EnvironmentSettings environment) =>
             new(
                 this,
-                name,
+                environment.Name,
                 new ExpensesStageProps
                 {
                     Env = EnvOf(settings.PlaceOf(environment)),

@@ -36,9 +36,8 @@ public sealed partial record DeliverySettings
     /// <summary>Unset means that pull requests are not checked.</summary>
     public PullRequestSettings? PullRequests { get; init; }
 
-    public required EnvironmentSettings Dev { get; init; }
-
-    public required EnvironmentSettings Prod { get; init; }
+    /// <summary>The environments, in the order in which a release passes through them. The first builds what all others run.</summary>
+    public required IReadOnlyList<EnvironmentSettings> Environments { get; init; }
 
     public Place Place() => new(Account, Region);
 
@@ -54,8 +53,8 @@ public sealed partial record DeliverySettings
             yield return $"{path}.connectionArn is \"{ConnectionArn}\": it has to be the ARN of a connection, arn:aws:codeconnections:REGION:ACCOUNT:connection/ID.";
         if (!BranchPattern().IsMatch(Branch))
             yield return $"{path}.branch is \"{Branch}\": it has to be the name of a branch, as in main or trunk/main, without refs/heads/ before it and without blanks or any of ~ ^ : ? * [ ] \\ {{ }}.";
-        else if (Branch is "release" or "release/dev" or "release/prod")
-            yield return $"{path}.branch is \"{Branch}\": it has to be another: the pipeline moves release/dev and release/prod by itself, and beside those Git keeps no branch named release.";
+        else if (Branch == "release" || Environments.Any(environment => environment.ReleaseBranch == Branch))
+            yield return $"{path}.branch is \"{Branch}\": it has to be another. The pipeline itself moves {string.Join(" and ", Environments.Select(environment => environment.ReleaseBranch))}, and Git can't have a branch named release beside those.";
         if (Notify.Count == 0)
             yield return $"{path}.notify is empty: it has to name at least one e-mail address, or nobody hears that an approval waits.";
         foreach (var address in Notify.Where(address => !AddressPattern().IsMatch(address)))
@@ -63,7 +62,7 @@ public sealed partial record DeliverySettings
         foreach (var address in Repeated(Notify))
             yield return $"{path}.notify holds \"{address}\" more than once: it has to be there once.";
         foreach (var domain in Repeated(Domains))
-            yield return $"{path} uses the domain \"{domain}\" in more than one place (backend.domain.name and frontend.domain of dev and prod): it has to be used once.";
+            yield return $"{path} uses the domain \"{domain}\" in more than one place (backend.domain.name and frontend.domain of all environments): it has to be used once.";
         if (RefuseImagesFrom is not ("LOW" or "MEDIUM" or "HIGH" or "CRITICAL"))
             yield return $"{path}.refuseImagesFrom is \"{RefuseImagesFrom}\": it has to be LOW, MEDIUM, HIGH or CRITICAL.";
         foreach (
@@ -77,8 +76,8 @@ public sealed partial record DeliverySettings
         foreach (
             var finding in Access
                 .Findings($"{path}.access", Repository)
-                .Concat(Dev.Findings($"{path}.dev"))
-                .Concat(Prod.Findings($"{path}.prod"))
+                .Concat(EnvironmentNames.Findings(Environments, $"{path}.environments"))
+                .Concat(Environments.SelectMany(environment => environment.Findings(PathOf(environment, path))))
                 .Concat(PlaceFindings.Of(this, path))
         )
         {
@@ -86,11 +85,12 @@ public sealed partial record DeliverySettings
         }
     }
 
-    /// <summary>All that is to lead somewhere of its own.</summary>
+    /// <summary>Where an environment stands in the settings: delivery.environments[Dev].</summary>
+    internal static string PathOf(EnvironmentSettings environment, string path) => $"{path}.environments[{environment.Name}]";
+
+    /// <summary>Every domain name that the environments use.</summary>
     private IEnumerable<string> Domains =>
-        new[] { Dev, Prod }
-            .SelectMany(environment => new[] { environment.Backend.Domain?.Name, environment.Frontend.Domain })
-            .OfType<string>();
+        Environments.SelectMany(environment => new[] { environment.Backend.Domain?.Name, environment.Frontend.Domain }).OfType<string>();
 
     /// <summary>Mail and DNS make no difference between capitals and small letters.</summary>
     private static IEnumerable<string> Repeated(IEnumerable<string> names) =>

@@ -3,6 +3,12 @@ namespace Expenses.Settings;
 /// <summary>What one environment is like: where it is, and then stack by stack. EcrStack has nothing to set.</summary>
 public sealed record EnvironmentSettings
 {
+    /// <summary>What its stage and its stacks are called: Dev, Expenses-Dev-Vpc.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether a person approves each release before it goes to this environment.</summary>
+    public bool Approve { get; init; }
+
     /// <summary>The AWS account; unset means the pipeline's own.</summary>
     public string? Account { get; init; }
 
@@ -24,6 +30,9 @@ public sealed record EnvironmentSettings
 
     /// <summary>How long a release is watched before it counts as delivered: an alarm in this time sends the stage back. 0 watches nothing.</summary>
     public required int BakeMinutes { get; init; }
+
+    /// <summary>The branch that Amplify deploys the site from. The pipeline moves it.</summary>
+    internal string ReleaseBranch => $"release/{Name}".ToLowerInvariant();
 
     internal IEnumerable<string> Findings(string path) =>
         [

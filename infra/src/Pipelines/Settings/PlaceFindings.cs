@@ -5,7 +5,10 @@ internal static class PlaceFindings
 {
     public static IEnumerable<string> Of(DeliverySettings delivery, string path)
     {
-        (string Path, EnvironmentSettings Settings)[] environments = [($"{path}.dev", delivery.Dev), ($"{path}.prod", delivery.Prod)];
+        (string Path, EnvironmentSettings Settings)[] environments =
+        [
+            .. delivery.Environments.Select(environment => (DeliverySettings.PathOf(environment, path), environment)),
+        ];
         string[] malformed =
         [
             .. delivery.Place().Findings(path),

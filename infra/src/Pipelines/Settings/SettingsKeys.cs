@@ -18,15 +18,25 @@ internal static class SettingsKeys
             if (value is null && property.IsRequired)
                 yield return $"{path}.{property.Name} is missing: add it.";
 
-            var type = record.Options.GetTypeInfo(property.PropertyType);
-            if (type.Kind != JsonTypeInfoKind.Object || value is null)
-                continue;
             var inner = $"{path}.{property.Name}";
-            var findings = value is JsonObject group
-                ? Findings(group, type, inner)
-                : [$"{inner} is {value.ToJsonString()}: it has to be an object."];
-            foreach (var finding in findings)
+            foreach (var finding in value is null ? [] : Findings(value, record.Options.GetTypeInfo(property.PropertyType), inner))
                 yield return finding;
         }
     }
+
+    private static IEnumerable<string> Findings(JsonNode? value, JsonTypeInfo type, string path) =>
+        (type.Kind, value) switch
+        {
+            (JsonTypeInfoKind.Object, JsonObject group) => Findings(group, type, path),
+            (JsonTypeInfoKind.Object, _) => [$"{path} is {value?.ToJsonString() ?? "null"}: it has to be an object."],
+            (JsonTypeInfoKind.Enumerable, JsonArray list) => list.SelectMany(
+                (item, index) => Findings(item, type.Options.GetTypeInfo(type.ElementType!), $"{path}[{NameOf(item) ?? $"{index}"}]")
+            ),
+            (JsonTypeInfoKind.Enumerable, _) => [$"{path} is {value?.ToJsonString()}: it has to be a list."],
+            _ => [],
+        };
+
+    /// <summary>The name of an item of a list, if it has one.</summary>
+    private static string? NameOf(JsonNode? item) =>
+        item is JsonObject named && named["name"] is JsonValue name && name.TryGetValue(out string? text) ? text : null;
 }

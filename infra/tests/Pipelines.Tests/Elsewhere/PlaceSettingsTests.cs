@@ -24,7 +24,7 @@ public sealed class PlaceSettingsTests
             })
         );
         Assert.StartsWith(
-            $"delivery.{missing} is missing: where an environment (delivery.dev, delivery.prod) has ",
+            $"delivery.{missing} is missing: where an environment (delivery.environments[Dev], delivery.environments[Prod]) has ",
             finding,
             StringComparison.Ordinal
         );
@@ -36,7 +36,7 @@ public sealed class PlaceSettingsTests
     [InlineData("region", "eu-west-1")]
     public void With_a_pipeline_that_is_nowhere_yet_every_account_and_region_is_another(string key, string value)
     {
-        var findings = Findings(delivery => (delivery["dev"]!["bakeMinutes"], delivery["dev"]![key]) = (0, value));
+        var findings = Findings(delivery => (delivery.Environment("Dev")["bakeMinutes"], delivery.Environment("Dev")[key]) = (0, value));
         Assert.Equal(["delivery.account is missing", "delivery.region is missing"], findings.Select(finding => finding.Split(':')[0]));
     }
 
@@ -48,7 +48,7 @@ public sealed class PlaceSettingsTests
             Findings(delivery =>
             {
                 PlacedApps.Put(delivery, PlacedApps.OneAccount);
-                delivery["prod"]![key] = value;
+                delivery.Environment("Prod")[key] = value;
             })
         );
 
@@ -61,11 +61,11 @@ public sealed class PlaceSettingsTests
             Findings(delivery =>
             {
                 PlacedApps.Put(delivery, place);
-                delivery["prod"]!["bakeMinutes"] = 15;
+                delivery.Environment("Prod")["bakeMinutes"] = 15;
             })
         );
         Assert.StartsWith(
-            "delivery.prod.bakeMinutes is 15: it has to be 0 in another account or region than the pipeline's",
+            "delivery.environments[Prod].bakeMinutes is 15: it has to be 0 in another account or region than the pipeline's",
             finding,
             StringComparison.Ordinal
         );
@@ -78,12 +78,12 @@ public sealed class PlaceSettingsTests
             Findings(delivery =>
             {
                 PlacedApps.Put(delivery, PlacedApps.AnotherRegion);
-                delivery["prod"]!["region"] = "eu-north-1";
+                delivery.Environment("Prod")["region"] = "eu-north-1";
             })
         );
-        Assert.StartsWith("delivery.prod.region is \"eu-north-1\": ", finding, StringComparison.Ordinal);
+        Assert.StartsWith("delivery.environments[Prod].region is \"eu-north-1\": ", finding, StringComparison.Ordinal);
         Assert.Contains("CloudFrontPrefixLists.cs", finding, StringComparison.Ordinal);
-        Assert.Contains("delivery.prod.backend.domain", finding, StringComparison.Ordinal);
+        Assert.Contains("delivery.environments[Prod].backend.domain", finding, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class PlaceSettingsTests
     {
         var findings = Findings(delivery => (delivery["account"], delivery["region"]) = ("111111111111", "eu-north-1"));
         Assert.Equal(
-            ["delivery.dev.backend.domain", "delivery.prod.backend.domain"],
+            ["delivery.environments[Dev].backend.domain", "delivery.environments[Prod].backend.domain"],
             findings.Select(finding => finding.Split(" set ")[1].Split(". ")[0])
         );
         Assert.All(findings, finding => Assert.StartsWith("delivery.region is \"eu-north-1\": ", finding, StringComparison.Ordinal));
@@ -103,8 +103,8 @@ public sealed class PlaceSettingsTests
             Findings(delivery =>
             {
                 PlacedApps.Put(delivery, PlacedApps.AnotherRegion);
-                delivery["prod"]!["region"] = "eu-north-1";
-                delivery["prod"]!["backend"]!["domain"] = JsonNode.Parse(
+                delivery.Environment("Prod")["region"] = "eu-north-1";
+                delivery.Environment("Prod")["backend"]!["domain"] = JsonNode.Parse(
                     """{ "name": "api.example.com", "hostedZone": "example.com", "hostedZoneId": "Z1" }"""
                 );
             })

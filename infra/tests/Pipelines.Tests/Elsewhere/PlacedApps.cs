@@ -27,7 +27,7 @@ public sealed class PlacedApps
     /// <summary>Writes into the settings what a place is about.</summary>
     public static void Put(JsonObject delivery, string place)
     {
-        var (dev, prod) = (delivery["dev"]!.AsObject(), delivery["prod"]!.AsObject());
+        var (dev, prod) = (delivery.Environment("Dev"), delivery.Environment("Prod"));
         foreach (var settings in (JsonObject[])[delivery, dev, prod])
         {
             settings.Remove("account");

@@ -72,7 +72,7 @@ public sealed class ServiceLimitTests(PlacedApps placed, Variants variants, Serv
                 PlacedApps.Put(delivery, PlacedApps.OfTheirOwn);
                 delivery["repository"] = $"An-Organisation-With-A-Name-Of-39-Chars/{new string('r', 53)}";
                 delivery["branch"] = $"feature/with-slashes/’{new string('b', 230)}";
-                delivery["prod"]!["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
+                delivery.Environment("Prod")["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
             });
     }
 }

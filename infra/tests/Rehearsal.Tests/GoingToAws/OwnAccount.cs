@@ -58,7 +58,7 @@ public sealed class OwnAccount : IAsyncLifetime
     public void StopProtectingProd()
     {
         var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(clone.Root, "cdk.json")))!;
-        settings["context"]!["delivery"]!["prod"]!["protect"] = false;
+        settings["context"]!["delivery"]!.AsObject().Environment("Prod")["protect"] = false;
         clone.Write("cdk.json", settings.ToJsonString());
     }
 
