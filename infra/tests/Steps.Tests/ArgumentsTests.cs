@@ -13,7 +13,7 @@ public sealed class ArgumentsTests
     public async Task A_script_names_an_account_or_region_that_is_none_before_any_work(string arguments, string sentence)
     {
         Assert.Equal((2, $"bootstrap.sh: {sentence}\n"), await RunAsync("bootstrap.sh", arguments.Split(' ')));
-        Assert.Equal((2, $"preflight.sh: {sentence}\n"), await RunAsync("preflight.sh", [.. arguments.Split(' '), "dev"]));
+        Assert.Equal((2, $"preflight.sh: {sentence}\n"), await RunAsync("preflight.sh", [.. arguments.Split(' '), "Dev"]));
     }
 
     private static async Task<(int Code, string Output)> RunAsync(string script, string[] arguments)

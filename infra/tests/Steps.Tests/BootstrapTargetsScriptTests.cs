@@ -6,27 +6,24 @@ public sealed class BootstrapTargetsScriptTests(StepScripts scripts)
 {
     [Fact]
     public async Task Where_the_settings_name_no_place_all_is_in_the_one_that_is_told() =>
-        Assert.Equal(["111111111111 us-east-1 holds pipeline dev prod"], await TargetsAsync(_ => { }, "111111111111", "us-east-1"));
+        Assert.Equal(["111111111111 us-east-1 holds pipeline Dev Prod"], await TargetsAsync(_ => { }, "111111111111", "us-east-1"));
 
     [Fact]
     public async Task Each_account_and_region_is_named_once_the_pipeline_s_first() =>
         Assert.Equal(
-            ["111111111111 us-east-1 holds pipeline", "222222222222 us-east-1 holds dev", "222222222222 eu-central-1 holds prod"],
+            ["111111111111 us-east-1 holds pipeline", "222222222222 us-east-1 holds Dev", "222222222222 eu-central-1 holds Prod"],
             await TargetsAsync(delivery =>
             {
                 (delivery["account"], delivery["region"]) = ("111111111111", "us-east-1");
-                (delivery.Environment("Dev")["account"], delivery.Environment("Prod")["account"], delivery.Environment("Prod")["region"]) = (
-                    "222222222222",
-                    "222222222222",
-                    "eu-central-1"
-                );
+                (delivery.Environment("Dev")["account"], delivery.Environment("Prod")["account"], delivery.Environment("Prod")["region"]) =
+                    ("222222222222", "222222222222", "eu-central-1");
             })
         );
 
     [Fact]
     public async Task What_the_settings_name_counts_for_more_than_what_is_told() =>
         Assert.Equal(
-            ["333333333333 eu-west-1 holds pipeline dev prod"],
+            ["333333333333 eu-west-1 holds pipeline Dev Prod"],
             await TargetsAsync(
                 delivery => (delivery["account"], delivery["region"]) = ("333333333333", "eu-west-1"),
                 "111111111111",
@@ -46,15 +43,15 @@ public sealed class BootstrapTargetsScriptTests(StepScripts scripts)
                 })
             )!
             .AsArray()
-            .Single(target => (string?)target!["holds"] == "dev")!;
+            .Single(target => (string?)target!["holds"] == "Dev")!;
         Assert.Equal("arn:aws:iam::222222222222:role/expenses-bootstrap", (string?)target["role"]);
         Assert.Equal("111111111111", (string?)target["pipeline"]);
     }
 
     [Theory]
-    [InlineData("", "us-east-1", "the account of pipeline and dev and prod is \"\"")]
-    [InlineData("1234", "us-east-1", "the account of pipeline and dev and prod is \"1234\"")]
-    [InlineData("111111111111", "Frankfurt", "the region of pipeline and dev and prod is \"Frankfurt\"")]
+    [InlineData("", "us-east-1", "the account of pipeline and Dev and Prod is \"\"")]
+    [InlineData("1234", "us-east-1", "the account of pipeline and Dev and Prod is \"1234\"")]
+    [InlineData("111111111111", "Frankfurt", "the region of pipeline and Dev and Prod is \"Frankfurt\"")]
     public async Task A_place_that_is_none_is_named_with_what_to_set(string account, string region, string finding)
     {
         await using var settings = new OwnSettings();

@@ -33,9 +33,9 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     public async Task An_account_that_is_ready_passes()
     {
         await CreateSecretsAsync("us-east-1");
-        var (code, output) = await RunAsync("us-east-1", "pipeline", "dev", "prod");
+        var (code, output) = await RunAsync("us-east-1", "pipeline", "Dev", "Prod");
         Assert.True(code == 0, output);
-        Assert.Equal($"Account {Account} is ready in us-east-1 for: pipeline dev prod", output);
+        Assert.Equal($"Account {Account} is ready in us-east-1 for: pipeline Dev Prod", output);
     }
 
     [Fact]
@@ -43,9 +43,9 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         await CreateSecretsAsync("us-east-1");
         Answer(always: "echo 'Warning: 2 of 3 are deprecated' >&2");
-        var (code, output) = await RunAsync("us-east-1", "pipeline", "dev");
+        var (code, output) = await RunAsync("us-east-1", "pipeline", "Dev");
         Assert.True(code == 0, output);
-        Assert.EndsWith($"Account {Account} is ready in us-east-1 for: pipeline dev", output, StringComparison.Ordinal);
+        Assert.EndsWith($"Account {Account} is ready in us-east-1 for: pipeline Dev", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         Answer(
             always: """[ "$2" != describe-stacks ] || { echo "An error occurred (ExpiredToken) when calling the DescribeStacks operation: The security token is expired" >&2 && exit 254; }"""
         );
-        var (code, output) = await RunAsync("us-east-1", "dev");
+        var (code, output) = await RunAsync("us-east-1", "Dev");
         Assert.Equal(1, code);
         Assert.Contains(
             "Whether the stack Expenses-Dev-Vpc is there can't be read. AWS says: An error occurred (ExpiredToken)",
@@ -82,10 +82,14 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         await CreateSecretsAsync("ca-central-1");
         Answer(zones: "ca-central-1a\\tcac1-az1\\nca-central-1b\\tcac1-az2\\n");
-        var (code, output) = await RunAsync("ca-central-1", ["dev"], delivery => delivery.Environment("Dev")["vpc"]!["availabilityZones"] = 3);
+        var (code, output) = await RunAsync(
+            "ca-central-1",
+            ["Dev"],
+            delivery => delivery.Environment("Dev")["vpc"]!["availabilityZones"] = 3
+        );
         Assert.Equal(1, code);
         Assert.Contains(
-            $"ca-central-1 has fewer Availability Zones for account {Account} than the 3 that delivery.dev.vpc.availabilityZones",
+            $"ca-central-1 has fewer Availability Zones for account {Account} than the 3 that vpc.availabilityZones of Dev",
             output,
             StringComparison.Ordinal
         );
@@ -97,7 +101,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         for (var network = 0; network < 3; network++)
             await scripts.AwsAsync("ec2", "create-vpc", "--region", "eu-west-1", "--cidr-block", $"10.{network}.0.0/16");
         Answer(connection: "echo PENDING");
-        var (code, output) = await RunAsync("eu-west-1", ["pipeline", "bootstrap", "dev", "prod"], SixGateways);
+        var (code, output) = await RunAsync("eu-west-1", ["pipeline", "bootstrap", "Dev", "Prod"], SixGateways);
         Assert.Equal(1, code);
         Assert.Collection(
             output.Split('\n'),
@@ -188,6 +192,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         await CreateSecretsAsync("eu-north-1");
         foreach (var stage in (string[])["Dev", "Prod"])
+        {
             await scripts.AwsAsync(
                 "cloudformation",
                 "create-stack",
@@ -198,7 +203,8 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
                 "--template-body",
                 """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }"""
             );
-        var (code, output) = await RunAsync("eu-north-1", ["dev", "prod"], SixGateways);
+        }
+        var (code, output) = await RunAsync("eu-north-1", ["Dev", "Prod"], SixGateways);
         Assert.True(code == 0, output);
     }
 
@@ -209,7 +215,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         Answer(quota: "echo 1.0");
         var (code, output) = await RunAsync(
             "eu-south-2",
-            ["pipeline", "dev", "prod"],
+            ["pipeline", "Dev", "Prod"],
             delivery => (delivery.Environment("Dev")["backend"]!["maxTasks"], delivery.Environment("Prod")["backend"]!["maxTasks"]) = (5, 6)
         );
         Assert.Equal(1, code);
@@ -242,15 +248,15 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         Answer(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
         await CreateSecretsAsync("us-east-1");
-        var (code, output) = await RunAsync("us-east-1", "dev");
+        var (code, output) = await RunAsync("us-east-1", "Dev");
         Assert.Equal(1, code);
         Assert.Contains(
-            "dev would have subnets in us-east-1a (use1-az3), where Fargate can't run its tasks",
+            "Dev would have subnets in us-east-1a (use1-az3), where Fargate can't run its tasks",
             output,
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            """set delivery.dev.vpc.zones in cdk.json to 2 or more of ["us-east-1b", "us-east-1c"]""",
+            """set vpc.zones of Dev in cdk.json to 2 or more of ["us-east-1b", "us-east-1c"]""",
             output,
             StringComparison.Ordinal
         );
@@ -264,11 +270,11 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         await CreateSecretsAsync("us-east-1");
         var (code, output) = await RunAsync(
             "us-east-1",
-            ["dev"],
+            ["Dev"],
             delivery => delivery.Environment("Dev")["vpc"]!["zones"] = new JsonArray("us-east-1b", zone)
         );
         Assert.Equal(1, code);
-        Assert.Contains($"dev would have subnets in {finding}, where", output, StringComparison.Ordinal);
+        Assert.Contains($"Dev would have subnets in {finding}, where", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -278,7 +284,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         await CreateSecretsAsync("us-east-1");
         var (code, output) = await RunAsync(
             "us-east-1",
-            ["dev"],
+            ["Dev"],
             delivery => delivery.Environment("Dev")["vpc"]!["zones"] = new JsonArray("us-east-1b", "us-east-1c")
         );
         Assert.True(code == 0, output);
@@ -290,7 +296,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         await CreateSecretsAsync("ap-northeast-1");
         var (code, output) = await RunAsync(
             "ap-northeast-1",
-            ["dev", "prod"],
+            ["Dev", "Prod"],
             delivery =>
             {
                 SixGateways(delivery);
@@ -333,10 +339,10 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         await CreateSecretsAsync("us-west-2");
         var somebodys = gitHub.CommitTo("release/prod");
-        var (code, output) = await RunAsync("us-west-2", "dev", "prod", "pipeline");
+        var (code, output) = await RunAsync("us-west-2", "Dev", "Prod", "pipeline");
         Assert.Equal(1, code);
         Assert.Contains(
-            $"  - example/expenses has a branch release/prod already, at {somebodys}, and prod isn't there yet",
+            $"  - example/expenses has a branch release/prod already, at {somebodys}, and Prod isn't there yet",
             output,
             StringComparison.Ordinal
         );
@@ -363,7 +369,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
             "--template-body",
             """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }"""
         );
-        var (code, output) = await RunAsync("us-west-1", "pipeline", "dev");
+        var (code, output) = await RunAsync("us-west-1", "pipeline", "Dev");
         Assert.True(code == 0, output);
     }
 
@@ -383,7 +389,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         await CreateSecretsAsync("us-east-1");
         gitHub.RefuseWorkflows();
         api.Expires = "2027-10-12 09:00:00 UTC";
-        var (code, output) = await RunAsync("us-east-1", "dev", "prod");
+        var (code, output) = await RunAsync("us-east-1", "Dev", "Prod");
         Assert.True(code == 0, output);
         Assert.Equal("GitHub's amplify token: It expires on 2027-10-12 09:00:00 UTC: store a new one before.", output.Split('\n')[0]);
     }
@@ -415,8 +421,12 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     public async Task An_environment_that_there_is_not_is_named()
     {
         var (code, output) = await RunAsync("us-east-1", "test");
-        Assert.Equal(1, code);
-        Assert.EndsWith("\"test\" is neither pipeline nor bootstrap nor an environment of cdk.json.", output, StringComparison.Ordinal);
+        Assert.Equal(2, code);
+        Assert.EndsWith(
+            "\"test\" is not an environment of cdk.json; it must be one of Dev, Prod. Besides, pipeline and bootstrap can be asked for.",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     private Dictionary<string, string> Variables =>

@@ -16,11 +16,11 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
         await scripts.DeployAsync("Expenses-Dev-Vpc", WithoutBucket);
         await scripts.AwsAsync("s3api", "put-object", "--bucket", "expenses-dev-logs", "--key", "load-balancer/today.log");
 
-        var (code, output) = await RunAsync("dev", "Expenses-Dev");
+        var (code, output) = await RunAsync("Dev", "Expenses-Dev");
         Assert.True(code == 0, output);
         Assert.Contains("Expenses-Dev-BackendApp is gone", output, StringComparison.Ordinal);
         Assert.EndsWith(
-            "The branch release/dev stays on GitHub. Delete it before dev is made anew, which would not know it as its own.",
+            "The branch release/dev stays on GitHub. Delete it before Dev is made anew, which would not know it as its own.",
             output,
             StringComparison.Ordinal
         );
@@ -50,7 +50,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
             await scripts.AwsAsync("s3api", "put-object", "--bucket", "expenses-dev-bundles", "--key", "bundles/c0ffee.tar.gz");
         await scripts.AwsAsync("s3api", "delete-object", "--bucket", "expenses-dev-bundles", "--key", "bundles/c0ffee.tar.gz");
 
-        var (code, output) = await RunAsync("dev", "Expenses-Dev");
+        var (code, output) = await RunAsync("Dev", "Expenses-Dev");
         Assert.True(code == 0, output);
         Assert.DoesNotContain("expenses-dev-bundles", await scripts.AwsAsync("s3api", "list-buckets"), StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     [Fact]
     public async Task The_question_tells_the_account_and_the_region()
     {
-        var (_, output) = await RunAsync("dev", "");
+        var (_, output) = await RunAsync("Dev", "");
         Assert.Contains("of account 111111111111 in us-east-1, with the database", output, StringComparison.Ordinal);
     }
 
@@ -73,7 +73,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
             "aws",
             $$"""[[ "$*" != "{{call}}"* ]] || { echo "An error occurred (ExpiredToken) when calling an operation: The security token included in the request is expired" >&2 && exit 254; }"""
         );
-        var (code, output) = await RunAsync("dev", "Expenses-Dev", new() { ["PATH"] = programs.Before(scripts.SearchPath) });
+        var (code, output) = await RunAsync("Dev", "Expenses-Dev", new() { ["PATH"] = programs.Before(scripts.SearchPath) });
         Assert.Equal(1, code);
         Assert.Contains(words, output, StringComparison.Ordinal);
         Assert.Contains("(ExpiredToken)", output, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     [InlineData("expenses-dev")]
     public async Task Nothing_is_deleted_unless_the_environment_is_named(string answer)
     {
-        var (code, output) = await RunAsync("dev", answer);
+        var (code, output) = await RunAsync("Dev", answer);
         Assert.Equal(1, code);
         Assert.EndsWith("Nothing is deleted.", output, StringComparison.Ordinal);
     }
@@ -94,9 +94,9 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     [Fact]
     public async Task An_environment_that_is_protected_is_refused_with_the_setting_to_change()
     {
-        var (code, output) = await RunAsync("prod", "Expenses-Prod");
+        var (code, output) = await RunAsync("Prod", "Expenses-Prod");
         Assert.Equal(2, code);
-        Assert.Contains("prod is protected (delivery.prod.protect in cdk.json)", output, StringComparison.Ordinal);
+        Assert.Contains("Prod is protected", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,7 +106,11 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     {
         var (code, output) = await RunAsync(environment, "");
         Assert.Equal(2, code);
-        Assert.EndsWith($"cdk.json has no environment \"{environment}\".", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\"{environment}\" is not an environment of cdk.json; it must be one of Dev, Prod.",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<(int Code, string Output)> RunAsync(string environment, string answer, Dictionary<string, string>? variables = null)

@@ -28,7 +28,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
         var blocked = await Assert.ThrowsAsync<DeploymentFailed>(() => scripts.DeployAsync("Expenses-Dev-Database", Good));
         Assert.Contains("is in ROLLBACK_COMPLETE state and can not be updated", blocked.Message, StringComparison.Ordinal);
 
-        var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["dev"], []);
+        var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["Dev"], []);
         Assert.True(code == 0, output);
         Assert.Equal("Expenses-Dev-Database is removed", output);
         await scripts.DeployAsync("Expenses-Dev-Database", Good);
@@ -42,9 +42,9 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
         await Assert.ThrowsAsync<DeploymentFailed>(() =>
             scripts.DeployAsync("Expenses-Prod-Cache", Bad.Replace("the-groups-name", "prods", StringComparison.Ordinal))
         );
-        var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["dev"], []);
+        var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["Dev"], []);
         Assert.True(code == 0, output);
-        Assert.Equal("No stack of dev is in ROLLBACK_COMPLETE: nothing is removed.", output);
+        Assert.Equal("No stack of Dev is in ROLLBACK_COMPLETE: nothing is removed.", output);
         Assert.Equal("ROLLBACK_COMPLETE", await StatusAsync("Expenses-Prod-Cache"));
     }
 
@@ -62,7 +62,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
         );
         var (code, output) = await scripts.RunAsync(
             "remove-failed-stacks.sh",
-            ["prod"],
+            ["Prod"],
             new() { ["PATH"] = programs.Before(scripts.SearchPath) }
         );
         Assert.True(code == 0, output);
@@ -85,7 +85,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
         );
         var (code, output) = await scripts.RunAsync(
             "remove-failed-stacks.sh",
-            ["prod"],
+            ["Prod"],
             new() { ["PATH"] = programs.Before(scripts.SearchPath) }
         );
         Assert.True(code == 0, output);

@@ -43,10 +43,12 @@ internal sealed class ScanPages : IAsyncDisposable
     private async Task<IResult> AnswerAsync(HttpRequest request)
     {
         if (Answers-- <= 0)
+        {
             return Json(
                 new JsonObject { ["__type"] = "AccessDeniedException", ["message"] = "Not any more." },
                 StatusCodes.Status400BadRequest
             );
+        }
 
         var body = (await JsonNode.ParseAsync(request.Body))!;
         var page = int.Parse((string?)body["nextToken"] ?? "0", CultureInfo.InvariantCulture);

@@ -4,9 +4,9 @@ public sealed class SettingsTests(StepScripts scripts)
 {
     [Theory]
     [InlineData("audit-packages.sh app-backend", "is \"SEVERE\"; it must be")]
-    [InlineData("bootstrap-targets.sh 111111111111 us-east-1", "\"holds\": \"pipeline dev prod\"")]
-    [InlineData("preflight.sh 111111111111 us-east-1 dev", "with GitHub's amplify token can't be read")]
-    [InlineData("remove-environment.sh prod", "prod is protected")]
+    [InlineData("bootstrap-targets.sh 111111111111 us-east-1", "\"holds\": \"pipeline Dev Prod\"")]
+    [InlineData("preflight.sh 111111111111 us-east-1 Dev", "with GitHub's amplify token can't be read")]
+    [InlineData("remove-environment.sh Prod", "Prod is protected")]
     [InlineData("store-token.sh release us-east-1", "That is no token of GitHub")]
     public async Task An_editor_s_byte_order_mark_before_the_settings_is_passed_over(string command, string words)
     {
