@@ -71,11 +71,9 @@ export function faults(output) {
   const environments = files.filter((file) => basename(file).startsWith('.env'));
   const named = (/** @type {string} */ file) => relative(output, file);
   return [
-    ...links.map((file) => `${named(file)} is a symbolic link, which a host may not follow: the bundle has to hold the file itself.`),
-    ...environments.map(
-      (file) => `${named(file)} would be the same in each environment: remove it from the site's folder, and build anew.`,
-    ),
-    ...(size > OUTPUT_MIB ? [`The output is ${size.toFixed(1)} MiB, and may be ${OUTPUT_MIB} MiB.`] : []),
+    ...links.map((file) => `${named(file)} is a symbolic link, which a host may not follow. Put the file itself into the bundle.`),
+    ...environments.map((file) => `${named(file)} would apply to every environment. Remove it from the site's folder and rebuild.`),
+    ...(size > OUTPUT_MIB ? [`The output is ${size.toFixed(1)} MiB; the limit is ${OUTPUT_MIB} MiB.`] : []),
   ];
 }
 
@@ -95,7 +93,7 @@ const filesIn = (folder) =>
 
 async function run(/** @type {string} */ root) {
   const output = await bundle(root);
-  console.log(`\n${sizeOf(output).toFixed(1)} MiB of output in ${basename(output)}, of which Amplify takes 220`);
+  console.log(`\n${sizeOf(output).toFixed(1)} MiB of output in ${basename(output)} (Amplify's limit is 220 MiB)`);
   const found = faults(output);
   for (const sentence of found) console.error(sentence);
   // A bundle with faults must not be released.

@@ -53,19 +53,19 @@ describe('a bundle is refused', () => {
   test('that has a link in it', async () => {
     symlinkSync(tmpdir(), join(root, '.next/standalone/node_modules/elsewhere'));
     expect(faults(await bundle(root))).toEqual([
-      'compute/default/node_modules/elsewhere is a symbolic link, which a host may not follow: the bundle has to hold the file itself.',
+      'compute/default/node_modules/elsewhere is a symbolic link, which a host may not follow. Put the file itself into the bundle.',
     ]);
   });
 
   test.each(['.env', '.env.production'])('that would bring %s into each environment', async (name) => {
     write(`.next/standalone/${name}`, 'API_URL=https://dev.example.com');
     expect(faults(await bundle(root))).toEqual([
-      `compute/default/${name} would be the same in each environment: remove it from the site's folder, and build anew.`,
+      `compute/default/${name} would apply to every environment. Remove it from the site's folder and rebuild.`,
     ]);
   });
 
   test('that comes near to what Amplify takes', async () => {
     write('.next/standalone/large.js', Buffer.alloc(120 * 2 ** 20));
-    expect(faults(await bundle(root))).toEqual(['The output is 120.0 MiB, and may be 110 MiB.']);
+    expect(faults(await bundle(root))).toEqual(['The output is 120.0 MiB; the limit is 110 MiB.']);
   });
 });

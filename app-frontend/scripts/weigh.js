@@ -52,7 +52,7 @@ function clientManifest(file, entry) {
 export function tooHeavy(pages) {
   return Object.entries(pages).flatMap(([route, size]) => {
     const most = PAGES_KB[/** @type {keyof typeof PAGES_KB} */ (route)] ?? PAGE_KB;
-    return size > most ? [`${route} loads ${size.toFixed(1)} KB of scripts, and may load ${most} KB.`] : [];
+    return size > most ? [`${route} loads ${size.toFixed(1)} KB of scripts; the limit is ${most} KB.`] : [];
   });
 }
 

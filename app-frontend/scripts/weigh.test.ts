@@ -57,14 +57,14 @@ test('the size of the scripts that each page loads is reported', () => {
 describe('a build fails', () => {
   test('whose quick entry is too heavy', () => {
     build({ shared: 100, enter: 60, month: 80 });
-    expect(weigh()).toEqual({ status: 1, told: expect.stringMatching(/\n\/ loads 160\.\d KB of scripts, and may load 150 KB\.\n$/) });
+    expect(weigh()).toEqual({ status: 1, told: expect.stringMatching(/\n\/ loads 160\.\d KB of scripts; the limit is 150 KB\.\n$/) });
   });
 
   test('whose month is too heavy', () => {
     build({ shared: 100, enter: 40, month: 100 });
     expect(weigh()).toEqual({
       status: 1,
-      told: expect.stringMatching(/\n\/months\/\[month\] loads 200\.\d KB of scripts, and may load 190 KB\.\n$/),
+      told: expect.stringMatching(/\n\/months\/\[month\] loads 200\.\d KB of scripts; the limit is 190 KB\.\n$/),
     });
   });
 });

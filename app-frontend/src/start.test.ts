@@ -69,5 +69,5 @@ test('hosts that are none keep it from starting', async () => {
   let told = '';
   site.stderr!.on('data', (part) => (told += part));
   expect(await once(site, 'close')).toEqual([1, null]);
-  expect(told).toContain('SITE_HOSTS has "https://expenses.example.com" in it, which is no host');
+  expect(told).toContain('SITE_HOSTS contains "https://expenses.example.com", which is not a host');
 });

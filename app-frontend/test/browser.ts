@@ -26,7 +26,7 @@ export const test = base
   .extend('site', { scope: 'file' }, () => inject('stack').site)
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
     const executablePath = KNOWN.find(existsSync);
-    if (!executablePath) throw new Error(`There is no browser at any of ${KNOWN.join(', ')}: install chromium.`);
+    if (!executablePath) throw new Error(`No browser found at ${KNOWN.join(', ')}. Install chromium.`);
     const home = mkdtempSync(join(tmpdir(), 'expenses-browser-'));
     const browser = await chromium.launch({
       executablePath,

@@ -3,9 +3,9 @@ import { enter, form, press, test } from './browser';
 
 test('a category belongs to another, counts in its month, and leaves what was entered under it', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/categories`);
-  const parent = await form(page, 'New category').getByLabel('Belongs to').locator('option').nth(1).textContent();
+  const parent = await form(page, 'New category').getByLabel('Parent category').locator('option').nth(1).textContent();
   await form(page, 'New category').getByLabel('Name').fill('Skydiving');
-  await form(page, 'New category').getByLabel('Belongs to').selectOption({ index: 1 });
+  await form(page, 'New category').getByLabel('Parent category').selectOption({ index: 1 });
   await press(page, 'Add category');
   await page.getByRole('link', { name: 'Skydiving' }).waitFor();
   await page.goto(site);

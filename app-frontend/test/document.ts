@@ -46,7 +46,7 @@ export async function openApiDocument(): Promise<unknown> {
       const response = await fetch(`http://127.0.0.1:${port}/openapi.json`).catch(() => undefined);
       if (response) return await response.json();
     }
-    throw new Error('The API in app-backend does not start.');
+    throw new Error('The API in app-backend did not start.');
   } finally {
     api.kill('SIGKILL');
   }

@@ -12,9 +12,9 @@ describe('what is entered', () => {
     await press(page, 'Undo');
     await entry(page, 'Corner shop').waitFor({ state: 'detached' });
     // It leaves the list at once; told is what has been done.
-    await page.getByText('Taken back: Corner shop').waitFor();
+    await page.getByText('Undone: Corner shop').waitFor();
     await page.reload();
-    await page.getByText('Nothing entered yet').waitFor();
+    await page.getByText('No entries yet').waitFor();
   });
 
   test('is entered once, though its answer was lost', async ({ signedIn: page }) => {
@@ -113,7 +113,7 @@ describe('what is entered', () => {
   test.override('window', PHONE);
 
   test('can be typed on the keypad of a phone', async ({ signedIn: page }) => {
-    for (const key of ['4', 'Point', '2', '0'])
+    for (const key of ['4', 'Decimal point', '2', '0'])
       await page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name: key, exact: true }).click();
     expect(await page.getByLabel('Amount').inputValue()).toBe('4.20');
   });

@@ -54,7 +54,7 @@ describe('on a page that is older than the site', () => {
 
     await update();
     await press(page, 'Reload');
-    await page.getByText('€12.00: It may not be saved; sent once more as it is, it counts once.').waitFor();
+    await page.getByText("€12.00: It may not be saved. You can safely try again; it won't be entered twice.").waitFor();
     expect(await page.getByLabel('Payee').inputValue()).toBe('Kiosk');
     await press(page, 'Add expense');
     await entry(page, 'Kiosk').getByRole('button', { disabled: false }).waitFor();
@@ -105,7 +105,7 @@ describe('on a page that is older than the site', () => {
     await form(page, 'Edit').getByLabel('Amount').fill('8');
     await outdate(page);
     await press(page, 'Save');
-    await page.getByRole('alert').filter({ hasText: NEW_VERSION }).filter({ hasText: 'That closes this form' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: NEW_VERSION }).filter({ hasText: 'Reloading closes this form' }).waitFor();
     expect(await form(page, 'Edit').getByLabel('Amount').inputValue()).toBe('8');
   });
 

@@ -22,7 +22,7 @@ describe('a session', () => {
     await page.getByRole('form', { name: 'New account' }).getByLabel('Name').fill('Wallet');
     await context.clearCookies();
     await press(page, 'Add account');
-    await page.getByText('Log in to go on where you were').waitFor();
+    await page.getByText('Log in to continue where you left off').waitFor();
     await logIn(page, email);
     await page.waitForURL(`${site}/accounts`);
   });
@@ -31,7 +31,7 @@ describe('a session', () => {
     const email = await signUp(page, site);
     await context.clearCookies();
     await page.goto(`${site}/transactions?kind=income`);
-    await page.getByText('Log in to go on where you were').waitFor();
+    await page.getByText('Log in to continue where you left off').waitFor();
     await logIn(page, email);
     await page.waitForURL(`${site}/transactions?kind=income`);
   });

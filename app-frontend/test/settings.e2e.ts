@@ -8,16 +8,16 @@ test('a token is told once, and gone when it is deleted', async ({ signedIn: pag
   await press(page, 'Create token');
   await page.getByText(/^exp_/).waitFor();
   await page.reload();
-  await page.getByText('Reads and writes · never used').waitFor();
+  await page.getByText('Can read and write · never used').waitFor();
   expect(await page.getByText(/^exp_/).count()).toBe(0);
   await press(page, 'Delete the token Shortcut');
-  await page.getByText('Reads and writes').waitFor({ state: 'detached' });
+  await page.getByText('Can read and write').waitFor({ state: 'detached' });
 });
 
 test('the looks stay as they were chosen', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/settings`);
   await page.getByLabel('Appearance').last().selectOption('dark');
-  await press(page, 'Use');
+  await press(page, 'Apply');
   await page.locator('html[data-theme="dark"]').waitFor();
   await page.goto(site);
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(11, 14, 13)');
@@ -31,11 +31,11 @@ test('another browser is signed out', async ({ page, browser, site }) => {
   await logIn(elsewhere, email);
   await elsewhere.getByLabel('Amount').waitFor();
   await page.goto(`${site}/settings`);
-  await press(page, 'End all others');
+  await press(page, 'End all other sessions');
   await page.getByText('Last seen').waitFor({ state: 'detached' });
   await other.clearCookies({ name: 'access' });
   await elsewhere.goto(`${site}/accounts`);
-  await elsewhere.getByText('Log in to go on where you were').waitFor();
+  await elsewhere.getByText('Log in to continue where you left off').waitFor();
   await other.close();
 });
 
@@ -46,11 +46,11 @@ test('everything is exported, and then deleted with its owner', async ({ page, s
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export everything' }).click()]);
   expect(file.suggestedFilename()).toBe('expenses.json');
   expect(readFileSync(await file.path(), 'utf8')).toContain('"payee":"Bakery"');
-  await form(page, 'Leave').getByLabel('Your password').fill('not the password');
-  await press(page, 'Delete me and all my data');
-  await form(page, 'Leave').getByRole('alert').waitFor();
-  await form(page, 'Leave').getByLabel('Your password').fill(PASSWORD);
-  await press(page, 'Delete me and all my data');
+  await form(page, 'Delete your account').getByLabel('Confirm your password').fill('not the password');
+  await press(page, 'Delete my account and data');
+  await form(page, 'Delete your account').getByRole('alert').waitFor();
+  await form(page, 'Delete your account').getByLabel('Confirm your password').fill(PASSWORD);
+  await press(page, 'Delete my account and data');
   await page.waitForURL(`${site}/login`);
   await logIn(page, email);
   await page.getByText('Email or password is wrong').waitFor();

@@ -23,9 +23,8 @@ export interface Stack {
 
 /** The site as it is built, the real API and a PostgreSQL, with somebody in it who has entered what they spent for two years. */
 export async function startStack(): Promise<Stack> {
-  if (!hasBackend())
-    throw new Error('The API beside the site is not built from its present source: run "npm ci && npm run build" in app-backend.');
-  if (!existsSync(PROGRAM)) throw new Error('The site is not built: run "npm run build".');
+  if (!hasBackend()) throw new Error('The API is not built from its current source. Run "npm ci && npm run build" in app-backend.');
+  if (!existsSync(PROGRAM)) throw new Error('The site is not built. Run "npm run build".');
   const postgres = await startPostgres();
   const superuser = {
     DATABASE_HOST: '127.0.0.1',
@@ -114,6 +113,6 @@ async function untilAnswered(url: string): Promise<void> {
       )
     )
       return;
-    if (Date.now() > deadline) throw new Error(`${url} does not answer.`);
+    if (Date.now() > deadline) throw new Error(`${url} did not answer within a minute.`);
   }
 }

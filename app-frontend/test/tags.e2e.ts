@@ -10,6 +10,6 @@ test('a tag is renamed wherever it is, and removed from all', async ({ signedIn:
   await press(page, 'Rename');
   await page.getByRole('link', { name: '#holiday 1 entry' }).waitFor();
   await page.getByLabel('Edit holiday').first().click();
-  await press(page, 'Remove from all: holiday');
+  await press(page, 'Remove from all entries: holiday');
   await page.getByText('No tags yet').waitFor();
 });

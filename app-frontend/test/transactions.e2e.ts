@@ -4,7 +4,7 @@ import { enter, form, press, test } from './browser';
 
 /** Keys count from when the page's script listens, which no look of the page tells. */
 const untilKeysCount = async (page: Page) => {
-  const help = page.getByRole('dialog', { name: 'By keyboard' });
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect.poll(() => page.keyboard.press('?').then(() => help.isVisible())).toBe(true);
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'hidden' });
@@ -26,7 +26,7 @@ test('the list is found, edited and deleted by keyboard, and what was deleted co
   await page.getByRole('cell', { name: '€3.40' }).waitFor();
   await page.keyboard.press('x');
   await press(page, 'Delete');
-  await page.getByText('Nothing fits').waitFor();
+  await page.getByText('No matching transactions').waitFor();
   await press(page, 'Undo');
   await page.getByRole('cell', { name: '€3.40' }).waitFor();
   await page.goto(`${site}/transactions`);
@@ -38,14 +38,14 @@ test('what is selected is changed alike, and deleted alike, and comes back', asy
   await enter(page, '5', 'Cinema');
   await page.goto(`${site}/transactions`);
   await page.getByLabel('Select all on this page').check();
-  await form(page, 'Change what is selected').getByLabel('Tags for all of them').fill('trip, #sun');
+  await form(page, 'Edit selected entries').getByLabel('Tags for all selected').fill('trip, #sun');
   await press(page, 'Apply');
   await page.getByText('#trip · #sun').filter({ visible: true }).nth(1).waitFor();
   // Told when nothing is selected any more: until then all would be already.
   await page.getByText('Changed 2 entries').waitFor();
   await page.getByLabel('Select all on this page').check();
-  await form(page, 'Change what is selected').getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('Nothing entered yet').waitFor();
+  await form(page, 'Edit selected entries').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('No entries yet').waitFor();
   await press(page, 'Undo');
   await page.getByRole('cell', { name: '€5.00' }).waitFor();
   await page.getByRole('cell', { name: '€3.00' }).waitFor();

@@ -32,12 +32,12 @@ export function AccountForm({ action, isNew, next }: AccountFormProps) {
       <Field
         label="Password"
         error={errors?.password}
-        hint={isNew ? 'At least 12 characters. A few words are easier to keep than a riddle.' : undefined}
+        hint={isNew ? 'At least 12 characters. A phrase of a few words works well.' : undefined}
       >
         <input className="field" name="password" type="password" autoComplete={isNew ? 'new-password' : 'current-password'} required />
       </Field>
       {isNew && (
-        <Field label="Currency" error={errors?.homeCurrency} hint="What your months are summed up in. It can be changed later.">
+        <Field label="Currency" error={errors?.homeCurrency} hint="Your monthly totals use this currency. You can change it later.">
           <select className="field" name="homeCurrency" defaultValue={values?.homeCurrency ?? 'EUR'} key={values?.homeCurrency}>
             {offered([]).map((code) => (
               <option key={code}>{code}</option>

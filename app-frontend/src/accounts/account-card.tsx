@@ -24,7 +24,7 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
           </p>
         </div>
         <p className={`text-lg font-semibold whitespace-nowrap tabular-nums ${balance !== null && balance < 0 ? 'text-alert' : ''}`}>
-          {balance === null ? 'Too large to tell' : formatAmount(balance, currency, locale)}
+          {balance === null ? 'Too large to show' : formatAmount(balance, currency, locale)}
         </p>
       </div>
       <div className="flex flex-wrap items-start justify-between gap-x-4 pt-1">
@@ -36,20 +36,20 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
             <div className="flex flex-wrap gap-2 border-t border-line pt-4">
               <ActionForm
                 action={archiveAccount.bind(null, id, !archived)}
-                submit={archived ? 'Use again' : 'Archive'}
-                label={archived ? `Use again: ${name}` : `Archive ${name}`}
+                submit={archived ? 'Restore' : 'Archive'}
+                label={archived ? `Restore ${name}` : `Archive ${name}`}
               />
               <ActionForm action={deleteAccount.bind(null, id)} submit="Delete" look="alert" label={`Delete ${name}`} />
             </div>
             <p className="text-sm text-faint">
-              An archived account keeps what was entered and is no longer chosen by itself. Only an account without entries can be deleted.
+              An archived account keeps its entries but is no longer chosen automatically. You can only delete an account without entries.
             </p>
           </div>
         </Disclosure>
         <NavLink
           href={addressOf({ accountId: id })}
           className="link inline-flex h-11 items-center text-sm"
-          aria-label={`Entries of ${name}`}
+          aria-label={`Entries in ${name}`}
         >
           Entries
         </NavLink>

@@ -25,7 +25,7 @@ export function AccountFields({ name = '', kind = 'bank', openingBalance = '' }:
         defaultValue={openingBalance}
         inputMode="decimal"
         placeholder="0.00"
-        hint="Before the first entry; below 0 for a debt."
+        hint="The balance before the first entry. Negative for a debt."
       />
     </>
   );

@@ -12,7 +12,7 @@ export async function createAccount(_: FormState, form: FormData): Promise<FormS
   const balance = parseBalance(values.openingBalance, values.currency);
   if ('error' in balance) return { errors: { openingBalance: balance.error }, values };
   const body = { name: values.name, kind: values.kind as Account['kind'], currency: values.currency, openingBalance: balance.minorUnits };
-  return submitted(values, (client) => told(accountsCreate({ client, body })), `${values.name} is there.`);
+  return submitted(values, (client) => told(accountsCreate({ client, body })), `Added ${values.name}.`);
 }
 
 export async function changeAccount(id: string, currency: string, _: FormState, form: FormData): Promise<FormState> {
@@ -27,7 +27,7 @@ export async function archiveAccount(id: string, archived: boolean): Promise<For
   return submitted(
     {},
     (client) => told(accountsChange({ client, path: { id }, body: { archived } })),
-    archived ? 'Archived.' : 'In use again.',
+    archived ? 'Archived.' : 'Restored.',
   );
 }
 

@@ -19,7 +19,7 @@ export type Api = Client;
 /** Asks the API, from the server only, and never out of a cache. */
 export function apiFor({ token, patienceMs = LONGEST_MS, userAgent }: Asking = {}): Api {
   const baseUrl = process.env.API_URL;
-  if (!baseUrl) throw new ApiUnreachable('API_URL is not set: it has to tell where the API answers, as in http://localhost:3001.');
+  if (!baseUrl) throw new ApiUnreachable('API_URL is not set. Set it to the URL of the API, for example http://localhost:3001.');
   return createClient(
     createConfig({
       baseUrl,
@@ -36,7 +36,7 @@ async function inTime(request: Request, patienceMs: number): Promise<Response> {
   let timer: ReturnType<typeof setTimeout>;
   const impatience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`There was no answer within ${patienceMs} ms.`));
+      reject(new Error(`No answer within ${patienceMs} ms.`));
       giveUp.abort();
     }, patienceMs);
   });
@@ -60,7 +60,7 @@ interface Outcome<T> {
 export async function told<T>(call: Promise<Outcome<T>>): Promise<T> {
   const { data, error, response } = await call;
   if (!response || (response.ok && error !== undefined))
-    throw new ApiUnreachable(`The API at ${process.env.API_URL} does not answer.`, { cause: error });
+    throw new ApiUnreachable(`The API at ${process.env.API_URL} did not answer.`, { cause: error });
   if (!response.ok) throw new ApiProblem(response.status, error);
   return data as T;
 }

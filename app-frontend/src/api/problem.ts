@@ -11,7 +11,7 @@ export class ApiProblem extends Error {
     body: unknown,
   ) {
     // What stands between here and the API answers errors too, in its own way.
-    const { detail = 'The service gave no reason.', errors = [] } =
+    const { detail = 'The expenses service gave no reason.', errors = [] } =
       ((typeof body === 'object' ? body : undefined) as Partial<Problem> | null | undefined) ?? {};
     super(`${status}: ${detail}`);
     this.detail = detail;

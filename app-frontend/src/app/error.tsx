@@ -10,7 +10,7 @@ export default function ErrorPage({ error, retry }: { error: Error; retry: () =>
     return (
       <MessagePage title={NEW_VERSION}>
         <p className="text-faint">
-          The page that you had open is older, and what you just sent was not done. Reload the page, and do it once more.
+          The page you had open is out of date, and your last change was not saved. Reload the page and try again.
         </p>
         <ReloadButton className="self-start" />
       </MessagePage>
@@ -19,7 +19,7 @@ export default function ErrorPage({ error, retry }: { error: Error; retry: () =>
   return (
     <MessagePage title="This page can't be shown right now">
       <p className="text-faint">
-        The expenses service does not answer as it should. Nothing you entered is lost. It may be waking up: that takes half a minute.
+        The expenses service is not responding. Nothing you entered is lost. It may be waking up, which takes up to half a minute.
       </p>
       <button type="button" className="button button-main self-start" onClick={retry}>
         Try again

@@ -3,7 +3,7 @@ import { MessagePage } from '@/ui/message-page';
 
 export default function NotFoundPage() {
   return (
-    <MessagePage title="There is no such page">
+    <MessagePage title="Page not found">
       <Link href="/" className="link inline-flex h-11 items-center">
         Go to your expenses
       </Link>

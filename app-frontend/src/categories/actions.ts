@@ -12,7 +12,7 @@ const toBody = ({ name, parentId, colour }: ReturnType<typeof read>) => ({ name,
 
 export async function createCategory(_: FormState, form: FormData): Promise<FormState> {
   const values = read(form);
-  return submitted(values, (client) => told(categoriesCreate({ client, body: toBody(values) })), `${values.name} is there.`);
+  return submitted(values, (client) => told(categoriesCreate({ client, body: toBody(values) })), `Added ${values.name}.`);
 }
 
 export async function changeCategory(id: string, _: FormState, form: FormData): Promise<FormState> {

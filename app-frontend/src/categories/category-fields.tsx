@@ -11,8 +11,8 @@ export function CategoryFields({ category, parents }: CategoryFieldsProps) {
   return (
     <>
       <TextField name="name" label="Name" defaultValue={category?.name ?? ''} placeholder="Groceries" />
-      <SelectField name="parentId" label="Belongs to" defaultValue={category?.parentId ?? ''}>
-        <option value="">Nothing: it stands by itself</option>
+      <SelectField name="parentId" label="Parent category" defaultValue={category?.parentId ?? ''}>
+        <option value="">None (top level)</option>
         {parents
           .filter(({ id }) => id !== category?.id)
           .map(({ id, name }) => (

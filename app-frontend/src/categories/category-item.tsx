@@ -23,7 +23,7 @@ export function CategoryItem({ category, parents }: { category: Category; parent
           <CategoryFields category={category} parents={parents} />
         </ActionForm>
         <div className="mt-4 space-y-3 border-t border-line pt-4">
-          <p className="text-sm text-faint">What is entered under it stays, without a category.</p>
+          <p className="text-sm text-faint">Its entries are kept, without a category.</p>
           <ActionForm action={deleteCategory.bind(null, id)} submit="Delete" look="alert" label={`Delete ${name}`} />
         </div>
       </Disclosure>

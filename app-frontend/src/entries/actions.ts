@@ -49,7 +49,7 @@ async function attempt<T>(write: (client: Api) => Promise<T>): Promise<Outcome<T
     revalidatePath('/', 'layout');
     return { done };
   } catch (error) {
-    if (isWaking(error)) return { message: 'The expenses service does not answer right now.', errors: {}, isWaking: true };
+    if (isWaking(error)) return { message: 'The expenses service is not responding right now.', errors: {}, isWaking: true };
     if (error instanceof ApiProblem) return { message: error.detail, errors: error.fields, isWaking: false };
     throw error;
   }

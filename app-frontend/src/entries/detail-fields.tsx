@@ -37,7 +37,7 @@ export function TransferFields({ draft, choices, errors, accountIds: [from, to],
         </select>
       </Field>
       {leaves && arrives && leaves !== arrives && (
-        <Field label={`Arrives, in ${arrives}`} error={errors.toAmount}>
+        <Field label={`Amount received (${arrives})`} error={errors.toAmount}>
           <input className="field tabular-nums" name="toAmount" inputMode="decimal" autoComplete="off" defaultValue={draft.toAmount} />
         </Field>
       )}
@@ -51,7 +51,7 @@ export function DetailFields({ kind, draft, choices, errors, currency, isNew }: 
       {kind !== 'transfer' && (
         <Field label="Account" error={errors.accountId}>
           <select className="field" name="accountId" defaultValue={draft.accountId}>
-            {isNew && <option value="">By currency</option>}
+            {isNew && <option value="">Automatic (by currency)</option>}
             <option value="none">None</option>
             {choices.accounts.map((account) => (
               <option key={account.id} value={account.id}>
@@ -62,13 +62,13 @@ export function DetailFields({ kind, draft, choices, errors, currency, isNew }: 
         </Field>
       )}
       {kind !== 'transfer' && currency !== choices.home && (
-        <Field label={`Rate: 1 ${currency} in ${choices.home}`} error={errors.rate}>
+        <Field label={`Exchange rate (1 ${currency} in ${choices.home})`} error={errors.rate}>
           <input
             className="field tabular-nums"
             name="rate"
             inputMode="decimal"
             autoComplete="off"
-            placeholder="As in 0.92"
+            placeholder="0.92"
             defaultValue={draft.rate}
           />
         </Field>
@@ -86,7 +86,7 @@ export function DetailFields({ kind, draft, choices, errors, currency, isNew }: 
 function AccountOptions({ accounts }: Pick<Choices, 'accounts'>) {
   return (
     <>
-      <option value="">Choose one</option>
+      <option value="">Choose an account</option>
       {accounts.map(({ id, name, currency }) => (
         <option key={id} value={id}>
           {name} ({currency})

@@ -72,7 +72,7 @@ export type Judged = { entry: NewTransaction } | { errors: Partial<Record<keyof 
 /** A draft as the API takes it, or what is wrong with it. */
 export function toEntry(draft: Draft, accounts: readonly AccountCurrency[]): Judged {
   const common = { kind: draft.kind, date: draft.date, payee: draft.payee || null, note: draft.note || null, tags: toTags(draft.tags) };
-  if (!/^\d{4}-\d\d-\d\d$/.test(draft.date)) return { errors: { date: 'Date is needed.' } };
+  if (!/^\d{4}-\d\d-\d\d$/.test(draft.date)) return { errors: { date: 'Enter a date.' } };
   return draft.kind === 'transfer' ? toTransfer(draft, common, accounts) : toExpenseOrIncome(draft, common);
 }
 
@@ -100,12 +100,12 @@ function toExpenseOrIncome(draft: Draft, common: Common): Judged {
 /** It is in the currency of the account that it leaves. */
 function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurrency[]): Judged {
   const [from, to] = [draft.accountId, draft.toAccountId].map((id) => accounts.find((account) => account.id === id));
-  if (!from) return { errors: { accountId: 'Choose the account that it leaves.' } };
-  if (!to || to.id === from.id) return { errors: { toAccountId: 'Choose another account that it goes to.' } };
+  if (!from) return { errors: { accountId: 'Choose the account to transfer from.' } };
+  if (!to || to.id === from.id) return { errors: { toAccountId: 'Choose a different account to transfer to.' } };
   const amount = parseAmount(draft.amount, from.currency);
   if ('error' in amount) return { errors: { amount: amount.error } };
   const arrives = from.currency === to.currency ? amount : parseAmount(draft.toAmount, to.currency);
-  if ('error' in arrives) return { errors: { toAmount: arrives.error.replace('Amount', 'What arrives') } };
+  if ('error' in arrives) return { errors: { toAmount: arrives.error.replace('Amount', 'Amount received') } };
   const entry = {
     ...common,
     amount: amount.minorUnits,

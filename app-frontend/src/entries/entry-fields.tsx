@@ -80,7 +80,7 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
           <TransferFields {...details} />
         ) : (
           <>
-            <Field label={kind === 'income' ? 'From whom' : 'Payee'} error={errors.payee}>
+            <Field label={kind === 'income' ? 'Payer' : 'Payee'} error={errors.payee}>
               <input
                 className="field"
                 name="payee"

@@ -14,7 +14,7 @@ export function Keypad({ onKey }: { onKey: (key: string) => void }) {
   return (
     <div role="group" aria-label="Keypad" className="grid grid-cols-3 gap-2 sm:hidden">
       {KEYS.map((key) => (
-        <button key={key} type="button" className="key" onClick={() => onKey(key)} aria-label={key === '.' ? 'Point' : undefined}>
+        <button key={key} type="button" className="key" onClick={() => onKey(key)} aria-label={key === '.' ? 'Decimal point' : undefined}>
           {key}
         </button>
       ))}

@@ -25,14 +25,14 @@ test('what was refused is not sent again', async () => {
 
 test('an action that the site no longer has is sent once, and the message says that there is a new version', async () => {
   const write = vi.fn(async () => Promise.reject(new UnrecognizedActionError('not found on the server')));
-  const message = 'There is a new version of this site. Reload the page, and do this once more.';
+  const message = 'There is a new version of this site. Reload the page and try again.';
   expect(await persist(write, 'key', [0, 0])).toMatchObject({ message, isOutdated: true });
   expect(write).toHaveBeenCalledTimes(1);
 });
 
 test('in the end it is told that nobody answered', async () => {
   const write = vi.fn(async () => Promise.reject(new TypeError('Failed to fetch')));
-  expect(await persist(write, 'key', [0])).toEqual({ message: 'There is no connection right now.', errors: {}, isWaking: true });
+  expect(await persist(write, 'key', [0])).toEqual({ message: "Can't connect right now.", errors: {}, isWaking: true });
   expect(write).toHaveBeenCalledTimes(2);
 });
 

@@ -5,10 +5,10 @@ import type { Outcome } from './actions';
 
 const PAUSES_MS = [500, 2_000, 5_000, 10_000];
 
-const UNANSWERED = { message: 'There is no connection right now.', errors: {}, isWaking: true };
+const UNANSWERED = { message: "Can't connect right now.", errors: {}, isWaking: true };
 
 /** Sent again, it would be answered alike. */
-const OUTDATED = { message: `${NEW_VERSION} Reload the page, and do this once more.`, errors: {}, isWaking: false, isOutdated: true };
+const OUTDATED = { message: `${NEW_VERSION} Reload the page and try again.`, errors: {}, isWaking: false, isOutdated: true };
 
 /** A name for one thing to do. Not crypto.randomUUID, which browsers keep from pages without HTTPS. */
 export const newKey = (): string =>

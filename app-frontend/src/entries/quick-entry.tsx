@@ -42,7 +42,7 @@ interface Form {
   count: number;
 }
 
-const MAYBE_SAVED = 'It may not be saved; sent once more as it is, it counts once.';
+const MAYBE_SAVED = "It may not be saved. You can safely try again; it won't be entered twice.";
 
 /** Enters at once and lets the network catch up; what was entered can be taken back. */
 export function QuickEntry({ latest, payees, choices, currency, locale, today }: QuickEntryProps) {
@@ -137,7 +137,11 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
         }
         if (outcome.isOutdated) setOutdated(true);
         if (outcome.isWaking || outcome.isOutdated) unanswered.current.set(known, key);
-        const fate = outcome.isOutdated ? 'It stays here, and counts once.' : outcome.isWaking ? MAYBE_SAVED : 'It was not saved.';
+        const fate = outcome.isOutdated
+          ? "It stays here and won't be entered twice."
+          : outcome.isWaking
+            ? MAYBE_SAVED
+            : 'It was not saved.';
         const text = `${outcome.message} ${fate}`;
         if (isUntouched()) next(draft, outcome.errors, text);
         else setAside((others) => [...others, { draft, errors: outcome.errors, text }]);
@@ -160,7 +164,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
         if (!('done' in outcome)) setTold(toldOfFailure(outcome));
         else
           setTold({
-            text: `${canUndo ? 'Deleted' : 'Taken back:'} ${titleOf(entry, choices)}`,
+            text: `${canUndo ? 'Deleted' : 'Undone:'} ${titleOf(entry, choices)}`,
             ...(canUndo && { action: { name: 'Undo', act: () => restore(entry) } }),
           });
       });
@@ -171,7 +175,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     setTold(undefined);
     startTransition(async () => {
       const outcome = await persist((key) => restoreEntries([asNew(entry)], key));
-      startTransition(() => setTold('done' in outcome ? { text: `Back again: ${titleOf(entry, choices)}` } : toldOfFailure(outcome)));
+      startTransition(() => setTold('done' in outcome ? { text: `Restored ${titleOf(entry, choices)}` } : toldOfFailure(outcome)));
     });
   };
 
@@ -203,8 +207,8 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
       <section className="space-y-3">
         <h2 className="subtitle px-1">Latest</h2>
         {shown.length === 0 ? (
-          <Empty title="Nothing entered yet">
-            Type what you spent last and press Enter: an amount is enough. Who it went to teaches the category for the next time.
+          <Empty title="No entries yet">
+            Type what you last spent and press Enter; an amount is enough. Next time, this payee&apos;s category is filled in.
           </Empty>
         ) : (
           <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />

@@ -16,12 +16,12 @@ describe('an amount that somebody types', () => {
   ])('%s %s is %i minor units', (text, currency, minorUnits) => expect(parseAmount(text, currency)).toEqual({ minorUnits }));
 
   test.each([
-    ['', 'EUR', 'Amount has to be a number, as in 12.50.'],
-    ['lunch', 'EUR', 'Amount has to be a number, as in 12.50.'],
-    ['-5', 'EUR', 'Amount has to be a number, as in 12.50.'],
-    ['1,250', 'EUR', 'EUR has at most 2 digits behind the point.'],
-    ['12.5', 'JPY', 'JPY has no digits behind the point.'],
-    ['0', 'EUR', 'Amount has to be more than 0.'],
+    ['', 'EUR', 'Amount must be a number, for example 12.50.'],
+    ['lunch', 'EUR', 'Amount must be a number, for example 12.50.'],
+    ['-5', 'EUR', 'Amount must be a number, for example 12.50.'],
+    ['1,250', 'EUR', 'EUR amounts have at most 2 decimal places.'],
+    ['12.5', 'JPY', 'JPY amounts have no decimal places.'],
+    ['0', 'EUR', 'Amount must be more than 0.'],
     ['90071992547409.92', 'EUR', 'Amount is too large.'],
   ])('"%s" %s is refused in words', (text, currency, error) => expect(parseAmount(text, currency)).toEqual({ error }));
 });

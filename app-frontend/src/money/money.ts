@@ -6,13 +6,12 @@ const AMOUNT = /^(\d+)(?:[.,](\d+))?$/;
 /** What somebody typed, as minor units; or a sentence that says what is wrong with it. */
 export function parseAmount(text: string, currency: string): { minorUnits: number } | { error: string } {
   const [, whole, fraction = ''] = AMOUNT.exec(text.replace(/\s/g, '')) ?? [];
-  if (whole === undefined) return { error: 'Amount has to be a number, as in 12.50.' };
+  if (whole === undefined) return { error: 'Amount must be a number, for example 12.50.' };
   const digits = fractionDigits(currency);
-  if (fraction.length > digits)
-    return { error: `${currency} has ${digits === 0 ? 'no digits' : `at most ${digits} digits`} behind the point.` };
+  if (fraction.length > digits) return { error: `${currency} amounts have ${digits === 0 ? 'no' : `at most ${digits}`} decimal places.` };
   const minorUnits = Number(whole + fraction.padEnd(digits, '0'));
   if (!Number.isSafeInteger(minorUnits)) return { error: 'Amount is too large.' };
-  return minorUnits > 0 ? { minorUnits } : { error: 'Amount has to be more than 0.' };
+  return minorUnits > 0 ? { minorUnits } : { error: 'Amount must be more than 0.' };
 }
 
 /** The same of what may be below 0, or 0: a balance. */

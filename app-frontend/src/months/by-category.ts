@@ -37,7 +37,7 @@ export function byCategory(now: MonthSummary, before: MonthSummary, categories: 
     };
   };
   const roots = categories.filter(({ parentId }) => parentId === null).map(({ id, name, colour }) => share(id, name, colour));
-  return [...roots, share(null, 'Without a category', null)]
+  return [...roots, share(null, 'No category', null)]
     .filter(({ expense, before: earlier }) => expense > 0 || earlier > 0)
     .sort((a, b) => b.expense - a.expense || b.before - a.before);
 }

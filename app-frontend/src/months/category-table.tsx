@@ -22,7 +22,7 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
   const listed = (id: string | null) => addressOf({ kind: 'expense', categoryId: id ?? 'none', ...daysOf(month) });
   return (
     <table className="w-full text-sm">
-      <caption className="sr-only">Spent by category, compared with the month before</caption>
+      <caption className="sr-only">Spent by category, compared with the previous month</caption>
       <thead className="text-xs text-faint">
         <tr>
           <th scope="col" className="pb-2 text-left font-medium">
@@ -35,7 +35,7 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
             Share
           </th>
           <th scope="col" className="pb-2 pl-4 text-right font-medium max-sm:hidden">
-            Month before
+            Previous month
           </th>
           <th scope="col" className="w-20 pb-2 pl-3 text-right font-medium">
             Change

@@ -16,7 +16,7 @@ interface MonthsChartProps {
 export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
   const most = Math.max(...summaries.map(({ expense }) => expense), 1);
   return (
-    <ol className="grid auto-cols-fr grid-flow-col gap-1 sm:gap-3" aria-label="Spent in the last months">
+    <ol className="grid auto-cols-fr grid-flow-col gap-1 sm:gap-3" aria-label="Spent in recent months">
       {summaries.map(({ month, expense, currency }) => {
         const height = Math.max((expense / most) * HEIGHT, 2);
         return (

@@ -34,6 +34,6 @@ test('where no hosts are told there are none', () => expect([publicHosts(), publ
 
 describe('what is no host is refused', () => {
   test.each(['https://expenses.example.com', '*.amplifyapp.com', 'expenses.example.com/', 'two words'])('%s', (host) => {
-    expect(() => publicHosts(`localhost:3000,${host}`)).toThrow(`SITE_HOSTS has "${host}" in it`);
+    expect(() => publicHosts(`localhost:3000,${host}`)).toThrow(`SITE_HOSTS contains "${host}"`);
   });
 });

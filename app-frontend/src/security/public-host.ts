@@ -23,8 +23,8 @@ export function publicHosts(list = ''): string[] {
   for (const host of hosts) {
     // Never all of amplifyapp.com, for one: anybody may have a site there.
     if (!URL.canParse(`https://${host}`) || new URL(`https://${host}`).host !== host || host.includes('*')) {
-      const form = 'it has to be like expenses.example.com or localhost:3000, several with commas between them';
-      throw new Error(`SITE_HOSTS has "${host}" in it, which is no host: ${form}.`);
+      const form = 'Use hosts like expenses.example.com or localhost:3000, separated by commas';
+      throw new Error(`SITE_HOSTS contains "${host}", which is not a host. ${form}.`);
     }
   }
   return hosts;

@@ -43,15 +43,19 @@ export async function chooseTheme(_: FormState, form: FormData): Promise<FormSta
 
 export async function changePassword(_: FormState, form: FormData): Promise<FormState> {
   const body = formTexts(form, 'currentPassword', 'newPassword');
-  return submitted({}, (client) => told(ownAccountChangePassword({ client, body })), 'Changed. Everywhere else you are signed out.');
+  return submitted(
+    {},
+    (client) => told(ownAccountChangePassword({ client, body })),
+    'Password changed. You are signed out everywhere else.',
+  );
 }
 
 export async function endSession(id: string): Promise<FormState> {
-  return submitted({}, (client) => told(ownAccountEndSession({ client, path: { id } })), 'Ended.');
+  return submitted({}, (client) => told(ownAccountEndSession({ client, path: { id } })), 'Session ended.');
 }
 
 export async function endOtherSessions(): Promise<FormState> {
-  return submitted({}, (client) => told(ownAccountEndOtherSessions({ client })), 'All others have ended.');
+  return submitted({}, (client) => told(ownAccountEndOtherSessions({ client })), 'All other sessions ended.');
 }
 
 export async function createToken(_: FormState, form: FormData): Promise<FormState> {
@@ -65,7 +69,7 @@ export async function createToken(_: FormState, form: FormData): Promise<FormSta
   const state = await submitted(
     values,
     async (client) => (secret = (await told(apiTokensCreate({ client, body }))).token),
-    'Copy it now: it is told this once.',
+    "Copy the token now. You won't see it again.",
   );
   return state.done ? { ...state, secret } : state;
 }

@@ -29,7 +29,7 @@ export function Sessions({ sessions, formatMoment }: SessionsProps) {
         ))}
       </ul>
       {sessions.length > 1 && (
-        <ActionForm action={endOtherSessions} submit="End all others" label="End all others" className="grid gap-2 pt-2" />
+        <ActionForm action={endOtherSessions} submit="End all other sessions" label="End all other sessions" className="grid gap-2 pt-2" />
       )}
     </>
   );

@@ -17,9 +17,9 @@ export function Tokens({ tokens, formatMoment }: TokensProps) {
               <div className="min-w-0">
                 <p className="truncate text-sm font-medium">{name}</p>
                 <p className="text-sm text-faint">
-                  {scopes.includes('write') ? 'Reads and writes' : 'Reads'} ·{' '}
+                  {scopes.includes('write') ? 'Can read and write' : 'Can read'} ·{' '}
                   {lastUsedAt ? `last used ${formatMoment(lastUsedAt)}` : 'never used'}
-                  {expiresAt && ` · until ${formatMoment(expiresAt)}`}
+                  {expiresAt && ` · expires ${formatMoment(expiresAt)}`}
                 </p>
               </div>
               <ActionForm action={deleteToken.bind(null, id)} submit="Delete" label={`Delete the token ${name}`} />
@@ -30,15 +30,15 @@ export function Tokens({ tokens, formatMoment }: TokensProps) {
       <ActionForm action={createToken} submit="Create token" label="New API token">
         <TextField name="name" label="What is it for?" placeholder="Shortcut on my phone" />
         <div className="grid gap-3 sm:grid-cols-2">
-          <SelectField name="scope" label="It may" defaultValue="write">
-            <option value="write">read and write</option>
-            <option value="read">read</option>
+          <SelectField name="scope" label="Permissions" defaultValue="write">
+            <option value="write">Read and write</option>
+            <option value="read">Read only</option>
           </SelectField>
-          <SelectField name="expiresInDays" label="For" defaultValue="90">
+          <SelectField name="expiresInDays" label="Expires after" defaultValue="90">
             <option value="30">30 days</option>
             <option value="90">90 days</option>
-            <option value="365">a year</option>
-            <option value="">as long as I want</option>
+            <option value="365">1 year</option>
+            <option value="">Never</option>
           </SelectField>
         </div>
       </ActionForm>

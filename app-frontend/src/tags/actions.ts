@@ -10,7 +10,7 @@ const AT_ONCE = 200;
 
 export async function renameTag(tag: string, _: FormState, form: FormData): Promise<FormState> {
   const { name } = formTexts(form, 'name');
-  if (name === '' || name.includes(',')) return { errors: { name: 'A tag needs a name without a comma.' }, values: { name } };
+  if (name === '' || name.includes(',')) return { errors: { name: 'Enter a tag name without commas.' }, values: { name } };
   if (name === tag) return {};
   return submitted({ name }, (client) => everywhere(client, tag, { addTags: [name], removeTags: [tag] }), 'Renamed.');
 }

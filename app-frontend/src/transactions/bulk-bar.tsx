@@ -36,18 +36,23 @@ export function BulkBar({ count, choices, pending, onChange, onRemove, onClear }
   return (
     <form
       action={apply}
-      aria-label="Change what is selected"
+      aria-label="Edit selected entries"
       className="card sticky bottom-18 z-10 flex flex-wrap items-center gap-2 border-edge/60 p-2 shadow-lg sm:pl-4 sm:bottom-4"
     >
       <p aria-live="polite" className="mr-auto text-sm max-sm:w-full max-sm:px-1 max-sm:pt-1 font-medium whitespace-nowrap">
         {count} selected
       </p>
-      <select className="field max-sm:w-[calc(50%-0.25rem)] sm:w-40" name="categoryId" aria-label="Category of all of them" defaultValue="">
+      <select
+        className="field max-sm:w-[calc(50%-0.25rem)] sm:w-40"
+        name="categoryId"
+        aria-label="Category for all selected"
+        defaultValue=""
+      >
         <option value="">Category …</option>
         <option value="none">None</option>
         <CategoryOptions categories={choices.categories} />
       </select>
-      <select className="field max-sm:w-[calc(50%-0.25rem)] sm:w-40" name="accountId" aria-label="Account of all of them" defaultValue="">
+      <select className="field max-sm:w-[calc(50%-0.25rem)] sm:w-40" name="accountId" aria-label="Account for all selected" defaultValue="">
         <option value="">Account …</option>
         <option value="none">None</option>
         {choices.accounts.map(({ id, name }) => (
@@ -56,7 +61,7 @@ export function BulkBar({ count, choices, pending, onChange, onRemove, onClear }
           </option>
         ))}
       </select>
-      <input className="field sm:w-32" name="addTags" aria-label="Tags for all of them" placeholder="Add tags" autoComplete="off" />
+      <input className="field sm:w-32" name="addTags" aria-label="Tags for all selected" placeholder="Add tags" autoComplete="off" />
       <div className="flex gap-1 max-sm:w-full max-sm:justify-end">
         <button type="submit" className="button button-main" disabled={pending}>
           Apply

@@ -46,7 +46,7 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
       const outcome = await persist((key) => changeEntry(transaction.id, judged.entry, key));
       startTransition(() => {
         if ('done' in outcome) return onDone();
-        const loss = outcome.isOutdated ? ' That closes this form: note first what you changed.' : '';
+        const loss = outcome.isOutdated ? ' Reloading closes this form, so note your changes first.' : '';
         show(outcome.errors, `${outcome.message}${loss}`);
       });
     });

@@ -52,13 +52,13 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
           <Field label="Category" hasHiddenLabel>
             <select className="field" name="categoryId" defaultValue={filter.categoryId ?? ''}>
               <option value="">All categories</option>
-              <option value="none">Without a category</option>
+              <option value="none">No category</option>
               <CategoryOptions categories={choices.categories} />
             </select>
           </Field>
         </div>
         <div className="flex items-start justify-between gap-x-4">
-          <Disclosure summary="More filters and order" isOpen={isDetailed} padding="" className="min-w-0 flex-1">
+          <Disclosure summary="More filters and sorting" isOpen={isDetailed} padding="" className="min-w-0 flex-1">
             <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
               <Field label="From">
                 <input className="field" type="date" name="from" defaultValue={filter.from} />
@@ -84,13 +84,13 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
                   ))}
                 </select>
               </Field>
-              <Field label="At least">
+              <Field label="Minimum amount">
                 <input className="field tabular-nums" name="min" inputMode="decimal" placeholder="0.00" defaultValue={filter.min} />
               </Field>
-              <Field label="At most">
+              <Field label="Maximum amount">
                 <input className="field tabular-nums" name="max" inputMode="decimal" placeholder="0.00" defaultValue={filter.max} />
               </Field>
-              <Field label="Order">
+              <Field label="Sort by">
                 <select className="field" name="sort" defaultValue={filter.sort ?? ''}>
                   <option value="">Newest first</option>
                   <option value="oldest">Oldest first</option>
@@ -102,7 +102,7 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
           </Disclosure>
           {narrows(filter) && (
             <NavLink href="/transactions" className="link inline-flex h-11 items-center text-sm">
-              Show all
+              Clear filters
             </NavLink>
           )}
         </div>

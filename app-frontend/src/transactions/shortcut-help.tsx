@@ -2,11 +2,11 @@ import type { Ref } from 'react';
 
 const KEYS = [
   ['/', 'Search'],
-  ['n', 'Enter something new'],
-  ['j', 'Go to the next'],
-  ['k', 'Go to the one before'],
-  ['e', 'Edit it'],
-  ['x', 'Select it'],
+  ['n', 'Add an entry'],
+  ['j', 'Next transaction'],
+  ['k', 'Previous transaction'],
+  ['e', 'Edit'],
+  ['x', 'Select'],
   ['?', 'Show this help'],
 ];
 
@@ -14,7 +14,7 @@ export function ShortcutHelp({ ref }: { ref: Ref<HTMLDialogElement> }) {
   return (
     <dialog ref={ref} aria-labelledby="shortcuts" className="w-full max-w-sm">
       <h2 id="shortcuts" className="subtitle text-lg">
-        By keyboard
+        Keyboard shortcuts
       </h2>
       <dl className="mt-4 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2.5">
         {KEYS.map(([key, meaning]) => (

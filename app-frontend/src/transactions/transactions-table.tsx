@@ -63,7 +63,7 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
 
   const remove = (some: Transaction[]) => {
     const what = some.length === 1 ? titleOf(some[0]!, choices) : counted(some);
-    const undo = () => write((key) => restoreEntries(some.map(asNew), key), { text: `Back again: ${what}` });
+    const undo = () => write((key) => restoreEntries(some.map(asNew), key), { text: `Restored ${what}` });
     write(
       (key) =>
         removeEntries(
@@ -180,7 +180,7 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
         />
       )}
       <p className="text-sm text-faint max-sm:hidden" hidden={transactions.length === 0}>
-        Press <kbd className="font-sans font-medium text-ink">?</kbd> for what the keyboard can do here.
+        Press <kbd className="font-sans font-medium text-ink">?</kbd> for keyboard shortcuts.
       </p>
       <ShortcutHelp ref={help} />
       <Toast told={told} onClose={setTold} />

@@ -23,7 +23,7 @@ const TABS: { section: Section; href: string; name: string; icon: ReactNode }[] 
   { section: 'month', href: '/months', name: 'Month', icon: <ChartIcon /> },
   { section: 'enter', href: '/', name: 'Enter', icon: <PlusIcon /> },
   { section: 'accounts', href: '/accounts', name: 'Accounts', icon: <WalletIcon /> },
-  { section: 'settings', href: '/settings', name: 'You', icon: <MoreIcon /> },
+  { section: 'settings', href: '/settings', name: 'Settings', icon: <MoreIcon /> },
 ];
 
 /** What stands around every page of somebody who is signed in: links above on wide screens, within a thumb's reach on phones. */
@@ -32,7 +32,7 @@ export async function Shell({ section, children }: { section: Section; children:
   return (
     <>
       <a href="#content" className="skip">
-        Skip to the content
+        Skip to content
       </a>
       <header className="border-b border-line bg-card/60 max-sm:hidden">
         <div className="mx-auto flex w-full max-w-5xl items-center gap-6 px-6 py-2">

@@ -25,8 +25,8 @@ export function WakingNote() {
       <div className="space-y-2">
         <h1 className="title">Waking up …</h1>
         <p className="max-w-prose text-faint">
-          The database sleeps when nobody needs it, which is what makes it cheap. It takes up to half a minute; this page comes back by
-          itself.
+          The database pauses when it is not in use, to save costs. Waking it takes up to half a minute; this page then refreshes
+          automatically.
         </p>
       </div>
       <div aria-hidden="true" className="space-y-3">

@@ -10,7 +10,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
     <>
       <div className="space-y-1.5">
         <h1 className="title">Welcome back</h1>
-        {next && <p className="text-faint">Log in to go on where you were.</p>}
+        {next && <p className="text-faint">Log in to continue where you left off.</p>}
       </div>
       <AccountForm action={logIn} isNew={false} next={typeof next === 'string' ? next : undefined} />
     </>

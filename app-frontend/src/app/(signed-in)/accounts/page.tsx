@@ -30,7 +30,7 @@ export default function AccountsPage() {
           <h1 className="title">Accounts</h1>
           {sums.length > 0 && (
             <p className="text-sm text-faint">
-              Together <span className="font-semibold text-ink tabular-nums">{sums.join(' and ')}</span>
+              Total <span className="font-semibold text-ink tabular-nums">{sums.join(' and ')}</span>
             </p>
           )}
         </div>
@@ -44,9 +44,7 @@ export default function AccountsPage() {
                 ))}
             </ul>
           ) : (
-            <Empty title="No accounts yet">
-              A wallet, a bank account, a card: name where your money is, and what is on it follows from what you enter.
-            </Empty>
+            <Empty title="No accounts yet">Add a wallet, a bank account or a card. Its balance follows from your entries.</Empty>
           )}
           <section className="card p-4 sm:p-5" aria-labelledby="new-account">
             <h2 id="new-account" className="subtitle mb-3">
@@ -54,7 +52,7 @@ export default function AccountsPage() {
             </h2>
             <ActionForm action={createAccount} submit="Add account" look="main" label="New account">
               <AccountFields />
-              <SelectField name="currency" label="Currency" defaultValue={person.homeCurrency} hint="It stays: an account has one.">
+              <SelectField name="currency" label="Currency" defaultValue={person.homeCurrency} hint="You can't change it later.">
                 {offered([person.homeCurrency]).map((code) => (
                   <option key={code}>{code}</option>
                 ))}

@@ -29,7 +29,7 @@ export default function CategoriesPage() {
             </ul>
           ) : (
             <Empty title="No categories yet">
-              Categories tell what money was spent on. They have two levels: groceries may belong to food, and food then counts both.
+              Categories group your spending, on two levels: with Groceries under Food, the total of Food includes Groceries.
             </Empty>
           )}
           <section className="card p-4 sm:p-5" aria-labelledby="new-category">

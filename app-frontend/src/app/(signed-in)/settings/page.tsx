@@ -48,10 +48,15 @@ export default function SettingsPage() {
           </form>
         </div>
         <div className="gap-5 lg:columns-2 [&>section]:mb-5 [&>section]:break-inside-avoid">
-          <Part title="You">
-            <ActionForm action={changeProfile} submit="Save" label="You">
+          <Part title="Profile">
+            <ActionForm action={changeProfile} submit="Save" label="Profile">
               <TextField name="name" label="Name" defaultValue={person.name ?? ''} autoComplete="name" placeholder="Optional" />
-              <SelectField name="homeCurrency" label="Home currency" defaultValue={person.homeCurrency} hint="Months are summed up in it.">
+              <SelectField
+                name="homeCurrency"
+                label="Home currency"
+                defaultValue={person.homeCurrency}
+                hint="Your monthly totals use this currency."
+              >
                 {offered([person.homeCurrency]).map((code) => (
                   <option key={code}>{code}</option>
                 ))}
@@ -78,18 +83,21 @@ export default function SettingsPage() {
           </Part>
           <Part
             title="API tokens"
-            about="For a shortcut, a script or another app of yours. A token can read and write what you enter; it can't change who you are here."
+            about="For a shortcut, a script or another app. A token can read and write your entries; it can't change your profile or password."
           >
             <Tokens tokens={tokens.items} formatMoment={formatMoment} />
           </Part>
-          <Part title="Your data" about="Everything that is kept of you, as one JSON file.">
+          <Part title="Your data" about="All data stored about you, as one JSON file.">
             <a href="/settings/export" className="button button-plain">
               Export everything
             </a>
           </Part>
-          <Part title="Leave" about="Deletes you and everything that you have entered, for good. Export it first if you may want it.">
-            <ActionForm action={deleteMe} submit="Delete me and all my data" look="alert" label="Leave">
-              <TextField name="password" label="Your password, to be sure" type="password" autoComplete="current-password" />
+          <Part
+            title="Delete your account"
+            about="Permanently deletes your profile and all your entries. Export your data first if you may need it."
+          >
+            <ActionForm action={deleteMe} submit="Delete my account and data" look="alert" label="Delete your account">
+              <TextField name="password" label="Confirm your password" type="password" autoComplete="current-password" />
             </ActionForm>
           </Part>
         </div>

@@ -19,11 +19,11 @@ export default function TagsPage() {
       <div className="max-w-2xl space-y-5">
         <div className="space-y-1">
           <h1 className="title">Tags</h1>
-          <p className="text-faint">What belongs together across categories: a trip, a project, what comes back as expenses.</p>
+          <p className="text-faint">Tags group entries across categories: a trip, a project, expenses to claim back.</p>
         </div>
         {items.length === 0 ? (
-          <Empty title="No tags yet" href="/" action="Enter something">
-            Write tags with an entry, separated by commas: “trip, work”. Here they can be looked at, renamed and removed.
+          <Empty title="No tags yet" href="/" action="Add an entry">
+            Add tags to an entry, separated by commas: “trip, work”. Here you can find, rename and remove them.
           </Empty>
         ) : (
           <ul className="card divide-y divide-line">
@@ -50,9 +50,9 @@ export default function TagsPage() {
                     </ActionForm>
                     <ActionForm
                       action={removeTag.bind(null, name)}
-                      submit="Remove from all"
+                      submit="Remove from all entries"
                       look="alert"
-                      label={`Remove from all: ${name}`}
+                      label={`Remove from all entries: ${name}`}
                     />
                   </div>
                 </Disclosure>

@@ -41,18 +41,18 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
           isByDay={!filter.sort || filter.sort === 'oldest'}
           empty={
             narrows(filter) ? (
-              <Empty title="Nothing fits">Try fewer filters, or another word: the search looks into payees and notes.</Empty>
+              <Empty title="No matching transactions">Try fewer filters or another word. The search covers payees and notes.</Empty>
             ) : (
-              <Empty title="Nothing entered yet" href="/" action="Enter the first">
-                Everything that you enter is listed here, to be found, corrected and put into categories.
+              <Empty title="No entries yet" href="/" action="Add your first entry">
+                All your entries are listed here. You can search, edit and categorize them.
               </Empty>
             )
           }
         />
-        <nav aria-label="More of the list" className="flex justify-between empty:hidden">
+        <nav aria-label="Pagination" className="flex justify-between empty:hidden">
           {filter.cursor && (
             <NavLink href={addressOf({ ...filter, cursor: '' })} className="button button-plain">
-              Back to the first
+              First page
             </NavLink>
           )}
           {page.nextCursor && (

@@ -6,7 +6,7 @@ import { isFresh } from '@/session/token-age';
 
 /** A new access token, in a cookie. */
 export async function POST(request: Request) {
-  if (!isOwnRequest(request.headers)) return new Response('Only pages of this site renew a session.', { status: 403 });
+  if (!isOwnRequest(request.headers)) return new Response("Only this site's own pages can renew a session.", { status: 403 });
   return Response.json(await renewed(), { headers: { 'cache-control': 'no-store' } });
 }
 

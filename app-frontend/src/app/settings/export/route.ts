@@ -6,7 +6,7 @@ import { asSignedIn } from '@/session/signed-in';
 
 /** Everything that is kept of somebody, as a file. */
 export async function GET(request: Request) {
-  if (!isOwnRequest(request.headers)) return new Response('Only pages of this site export.', { status: 403 });
+  if (!isOwnRequest(request.headers)) return new Response("Only this site's own pages can start an export.", { status: 403 });
   try {
     const everything = await asSignedIn((client) => told(exportExport({ client })));
     return Response.json(everything, {
@@ -14,7 +14,7 @@ export async function GET(request: Request) {
     });
   } catch (error) {
     if (!isWaking(error)) throw error;
-    return new Response('The expenses service is waking up: try again in half a minute.', {
+    return new Response('The expenses service is waking up. Try again in half a minute.', {
       status: 503,
       headers: { 'retry-after': '30' },
     });

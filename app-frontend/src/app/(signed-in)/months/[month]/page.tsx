@@ -69,8 +69,8 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
         </dl>
         {now.withoutRate > 0 && (
           <p className="rounded-xl bg-raised px-4 py-3 text-sm">
-            {now.withoutRate === 1 ? 'One entry in another currency is' : `${now.withoutRate} entries in other currencies are`} not in these
-            sums: add their rates under Transactions.
+            {now.withoutRate === 1 ? 'One entry in another currency is' : `${now.withoutRate} entries in other currencies are`} not included
+            in these totals. Add the exchange rate under Transactions.
           </p>
         )}
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:[&>:only-child]:col-span-2">
@@ -85,8 +85,8 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
               <CategoryTable shares={shares} total={now.expense} month={month} currency={currency} locale={locale} />
             </section>
           ) : (
-            <Empty title="Nothing spent" href="/" action="Enter something">
-              What you enter with a date in {formatMonth(month, locale)} is summed up here, by category and against the month before.
+            <Empty title="Nothing spent" href="/" action="Add an entry">
+              Entries dated {formatMonth(month, locale)} are summed up here by category and compared with the previous month.
             </Empty>
           )}
           {summaries.some(({ expense }) => expense > 0) && (
