@@ -18,8 +18,8 @@ export async function bundle(root) {
   const program = join(output, 'compute/default');
   rmSync(output, { recursive: true, force: true });
   cpSync(join(built, 'standalone'), program, { recursive: true, verbatimSymlinks: true });
-  const forBrowsers = [join(program, '.next/static'), join(output, 'static/_next/static')];
-  for (const folder of forBrowsers) cpSync(join(built, 'static'), folder, { recursive: true });
+  const staticFolders = [join(program, '.next/static'), join(output, 'static/_next/static')];
+  for (const folder of staticFolders) cpSync(join(built, 'static'), folder, { recursive: true });
   await compileStart(root, program);
   const { version } = JSON.parse(readFileSync(join(program, 'node_modules/next/package.json'), 'utf8'));
   writeFileSync(join(output, 'deploy-manifest.json'), JSON.stringify(manifest(version), undefined, 2));
@@ -65,14 +65,14 @@ const manifest = (version) => ({
  * What keeps a bundle from being released, in sentences.
  * @param {string} output
  */
-export function faults(output) {
+export function problemsIn(output) {
   const [files, size] = [filesIn(output), sizeOf(output)];
   const links = files.filter((file) => lstatSync(file).isSymbolicLink());
   const environments = files.filter((file) => basename(file).startsWith('.env'));
-  const named = (/** @type {string} */ file) => relative(output, file);
+  const nameOf = (/** @type {string} */ file) => relative(output, file);
   return [
-    ...links.map((file) => `${named(file)} is a symbolic link, which a host may not follow. Put the file itself into the bundle.`),
-    ...environments.map((file) => `${named(file)} would apply to every environment. Remove it from the site's folder and rebuild.`),
+    ...links.map((file) => `${nameOf(file)} is a symbolic link, which a host may not follow. Put the file itself into the bundle.`),
+    ...environments.map((file) => `${nameOf(file)} would apply to every environment. Remove it from the site's folder and rebuild.`),
     ...(size > OUTPUT_MIB ? [`The output is ${size.toFixed(1)} MiB; the limit is ${OUTPUT_MIB} MiB.`] : []),
   ];
 }
@@ -94,11 +94,11 @@ const filesIn = (folder) =>
 async function run(/** @type {string} */ root) {
   const output = await bundle(root);
   console.log(`\n${sizeOf(output).toFixed(1)} MiB of output in ${basename(output)} (Amplify's limit is 220 MiB)`);
-  const found = faults(output);
-  for (const sentence of found) console.error(sentence);
-  // A bundle with faults must not be released.
-  if (found.length > 0) rmSync(output, { recursive: true });
-  process.exitCode = found.length > 0 ? 1 : 0;
+  const problems = problemsIn(output);
+  for (const problem of problems) console.error(problem);
+  // A bundle with problems must not be released.
+  if (problems.length > 0) rmSync(output, { recursive: true });
+  process.exitCode = problems.length > 0 ? 1 : 0;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await run(resolve(dirname(fileURLToPath(import.meta.url)), '..'));

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bundle, faults } from './bundle.js';
+import { bundle, problemsIn } from './bundle.js';
 
 let root: string;
 beforeEach(() => {
@@ -41,7 +41,7 @@ test("a bundle has the program, the browser's files beside it and apart from it,
     ],
     computeResources: [{ name: 'default', runtime: 'nodejs24.x', entrypoint: 'start.js' }],
   });
-  expect(faults(output)).toEqual([]);
+  expect(problemsIn(output)).toEqual([]);
 });
 
 test('nothing of the bundle before is in it', async () => {
@@ -52,20 +52,20 @@ test('nothing of the bundle before is in it', async () => {
 describe('a bundle is refused', () => {
   test('that has a link in it', async () => {
     symlinkSync(tmpdir(), join(root, '.next/standalone/node_modules/elsewhere'));
-    expect(faults(await bundle(root))).toEqual([
+    expect(problemsIn(await bundle(root))).toEqual([
       'compute/default/node_modules/elsewhere is a symbolic link, which a host may not follow. Put the file itself into the bundle.',
     ]);
   });
 
   test.each(['.env', '.env.production'])('that would bring %s into each environment', async (name) => {
     write(`.next/standalone/${name}`, 'API_URL=https://dev.example.com');
-    expect(faults(await bundle(root))).toEqual([
+    expect(problemsIn(await bundle(root))).toEqual([
       `compute/default/${name} would apply to every environment. Remove it from the site's folder and rebuild.`,
     ]);
   });
 
   test('that comes near to what Amplify takes', async () => {
     write('.next/standalone/large.js', Buffer.alloc(120 * 2 ** 20));
-    expect(faults(await bundle(root))).toEqual(['The output is 120.0 MiB; the limit is 110 MiB.']);
+    expect(problemsIn(await bundle(root))).toEqual(['The output is 120.0 MiB; the limit is 110 MiB.']);
   });
 });

@@ -34,12 +34,12 @@ const run = (environment: Record<string, string>) =>
 /** Where it listens, and what it answers to a request. */
 async function start(environment: Record<string, string> = {}) {
   site = run({ PORT: '0', ...environment });
-  const [told] = (await once(site.stdout!, 'data')) as [Buffer];
-  const { address, port } = JSON.parse(String(told)) as AddressInfo;
+  const [output] = (await once(site.stdout!, 'data')) as [Buffer];
+  const { address, port } = JSON.parse(String(output)) as AddressInfo;
   const ask = async (headers: Record<string, string> = {}) => {
     const response = await fetch(`http://127.0.0.1:${port}`, { headers });
-    const heard = (await response.json()) as { headers: Record<string, string>; apiUrl: string };
-    return { policy: response.headers.get('content-security-policy'), ...heard };
+    const received = (await response.json()) as { headers: Record<string, string>; apiUrl: string };
+    return { policy: response.headers.get('content-security-policy'), ...received };
   };
   return { address, ask };
 }
@@ -66,8 +66,8 @@ test('each request has a policy, and the host that the browser knows', async () 
 
 test('hosts that are none keep it from starting', async () => {
   site = run({ SITE_HOSTS: 'https://expenses.example.com' });
-  let told = '';
-  site.stderr!.on('data', (part) => (told += part));
+  let output = '';
+  site.stderr!.on('data', (part) => (output += part));
   expect(await once(site, 'close')).toEqual([1, null]);
-  expect(told).toContain('SITE_HOSTS contains "https://expenses.example.com", which is not a host');
+  expect(output).toContain('SITE_HOSTS contains "https://expenses.example.com", which is not a host');
 });

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, inject } from 'vitest';
-import { findings, smallTargets } from './axe';
+import { axeViolations, smallTargets } from './axe';
 import { DESKTOP, logIn, PHONE, signUp, test } from './browser';
 
 const SIGNED_IN = [
@@ -37,21 +37,21 @@ describe.each<[string, BrowserContextOptions, 'light' | 'dark']>([
   test.override('window', { ...options, colorScheme });
 
   test(`axe finds nothing, no target is small, no page is too wide (${colorScheme})`, async ({ page }) => {
-    const found = await looked(page, SIGNED_OUT);
+    const found = await checkPages(page, SIGNED_OUT);
     await logInAsDemo(page);
-    expect({ ...found, ...(await looked(page, SIGNED_IN)) }).toEqual({});
+    expect({ ...found, ...(await checkPages(page, SIGNED_IN)) }).toEqual({});
   });
 
   test(`nor in what somebody sees who has entered nothing (${colorScheme})`, async ({ page }) => {
     await signUp(page, site);
-    expect(await looked(page, SIGNED_IN)).toEqual({});
+    expect(await checkPages(page, SIGNED_IN)).toEqual({});
   });
 
-  async function looked(page: Page, paths: string[]): Promise<Record<string, string[]>> {
+  async function checkPages(page: Page, paths: string[]): Promise<Record<string, string[]>> {
     const found: Record<string, string[]> = {};
     for (const path of paths) {
       await page.goto(`${site}${path}`);
-      const all = [...(await findings(page)), ...(device === 'phone' ? await smallTargets(page) : [])];
+      const all = [...(await axeViolations(page)), ...(device === 'phone' ? await smallTargets(page) : [])];
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (overflow > 0) all.push(`it is ${overflow} px too wide`);
       if (all.length > 0) found[path] = all;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { test as base, inject } from 'vitest';
 
-const KNOWN = [
+const BROWSER_PATHS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -25,8 +25,8 @@ export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height:
 export const test = base
   .extend('site', { scope: 'file' }, () => inject('stack').site)
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const executablePath = KNOWN.find(existsSync);
-    if (!executablePath) throw new Error(`No browser found at ${KNOWN.join(', ')}. Install chromium.`);
+    const executablePath = BROWSER_PATHS.find(existsSync);
+    if (!executablePath) throw new Error(`No browser found at ${BROWSER_PATHS.join(', ')}. Install chromium.`);
     const home = mkdtempSync(join(tmpdir(), 'expenses-browser-'));
     const browser = await chromium.launch({
       executablePath,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePort } from './document';
+import { freePort } from './backend';
 import { PROGRAM } from './stack';
 import '../next.config';
 
@@ -25,7 +25,7 @@ test('an action has the same id in each build: only its file, its name and its p
 
 test('a request that comes as soon as the site listens has a policy, though Next.js is not ready', async () => {
   const environment = { PATH: process.env.PATH!, PORT: String(await freePort()), HOST: '127.0.0.1' } as unknown as NodeJS.ProcessEnv;
-  const asking = ['--import', join(import.meta.dirname, 'first-request.mjs')];
-  const told = execFileSync(process.execPath, [...asking, join(PROGRAM, 'start.js')], { env: environment, encoding: 'utf8' });
-  expect(told).toMatch(/script-src 'self' 'nonce-/);
+  const preload = ['--import', join(import.meta.dirname, 'first-request.mjs')];
+  const output = execFileSync(process.execPath, [...preload, join(PROGRAM, 'start.js')], { env: environment, encoding: 'utf8' });
+  expect(output).toMatch(/script-src 'self' 'nonce-/);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
 import { expect, test } from 'vitest';
-import { hasBackend, openApiDocument } from './document';
+import { hasBackend, openApiDocument } from './backend';
 
 const ROOT = join(import.meta.dirname, '..');
 

@@ -6,7 +6,7 @@ import { enter, entry, form, press, test } from './browser';
  * Makes the page one of an older version, whose actions the site does not know.
  * @returns what makes it one of the present version again, as a reload would.
  */
-async function outdate(page: Page): Promise<() => Promise<void>> {
+async function makeOutdated(page: Page): Promise<() => Promise<void>> {
   const rename = (route: Route) => {
     const headers = route.request().headers();
     return route.fallback({ headers: { ...headers, ...(headers['next-action'] && { 'next-action': `60${'0'.repeat(40)}` }) } });
@@ -16,7 +16,7 @@ async function outdate(page: Page): Promise<() => Promise<void>> {
 }
 
 /** Answers the page as a site of another version that has the same actions. */
-const release = (page: Page) =>
+const deployOtherVersion = (page: Page) =>
   page.route('**/*', async (route) => {
     if (route.request().resourceType() !== 'fetch') return route.fallback();
     const response = await route.fetch();
@@ -34,7 +34,7 @@ describe('on a page that is older than the site', () => {
   test('what is entered is sent once, comes back, and stays over the reload with what was typed since', async ({ signedIn: page }) => {
     let sent = 0;
     page.on('request', (request) => (sent += request.method() === 'POST' ? 1 : 0));
-    const update = await outdate(page);
+    const update = await makeOutdated(page);
     await fill(page, '12', 'Corner shop');
     await press(page, 'Add expense');
     await page.getByRole('alert').filter({ hasText: NEW_VERSION }).waitFor();
@@ -70,7 +70,7 @@ describe('on a page that is older than the site', () => {
   });
 
   test('what is entered is saved by a known action, and the reload after it loses nothing that is typed', async ({ signedIn: page }) => {
-    await release(page);
+    await deployOtherVersion(page);
     const { promise: typed, resolve: answer } = Promise.withResolvers<void>();
     await page.route('**/*', async (route) => {
       if (route.request().method() === 'POST') await typed;
@@ -88,9 +88,9 @@ describe('on a page that is older than the site', () => {
     expect(await page.getByLabel('Amount').inputValue()).toBe('34');
   });
 
-  test('what is deleted is still there, and a reload is offered', async ({ signedIn: page }) => {
+  test('what is deleted is still there, and a reload is currencyOptions', async ({ signedIn: page }) => {
     await enter(page, '7', 'Kiosk');
-    const update = await outdate(page);
+    const update = await makeOutdated(page);
     await press(page, 'Delete Kiosk');
     await page.getByText(NEW_VERSION).waitFor();
     await update();
@@ -103,7 +103,7 @@ describe('on a page that is older than the site', () => {
     await page.goto(`${site}/transactions`);
     await page.getByRole('button', { name: 'Kiosk' }).click();
     await form(page, 'Edit').getByLabel('Amount').fill('8');
-    await outdate(page);
+    await makeOutdated(page);
     await press(page, 'Save');
     await page.getByRole('alert').filter({ hasText: NEW_VERSION }).filter({ hasText: 'Reloading closes this form' }).waitFor();
     expect(await form(page, 'Edit').getByLabel('Amount').inputValue()).toBe('8');
@@ -111,7 +111,7 @@ describe('on a page that is older than the site', () => {
 
   test('any other form says that nothing was done, and leads to the new version', async ({ signedIn: page, site }) => {
     await page.goto(`${site}/accounts`);
-    const update = await outdate(page);
+    const update = await makeOutdated(page);
     await form(page, 'New account').getByLabel('Name').fill('Savings');
     await press(page, 'Add account');
     await page.getByRole('heading', { name: NEW_VERSION }).waitFor();

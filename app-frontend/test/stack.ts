@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { BACKEND, backendNode, freePort, hasBackend } from './document';
+import { BACKEND, backendNode, freePort, hasBackend } from './backend';
 
 /** What a host is given of the site. */
 export const PROGRAM = join(import.meta.dirname, '../.amplify-hosting/compute/default');
@@ -52,9 +52,9 @@ export async function startStack(): Promise<Stack> {
   const api = {
     start: async () => {
       backend = serve(backendNode, ['dist/main.js', 'serve'], BACKEND, { ...environment, HOST: '127.0.0.1', PORT: String(apiPort) });
-      await untilAnswered(`${apiUrl}/health/ready`);
+      await waitUntilReady(`${apiUrl}/health/ready`);
     },
-    stop: () => end(backend),
+    stop: () => kill(backend),
     pause: () => void backend.kill('SIGSTOP'),
     resume: () => void backend.kill('SIGCONT'),
   };
@@ -69,12 +69,12 @@ export async function startStack(): Promise<Stack> {
     // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
     const url = `http://localhost:${port}`;
     frontends.push(serve(process.execPath, ['start.js'], program, { PORT: String(port), HOST: '127.0.0.1' }));
-    await untilAnswered(`${url}/api/version`);
+    await waitUntilReady(`${url}/api/version`);
     return url;
   };
   const [site] = await Promise.all([startSite(), api.start()]);
   const stop = async () => {
-    await Promise.all(frontends.map(end));
+    await Promise.all(frontends.map(kill));
     rmSync(program, { recursive: true });
     await api.stop();
     await postgres.stop();
@@ -97,14 +97,14 @@ const run = (command: string, environment: Record<string, string>, ...args: stri
 const serve = (program: string, args: string[], cwd: string, environment: Record<string, string>): ChildProcess =>
   spawn(program, args, { cwd, env: asEnvironment(environment), stdio: ['ignore', 'ignore', 'inherit'] });
 
-async function end(child: ChildProcess): Promise<void> {
+async function kill(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
   await exited;
 }
 
-async function untilAnswered(url: string): Promise<void> {
+async function waitUntilReady(url: string): Promise<void> {
   for (const deadline = Date.now() + 60_000; ; await setTimeout(100)) {
     if (
       await fetch(url).then(

@@ -6,21 +6,21 @@ import { test as base } from './browser';
 import { startStack } from './stack';
 
 /** How far away the site is; without it no two are ever under way at the same moment. */
-const ON_THE_WAY_MS = 200;
+const LATENCY_MS = 200;
 
 /** Two processes of the site, of which each request meets the other one, as on a host that starts one for each request under way. */
 const test = base.override('site', { scope: 'file' }, async ({}, { onCleanup }) => {
   const stack = await startStack();
   const sites = [stack.site, await stack.startSite()];
   let count = 0;
-  const balancer = createServer((asked, answer) => {
-    const { url, method, headers } = asked;
-    const onwards = request(new URL(url!, sites[count++ % sites.length]), { method, headers }, (response) => {
-      void setTimeout(ON_THE_WAY_MS).then(() => response.pipe(answer.writeHead(response.statusCode!, response.rawHeaders)));
+  const balancer = createServer((incoming, outgoing) => {
+    const { url, method, headers } = incoming;
+    const forwarded = request(new URL(url!, sites[count++ % sites.length]), { method, headers }, (response) => {
+      void setTimeout(LATENCY_MS).then(() => response.pipe(outgoing.writeHead(response.statusCode!, response.rawHeaders)));
     });
     // The site may be stopped before it has answered a tab that is closed by then.
-    onwards.on('error', () => answer.destroy());
-    asked.pipe(onwards);
+    forwarded.on('error', () => outgoing.destroy());
+    incoming.pipe(forwarded);
   });
   await new Promise<void>((resolve) => balancer.listen(0, resolve));
   onCleanup(async () => {

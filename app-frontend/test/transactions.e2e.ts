@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { enter, form, press, test } from './browser';
 
 /** Keys count from when the page's script listens, which no look of the page tells. */
-const untilKeysCount = async (page: Page) => {
+const waitForShortcuts = async (page: Page) => {
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect.poll(() => page.keyboard.press('?').then(() => help.isVisible())).toBe(true);
   await page.keyboard.press('Escape');
@@ -18,7 +18,7 @@ test('the list is found, edited and deleted by keyboard, and what was deleted co
   await page.goto(`${site}/transactions?text=bak`);
   await page.getByRole('button', { name: 'Bakery' }).waitFor();
   expect(await page.getByRole('button', { name: 'Cinema' }).count()).toBe(0);
-  await untilKeysCount(page);
+  await waitForShortcuts(page);
   await page.keyboard.press('j');
   await page.keyboard.press('e');
   await page.keyboard.type('3.40');
@@ -41,7 +41,7 @@ test('what is selected is changed alike, and deleted alike, and comes back', asy
   await form(page, 'Edit selected entries').getByLabel('Tags for all selected').fill('trip, #sun');
   await press(page, 'Apply');
   await page.getByText('#trip · #sun').filter({ visible: true }).nth(1).waitFor();
-  // Told when nothing is selected any more: until then all would be already.
+  // Notice when nothing is selected any more: until then all would be already.
   await page.getByText('Changed 2 entries').waitFor();
   await page.getByLabel('Select all on this page').check();
   await form(page, 'Edit selected entries').getByRole('button', { name: 'Delete' }).click();

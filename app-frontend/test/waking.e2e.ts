@@ -12,12 +12,12 @@ const test = base
   })
   .override('site', { scope: 'file' }, ({ stack }) => stack.site);
 
-const tellsThatItWakes = (page: Page) => page.getByRole('heading', { name: 'Waking up' }).waitFor();
+const waitForWakingPage = (page: Page) => page.getByRole('heading', { name: 'Waking up' }).waitFor();
 
 test('a page tells that the API does not answer, and comes back by itself', async ({ signedIn: page, site, stack }) => {
   await stack.api.stop();
   await page.goto(`${site}/accounts`);
-  await tellsThatItWakes(page);
+  await waitForWakingPage(page);
   await stack.api.start();
   await page.getByRole('heading', { name: 'Accounts', exact: true }).waitFor();
 });
@@ -26,7 +26,7 @@ test('a session that is to be renewed while the API wakes is there afterwards', 
   await context.clearCookies({ name: 'access' });
   stack.api.pause();
   await page.goto(`${site}/transactions?kind=income`);
-  await tellsThatItWakes(page);
+  await waitForWakingPage(page);
   stack.api.resume();
   await page.getByRole('heading', { name: 'Transactions' }).waitFor();
   await expect.poll(() => page.url()).toBe(`${site}/transactions?kind=income`);

@@ -2,21 +2,21 @@
 
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { type Api, apiFor, told } from '@/api/client';
+import { type Api, apiFor, unwrap } from '@/api/client';
 import { authLogin, authLogout, authRegister, type Session } from '@/api/generated';
-import { returnAddress } from '@/session/return-address';
-import { forgetSession, keepSession, refreshToken } from '@/session/session';
+import { returnPath } from '@/session/return-path';
+import { clearSession, saveSession, refreshToken } from '@/session/session';
 import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
 
 /** Nobody waits longer to be gone. */
-const FAREWELL_MS = 3_000;
+const LOG_OUT_TIMEOUT_MS = 3_000;
 
 export async function signUp(_: FormState, form: FormData): Promise<FormState> {
   const { name, email, password, homeCurrency } = formTexts(form, 'name', 'email', 'password', 'homeCurrency');
   return signIn(
-    (client) => told(authRegister({ client, body: { email, password, homeCurrency, ...(name && { name }) } })),
+    (client) => unwrap(authRegister({ client, body: { email, password, homeCurrency, ...(name && { name }) } })),
     { name, email, homeCurrency },
     '/',
   );
@@ -24,20 +24,21 @@ export async function signUp(_: FormState, form: FormData): Promise<FormState> {
 
 export async function logIn(_: FormState, form: FormData): Promise<FormState> {
   const { email, password, next } = formTexts(form, 'email', 'password', 'next');
-  return signIn((client) => told(authLogin({ client, body: { email, password } })), { email }, returnAddress(next || null));
+  return signIn((client) => unwrap(authLogin({ client, body: { email, password } })), { email }, returnPath(next || null));
 }
 
 export async function logOut(): Promise<void> {
   const token = await refreshToken();
-  await forgetSession();
+  await clearSession();
   // Signed out here in any case; an API that does not answer lets the token expire.
-  if (token) await told(authLogout({ client: apiFor({ patienceMs: FAREWELL_MS }), body: { refreshToken: token } })).catch(() => undefined);
+  if (token)
+    await unwrap(authLogout({ client: apiFor({ timeoutMs: LOG_OUT_TIMEOUT_MS }), body: { refreshToken: token } })).catch(() => undefined);
   redirect('/login');
 }
 
 async function signIn(begin: (client: Api) => Promise<Session>, values: Record<string, string>, next: string): Promise<FormState> {
   try {
-    await keepSession(await begin(apiFor({ userAgent: (await headers()).get('user-agent') })));
+    await saveSession(await begin(apiFor({ userAgent: (await headers()).get('user-agent') })));
   } catch (error) {
     return toFormState(error, values);
   }

@@ -1,6 +1,6 @@
 import type { Account } from '@/api/generated';
 import { formatAmount, plainAmount } from '@/money/money';
-import { addressOf } from '@/transactions/filter';
+import { transactionsUrl } from '@/transactions/filter';
 import { ActionForm } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { NavLink } from '@/ui/nav-link';
@@ -39,7 +39,7 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
                 submit={archived ? 'Restore' : 'Archive'}
                 label={archived ? `Restore ${name}` : `Archive ${name}`}
               />
-              <ActionForm action={deleteAccount.bind(null, id)} submit="Delete" look="alert" label={`Delete ${name}`} />
+              <ActionForm action={deleteAccount.bind(null, id)} submit="Delete" variant="alert" label={`Delete ${name}`} />
             </div>
             <p className="text-sm text-faint">
               An archived account keeps its entries but is no longer chosen automatically. You can only delete an account without entries.
@@ -47,7 +47,7 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
           </div>
         </Disclosure>
         <NavLink
-          href={addressOf({ accountId: id })}
+          href={transactionsUrl({ accountId: id })}
           className="link inline-flex h-11 items-center text-sm"
           aria-label={`Entries in ${name}`}
         >

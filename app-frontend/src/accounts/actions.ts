@@ -1,9 +1,9 @@
 'use server';
 
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { type Account, accountsChange, accountsCreate, accountsDelete } from '@/api/generated';
 import { parseBalance } from '@/money/money';
-import { submitted } from '@/session/submitted';
+import { submitForm } from '@/session/submit-form';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
 
@@ -12,7 +12,7 @@ export async function createAccount(_: FormState, form: FormData): Promise<FormS
   const balance = parseBalance(values.openingBalance, values.currency);
   if ('error' in balance) return { errors: { openingBalance: balance.error }, values };
   const body = { name: values.name, kind: values.kind as Account['kind'], currency: values.currency, openingBalance: balance.minorUnits };
-  return submitted(values, (client) => told(accountsCreate({ client, body })), `Added ${values.name}.`);
+  return submitForm(values, (client) => unwrap(accountsCreate({ client, body })), `Added ${values.name}.`);
 }
 
 export async function changeAccount(id: string, currency: string, _: FormState, form: FormData): Promise<FormState> {
@@ -20,17 +20,17 @@ export async function changeAccount(id: string, currency: string, _: FormState, 
   const balance = parseBalance(values.openingBalance, currency);
   if ('error' in balance) return { errors: { openingBalance: balance.error }, values };
   const body = { name: values.name, kind: values.kind as Account['kind'], openingBalance: balance.minorUnits };
-  return submitted(values, (client) => told(accountsChange({ client, path: { id }, body })), 'Saved.');
+  return submitForm(values, (client) => unwrap(accountsChange({ client, path: { id }, body })), 'Saved.');
 }
 
 export async function archiveAccount(id: string, archived: boolean): Promise<FormState> {
-  return submitted(
+  return submitForm(
     {},
-    (client) => told(accountsChange({ client, path: { id }, body: { archived } })),
+    (client) => unwrap(accountsChange({ client, path: { id }, body: { archived } })),
     archived ? 'Archived.' : 'Restored.',
   );
 }
 
 export async function deleteAccount(id: string): Promise<FormState> {
-  return submitted({}, (client) => told(accountsDelete({ client, path: { id } })), 'Deleted.');
+  return submitForm({}, (client) => unwrap(accountsDelete({ client, path: { id } })), 'Deleted.');
 }

@@ -1,52 +1,52 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { apiFor, told } from './client';
+import { apiFor, unwrap } from './client';
 import { transactionsCreate, transactionsDelete, transactionsPage } from './generated';
-import { ApiProblem, ApiUnreachable, hasEnded, isWaking } from './problem';
+import { ApiProblem, ApiUnreachable, endsSession, isWaking } from './problem';
 
 let server: Server | undefined;
 
 /** A real server that answers every request the same way, and tells what it was asked. */
 async function serve(answer: (response: ServerResponse) => void) {
-  const asked: object[] = [];
+  const requests: object[] = [];
   server = createServer((request, response) => {
     let body = '';
     request
       .on('data', (part) => (body += part))
       .on('end', () => {
-        asked.push({ url: request.url, authorization: request.headers.authorization, key: request.headers['idempotency-key'], body });
+        requests.push({ url: request.url, authorization: request.headers.authorization, key: request.headers['idempotency-key'], body });
         answer(response);
       });
   });
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   process.env.API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return asked;
+  return requests;
 }
 
 afterEach(() => server?.close());
 
-const page = () => told(transactionsPage({ client: apiFor() }));
+const page = () => unwrap(transactionsPage({ client: apiFor() }));
 
 describe('a call to the API', () => {
   test('carries the token, the key and the body, and gives back what is answered', async () => {
-    const asked = await serve((response) => response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}'));
+    const requests = await serve((response) => response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}'));
     const body = { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' } as const;
-    expect(await told(transactionsCreate({ client: apiFor({ token: 't' }), body, headers: { 'Idempotency-Key': 'k' } }))).toEqual({
+    expect(await unwrap(transactionsCreate({ client: apiFor({ token: 't' }), body, headers: { 'Idempotency-Key': 'k' } }))).toEqual({
       id: '1',
     });
-    expect(asked).toEqual([{ url: '/v1/transactions', authorization: 'Bearer t', key: 'k', body: JSON.stringify(body) }]);
+    expect(requests).toEqual([{ url: '/v1/transactions', authorization: 'Bearer t', key: 'k', body: JSON.stringify(body) }]);
   });
 
   test('puts into the address only what is asked for', async () => {
-    const asked = await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
-    await told(transactionsPage({ client: apiFor(), query: { text: 'a&b', kind: undefined, limit: 5 } }));
-    expect(asked).toMatchObject([{ url: '/v1/transactions?text=a%26b&limit=5' }]);
+    const requests = await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+    await unwrap(transactionsPage({ client: apiFor(), query: { text: 'a&b', kind: undefined, limit: 5 } }));
+    expect(requests).toMatchObject([{ url: '/v1/transactions?text=a%26b&limit=5' }]);
   });
 
   test('may have nothing to answer', async () => {
     await serve((response) => response.writeHead(204).end());
-    await expect(told(transactionsDelete({ client: apiFor(), path: { id: '1' } }))).resolves.toBeNull();
+    await expect(unwrap(transactionsDelete({ client: apiFor(), path: { id: '1' } }))).resolves.toBeNull();
   });
 
   test('of what the API refuses keeps the words and the fields', async () => {
@@ -69,7 +69,7 @@ describe('a call to the API', () => {
     expect(isWaking(problem)).toBe(true);
   });
 
-  test('an API that is not there is told from one that refuses', async () => {
+  test('an API that is not there is unwrap from one that refuses', async () => {
     await serve((response) => response.end());
     await new Promise((resolve) => server!.close(resolve));
     await expect(page()).rejects.toBeInstanceOf(ApiUnreachable);
@@ -77,13 +77,13 @@ describe('a call to the API', () => {
 
   test('is given up where nobody answers in time', async () => {
     await serve(() => undefined);
-    await expect(told(transactionsPage({ client: apiFor({ patienceMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
+    await expect(unwrap(transactionsPage({ client: apiFor({ timeoutMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
     server!.closeAllConnections();
   });
 
   test('is given up where an answer comes to no end', async () => {
     await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"items":'));
-    await expect(told(transactionsPage({ client: apiFor({ patienceMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
+    await expect(unwrap(transactionsPage({ client: apiFor({ timeoutMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
     server!.closeAllConnections();
   });
 
@@ -105,4 +105,4 @@ test.each([
   [new ApiProblem(429, {}), false],
   [new ApiProblem(500, {}), false],
   [new ApiUnreachable(), false],
-])('a session has ended at "%s": %s', (error, ended) => expect(hasEnded(error)).toBe(ended));
+])('a session has ended at "%s": %s', (error, ended) => expect(endsSession(error)).toBe(ended));

@@ -3,12 +3,12 @@ import { type Client, createClient, createConfig } from './generated/client';
 import { ApiProblem, ApiUnreachable } from './problem';
 
 /** Amplify gives up a request after thirty seconds. */
-const LONGEST_MS = 25_000;
+const TIMEOUT_MS = 25_000;
 
-interface Asking {
+interface ApiOptions {
   token?: string | undefined;
   /** How long an answer may take. */
-  patienceMs?: number;
+  timeoutMs?: number;
   /** Of the browser, so that people know their sessions by it. */
   userAgent?: string | null;
 }
@@ -17,7 +17,7 @@ interface Asking {
 export type Api = Client;
 
 /** Asks the API, from the server only, and never out of a cache. */
-export function apiFor({ token, patienceMs = LONGEST_MS, userAgent }: Asking = {}): Api {
+export function apiFor({ token, timeoutMs = TIMEOUT_MS, userAgent }: ApiOptions = {}): Api {
   const baseUrl = process.env.API_URL;
   if (!baseUrl) throw new ApiUnreachable('API_URL is not set. Set it to the URL of the API, for example http://localhost:3001.');
   return createClient(
@@ -25,39 +25,39 @@ export function apiFor({ token, patienceMs = LONGEST_MS, userAgent }: Asking = {
       baseUrl,
       cache: 'no-store',
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(userAgent && { 'user-agent': userAgent }) },
-      fetch: (request) => inTime(request as Request, patienceMs),
+      fetch: (request) => fetchWithTimeout(request as Request, timeoutMs),
     }),
   );
 }
 
 /** A signal alone is not heard by each copy of a request, and Next.js makes one: nobody waits longer, whatever becomes of it. */
-async function inTime(request: Request, patienceMs: number): Promise<Response> {
-  const giveUp = new AbortController();
+async function fetchWithTimeout(request: Request, timeoutMs: number): Promise<Response> {
+  const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout>;
-  const impatience = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`No answer within ${patienceMs} ms.`));
-      giveUp.abort();
-    }, patienceMs);
+      reject(new Error(`No answer within ${timeoutMs} ms.`));
+      controller.abort();
+    }, timeoutMs);
   });
-  return Promise.race([whole(request, giveUp.signal), impatience]).finally(() => clearTimeout(timer));
+  return Promise.race([fetchWhole(request, controller.signal), timeout]).finally(() => clearTimeout(timer));
 }
 
 /** An answer may break off, or come to no end, after it has begun. */
-async function whole(request: Request, signal: AbortSignal): Promise<Response> {
+async function fetchWhole(request: Request, signal: AbortSignal): Promise<Response> {
   const response = await fetch(request, { signal });
   const body = await response.arrayBuffer();
   return new Response(body.byteLength > 0 ? body : null, response);
 }
 
-interface Outcome<T> {
+interface ApiResult<T> {
   data: T | undefined;
   error: unknown;
   response?: Response;
 }
 
 /** What the API answered; what it refused is thrown. */
-export async function told<T>(call: Promise<Outcome<T>>): Promise<T> {
+export async function unwrap<T>(call: Promise<ApiResult<T>>): Promise<T> {
   const { data, error, response } = await call;
   if (!response || (response.ok && error !== undefined))
     throw new ApiUnreachable(`The API at ${process.env.API_URL} did not answer.`, { cause: error });

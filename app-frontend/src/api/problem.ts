@@ -27,7 +27,7 @@ export const isWaking = (error: unknown): boolean =>
   error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 502 && error.status <= 504);
 
 /** There is no such session any more, or never was. Whatever else is refused, by whom, says nothing about it. */
-export const hasEnded = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);
+export const endsSession = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);
 
 /** "categoryId" "has to be…" reads "Category has to be…". */
 function sentence(path: string, message: string): string {

@@ -1,8 +1,8 @@
 'use server';
 
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { categoriesChange, categoriesCreate, categoriesDelete } from '@/api/generated';
-import { submitted } from '@/session/submitted';
+import { submitForm } from '@/session/submit-form';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
 
@@ -12,14 +12,14 @@ const toBody = ({ name, parentId, colour }: ReturnType<typeof read>) => ({ name,
 
 export async function createCategory(_: FormState, form: FormData): Promise<FormState> {
   const values = read(form);
-  return submitted(values, (client) => told(categoriesCreate({ client, body: toBody(values) })), `Added ${values.name}.`);
+  return submitForm(values, (client) => unwrap(categoriesCreate({ client, body: toBody(values) })), `Added ${values.name}.`);
 }
 
 export async function changeCategory(id: string, _: FormState, form: FormData): Promise<FormState> {
   const values = read(form);
-  return submitted(values, (client) => told(categoriesChange({ client, path: { id }, body: toBody(values) })), 'Saved.');
+  return submitForm(values, (client) => unwrap(categoriesChange({ client, path: { id }, body: toBody(values) })), 'Saved.');
 }
 
 export async function deleteCategory(id: string): Promise<FormState> {
-  return submitted({}, (client) => told(categoriesDelete({ client, path: { id } })), 'Deleted.');
+  return submitForm({}, (client) => unwrap(categoriesDelete({ client, path: { id } })), 'Deleted.');
 }

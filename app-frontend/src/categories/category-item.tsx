@@ -1,5 +1,5 @@
 import type { Category } from '@/api/generated';
-import { addressOf } from '@/transactions/filter';
+import { transactionsUrl } from '@/transactions/filter';
 import { ActionForm } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { Dot } from '@/ui/dot';
@@ -12,7 +12,7 @@ export function CategoryItem({ category, parents }: { category: Category; parent
   return (
     <div className={`flex flex-wrap items-start gap-x-3 pr-4 ${parentId ? 'pl-9 sm:pl-10' : 'pl-4 font-medium sm:pl-5'}`}>
       <NavLink
-        href={addressOf({ categoryId: id })}
+        href={transactionsUrl({ categoryId: id })}
         className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 underline-offset-4 hover:underline"
       >
         <Dot colour={colour} />
@@ -24,7 +24,7 @@ export function CategoryItem({ category, parents }: { category: Category; parent
         </ActionForm>
         <div className="mt-4 space-y-3 border-t border-line pt-4">
           <p className="text-sm text-faint">Its entries are kept, without a category.</p>
-          <ActionForm action={deleteCategory.bind(null, id)} submit="Delete" look="alert" label={`Delete ${name}`} />
+          <ActionForm action={deleteCategory.bind(null, id)} submit="Delete" variant="alert" label={`Delete ${name}`} />
         </div>
       </Disclosure>
     </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOrder, rootOf } from './tree';
+import { sortTree, rootOf } from './tree';
 
 const [food, rent, home, bakery] = [
   { id: '1', name: 'Food', parentId: null },
@@ -9,7 +9,7 @@ const [food, rent, home, bakery] = [
 ] as const;
 
 test('a category stands behind the one that it belongs to', () => {
-  expect(inOrder([rent, home, bakery, food]).map(({ name }) => name)).toEqual(['Food', 'Bakery', 'Home', 'Rent']);
+  expect(sortTree([rent, home, bakery, food]).map(({ name }) => name)).toEqual(['Food', 'Bakery', 'Home', 'Rent']);
 });
 
 test('the root of one that belongs to none is itself', () => {

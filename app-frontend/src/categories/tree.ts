@@ -5,7 +5,7 @@ interface Node {
 }
 
 /** Each category behind the one that it belongs to, by name. */
-export function inOrder<T extends Node>(categories: readonly T[]): T[] {
+export function sortTree<T extends Node>(categories: readonly T[]): T[] {
   const byName = categories.toSorted((a, b) => a.name.localeCompare(b.name));
   return byName
     .filter(({ parentId }) => parentId === null)

@@ -1,7 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { type Api, told } from '@/api/client';
+import { type Api, unwrap } from '@/api/client';
 import {
   type BulkEdit,
   bulkDelete,
@@ -20,26 +20,26 @@ export type Outcome<T = unknown> =
 
 /** The key is the same whenever the same entry is sent again, so that it is entered once. */
 export async function addEntry(body: NewTransaction, key: string): Promise<Outcome<Transaction>> {
-  return attempt((client) => told(transactionsCreate({ client, body, headers: { 'Idempotency-Key': key } })));
+  return attempt((client) => unwrap(transactionsCreate({ client, body, headers: { 'Idempotency-Key': key } })));
 }
 
 export async function changeEntry(id: string, body: NewTransaction, key: string): Promise<Outcome<Transaction>> {
-  return attempt((client) => told(transactionsChange({ client, path: { id }, body, headers: { 'Idempotency-Key': key } })));
+  return attempt((client) => unwrap(transactionsChange({ client, path: { id }, body, headers: { 'Idempotency-Key': key } })));
 }
 
 export async function changeEntries(ids: string[], change: BulkEdit['change'], key: string): Promise<Outcome> {
-  return attempt((client) => told(bulkEdit({ client, body: { ids, change }, headers: { 'Idempotency-Key': key } })));
+  return attempt((client) => unwrap(bulkEdit({ client, body: { ids, change }, headers: { 'Idempotency-Key': key } })));
 }
 
 export async function removeEntries(ids: string[], key: string): Promise<Outcome> {
-  return attempt((client) => told(bulkDelete({ client, body: { ids }, headers: { 'Idempotency-Key': key } })));
+  return attempt((client) => unwrap(bulkDelete({ client, body: { ids }, headers: { 'Idempotency-Key': key } })));
 }
 
 /** Enters again what was deleted. */
 export async function restoreEntries(entries: NewTransaction[], key: string): Promise<Outcome> {
   return attempt(async (client) => {
     for (const [index, body] of entries.entries())
-      await told(transactionsCreate({ client, body, headers: { 'Idempotency-Key': `${key}-${index}` } }));
+      await unwrap(transactionsCreate({ client, body, headers: { 'Idempotency-Key': `${key}-${index}` } }));
   });
 }
 

@@ -1,7 +1,7 @@
 import 'server-only';
-import { type Api, told } from '@/api/client';
+import { type Api, unwrap } from '@/api/client';
 import { type Account, accountsList, type Category, categoriesList, peopleMe, tagsList } from '@/api/generated';
-import { inOrder } from '@/categories/tree';
+import { sortTree } from '@/categories/tree';
 
 /** What the fields of an entry offer. */
 export interface Choices {
@@ -14,14 +14,14 @@ export interface Choices {
 
 export async function loadChoices(client: Api): Promise<Choices> {
   const [accounts, categories, tags, person] = await Promise.all([
-    told(accountsList({ client })),
-    told(categoriesList({ client })),
-    told(tagsList({ client })),
-    told(peopleMe({ client })),
+    unwrap(accountsList({ client })),
+    unwrap(categoriesList({ client })),
+    unwrap(tagsList({ client })),
+    unwrap(peopleMe({ client })),
   ]);
   return {
     accounts: accounts.items,
-    categories: inOrder(categories.items),
+    categories: sortTree(categories.items),
     tags: tags.items.map(({ name }) => name),
     home: person.homeCurrency,
   };

@@ -67,10 +67,10 @@ interface AccountCurrency {
   currency: string;
 }
 
-export type Judged = { entry: NewTransaction } | { errors: Partial<Record<keyof Draft, string>> };
+export type EntryOrErrors = { entry: NewTransaction } | { errors: Partial<Record<keyof Draft, string>> };
 
 /** A draft as the API takes it, or what is wrong with it. */
-export function toEntry(draft: Draft, accounts: readonly AccountCurrency[]): Judged {
+export function toEntry(draft: Draft, accounts: readonly AccountCurrency[]): EntryOrErrors {
   const common = { kind: draft.kind, date: draft.date, payee: draft.payee || null, note: draft.note || null, tags: toTags(draft.tags) };
   if (!/^\d{4}-\d\d-\d\d$/.test(draft.date)) return { errors: { date: 'Enter a date.' } };
   return draft.kind === 'transfer' ? toTransfer(draft, common, accounts) : toExpenseOrIncome(draft, common);
@@ -78,7 +78,7 @@ export function toEntry(draft: Draft, accounts: readonly AccountCurrency[]): Jud
 
 type Common = Pick<NewTransaction, 'kind' | 'date' | 'payee' | 'note' | 'tags'>;
 
-function toExpenseOrIncome(draft: Draft, common: Common): Judged {
+function toExpenseOrIncome(draft: Draft, common: Common): EntryOrErrors {
   const amount = parseAmount(draft.amount, draft.currency);
   if ('error' in amount) return { errors: { amount: amount.error } };
   const account = draft.accountId === '' ? {} : { accountId: draft.accountId === 'none' ? null : draft.accountId };
@@ -98,7 +98,7 @@ function toExpenseOrIncome(draft: Draft, common: Common): Judged {
 }
 
 /** It is in the currency of the account that it leaves. */
-function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurrency[]): Judged {
+function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurrency[]): EntryOrErrors {
   const [from, to] = [draft.accountId, draft.toAccountId].map((id) => accounts.find((account) => account.id === id));
   if (!from) return { errors: { accountId: 'Choose the account to transfer from.' } };
   if (!to || to.id === from.id) return { errors: { toAccountId: 'Choose a different account to transfer to.' } };
@@ -130,7 +130,7 @@ export const toTags = (text: string): string[] => [
 ];
 
 /** What it takes to enter a transaction again. */
-export function asNew({
+export function toNewTransaction({
   id: _id,
   homeAmount: _homeAmount,
   createdAt: _createdAt,

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useRef, useState } from 'react';
-import { offered } from '@/money/currencies';
+import { currencyOptions } from '@/money/currencies';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
 import { CategoryOptions } from './category-options';
@@ -9,7 +9,7 @@ import type { Choices } from './choices';
 import { DetailFields, TransferFields } from './detail-fields';
 import type { Draft, Kind } from './draft';
 import { KindChoice } from './kind-choice';
-import { type Payee, recall } from './payees';
+import { type Payee, findPayee } from './payees';
 
 interface EntryFieldsProps {
   draft: Draft;
@@ -28,12 +28,12 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
   const [currency, setCurrency] = useState(draft.currency);
   const [accountIds, setAccountIds] = useState<[string, string]>([draft.accountId, draft.toAccountId]);
   const category = useRef<HTMLSelectElement>(null);
-  const isChosen = useRef(draft.categoryId !== '');
+  const isCategoryChosen = useRef(draft.categoryId !== '');
   const details = { kind, draft, choices, errors, accountIds, onAccount: setAccountIds, currency, isNew };
 
-  const guess = (name: string) => {
-    const { categoryId } = recall(payees, name) ?? {};
-    if (categoryId && category.current && !isChosen.current) category.current.value = categoryId;
+  const suggestCategory = (name: string) => {
+    const { categoryId } = findPayee(payees, name) ?? {};
+    if (categoryId && category.current && !isCategoryChosen.current) category.current.value = categoryId;
   };
 
   return (
@@ -68,7 +68,7 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
               defaultValue={draft.currency}
               onChange={(event) => setCurrency(event.target.value)}
             >
-              {offered([draft.currency, choices.home, ...choices.accounts.map((account) => account.currency)]).map((code) => (
+              {currencyOptions([draft.currency, choices.home, ...choices.accounts.map((account) => account.currency)]).map((code) => (
                 <option key={code}>{code}</option>
               ))}
             </select>
@@ -89,7 +89,7 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
                 placeholder={kind === 'income' ? 'Employer' : 'Corner shop'}
                 maxLength={200}
                 defaultValue={draft.payee}
-                onChange={(event) => guess(event.target.value)}
+                onChange={(event) => suggestCategory(event.target.value)}
               />
             </Field>
             <Field label="Category" error={errors.categoryId}>
@@ -98,7 +98,7 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
                 name="categoryId"
                 ref={category}
                 defaultValue={draft.categoryId}
-                onChange={(event) => (isChosen.current = event.target.value !== '')}
+                onChange={(event) => (isCategoryChosen.current = event.target.value !== '')}
               >
                 <option value="">None</option>
                 <CategoryOptions categories={choices.categories} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Transaction } from '@/api/generated';
-import { payeesOf, recall } from './payees';
+import { payeesOf, findPayee } from './payees';
 
 const transactions = [
   { payee: 'Corner shop', kind: 'expense', categoryId: 'groceries', accountId: 'cash' },
@@ -9,7 +9,7 @@ const transactions = [
 ] as Transaction[];
 
 test('a payee is recalled by the last use, capitals or not', () => {
-  expect(recall(payeesOf(transactions), ' CORNER SHOP ')).toEqual({
+  expect(findPayee(payeesOf(transactions), ' CORNER SHOP ')).toEqual({
     name: 'Corner shop',
     kind: 'expense',
     categoryId: 'groceries',
@@ -17,4 +17,4 @@ test('a payee is recalled by the last use, capitals or not', () => {
   });
 });
 
-test('who was never paid is not known', () => expect(recall(payeesOf(transactions), 'Corner')).toBeUndefined());
+test('who was never paid is not known', () => expect(findPayee(payeesOf(transactions), 'Corner')).toBeUndefined());

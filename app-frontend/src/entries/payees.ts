@@ -18,5 +18,5 @@ export function payeesOf(transactions: readonly Transaction[]): Payee[] {
 }
 
 /** What is likely of a payee, capitals or not. */
-export const recall = (payees: readonly Payee[], name: string): Payee | undefined =>
+export const findPayee = (payees: readonly Payee[], name: string): Payee | undefined =>
   payees.find((payee) => payee.name.toLowerCase() === name.trim().toLowerCase());

@@ -5,18 +5,18 @@ import type { NewTransaction, Transaction } from '@/api/generated';
 import { dayIn } from '@/days/day';
 import { Alert } from '@/ui/alert';
 import { Empty } from '@/ui/empty';
-import { ReloadButton, toldOfFailure } from '@/ui/new-version';
-import { Toast, type Told } from '@/ui/toast';
+import { ReloadButton, failureNotice } from '@/ui/new-version';
+import { Toast, type Notice } from '@/ui/toast';
 import { addEntry, removeEntries, restoreEntries } from './actions';
 import type { Choices } from './choices';
-import { asNew, type Draft, emptyDraft, readDraft, toEntry } from './draft';
+import { toNewTransaction, type Draft, emptyDraft, readDraft, toEntry } from './draft';
 import { EntryFields } from './entry-fields';
 import { amountOf, titleOf } from './entry-text';
-import { type Kept, useKept } from './kept';
+import { type UnsavedInput, useUnsavedInput } from './unsaved-input';
 import { Keypad, press } from './keypad';
 import { LatestEntries } from './latest-entries';
 import type { Payee } from './payees';
-import { newKey, persist } from './persist';
+import { newKey, retryWrite } from './retry-write';
 
 interface QuickEntryProps {
   latest: Transaction[];
@@ -28,7 +28,7 @@ interface QuickEntryProps {
 }
 
 /** What came back while something else was typed. */
-interface Aside {
+interface ReturnedEntry {
   draft: Draft;
   errors: Record<string, string>;
   text: string;
@@ -48,8 +48,8 @@ const MAYBE_SAVED = "It may not be saved. You can safely try again; it won't be 
 export function QuickEntry({ latest, payees, choices, currency, locale, today }: QuickEntryProps) {
   const [form, setForm] = useState<Form>({ draft: emptyDraft(currency, today), errors: {}, count: 0 });
   const [kind, setKind] = useState(form.draft.kind);
-  const [told, setTold] = useState<Told>();
-  const [aside, setAside] = useState<Aside[]>([]);
+  const [notice, setNotice] = useState<Notice>();
+  const [returned, setReturned] = useState<ReturnedEntry[]>([]);
   const [, startTransition] = useTransition();
   const [shown, change] = useOptimistic(
     latest,
@@ -62,89 +62,89 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   const day = useRef(today);
   /** Entries whose answer never came, with their keys: sent again as they are, they are entered once. */
   const unanswered = useRef(new Map<string, string>());
-  const underWay = useRef(new Map<Draft, [entry: string, key: string]>());
+  const inFlight = useRef(new Map<Draft, [entry: string, key: string]>());
   const [isOutdated, setOutdated] = useState(false);
 
   /** A page may stay open for days. What somebody chose stays chosen. */
-  const keepToday = () => {
+  const updateDate = () => {
     const date = element.current?.elements.namedItem('date') as HTMLInputElement;
     const now = dayIn(undefined);
     if (date.value === day.current) date.value = now;
     day.current = now;
   };
-  useEffect(keepToday, []);
+  useEffect(updateDate, []);
 
-  const next = (draft: Draft, errors: Record<string, string> = {}, message?: string) => {
+  const showForm = (draft: Draft, errors: Record<string, string> = {}, message?: string) => {
     setForm(({ count }) => ({ draft, errors, count: count + 1, ...(message && Object.keys(errors).length === 0 && { message }) }));
     setKind(draft.kind);
   };
 
-  const offer = ({ draft, errors, text }: Aside): Told => {
-    const judged = toEntry(draft, choices.accounts);
-    const amount = 'entry' in judged ? amountOf(pending({ ...judged.entry, id: '' }), locale) : draft.amount;
-    const act = () => {
+  const noticeFor = ({ draft, errors, text }: ReturnedEntry): Notice => {
+    const parsed = toEntry(draft, choices.accounts);
+    const amount = 'entry' in parsed ? amountOf(pending({ ...parsed.entry, id: '' }), locale) : draft.amount;
+    const edit = () => {
       dismiss();
-      next(draft, errors, text);
+      showForm(draft, errors, text);
     };
-    return { text: `${amount}: ${text}`, action: { name: 'Edit', act }, stays: true };
+    return { text: `${amount}: ${text}`, action: { label: 'Edit', run: edit }, isSticky: true };
   };
-  const dismiss = () => setAside(([, ...others]) => others);
+  const dismiss = () => setReturned(([, ...others]) => others);
 
-  const typed = () => readDraft(new FormData(element.current!));
+  const readForm = () => readDraft(new FormData(element.current!));
 
-  const isUntouched = () => {
-    const { amount, payee } = typed();
+  const isFormEmpty = () => {
+    const { amount, payee } = readForm();
     return amount === '' && payee === '';
   };
 
-  const collect = (): Kept => {
-    const sent = [...underWay.current.keys(), ...aside.map(({ draft }) => draft)].map((draft) => ({ draft, isSent: true }));
-    const drafts = isUntouched() ? sent : [{ draft: typed(), isSent: form.message !== undefined }, ...sent];
-    return { drafts, unanswered: [...unanswered.current, ...underWay.current.values()] };
+  const collect = (): UnsavedInput => {
+    const sent = [...inFlight.current.keys(), ...returned.map(({ draft }) => draft)].map((draft) => ({ draft, isSent: true }));
+    const drafts = isFormEmpty() ? sent : [{ draft: readForm(), isSent: form.message !== undefined }, ...sent];
+    return { drafts, unanswered: [...unanswered.current, ...inFlight.current.values()] };
   };
-  useKept(collect, (kept) => {
-    unanswered.current = new Map(kept.unanswered);
+  useUnsavedInput(collect, (unsaved) => {
+    unanswered.current = new Map(unsaved.unanswered);
     // A draft of another version may lack what this one asks for.
-    const whole = (draft: Draft) => ({ ...emptyDraft(currency, today), ...draft });
-    const drafts = kept.drafts.map(({ draft, isSent }) => ({ draft: whole(draft), errors: {}, text: isSent ? MAYBE_SAVED : '' }));
-    if (drafts[0]) next(drafts[0].draft, {}, drafts[0].text);
-    setAside(drafts.slice(1));
+    const withDefaults = (draft: Draft) => ({ ...emptyDraft(currency, today), ...draft });
+    const drafts = unsaved.drafts.map(({ draft, isSent }) => ({ draft: withDefaults(draft), errors: {}, text: isSent ? MAYBE_SAVED : '' }));
+    if (drafts[0]) showForm(drafts[0].draft, {}, drafts[0].text);
+    setReturned(drafts.slice(1));
   });
 
   const save = (data: FormData) => {
     const draft = readDraft(data);
-    const judged = toEntry(draft, choices.accounts);
-    if ('errors' in judged) return next(draft, judged.errors);
-    const { entry } = judged;
+    const parsed = toEntry(draft, choices.accounts);
+    if ('errors' in parsed) return showForm(draft, parsed.errors);
+    const { entry } = parsed;
     // The next one is often of the same day and currency.
-    next(emptyDraft(draft.currency || currency, draft.date, draft.kind));
-    const known = JSON.stringify(entry);
-    const key = unanswered.current.get(known) ?? newKey();
+    showForm(emptyDraft(draft.currency || currency, draft.date, draft.kind));
+    const serialized = JSON.stringify(entry);
+    const key = unanswered.current.get(serialized) ?? newKey();
     startTransition(async () => {
       const id = newKey();
       change({ added: { ...entry, id } });
-      underWay.current.set(draft, [known, key]);
-      const outcome = await persist((sent) => addEntry(entry, sent), key);
+      inFlight.current.set(draft, [serialized, key]);
+      const outcome = await retryWrite((sameKey) => addEntry(entry, sameKey), key);
       startTransition(() => {
-        underWay.current.delete(draft);
-        unanswered.current.delete(known);
+        inFlight.current.delete(draft);
+        unanswered.current.delete(serialized);
         if ('done' in outcome) {
           const { done } = outcome;
-          return setTold({
+          return setNotice({
             text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`,
-            action: { name: 'Undo', act: () => remove(done, false) },
+            action: { label: 'Undo', run: () => remove(done, false) },
           });
         }
         if (outcome.isOutdated) setOutdated(true);
-        if (outcome.isWaking || outcome.isOutdated) unanswered.current.set(known, key);
-        const fate = outcome.isOutdated
+        if (outcome.isWaking || outcome.isOutdated) unanswered.current.set(serialized, key);
+        const consequence = outcome.isOutdated
           ? "It stays here and won't be entered twice."
           : outcome.isWaking
             ? MAYBE_SAVED
             : 'It was not saved.';
-        const text = `${outcome.message} ${fate}`;
-        if (isUntouched()) next(draft, outcome.errors, text);
-        else setAside((others) => [...others, { draft, errors: outcome.errors, text }]);
+        const text = `${outcome.message} ${consequence}`;
+        if (isFormEmpty()) showForm(draft, outcome.errors, text);
+        else setReturned((others) => [...others, { draft, errors: outcome.errors, text }]);
       });
     });
   };
@@ -156,26 +156,26 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   };
 
   const remove = (entry: Transaction, canUndo = true) => {
-    setTold(undefined);
+    setNotice(undefined);
     startTransition(async () => {
       change({ removed: entry.id });
-      const outcome = await persist((key) => removeEntries([entry.id], key));
+      const outcome = await retryWrite((key) => removeEntries([entry.id], key));
       startTransition(() => {
-        if (!('done' in outcome)) setTold(toldOfFailure(outcome));
+        if (!('done' in outcome)) setNotice(failureNotice(outcome));
         else
-          setTold({
+          setNotice({
             text: `${canUndo ? 'Deleted' : 'Undone:'} ${titleOf(entry, choices)}`,
-            ...(canUndo && { action: { name: 'Undo', act: () => restore(entry) } }),
+            ...(canUndo && { action: { label: 'Undo', run: () => restore(entry) } }),
           });
       });
     });
   };
 
   const restore = (entry: Transaction) => {
-    setTold(undefined);
+    setNotice(undefined);
     startTransition(async () => {
-      const outcome = await persist((key) => restoreEntries([asNew(entry)], key));
-      startTransition(() => setTold('done' in outcome ? { text: `Restored ${titleOf(entry, choices)}` } : toldOfFailure(outcome)));
+      const outcome = await retryWrite((key) => restoreEntries([toNewTransaction(entry)], key));
+      startTransition(() => setNotice('done' in outcome ? { text: `Restored ${titleOf(entry, choices)}` } : failureNotice(outcome)));
     });
   };
 
@@ -192,7 +192,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
         onSubmit={submit}
         noValidate
         aria-label="Add an entry"
-        onFocus={keepToday}
+        onFocus={updateDate}
         className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3"
       >
         <Alert>{form.message}</Alert>
@@ -214,7 +214,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
           <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />
         )}
       </section>
-      <Toast told={told ?? (aside[0] && offer(aside[0]))} onClose={told ? setTold : dismiss} />
+      <Toast notice={notice ?? (returned[0] && noticeFor(returned[0]))} onClose={notice ? setNotice : dismiss} />
     </div>
   );
 }

@@ -26,7 +26,7 @@ const COMMON = [
 ];
 
 /** The ones in use first. */
-export const offered = (used: string[]): string[] => [...new Set([...used, ...COMMON])];
+export const currencyOptions = (used: string[]): string[] => [...new Set([...used, ...COMMON])];
 
 const DIGITS: Record<string, number> = {
   ...Object.fromEntries(

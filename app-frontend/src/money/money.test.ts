@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fractionDigits, offered } from './currencies';
-import { changeInPercent, formatAmount, formatRoughly, parseAmount, parseBalance, plainAmount } from './money';
+import { fractionDigits, currencyOptions } from './currencies';
+import { changeInPercent, formatAmount, formatCompact, parseAmount, parseBalance, plainAmount } from './money';
 
 describe('an amount that somebody types', () => {
   test.each([
@@ -64,8 +64,8 @@ test.each([
 });
 
 test('the currencies in use are offered first, and each one once', () => {
-  expect(offered(['KWD', 'EUR']).slice(0, 3)).toEqual(['KWD', 'EUR', 'USD']);
-  expect(new Set(offered(['KWD'])).size).toBe(offered([]).length);
+  expect(currencyOptions(['KWD', 'EUR']).slice(0, 3)).toEqual(['KWD', 'EUR', 'USD']);
+  expect(new Set(currencyOptions(['KWD'])).size).toBe(currencyOptions([]).length);
 });
 
 test.each([
@@ -80,4 +80,4 @@ test.each([
   [12050, 'EUR', '120.5'],
   [0, 'EUR', '0'],
   [1500, 'JPY', '1.5K'],
-])('%i %s is roughly %s', (minorUnits, currency, text) => expect(formatRoughly(minorUnits, currency, 'en-US')).toBe(text));
+])('%i %s is roughly %s', (minorUnits, currency, text) => expect(formatCompact(minorUnits, currency, 'en-US')).toBe(text));

@@ -45,7 +45,7 @@ export function formatAmount(minorUnits: number, currency: string, locale: strin
 }
 
 /** Where there is little room, and the currency is told elsewhere: "1.8K". */
-export function formatRoughly(minorUnits: number, currency: string, locale: string): string {
+export function formatCompact(minorUnits: number, currency: string, locale: string): string {
   return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(
     plainAmount(minorUnits, currency) as `${number}`,
   );

@@ -38,11 +38,11 @@ describe('what was spent by category', () => {
   });
 
   test('holds against it what the month before was, of what has gone too', () => {
-    expect(shares.map(({ before }) => before)).toEqual([0, 500, 0, 40]);
+    expect(shares.map(({ previous }) => previous)).toEqual([0, 500, 0, 40]);
   });
 
   test('lists the parts, and as one of them what was put into the whole', () => {
-    expect(shares[1]!.parts.map(({ name, expense, before }) => [name, expense, before])).toEqual([
+    expect(shares[1]!.parts.map(({ name, expense, previous }) => [name, expense, previous])).toEqual([
       ['groceries', 300, 500],
       ['bakery', 200, 0],
       ['food', 100, 0],

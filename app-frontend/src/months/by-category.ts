@@ -6,13 +6,13 @@ export interface CategoryShare {
   name: string;
   colour: string | null;
   expense: number;
-  before: number;
+  previous: number;
   /** What belongs to it, where there is more than one name for it. */
-  parts: { id: string; name: string; expense: number; before: number }[];
+  parts: { id: string; name: string; expense: number; previous: number }[];
 }
 
 /** What was spent, by the categories of the first level, the largest first; each with what belongs to it, and with the month before. */
-export function byCategory(now: MonthSummary, before: MonthSummary, categories: readonly Category[]): CategoryShare[] {
+export function byCategory(now: MonthSummary, previous: MonthSummary, categories: readonly Category[]): CategoryShare[] {
   const spent = (summary: MonthSummary, id: string | null) => summary.categories.find(({ categoryId }) => categoryId === id)?.expense ?? 0;
   const share = (id: string | null, name: string, colour: string | null): CategoryShare => {
     const below = categories.filter(({ parentId }) => id !== null && parentId === id);
@@ -21,23 +21,23 @@ export function byCategory(now: MonthSummary, before: MonthSummary, categories: 
       id: part.id,
       name: part.name,
       expense: spent(now, part.id),
-      before: spent(before, part.id),
+      previous: spent(previous, part.id),
     }));
-    const total = (key: 'expense' | 'before', direct: number) =>
+    const total = (key: 'expense' | 'previous', direct: number) =>
       direct + parts.filter((part) => part.id !== id).reduce((sum, part) => sum + part[key], 0);
     return {
       id,
       name,
       colour,
       expense: total('expense', spent(now, id)),
-      before: total('before', spent(before, id)),
+      previous: total('previous', spent(previous, id)),
       parts: parts
-        .filter(({ expense, before: earlier }) => expense > 0 || earlier > 0)
-        .sort((a, b) => b.expense - a.expense || b.before - a.before),
+        .filter(({ expense, previous: earlier }) => expense > 0 || earlier > 0)
+        .sort((a, b) => b.expense - a.expense || b.previous - a.previous),
     };
   };
   const roots = categories.filter(({ parentId }) => parentId === null).map(({ id, name, colour }) => share(id, name, colour));
   return [...roots, share(null, 'No category', null)]
-    .filter(({ expense, before: earlier }) => expense > 0 || earlier > 0)
-    .sort((a, b) => b.expense - a.expense || b.before - a.before);
+    .filter(({ expense, previous: earlier }) => expense > 0 || earlier > 0)
+    .sort((a, b) => b.expense - a.expense || b.previous - a.previous);
 }

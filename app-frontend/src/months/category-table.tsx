@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { daysOf } from '@/days/month';
 import { formatAmount } from '@/money/money';
-import { addressOf } from '@/transactions/filter';
+import { transactionsUrl } from '@/transactions/filter';
 import { Dot } from '@/ui/dot';
 import { NavLink } from '@/ui/nav-link';
 import type { CategoryShare } from './by-category';
@@ -17,9 +17,9 @@ interface CategoryTableProps {
 
 /** The chart and the table behind it are one: each row draws its own bar, with a mark where the month before ended. */
 export function CategoryTable({ shares, total, month, currency, locale }: CategoryTableProps) {
-  const most = Math.max(...shares.flatMap(({ expense, before }) => [expense, before]), 1);
+  const most = Math.max(...shares.flatMap(({ expense, previous }) => [expense, previous]), 1);
   const money = (amount: number) => formatAmount(amount, currency, locale);
-  const listed = (id: string | null) => addressOf({ kind: 'expense', categoryId: id ?? 'none', ...daysOf(month) });
+  const listed = (id: string | null) => transactionsUrl({ kind: 'expense', categoryId: id ?? 'none', ...daysOf(month) });
   return (
     <table className="w-full text-sm">
       <caption className="sr-only">Spent by category, compared with the previous month</caption>
@@ -43,7 +43,7 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
         </tr>
       </thead>
       <tbody>
-        {shares.map(({ id, name, colour, expense, before, parts }) => (
+        {shares.map(({ id, name, colour, expense, previous, parts }) => (
           <Fragment key={id}>
             <tr className="border-t border-line">
               <th scope="row" className="text-left font-medium">
@@ -56,14 +56,14 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
               <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">
                 {total > 0 && new Intl.NumberFormat(locale, { style: 'percent' }).format(expense / total)}
               </td>
-              <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{money(before)}</td>
+              <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{money(previous)}</td>
               <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
-                <Change now={expense} before={before} locale={locale} />
+                <Change now={expense} previous={previous} locale={locale} />
               </td>
             </tr>
             <tr aria-hidden="true">
               <td colSpan={5} className={parts.length > 0 ? 'pb-1.5' : 'pb-3'}>
-                <Bar share={expense / most} before={before / most} colour={colour} />
+                <Bar share={expense / most} previous={previous / most} colour={colour} />
               </td>
             </tr>
             {parts.map((part) => (
@@ -78,9 +78,9 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
                 </th>
                 <td className="text-right tabular-nums">{money(part.expense)}</td>
                 <td className="max-sm:hidden" />
-                <td className="pl-4 text-right tabular-nums max-sm:hidden">{money(part.before)}</td>
+                <td className="pl-4 text-right tabular-nums max-sm:hidden">{money(part.previous)}</td>
                 <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
-                  <Change now={part.expense} before={part.before} locale={locale} />
+                  <Change now={part.expense} previous={part.previous} locale={locale} />
                 </td>
               </tr>
             ))}
@@ -92,25 +92,25 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
 }
 
 /** What the mark in each bar means. */
-export function BarLegend({ monthBefore }: { monthBefore: string }) {
+export function BarLegend({ previousMonth }: { previousMonth: string }) {
   return (
     <p aria-hidden="true" className="flex items-center gap-1.5 text-xs text-faint">
       <svg viewBox="0 0 2 10" className="h-2.5 w-0.5 fill-ink">
         <rect width="2" height="10" />
       </svg>
-      {monthBefore}
+      {previousMonth}
     </p>
   );
 }
 
 /** Widths are attributes: the content security policy lets no styles through. */
-function Bar({ share, before, colour }: { share: number; before: number; colour: string | null }) {
+function Bar({ share, previous, colour }: { share: number; previous: number; colour: string | null }) {
   const width = share * 100;
   return (
     <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="block h-2 w-full rounded-full">
       <rect width="100" height="8" className="fill-raised" />
-      <rect width={width} height="8" {...(colour ? { fill: colour, className: 'of-category' } : { className: 'fill-edge' })} />
-      {before > 0 && <rect x={Math.min(before * 100, 99.6)} width="0.4" height="8" className="fill-ink" />}
+      <rect width={width} height="8" {...(colour ? { fill: colour, className: 'category-colour' } : { className: 'fill-edge' })} />
+      {previous > 0 && <rect x={Math.min(previous * 100, 99.6)} width="0.4" height="8" className="fill-ink" />}
     </svg>
   );
 }

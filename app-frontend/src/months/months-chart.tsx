@@ -1,6 +1,6 @@
 import type { MonthSummary } from '@/api/generated';
 import { formatMonth } from '@/days/month';
-import { formatAmount, formatRoughly } from '@/money/money';
+import { formatAmount, formatCompact } from '@/money/money';
 import { NavLink } from '@/ui/nav-link';
 
 const HEIGHT = 128;
@@ -39,7 +39,7 @@ export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
               <span className="text-center">
                 {formatMonth(month, locale, 'short')}
                 <span aria-hidden="true" className="mt-0.5 block tabular-nums">
-                  {formatRoughly(expense, currency, locale)}
+                  {formatCompact(expense, currency, locale)}
                 </span>
                 <span className="sr-only">
                   {` ${month.slice(0, 4)}: `}

@@ -4,28 +4,28 @@ import { Change } from './change';
 interface TotalCardProps {
   name: string;
   /** What the month before is called. */
-  monthBefore: string;
+  previousMonth: string;
   now: number;
-  before: number;
+  previous: number;
   currency: string;
   locale: string;
 }
 
-export function TotalCard({ name, monthBefore, now, before, currency, locale }: TotalCardProps) {
+export function TotalCard({ name, previousMonth, now, previous, currency, locale }: TotalCardProps) {
   return (
     <div className="card min-w-0 px-4 py-3.5 sm:px-5 sm:py-4">
       <dt className="flex min-h-6 items-center justify-between gap-2 text-sm text-faint">
         {name}
-        {now >= 0 && before > 0 && (
+        {now >= 0 && previous > 0 && (
           <span className="pill">
-            <Change now={now} before={before} locale={locale} />
+            <Change now={now} previous={previous} locale={locale} />
           </span>
         )}
       </dt>
       <dd>
         <p className="mt-0.5 text-xl font-semibold tracking-tight tabular-nums sm:text-2xl">{formatAmount(now, currency, locale)}</p>
         <p className="mt-0.5 text-sm text-faint tabular-nums">
-          {formatAmount(before, currency, locale)} in {monthBefore}
+          {formatAmount(previous, currency, locale)} in {previousMonth}
         </p>
       </dd>
     </div>

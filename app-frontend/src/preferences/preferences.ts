@@ -3,12 +3,12 @@ import { cookies, headers } from 'next/headers';
 import { dayIn } from '@/days/day';
 import { preferredLocale } from './locale';
 import { THEMES, type Theme } from './themes';
-import { ZONE_COOKIE, zoneOr } from './zone';
+import { ZONE_COOKIE, timeZoneOr } from './time-zone';
 
 /** What the browser and who uses it prefer. */
 export async function preferences(): Promise<{ locale: string; today: string; theme: Theme; zone: string }> {
-  const [asked, jar] = [await headers(), await cookies()];
-  const zone = zoneOr(jar.get(ZONE_COOKIE)?.value, 'UTC');
+  const [requestHeaders, jar] = [await headers(), await cookies()];
+  const zone = timeZoneOr(jar.get(ZONE_COOKIE)?.value, 'UTC');
   const theme = THEMES.find((known) => known === jar.get('theme')?.value) ?? 'system';
-  return { locale: preferredLocale(asked.get('accept-language')), today: dayIn(zone), theme, zone };
+  return { locale: preferredLocale(requestHeaders.get('accept-language')), today: dayIn(zone), theme, zone };
 }

@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { publicHosts, tellPublicHost } from './public-host';
+import { parsePublicHosts, forwardPublicHost } from './public-host';
 
 let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  tellPublicHost(publicHosts('release-dev.d1abc.amplifyapp.com, Expenses.example.com,localhost:3000'));
+  forwardPublicHost(parsePublicHosts('release-dev.d1abc.amplifyapp.com, Expenses.example.com,localhost:3000'));
   server = createServer((request, response) => response.end(request.headers['x-forwarded-host'] ?? 'none'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -30,10 +30,10 @@ test.each([
   expect(await (await fetch(url, { headers: headers as Record<string, string> })).text()).toBe(host);
 });
 
-test('where no hosts are told there are none', () => expect([publicHosts(), publicHosts(' ')]).toEqual([[], []]));
+test('where no hosts are told there are none', () => expect([parsePublicHosts(), parsePublicHosts(' ')]).toEqual([[], []]));
 
 describe('what is no host is refused', () => {
   test.each(['https://expenses.example.com', '*.amplifyapp.com', 'expenses.example.com/', 'two words'])('%s', (host) => {
-    expect(() => publicHosts(`localhost:3000,${host}`)).toThrow(`SITE_HOSTS contains "${host}"`);
+    expect(() => parsePublicHosts(`localhost:3000,${host}`)).toThrow(`SITE_HOSTS contains "${host}"`);
   });
 });

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
  * Next.js compares the Origin of a server action with x-forwarded-host, as a proxy sets it. Only the hosts of this site are taken
  * from an Origin: pages of any other are refused as before.
  */
-export function tellPublicHost(hosts: readonly string[]): void {
+export function forwardPublicHost(hosts: readonly string[]): void {
   subscribe('http.server.request.start', (message) => {
     const { headers } = (message as { request: IncomingMessage }).request;
     const host = headers.origin && URL.canParse(headers.origin) ? new URL(headers.origin).host : '';
@@ -15,7 +15,7 @@ export function tellPublicHost(hosts: readonly string[]): void {
 }
 
 /** The hosts in a list with commas. */
-export function publicHosts(list = ''): string[] {
+export function parsePublicHosts(list = ''): string[] {
   const hosts = list
     .split(',')
     .map((host) => host.trim().toLowerCase())

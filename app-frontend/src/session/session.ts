@@ -1,16 +1,16 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { apiFor, told } from '@/api/client';
+import { apiFor, unwrap } from '@/api/client';
 import { authRefresh, type Session } from '@/api/generated';
-import { hasEnded } from '@/api/problem';
+import { endsSession } from '@/api/problem';
 import { sessionCookies } from './cookie-names';
-import { once } from './once';
+import { shareInFlight } from './share-in-flight';
 
 const REFRESH_SECONDS = 30 * 24 * 60 * 60;
 /** The access token's cookie ends a little before the token does. */
 const MARGIN_SECONDS = 30;
 /** How long a renewal waits for a database that wakes, before somebody is told. */
-const PATIENCE_MS = 8_000;
+const TIMEOUT_MS = 8_000;
 
 async function names() {
   return sessionCookies(await headers());
@@ -29,12 +29,12 @@ export async function renew(): Promise<string | undefined> {
   const token = await refreshToken();
   if (!token) return undefined;
   try {
-    const session = await once(token, () => ask(token));
-    await keepSession(session);
+    const session = await shareInFlight(token, () => requestSession(token));
+    await saveSession(session);
     return session.accessToken;
   } catch (error) {
-    if (!hasEnded(error)) throw error;
-    await forgetSession();
+    if (!endsSession(error)) throw error;
+    await clearSession();
     return undefined;
   }
 }
@@ -43,28 +43,28 @@ export async function renew(): Promise<string | undefined> {
  * Only of a database that is awake: one that wakes would use up the token after nobody waits for its answer any more, and take
  * the next renewal for a theft.
  */
-async function ask(token: string): Promise<Session> {
-  await askAwakeDatabase();
-  return told(authRefresh({ client: apiFor(), body: { refreshToken: token } }));
+async function requestSession(token: string): Promise<Session> {
+  await waitForDatabase();
+  return unwrap(authRefresh({ client: apiFor(), body: { refreshToken: token } }));
 }
 
 /** The database has to be awake to refuse a token of no session, and nothing changes by that. */
-async function askAwakeDatabase(): Promise<void> {
+async function waitForDatabase(): Promise<void> {
   try {
-    await told(authRefresh({ client: apiFor({ patienceMs: PATIENCE_MS }), body: { refreshToken: 'of no session' } }));
+    await unwrap(authRefresh({ client: apiFor({ timeoutMs: TIMEOUT_MS }), body: { refreshToken: 'of no session' } }));
   } catch (error) {
-    if (!hasEnded(error)) throw error;
+    if (!endsSession(error)) throw error;
   }
 }
 
-export async function keepSession(session: Session): Promise<void> {
+export async function saveSession(session: Session): Promise<void> {
   const { access, refresh, options } = await names();
   const jar = await cookies();
   jar.set(access, session.accessToken, { ...options, maxAge: Math.max(session.expiresIn - MARGIN_SECONDS, 1) });
   jar.set(refresh, session.refreshToken, { ...options, maxAge: REFRESH_SECONDS });
 }
 
-export async function forgetSession(): Promise<void> {
+export async function clearSession(): Promise<void> {
   const { access, refresh, options } = await names();
   const jar = await cookies();
   for (const name of [access, refresh]) jar.set(name, '', { ...options, maxAge: 0 });

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import {
   apiTokensCreate,
   apiTokensDelete,
@@ -14,8 +14,8 @@ import {
   peopleChange,
 } from '@/api/generated';
 import { THEMES } from '@/preferences/themes';
-import { forgetSession } from '@/session/session';
-import { submitted } from '@/session/submitted';
+import { clearSession } from '@/session/session';
+import { submitForm } from '@/session/submit-form';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
 
@@ -26,9 +26,9 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export async function changeProfile(_: FormState, form: FormData): Promise<FormState> {
   const values = formTexts(form, 'name', 'homeCurrency');
-  return submitted(
+  return submitForm(
     values,
-    (client) => told(peopleChange({ client, body: { name: values.name || null, homeCurrency: values.homeCurrency } })),
+    (client) => unwrap(peopleChange({ client, body: { name: values.name || null, homeCurrency: values.homeCurrency } })),
     'Saved.',
   );
 }
@@ -43,19 +43,19 @@ export async function chooseTheme(_: FormState, form: FormData): Promise<FormSta
 
 export async function changePassword(_: FormState, form: FormData): Promise<FormState> {
   const body = formTexts(form, 'currentPassword', 'newPassword');
-  return submitted(
+  return submitForm(
     {},
-    (client) => told(ownAccountChangePassword({ client, body })),
+    (client) => unwrap(ownAccountChangePassword({ client, body })),
     'Password changed. You are signed out everywhere else.',
   );
 }
 
 export async function endSession(id: string): Promise<FormState> {
-  return submitted({}, (client) => told(ownAccountEndSession({ client, path: { id } })), 'Session ended.');
+  return submitForm({}, (client) => unwrap(ownAccountEndSession({ client, path: { id } })), 'Session ended.');
 }
 
 export async function endOtherSessions(): Promise<FormState> {
-  return submitted({}, (client) => told(ownAccountEndOtherSessions({ client })), 'All other sessions ended.');
+  return submitForm({}, (client) => unwrap(ownAccountEndOtherSessions({ client })), 'All other sessions ended.');
 }
 
 export async function createToken(_: FormState, form: FormData): Promise<FormState> {
@@ -66,22 +66,22 @@ export async function createToken(_: FormState, form: FormData): Promise<FormSta
     expiresInDays: values.expiresInDays ? Number(values.expiresInDays) : null,
   };
   let secret = '';
-  const state = await submitted(
+  const state = await submitForm(
     values,
-    async (client) => (secret = (await told(apiTokensCreate({ client, body }))).token),
+    async (client) => (secret = (await unwrap(apiTokensCreate({ client, body }))).token),
     "Copy the token now. You won't see it again.",
   );
   return state.done ? { ...state, secret } : state;
 }
 
 export async function deleteToken(id: string): Promise<FormState> {
-  return submitted({}, (client) => told(apiTokensDelete({ client, path: { id } })), 'Deleted.');
+  return submitForm({}, (client) => unwrap(apiTokensDelete({ client, path: { id } })), 'Deleted.');
 }
 
 export async function deleteMe(_: FormState, form: FormData): Promise<FormState> {
   const body = formTexts(form, 'password');
-  const state = await submitted({}, (client) => told(ownAccountDelete({ client, body })), 'Deleted.');
+  const state = await submitForm({}, (client) => unwrap(ownAccountDelete({ client, body })), 'Deleted.');
   if (!state.done) return state;
-  await forgetSession();
+  await clearSession();
   redirect('/login');
 }

@@ -5,10 +5,10 @@ import { browserName } from './browser';
 
 interface SessionsProps {
   sessions: OpenSession[];
-  formatMoment: (moment: string) => string;
+  formatTime: (time: string) => string;
 }
 
-export function Sessions({ sessions, formatMoment }: SessionsProps) {
+export function Sessions({ sessions, formatTime }: SessionsProps) {
   return (
     <>
       <ul className="divide-y divide-line">
@@ -16,13 +16,13 @@ export function Sessions({ sessions, formatMoment }: SessionsProps) {
           <li key={id} className="flex min-h-14 items-center justify-between gap-3 py-1.5">
             <div className="min-w-0">
               <p className="truncate text-sm font-medium">{browserName(userAgent)}</p>
-              <p className="text-sm text-faint">{isThisOne ? 'This browser' : `Last seen ${formatMoment(refreshedAt)}`}</p>
+              <p className="text-sm text-faint">{isThisOne ? 'This browser' : `Last seen ${formatTime(refreshedAt)}`}</p>
             </div>
             {!isThisOne && (
               <ActionForm
                 action={endSession.bind(null, id)}
                 submit="End"
-                label={`End the session of ${browserName(userAgent)}, last seen ${formatMoment(refreshedAt)}`}
+                label={`End the session of ${browserName(userAgent)}, last seen ${formatTime(refreshedAt)}`}
               />
             )}
           </li>

@@ -4,10 +4,10 @@ import { createToken, deleteToken } from './actions';
 
 interface TokensProps {
   tokens: ApiToken[];
-  formatMoment: (moment: string) => string;
+  formatTime: (time: string) => string;
 }
 
-export function Tokens({ tokens, formatMoment }: TokensProps) {
+export function Tokens({ tokens, formatTime }: TokensProps) {
   return (
     <>
       {tokens.length > 0 && (
@@ -18,8 +18,8 @@ export function Tokens({ tokens, formatMoment }: TokensProps) {
                 <p className="truncate text-sm font-medium">{name}</p>
                 <p className="text-sm text-faint">
                   {scopes.includes('write') ? 'Can read and write' : 'Can read'} ·{' '}
-                  {lastUsedAt ? `last used ${formatMoment(lastUsedAt)}` : 'never used'}
-                  {expiresAt && ` · expires ${formatMoment(expiresAt)}`}
+                  {lastUsedAt ? `last used ${formatTime(lastUsedAt)}` : 'never used'}
+                  {expiresAt && ` · expires ${formatTime(expiresAt)}`}
                 </p>
               </div>
               <ActionForm action={deleteToken.bind(null, id)} submit="Delete" label={`Delete the token ${name}`} />

@@ -6,7 +6,7 @@ import { changeEntry } from '@/entries/actions';
 import type { Choices } from '@/entries/choices';
 import { draftOf, readDraft, toEntry } from '@/entries/draft';
 import { EntryFields } from '@/entries/entry-fields';
-import { persist } from '@/entries/persist';
+import { retryWrite } from '@/entries/retry-write';
 import { plainAmount } from '@/money/money';
 import { Alert } from '@/ui/alert';
 
@@ -40,14 +40,14 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
   const save = (data: FormData) => {
     const typed = readDraft(data);
     const show = (found: Record<string, string>, text = '') => setForm({ draft: typed, errors: found, message: text, count: count + 1 });
-    const judged = toEntry(typed, choices.accounts);
-    if ('errors' in judged) return show(judged.errors);
+    const parsed = toEntry(typed, choices.accounts);
+    if ('errors' in parsed) return show(parsed.errors);
     startTransition(async () => {
-      const outcome = await persist((key) => changeEntry(transaction.id, judged.entry, key));
+      const outcome = await retryWrite((key) => changeEntry(transaction.id, parsed.entry, key));
       startTransition(() => {
         if ('done' in outcome) return onDone();
-        const loss = outcome.isOutdated ? ' Reloading closes this form, so note your changes first.' : '';
-        show(outcome.errors, `${outcome.message}${loss}`);
+        const warning = outcome.isOutdated ? ' Reloading closes this form, so note your changes first.' : '';
+        show(outcome.errors, `${outcome.message}${warning}`);
       });
     });
   };

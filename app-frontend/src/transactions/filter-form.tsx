@@ -7,7 +7,7 @@ import type { Choices } from '@/entries/choices';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
 import { NavLink } from '@/ui/nav-link';
-import { addressOf, type Filter, narrows, readFilter } from './filter';
+import { transactionsUrl, type Filter, isFiltered, readFilter } from './filter';
 
 /** A form of the browser's own, which works without scripts too; with them, what is chosen counts at once. */
 export function FilterForm({ filter, choices }: { filter: Filter; choices: Choices }) {
@@ -18,13 +18,13 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    startTransition(() => router.push(addressOf(readFilter(Object.fromEntries(form) as Record<string, string>)), { scroll: false }));
+    startTransition(() => router.push(transactionsUrl(readFilter(Object.fromEntries(form) as Record<string, string>)), { scroll: false }));
   };
 
   return (
     <search>
       <form
-        key={addressOf(filter)}
+        key={transactionsUrl(filter)}
         action="/transactions"
         onSubmit={apply}
         // What is typed counts when it is complete, as by the Enter key.
@@ -100,7 +100,7 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
               </Field>
             </div>
           </Disclosure>
-          {narrows(filter) && (
+          {isFiltered(filter) && (
             <NavLink href="/transactions" className="link inline-flex h-11 items-center text-sm">
               Clear filters
             </NavLink>

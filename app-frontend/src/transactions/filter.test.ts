@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, narrows, readFilter, toPageQuery, toTotalsQuery } from './filter';
+import { transactionsUrl, isFiltered, readFilter, toPageQuery, toTotalsQuery } from './filter';
 
 const id = '6f1c9a0e-7f0b-4f0e-9a39-0d3f3b7a5c11';
 
@@ -7,7 +7,7 @@ describe('the filter of a list', () => {
   test('is its address', () => {
     const filter = readFilter({ text: ' shop & more ', kind: 'expense', categoryId: id, sort: 'largest' });
     expect(filter).toEqual({ text: 'shop & more', kind: 'expense', categoryId: id, sort: 'largest' });
-    expect(readFilter(Object.fromEntries(new URL(addressOf(filter), 'http://here').searchParams))).toEqual(filter);
+    expect(readFilter(Object.fromEntries(new URL(transactionsUrl(filter), 'http://here').searchParams))).toEqual(filter);
   });
 
   test.each([
@@ -21,11 +21,11 @@ describe('the filter of a list', () => {
     [{ text: ['twice', 'told'] }],
   ])('knows nothing of %j', (parameters) => expect(readFilter(parameters)).toEqual({}));
 
-  test('without anything is the list itself', () => expect(addressOf({})).toBe('/transactions'));
+  test('without anything is the list itself', () => expect(transactionsUrl({})).toBe('/transactions'));
 
-  test('narrows by what it leaves out, not by its order', () => {
-    expect(narrows({ sort: 'oldest', cursor: 'x' })).toBe(false);
-    expect(narrows({ categoryId: 'none' })).toBe(true);
+  test('isFiltered by what it leaves out, not by its order', () => {
+    expect(isFiltered({ sort: 'oldest', cursor: 'x' })).toBe(false);
+    expect(isFiltered({ categoryId: 'none' })).toBe(true);
   });
 
   test('asks for amounts in minor units, and of totals for no order', () => {

@@ -10,7 +10,7 @@ type Parameters = Record<string, string | string[] | undefined>;
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const SENSIBLE: Record<keyof Filter, RegExp> = {
+const PATTERNS: Record<keyof Filter, RegExp> = {
   text: /^[^\0]{1,200}$/,
   kind: /^(expense|income|transfer)$/,
   categoryId: new RegExp(`${ID.source}|^none$`, 'i'),
@@ -29,30 +29,34 @@ export function readFilter(parameters: Parameters): Filter {
   const filter: Filter = {};
   for (const name of NAMES) {
     const value = parameters[name];
-    if (typeof value === 'string' && SENSIBLE[name].test(value.trim())) filter[name] = value.trim();
+    if (typeof value === 'string' && PATTERNS[name].test(value.trim())) filter[name] = value.trim();
   }
   return filter;
 }
 
-export function addressOf(filter: Filter): string {
+export function transactionsUrl(filter: Filter): string {
   const query = new URLSearchParams(NAMES.flatMap((name) => (filter[name] ? [[name, filter[name]]] : [])));
   return query.size > 0 ? `/transactions?${query}` : '/transactions';
 }
 
 /** Whether it leaves anything out. */
-export const narrows = ({ sort: _sort, cursor: _cursor, ...filter }: Filter): boolean => Object.keys(filter).length > 0;
+export const isFiltered = ({ sort: _sort, cursor: _cursor, ...filter }: Filter): boolean => Object.keys(filter).length > 0;
 
-type Totalled = NonNullable<TransactionsTotalsData['query']>;
-type Paged = NonNullable<TransactionsPageData['query']>;
+type TotalsQuery = NonNullable<TransactionsTotalsData['query']>;
+type PageQuery = NonNullable<TransactionsPageData['query']>;
 
 /** What the API is asked for what all of them come to. */
-export function toTotalsQuery({ sort: _sort, cursor: _cursor, min, max, ...filter }: Filter, home: string): Totalled {
-  return { ...filter, ...limit('minAmount', min, home), ...limit('maxAmount', max, home) } as Totalled;
+export function toTotalsQuery({ sort: _sort, cursor: _cursor, min, max, ...filter }: Filter, home: string): TotalsQuery {
+  return { ...filter, ...limit('minAmount', min, home), ...limit('maxAmount', max, home) } as TotalsQuery;
 }
 
 /** And for one page of them. */
-export const toPageQuery = (filter: Filter, home: string): Paged =>
-  ({ ...toTotalsQuery(filter, home), ...(filter.sort && { sort: filter.sort }), ...(filter.cursor && { cursor: filter.cursor }) }) as Paged;
+export const toPageQuery = (filter: Filter, home: string): PageQuery =>
+  ({
+    ...toTotalsQuery(filter, home),
+    ...(filter.sort && { sort: filter.sort }),
+    ...(filter.cursor && { cursor: filter.cursor }),
+  }) as PageQuery;
 
 function limit(name: string, text: string | undefined, currency: string): Record<string, number> {
   const amount = parseAmount(text ?? '', currency);

@@ -21,7 +21,7 @@ export function TransactionRow({ transaction, choices, locale, isSelected, onSel
   const category = choices.categories.find(({ id }) => id === transaction.categoryId);
   const [from, to] = [nameOf(choices.accounts, transaction.accountId), nameOf(choices.accounts, transaction.toAccountId)];
   const account = to ? `${from} → ${to}` : from;
-  const besides = [transaction.note === title ? null : transaction.note, ...transaction.tags.map((tag) => `#${tag}`)]
+  const details = [transaction.note === title ? null : transaction.note, ...transaction.tags.map((tag) => `#${tag}`)]
     .filter(Boolean)
     .join(' · ');
   return (
@@ -52,10 +52,10 @@ export function TransactionRow({ transaction, choices, locale, isSelected, onSel
           onClick={onEdit}
         >
           <span className="w-full truncate">{title}</span>
-          {besides && <span className="w-full truncate text-sm font-normal text-faint max-sm:hidden">{besides}</span>}
+          {details && <span className="w-full truncate text-sm font-normal text-faint max-sm:hidden">{details}</span>}
           <span className="flex w-full min-w-0 items-center gap-1.5 text-sm font-normal text-faint sm:hidden">
             {category && <Dot colour={category.colour} />}
-            <span className="truncate">{[category?.name, account, besides].filter(Boolean).join(' · ')}</span>
+            <span className="truncate">{[category?.name, account, details].filter(Boolean).join(' · ')}</span>
           </span>
         </button>
       </th>

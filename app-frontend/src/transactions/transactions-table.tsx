@@ -6,11 +6,11 @@ import type { BulkEdit, Transaction } from '@/api/generated';
 import { formatDay } from '@/days/day';
 import { changeEntries, type Outcome, removeEntries, restoreEntries } from '@/entries/actions';
 import type { Choices } from '@/entries/choices';
-import { asNew } from '@/entries/draft';
+import { toNewTransaction } from '@/entries/draft';
 import { titleOf } from '@/entries/entry-text';
-import { persist } from '@/entries/persist';
-import { toldOfFailure } from '@/ui/new-version';
-import { Toast, type Told } from '@/ui/toast';
+import { retryWrite } from '@/entries/retry-write';
+import { failureNotice } from '@/ui/new-version';
+import { Toast, type Notice } from '@/ui/toast';
 import { BulkBar } from './bulk-bar';
 import { EditForm } from './edit-form';
 import { ShortcutHelp } from './shortcut-help';
@@ -22,30 +22,30 @@ interface TransactionsTableProps {
   choices: Choices;
   locale: string;
   /** Whether days follow one another, and can stand above what happened on them. */
-  isByDay: boolean;
+  groupByDay: boolean;
   /** In the place of a table without rows. */
   empty: ReactNode;
 }
 
-export function TransactionsTable({ transactions, choices, locale, isByDay, empty }: TransactionsTableProps) {
+export function TransactionsTable({ transactions, choices, locale, groupByDay, empty }: TransactionsTableProps) {
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<string>();
-  const [told, setTold] = useState<Told>();
+  const [notice, setNotice] = useState<Notice>();
   const [pending, startTransition] = useTransition();
   const table = useRef<HTMLTableElement>(null);
   const help = useRef<HTMLDialogElement>(null);
   const chosen = transactions.filter(({ id }) => selected.has(id));
 
-  const write = (act: (key: string) => Promise<Outcome>, done: Told) => {
-    setTold(undefined);
+  const write = (send: (key: string) => Promise<Outcome>, done: Notice) => {
+    setNotice(undefined);
     startTransition(async () => {
-      const outcome = await persist(act);
+      const outcome = await retryWrite(send);
       startTransition(() => {
-        if (!('done' in outcome)) return setTold(toldOfFailure(outcome));
+        if (!('done' in outcome)) return setNotice(failureNotice(outcome));
         setSelected(new Set());
         setEditing(undefined);
-        setTold(done);
+        setNotice(done);
       });
     });
   };
@@ -58,27 +58,28 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
           values,
           key,
         ),
-      { text: `Changed ${counted(chosen)}` },
+      { text: `Changed ${entryCount(chosen)}` },
     );
 
-  const remove = (some: Transaction[]) => {
-    const what = some.length === 1 ? titleOf(some[0]!, choices) : counted(some);
-    const undo = () => write((key) => restoreEntries(some.map(asNew), key), { text: `Restored ${what}` });
+  const remove = (removed: Transaction[]) => {
+    const description = removed.length === 1 ? titleOf(removed[0]!, choices) : entryCount(removed);
+    const undo = () => write((key) => restoreEntries(removed.map(toNewTransaction), key), { text: `Restored ${description}` });
     write(
       (key) =>
         removeEntries(
-          some.map(({ id }) => id),
+          removed.map(({ id }) => id),
           key,
         ),
-      { text: `Deleted ${what}`, action: { name: 'Undo', act: undo } },
+      { text: `Deleted ${description}`, action: { label: 'Undo', run: undo } },
     );
   };
 
   // Whoever leaves the form by keyboard is where they came from.
-  const edited = useRef<string>(undefined);
+  const lastEdited = useRef<string>(undefined);
   useLayoutEffect(() => {
-    if (edited.current && !editing) table.current?.querySelector<HTMLElement>(`[data-row="${edited.current}"] [data-edit]`)?.focus();
-    edited.current = editing;
+    if (lastEdited.current && !editing)
+      table.current?.querySelector<HTMLElement>(`[data-row="${lastEdited.current}"] [data-edit]`)?.focus();
+    lastEdited.current = editing;
   }, [editing]);
 
   const toggle = (id: string) =>
@@ -86,19 +87,19 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
 
   const rows = () => [...(table.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
   const current = () => rows().findIndex((row) => row.contains(document.activeElement));
-  const go = (steps: number) => {
+  const moveFocus = (steps: number) => {
     const all = rows();
     all[Math.min(Math.max(current() + steps, 0), all.length - 1)]?.querySelector<HTMLElement>('[data-edit]')?.focus();
   };
-  const inRow = (selector: string) => rows()[current()]?.querySelector<HTMLElement>(selector)?.click();
+  const clickInRow = (selector: string) => rows()[current()]?.querySelector<HTMLElement>(selector)?.click();
 
   useShortcuts({
     '/': () => document.querySelector<HTMLElement>('input[type="search"]')?.focus(),
     n: () => router.push('/'),
-    j: () => go(1),
-    k: () => go(-1),
-    e: () => inRow('[data-edit]'),
-    x: () => inRow('input[type="checkbox"]'),
+    j: () => moveFocus(1),
+    k: () => moveFocus(-1),
+    e: () => clickInRow('[data-edit]'),
+    x: () => clickInRow('input[type="checkbox"]'),
     '?': () => help.current?.showModal(),
   });
 
@@ -138,7 +139,7 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
           <tbody role="rowgroup" className="max-sm:block">
             {transactions.map((transaction, index) => (
               <Fragment key={transaction.id}>
-                {isByDay && transaction.date !== transactions[index - 1]?.date && (
+                {groupByDay && transaction.date !== transactions[index - 1]?.date && (
                   <tr role="row" className="block border-t border-line bg-paper px-4 py-2 text-xs font-medium text-faint sm:hidden">
                     <th role="rowheader" className="font-medium" colSpan={6}>
                       {formatDay(transaction.date, locale)}
@@ -183,9 +184,9 @@ export function TransactionsTable({ transactions, choices, locale, isByDay, empt
         Press <kbd className="font-sans font-medium text-ink">?</kbd> for keyboard shortcuts.
       </p>
       <ShortcutHelp ref={help} />
-      <Toast told={told} onClose={setTold} />
+      <Toast notice={notice} onClose={setNotice} />
     </div>
   );
 }
 
-const counted = ({ length }: Transaction[]): string => (length === 1 ? '1 entry' : `${length} entries`);
+const entryCount = ({ length }: Transaction[]): string => (length === 1 ? '1 entry' : `${length} entries`);

@@ -12,12 +12,12 @@ interface ActionFormProps {
   submit: string;
   label: string;
   children?: ReactNode;
-  look?: 'main' | 'plain' | 'alert' | 'quiet';
+  variant?: 'main' | 'plain' | 'alert' | 'quiet';
   className?: string;
 }
 
 /** A form that a server action answers; its fields know what was wrong with them. */
-export function ActionForm({ action, submit, label, children, look = 'plain', className = 'grid gap-3' }: ActionFormProps) {
+export function ActionForm({ action, submit, label, children, variant = 'plain', className = 'grid gap-3' }: ActionFormProps) {
   const [state, send, pending] = useActionState(action, {});
   return (
     <State value={state}>
@@ -27,7 +27,7 @@ export function ActionForm({ action, submit, label, children, look = 'plain', cl
         {children}
         <button
           type="submit"
-          className={`button button-${look} justify-self-start`}
+          className={`button button-${variant} justify-self-start`}
           disabled={pending}
           aria-label={children ? undefined : label}
         >

@@ -12,20 +12,20 @@ interface FieldProps {
 
 /** A label around its control, and what is wrong with it below. */
 export function Field({ label, error, hint, children, hasHiddenLabel = false, className = '' }: FieldProps) {
-  const about = useId();
+  const descriptionId = useId();
   return (
     <div className={`min-w-0 ${className}`}>
       <label className="block text-sm font-medium">
         <span className={hasHiddenLabel ? 'sr-only' : 'mb-1.5 block'}>{label}</span>
-        {cloneElement(children, { ...(error && { 'aria-invalid': true }), ...((error || hint) && { 'aria-describedby': about }) })}
+        {cloneElement(children, { ...(error && { 'aria-invalid': true }), ...((error || hint) && { 'aria-describedby': descriptionId }) })}
       </label>
       {hint && !error && (
-        <p id={about} className="mt-1.5 text-sm text-faint">
+        <p id={descriptionId} className="mt-1.5 text-sm text-faint">
           {hint}
         </p>
       )}
       {error && (
-        <p id={about} role="alert" className="mt-1.5 text-sm text-alert">
+        <p id={descriptionId} role="alert" className="mt-1.5 text-sm text-alert">
           {error}
         </p>
       )}

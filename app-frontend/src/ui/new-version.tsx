@@ -1,6 +1,6 @@
 'use client';
 
-import type { Told } from './toast';
+import type { Notice } from './toast';
 
 export const NEW_VERSION = 'There is a new version of this site.';
 
@@ -16,5 +16,5 @@ export function ReloadButton({ className = '' }: { className?: string }) {
 }
 
 /** What didn't work, and the way on. */
-export const toldOfFailure = ({ message, isOutdated }: { message: string; isOutdated?: boolean }): Told =>
-  isOutdated ? { text: message, action: { name: 'Reload', act: reload }, stays: true } : { text: message };
+export const failureNotice = ({ message, isOutdated }: { message: string; isOutdated?: boolean }): Notice =>
+  isOutdated ? { text: message, action: { label: 'Reload', run: reload }, isSticky: true } : { text: message };

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { logOut } from '@/account/actions';
 import { preferences } from '@/preferences/preferences';
-import { TellZone } from '@/preferences/tell-zone';
+import { TimeZoneCookie } from '@/preferences/time-zone-cookie';
 import { ChartIcon, ListIcon, MoreIcon, PlusIcon, WalletIcon } from './icons';
 import { Logo } from './logo';
 import { NavLink } from './nav-link';
@@ -58,17 +58,17 @@ export async function Shell({ section, children }: { section: Section; children:
       </main>
       <nav aria-label="Pages" className="tab-bar sm:hidden">
         {TABS.map(({ section: name, href, name: text, icon }) => (
-          <NavLink key={name} href={href} className="tab" aria-current={isUnder(name, section) ? 'page' : undefined}>
+          <NavLink key={name} href={href} className="tab" aria-current={isCurrentTab(name, section) ? 'page' : undefined}>
             <span className={`tab-icon ${name === 'enter' ? 'bg-accent text-on-accent' : ''}`}>{icon}</span>
             {text}
           </NavLink>
         ))}
       </nav>
-      <TellZone known={zone} />
+      <TimeZoneCookie known={zone} />
     </>
   );
 }
 
 /** On phones, what has no tab of its own is found under one's own. */
-const isUnder = (tab: Section, section: Section): boolean =>
+const isCurrentTab = (tab: Section, section: Section): boolean =>
   tab === section || (tab === 'settings' && (section === 'categories' || section === 'tags'));

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
 
 /** When one who wakes is asked again. */
-export const AGAIN_MS = 4_000;
+export const RETRY_MS = 4_000;
 
 /** Shown while the database wakes; asks again by itself until there is something better to show. */
 export function Waking() {
@@ -13,13 +13,13 @@ export function Waking() {
   useEffect(() => {
     // An answer that is waited for is not asked for twice: each one starts the next.
     if (pending) return undefined;
-    const timer = setTimeout(() => startTransition(() => router.refresh()), AGAIN_MS);
+    const timer = setTimeout(() => startTransition(() => router.refresh()), RETRY_MS);
     return () => clearTimeout(timer);
   }, [pending, router]);
-  return <WakingNote />;
+  return <WakingMessage />;
 }
 
-export function WakingNote() {
+export function WakingMessage() {
   return (
     <section role="status" className="space-y-6 py-6">
       <div className="space-y-2">

@@ -1,4 +1,4 @@
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { transactionsPage } from '@/api/generated';
 import { loadChoices } from '@/entries/choices';
 import { payeesOf } from '@/entries/payees';
@@ -14,7 +14,7 @@ const SHOWN = 8;
 export default function EnterPage() {
   return signedInPage({ path: '/', section: 'enter' }, async (client) => {
     const [{ items }, choices, { locale, today }] = await Promise.all([
-      told(transactionsPage({ client, query: { limit: REMEMBERED } })),
+      unwrap(transactionsPage({ client, query: { limit: REMEMBERED } })),
       loadChoices(client),
       preferences(),
     ]);

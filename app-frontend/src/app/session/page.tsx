@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Renewal } from '@/session/renewal';
-import { returnAddress } from '@/session/return-address';
+import { returnPath } from '@/session/return-path';
 import { Logo } from '@/ui/logo';
 
 export const metadata: Metadata = { title: 'One moment' };
@@ -11,7 +11,7 @@ export default async function RenewalPage({ searchParams }: PageProps<'/session'
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-5 px-5">
       <Logo />
-      <Renewal next={returnAddress(typeof next === 'string' ? next : null)} />
+      <Renewal next={returnPath(typeof next === 'string' ? next : null)} />
     </main>
   );
 }

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { AccountCard } from '@/accounts/account-card';
 import { AccountFields } from '@/accounts/account-fields';
 import { createAccount } from '@/accounts/actions';
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { accountsList, peopleMe } from '@/api/generated';
-import { offered } from '@/money/currencies';
+import { currencyOptions } from '@/money/currencies';
 import { formatAmount } from '@/money/money';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
@@ -15,7 +15,11 @@ export const metadata: Metadata = { title: 'Accounts' };
 
 export default function AccountsPage() {
   return signedInPage({ path: '/accounts', section: 'accounts' }, async (client) => {
-    const [{ items }, person, { locale }] = await Promise.all([told(accountsList({ client })), told(peopleMe({ client })), preferences()]);
+    const [{ items }, person, { locale }] = await Promise.all([
+      unwrap(accountsList({ client })),
+      unwrap(peopleMe({ client })),
+      preferences(),
+    ]);
     const currencies = [...new Set(items.map(({ currency }) => currency))];
     const sums = currencies.map((currency) =>
       formatAmount(
@@ -50,10 +54,10 @@ export default function AccountsPage() {
             <h2 id="new-account" className="subtitle mb-3">
               New account
             </h2>
-            <ActionForm action={createAccount} submit="Add account" look="main" label="New account">
+            <ActionForm action={createAccount} submit="Add account" variant="main" label="New account">
               <AccountFields />
               <SelectField name="currency" label="Currency" defaultValue={person.homeCurrency} hint="You can't change it later.">
-                {offered([person.homeCurrency]).map((code) => (
+                {currencyOptions([person.homeCurrency]).map((code) => (
                   <option key={code}>{code}</option>
                 ))}
               </SelectField>

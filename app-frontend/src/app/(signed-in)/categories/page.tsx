@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { categoriesList } from '@/api/generated';
 import { createCategory } from '@/categories/actions';
 import { CategoryFields } from '@/categories/category-fields';
 import { CategoryItem } from '@/categories/category-item';
-import { inOrder } from '@/categories/tree';
+import { sortTree } from '@/categories/tree';
 import { signedInPage } from '@/session/signed-in-page';
 import { ActionForm } from '@/ui/action-form';
 import { Empty } from '@/ui/empty';
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Categories' };
 
 export default function CategoriesPage() {
   return signedInPage({ path: '/categories', section: 'categories' }, async (client) => {
-    const categories = inOrder((await told(categoriesList({ client }))).items);
+    const categories = sortTree((await unwrap(categoriesList({ client }))).items);
     const parents = categories.filter(({ parentId }) => parentId === null);
     return (
       <div className="space-y-5">
@@ -36,7 +36,7 @@ export default function CategoriesPage() {
             <h2 id="new-category" className="subtitle mb-3">
               New category
             </h2>
-            <ActionForm action={createCategory} submit="Add category" look="main" label="New category">
+            <ActionForm action={createCategory} submit="Add category" variant="main" label="New category">
               <CategoryFields parents={parents} />
             </ActionForm>
           </section>

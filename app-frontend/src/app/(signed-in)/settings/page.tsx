@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { logOut } from '@/account/actions';
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { apiTokensList, ownAccountSessions, peopleMe } from '@/api/generated';
-import { offered } from '@/money/currencies';
+import { currencyOptions } from '@/money/currencies';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { changePassword, changeProfile, deleteMe } from '@/settings/actions';
@@ -19,13 +19,13 @@ export const metadata: Metadata = { title: 'Settings' };
 export default function SettingsPage() {
   return signedInPage({ path: '/settings', section: 'settings' }, async (client) => {
     const [person, sessions, tokens, { locale, theme, zone }] = await Promise.all([
-      told(peopleMe({ client })),
-      told(ownAccountSessions({ client })),
-      told(apiTokensList({ client })),
+      unwrap(peopleMe({ client })),
+      unwrap(ownAccountSessions({ client })),
+      unwrap(apiTokensList({ client })),
       preferences(),
     ]);
-    const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
-    const formatMoment = (moment: string) => moments.format(new Date(moment));
+    const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
+    const formatTime = (time: string) => times.format(new Date(time));
     return (
       <div className="space-y-5">
         <div className="space-y-1">
@@ -48,7 +48,7 @@ export default function SettingsPage() {
           </form>
         </div>
         <div className="gap-5 lg:columns-2 [&>section]:mb-5 [&>section]:break-inside-avoid">
-          <Part title="Profile">
+          <SettingsSection title="Profile">
             <ActionForm action={changeProfile} submit="Save" label="Profile">
               <TextField name="name" label="Name" defaultValue={person.name ?? ''} autoComplete="name" placeholder="Optional" />
               <SelectField
@@ -57,7 +57,7 @@ export default function SettingsPage() {
                 defaultValue={person.homeCurrency}
                 hint="Your monthly totals use this currency."
               >
-                {offered([person.homeCurrency]).map((code) => (
+                {currencyOptions([person.homeCurrency]).map((code) => (
                   <option key={code}>{code}</option>
                 ))}
               </SelectField>
@@ -65,8 +65,8 @@ export default function SettingsPage() {
             <div className="mt-5 border-t border-line pt-4">
               <ThemeChoice theme={theme} />
             </div>
-          </Part>
-          <Part title="Password">
+          </SettingsSection>
+          <SettingsSection title="Password">
             <ActionForm action={changePassword} submit="Change password" label="Password">
               <TextField name="currentPassword" label="Current password" type="password" autoComplete="current-password" />
               <TextField
@@ -77,36 +77,36 @@ export default function SettingsPage() {
                 hint="At least 12 characters."
               />
             </ActionForm>
-          </Part>
-          <Part title="Where you are signed in">
-            <Sessions sessions={sessions.items} formatMoment={formatMoment} />
-          </Part>
-          <Part
+          </SettingsSection>
+          <SettingsSection title="Where you are signed in">
+            <Sessions sessions={sessions.items} formatTime={formatTime} />
+          </SettingsSection>
+          <SettingsSection
             title="API tokens"
             about="For a shortcut, a script or another app. A token can read and write your entries; it can't change your profile or password."
           >
-            <Tokens tokens={tokens.items} formatMoment={formatMoment} />
-          </Part>
-          <Part title="Your data" about="All data stored about you, as one JSON file.">
+            <Tokens tokens={tokens.items} formatTime={formatTime} />
+          </SettingsSection>
+          <SettingsSection title="Your data" about="All data stored about you, as one JSON file.">
             <a href="/settings/export" className="button button-plain">
               Export everything
             </a>
-          </Part>
-          <Part
+          </SettingsSection>
+          <SettingsSection
             title="Delete your account"
             about="Permanently deletes your profile and all your entries. Export your data first if you may need it."
           >
-            <ActionForm action={deleteMe} submit="Delete my account and data" look="alert" label="Delete your account">
+            <ActionForm action={deleteMe} submit="Delete my account and data" variant="alert" label="Delete your account">
               <TextField name="password" label="Confirm your password" type="password" autoComplete="current-password" />
             </ActionForm>
-          </Part>
+          </SettingsSection>
         </div>
       </div>
     );
   });
 }
 
-function Part({ title, about, children }: { title: string; about?: string; children: ReactNode }) {
+function SettingsSection({ title, about, children }: { title: string; about?: string; children: ReactNode }) {
   return (
     <section className="card p-4 sm:p-5">
       <h2 className="subtitle">{title}</h2>

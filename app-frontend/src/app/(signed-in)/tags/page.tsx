@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { tagsList } from '@/api/generated';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { removeTag, renameTag } from '@/tags/actions';
-import { addressOf } from '@/transactions/filter';
+import { transactionsUrl } from '@/transactions/filter';
 import { ActionForm, TextField } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { Empty } from '@/ui/empty';
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Tags' };
 
 export default function TagsPage() {
   return signedInPage({ path: '/tags', section: 'tags' }, async (client) => {
-    const [{ items }, { locale }] = await Promise.all([told(tagsList({ client })), preferences()]);
+    const [{ items }, { locale }] = await Promise.all([unwrap(tagsList({ client })), preferences()]);
     return (
       <div className="max-w-2xl space-y-5">
         <div className="space-y-1">
@@ -30,7 +30,7 @@ export default function TagsPage() {
             {items.map(({ name, count }) => (
               <li key={name} className="flex flex-wrap items-start gap-x-4 px-4 sm:px-5">
                 <NavLink
-                  href={addressOf({ tag: name })}
+                  href={transactionsUrl({ tag: name })}
                   className="flex min-h-11 min-w-0 flex-1 items-center gap-2 underline-offset-4 hover:underline"
                 >
                   <span className="truncate font-medium">#{name}</span>
@@ -51,7 +51,7 @@ export default function TagsPage() {
                     <ActionForm
                       action={removeTag.bind(null, name)}
                       submit="Remove from all entries"
-                      look="alert"
+                      variant="alert"
                       label={`Remove from all entries: ${name}`}
                     />
                   </div>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { transactionsPage, transactionsTotals } from '@/api/generated';
 import { loadChoices } from '@/entries/choices';
 import { formatAmount } from '@/money/money';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
-import { addressOf, narrows, readFilter, toPageQuery, toTotalsQuery } from '@/transactions/filter';
+import { transactionsUrl, isFiltered, readFilter, toPageQuery, toTotalsQuery } from '@/transactions/filter';
 import { FilterForm } from '@/transactions/filter-form';
 import { TransactionsTable } from '@/transactions/transactions-table';
 import { Empty } from '@/ui/empty';
@@ -15,14 +15,14 @@ export const metadata: Metadata = { title: 'Transactions' };
 
 export default async function TransactionsPage({ searchParams }: PageProps<'/transactions'>) {
   const filter = readFilter(await searchParams);
-  return signedInPage({ path: addressOf(filter), section: 'transactions' }, async (client) => {
+  return signedInPage({ path: transactionsUrl(filter), section: 'transactions' }, async (client) => {
     const [choices, { locale }] = await Promise.all([loadChoices(client), preferences()]);
     const [page, totals] = await Promise.all([
-      told(transactionsPage({ client, query: toPageQuery(filter, choices.home) })),
-      told(transactionsTotals({ client, query: toTotalsQuery(filter, choices.home) })),
+      unwrap(transactionsPage({ client, query: toPageQuery(filter, choices.home) })),
+      unwrap(transactionsTotals({ client, query: toTotalsQuery(filter, choices.home) })),
     ]);
     const { expense, income, currency } = totals.home;
-    const isEmpty = totals.count === 0 && !narrows(filter);
+    const isEmpty = totals.count === 0 && !isFiltered(filter);
     return (
       <div className="space-y-5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -34,13 +34,13 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
         </div>
         {!isEmpty && <FilterForm filter={filter} choices={choices} />}
         <TransactionsTable
-          key={addressOf(filter)}
+          key={transactionsUrl(filter)}
           transactions={page.items}
           choices={choices}
           locale={locale}
-          isByDay={!filter.sort || filter.sort === 'oldest'}
+          groupByDay={!filter.sort || filter.sort === 'oldest'}
           empty={
-            narrows(filter) ? (
+            isFiltered(filter) ? (
               <Empty title="No matching transactions">Try fewer filters or another word. The search covers payees and notes.</Empty>
             ) : (
               <Empty title="No entries yet" href="/" action="Add your first entry">
@@ -51,12 +51,12 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
         />
         <nav aria-label="Pagination" className="flex justify-between empty:hidden">
           {filter.cursor && (
-            <NavLink href={addressOf({ ...filter, cursor: '' })} className="button button-plain">
+            <NavLink href={transactionsUrl({ ...filter, cursor: '' })} className="button button-plain">
               First page
             </NavLink>
           )}
           {page.nextCursor && (
-            <NavLink href={addressOf({ ...filter, cursor: page.nextCursor })} className="button button-plain ml-auto">
+            <NavLink href={transactionsUrl({ ...filter, cursor: page.nextCursor })} className="button button-plain ml-auto">
               Next page
             </NavLink>
           )}

@@ -1,14 +1,14 @@
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { exportExport } from '@/api/generated';
 import { isWaking } from '@/api/problem';
-import { isOwnRequest } from '@/session/own-request';
+import { isSameOriginRequest } from '@/session/same-origin';
 import { asSignedIn } from '@/session/signed-in';
 
 /** Everything that is kept of somebody, as a file. */
 export async function GET(request: Request) {
-  if (!isOwnRequest(request.headers)) return new Response("Only this site's own pages can start an export.", { status: 403 });
+  if (!isSameOriginRequest(request.headers)) return new Response("Only this site's own pages can start an export.", { status: 403 });
   try {
-    const everything = await asSignedIn((client) => told(exportExport({ client })));
+    const everything = await asSignedIn((client) => unwrap(exportExport({ client })));
     return Response.json(everything, {
       headers: { 'content-disposition': 'attachment; filename="expenses.json"', 'cache-control': 'no-store' },
     });

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { told } from '@/api/client';
+import { unwrap } from '@/api/client';
 import { categoriesList, summariesMonth } from '@/api/generated';
 import { formatMonth, isMonth, monthAfter } from '@/days/month';
 import { byCategory } from '@/months/by-category';
@@ -25,13 +25,13 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
     const months = Array.from({ length: SHOWN }, (_, index) => monthAfter(month, index - SHOWN + 1));
     const [{ locale, today }, categories, ...summaries] = await Promise.all([
       preferences(),
-      told(categoriesList({ client })),
-      ...months.map((each) => told(summariesMonth({ client, path: { month: each } }))),
+      unwrap(categoriesList({ client })),
+      ...months.map((each) => unwrap(summariesMonth({ client, path: { month: each } }))),
     ]);
-    const [before, now] = [summaries.at(-2)!, summaries.at(-1)!];
+    const [previous, now] = [summaries.at(-2)!, summaries.at(-1)!];
     const { currency } = now;
-    const monthBefore = formatMonth(monthAfter(month, -1), locale, 'short');
-    const shares = byCategory(now, before, categories.items);
+    const previousMonth = formatMonth(monthAfter(month, -1), locale, 'short');
+    const shares = byCategory(now, previous, categories.items);
     return (
       <div className="space-y-5">
         <div className="flex items-center justify-between">
@@ -56,13 +56,20 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
           </nav>
         </div>
         <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 [&>:first-child]:max-sm:col-span-2">
-          <TotalCard name="Spent" {...{ monthBefore }} now={now.expense} before={before.expense} currency={currency} locale={locale} />
-          <TotalCard name="Earned" {...{ monthBefore }} now={now.income} before={before.income} currency={currency} locale={locale} />
+          <TotalCard
+            name="Spent"
+            {...{ previousMonth }}
+            now={now.expense}
+            previous={previous.expense}
+            currency={currency}
+            locale={locale}
+          />
+          <TotalCard name="Earned" {...{ previousMonth }} now={now.income} previous={previous.income} currency={currency} locale={locale} />
           <TotalCard
             name="Left"
-            {...{ monthBefore }}
+            {...{ previousMonth }}
             now={now.income - now.expense}
-            before={before.income - before.expense}
+            previous={previous.income - previous.expense}
             currency={currency}
             locale={locale}
           />
@@ -80,7 +87,7 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
                 <h2 id="by-category" className="subtitle">
                   By category
                 </h2>
-                <BarLegend monthBefore={formatMonth(monthAfter(month, -1), locale)} />
+                <BarLegend previousMonth={formatMonth(monthAfter(month, -1), locale)} />
               </div>
               <CategoryTable shares={shares} total={now.expense} month={month} currency={currency} locale={locale} />
             </section>

@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { giveNonces } from './give-nonces';
+import { addNonces } from './nonces';
 
 let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  giveNonces();
+  addNonces();
   server = createServer((request, response) => response.end(request.headers['content-security-policy']));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -16,9 +16,9 @@ afterAll(() => server.close());
 
 test('the program and the browser are told the same nonce', async () => {
   const response = await fetch(url);
-  const told = response.headers.get('content-security-policy');
-  expect(told).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/]{24}'/);
-  expect(await response.text()).toBe(told);
+  const policy = response.headers.get('content-security-policy');
+  expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/]{24}'/);
+  expect(await response.text()).toBe(policy);
 });
 
 test('each request gets its own, whatever it brings', async () => {

@@ -1,5 +1,5 @@
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
-import { inTurn } from '@/session/in-turn';
+import { withSessionLock } from '@/session/session-lock';
 import { NEW_VERSION } from '@/ui/new-version';
 import type { Outcome } from './actions';
 
@@ -15,12 +15,12 @@ export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Sends a write until it is answered, with the same key, so that it is done once however often it is sent. */
-export async function persist<T>(
+export async function retryWrite<T>(
   write: (key: string) => Promise<Outcome<T>>,
   key = newKey(),
   pauses: readonly number[] = PAUSES_MS,
 ): Promise<Outcome<T>> {
-  const outcome = await inTurn(() => write(key)).catch((error: unknown) => {
+  const outcome = await withSessionLock(() => write(key)).catch((error: unknown) => {
     if (unstable_isUnrecognizedActionError(error)) return OUTDATED;
     if (isAnswer(error)) throw error;
     return UNANSWERED;
@@ -28,7 +28,7 @@ export async function persist<T>(
   const [pause, ...further] = pauses;
   if ('done' in outcome || !outcome.isWaking || pause === undefined) return outcome;
   await new Promise((resolve) => setTimeout(resolve, pause));
-  return persist(write, key, further);
+  return retryWrite(write, key, further);
 }
 
 /** Redirects and the site's own errors bear a digest. What fetch throws, and what Next.js makes of a network's error page, does not. */

@@ -16,7 +16,7 @@ const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
  * @param {string} root the site's folder
  * @returns {Record<string, number>} by route
  */
-export function scriptsOfPages(root) {
+export function pageSizes(root) {
   const build = join(root, '.next');
   const pages = Object.entries(/** @type {Record<string, string>} */ (json(join(build, 'app-path-routes-manifest.json')))).filter(
     ([entry, route]) => entry.endsWith('/page') && !route.startsWith('/_'),
@@ -49,21 +49,21 @@ function clientManifest(file, entry) {
  * What is too heavy, in sentences.
  * @param {Record<string, number>} pages
  */
-export function tooHeavy(pages) {
+export function oversizedPages(pages) {
   return Object.entries(pages).flatMap(([route, size]) => {
-    const most = PAGES_KB[/** @type {keyof typeof PAGES_KB} */ (route)] ?? PAGE_KB;
-    return size > most ? [`${route} loads ${size.toFixed(1)} KB of scripts; the limit is ${most} KB.`] : [];
+    const limit = PAGES_KB[/** @type {keyof typeof PAGES_KB} */ (route)] ?? PAGE_KB;
+    return size > limit ? [`${route} loads ${size.toFixed(1)} KB of scripts; the limit is ${limit} KB.`] : [];
   });
 }
 
-function weigh(/** @type {string} */ root) {
-  const pages = scriptsOfPages(root);
+function run(/** @type {string} */ root) {
+  const pages = pageSizes(root);
   console.log('\nScripts of each page, gzipped\n');
   for (const [route, size] of Object.entries(pages).sort(([, a], [, b]) => b - a))
     console.log(`${size.toFixed(1).padStart(7)} KB  ${route}`);
-  const heavy = tooHeavy(pages);
-  for (const sentence of heavy) console.error(sentence);
-  process.exitCode = heavy.length > 0 ? 1 : 0;
+  const oversized = oversizedPages(pages);
+  for (const problem of oversized) console.error(problem);
+  process.exitCode = oversized.length > 0 ? 1 : 0;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) weigh(resolve(dirname(fileURLToPath(import.meta.url)), '..'));
+if (process.argv[1] === fileURLToPath(import.meta.url)) run(resolve(dirname(fileURLToPath(import.meta.url)), '..'));

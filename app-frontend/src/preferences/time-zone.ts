@@ -1,7 +1,7 @@
 export const ZONE_COOKIE = 'zone';
 
 /** A time zone that there is, or the other. */
-export function zoneOr(wanted: string | undefined, other: string): string {
+export function timeZoneOr(wanted: string | undefined, other: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: wanted ?? other }).resolvedOptions().timeZone;
   } catch {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 let root: string;
-beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'expenses-weigh-'))));
+beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'expenses-page-sizes-'))));
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const write = (file: string, content: string | Buffer) => {
@@ -39,37 +39,37 @@ function build(sizes: { shared: number; enter: number; month: number }) {
   }
   write('package.json', '{"type":"module"}');
   mkdirSync(join(root, 'scripts'));
-  cpSync(join(import.meta.dirname, 'weigh.js'), join(root, 'scripts/weigh.js'));
+  cpSync(join(import.meta.dirname, 'page-sizes.js'), join(root, 'scripts/page-sizes.js'));
 }
 
-const weigh = () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/weigh.js'], { cwd: root, encoding: 'utf8' });
-  return { status, told: stdout + stderr };
+const run = () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/page-sizes.js'], { cwd: root, encoding: 'utf8' });
+  return { status, output: stdout + stderr };
 };
 
 test('the size of the scripts that each page loads is reported', () => {
   build({ shared: 100, enter: 40, month: 80 });
-  const { status, told } = weigh();
+  const { status, output } = run();
   expect(status).toBe(0);
-  expect(told).toMatch(/180\.\d KB {2}\/months\/\[month\]\n +140\.\d KB {2}\/\n/);
+  expect(output).toMatch(/180\.\d KB {2}\/months\/\[month\]\n +140\.\d KB {2}\/\n/);
 });
 
 describe('a build fails', () => {
   test('whose quick entry is too heavy', () => {
     build({ shared: 100, enter: 60, month: 80 });
-    expect(weigh()).toEqual({ status: 1, told: expect.stringMatching(/\n\/ loads 160\.\d KB of scripts; the limit is 150 KB\.\n$/) });
+    expect(run()).toEqual({ status: 1, output: expect.stringMatching(/\n\/ loads 160\.\d KB of scripts; the limit is 150 KB\.\n$/) });
   });
 
   test('whose month is too heavy', () => {
     build({ shared: 100, enter: 40, month: 100 });
-    expect(weigh()).toEqual({
+    expect(run()).toEqual({
       status: 1,
-      told: expect.stringMatching(/\n\/months\/\[month\] loads 200\.\d KB of scripts; the limit is 190 KB\.\n$/),
+      output: expect.stringMatching(/\n\/months\/\[month\] loads 200\.\d KB of scripts; the limit is 190 KB\.\n$/),
     });
   });
 });
 
 test('it is a part of every build', () => {
   const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { scripts: Record<string, string> };
-  expect(scripts.build).toContain('node scripts/weigh.js');
+  expect(scripts.build).toContain('node scripts/page-sizes.js');
 });

@@ -10,11 +10,11 @@ const NAME = 'content-security-policy';
  * proxy.ts would set; hosts run that each in their own way, and every one of them hears requests by Node's own server, which tells of each
  * before anybody answers it.
  */
-export function giveNonces(): void {
-  subscribe('http.server.request.start', (message) => givePolicy(message as { request: IncomingMessage; response: ServerResponse }));
+export function addNonces(): void {
+  subscribe('http.server.request.start', (message) => addPolicy(message as { request: IncomingMessage; response: ServerResponse }));
 }
 
-function givePolicy({ request, response }: { request: IncomingMessage; response: ServerResponse }): void {
+function addPolicy({ request, response }: { request: IncomingMessage; response: ServerResponse }): void {
   const policy = contentSecurityPolicy(randomBytes(18).toString('base64'));
   // In the place of what somebody outside may have sent: a nonce is not for others to choose.
   request.headers[NAME] = policy;

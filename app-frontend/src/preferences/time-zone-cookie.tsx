@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect } from 'react';
-import { ZONE_COOKIE } from './zone';
+import { ZONE_COOKIE } from './time-zone';
 
 /** Tells the server which day it is here. */
-export function TellZone({ known }: { known: string }) {
+export function TimeZoneCookie({ known }: { known: string }) {
   useEffect(() => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     if (timeZone !== known) document.cookie = `${ZONE_COOKIE}=${timeZone}; path=/; max-age=31536000; samesite=lax`;

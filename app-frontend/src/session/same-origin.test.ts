@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isOwnRequest } from './own-request';
+import { isSameOriginRequest } from './same-origin';
 
 describe('a request comes from this site', () => {
   test.each([
@@ -12,5 +12,5 @@ describe('a request comes from this site', () => {
     [{ origin: 'https://a.example', host: 'internal', 'x-forwarded-host': 'a.example' }, true],
     [{ origin: 'https://evil.example', host: 'a.example' }, false],
     [{ origin: 'null', host: 'a.example' }, false],
-  ])('%j: %s', (headers, own) => expect(isOwnRequest(new Headers(headers as Record<string, string>))).toBe(own));
+  ])('%j: %s', (headers, own) => expect(isSameOriginRequest(new Headers(headers as Record<string, string>))).toBe(own));
 });

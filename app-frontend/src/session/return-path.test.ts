@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { returnAddress } from './return-address';
+import { returnPath } from './return-path';
 
 describe('the way back', () => {
-  test.each(['/', '/?page=2', '/expenses/1'])('leads to %s', (path) => expect(returnAddress(path)).toBe(path));
+  test.each(['/', '/?page=2', '/expenses/1'])('leads to %s', (path) => expect(returnPath(path)).toBe(path));
 
   test.each([
     'https://evil.example',
@@ -15,5 +15,5 @@ describe('the way back', () => {
     '/..//evil.example',
     'http://here.invalid//evil.example',
     null,
-  ])('never leaves the site: %s', (wanted) => expect(returnAddress(wanted)).toBe('/'));
+  ])('never leaves the site: %s', (wanted) => expect(returnPath(wanted)).toBe('/'));
 });

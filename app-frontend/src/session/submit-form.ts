@@ -6,7 +6,7 @@ import type { FormState } from '@/ui/form-state';
 import { asSignedIn } from './signed-in';
 
 /** Does what a form asks for, and tells the form what became of it. */
-export async function submitted(
+export async function submitForm(
   values: Record<string, string>,
   write: (client: Api) => Promise<unknown>,
   done: string,

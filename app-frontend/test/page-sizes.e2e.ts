@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { scriptsOfPages } from '../scripts/weigh.js';
+import { pageSizes } from '../scripts/page-sizes.js';
 import { test } from './browser';
 
 test('what the build tells that a page loads is what a browser loads', async ({ signedIn: page, site }) => {
-  const weighed = scriptsOfPages(join(import.meta.dirname, '..'));
+  const sizes = pageSizes(join(import.meta.dirname, '..'));
   for (const [path, route] of [
     ['/', '/'],
     ['/months/2026-11', '/months/[month]'],
@@ -18,6 +18,6 @@ test('what the build tells that a page loads is what a browser loads', async ({ 
     page.on('response', collect);
     await page.goto(`${site}${path}`, { waitUntil: 'networkidle' });
     page.off('response', collect);
-    expect((await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0) / 1024, path).toBeCloseTo(weighed[route]!, 1);
+    expect((await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0) / 1024, path).toBeCloseTo(sizes[route]!, 1);
   }
 });

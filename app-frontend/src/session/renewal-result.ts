@@ -1,0 +1,2 @@
+/** What became of a renewal. */
+export type RenewalResult = 'renewed' | 'ended' | 'waking';

@@ -1,2 +1,0 @@
-/** What became of a renewal. */
-export type Renewed = 'renewed' | 'ended' | 'waking';
