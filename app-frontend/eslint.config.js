@@ -1,7 +1,7 @@
 import { hooks, lint } from '../infra/lint/eslint.js';
 
 export default lint(import.meta.dirname, hooks, {
-  // Next.js puts the app together; no feature knows a page.
+  // Pages import features, never the other way round.
   files: ['src/!(app)/**'],
   rules: { 'no-restricted-imports': ['error', { patterns: ['**/app/*', '@/app/*'] }] },
 });

@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next';
 
-/** What a browser is told with everything; the content security policy differs from answer to answer, and is no part of it. */
+/** Headers of every response. The content security policy is not among them: it differs per response. */
 const HEADERS = {
   'strict-transport-security': 'max-age=63072000',
   'x-content-type-options': 'nosniff',
@@ -11,29 +11,28 @@ const HEADERS = {
 };
 
 /**
- * Next.js hashes the ids of server actions with this key. Settled, an action keeps its id from build to build, so that a tab that was
- * opened before a release or a rollback can still save. It is no secret: it would encrypt what actions inside of functions close over,
- * and a test holds that there are none.
+ * Salt of the server action ids. Fixed, so that an action keeps its id between builds and a tab that was opened before a release or a
+ * rollback can still save. It is not a secret: it would encrypt the closures of actions inside functions, and a test forbids those.
  */
 process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = Buffer.from('a salt for action ids, no secret').toString('base64');
 
-/** Browsers see the build's id in addresses, and content blockers refuse those with "ad" in them: no hexadecimal digit is a "g". */
+/** Replaces "a" with "g", which is no hexadecimal digit: content blockers block URLs that contain "ad", and the build id is in URLs. */
 const buildId = (tag = process.env.BUILD_ID) => tag?.replaceAll('a', 'g') || null;
 
-/** What only Next.js's image optimizer loads, which is off: programs for one kind of processor. */
+/** Native packages that only Next.js's image optimizer loads, which is off. */
 const SHARP = ['sharp', '@img', 'detect-libc', 'semver'].map((name) => `node_modules/${name}/**`);
 
 const config: NextConfig = {
   output: 'standalone',
   generateBuildId: () => buildId(),
-  // The site is a part of a repository, not its root.
+  // The site is a folder of the repository, not its root.
   outputFileTracingRoot: import.meta.dirname,
   outputFileTracingExcludes: { 'next-server': SHARP },
   turbopack: { root: import.meta.dirname },
   images: { unoptimized: true },
   poweredByHeader: false,
   headers: async () => [{ source: '/:path*', headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) }],
-  // Hosts let nothing be written beside the program.
+  // Hosts make the program's folder read-only.
   experimental: { isrFlushToDisk: false },
 };
 

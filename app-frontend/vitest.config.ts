@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '@': new URL('./src', import.meta.url).pathname,
-      // What keeps server code out of the browser's bundle has nothing to keep out here.
+      // The package throws outside a server build, so tests get its empty module.
       'server-only': new URL('./node_modules/server-only/empty.js', import.meta.url).pathname,
     },
   },

@@ -3,15 +3,15 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** Amplify refuses an output of more than 220 MiB; it is far from that, and stays there. */
+/** Half of Amplify's limit of 220 MiB. */
 const OUTPUT_MIB = 110;
 
 /**
- * Lays out what a host is given, as Amplify's deployment specification wants it:
+ * Lays out the bundle for Amplify's deployment specification:
  * https://docs.aws.amazon.com/amplify/latest/userguide/ssr-deployment-specification.html
  * compute/default has a copy of the browser's files, so that the server also runs on a host that doesn't serve static files itself.
  * @param {string} root the site's folder, after next build
- * @returns {Promise<string>} where it is
+ * @returns {Promise<string>} the bundle's folder
  */
 export async function bundle(root) {
   const [built, output] = [join(root, '.next'), join(root, '.amplify-hosting')];
@@ -27,9 +27,9 @@ export async function bundle(root) {
 }
 
 /**
- * Compiles src/start.ts into one file, which needs no package.
+ * Compiles src/start.ts into one file without dependencies.
  * @param {string} root the site's folder
- * @param {string} folder where it goes
+ * @param {string} folder the output folder
  */
 export async function compileStart(root, folder) {
   mkdirSync(folder, { recursive: true });
@@ -62,7 +62,7 @@ const manifest = (version) => ({
 });
 
 /**
- * What keeps a bundle from being released, in sentences.
+ * Returns the problems that make a bundle unfit for release.
  * @param {string} output
  */
 export function problemsIn(output) {
@@ -81,7 +81,7 @@ export function problemsIn(output) {
 const sizeOf = (output) => filesIn(output).reduce((sum, file) => sum + lstatSync(file).size, 0) / 2 ** 20;
 
 /**
- * Node's own recursion would follow links, out of the bundle.
+ * Lists files without following links out of the bundle, as Node's recursive option would.
  * @param {string} folder
  * @returns {string[]}
  */

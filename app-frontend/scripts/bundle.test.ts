@@ -20,7 +20,7 @@ const write = (file: string, content: string | Buffer) => {
   writeFileSync(join(root, file), content);
 };
 
-test("a bundle has the program, the browser's files beside it and apart from it, and says what it is", async () => {
+test('a bundle has the program, the static files and a manifest', async () => {
   const output = await bundle(root);
   const files = readdirSync(output, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   expect(files.map(({ parentPath, name }) => join(parentPath, name).slice(output.length + 1)).sort()).toEqual([
@@ -44,27 +44,27 @@ test("a bundle has the program, the browser's files beside it and apart from it,
   expect(problemsIn(output)).toEqual([]);
 });
 
-test('nothing of the bundle before is in it', async () => {
+test('a new bundle has no files of the previous one', async () => {
   write('.amplify-hosting/static/_next/static/chunks/old.js', '');
   expect(existsSync(join(await bundle(root), 'static/_next/static/chunks/old.js'))).toBe(false);
 });
 
 describe('a bundle is refused', () => {
-  test('that has a link in it', async () => {
+  test('if it contains a symbolic link', async () => {
     symlinkSync(tmpdir(), join(root, '.next/standalone/node_modules/elsewhere'));
     expect(problemsIn(await bundle(root))).toEqual([
       'compute/default/node_modules/elsewhere is a symbolic link, which a host may not follow. Put the file itself into the bundle.',
     ]);
   });
 
-  test.each(['.env', '.env.production'])('that would bring %s into each environment', async (name) => {
+  test.each(['.env', '.env.production'])('if it contains %s', async (name) => {
     write(`.next/standalone/${name}`, 'API_URL=https://dev.example.com');
     expect(problemsIn(await bundle(root))).toEqual([
       `compute/default/${name} would apply to every environment. Remove it from the site's folder and rebuild.`,
     ]);
   });
 
-  test('that comes near to what Amplify takes', async () => {
+  test('if it exceeds the size limit', async () => {
     write('.next/standalone/large.js', Buffer.alloc(120 * 2 ** 20));
     expect(problemsIn(await bundle(root))).toEqual(['The output is 120.0 MiB; the limit is 110 MiB.']);
   });

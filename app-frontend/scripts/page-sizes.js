@@ -3,16 +3,16 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-/** What each page may load of scripts, gzipped. */
+/** Limit for the gzipped scripts of a page. */
 const PAGE_KB = 190;
-/** Of these less: at the till nobody waits. */
+/** Lower limits: quick entry has to load fast. */
 const PAGES_KB = { '/': 150 };
 
 /** @param {string} file */
 const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * The scripts that a browser loads for each page, in gzipped KB, by what the build tells of it.
+ * Returns the gzipped KB of scripts that each page loads, from the build's manifests.
  * @param {string} root the site's folder
  * @returns {Record<string, number>} by route
  */
@@ -34,7 +34,7 @@ export function pageSizes(root) {
 }
 
 /**
- * A script that sets a global.
+ * Reads a manifest, which is a script that sets a global.
  * @param {string} file
  * @param {string} entry
  * @returns {{ entryJSFiles: Record<string, string[]> }}
@@ -46,7 +46,7 @@ function clientManifest(file, entry) {
 }
 
 /**
- * What is too heavy, in sentences.
+ * Returns a message for each page over its limit.
  * @param {Record<string, number>} pages
  */
 export function oversizedPages(pages) {

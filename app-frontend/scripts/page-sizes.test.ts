@@ -14,7 +14,7 @@ const write = (file: string, content: string | Buffer) => {
   writeFileSync(join(root, file), content);
 };
 
-/** A build as Next.js leaves it, of two pages that share a script. Chance can't be made smaller. */
+/** Writes a build like Next.js's, with two pages that share a script. Random bytes don't compress. */
 function build(sizes: { shared: number; enter: number; month: number }) {
   const scripts = { 'static/shared.js': sizes.shared, 'static/enter.js': sizes.enter, 'static/month.js': sizes.month };
   for (const [file, kilobytes] of Object.entries(scripts)) write(`.next/${file}`, randomBytes(kilobytes * 1024));
@@ -32,9 +32,11 @@ function build(sizes: { shared: number; enter: number; month: number }) {
   );
   for (const [entry, files] of Object.entries(pages)) {
     write(`.next/server/app${entry}/build-manifest.json`, JSON.stringify({ rootMainFiles: ['static/shared.js'] }));
+    const manifest = { entryJSFiles: { page: files } };
     write(
       `.next/server/app${entry}_client-reference-manifest.js`,
-      `globalThis.__RSC_MANIFEST = globalThis.__RSC_MANIFEST || {};\nglobalThis.__RSC_MANIFEST[${JSON.stringify(entry)}] = ${JSON.stringify({ entryJSFiles: { page: files } })}`,
+      `globalThis.__RSC_MANIFEST = globalThis.__RSC_MANIFEST || {};
+globalThis.__RSC_MANIFEST[${JSON.stringify(entry)}] = ${JSON.stringify(manifest)}`,
     );
   }
   write('package.json', '{"type":"module"}');
@@ -47,7 +49,7 @@ const run = () => {
   return { status, output: stdout + stderr };
 };
 
-test('the size of the scripts that each page loads is reported', () => {
+test('the script size of each page is reported', () => {
   build({ shared: 100, enter: 40, month: 80 });
   const { status, output } = run();
   expect(status).toBe(0);
@@ -55,12 +57,12 @@ test('the size of the scripts that each page loads is reported', () => {
 });
 
 describe('a build fails', () => {
-  test('whose quick entry is too heavy', () => {
+  test('if quick entry is too large', () => {
     build({ shared: 100, enter: 60, month: 80 });
     expect(run()).toEqual({ status: 1, output: expect.stringMatching(/\n\/ loads 160\.\d KB of scripts; the limit is 150 KB\.\n$/) });
   });
 
-  test('whose month is too heavy', () => {
+  test('if the month page is too large', () => {
     build({ shared: 100, enter: 40, month: 100 });
     expect(run()).toEqual({
       status: 1,
@@ -69,7 +71,7 @@ describe('a build fails', () => {
   });
 });
 
-test('it is a part of every build', () => {
+test('every build checks the page sizes', () => {
   const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { scripts: Record<string, string> };
   expect(scripts.build).toContain('node scripts/page-sizes.js');
 });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { compileStart } from '../scripts/bundle.js';
 
-/** In the place of Next.js's: says where it listens, and answers with what reached it. */
+/** Stands for Next.js's server: prints where it listens, and answers with the headers and API_URL it got. */
 const SERVER = `
 import { createServer } from 'node:http';
 createServer(({ headers }, response) => response.end(JSON.stringify({ headers, apiUrl: process.env.API_URL })))
@@ -31,7 +31,7 @@ const run = (environment: Record<string, string>) =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-/** Where it listens, and what it answers to a request. */
+/** Starts the server. Returns its address and a function that sends a request. */
 async function start(environment: Record<string, string> = {}) {
   site = run({ PORT: '0', ...environment });
   const [output] = (await once(site.stdout!, 'data')) as [Buffer];
@@ -44,27 +44,27 @@ async function start(environment: Record<string, string> = {}) {
   return { address, ask };
 }
 
-test('a variable that the environment lacks is read from the .env file beside start.js', async () => {
+test('a variable that is not set is read from the .env file beside start.js', async () => {
   expect(await (await start()).ask()).toMatchObject({ apiUrl: 'https://api.example.com' });
 });
 
-test('its surroundings say more than the file', async () => {
+test('a variable that is set takes precedence over the file', async () => {
   expect(await (await start({ API_URL: 'http://localhost:3001' })).ask()).toMatchObject({ apiUrl: 'http://localhost:3001' });
 });
 
-test('it listens everywhere, whatever the machine is called, or where HOST says', async () => {
+test('it listens on all addresses unless HOST is set, and ignores HOSTNAME', async () => {
   expect((await start({ HOSTNAME: 'ip-10-0-0-1' })).address).toBe('0.0.0.0');
   site!.kill();
   expect((await start({ HOSTNAME: 'ip-10-0-0-1', HOST: '127.0.0.1' })).address).toBe('127.0.0.1');
 });
 
-test('each request has a policy, and the host that the browser knows', async () => {
+test('each request gets a policy and the public host', async () => {
   const { policy, headers } = await (await start()).ask({ origin: 'https://expenses.example.com' });
   expect(policy).toMatch(/'nonce-/);
   expect(headers).toMatchObject({ 'content-security-policy': policy, 'x-forwarded-host': 'expenses.example.com' });
 });
 
-test('hosts that are none keep it from starting', async () => {
+test('an invalid SITE_HOSTS stops the start', async () => {
   site = run({ SITE_HOSTS: 'https://expenses.example.com' });
   let output = '';
   site.stderr!.on('data', (part) => (output += part));

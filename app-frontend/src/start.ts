@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { addNonces } from './security/nonces';
-import { parsePublicHosts, forwardPublicHost } from './security/public-host';
+import { forwardPublicHost, parsePublicHosts } from './security/public-host';
 
-/** What the host starts: settles the surroundings, then hands over to Next.js's own server. The build puts it beside that. */
+/** The entry point that hosts run: sets up the environment, then starts Next.js's server.js beside it. */
 loadEnvironment(join(import.meta.dirname, '.env'));
-// Containers and shells set HOSTNAME to the name of the machine, and Next.js would listen there alone.
+// Containers and shells set HOSTNAME to the machine's name, and Next.js would listen only there.
 process.env.HOSTNAME = process.env.HOST || '0.0.0.0';
-// Before the server listens, and not when Next.js says that it is ready: requests come in between.
+// This runs before the server listens: requests arrive before Next.js reports that it is ready.
 addNonces();
 forwardPublicHost(parsePublicHosts(process.env.SITE_HOSTS));
 await import(/* @vite-ignore */ pathToFileURL(join(import.meta.dirname, 'server.js')).href);
 
-/** Takes values from a file, where there is one. What the environment says already stays. */
+/** Loads a file into the environment, if it exists. Variables that are set already keep their values. */
 function loadEnvironment(file: string): void {
   try {
     process.loadEnvFile(file);

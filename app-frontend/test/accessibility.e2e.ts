@@ -20,7 +20,7 @@ const SIGNED_OUT = ['/login', '/sign-up'];
 const { site, demo } = inject('stack');
 
 test.beforeAll(async ({ browser }) => {
-  // Signed in elsewhere too, twice by the same browser.
+  // Two more sessions, so that the settings list several.
   for (let count = 0; count < 2; count++) {
     const context = await browser.newContext(DESKTOP);
     await logInAsDemo(await context.newPage());
@@ -36,13 +36,13 @@ describe.each<[string, BrowserContextOptions, 'light' | 'dark']>([
 ])('on a %s', (device, options, colorScheme) => {
   test.override('window', { ...options, colorScheme });
 
-  test(`axe finds nothing, no target is small, no page is too wide (${colorScheme})`, async ({ page }) => {
+  test(`pages have no axe violations, no small targets and no overflow (${colorScheme})`, async ({ page }) => {
     const found = await checkPages(page, SIGNED_OUT);
     await logInAsDemo(page);
     expect({ ...found, ...(await checkPages(page, SIGNED_IN)) }).toEqual({});
   });
 
-  test(`nor in what somebody sees who has entered nothing (${colorScheme})`, async ({ page }) => {
+  test(`the same holds for a new user without entries (${colorScheme})`, async ({ page }) => {
     await signUp(page, site);
     expect(await checkPages(page, SIGNED_IN)).toEqual({});
   });

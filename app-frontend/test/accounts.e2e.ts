@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { form, press, test } from './browser';
 
-test('an account is opened, moved to and from, and tells its balance to the cent', async ({ signedIn: page, site }) => {
+test('an account is added, receives a transfer, and shows its balance to the cent', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/accounts`);
   await form(page, 'New account').getByLabel('Name').fill('Savings');
   await form(page, 'New account').getByLabel('Opening balance').fill('-0.10');

@@ -1,7 +1,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe finds, as what it is and where. */
+/** Runs axe and returns its violations as text. */
 export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>(
@@ -12,7 +12,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
   );
 }
 
-/** What a thumb could miss: visible and to be pressed, and less than 44 px high or wide. Links within sentences are no targets of their own. */
+/** Finds visible targets smaller than 44 px, except links within sentences. */
 export const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('a[href], button, input:not([type="hidden"]), select, summary')]
@@ -20,8 +20,8 @@ export const smallTargets = (page: Page): Promise<string[]> =>
       .map((element) => element.closest<HTMLElement>('label:has(> input[type="checkbox"]), label:has(> input[type="radio"])') ?? element)
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
       .filter(({ element, box }) => box.width > 1 && (box.height < 43.5 || box.width < 43.5) && !element.matches('p a, .skip'))
-      .map(
-        ({ element, box }) =>
-          `${element.tagName.toLowerCase()} "${element.textContent?.trim().slice(0, 30) || element.getAttribute('aria-label')}" is ${Math.round(box.width)} by ${Math.round(box.height)}`,
-      ),
+      .map(({ element, box }) => {
+        const name = element.textContent?.trim().slice(0, 30) || element.getAttribute('aria-label');
+        return `${element.tagName.toLowerCase()} "${name}" is ${Math.round(box.width)} by ${Math.round(box.height)}`;
+      }),
   );

@@ -6,10 +6,10 @@ import { setTimeout } from 'node:timers/promises';
 
 export const BACKEND = join(import.meta.dirname, '../../app-backend');
 
-/** The Node that the API brings with it. */
+/** The Node.js that the API installs. */
 export const backendNode = join(BACKEND, 'node_modules/.bin/node');
 
-/** Whether the API lies beside the site, installed and built from its present source. */
+/** Returns whether app-backend is installed and built from its current source. */
 export function hasBackend(): boolean {
   const built = join(BACKEND, 'dist/main.js');
   if (!existsSync(built) || !existsSync(backendNode)) return false;
@@ -22,7 +22,7 @@ export function hasBackend(): boolean {
   return newest('dist') >= newest('src');
 }
 
-/** A database that is never asked: the document is told without. */
+/** The API serves its document without a database. */
 const ENVIRONMENT = {
   DATABASE_HOST: 'none.invalid',
   DATABASE_NAME: 'none',
@@ -33,7 +33,7 @@ const ENVIRONMENT = {
   HOST: '127.0.0.1',
 };
 
-/** The OpenAPI document of the API beside the site, asked of itself. */
+/** Starts the API and returns its OpenAPI document. */
 export async function openApiDocument(): Promise<unknown> {
   const port = await freePort();
   const api = spawn(backendNode, ['dist/main.js', 'serve'], {

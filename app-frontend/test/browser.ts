@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { test as base, inject } from 'vitest';
+import { inject, test as base } from 'vitest';
 
 const BROWSER_PATHS = [
   '/usr/bin/chromium',
@@ -21,7 +21,7 @@ export const PHONE: BrowserContextOptions = {
 };
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'Europe/Berlin' };
 
-/** Each test has a window of its own, where nobody is signed in; `signedIn` is its page after somebody has signed up. */
+/** Each test has its own browser context. `page` is signed out, `signedIn` belongs to a new user. */
 export const test = base
   .extend('site', { scope: 'file' }, () => inject('stack').site)
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -53,7 +53,7 @@ export const test = base
 
 export const PASSWORD = 'correct horse battery';
 
-/** @returns the email of somebody new, who is signed in then. */
+/** Signs up a new user and returns the email. */
 export async function signUp(page: Page, site: string): Promise<string> {
   const email = `${crypto.randomUUID()}@example.com`;
   await page.goto(`${site}/sign-up`);
@@ -64,14 +64,14 @@ export async function signUp(page: Page, site: string): Promise<string> {
   return email;
 }
 
-/** In the form that is shown. */
+/** Fills in and sends the login form of the current page. */
 export async function logIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
   await press(page, 'Log in');
 }
 
-/** An expense, until it is saved. */
+/** Adds an expense and waits until it is saved. */
 export async function enter(page: Page, amount: string, payee: string): Promise<void> {
   await page.getByLabel('Amount').fill(amount);
   await page.getByLabel('Payee').fill(payee);
@@ -79,7 +79,7 @@ export async function enter(page: Page, amount: string, payee: string): Promise<
   await entry(page, payee).getByRole('button', { disabled: false }).waitFor();
 }
 
-/** One that was entered just now, as quick entry lists it. */
+/** Finds an entry in the list of quick entry. */
 export const entry = (page: Page, payee: string) => page.getByRole('listitem').filter({ hasText: payee });
 
 export const form = (page: Page, name: string) => page.getByRole('form', { name });

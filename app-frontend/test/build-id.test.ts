@@ -7,9 +7,9 @@ const buildId = (tag: string) => {
 };
 afterEach(() => vi.unstubAllEnvs());
 
-test('a build is named by its tag, but for the "ad" that content blockers look for in addresses', () => {
+test('the build id is the tag, without the "ad" that content blockers look for', () => {
   expect(buildId('0adada5e0badcafe')).toBe('0gdgdg5e0bgdcgfe');
   expect(buildId('0123456789bcdef0')).toBe('0123456789bcdef0');
 });
 
-test('without a tag Next.js names it', () => expect(buildId('')).toBeNull());
+test('without a tag, Next.js chooses the id', () => expect(buildId('')).toBeNull());

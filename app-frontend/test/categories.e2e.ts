@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { enter, form, press, test } from './browser';
 
-test('a category belongs to another, counts in its month, and leaves what was entered under it', async ({ signedIn: page, site }) => {
+test('a category counts for its parent, and its entries stay when it is deleted', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/categories`);
   const parent = await form(page, 'New category').getByLabel('Parent category').locator('option').nth(1).textContent();
   await form(page, 'New category').getByLabel('Name').fill('Skydiving');

@@ -15,7 +15,7 @@ const filesIn = (folder: string) =>
       .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   );
 
-test('the client is the one that "npm run client" makes of openapi.json', async () => {
+test('the client is what "npm run client" generates from openapi.json', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'expenses-client-'));
   try {
     const { default: config } = await import('../openapi-ts.config');
@@ -26,6 +26,6 @@ test('the client is the one that "npm run client" makes of openapi.json', async 
   }
 });
 
-test.skipIf(!hasBackend())('openapi.json is what the API beside the site says of itself', { timeout: 30_000 }, async () => {
+test.skipIf(!hasBackend())('openapi.json is the document that the API in app-backend serves', { timeout: 30_000 }, async () => {
   expect(JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8'))).toEqual(await openApiDocument());
 });

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
 import { enter, entry, PHONE, press, signUp, test } from './browser';
 
-describe('what is entered', () => {
-  test('is shown at once, can be taken back, and teaches the category for the next time', async ({ signedIn: page }) => {
+describe('an entry', () => {
+  test("is listed at once, can be undone, and sets the category for its payee's next entry", async ({ signedIn: page }) => {
     await page.getByLabel('Category').selectOption({ index: 1 });
     const category = await page.getByLabel('Category').inputValue();
     await enter(page, '12.50', 'Corner shop');
@@ -11,13 +11,13 @@ describe('what is entered', () => {
     expect(await page.getByLabel('Category').inputValue()).toBe(category);
     await press(page, 'Undo');
     await entry(page, 'Corner shop').waitFor({ state: 'detached' });
-    // It leaves the list at once; told is what has been done.
+    // The entry leaves the list at once; the notice follows when it is deleted.
     await page.getByText('Undone: Corner shop').waitFor();
     await page.reload();
     await page.getByText('No entries yet').waitFor();
   });
 
-  test('is entered once, though its answer was lost', async ({ signedIn: page }) => {
+  test('is saved once if its answer is lost', async ({ signedIn: page }) => {
     let lost = 0;
     await page.route('**/', async (route) => {
       if (route.request().method() !== 'POST' || lost > 0) return route.continue();
@@ -32,7 +32,7 @@ describe('what is entered', () => {
     expect(await entry(page, 'Kiosk').count()).toBe(1);
   });
 
-  test('is entered once, though all its answers were lost and it is sent again by hand', async ({ page, site }) => {
+  test('is saved once if all its answers are lost and it is sent again by hand', async ({ page, site }) => {
     await page.clock.install();
     await signUp(page, site);
     let isLost = true;
@@ -53,7 +53,7 @@ describe('what is entered', () => {
     expect(await entry(page, 'Kiosk').count()).toBe(1);
   });
 
-  test('comes back after a reload that its answer did not wait for, and counts once', async ({ signedIn: page }) => {
+  test('comes back after a reload before its answer, and is saved once', async ({ signedIn: page }) => {
     const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
     let sent = 0;
     await page.route('**/', async (route) => {
@@ -72,9 +72,9 @@ describe('what is entered', () => {
     expect(await entry(page, 'Kiosk').count()).toBe(1);
   });
 
-  test('does not write over what is typed meanwhile, where it is refused', async ({ signedIn: page }) => {
+  test('does not overwrite newer input when it is refused', async ({ signedIn: page }) => {
     await page.getByLabel('Payee').evaluate((input) => input.removeAttribute('maxlength'));
-    // Before it is sent or after: what is shown at once tells nothing of the network.
+    // The entry is listed at once, so the list does not show whether it was sent.
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     await page.route('**/', async (route) => {
       if (route.request().method() === 'POST') await released;
@@ -93,11 +93,11 @@ describe('what is entered', () => {
     expect(await page.getByLabel('Amount').inputValue()).toBe('12');
   });
 
-  test('is of the day that it is, however long the page was open, or of the day that was chosen', async ({ signedIn: page }) => {
+  test('has the current day even on a page open for days, or the day that was chosen', async ({ signedIn: page }) => {
     await page.getByText('Date, account, tags and note').click();
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
     const day = (date: Date) => date.toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
-    // The first page is made before the server knows which day it is here.
+    // The first page is rendered before the server knows the time zone.
     await expect.poll(() => page.getByLabel('Date').inputValue()).toBe(day(inDays(0)));
     await page.clock.setFixedTime(inDays(1));
     await page.getByLabel('Payee').focus();
@@ -109,10 +109,10 @@ describe('what is entered', () => {
   });
 });
 
-describe('what is entered', () => {
+describe('an entry on a phone', () => {
   test.override('window', PHONE);
 
-  test('can be typed on the keypad of a phone', async ({ signedIn: page }) => {
+  test('can be typed on the keypad', async ({ signedIn: page }) => {
     for (const key of ['4', 'Decimal point', '2', '0'])
       await page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name: key, exact: true }).click();
     expect(await page.getByLabel('Amount').inputValue()).toBe('4.20');

@@ -3,8 +3,8 @@ import { describe, expect } from 'vitest';
 import { enter, entry, form, press, test } from './browser';
 
 /**
- * Makes the page one of an older version, whose actions the site does not know.
- * @returns what makes it one of the present version again, as a reload would.
+ * Makes the page one of an older version, whose actions the site no longer has.
+ * @returns a function that makes it current again, as a reload would.
  */
 async function makeOutdated(page: Page): Promise<() => Promise<void>> {
   const rename = (route: Route) => {
@@ -15,7 +15,7 @@ async function makeOutdated(page: Page): Promise<() => Promise<void>> {
   return () => page.unroute('**/*', rename);
 }
 
-/** Answers the page as a site of another version that has the same actions. */
+/** Makes the site answer as another version with the same actions. */
 const deployOtherVersion = (page: Page) =>
   page.route('**/*', async (route) => {
     if (route.request().resourceType() !== 'fetch') return route.fallback();
@@ -31,7 +31,7 @@ async function fill(page: Page, amount: string, payee: string): Promise<void> {
 const NEW_VERSION = 'There is a new version of this site.';
 
 describe('on a page that is older than the site', () => {
-  test('what is entered is sent once, comes back, and stays over the reload with what was typed since', async ({ signedIn: page }) => {
+  test('an entry is sent once, comes back, and survives the reload together with newer input', async ({ signedIn: page }) => {
     let sent = 0;
     page.on('request', (request) => (sent += request.method() === 'POST' ? 1 : 0));
     const update = await makeOutdated(page);
@@ -69,7 +69,7 @@ describe('on a page that is older than the site', () => {
     expect(await page.getByLabel('Amount').inputValue()).toBe('');
   });
 
-  test('what is entered is saved by a known action, and the reload after it loses nothing that is typed', async ({ signedIn: page }) => {
+  test('an entry is saved by a known action, and the reload after it keeps newer input', async ({ signedIn: page }) => {
     await deployOtherVersion(page);
     const { promise: typed, resolve: answer } = Promise.withResolvers<void>();
     await page.route('**/*', async (route) => {
@@ -88,7 +88,7 @@ describe('on a page that is older than the site', () => {
     expect(await page.getByLabel('Amount').inputValue()).toBe('34');
   });
 
-  test('what is deleted is still there, and a reload is currencyOptions', async ({ signedIn: page }) => {
+  test('a deletion has no effect and offers a reload', async ({ signedIn: page }) => {
     await enter(page, '7', 'Kiosk');
     const update = await makeOutdated(page);
     await press(page, 'Delete Kiosk');
@@ -98,7 +98,7 @@ describe('on a page that is older than the site', () => {
     await entry(page, 'Kiosk').waitFor();
   });
 
-  test('a transaction that is edited stays in its form, which says that a reload closes it', async ({ signedIn: page, site }) => {
+  test('an edited transaction stays in its form, which warns that a reload closes it', async ({ signedIn: page, site }) => {
     await enter(page, '7', 'Kiosk');
     await page.goto(`${site}/transactions`);
     await page.getByRole('button', { name: 'Kiosk' }).click();
@@ -109,7 +109,7 @@ describe('on a page that is older than the site', () => {
     expect(await form(page, 'Edit').getByLabel('Amount').inputValue()).toBe('8');
   });
 
-  test('any other form says that nothing was done, and leads to the new version', async ({ signedIn: page, site }) => {
+  test('any other form says that nothing was saved, and offers a reload', async ({ signedIn: page, site }) => {
     await page.goto(`${site}/accounts`);
     const update = await makeOutdated(page);
     await form(page, 'New account').getByLabel('Name').fill('Savings');

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { pageSizes } from '../scripts/page-sizes.js';
 import { test } from './browser';
 
-test('what the build tells that a page loads is what a browser loads', async ({ signedIn: page, site }) => {
+test('a browser loads as much as the build reports for a page', async ({ signedIn: page, site }) => {
   const sizes = pageSizes(join(import.meta.dirname, '..'));
   for (const [path, route] of [
     ['/', '/'],

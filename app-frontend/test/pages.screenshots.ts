@@ -15,7 +15,7 @@ describe.each<[string, BrowserContextOptions, 'light' | 'dark']>([
 ])('on a %s', (device, options, colorScheme) => {
   test.override('window', { ...options, colorScheme });
 
-  test(`pictures of the main pages (${colorScheme})`, async ({ page, site }) => {
+  test(`screenshots of the main pages (${colorScheme})`, async ({ page, site }) => {
     const { demo } = inject('stack');
     await page.goto(`${site}/login`);
     await logIn(page, demo.email, demo.password);

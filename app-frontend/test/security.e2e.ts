@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { enter, logIn, signUp, test } from './browser';
 import { PUBLIC_HOST } from './stack';
 
-test('the policy has another nonce each time, and nothing of a page is refused by it', async ({ page, site }) => {
+test('every response has a new nonce, and the policy blocks nothing of a page', async ({ page, site }) => {
   const refused: string[] = [];
   page.on('console', (message) => message.text().includes('Content Security Policy') && refused.push(message.text()));
   await signUp(page, site);
@@ -15,16 +15,16 @@ test('the policy has another nonce each time, and nothing of a page is refused b
   expect(refused).toEqual([]);
 });
 
-test('other sites start no export and no renewal', async ({ site }) => {
+test("other sites can't start an export or a renewal", async ({ site }) => {
   const foreign = { headers: { 'sec-fetch-site': 'cross-site' } };
   expect((await fetch(`${site}/settings/export`, foreign)).status).toBe(403);
   expect((await fetch(`${site}/session/refresh`, { ...foreign, method: 'POST' })).status).toBe(403);
 });
 
-test('pages of other sites act here by no server action', async ({ signedIn: page, context, site }) => {
-  const asked = page.waitForRequest((request) => request.method() === 'POST');
+test("pages of other sites can't call server actions", async ({ signedIn: page, context, site }) => {
+  const sent = page.waitForRequest((request) => request.method() === 'POST');
   await enter(page, '7', 'Kiosk');
-  const request = await asked;
+  const request = await sent;
   const from = async (origin: string) =>
     (
       await context.request.fetch(request.url(), {
@@ -38,13 +38,10 @@ test('pages of other sites act here by no server action', async ({ signedIn: pag
   expect(await from('https://evil.d2.amplifyapp.com')).toBe(500);
 });
 
-test("where a network hands requests on under a host of its own, the site's own pages act here all the same, and no others", async ({
-  signedIn: page,
-  context,
-}) => {
-  const asked = page.waitForRequest((request) => request.method() === 'POST');
+test('behind a proxy with another host, only pages of the site can call server actions', async ({ signedIn: page, context }) => {
+  const sent = page.waitForRequest((request) => request.method() === 'POST');
   await enter(page, '7', 'Kiosk');
-  const request = await asked;
+  const request = await sent;
   const from = async (origin: string) => {
     const headers = { ...(await request.allHeaders()), host: 'abc123.cloudfront.example', origin };
     return (await context.request.fetch(request.url(), { method: 'POST', headers, data: request.postDataBuffer()! })).status();
@@ -54,7 +51,7 @@ test("where a network hands requests on under a host of its own, the site's own 
   expect(await from('https://evil.example')).toBe(500);
 });
 
-test('logging in leads to no other site', async ({ page, site }) => {
+test('logging in never redirects to another site', async ({ page, site }) => {
   const email = await signUp(page, site);
   await page.goto(`${site}/login?next=${encodeURIComponent('/.//evil.example')}`);
   await logIn(page, email);
@@ -62,12 +59,12 @@ test('logging in leads to no other site', async ({ page, site }) => {
   await expect.poll(() => page.url()).toBe(`${site}/`);
 });
 
-test('which commit is served, and out of which bundle, is never told out of a cache', async ({ site }) => {
+test('the version is never cached', async ({ site }) => {
   const response = await fetch(`${site}/api/version`);
   expect(await response.json()).toEqual({ commit: 'test', bundle: 'tested' });
   expect(response.headers.get('cache-control')).toContain('no-store');
 });
 
-test('no page reads the cookies of the session', async ({ signedIn: page }) => {
+test("scripts can't read the session cookies", async ({ signedIn: page }) => {
   expect(await page.evaluate(() => document.cookie)).not.toMatch(/access|refresh/);
 });

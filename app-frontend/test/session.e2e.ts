@@ -2,21 +2,21 @@ import { describe, expect } from 'vitest';
 import { enter, logIn, press, signUp, test } from './browser';
 
 describe('a session', () => {
-  test('that lost its access token is renewed, at the page where one was', async ({ signedIn: page, context, site }) => {
+  test('without an access token is renewed and returns to the page', async ({ signedIn: page, context, site }) => {
     await context.clearCookies({ name: 'access' });
     await page.goto(`${site}/transactions?kind=income`);
     await page.getByRole('heading', { name: 'Transactions' }).waitFor();
     await expect.poll(() => page.url()).toBe(`${site}/transactions?kind=income`);
   });
 
-  test('whose access token the API refuses is renewed in the midst of an entry', async ({ signedIn: page, context }) => {
+  test('whose access token is refused is renewed while an entry is saved', async ({ signedIn: page, context }) => {
     const cookie = (await context.cookies()).find(({ name }) => name === 'access')!;
     await context.addCookies([{ ...cookie, value: 'refused' }]);
     await enter(page, '8', 'Kiosk');
     expect((await context.cookies()).find(({ name }) => name === 'access')!.value).not.toBe('refused');
   });
 
-  test('that ends in the midst of a form comes back to the page of it', async ({ page, context, site }) => {
+  test("that ends while a form is sent returns to the form's page", async ({ page, context, site }) => {
     const email = await signUp(page, site);
     await page.goto(`${site}/accounts`);
     await page.getByRole('form', { name: 'New account' }).getByLabel('Name').fill('Wallet');
@@ -27,7 +27,7 @@ describe('a session', () => {
     await page.waitForURL(`${site}/accounts`);
   });
 
-  test('that has ended asks to log in, and then goes on where one was', async ({ page, context, site }) => {
+  test('that has ended asks to log in and returns to the page', async ({ page, context, site }) => {
     const email = await signUp(page, site);
     await context.clearCookies();
     await page.goto(`${site}/transactions?kind=income`);

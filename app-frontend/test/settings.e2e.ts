@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { DESKTOP, enter, form, logIn, PASSWORD, press, signUp, test } from './browser';
 
-test('a token is told once, and gone when it is deleted', async ({ signedIn: page, site }) => {
+test('a token is shown once and disappears when it is deleted', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/settings`);
   await form(page, 'New API token').getByLabel('What is it for?').fill('Shortcut');
   await press(page, 'Create token');
@@ -14,7 +14,7 @@ test('a token is told once, and gone when it is deleted', async ({ signedIn: pag
   await page.getByText('Can read and write').waitFor({ state: 'detached' });
 });
 
-test('the looks stay as they were chosen', async ({ signedIn: page, site }) => {
+test('the chosen appearance applies to all pages', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/settings`);
   await page.getByLabel('Appearance').last().selectOption('dark');
   await press(page, 'Apply');
@@ -23,7 +23,7 @@ test('the looks stay as they were chosen', async ({ signedIn: page, site }) => {
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(11, 14, 13)');
 });
 
-test('another browser is signed out', async ({ page, browser, site }) => {
+test('all other sessions can be ended', async ({ page, browser, site }) => {
   const email = await signUp(page, site);
   const other = await browser.newContext(DESKTOP);
   const elsewhere = await other.newPage();
@@ -39,7 +39,7 @@ test('another browser is signed out', async ({ page, browser, site }) => {
   await other.close();
 });
 
-test('everything is exported, and then deleted with its owner', async ({ page, site }) => {
+test('a user exports all data and then deletes the account', async ({ page, site }) => {
   const email = await signUp(page, site);
   await enter(page, '3', 'Bakery');
   await page.goto(`${site}/settings`);

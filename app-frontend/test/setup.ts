@@ -7,7 +7,7 @@ declare module 'vitest' {
   }
 }
 
-/** One for the whole run; each test signs up somebody of its own in it. */
+/** Starts one stack for the whole run. Each test signs up its own user. */
 export default async function setup(project: TestProject) {
   const { site, demo, stop } = await startStack();
   project.provide('stack', { site, demo });

@@ -5,23 +5,23 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { BACKEND, backendNode, freePort, hasBackend } from './backend';
 
-/** What a host is given of the site. */
+/** The built program, as a host gets it. */
 export const PROGRAM = join(import.meta.dirname, '../.amplify-hosting/compute/default');
-/** What browsers know the site by where a network hands their requests on under another host. */
+/** The site's public host, for requests that a proxy forwards under another host. */
 export const PUBLIC_HOST = 'expenses.example.com';
 const DEMO = 'demo@example.com';
 
 export interface Stack {
   site: string;
-  /** One more process of it, as a host runs several; where it answers. */
+  /** Starts another process of the site and returns its URL. */
   startSite: () => Promise<string>;
   demo: { email: string; password: string };
-  /** The API's process: to be stopped and started, or paused, when it hears requests and answers none. */
+  /** Controls the API's process. A paused one accepts requests but does not answer. */
   api: { stop: () => Promise<void>; start: () => Promise<void>; pause: () => void; resume: () => void };
   stop: () => Promise<void>;
 }
 
-/** The site as it is built, the real API and a PostgreSQL, with somebody in it who has entered what they spent for two years. */
+/** Starts the built site, the real API and PostgreSQL, with a demo user who has two years of entries. */
 export async function startStack(): Promise<Stack> {
   if (!hasBackend()) throw new Error('The API is not built from its current source. Run "npm ci && npm run build" in app-backend.');
   if (!existsSync(PROGRAM)) throw new Error('The site is not built. Run "npm run build".');
@@ -59,14 +59,14 @@ export async function startStack(): Promise<Stack> {
     resume: () => void backend.kill('SIGCONT'),
   };
 
-  // Far from the checkout, where nothing but what the bundle brings is found.
+  // Outside the checkout, so that the program finds only what the bundle contains.
   const program = mkdtempSync(join(tmpdir(), 'expenses-site-'));
   cpSync(PROGRAM, program, { recursive: true });
   writeFileSync(join(program, '.env'), `API_URL=${apiUrl}\nCOMMIT=test\nBUNDLE=tested\nSITE_HOSTS=${PUBLIC_HOST}\n`);
   const frontends: ChildProcess[] = [];
   const startSite = async () => {
     const port = await freePort();
-    // By this name, as on the machine of somebody who develops: there cookies work without HTTPS.
+    // Session cookies work without HTTPS only on localhost.
     const url = `http://localhost:${port}`;
     frontends.push(serve(process.execPath, ['start.js'], program, { PORT: String(port), HOST: '127.0.0.1' }));
     await waitUntilReady(`${url}/api/version`);
@@ -82,7 +82,7 @@ export async function startStack(): Promise<Stack> {
   return { site, startSite, api, demo: { email: DEMO, password }, stop };
 }
 
-/** Of the API's own tests. Not by a name that the compiler follows: the site is built where the API's packages are not. */
+/** Starts the PostgreSQL of the API's tests. The path is dynamic because the compiler can't resolve the API's packages here. */
 async function startPostgres(): Promise<{ port: number; stop: () => Promise<void> }> {
   const file = join(BACKEND, 'test/postgres-server.ts');
   const server = (await import(/* @vite-ignore */ file)) as { startPostgres: typeof startPostgres };

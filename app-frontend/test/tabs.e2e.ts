@@ -5,10 +5,10 @@ import { expect } from 'vitest';
 import { test as base } from './browser';
 import { startStack } from './stack';
 
-/** How far away the site is; without it no two are ever under way at the same moment. */
+/** Latency of the site, so that requests overlap. */
 const LATENCY_MS = 200;
 
-/** Two processes of the site, of which each request meets the other one, as on a host that starts one for each request under way. */
+/** Two processes of the site that take turns, as on a host that runs a process per concurrent request. */
 const test = base.override('site', { scope: 'file' }, async ({}, { onCleanup }) => {
   const stack = await startStack();
   const sites = [stack.site, await stack.startSite()];
@@ -18,7 +18,7 @@ const test = base.override('site', { scope: 'file' }, async ({}, { onCleanup }) 
     const forwarded = request(new URL(url!, sites[count++ % sites.length]), { method, headers }, (response) => {
       void setTimeout(LATENCY_MS).then(() => response.pipe(outgoing.writeHead(response.statusCode!, response.rawHeaders)));
     });
-    // The site may be stopped before it has answered a tab that is closed by then.
+    // The site may stop before it has answered a tab that is closed already.
     forwarded.on('error', () => outgoing.destroy());
     incoming.pipe(forwarded);
   });
@@ -31,7 +31,7 @@ const test = base.override('site', { scope: 'file' }, async ({}, { onCleanup }) 
   return `http://localhost:${(balancer.address() as AddressInfo).port}`;
 });
 
-test('tabs that are opened at the same moment renew their session once, whichever process answers each', async ({ signedIn, site }) => {
+test('tabs opened at the same time keep their session, whichever process renews it', async ({ signedIn, site }) => {
   const context = signedIn.context();
   const headings = { accounts: 'Accounts', categories: 'Categories', tags: 'Tags', settings: 'Settings' };
   for (let round = 0; round < 2; round++) {

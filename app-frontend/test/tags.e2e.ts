@@ -1,6 +1,6 @@
 import { enter, form, press, test } from './browser';
 
-test('a tag is renamed wherever it is, and removed from all', async ({ signedIn: page, site }) => {
+test('a tag is renamed and removed on all entries', async ({ signedIn: page, site }) => {
   await page.getByText('Date, account, tags and note').click();
   await page.getByLabel('Tags').fill('trip');
   await enter(page, '3', 'Bakery');

@@ -2,17 +2,17 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { enter, form, press, test } from './browser';
 
-/** Keys count from when the page's script listens, which no look of the page tells. */
+/** Waits until the page's script listens for keys, which the page does not show. */
 const waitForShortcuts = async (page: Page) => {
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect.poll(() => page.keyboard.press('?').then(() => help.isVisible())).toBe(true);
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'hidden' });
-  // The focus leaves it a moment later, and what is pressed before is pressed within it.
+  // The dialog keeps the focus for a moment, and would get the next keys.
   await page.locator('dialog :focus').waitFor({ state: 'detached' });
 };
 
-test('the list is found, edited and deleted by keyboard, and what was deleted comes back', async ({ signedIn: page, site }) => {
+test('entries are searched, edited and deleted by keyboard, and a deletion is undone', async ({ signedIn: page, site }) => {
   await enter(page, '3', 'Bakery');
   await enter(page, '5', 'Cinema');
   await page.goto(`${site}/transactions?text=bak`);
@@ -33,7 +33,7 @@ test('the list is found, edited and deleted by keyboard, and what was deleted co
   await page.getByRole('button', { name: 'Cinema' }).waitFor();
 });
 
-test('what is selected is changed alike, and deleted alike, and comes back', async ({ signedIn: page, site }) => {
+test('selected entries are changed and deleted together, and a deletion is undone', async ({ signedIn: page, site }) => {
   await enter(page, '3', 'Bakery');
   await enter(page, '5', 'Cinema');
   await page.goto(`${site}/transactions`);
@@ -41,7 +41,7 @@ test('what is selected is changed alike, and deleted alike, and comes back', asy
   await form(page, 'Edit selected entries').getByLabel('Tags for all selected').fill('trip, #sun');
   await press(page, 'Apply');
   await page.getByText('#trip · #sun').filter({ visible: true }).nth(1).waitFor();
-  // Notice when nothing is selected any more: until then all would be already.
+  // The notice appears once the selection is cleared; before that, everything is still checked.
   await page.getByText('Changed 2 entries').waitFor();
   await page.getByLabel('Select all on this page').check();
   await form(page, 'Edit selected entries').getByRole('button', { name: 'Delete' }).click();

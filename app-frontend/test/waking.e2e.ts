@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { test as base, press } from './browser';
+import { press, test as base } from './browser';
 import { startStack } from './stack';
 
-/** A stack of its own: nobody else's API is stopped. */
+/** Has its own stack, so that other tests keep their API. */
 const test = base
   .extend('stack', { scope: 'file' }, async ({}, { onCleanup }) => {
     const stack = await startStack();
@@ -14,7 +14,7 @@ const test = base
 
 const waitForWakingPage = (page: Page) => page.getByRole('heading', { name: 'Waking up' }).waitFor();
 
-test('a page tells that the API does not answer, and comes back by itself', async ({ signedIn: page, site, stack }) => {
+test('a page says that the API does not answer, and recovers automatically', async ({ signedIn: page, site, stack }) => {
   await stack.api.stop();
   await page.goto(`${site}/accounts`);
   await waitForWakingPage(page);
@@ -22,7 +22,7 @@ test('a page tells that the API does not answer, and comes back by itself', asyn
   await page.getByRole('heading', { name: 'Accounts', exact: true }).waitFor();
 });
 
-test('a session that is to be renewed while the API wakes is there afterwards', async ({ signedIn: page, context, site, stack }) => {
+test('a session that expires while the API wakes is renewed afterwards', async ({ signedIn: page, context, site, stack }) => {
   await context.clearCookies({ name: 'access' });
   stack.api.pause();
   await page.goto(`${site}/transactions?kind=income`);
@@ -32,7 +32,7 @@ test('a session that is to be renewed while the API wakes is there afterwards', 
   await expect.poll(() => page.url()).toBe(`${site}/transactions?kind=income`);
 });
 
-test('what is entered while the API is stopped is sent until it is there', async ({ signedIn: page, stack }) => {
+test('an entry made while the API is down is retried until it is saved', async ({ signedIn: page, stack }) => {
   await stack.api.stop();
   await page.getByLabel('Amount').fill('5');
   await page.getByLabel('Payee').fill('Kiosk');

@@ -10,11 +10,11 @@ import type { FormState } from '@/ui/form-state';
 interface AccountFormProps {
   action: (state: FormState, form: FormData) => Promise<FormState>;
   isNew: boolean;
-  /** Where to go from here. */
+  /** The path to continue to. */
   next?: string | undefined;
 }
 
-/** Signing up and logging in: the same fields but for the name and the currency. */
+/** The sign-up and log-in form. Only sign-up has a name and a currency. */
 export function AccountForm({ action, isNew, next }: AccountFormProps) {
   const [{ message, errors, values }, submit, pending] = useActionState(action, {});
   return (

@@ -5,12 +5,12 @@ import { redirect } from 'next/navigation';
 import { type Api, apiFor, unwrap } from '@/api/client';
 import { authLogin, authLogout, authRegister, type Session } from '@/api/generated';
 import { returnPath } from '@/session/return-path';
-import { clearSession, saveSession, refreshToken } from '@/session/session';
+import { clearSession, refreshToken, saveSession } from '@/session/session';
 import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
 
-/** Nobody waits longer to be gone. */
+/** Logging out must not hang on a slow API. */
 const LOG_OUT_TIMEOUT_MS = 3_000;
 
 export async function signUp(_: FormState, form: FormData): Promise<FormState> {
@@ -30,7 +30,7 @@ export async function logIn(_: FormState, form: FormData): Promise<FormState> {
 export async function logOut(): Promise<void> {
   const token = await refreshToken();
   await clearSession();
-  // Signed out here in any case; an API that does not answer lets the token expire.
+  // The cookies are gone either way. If the API does not answer, the token expires on its own.
   if (token)
     await unwrap(authLogout({ client: apiFor({ timeoutMs: LOG_OUT_TIMEOUT_MS }), body: { refreshToken: token } })).catch(() => undefined);
   redirect('/login');

@@ -7,7 +7,7 @@ import { ApiProblem, ApiUnreachable, endsSession, isWaking } from './problem';
 
 let server: Server | undefined;
 
-/** A real server that answers every request the same way, and tells what it was asked. */
+/** Starts a real server that answers every request the same way. Returns the requests it received. */
 async function serve(answer: (response: ServerResponse) => void) {
   const requests: object[] = [];
   server = createServer((request, response) => {
@@ -29,7 +29,7 @@ afterEach(() => server?.close());
 const page = () => unwrap(transactionsPage({ client: apiFor() }));
 
 describe('a call to the API', () => {
-  test('carries the token, the key and the body, and gives back what is answered', async () => {
+  test('sends the token, the key and the body, and returns the answer', async () => {
     const requests = await serve((response) => response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}'));
     const body = { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' } as const;
     expect(await unwrap(transactionsCreate({ client: apiFor({ token: 't' }), body, headers: { 'Idempotency-Key': 'k' } }))).toEqual({
@@ -38,18 +38,18 @@ describe('a call to the API', () => {
     expect(requests).toEqual([{ url: '/v1/transactions', authorization: 'Bearer t', key: 'k', body: JSON.stringify(body) }]);
   });
 
-  test('puts into the address only what is asked for', async () => {
+  test('leaves undefined parameters out of the URL', async () => {
     const requests = await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
     await unwrap(transactionsPage({ client: apiFor(), query: { text: 'a&b', kind: undefined, limit: 5 } }));
     expect(requests).toMatchObject([{ url: '/v1/transactions?text=a%26b&limit=5' }]);
   });
 
-  test('may have nothing to answer', async () => {
+  test('accepts an empty answer', async () => {
     await serve((response) => response.writeHead(204).end());
     await expect(unwrap(transactionsDelete({ client: apiFor(), path: { id: '1' } }))).resolves.toBeNull();
   });
 
-  test('of what the API refuses keeps the words and the fields', async () => {
+  test('keeps the message and the fields of a problem', async () => {
     await serve((response) =>
       response.writeHead(400).end('{"detail":"amount: has to be more than 0","errors":[{"path":"toAccountId","message":"is needed"}]}'),
     );
@@ -62,37 +62,37 @@ describe('a call to the API', () => {
     });
   });
 
-  test.each([502, 503, 504])('an error %i, whoever answers it and however, is one of somebody who wakes', async (status) => {
+  test.each([502, 503, 504])('treats a %i as an API that is waking up, whatever its body', async (status) => {
     await serve((response) => response.writeHead(status).end('<html>Bad gateway</html>'));
     const problem = await page().catch((error: unknown) => error);
     expect(problem).toMatchObject({ status });
     expect(isWaking(problem)).toBe(true);
   });
 
-  test('an API that is not there is unwrap from one that refuses', async () => {
+  test('rejects with ApiUnreachable when the API is down', async () => {
     await serve((response) => response.end());
     await new Promise((resolve) => server!.close(resolve));
     await expect(page()).rejects.toBeInstanceOf(ApiUnreachable);
   });
 
-  test('is given up where nobody answers in time', async () => {
+  test('times out when there is no answer', async () => {
     await serve(() => undefined);
     await expect(unwrap(transactionsPage({ client: apiFor({ timeoutMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
     server!.closeAllConnections();
   });
 
-  test('is given up where an answer comes to no end', async () => {
+  test('times out when the answer never ends', async () => {
     await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"items":'));
     await expect(unwrap(transactionsPage({ client: apiFor({ timeoutMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
     server!.closeAllConnections();
   });
 
-  test('an answer that breaks off is none', async () => {
+  test('rejects a truncated answer', async () => {
     await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"items":'));
     await expect(page()).rejects.toBeInstanceOf(ApiUnreachable);
   });
 
-  test('an address that was never set is named', async () => {
+  test('names the variable when API_URL is not set', async () => {
     delete process.env.API_URL;
     expect(page).toThrow('API_URL is not set');
   });
@@ -105,4 +105,4 @@ test.each([
   [new ApiProblem(429, {}), false],
   [new ApiProblem(500, {}), false],
   [new ApiUnreachable(), false],
-])('a session has ended at "%s": %s', (error, ended) => expect(endsSession(error)).toBe(ended));
+])('"%s" ends a session: %s', (error, ended) => expect(endsSession(error)).toBe(ended));

@@ -2,21 +2,21 @@ import 'server-only';
 import { type Client, createClient, createConfig } from './generated/client';
 import { ApiProblem, ApiUnreachable } from './problem';
 
-/** Amplify gives up a request after thirty seconds. */
+/** Amplify's own limit is 30 seconds. */
 const TIMEOUT_MS = 25_000;
 
 interface ApiOptions {
   token?: string | undefined;
-  /** How long an answer may take. */
+  /** Timeout of a request. */
   timeoutMs?: number;
-  /** Of the browser, so that people know their sessions by it. */
+  /** The browser's user agent, by which people recognize their sessions. */
   userAgent?: string | null;
 }
 
-/** The API, for the functions that are generated from its OpenAPI document. */
+/** An API client for the generated functions. */
 export type Api = Client;
 
-/** Asks the API, from the server only, and never out of a cache. */
+/** Creates an API client, for server code only. It never caches. */
 export function apiFor({ token, timeoutMs = TIMEOUT_MS, userAgent }: ApiOptions = {}): Api {
   const baseUrl = process.env.API_URL;
   if (!baseUrl) throw new ApiUnreachable('API_URL is not set. Set it to the URL of the API, for example http://localhost:3001.');
@@ -30,7 +30,7 @@ export function apiFor({ token, timeoutMs = TIMEOUT_MS, userAgent }: ApiOptions 
   );
 }
 
-/** A signal alone is not heard by each copy of a request, and Next.js makes one: nobody waits longer, whatever becomes of it. */
+/** Rejects after a timeout. An abort signal alone is not enough: Next.js clones the request and the clone may ignore it. */
 async function fetchWithTimeout(request: Request, timeoutMs: number): Promise<Response> {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout>;
@@ -43,7 +43,7 @@ async function fetchWithTimeout(request: Request, timeoutMs: number): Promise<Re
   return Promise.race([fetchWhole(request, controller.signal), timeout]).finally(() => clearTimeout(timer));
 }
 
-/** An answer may break off, or come to no end, after it has begun. */
+/** Reads the whole body here, so that a truncated or endless answer fails within the timeout. */
 async function fetchWhole(request: Request, signal: AbortSignal): Promise<Response> {
   const response = await fetch(request, { signal });
   const body = await response.arrayBuffer();
@@ -56,7 +56,7 @@ interface ApiResult<T> {
   response?: Response;
 }
 
-/** What the API answered; what it refused is thrown. */
+/** Returns the API's answer, or throws if it refused or did not answer. */
 export async function unwrap<T>(call: Promise<ApiResult<T>>): Promise<T> {
   const { data, error, response } = await call;
   if (!response || (response.ok && error !== undefined))

@@ -1,16 +1,16 @@
 import type { Problem } from './generated';
 
-/** What the API refused, in its own words (RFC 9457). */
+/** A problem that the API answered (RFC 9457). */
 export class ApiProblem extends Error {
   readonly detail: string;
-  /** What is wrong with which field, as forms want it. */
+  /** Messages by field, as forms show them. */
   readonly fields: Record<string, string>;
 
   constructor(
     readonly status: number,
     body: unknown,
   ) {
-    // What stands between here and the API answers errors too, in its own way.
+    // Proxies in front of the API answer errors in other formats.
     const { detail = 'The expenses service gave no reason.', errors = [] } =
       ((typeof body === 'object' ? body : undefined) as Partial<Problem> | null | undefined) ?? {};
     super(`${status}: ${detail}`);
@@ -22,14 +22,14 @@ export class ApiProblem extends Error {
 /** The API did not answer, or not in time. */
 export class ApiUnreachable extends Error {}
 
-/** A paused database takes half a minute to wake: whoever asks again gets an answer. */
+/** Whether a retry may help: a paused database takes up to half a minute to wake. */
 export const isWaking = (error: unknown): boolean =>
   error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 502 && error.status <= 504);
 
-/** There is no such session any more, or never was. Whatever else is refused, by whom, says nothing about it. */
+/** Whether the error means that the session no longer exists. Other errors say nothing about the session. */
 export const endsSession = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);
 
-/** "categoryId" "has to be…" reads "Category has to be…". */
+/** Turns the path "categoryId" and the message "is needed" into "Category is needed.". */
 function sentence(path: string, message: string): string {
   const words = path.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${message}.`;

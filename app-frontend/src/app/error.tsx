@@ -5,7 +5,7 @@ import { MessagePage } from '@/ui/message-page';
 import { NEW_VERSION, ReloadButton } from '@/ui/new-version';
 
 export default function ErrorPage({ error, retry }: { error: Error; retry: () => void }) {
-  // Forms that are sent from a page of another version than the site's.
+  // The form was sent from a page of another version of the site.
   if (unstable_isUnrecognizedActionError(error)) {
     return (
       <MessagePage title={NEW_VERSION}>

@@ -3,7 +3,7 @@ import { SelectField, TextField } from '@/ui/action-form';
 
 interface CategoryFieldsProps {
   category?: Category;
-  /** Those that others may belong to. */
+  /** The top-level categories. */
   parents: readonly Category[];
 }
 

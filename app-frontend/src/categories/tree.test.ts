@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sortTree, rootOf } from './tree';
+import { rootOf, sortTree } from './tree';
 
 const [food, rent, home, bakery] = [
   { id: '1', name: 'Food', parentId: null },
@@ -8,11 +8,11 @@ const [food, rent, home, bakery] = [
   { id: '4', name: 'Bakery', parentId: '1' },
 ] as const;
 
-test('a category stands behind the one that it belongs to', () => {
+test('a category follows its parent', () => {
   expect(sortTree([rent, home, bakery, food]).map(({ name }) => name)).toEqual(['Food', 'Bakery', 'Home', 'Rent']);
 });
 
-test('the root of one that belongs to none is itself', () => {
+test('a top-level category is its own root', () => {
   expect(rootOf(rent, [food, rent, home])).toBe(home);
   expect(rootOf(home, [food, rent, home])).toBe(home);
 });

@@ -4,7 +4,7 @@ interface Node {
   parentId: string | null;
 }
 
-/** Each category behind the one that it belongs to, by name. */
+/** Sorts by name, with each category after its parent. */
 export function sortTree<T extends Node>(categories: readonly T[]): T[] {
   const byName = categories.toSorted((a, b) => a.name.localeCompare(b.name));
   return byName
@@ -12,7 +12,7 @@ export function sortTree<T extends Node>(categories: readonly T[]): T[] {
     .flatMap((parent) => [parent, ...byName.filter(({ parentId }) => parentId === parent.id)]);
 }
 
-/** The one that it belongs to, or itself. */
+/** Returns the parent, or the category itself at the top level. */
 export function rootOf<T extends Node>(category: T, all: readonly T[]): T {
   return all.find(({ id }) => id === category.parentId) ?? category;
 }

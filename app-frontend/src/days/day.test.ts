@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { dayIn, formatDay } from './day';
 
-test('a day reads as itself in every time zone', () => expect(formatDay('2026-11-24', 'en-GB')).toBe('Tue, 24 Nov 2026'));
+test('a day is formatted the same in every time zone', () => expect(formatDay('2026-11-24', 'en-GB')).toBe('Tue, 24 Nov 2026'));
 
 test.each([
   ['Pacific/Auckland', '2026-12-01'],
   ['America/Los_Angeles', '2026-11-30'],
   ['UTC', '2026-11-30'],
-])('at the same moment it is another day in %s: %s', (zone, day) => expect(dayIn(zone, new Date('2026-11-30T12:00:00Z'))).toBe(day));
+])('in %s the same instant falls on %s', (zone, day) => expect(dayIn(zone, new Date('2026-11-30T12:00:00Z'))).toBe(day));

@@ -1,16 +1,16 @@
-/** A day is a day wherever one is: yyyy-mm-dd, in no time zone. */
+/** Formats a day: yyyy-mm-dd, without a time zone. */
 export function formatDay(day: string, locale: string): string {
   return format(day, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 }
 
-/** For where there is little room. */
+/** Formats a day without the weekday, where space is short. */
 export function formatShortDay(day: string, locale: string): string {
   return format(day, locale, { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
-/** Of a moment, the day that it is in a time zone, or where one is. */
-export function dayIn(zone: string | undefined, moment = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);
+/** Returns the day of an instant in a time zone, by default the local one. */
+export function dayIn(zone: string | undefined, instant = new Date()): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
 }
 
 function format(day: string, locale: string, parts: Intl.DateTimeFormatOptions): string {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { daysOf, formatMonth, isMonth, monthAfter } from './month';
+import { addMonths, daysOf, formatMonth, isMonth } from './month';
 
 test.each([
   ['2026-11', 1, '2026-12'],
   ['2026-12', 1, '2027-01'],
   ['2026-01', -1, '2025-12'],
   ['2026-03', -12, '2025-03'],
-])('%s and %i months is %s', (month, count, then) => expect(monthAfter(month, count)).toBe(then));
+])('%s plus %i months is %s', (month, count, then) => expect(addMonths(month, count)).toBe(then));
 
 test.each([
   ['2026-02', '2026-02-28'],
@@ -14,9 +14,9 @@ test.each([
   ['2026-12', '2026-12-31'],
 ])('%s ends on %s', (month, to) => expect(daysOf(month)).toEqual({ from: `${month}-01`, to }));
 
-test.each(['2026-13', '2026-1', '0000-01', '', '2026-01-01'])('"%s" is no month', (text) => expect(isMonth(text)).toBe(false));
+test.each(['2026-13', '2026-1', '0000-01', '', '2026-01-01'])('"%s" is not a month', (text) => expect(isMonth(text)).toBe(false));
 
-test('a month reads in the language of who reads it', () => {
+test("a month is formatted in the reader's language", () => {
   expect(formatMonth('2026-11', 'en-GB')).toBe('November 2026');
   expect(formatMonth('2026-11', 'de')).toBe('November 2026');
   expect(formatMonth('2026-05', 'fr')).toBe('mai 2026');

@@ -1,18 +1,18 @@
-/** Of the years that somebody can have lived in who writes down what was spent. */
+/** Only plausible years: 1900 to 2199. */
 const MONTH = /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/;
 
 export const isMonth = (text: string): boolean => MONTH.test(text);
 
-/** The month so many months later, or before. */
-export function monthAfter(month: string, count: number): string {
+/** Adds months; a negative count goes back. */
+export function addMonths(month: string, count: number): string {
   const date = new Date(`${month}-01T00:00:00Z`);
   date.setUTCMonth(date.getUTCMonth() + count);
   return date.toISOString().slice(0, 7);
 }
 
-/** Its first and its last day. */
+/** Returns the first and last day of a month. */
 export function daysOf(month: string): { from: string; to: string } {
-  const last = new Date(Date.parse(`${monthAfter(month, 1)}-01T00:00:00Z`) - 1);
+  const last = new Date(Date.parse(`${addMonths(month, 1)}-01T00:00:00Z`) - 1);
   return { from: `${month}-01`, to: last.toISOString().slice(0, 10) };
 }
 

@@ -14,11 +14,11 @@ import {
 import { ApiProblem, isWaking } from '@/api/problem';
 import { asSignedIn } from '@/session/signed-in';
 
-/** What became of a write. Outdated is a page whose actions the site no longer knows. */
+/** The result of a write. A page is outdated if the site no longer has its actions. */
 export type Outcome<T = unknown> =
   { done: T } | { message: string; errors: Record<string, string>; isWaking: boolean; isOutdated?: boolean };
 
-/** The key is the same whenever the same entry is sent again, so that it is entered once. */
+/** Adds an entry. A retry sends the same key, so that the entry is added once. */
 export async function addEntry(body: NewTransaction, key: string): Promise<Outcome<Transaction>> {
   return attempt((client) => unwrap(transactionsCreate({ client, body, headers: { 'Idempotency-Key': key } })));
 }
@@ -35,7 +35,7 @@ export async function removeEntries(ids: string[], key: string): Promise<Outcome
   return attempt((client) => unwrap(bulkDelete({ client, body: { ids }, headers: { 'Idempotency-Key': key } })));
 }
 
-/** Enters again what was deleted. */
+/** Adds deleted entries again. */
 export async function restoreEntries(entries: NewTransaction[], key: string): Promise<Outcome> {
   return attempt(async (client) => {
     for (const [index, body] of entries.entries())

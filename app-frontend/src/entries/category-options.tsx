@@ -1,6 +1,6 @@
 import type { Category } from '@/api/generated';
 
-/** Those of the second level stand in a little. */
+/** Options for a category select. Subcategories are indented. */
 export function CategoryOptions({ categories }: { categories: readonly Pick<Category, 'id' | 'name' | 'parentId'>[] }) {
   return categories.map(({ id, name, parentId }) => (
     <option key={id} value={id}>

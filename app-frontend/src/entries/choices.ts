@@ -3,10 +3,10 @@ import { type Api, unwrap } from '@/api/client';
 import { type Account, accountsList, type Category, categoriesList, peopleMe, tagsList } from '@/api/generated';
 import { sortTree } from '@/categories/tree';
 
-/** What the fields of an entry offer. */
+/** The options of an entry's fields. */
 export interface Choices {
   accounts: Account[];
-  /** Each one behind the one that it belongs to. */
+  /** Each category after its parent. */
   categories: Category[];
   tags: string[];
   home: string;

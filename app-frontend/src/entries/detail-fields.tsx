@@ -9,7 +9,7 @@ interface DetailFieldsProps {
   draft: Draft;
   choices: Choices;
   errors: Record<string, string>;
-  /** Of a transfer: from where to where, and what arrives if it is not what left. */
+  /** The two accounts of a transfer. */
   accountIds: [from: string, to: string];
   onAccount: (accountIds: [from: string, to: string]) => void;
   currency: string;

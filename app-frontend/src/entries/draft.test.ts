@@ -11,7 +11,7 @@ const expense = { ...emptyDraft('EUR', '2026-11-24'), amount: '12.50' };
 const transfer = { ...expense, kind: 'transfer' as const, accountId: 'bank', toAccountId: 'cash' };
 
 describe('a draft of an expense', () => {
-  test('is whole with an amount and a day', () => {
+  test('needs only an amount and a day', () => {
     expect(toEntry(expense, accounts)).toEqual({
       entry: {
         kind: 'expense',
@@ -29,13 +29,13 @@ describe('a draft of an expense', () => {
     });
   });
 
-  test('leaves the account to the API, names one, or none', () => {
+  test('leaves the account to the API, names an account, or has none', () => {
     expect(toEntry(expense, accounts)).not.toHaveProperty('entry.accountId');
     expect(toEntry({ ...expense, accountId: 'bank' }, accounts)).toHaveProperty('entry.accountId', 'bank');
     expect(toEntry({ ...expense, accountId: 'none' }, accounts)).toHaveProperty('entry.accountId', null);
   });
 
-  test('takes a rate with a comma', () =>
+  test('accepts a rate with a decimal comma', () =>
     expect(toEntry({ ...expense, currency: 'USD', rate: '0,92' }, accounts)).toHaveProperty('entry.rate', '0.92'));
 
   test.each([
@@ -47,13 +47,13 @@ describe('a draft of an expense', () => {
 });
 
 describe('a draft of a transfer', () => {
-  test('is in the currency of the account that it leaves, and arrives as it left', () => {
+  test('uses the currency of the source account and arrives unchanged', () => {
     expect(toEntry({ ...transfer, currency: 'JPY' }, accounts)).toMatchObject({
       entry: { amount: 1250, currency: 'EUR', toAmount: 1250, accountId: 'bank', toAccountId: 'cash', categoryId: null },
     });
   });
 
-  test('between currencies wants to know what arrives', () => {
+  test('between currencies needs the amount received', () => {
     expect(toEntry({ ...transfer, toAccountId: 'dollars' }, accounts)).toHaveProperty('errors.toAmount');
     expect(toEntry({ ...transfer, toAccountId: 'dollars', toAmount: '13.70' }, accounts)).toMatchObject({ entry: { toAmount: 1370 } });
   });
@@ -68,7 +68,7 @@ describe('a draft of a transfer', () => {
   );
 });
 
-test('what is changed and what it becomes are the same where nobody changes it', () => {
+test('an unchanged draft of a transaction gives the same entry', () => {
   const transaction: Transaction = {
     id: '1',
     kind: 'expense',
@@ -98,5 +98,4 @@ test('a form is read field by field', () => {
   expect(readDraft(form)).toMatchObject({ amount: '5', kind: 'income', note: '' });
 });
 
-test('tags are separated by commas, and each one counts once', () =>
-  expect(toTags('#trip, two words,, trip ')).toEqual(['trip', 'two words']));
+test('tags are separated by commas, without duplicates', () => expect(toTags('#trip, two words,, trip ')).toEqual(['trip', 'two words']));

@@ -6,7 +6,7 @@ export type Kind = Transaction['kind'];
 
 export const KINDS: readonly Kind[] = ['expense', 'income', 'transfer'];
 
-/** What somebody types, before anybody has looked whether it makes sense. */
+/** The unvalidated text of an entry form. */
 export interface Draft {
   kind: Kind;
   amount: string;
@@ -14,7 +14,7 @@ export interface Draft {
   date: string;
   payee: string;
   categoryId: string;
-  /** An id, "" where the API is to choose, or "none". */
+  /** An id, "" to let the API choose, or "none". */
   accountId: string;
   toAccountId: string;
   toAmount: string;
@@ -38,14 +38,14 @@ export const emptyDraft = (currency: string, date: string, kind: Kind = 'expense
   note: '',
 });
 
-/** What a form holds. */
+/** Reads a draft from a form. */
 export function readDraft(form: FormData): Draft {
   const draft = emptyDraft('', '');
   for (const name of Object.keys(draft) as (keyof Draft)[]) draft[name] = formText(form, name).trim() as Kind;
   return draft;
 }
 
-/** A transaction, to be changed. */
+/** Makes a draft to edit a transaction. */
 export const draftOf = (transaction: Transaction): Draft => ({
   kind: transaction.kind,
   amount: plainAmount(transaction.amount, transaction.currency),
@@ -55,7 +55,7 @@ export const draftOf = (transaction: Transaction): Draft => ({
   categoryId: transaction.categoryId ?? '',
   accountId: transaction.accountId ?? 'none',
   toAccountId: transaction.toAccountId ?? '',
-  // Where both accounts are in one currency it is the amount, and nobody is asked.
+  // Only transfers between currencies have this field; edit-form.tsx fills it in.
   toAmount: '',
   rate: transaction.rate ?? '',
   tags: transaction.tags.join(', '),
@@ -69,7 +69,7 @@ interface AccountCurrency {
 
 export type EntryOrErrors = { entry: NewTransaction } | { errors: Partial<Record<keyof Draft, string>> };
 
-/** A draft as the API takes it, or what is wrong with it. */
+/** Validates a draft: returns the entry for the API, or the errors by field. */
 export function toEntry(draft: Draft, accounts: readonly AccountCurrency[]): EntryOrErrors {
   const common = { kind: draft.kind, date: draft.date, payee: draft.payee || null, note: draft.note || null, tags: toTags(draft.tags) };
   if (!/^\d{4}-\d\d-\d\d$/.test(draft.date)) return { errors: { date: 'Enter a date.' } };
@@ -97,7 +97,7 @@ function toExpenseOrIncome(draft: Draft, common: Common): EntryOrErrors {
   };
 }
 
-/** It is in the currency of the account that it leaves. */
+/** A transfer is in the currency of its source account. */
 function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurrency[]): EntryOrErrors {
   const [from, to] = [draft.accountId, draft.toAccountId].map((id) => accounts.find((account) => account.id === id));
   if (!from) return { errors: { accountId: 'Choose the account to transfer from.' } };
@@ -119,7 +119,7 @@ function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurr
   return { entry };
 }
 
-/** A comma separates tags; the number sign before one is a habit, not a part of it. */
+/** Splits tags at commas and drops a leading #. */
 export const toTags = (text: string): string[] => [
   ...new Set(
     text
@@ -129,7 +129,7 @@ export const toTags = (text: string): string[] => [
   ),
 ];
 
-/** What it takes to enter a transaction again. */
+/** Strips the fields that the API computes, to add a transaction again. */
 export function toNewTransaction({
   id: _id,
   homeAmount: _homeAmount,

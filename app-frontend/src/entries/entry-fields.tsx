@@ -9,7 +9,7 @@ import type { Choices } from './choices';
 import { DetailFields, TransferFields } from './detail-fields';
 import type { Draft, Kind } from './draft';
 import { KindChoice } from './kind-choice';
-import { type Payee, findPayee } from './payees';
+import { findPayee, type Payee } from './payees';
 
 interface EntryFieldsProps {
   draft: Draft;
@@ -17,12 +17,12 @@ interface EntryFieldsProps {
   payees: readonly Payee[];
   errors: Record<string, string>;
   isNew: boolean;
-  /** Between the amount and the rest. */
+  /** Shown between the amount and the details. */
   children?: ReactNode;
   onKind?: (kind: Kind) => void;
 }
 
-/** The fields of an expense, an income or a transfer, the amount first. Uncontrolled: what is typed before scripts run stays. */
+/** The fields of an entry. They are uncontrolled, so that text typed before scripts load is kept. */
 export function EntryFields({ draft, choices, payees, errors, isNew, children, onKind }: EntryFieldsProps) {
   const [kind, setKind] = useState(draft.kind);
   const [currency, setCurrency] = useState(draft.currency);
@@ -56,7 +56,7 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
             required
             autoFocus={isNew}
             defaultValue={draft.amount}
-            // On phones the keypad is there already: a keyboard would cover it.
+            // Phones show the keypad, which a keyboard would cover.
             onFocus={(event) => isNew && (event.target.inputMode = matchMedia('(width < 40rem)').matches ? 'none' : 'decimal')}
           />
         </Field>

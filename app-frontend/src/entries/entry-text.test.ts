@@ -14,7 +14,7 @@ const entry = {
   currency: 'EUR',
 } as Transaction;
 
-describe('a transaction is called', () => {
+describe('the title of an entry', () => {
   test.each([
     [{ payee: 'Corner shop', categoryId: 'food' }, 'Corner shop'],
     [{ categoryId: 'food', note: 'for two' }, 'Food'],
@@ -22,10 +22,10 @@ describe('a transaction is called', () => {
     [{}, 'Expense'],
     [{ kind: 'income' }, 'Income'],
     [{ kind: 'transfer', toAccountId: 'cash' }, 'To Cash'],
-  ])('of %j', (known, title) => expect(titleOf({ ...entry, ...(known as Partial<Transaction>) }, choices)).toBe(title));
+  ])('with %j is "%s"', (known, title) => expect(titleOf({ ...entry, ...(known as Partial<Transaction>) }, choices)).toBe(title));
 });
 
-test('what comes in has a plus', () => {
+test('income has a plus sign', () => {
   expect(amountOf(entry, 'en')).toBe('€12.50');
   expect(amountOf({ ...entry, kind: 'income' }, 'en')).toBe('+€12.50');
 });

@@ -4,7 +4,7 @@ import type { Choices } from './choices';
 
 type Shown = Pick<Transaction, 'kind' | 'payee' | 'note' | 'categoryId' | 'accountId' | 'toAccountId' | 'amount' | 'currency'>;
 
-/** What a transaction is called: whom it went to, what for, or the note. */
+/** Returns a title for a transaction: the payee, the category or the note. */
 export function titleOf(entry: Shown, choices: Pick<Choices, 'accounts' | 'categories'>): string {
   if (entry.kind === 'transfer') return entry.payee ?? `To ${nameOf(choices.accounts, entry.toAccountId) ?? 'another account'}`;
   return (
@@ -15,7 +15,7 @@ export function titleOf(entry: Shown, choices: Pick<Choices, 'accounts' | 'categ
   );
 }
 
-/** What comes in has a plus; what goes out is the rule, and has none. */
+/** Formats the amount. Only income has a sign: expenses are the rule. */
 export const amountOf = ({ kind, amount, currency }: Shown, locale: string): string =>
   formatAmount(amount, currency, locale, kind === 'income' ? 'exceptZero' : 'auto');
 

@@ -10,4 +10,4 @@ test.each([
   [['1', '.', '2', '.', '3'], '1.23'],
   [['1', '2', 'erase'], '1'],
   [['erase'], ''],
-])('%j makes %s', (keys, amount) => expect(typed(...keys)).toBe(amount));
+])('pressing %j gives "%s"', (keys, amount) => expect(typed(...keys)).toBe(amount));

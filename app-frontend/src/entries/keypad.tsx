@@ -2,14 +2,14 @@ import { EraseIcon } from '@/ui/icons';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0'];
 
-/** What the amount becomes when a key is pressed; one point at most. */
+/** Returns the amount after a key press. It has at most one decimal point. */
 export function press(amount: string, key: string): string {
   if (key === 'erase') return amount.slice(0, -1);
   if (key === '.') return amount.includes('.') ? amount : `${amount || '0'}.`;
   return amount === '0' ? key : amount + key;
 }
 
-/** Digits under the thumb, on phones: there before a keyboard could be. */
+/** A keypad for phones, which shows up faster than the keyboard. */
 export function Keypad({ onKey }: { onKey: (key: string) => void }) {
   return (
     <div role="group" aria-label="Keypad" className="grid grid-cols-3 gap-2 sm:hidden">

@@ -12,7 +12,7 @@ interface LatestEntriesProps {
   onRemove: (entry: Transaction) => void;
 }
 
-/** Newest first, under the day that they were made on. */
+/** The latest entries, grouped by day, newest first. */
 export function LatestEntries({ entries, choices, locale, onRemove }: LatestEntriesProps) {
   const days = [...new Set(entries.map(({ date }) => date))];
   return (
@@ -51,11 +51,7 @@ function LatestEntry({
         <p className="truncate font-medium">{title}</p>
         <p className="truncate text-sm text-faint">{entry.isSaving ? 'Saving …' : details.join(' · ')}</p>
       </div>
-      <p
-        className={`font-medium whitespace-nowrap tabular-nums ${entry.kind === 'income' ? 'text-accent' : entry.kind === 'transfer' ? 'text-faint' : ''}`}
-      >
-        {amountOf(entry, locale)}
-      </p>
+      <p className={`font-medium whitespace-nowrap tabular-nums ${COLOURS[entry.kind]}`}>{amountOf(entry, locale)}</p>
       <button
         type="button"
         className="button button-quiet w-11 px-0"
@@ -68,3 +64,5 @@ function LatestEntry({
     </li>
   );
 }
+
+const COLOURS = { expense: '', income: 'text-accent', transfer: 'text-faint' };

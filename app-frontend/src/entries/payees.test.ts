@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Transaction } from '@/api/generated';
-import { payeesOf, findPayee } from './payees';
+import { findPayee, payeesOf } from './payees';
 
 const transactions = [
   { payee: 'Corner shop', kind: 'expense', categoryId: 'groceries', accountId: 'cash' },
@@ -8,7 +8,7 @@ const transactions = [
   { payee: 'corner shop', kind: 'expense', categoryId: 'leisure', accountId: 'bank' },
 ] as Transaction[];
 
-test('a payee is recalled by the last use, capitals or not', () => {
+test('a payee is found by its latest use, in any case', () => {
   expect(findPayee(payeesOf(transactions), ' CORNER SHOP ')).toEqual({
     name: 'Corner shop',
     kind: 'expense',
@@ -17,4 +17,4 @@ test('a payee is recalled by the last use, capitals or not', () => {
   });
 });
 
-test('who was never paid is not known', () => expect(findPayee(payeesOf(transactions), 'Corner')).toBeUndefined());
+test('an unknown payee is not found', () => expect(findPayee(payeesOf(transactions), 'Corner')).toBeUndefined());

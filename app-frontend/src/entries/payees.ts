@@ -1,6 +1,6 @@
 import type { Transaction } from '@/api/generated';
 
-/** Whom something went to before, and what was said of it the last time. */
+/** A payee with the details of its latest entry. */
 export interface Payee {
   name: string;
   kind: Transaction['kind'];
@@ -8,7 +8,7 @@ export interface Payee {
   accountId: string | null;
 }
 
-/** Of transactions, the newest first: each payee once. */
+/** Lists each payee once. The transactions must be sorted newest first. */
 export function payeesOf(transactions: readonly Transaction[]): Payee[] {
   const payees = new Map<string, Payee>();
   for (const { payee: name, kind, categoryId, accountId } of transactions) {
@@ -17,6 +17,6 @@ export function payeesOf(transactions: readonly Transaction[]): Payee[] {
   return [...payees.values()];
 }
 
-/** What is likely of a payee, capitals or not. */
+/** Finds a payee by name, ignoring case. */
 export const findPayee = (payees: readonly Payee[], name: string): Payee | undefined =>
   payees.find((payee) => payee.name.toLowerCase() === name.trim().toLowerCase());

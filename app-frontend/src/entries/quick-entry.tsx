@@ -5,18 +5,18 @@ import type { NewTransaction, Transaction } from '@/api/generated';
 import { dayIn } from '@/days/day';
 import { Alert } from '@/ui/alert';
 import { Empty } from '@/ui/empty';
-import { ReloadButton, failureNotice } from '@/ui/new-version';
-import { Toast, type Notice } from '@/ui/toast';
+import { failureNotice, ReloadButton } from '@/ui/new-version';
+import { type Notice, Toast } from '@/ui/toast';
 import { addEntry, removeEntries, restoreEntries } from './actions';
 import type { Choices } from './choices';
-import { toNewTransaction, type Draft, emptyDraft, readDraft, toEntry } from './draft';
+import { type Draft, emptyDraft, readDraft, toEntry, toNewTransaction } from './draft';
 import { EntryFields } from './entry-fields';
 import { amountOf, titleOf } from './entry-text';
-import { type UnsavedInput, useUnsavedInput } from './unsaved-input';
 import { Keypad, press } from './keypad';
 import { LatestEntries } from './latest-entries';
 import type { Payee } from './payees';
 import { newKey, retryWrite } from './retry-write';
+import { type UnsavedInput, useUnsavedInput } from './unsaved-input';
 
 interface QuickEntryProps {
   latest: Transaction[];
@@ -27,7 +27,7 @@ interface QuickEntryProps {
   today: string;
 }
 
-/** What came back while something else was typed. */
+/** An entry that was not saved, while the form already holds the next one. */
 interface ReturnedEntry {
   draft: Draft;
   errors: Record<string, string>;
@@ -38,13 +38,13 @@ interface Form {
   draft: Draft;
   errors: Record<string, string>;
   message?: string;
-  /** Another one is another form. */
+  /** Counts the forms shown; a new number resets the fields. */
   count: number;
 }
 
 const MAYBE_SAVED = "It may not be saved. You can safely try again; it won't be entered twice.";
 
-/** Enters at once and lets the network catch up; what was entered can be taken back. */
+/** Adds entries optimistically: each is listed before it is saved, and can be undone. */
 export function QuickEntry({ latest, payees, choices, currency, locale, today }: QuickEntryProps) {
   const [form, setForm] = useState<Form>({ draft: emptyDraft(currency, today), errors: {}, count: 0 });
   const [kind, setKind] = useState(form.draft.kind);
@@ -60,12 +60,12 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   );
   const element = useRef<HTMLFormElement>(null);
   const day = useRef(today);
-  /** Entries whose answer never came, with their keys: sent again as they are, they are entered once. */
+  /** Entries that got no answer, with their keys. Sending one again unchanged reuses its key. */
   const unanswered = useRef(new Map<string, string>());
   const inFlight = useRef(new Map<Draft, [entry: string, key: string]>());
   const [isOutdated, setOutdated] = useState(false);
 
-  /** A page may stay open for days. What somebody chose stays chosen. */
+  /** Moves the default date to today, since a page may stay open for days. A date that was chosen stays. */
   const updateDate = () => {
     const date = element.current?.elements.namedItem('date') as HTMLInputElement;
     const now = dayIn(undefined);
@@ -104,7 +104,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   };
   useUnsavedInput(collect, (unsaved) => {
     unanswered.current = new Map(unsaved.unanswered);
-    // A draft of another version may lack what this one asks for.
+    // A draft stored by another version may lack fields.
     const withDefaults = (draft: Draft) => ({ ...emptyDraft(currency, today), ...draft });
     const drafts = unsaved.drafts.map(({ draft, isSent }) => ({ draft: withDefaults(draft), errors: {}, text: isSent ? MAYBE_SAVED : '' }));
     if (drafts[0]) showForm(drafts[0].draft, {}, drafts[0].text);
@@ -116,7 +116,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     const parsed = toEntry(draft, choices.accounts);
     if ('errors' in parsed) return showForm(draft, parsed.errors);
     const { entry } = parsed;
-    // The next one is often of the same day and currency.
+    // The next entry often has the same day and currency.
     showForm(emptyDraft(draft.currency || currency, draft.date, draft.kind));
     const serialized = JSON.stringify(entry);
     const key = unanswered.current.get(serialized) ?? newKey();
@@ -149,7 +149,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
     });
   };
 
-  /** React empties a form once its action has ended, and would take with it what was typed since. */
+  /** Replaces React's form action, which would reset the form, and what was typed since, once it ends. */
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     save(new FormData(event.currentTarget));
@@ -208,7 +208,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
         <h2 className="subtitle px-1">Latest</h2>
         {shown.length === 0 ? (
           <Empty title="No entries yet">
-            Type what you last spent and press Enter; an amount is enough. Next time, this payee&apos;s category is filled in.
+            Type what you last spent and press Enter; an amount is enough. The next entry for the same payee gets the same category.
           </Empty>
         ) : (
           <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />
@@ -219,7 +219,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   );
 }
 
-/** A transaction before the API has made one of it. */
+/** Makes a transaction to show until the API has created it. */
 const pending = (entry: NewTransaction & { id: string }): Transaction => ({
   payee: null,
   note: null,

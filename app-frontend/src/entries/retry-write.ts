@@ -7,14 +7,14 @@ const PAUSES_MS = [500, 2_000, 5_000, 10_000];
 
 const UNANSWERED = { message: "Can't connect right now.", errors: {}, isWaking: true };
 
-/** Sent again, it would be answered alike. */
+/** A retry would get the same answer. */
 const OUTDATED = { message: `${NEW_VERSION} Reload the page and try again.`, errors: {}, isWaking: false, isOutdated: true };
 
-/** A name for one thing to do. Not crypto.randomUUID, which browsers keep from pages without HTTPS. */
+/** Creates an idempotency key. Browsers offer crypto.randomUUID only over HTTPS. */
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Sends a write until it is answered, with the same key, so that it is done once however often it is sent. */
+/** Retries a write until it is answered. The key stays the same, so that the write takes effect once. */
 export async function retryWrite<T>(
   write: (key: string) => Promise<Outcome<T>>,
   key = newKey(),
@@ -31,5 +31,5 @@ export async function retryWrite<T>(
   return retryWrite(write, key, further);
 }
 
-/** Redirects and the site's own errors bear a digest. What fetch throws, and what Next.js makes of a network's error page, does not. */
+/** Redirects and the site's own errors have a digest. Network errors and a proxy's error pages do not. */
 const isAnswer = (error: unknown): boolean => error instanceof Error && 'digest' in error;

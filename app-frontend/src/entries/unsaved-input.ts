@@ -3,18 +3,15 @@ import type { Draft } from './draft';
 
 const STORAGE_KEY = 'kept-entries';
 
-/** What would be lost with the page. */
+/** Input that a reload would lose. */
 export interface UnsavedInput {
-  /** Was it sent, it may be saved. */
+  /** A draft that was sent may be saved already. */
   drafts: { draft: Draft; isSent: boolean }[];
-  /** Entries whose answer never came, with their keys. */
+  /** Entries that got no answer, with their keys. */
   unanswered: [entry: string, key: string][];
 }
 
-/**
- * Keeps unsaved input over a reload of the tab. Next.js reloads a page by itself, too: when the page is older than the site and has
- * saved something.
- */
+/** Keeps unsaved input across reloads of the tab. Next.js also reloads: when a page older than the site has saved something. */
 export function useUnsavedInput(collect: () => UnsavedInput, restore: (unsaved: UnsavedInput) => void): void {
   const save = useEffectEvent(() => {
     const unsaved = collect();
@@ -27,7 +24,7 @@ export function useUnsavedInput(collect: () => UnsavedInput, restore: (unsaved: 
   useEffect(() => {
     load();
     addEventListener('pagehide', save);
-    // A page that the browser shows once more as it was holds it all yet.
+    // A page from the back-forward cache still has its input.
     addEventListener('pageshow', takeSaved);
     return () => {
       removeEventListener('pagehide', save);

@@ -1,4 +1,4 @@
-/** What forms offer besides the currencies that somebody uses; the API knows every one of ISO 4217. */
+/** Currencies that forms always offer. The API accepts all of ISO 4217. */
 const COMMON = [
   'EUR',
   'USD',
@@ -25,7 +25,7 @@ const COMMON = [
   'KWD',
 ];
 
-/** The ones in use first. */
+/** Lists the currencies for a select, those in use first. */
 export const currencyOptions = (used: string[]): string[] => [...new Set([...used, ...COMMON])];
 
 const DIGITS: Record<string, number> = {
@@ -39,5 +39,5 @@ const DIGITS: Record<string, number> = {
   ...Object.fromEntries(['CLF', 'UYW'].map((code) => [code, 4])),
 };
 
-/** How many digits the minor unit stands behind the point, as the API has it (ISO 4217); a browser's own data changes with its release. */
+/** Returns the decimal places of a currency (ISO 4217), as in the API. Browsers' own data differs between versions. */
 export const fractionDigits = (currency: string): number => DIGITS[currency] ?? 2;

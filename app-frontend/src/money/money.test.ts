@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { fractionDigits, currencyOptions } from './currencies';
+import { currencyOptions, fractionDigits } from './currencies';
 import { changeInPercent, formatAmount, formatCompact, parseAmount, parseBalance, plainAmount } from './money';
 
-describe('an amount that somebody types', () => {
+describe('a typed amount', () => {
   test.each([
     ['12.50', 'EUR', 1250],
     ['12,5', 'EUR', 1250],
@@ -23,7 +23,7 @@ describe('an amount that somebody types', () => {
     ['12.5', 'JPY', 'JPY amounts have no decimal places.'],
     ['0', 'EUR', 'Amount must be more than 0.'],
     ['90071992547409.92', 'EUR', 'Amount is too large.'],
-  ])('"%s" %s is refused in words', (text, currency, error) => expect(parseAmount(text, currency)).toEqual({ error }));
+  ])('"%s" %s is refused with a message', (text, currency, error) => expect(parseAmount(text, currency)).toEqual({ error }));
 });
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
   [7, 'EUR', '€0.07'],
   [1250, 'JPY', '¥1,250'],
   [9007199254740991, 'USD', '$90,071,992,547,409.91'],
-])('%i minor units of %s read %s', (minorUnits, currency, text) => expect(formatAmount(minorUnits, currency, 'en')).toBe(text));
+])('%i minor units of %s are formatted as %s', (minorUnits, currency, text) => expect(formatAmount(minorUnits, currency, 'en')).toBe(text));
 
 test.each([
   ['-312.50', -31250],
@@ -42,28 +42,28 @@ test.each([
   ['1500', 150000],
 ])('a balance of "%s" is %i minor units', (text, minorUnits) => expect(parseBalance(text, 'EUR')).toEqual({ minorUnits }));
 
-test('a balance of words is refused', () => expect(parseBalance('much', 'EUR')).toHaveProperty('error'));
+test('a balance that is not a number is refused', () => expect(parseBalance('much', 'EUR')).toHaveProperty('error'));
 
 test.each([
   [1250, 'EUR', '12.50'],
   [-7, 'EUR', '-0.07'],
   [1250, 'JPY', '1250'],
   [0, 'KWD', '0.000'],
-])('%i minor units of %s are typed %s', (minorUnits, currency, text) => expect(plainAmount(minorUnits, currency)).toBe(text));
+])('%i minor units of %s are %s in a text field', (minorUnits, currency, text) => expect(plainAmount(minorUnits, currency)).toBe(text));
 
-test('what came in may carry its sign', () => expect(formatAmount(1250, 'EUR', 'en', 'exceptZero')).toBe('+€12.50'));
+test('income can be formatted with a plus sign', () => expect(formatAmount(1250, 'EUR', 'en', 'exceptZero')).toBe('+€12.50'));
 
 test.each([
   ['ISK', 0],
   ['IQD', 3],
   ['HUF', 2],
   ['IRR', 2],
-])('%s has %i digits, whatever a browser knows of it', (currency, digits) => {
+])('%s has %i decimal places, whatever the browser says', (currency, digits) => {
   expect(fractionDigits(currency)).toBe(digits);
   expect(formatAmount(1234567, currency, 'en').replace(/\D/g, '')).toBe('1234567');
 });
 
-test('the currencies in use are offered first, and each one once', () => {
+test('currencies in use come first, without duplicates', () => {
   expect(currencyOptions(['KWD', 'EUR']).slice(0, 3)).toEqual(['KWD', 'EUR', 'USD']);
   expect(new Set(currencyOptions(['KWD'])).size).toBe(currencyOptions([]).length);
 });
@@ -80,4 +80,6 @@ test.each([
   [12050, 'EUR', '120.5'],
   [0, 'EUR', '0'],
   [1500, 'JPY', '1.5K'],
-])('%i %s is roughly %s', (minorUnits, currency, text) => expect(formatCompact(minorUnits, currency, 'en-US')).toBe(text));
+])('%i minor units of %s are %s in compact form', (minorUnits, currency, text) =>
+  expect(formatCompact(minorUnits, currency, 'en-US')).toBe(text),
+);

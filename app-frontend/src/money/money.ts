@@ -1,9 +1,9 @@
 import { fractionDigits } from './currencies';
 
-/** Money is a whole number of minor units: 12.50 EUR is 1250. It is never a fraction, and never goes through one. */
+/** Amounts are integers in minor units, never floats: 12.50 EUR is 1250. */
 const AMOUNT = /^(\d+)(?:[.,](\d+))?$/;
 
-/** What somebody typed, as minor units; or a sentence that says what is wrong with it. */
+/** Parses typed text into minor units, or returns an error message. */
 export function parseAmount(text: string, currency: string): { minorUnits: number } | { error: string } {
   const [, whole, fraction = ''] = AMOUNT.exec(text.replace(/\s/g, '')) ?? [];
   if (whole === undefined) return { error: 'Amount must be a number, for example 12.50.' };
@@ -14,7 +14,7 @@ export function parseAmount(text: string, currency: string): { minorUnits: numbe
   return minorUnits > 0 ? { minorUnits } : { error: 'Amount must be more than 0.' };
 }
 
-/** The same of what may be below 0, or 0: a balance. */
+/** Parses a balance, which may be 0 or negative. */
 export function parseBalance(text: string, currency: string): { minorUnits: number } | { error: string } {
   const [, sign, rest = ''] = /^\s*([-−]?)(.*)$/s.exec(text) ?? [];
   if (/^[0\s]*([.,]0*)?$/.test(rest)) return { minorUnits: 0 };
@@ -23,7 +23,7 @@ export function parseBalance(text: string, currency: string): { minorUnits: numb
   return { minorUnits: sign ? -amount.minorUnits : amount.minorUnits };
 }
 
-/** As somebody would type it: "12.50". */
+/** Formats an amount for a text field: "12.50". */
 export function plainAmount(minorUnits: number, currency: string): string {
   const digits = fractionDigits(currency);
   const text = String(Math.abs(minorUnits)).padStart(digits + 1, '0');
@@ -31,7 +31,7 @@ export function plainAmount(minorUnits: number, currency: string): string {
   return minorUnits < 0 ? `-${decimal}` : decimal;
 }
 
-/** For people: "€12.50". */
+/** Formats an amount with its currency: "€12.50". */
 export function formatAmount(minorUnits: number, currency: string, locale: string, signDisplay: 'auto' | 'exceptZero' = 'auto'): string {
   const digits = fractionDigits(currency);
   const format = new Intl.NumberFormat(locale, {
@@ -44,14 +44,14 @@ export function formatAmount(minorUnits: number, currency: string, locale: strin
   return format.format(plainAmount(minorUnits, currency) as `${number}`);
 }
 
-/** Where there is little room, and the currency is told elsewhere: "1.8K". */
+/** Formats an amount where space is short and the currency is shown elsewhere: "1.8K". */
 export function formatCompact(minorUnits: number, currency: string, locale: string): string {
   return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(
     plainAmount(minorUnits, currency) as `${number}`,
   );
 }
 
-/** How one amount compares with another, in whole percent; none where there is nothing to compare with. */
+/** Returns the change in whole percent, or undefined if there is nothing to compare with. */
 export function changeInPercent(now: number, before: number): number | undefined {
   return before > 0 ? Math.round(((now - before) / before) * 100) : undefined;
 }

@@ -21,14 +21,14 @@ const summary = (expenses: Record<string, number>): MonthSummary => ({
 });
 const categories = [category('food'), category('bakery', 'food'), category('groceries', 'food'), category('rent'), category('gifts')];
 
-describe('what was spent by category', () => {
+describe('spending by category', () => {
   const shares = byCategory(
     summary({ food: 100, bakery: 200, groceries: 300, rent: 900, none: 50 }),
     summary({ groceries: 500, gifts: 40 }),
     categories,
   );
 
-  test('sums up what belongs together, the largest first', () => {
+  test('includes subcategories and sorts by amount', () => {
     expect(shares.map(({ id, expense }) => [id, expense])).toEqual([
       ['rent', 900],
       ['food', 600],
@@ -37,11 +37,11 @@ describe('what was spent by category', () => {
     ]);
   });
 
-  test('holds against it what the month before was, of what has gone too', () => {
+  test('compares with the previous month, including categories without spending now', () => {
     expect(shares.map(({ previous }) => previous)).toEqual([0, 500, 0, 40]);
   });
 
-  test('lists the parts, and as one of them what was put into the whole', () => {
+  test("lists the subcategories and the category's own spending", () => {
     expect(shares[1]!.parts.map(({ name, expense, previous }) => [name, expense, previous])).toEqual([
       ['groceries', 300, 500],
       ['bakery', 200, 0],
@@ -50,7 +50,7 @@ describe('what was spent by category', () => {
     expect(shares[0]!.parts).toEqual([]);
   });
 
-  test('adds up to all that was spent', () => expect(shares.reduce((sum, { expense }) => sum + expense, 0)).toBe(1550));
+  test('adds up to the total', () => expect(shares.reduce((sum, { expense }) => sum + expense, 0)).toBe(1550));
 });
 
-test('nothing spent is nothing to show', () => expect(byCategory(summary({}), summary({}), categories)).toEqual([]));
+test('a month without spending has no categories', () => expect(byCategory(summary({}), summary({}), categories)).toEqual([]));

@@ -1,17 +1,17 @@
 import type { Category, MonthSummary } from '@/api/generated';
 
 export interface CategoryShare {
-  /** Null for what has no category. */
+  /** Null for spending without a category. */
   id: string | null;
   name: string;
   colour: string | null;
   expense: number;
   previous: number;
-  /** What belongs to it, where there is more than one name for it. */
+  /** Its subcategories and its own spending; empty for a category without subcategories. */
   parts: { id: string; name: string; expense: number; previous: number }[];
 }
 
-/** What was spent, by the categories of the first level, the largest first; each with what belongs to it, and with the month before. */
+/** Sums up spending by top-level category, largest first, with subcategories and the previous month. */
 export function byCategory(now: MonthSummary, previous: MonthSummary, categories: readonly Category[]): CategoryShare[] {
   const spent = (summary: MonthSummary, id: string | null) => summary.categories.find(({ categoryId }) => categoryId === id)?.expense ?? 0;
   const share = (id: string | null, name: string, colour: string | null): CategoryShare => {

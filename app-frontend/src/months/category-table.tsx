@@ -15,7 +15,7 @@ interface CategoryTableProps {
   locale: string;
 }
 
-/** The chart and the table behind it are one: each row draws its own bar, with a mark where the month before ended. */
+/** A table that is also a chart: each row has a bar, with a mark for the previous month. */
 export function CategoryTable({ shares, total, month, currency, locale }: CategoryTableProps) {
   const most = Math.max(...shares.flatMap(({ expense, previous }) => [expense, previous]), 1);
   const money = (amount: number) => formatAmount(amount, currency, locale);
@@ -91,7 +91,7 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
   );
 }
 
-/** What the mark in each bar means. */
+/** The legend of the mark in each bar. */
 export function BarLegend({ previousMonth }: { previousMonth: string }) {
   return (
     <p aria-hidden="true" className="flex items-center gap-1.5 text-xs text-faint">
@@ -103,7 +103,7 @@ export function BarLegend({ previousMonth }: { previousMonth: string }) {
   );
 }
 
-/** Widths are attributes: the content security policy lets no styles through. */
+/** Widths are attributes, since the content security policy forbids inline styles. */
 function Bar({ share, previous, colour }: { share: number; previous: number; colour: string | null }) {
   const width = share * 100;
   return (

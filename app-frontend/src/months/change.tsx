@@ -1,6 +1,6 @@
 import { changeInPercent } from '@/money/money';
 
-/** How it has changed since the month before. More is not better here: it has no colour that says so. */
+/** The change since the previous month, without a colour: more is not better here. */
 export function Change({ now, previous, locale }: { now: number; previous: number; locale: string }) {
   const percent = changeInPercent(now, previous);
   if (percent === undefined) return now > 0 ? 'new' : null;

@@ -6,13 +6,13 @@ import { NavLink } from '@/ui/nav-link';
 const HEIGHT = 128;
 
 interface MonthsChartProps {
-  /** The oldest first; the last one is the one that is looked at. */
+  /** Oldest first; the last one is the month shown. */
   summaries: MonthSummary[];
   shown: string;
   locale: string;
 }
 
-/** What was spent in each of the last months; each column leads to its month. */
+/** A column chart of recent spending. Each column links to its month. */
 export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
   const most = Math.max(...summaries.map(({ expense }) => expense), 1);
   return (
@@ -21,11 +21,7 @@ export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
         const height = Math.max((expense / most) * HEIGHT, 2);
         return (
           <li key={month}>
-            <NavLink
-              href={`/months/${month}`}
-              aria-current={month === shown ? 'page' : undefined}
-              className="group flex flex-col items-center gap-1.5 rounded-lg pt-2 pb-1.5 text-xs text-faint hover:bg-raised aria-[current]:font-semibold aria-[current]:text-ink"
-            >
+            <NavLink href={`/months/${month}`} aria-current={month === shown ? 'page' : undefined} className="month-link group">
               <svg aria-hidden="true" viewBox={`0 0 36 ${HEIGHT}`} className="h-32 w-9">
                 <rect
                   x="0"

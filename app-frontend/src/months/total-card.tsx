@@ -3,7 +3,7 @@ import { Change } from './change';
 
 interface TotalCardProps {
   name: string;
-  /** What the month before is called. */
+  /** The name of the previous month. */
   previousMonth: string;
   now: number;
   previous: number;

@@ -7,4 +7,4 @@ test.each([
   ['*', 'en'],
   ['not a language', 'en'],
   [null, 'en'],
-])('%s asks for %s', (header, locale) => expect(preferredLocale(header)).toBe(locale));
+])('"%s" selects %s', (header, locale) => expect(preferredLocale(header)).toBe(locale));

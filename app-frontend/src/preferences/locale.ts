@@ -1,4 +1,4 @@
-/** The first language that the browser asks for and that is one; English otherwise. */
+/** Returns the first language of the header if it is valid, otherwise English. */
 export function preferredLocale(acceptLanguage: string | null): string {
   const [wanted] = (acceptLanguage ?? '').split(/[,;]/);
   try {

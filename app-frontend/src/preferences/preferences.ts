@@ -3,9 +3,9 @@ import { cookies, headers } from 'next/headers';
 import { dayIn } from '@/days/day';
 import { preferredLocale } from './locale';
 import { THEMES, type Theme } from './themes';
-import { ZONE_COOKIE, timeZoneOr } from './time-zone';
+import { timeZoneOr, ZONE_COOKIE } from './time-zone';
 
-/** What the browser and who uses it prefer. */
+/** Reads language, time zone and theme from the request. */
 export async function preferences(): Promise<{ locale: string; today: string; theme: Theme; zone: string }> {
   const [requestHeaders, jar] = [await headers(), await cookies()];
   const zone = timeZoneOr(jar.get(ZONE_COOKIE)?.value, 'UTC');

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { ZONE_COOKIE } from './time-zone';
 
-/** Tells the server which day it is here. */
+/** Stores the browser's time zone in a cookie, so that the server knows the local date. */
 export function TimeZoneCookie({ known }: { known: string }) {
   useEffect(() => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();

@@ -6,4 +6,4 @@ test.each([
   ['Nowhere/Atlantis', 'UTC'],
   ['', 'UTC'],
   [undefined, 'UTC'],
-])('a browser in %s is in %s', (wanted, zone) => expect(timeZoneOr(wanted, 'UTC')).toBe(zone));
+])('time zone "%s" is used as %s', (wanted, zone) => expect(timeZoneOr(wanted, 'UTC')).toBe(zone));

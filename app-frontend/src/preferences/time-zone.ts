@@ -1,10 +1,10 @@
 export const ZONE_COOKIE = 'zone';
 
-/** A time zone that there is, or the other. */
-export function timeZoneOr(wanted: string | undefined, other: string): string {
+/** Returns the wanted time zone if it exists, otherwise the fallback. */
+export function timeZoneOr(wanted: string | undefined, fallback: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: wanted ?? other }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat('en', { timeZone: wanted ?? fallback }).resolvedOptions().timeZone;
   } catch {
-    return other;
+    return fallback;
   }
 }

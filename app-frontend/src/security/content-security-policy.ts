@@ -1,4 +1,4 @@
-/** Of scripts only those that the page itself names, by a number that nobody can guess; no styles but those in files, and nothing from elsewhere. */
+/** Returns a policy that allows only scripts with the nonce, styles from files, and nothing from other origins. */
 export const contentSecurityPolicy = (nonce: string): string =>
   [
     "default-src 'none'",

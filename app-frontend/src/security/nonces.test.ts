@@ -14,14 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test('the program and the browser are told the same nonce', async () => {
+test('Next.js and the browser get the same nonce', async () => {
   const response = await fetch(url);
   const policy = response.headers.get('content-security-policy');
   expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/]{24}'/);
   expect(await response.text()).toBe(policy);
 });
 
-test('each request gets its own, whatever it brings', async () => {
+test('each request gets its own nonce, whatever it sends', async () => {
   const own = { headers: { 'content-security-policy': "script-src 'nonce-chosen'" } };
   const [first, second] = [await (await fetch(url, own)).text(), await (await fetch(url, own)).text()];
   expect(first).not.toContain('chosen');

@@ -6,9 +6,8 @@ import { contentSecurityPolicy } from './content-security-policy';
 const NAME = 'content-security-policy';
 
 /**
- * Gives each request a nonce of its own. Next.js puts into its scripts the nonce of the policy that the request carries, which a
- * proxy.ts would set; hosts run that each in their own way, and every one of them hears requests by Node's own server, which tells of each
- * before anybody answers it.
+ * Adds a policy with a new nonce to each request and response. Next.js takes the nonce from the request's header. A proxy.ts could set
+ * it, but hosts run proxy.ts in different ways; Node's HTTP server publishes this event on all of them.
  */
 export function addNonces(): void {
   subscribe('http.server.request.start', (message) => addPolicy(message as { request: IncomingMessage; response: ServerResponse }));
@@ -16,7 +15,7 @@ export function addNonces(): void {
 
 function addPolicy({ request, response }: { request: IncomingMessage; response: ServerResponse }): void {
   const policy = contentSecurityPolicy(randomBytes(18).toString('base64'));
-  // In the place of what somebody outside may have sent: a nonce is not for others to choose.
+  // Overwrites the client's header: a client must not choose the nonce.
   request.headers[NAME] = policy;
   response.setHeader(NAME, policy);
 }

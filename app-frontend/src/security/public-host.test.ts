@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parsePublicHosts, forwardPublicHost } from './public-host';
+import { forwardPublicHost, parsePublicHosts } from './public-host';
 
 let server: Server;
 let url: string;
@@ -26,13 +26,13 @@ test.each([
   [{}, 'none'],
   [{ origin: 'https://expenses.example.com', 'x-forwarded-host': 'd1abc.cloudfront.net' }, 'expenses.example.com'],
   [{ origin: 'https://evil.example', 'x-forwarded-host': 'd1abc.cloudfront.net' }, 'd1abc.cloudfront.net'],
-])('of a request with %j Next.js hears the host %s', async (headers, host) => {
+])('a request with %j reaches Next.js with the forwarded host %s', async (headers, host) => {
   expect(await (await fetch(url, { headers: headers as Record<string, string> })).text()).toBe(host);
 });
 
-test('where no hosts are told there are none', () => expect([parsePublicHosts(), parsePublicHosts(' ')]).toEqual([[], []]));
+test('an unset or blank list has no hosts', () => expect([parsePublicHosts(), parsePublicHosts(' ')]).toEqual([[], []]));
 
-describe('what is no host is refused', () => {
+describe('an invalid host is refused', () => {
   test.each(['https://expenses.example.com', '*.amplifyapp.com', 'expenses.example.com/', 'two words'])('%s', (host) => {
     expect(() => parsePublicHosts(`localhost:3000,${host}`)).toThrow(`SITE_HOSTS contains "${host}"`);
   });

@@ -2,9 +2,8 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Names the host that a browser knows this site by, where a network in front hands requests on under another one, as Amplify's does.
- * Next.js compares the Origin of a server action with x-forwarded-host, as a proxy sets it. Only the hosts of this site are taken
- * from an Origin: pages of any other are refused as before.
+ * Sets x-forwarded-host to the public host where a proxy such as Amplify's forwards requests under another host. Next.js compares
+ * it with the Origin of a server action. Only this site's hosts are accepted, so other sites' pages are still refused.
  */
 export function forwardPublicHost(hosts: readonly string[]): void {
   subscribe('http.server.request.start', (message) => {
@@ -14,14 +13,14 @@ export function forwardPublicHost(hosts: readonly string[]): void {
   });
 }
 
-/** The hosts in a list with commas. */
+/** Parses a comma-separated list of hosts. */
 export function parsePublicHosts(list = ''): string[] {
   const hosts = list
     .split(',')
     .map((host) => host.trim().toLowerCase())
     .filter(Boolean);
   for (const host of hosts) {
-    // Never all of amplifyapp.com, for one: anybody may have a site there.
+    // A wildcard like *.amplifyapp.com would admit other people's sites.
     if (!URL.canParse(`https://${host}`) || new URL(`https://${host}`).host !== host || host.includes('*')) {
       const form = 'Use hosts like expenses.example.com or localhost:3000, separated by commas';
       throw new Error(`SITE_HOSTS contains "${host}", which is not a host. ${form}.`);

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-// What one inside of a function closes over would be sent out, encrypted with a key that is no secret.
-test('server actions stand in files of their own, and close over nothing', () => {
+// The closure of an action inside a function would be sent to browsers, encrypted with a key that is not secret.
+test('server actions have their own files and no closures', () => {
   const source = join(import.meta.dirname, '..');
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.test)\.tsx?$/.test(name));
   const found = files.filter((name) => /['"]use server['"]/.test(readFileSync(join(source, name), 'utf8')));

@@ -8,10 +8,10 @@ describe('the session cookies', () => {
     [{ host: 'localhost.example.com' }],
     [{ host: 'evil-localhost.com' }],
     [{}],
-    // Behind a proxy on the same machine; and an action that Next.js hands on to another part of itself.
+    // Behind a local proxy, and when Next.js forwards an action to itself.
     [{ host: 'localhost:3000', 'x-forwarded-host': 'expenses.example.com' }],
     [{ host: 'localhost:3000', 'x-forwarded-host': 'localhost:3000', 'x-forwarded-proto': 'https' }],
-  ])('are tied to the host and to HTTPS at %j', (headers) => {
+  ])('are bound to the host and to HTTPS for %j', (headers) => {
     expect(sessionCookies(new Headers(headers as Record<string, string>))).toMatchObject({
       access: '__Host-access',
       refresh: '__Host-refresh',
@@ -23,7 +23,7 @@ describe('the session cookies', () => {
     [{ host: 'localhost' }],
     [{ host: 'localhost:3000', 'x-forwarded-host': 'localhost:3000', 'x-forwarded-proto': 'http' }],
     [{ host: 'dev.localhost:3000' }],
-  ])('work without HTTPS at %j', (headers) => {
+  ])('work without HTTPS for %j', (headers) => {
     expect(sessionCookies(new Headers(headers as Record<string, string>))).toMatchObject({
       access: 'access',
       options: { secure: false, httpOnly: true },

@@ -1,9 +1,9 @@
 /**
- * The names and the safety of the session's cookies. __Host- ties a cookie to one host and to HTTPS; on a developer's own
- * machine there is no HTTPS, and not every browser takes localhost for safe.
+ * Returns the names and options of the session cookies. The prefix __Host- binds a cookie to one host and to HTTPS; localhost has no
+ * HTTPS, and not every browser treats it as secure.
  */
 export function sessionCookies(headers: Pick<Headers, 'get'>) {
-  // What the browser headers for: "host" is what the last one on the way headers for, a proxy or this site itself.
+  // The host that the browser sees; "host" may be that of a proxy or of the site itself.
   const host = headers.get('x-forwarded-host') ?? headers.get('host') ?? '';
   const isLocal = /^([\w-]+\.)*localhost(:\d+)?$/.test(host) && !headers.get('x-forwarded-proto')?.startsWith('https');
   const prefix = isLocal ? '' : '__Host-';

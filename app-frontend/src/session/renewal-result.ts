@@ -1,2 +1,2 @@
-/** What became of a renewal. */
+/** The result of a renewal. */
 export type RenewalResult = 'renewed' | 'ended' | 'waking';

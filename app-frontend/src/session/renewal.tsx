@@ -7,7 +7,7 @@ import { loginUrl } from './urls';
 import { withSessionLock } from './session-lock';
 import type { RenewalResult } from './renewal-result';
 
-/** Gets a new access token, and goes on to where somebody was going. */
+/** Renews the access token, then goes on to the next page. */
 export function Renewal({ next }: { next: string }) {
   const router = useRouter();
   const [state, setState] = useState<'asking' | 'waking' | 'failed'>('asking');
@@ -23,15 +23,15 @@ export function Renewal({ next }: { next: string }) {
     void renew();
     return () => clearTimeout(timer);
   }, [next, router]);
-  // For the page that tells so, where one can try again.
+  // The error page offers to try again.
   if (state === 'failed') throw new Error('The session could not be renewed.');
   return state === 'waking' ? <WakingMessage /> : <h1 className="title">One moment …</h1>;
 }
 
-/** Is answered even if the page is left: the token that was sent is used up. */
+/** Uses keepalive to get the answer even if the page closes, because the token sent is used up. */
 async function requestRenewal(): Promise<RenewalResult | 'failed'> {
   const response = await fetch('/session/refresh', { method: 'POST', keepalive: true });
   if (response.ok) return (await response.json()) as RenewalResult;
-  // What stands before the site answers so while that starts; the site itself where it is broken.
+  // A proxy answers 502 to 504 while the site starts; other errors are the site's own.
   return response.status >= 502 && response.status <= 504 ? 'waking' : 'failed';
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { returnPath } from './return-path';
 
-describe('the way back', () => {
-  test.each(['/', '/?page=2', '/expenses/1'])('leads to %s', (path) => expect(returnPath(path)).toBe(path));
+describe('the return path', () => {
+  test.each(['/', '/?page=2', '/expenses/1'])('keeps %s', (path) => expect(returnPath(path)).toBe(path));
 
   test.each([
     'https://evil.example',

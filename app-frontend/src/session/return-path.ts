@@ -1,9 +1,9 @@
-/** Where to go back to: a path of this site, or its first page. What leads elsewhere is not followed. */
+/** Returns the wanted path if it is on this site, otherwise the start page. */
 export function returnPath(wanted: string | null): string {
   const base = 'http://here.invalid';
   try {
     const url = new URL(wanted ?? '/', base);
-    // A path that begins with two slashes is another site's address, however it came about.
+    // A path that begins with two slashes is another site's URL.
     return url.origin === base && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}` : '/';
   } catch {
     return '/';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSameOriginRequest } from './same-origin';
 
-describe('a request comes from this site', () => {
+describe('a request is from the same origin', () => {
   test.each([
     [{ 'sec-fetch-site': 'same-origin' }, true],
     [{ 'sec-fetch-site': 'none' }, true],

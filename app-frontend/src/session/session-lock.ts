@@ -1,7 +1,7 @@
 /**
- * Whoever may renew the session does so one after the other, in all tabs of a browser: each then sends the token that the one
- * before has got. A host runs many processes of this site, of which none knows what the others have under way.
+ * Runs an action that may renew the session under a lock shared by all tabs, so that each uses the token the previous one got. The
+ * lock is in the browser because the site runs in several processes that don't know of each other.
  */
 export const withSessionLock = <T>(act: () => Promise<T>): Promise<T> =>
-  // Only pages over HTTPS, and on localhost, have locks.
+  // Browsers offer locks only over HTTPS and on localhost.
   globalThis.navigator?.locks?.request('session', act) ?? act();

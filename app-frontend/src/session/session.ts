@@ -7,9 +7,9 @@ import { sessionCookies } from './cookie-names';
 import { shareInFlight } from './share-in-flight';
 
 const REFRESH_SECONDS = 30 * 24 * 60 * 60;
-/** The access token's cookie ends a little before the token does. */
+/** The access token's cookie expires a little before the token. */
 const MARGIN_SECONDS = 30;
-/** How long a renewal waits for a database that wakes, before somebody is told. */
+/** How long a renewal waits for the database before the page says that it is waking up. */
 const TIMEOUT_MS = 8_000;
 
 async function names() {
@@ -24,7 +24,7 @@ export const accessToken = () => read('access');
 
 export const refreshToken = () => read('refresh');
 
-/** A new access token, for actions and routes, which may set cookies; none where the session has ended. */
+/** Renews the access token, or returns undefined if the session has ended. For actions and routes, which may set cookies. */
 export async function renew(): Promise<string | undefined> {
   const token = await refreshToken();
   if (!token) return undefined;
@@ -39,16 +39,13 @@ export async function renew(): Promise<string | undefined> {
   }
 }
 
-/**
- * Only of a database that is awake: one that wakes would use up the token after nobody waits for its answer any more, and take
- * the next renewal for a theft.
- */
+/** Waits for the database first: if the request timed out, the token would be used up and the next renewal would look like theft. */
 async function requestSession(token: string): Promise<Session> {
   await waitForDatabase();
   return unwrap(authRefresh({ client: apiFor(), body: { refreshToken: token } }));
 }
 
-/** The database has to be awake to refuse a token of no session, and nothing changes by that. */
+/** Sends an invalid token: refusing it takes an awake database and changes nothing. */
 async function waitForDatabase(): Promise<void> {
   try {
     await unwrap(authRefresh({ client: apiFor({ timeoutMs: TIMEOUT_MS }), body: { refreshToken: 'of no session' } }));

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { shareInFlight } from './share-in-flight';
 
-test('two who ask at the same moment, and one a moment later, get the answer of the first', async () => {
+test('concurrent calls, and one shortly after, share the first answer', async () => {
   const ask = vi.fn(async () => ({ accessToken: 'new' }));
   const [first, second] = await Promise.all([shareInFlight('a', ask), shareInFlight('a', ask)]);
   expect(second).toBe(first);
@@ -9,11 +9,11 @@ test('two who ask at the same moment, and one a moment later, get the answer of 
   expect(ask).toHaveBeenCalledTimes(1);
 });
 
-test('another token is asked for by itself', async () => {
+test('another token gets its own answer', async () => {
   expect(await Promise.all([shareInFlight('b', async () => 1), shareInFlight('c', async () => 2)])).toEqual([1, 2]);
 });
 
-test('what failed is asked for again', async () => {
+test('a failed call is not shared', async () => {
   await expect(shareInFlight('d', () => Promise.reject(new Error('asleep')))).rejects.toThrow('asleep');
   expect(await shareInFlight('d', async () => 'awake')).toBe('awake');
 });

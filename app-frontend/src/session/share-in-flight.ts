@@ -2,12 +2,12 @@ import 'server-only';
 
 const KEPT_MS = 20_000;
 
-/** Pages and routes are bundled apart, and share nothing else. */
+/** A global, since pages and routes are separate bundles that share no modules. */
 const shared = globalThis as { inFlight?: Map<string, Promise<unknown>> };
 
 /**
- * A refresh token is good for one use, and of two answers to it the API holds to the last, whichever the browser keeps: two tabs that
- * renew at the same moment get one.
+ * Shares one answer between concurrent renewals with the same token. A refresh token is valid for one use; of two answers the API
+ * accepts only the last, and the browser may keep the other.
  */
 export function shareInFlight<T>(token: string, send: () => Promise<T>): Promise<T> {
   const inFlight = (shared.inFlight ??= new Map());

@@ -10,16 +10,16 @@ import { accessToken, refreshToken } from './session';
 import { isUnauthorized } from './signed-in';
 import { isFresh } from './token-age';
 
-/** Nobody looks at an empty page for longer: what shows that the service wakes asks again by itself. */
+/** After this, the page says that the service is waking up, and retries. */
 const TIMEOUT_MS = 8_000;
 
 interface SignedInPage {
-  /** Its own address, to come back to. */
+  /** The page's path, to come back to. */
   path: string;
   section: Section;
 }
 
-/** A page of somebody who is signed in, made of what the API answers. Pages may set no cookies: a new token takes a detour. */
+/** Renders a page for a signed-in user. Pages can't set cookies, so an expired token takes a detour over /session. */
 export async function signedInPage({ path, section }: SignedInPage, content: (api: Api) => Promise<ReactNode>): Promise<ReactNode> {
   const token = await accessToken();
   if (!token) redirect((await refreshToken()) ? renewalUrl(path) : loginUrl(path));

@@ -7,7 +7,7 @@ import { loginUrl } from './urls';
 import { returnPath } from './return-path';
 import { accessToken, renew } from './session';
 
-/** For actions and routes: asks the API as who is signed in, and where the token is refused, once more with a new one. */
+/** Calls the API as the signed-in user. If the token is refused, renews it and retries once. For actions and routes. */
 export async function asSignedIn<T>(call: (api: Api) => Promise<T>): Promise<T> {
   const token = await accessToken();
   if (token) {
@@ -22,7 +22,7 @@ export async function asSignedIn<T>(call: (api: Api) => Promise<T>): Promise<T> 
   return call(apiFor({ token: renewed }));
 }
 
-/** The page that asks, by what the browser tells of it. */
+/** Returns the path of the page that sent the request. */
 async function refererPath(): Promise<string> {
   const referer = (await headers()).get('referer');
   const { pathname, search } = new URL(referer && URL.canParse(referer) ? referer : 'http://none.invalid/');

@@ -5,7 +5,7 @@ import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
 import { asSignedIn } from './signed-in';
 
-/** Does what a form asks for, and tells the form what became of it. */
+/** Runs a form's write and returns the form's new state. */
 export async function submitForm(
   values: Record<string, string>,
   write: (client: Api) => Promise<unknown>,

@@ -8,4 +8,4 @@ test.each([
   [issuedAt(900), false],
   ['no token', false],
   ['', false],
-])('%s is fresh at 1000: %s', (token, fresh) => expect(isFresh(token, 1_000_000)).toBe(fresh));
+])('%s is fresh at second 1000: %s', (token, fresh) => expect(isFresh(token, 1_000_000)).toBe(fresh));

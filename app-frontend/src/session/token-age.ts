@@ -1,6 +1,6 @@
 const FRESH_SECONDS = 10;
 
-/** Whether a token was issued only now: one that is refused all the same gets no better by another. */
+/** Returns whether a token was just issued. If a fresh token is refused, renewing it does not help. */
 export function isFresh(token: string, now = Date.now()): boolean {
   try {
     const { iat } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { iat?: number };

@@ -1,5 +1,5 @@
-/** The detour on which a page gets a new access token. */
+/** Returns the URL that renews the access token and then returns to the path. */
 export const renewalUrl = (path: string): string => `/session?next=${encodeURIComponent(path)}`;
 
-/** Where somebody logs in who was at a page when the session ended. */
+/** Returns the login URL that leads back to the path. */
 export const loginUrl = (path: string): string => (path === '/' ? '/login' : `/login?next=${encodeURIComponent(path)}`);

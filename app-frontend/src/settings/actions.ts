@@ -19,7 +19,7 @@ import { submitForm } from '@/session/submit-form';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
 
-/** Who may write may read. */
+/** The write permission includes reading. */
 const SCOPES: Record<string, ('read' | 'write')[]> = { read: ['read'], write: ['read', 'write'] };
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

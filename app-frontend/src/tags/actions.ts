@@ -19,7 +19,7 @@ export async function removeTag(tag: string): Promise<FormState> {
   return submitForm({}, (client) => updateAll(client, tag, { removeTags: [tag] }), 'Removed.');
 }
 
-/** A tag is nothing by itself, but what entries have: it changes where they do. */
+/** Applies a change to all entries with a tag. A tag exists only on entries. */
 async function updateAll(client: Api, tag: string, change: BulkEdit['change']): Promise<void> {
   for (;;) {
     const { items } = await unwrap(transactionsPage({ client, query: { tag, limit: BATCH_SIZE } }));

@@ -15,7 +15,7 @@ interface BulkBarProps {
   onClear: () => void;
 }
 
-/** What a form of the bar asks for; nothing where it is left as it was. */
+/** Reads the change from the form. Fields left alone are not part of it. */
 export function toChange(form: FormData): BulkEdit['change'] {
   const text = (name: string) => formText(form, name).trim();
   const idOrNone = (value: string) => (value === 'none' ? null : value);
@@ -27,7 +27,7 @@ export function toChange(form: FormData): BulkEdit['change'] {
   };
 }
 
-/** Changes all that is selected alike. */
+/** A form that changes all selected entries. */
 export function BulkBar({ count, choices, pending, onChange, onRemove, onClear }: BulkBarProps) {
   const apply = (form: FormData) => {
     const change = toChange(form);

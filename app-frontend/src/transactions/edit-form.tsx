@@ -17,7 +17,7 @@ interface EditFormProps {
   onRemove: () => void;
 }
 
-/** A transaction where it stands in the list. */
+/** The form that edits a transaction within the list. */
 export function EditForm({ transaction, choices, onDone, onRemove }: EditFormProps) {
   const [{ draft, errors, message, count }, setForm] = useState({
     draft: withArrival(transaction, choices),
@@ -31,7 +31,7 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
   useEffect(() => {
     const wrong = form.current!.querySelector<HTMLElement>('[aria-invalid]');
     const amount = form.current!.elements.namedItem('amount') as HTMLInputElement;
-    // By thumb, a keyboard would cover what somebody may have come for.
+    // On touch screens, focusing a field would open the keyboard over the form.
     if (!wrong && matchMedia('(pointer: coarse)').matches) return form.current!.focus();
     (wrong ?? amount).focus();
     if (!wrong) amount.select();

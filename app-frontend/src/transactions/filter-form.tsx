@@ -7,9 +7,9 @@ import type { Choices } from '@/entries/choices';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
 import { NavLink } from '@/ui/nav-link';
-import { transactionsUrl, type Filter, isFiltered, readFilter } from './filter';
+import { type Filter, isFiltered, readFilter, transactionsUrl } from './filter';
 
-/** A form of the browser's own, which works without scripts too; with them, what is chosen counts at once. */
+/** A native form, which works without scripts. With scripts, a select applies at once. */
 export function FilterForm({ filter, choices }: { filter: Filter; choices: Choices }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -27,7 +27,7 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
         key={transactionsUrl(filter)}
         action="/transactions"
         onSubmit={apply}
-        // What is typed counts when it is complete, as by the Enter key.
+        // Text fields apply on Enter.
         onChange={(event) => event.target instanceof HTMLSelectElement && event.currentTarget.requestSubmit()}
         aria-busy={pending}
         className="space-y-1"

@@ -3,7 +3,7 @@ import { parseAmount } from '@/money/money';
 
 const NAMES = ['text', 'kind', 'categoryId', 'accountId', 'tag', 'from', 'to', 'min', 'max', 'sort', 'cursor'] as const;
 
-/** What a list is narrowed to, as its address tells. */
+/** The filter of the list, as in its URL. */
 export type Filter = Partial<Record<(typeof NAMES)[number], string>>;
 
 type Parameters = Record<string, string | string[] | undefined>;
@@ -24,7 +24,7 @@ const PATTERNS: Record<keyof Filter, RegExp> = {
   cursor: /./,
 };
 
-/** Of an address what makes sense; the rest is as if it were not there. */
+/** Reads the valid parameters of a URL and ignores the rest. */
 export function readFilter(parameters: Parameters): Filter {
   const filter: Filter = {};
   for (const name of NAMES) {
@@ -39,18 +39,18 @@ export function transactionsUrl(filter: Filter): string {
   return query.size > 0 ? `/transactions?${query}` : '/transactions';
 }
 
-/** Whether it leaves anything out. */
+/** Returns whether the filter leaves any entries out. */
 export const isFiltered = ({ sort: _sort, cursor: _cursor, ...filter }: Filter): boolean => Object.keys(filter).length > 0;
 
 type TotalsQuery = NonNullable<TransactionsTotalsData['query']>;
 type PageQuery = NonNullable<TransactionsPageData['query']>;
 
-/** What the API is asked for what all of them come to. */
+/** Builds the API query for the totals. */
 export function toTotalsQuery({ sort: _sort, cursor: _cursor, min, max, ...filter }: Filter, home: string): TotalsQuery {
   return { ...filter, ...limit('minAmount', min, home), ...limit('maxAmount', max, home) } as TotalsQuery;
 }
 
-/** And for one page of them. */
+/** Builds the API query for one page. */
 export const toPageQuery = (filter: Filter, home: string): PageQuery =>
   ({
     ...toTotalsQuery(filter, home),

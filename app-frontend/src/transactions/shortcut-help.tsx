@@ -20,9 +20,7 @@ export function ShortcutHelp({ ref }: { ref: Ref<HTMLDialogElement> }) {
         {KEYS.map(([key, meaning]) => (
           <div key={key} className="contents">
             <dt>
-              <kbd className="inline-flex size-8 items-center justify-center rounded-md border border-edge/60 bg-raised font-sans text-sm font-medium">
-                {key}
-              </kbd>
+              <kbd className="shortcut-key">{key}</kbd>
             </dt>
             <dd>{meaning}</dd>
           </div>

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), select, textarea, dialog *');
 
-/** Single keys, while nobody types. */
+/** Listens for single-key shortcuts, except while the user types. */
 export function useShortcuts(keys: Record<string, (event: KeyboardEvent) => void>): void {
   const latest = useRef(keys);
   useEffect(() => {

@@ -10,7 +10,7 @@ import { toNewTransaction } from '@/entries/draft';
 import { titleOf } from '@/entries/entry-text';
 import { retryWrite } from '@/entries/retry-write';
 import { failureNotice } from '@/ui/new-version';
-import { Toast, type Notice } from '@/ui/toast';
+import { type Notice, Toast } from '@/ui/toast';
 import { BulkBar } from './bulk-bar';
 import { EditForm } from './edit-form';
 import { ShortcutHelp } from './shortcut-help';
@@ -21,9 +21,9 @@ interface TransactionsTableProps {
   transactions: Transaction[];
   choices: Choices;
   locale: string;
-  /** Whether days follow one another, and can stand above what happened on them. */
+  /** Whether the list is sorted by day and gets day headings. */
   groupByDay: boolean;
-  /** In the place of a table without rows. */
+  /** Shown when there are no transactions. */
   empty: ReactNode;
 }
 
@@ -74,7 +74,7 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
     );
   };
 
-  // Whoever leaves the form by keyboard is where they came from.
+  // Closing the form returns the focus to its row.
   const lastEdited = useRef<string>(undefined);
   useLayoutEffect(() => {
     if (lastEdited.current && !editing)
@@ -125,12 +125,7 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
                 </label>
               </td>
               {['Date', 'Payee', 'Category', 'Account', 'Amount'].map((name) => (
-                <th
-                  key={name}
-                  role="columnheader"
-                  scope="col"
-                  className={`font-medium ${name === 'Amount' ? 'pr-4 text-right' : name === 'Category' || name === 'Account' ? 'px-3' : ''}`}
-                >
+                <th key={name} role="columnheader" scope="col" className={`font-medium ${PADDINGS[name] ?? ''}`}>
                   {name}
                 </th>
               ))}
@@ -190,3 +185,6 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
 }
 
 const entryCount = ({ length }: Transaction[]): string => (length === 1 ? '1 entry' : `${length} entries`);
+
+/** Padding and alignment of column headings. */
+const PADDINGS: Record<string, string> = { Category: 'px-3', Account: 'px-3', Amount: 'pr-4 text-right' };

@@ -16,12 +16,12 @@ interface ActionFormProps {
   className?: string;
 }
 
-/** A form that a server action answers; its fields know what was wrong with them. */
+/** A form for a server action. Its fields show their own errors. */
 export function ActionForm({ action, submit, label, children, variant = 'plain', className = 'grid gap-3' }: ActionFormProps) {
   const [state, send, pending] = useActionState(action, {});
   return (
     <State value={state}>
-      {/* A button alone makes no region of a page: there the name is the button's. */}
+      {/* A form with only a button is not a landmark, so the label goes to the button. */}
       <form action={send} noValidate aria-label={children ? label : undefined} className={className}>
         <Alert>{state.message}</Alert>
         {children}
@@ -78,7 +78,7 @@ export function SelectField({ name, label, hint, defaultValue, className, childr
   const value = values?.[name] ?? defaultValue;
   return (
     <Field label={label} hint={hint} error={errors?.[name]} {...(className && { className })}>
-      {/* A select keeps what was chosen first, whatever its default becomes. */}
+      {/* The key recreates the select, which otherwise ignores a new default. */}
       <select key={value} className="field" name={name} defaultValue={value}>
         {children}
       </select>

@@ -1,4 +1,4 @@
-/** What went wrong, said at once to those who listen instead of look. */
+/** An error message that screen readers announce at once. */
 export function Alert({ children }: { children: string | undefined }) {
   return children ? (
     <p role="alert" className="rounded-lg bg-alert-paper px-3.5 py-2.5 text-sm text-alert">

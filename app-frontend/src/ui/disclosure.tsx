@@ -3,16 +3,16 @@ import { NextIcon } from './icons';
 
 interface DisclosureProps {
   summary: string;
-  /** Where the summary alone does not say enough to those who only listen. */
+  /** A label for screen readers where the summary alone is unclear. */
   label?: string;
   children: ReactNode;
   className?: string;
   isOpen?: boolean;
-  /** Below what is there. */
+  /** Padding below the content. */
   padding?: string;
 }
 
-/** What is there when somebody asks for it; the browser's own, without a script. */
+/** Content that expands on demand, with the browser's own element. */
 export function Disclosure({ summary, label, children, className = '', isOpen = false, padding = 'pb-4' }: DisclosureProps) {
   return (
     <details open={isOpen} className={`group/disclosure ${className}`}>

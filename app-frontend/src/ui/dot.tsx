@@ -1,4 +1,4 @@
-/** The colour of a category. An attribute of SVG, which the content security policy lets through, as no style is. */
+/** A dot in the category's colour. An SVG attribute, since the content security policy forbids inline styles. */
 export function Dot({ colour }: { colour: string | null | undefined }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 10 10" className="size-2.5 shrink-0">

@@ -4,12 +4,12 @@ import { NavLink } from './nav-link';
 interface EmptyProps {
   title: string;
   children: ReactNode;
-  /** Where to begin. */
+  /** A link to start with. */
   href?: string;
   action?: string;
 }
 
-/** Where there is nothing to show: what will stand here, and how it gets here. */
+/** An empty state: what belongs here and how to add it. */
 export function Empty({ title, children, href, action }: EmptyProps) {
   return (
     <div className="card flex flex-col items-center gap-1.5 px-5 py-12 text-center text-balance">

@@ -5,12 +5,12 @@ interface FieldProps {
   error?: string | undefined;
   hint?: string | undefined;
   children: ReactElement<{ 'aria-invalid'?: boolean; 'aria-describedby'?: string }>;
-  /** The control tells by itself what it is, to those who see. */
+  /** Hides the label visually where the control is clear without it. */
   hasHiddenLabel?: boolean;
   className?: string;
 }
 
-/** A label around its control, and what is wrong with it below. */
+/** A labelled control with its hint or error below. */
 export function Field({ label, error, hint, children, hasHiddenLabel = false, className = '' }: FieldProps) {
   const descriptionId = useId();
   return (

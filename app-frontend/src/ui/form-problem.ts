@@ -2,7 +2,7 @@ import 'server-only';
 import { ApiProblem, isWaking } from '@/api/problem';
 import type { FormState } from './form-state';
 
-/** What went wrong, as a form shows it; what nobody expects is thrown on. */
+/** Turns an error into a form's state. Rethrows unexpected errors. */
 export function toFormState(error: unknown, values: Record<string, string>): FormState {
   if (isWaking(error))
     return {

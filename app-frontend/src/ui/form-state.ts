@@ -1,13 +1,13 @@
-/** What a form is told after it was sent. */
+/** The state of a form after it was sent. */
 export interface FormState {
-  /** What went wrong with all of it. */
+  /** An error of the whole form. */
   message?: string;
-  /** By the name of the field. */
+  /** Errors by field name. */
   errors?: Record<string, string>;
-  /** What was entered, to be shown again. */
+  /** The values entered, to show again. */
   values?: Record<string, string>;
-  /** What was done. */
+  /** A success message. */
   done?: string;
-  /** Told this once. */
+  /** A secret that is shown only once. */
   secret?: string;
 }

@@ -1,10 +1,10 @@
-/** The text of a form's field; empty if the form has no such field. */
+/** Returns the text of a form field, or an empty string if there is no such field. */
 export function formText(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
 }
 
-/** The texts of a form, by the names of their fields; passwords are left as they were typed. */
+/** Returns the trimmed texts of form fields by name. Passwords are not trimmed. */
 export function formTexts<N extends string>(form: FormData, ...names: N[]): Record<N, string> {
   const entries = names.map((name) => {
     const text = formText(form, name);

@@ -1,4 +1,4 @@
-/** The name steps back where there is no room for it. */
+/** The logo. Narrow screens hide the name. */
 export function Logo({ nameFrom }: { nameFrom?: 'md' }) {
   return (
     <span className="flex items-center gap-2.5 font-semibold tracking-tight">

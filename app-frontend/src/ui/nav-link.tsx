@@ -3,7 +3,7 @@
 import Link, { useLinkStatus } from 'next/link';
 import type { ComponentProps } from 'react';
 
-/** A link whose page is asked for only when it is followed: what a page shows is never older than that. */
+/** A link without prefetching, so that a page never shows older data. */
 export function NavLink({ children, ...link }: ComponentProps<typeof Link>) {
   return (
     <Link prefetch={false} {...link}>

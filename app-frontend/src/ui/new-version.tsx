@@ -6,7 +6,7 @@ export const NEW_VERSION = 'There is a new version of this site.';
 
 const reload = () => location.reload();
 
-/** The way on from a page that the site no longer knows the actions of. */
+/** Reloads a page whose actions the site no longer has. */
 export function ReloadButton({ className = '' }: { className?: string }) {
   return (
     <button type="button" className={`button button-main ${className}`} onClick={reload}>
@@ -15,6 +15,6 @@ export function ReloadButton({ className = '' }: { className?: string }) {
   );
 }
 
-/** What didn't work, and the way on. */
+/** Returns the notice for a failed write. */
 export const failureNotice = ({ message, isOutdated }: { message: string; isOutdated?: boolean }): Notice =>
   isOutdated ? { text: message, action: { label: 'Reload', run: reload }, isSticky: true } : { text: message };

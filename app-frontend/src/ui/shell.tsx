@@ -26,7 +26,7 @@ const TABS: { section: Section; href: string; name: string; icon: ReactNode }[] 
   { section: 'settings', href: '/settings', name: 'Settings', icon: <MoreIcon /> },
 ];
 
-/** What stands around every page of somebody who is signed in: links above on wide screens, within a thumb's reach on phones. */
+/** The frame of every signed-in page: links at the top on wide screens, at the bottom on phones. */
 export async function Shell({ section, children }: { section: Section; children: ReactNode }) {
   const { zone } = await preferences();
   return (
@@ -69,6 +69,6 @@ export async function Shell({ section, children }: { section: Section; children:
   );
 }
 
-/** On phones, what has no tab of its own is found under one's own. */
+/** On phones, categories and tags are reached through the settings tab. */
 const isCurrentTab = (tab: Section, section: Section): boolean =>
   tab === section || (tab === 'settings' && (section === 'categories' || section === 'tags'));

@@ -7,13 +7,13 @@ const SHOWN_MS = 10_000;
 
 export interface Notice {
   text: string;
-  /** The way back, or on. */
+  /** A button, such as Undo. */
   action?: { label: string; run: () => void };
-  /** Until somebody closes it: what would else be lost. */
+  /** Stays until it is closed, because its text would be lost. */
   isSticky?: boolean;
 }
 
-/** What was just done, and the way back. */
+/** A toast with what was just done and how to undo it. */
 export function Toast({ notice, onClose }: { notice: Notice | undefined; onClose: (notice: undefined) => void }) {
   useEffect(() => {
     if (!notice || notice.isSticky) return undefined;

@@ -3,15 +3,15 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
 
-/** When one who wakes is asked again. */
+/** The pause between two attempts while the database wakes. */
 export const RETRY_MS = 4_000;
 
-/** Shown while the database wakes; asks again by itself until there is something better to show. */
+/** Shown while the database wakes. It refreshes the page until the API answers. */
 export function Waking() {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   useEffect(() => {
-    // An answer that is waited for is not asked for twice: each one starts the next.
+    // Only one refresh at a time: each answer starts the next.
     if (pending) return undefined;
     const timer = setTimeout(() => startTransition(() => router.refresh()), RETRY_MS);
     return () => clearTimeout(timer);

@@ -7,8 +7,9 @@ import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { NavLink } from '@/ui/nav-link';
 
-/** How far back payees are remembered, and how many entries are shown. */
+/** The number of entries that payees are suggested from. */
 const REMEMBERED = 200;
+/** The number of entries listed. */
 const SHOWN = 8;
 
 export default function EnterPage() {

@@ -5,7 +5,7 @@ import { Logo } from '@/ui/logo';
 
 export const metadata: Metadata = { title: 'One moment' };
 
-/** The detour of a page whose access token has expired. */
+/** Renews an expired access token, then returns to the page. */
 export default async function RenewalPage({ searchParams }: PageProps<'/session'>) {
   const { next } = await searchParams;
   return (

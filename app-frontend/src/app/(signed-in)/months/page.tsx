@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { preferences } from '@/preferences/preferences';
 
-/** The month that it is where somebody looks. */
+/** Redirects to the current month in the reader's time zone. */
 export default async function ThisMonthPage() {
   const { today } = await preferences();
   redirect(`/months/${today.slice(0, 7)}`);

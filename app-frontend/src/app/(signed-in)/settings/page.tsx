@@ -83,7 +83,7 @@ export default function SettingsPage() {
           </SettingsSection>
           <SettingsSection
             title="API tokens"
-            about="For a shortcut, a script or another app. A token can read and write your entries; it can't change your profile or password."
+            about="For shortcuts, scripts and other apps. A token can access your entries, but not your profile or password."
           >
             <Tokens tokens={tokens.items} formatTime={formatTime} />
           </SettingsSection>

@@ -5,7 +5,7 @@ import { loadChoices } from '@/entries/choices';
 import { formatAmount } from '@/money/money';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
-import { transactionsUrl, isFiltered, readFilter, toPageQuery, toTotalsQuery } from '@/transactions/filter';
+import { isFiltered, readFilter, toPageQuery, toTotalsQuery, transactionsUrl } from '@/transactions/filter';
 import { FilterForm } from '@/transactions/filter-form';
 import { TransactionsTable } from '@/transactions/transactions-table';
 import { Empty } from '@/ui/empty';

@@ -4,14 +4,14 @@ import type { RenewalResult } from '@/session/renewal-result';
 import { accessToken, renew } from '@/session/session';
 import { isFresh } from '@/session/token-age';
 
-/** A new access token, in a cookie. */
+/** Renews the access token and sets its cookie. */
 export async function POST(request: Request) {
   if (!isSameOriginRequest(request.headers)) return new Response("Only this site's own pages can renew a session.", { status: 403 });
   return Response.json(await renewIfNeeded(), { headers: { 'cache-control': 'no-store' } });
 }
 
 async function renewIfNeeded(): Promise<RenewalResult> {
-  // Another tab was faster.
+  // Another tab has renewed it already.
   const token = await accessToken();
   if (token && isFresh(token)) return 'renewed';
   try {

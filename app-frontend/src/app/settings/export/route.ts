@@ -4,7 +4,7 @@ import { isWaking } from '@/api/problem';
 import { isSameOriginRequest } from '@/session/same-origin';
 import { asSignedIn } from '@/session/signed-in';
 
-/** Everything that is kept of somebody, as a file. */
+/** Exports all data of the signed-in user as a file. */
 export async function GET(request: Request) {
   if (!isSameOriginRequest(request.headers)) return new Response("Only this site's own pages can start an export.", { status: 403 });
   try {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { unwrap } from '@/api/client';
 import { categoriesList, summariesMonth } from '@/api/generated';
-import { formatMonth, isMonth, monthAfter } from '@/days/month';
+import { addMonths, formatMonth, isMonth } from '@/days/month';
 import { byCategory } from '@/months/by-category';
 import { BarLegend, CategoryTable } from '@/months/category-table';
 import { MonthsChart } from '@/months/months-chart';
@@ -13,7 +13,7 @@ import { Empty } from '@/ui/empty';
 import { NextIcon, PreviousIcon } from '@/ui/icons';
 import { NavLink } from '@/ui/nav-link';
 
-/** How many months the chart shows; the last two are compared. */
+/** The number of months in the chart. The last two are compared. */
 const SHOWN = 6;
 
 export const metadata: Metadata = { title: 'Month' };
@@ -22,7 +22,7 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
   const { month } = await params;
   if (!isMonth(month)) notFound();
   return signedInPage({ path: `/months/${month}`, section: 'month' }, async (client) => {
-    const months = Array.from({ length: SHOWN }, (_, index) => monthAfter(month, index - SHOWN + 1));
+    const months = Array.from({ length: SHOWN }, (_, index) => addMonths(month, index - SHOWN + 1));
     const [{ locale, today }, categories, ...summaries] = await Promise.all([
       preferences(),
       unwrap(categoriesList({ client })),
@@ -30,7 +30,7 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
     ]);
     const [previous, now] = [summaries.at(-2)!, summaries.at(-1)!];
     const { currency } = now;
-    const previousMonth = formatMonth(monthAfter(month, -1), locale, 'short');
+    const previousMonth = formatMonth(addMonths(month, -1), locale, 'short');
     const shares = byCategory(now, previous, categories.items);
     return (
       <div className="space-y-5">
@@ -38,17 +38,17 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
           <h1 className="title">{formatMonth(month, locale)}</h1>
           <nav aria-label="Months" className="flex gap-1">
             <NavLink
-              href={`/months/${monthAfter(month, -1)}`}
+              href={`/months/${addMonths(month, -1)}`}
               className="button button-plain w-11 px-0"
-              aria-label={formatMonth(monthAfter(month, -1), locale)}
+              aria-label={formatMonth(addMonths(month, -1), locale)}
             >
               <PreviousIcon />
             </NavLink>
             {month < today.slice(0, 7) && (
               <NavLink
-                href={`/months/${monthAfter(month, 1)}`}
+                href={`/months/${addMonths(month, 1)}`}
                 className="button button-plain w-11 px-0"
-                aria-label={formatMonth(monthAfter(month, 1), locale)}
+                aria-label={formatMonth(addMonths(month, 1), locale)}
               >
                 <NextIcon />
               </NavLink>
@@ -87,7 +87,7 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
                 <h2 id="by-category" className="subtitle">
                   By category
                 </h2>
-                <BarLegend previousMonth={formatMonth(monthAfter(month, -1), locale)} />
+                <BarLegend previousMonth={formatMonth(addMonths(month, -1), locale)} />
               </div>
               <CategoryTable shares={shares} total={now.expense} month={month} currency={currency} locale={locale} />
             </section>
