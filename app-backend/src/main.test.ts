@@ -30,14 +30,14 @@ describe('the commands', () => {
   test('a word that is no command is named, and those that are', async () => {
     const command = run({}, 'sevre');
     expect(await command.exit).toBe(64);
-    expect(command.output).toContain('"sevre" is no command of the expenses API; it has to be one of serve, demo, migrate.');
+    expect(command.output).toContain('"sevre" is not a command of the expenses API. It must be one of serve, demo, migrate.');
   });
 
   test('a port that is taken is named', async () => {
     const { environment, url } = await serving();
     const second = run(environment, 'serve');
     expect(await second.exit).toBe(78);
-    expect(second.output).toContain(`PORT ${new URL(url).port} of 127.0.0.1 is taken`);
+    expect(second.output).toContain(`PORT ${new URL(url).port} is in use on 127.0.0.1`);
   });
 
   test('migrate says in a sentence where it looked for a database', async () => {

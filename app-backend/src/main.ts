@@ -11,7 +11,7 @@ const name = process.argv[2] ?? 'serve';
 const command = commands[name];
 
 if (!command) {
-  console.error(`"${name}" is no command of the expenses API; it has to be one of ${Object.keys(commands).join(', ')}.`);
+  console.error(`"${name}" is not a command of the expenses API. It must be one of ${Object.keys(commands).join(', ')}.`);
   process.exit(64);
 }
 

@@ -12,7 +12,7 @@ export async function serve(configuration: ApiConfiguration): Promise<void> {
   const { HOST, PORT } = configuration;
   await app.listen(PORT, HOST).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
-    throw new ConfigurationError([`PORT ${PORT} of ${HOST} is taken: stop what listens there, or choose another port.`]);
+    throw new ConfigurationError([`PORT ${PORT} is in use on ${HOST}: stop the process that listens there, or set another port.`]);
   });
 
   // ECS sends SIGTERM, then waits: readiness fails, nothing new is taken, what is under way is answered.

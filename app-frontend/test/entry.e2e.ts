@@ -89,7 +89,7 @@ describe('an entry', () => {
     await page.getByRole('button', { name: 'Edit' }).waitFor();
     expect(await page.getByLabel('Amount').inputValue()).toBe('34');
     await page.getByRole('button', { name: 'Edit' }).click();
-    await page.getByText('Payee has to be').or(page.getByText('Payee is')).waitFor();
+    await page.getByText('Payee must be').or(page.getByText('Payee is')).waitFor();
     expect(await page.getByLabel('Amount').inputValue()).toBe('12');
   });
 

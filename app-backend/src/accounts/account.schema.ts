@@ -7,13 +7,13 @@ import { canBeTold } from '../money/rate.js';
 import type { AccountRow } from '../database/tables.js';
 
 const name = words(60).meta({ example: 'Everyday account' });
-const kind = z.enum(['cash', 'bank', 'card'], 'has to be cash, bank or card').meta({ example: 'bank' });
+const kind = z.enum(['cash', 'bank', 'card'], 'must be cash, bank or card').meta({ example: 'bank' });
 const openingBalance = z
-  .int('has to be a whole number of minor units')
-  .meta({ description: 'What was there before the first transaction, in minor units; below 0 for a debt', example: 150000 });
+  .int('must be a whole number of minor units')
+  .meta({ description: 'Balance before the first transaction, in minor units; negative for a debt', example: 150000 });
 const archived = z
-  .boolean('has to be true or false')
-  .meta({ description: 'Kept for what it was used for; new entries are no longer put there by themselves', example: false });
+  .boolean('must be true or false')
+  .meta({ description: 'An archived account keeps its transactions but is not the default for new ones', example: false });
 
 export const newAccount = z.strictObject({ name, kind, currency, openingBalance: openingBalance.default(0) }).meta({ id: 'NewAccount' });
 
@@ -28,7 +28,7 @@ export const account = z
     openingBalance,
     archived,
     balance: z.int().nullable().meta({
-      description: 'What is there now, in minor units; null where it is more than a JSON number carries exactly',
+      description: 'Current balance in minor units; null if a JSON number cannot represent it exactly',
       example: 148750,
     }),
     createdAt: moment,

@@ -24,7 +24,7 @@ export class AccountsController {
   constructor(private readonly accounts: AccountsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Your accounts and what is on them, the first one first' })
+  @ApiOperation({ summary: 'List your accounts with their balances, oldest first' })
   @ApiOkResponse({ standardSchema: accountList })
   list(@PersonId() personId: string): Promise<AccountList> {
     return this.accounts.list(personId);
@@ -32,7 +32,7 @@ export class AccountsController {
 
   @Post()
   @Tagged()
-  @ApiOperation({ summary: 'A new account' })
+  @ApiOperation({ summary: 'Create an account' })
   @ApiCreatedResponse({ standardSchema: account })
   create(@PersonId() personId: string, @Body({ schema: newAccount }) body: NewAccount): Promise<Account> {
     return this.accounts.create(personId, body);
@@ -40,7 +40,7 @@ export class AccountsController {
 
   @Get(':id')
   @Tagged()
-  @ApiOperation({ summary: 'An account and what is on it' })
+  @ApiOperation({ summary: 'Get an account with its balance' })
   @ApiOkResponse({ standardSchema: account })
   get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Account> {
     return this.accounts.get(personId, id);
@@ -49,7 +49,7 @@ export class AccountsController {
   @Patch(':id')
   @Tagged()
   @Edits()
-  @ApiOperation({ summary: 'Rename, correct or archive an account; its currency stays' })
+  @ApiOperation({ summary: 'Rename, correct or archive an account; its currency cannot change' })
   @ApiOkResponse({ standardSchema: account })
   change(
     @PersonId() personId: string,

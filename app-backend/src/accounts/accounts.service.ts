@@ -46,7 +46,7 @@ export class AccountsService {
       await this.checkMatch(personId, id, ifMatch);
       await this.accounts.delete(personId, id).catch((error: unknown) => {
         throw isForeignKeyViolation(error)
-          ? new Problem('in-use', 'There are transactions on this account: move or delete them first, or archive the account.')
+          ? new Problem('in-use', 'This account has transactions. Move or delete them first, or archive the account.')
           : error;
       });
     });
@@ -59,4 +59,4 @@ export class AccountsService {
 }
 
 const nameTaken = (name: string | undefined) =>
-  new Problem('name-taken', `There is an account "${name}" already.`, [{ path: 'name', message: 'is taken' }]);
+  new Problem('name-taken', `An account named "${name}" exists. Choose another name.`, [{ path: 'name', message: 'is taken' }]);

@@ -8,8 +8,8 @@ import { SCOPES } from './scopes.js';
 
 const name = words(60).meta({ example: 'Shortcut on my phone' });
 const scopes = z
-  .array(z.enum(SCOPES, `has to be ${SCOPES.join(' or ')}`), 'has to be a list of scopes')
-  .min(1, 'has to name at least one scope')
+  .array(z.enum(SCOPES, `must be ${SCOPES.join(' or ')}`), 'must be a list of scopes')
+  .min(1, 'must contain at least one scope')
   .transform((values) => SCOPES.filter((scope) => values.includes(scope)))
   .meta({ example: ['read', 'write'] });
 
@@ -17,7 +17,7 @@ export const newApiToken = z
   .strictObject({
     name,
     scopes,
-    expiresInDays: wholeDays(366).nullable().default(null).meta({ description: 'Null: until it is deleted', example: 90 }),
+    expiresInDays: wholeDays(366).nullable().default(null).meta({ description: 'Null for a token that never expires', example: 90 }),
   })
   .meta({ id: 'NewApiToken' });
 
@@ -27,7 +27,7 @@ const apiTokenShape = {
   scopes: z.array(z.string()).meta({ example: ['read', 'write'] }),
   createdAt: moment,
   expiresAt: moment.nullable(),
-  lastUsedAt: moment.nullable().meta({ description: 'To the hour' }),
+  lastUsedAt: moment.nullable().meta({ description: 'Accurate to the hour' }),
 };
 
 export const apiToken = z.object(apiTokenShape).meta({ id: 'ApiToken' });
@@ -36,7 +36,7 @@ export const createdApiToken = z
   .object({
     ...apiTokenShape,
     token: z.string().meta({
-      description: 'Told this once, and kept by nobody here: "Authorization: Bearer <token>"',
+      description: 'Shown only once; only its hash is stored. Send it as "Authorization: Bearer <token>"',
       example: 'exp_9V2rU0mC4eQ7tXk1JwZ8sLhYpBfN3aDgI6oKqRvTzEc',
     }),
   })

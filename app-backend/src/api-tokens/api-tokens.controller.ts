@@ -20,7 +20,7 @@ export class ApiTokensController {
   constructor(private readonly tokens: ApiTokensService) {}
 
   @Get()
-  @ApiOperation({ summary: 'The tokens that you gave to programs' })
+  @ApiOperation({ summary: 'List your API tokens' })
   @ApiOkResponse({ standardSchema: apiTokenList })
   list(@PersonId() personId: string): Promise<ApiTokenList> {
     return this.tokens.list(personId);
@@ -28,7 +28,7 @@ export class ApiTokensController {
 
   @Post()
   @NeverKept()
-  @ApiOperation({ summary: 'A token for a program; it is told this once' })
+  @ApiOperation({ summary: 'Create an API token; it is shown only once' })
   @ApiCreatedResponse({ standardSchema: createdApiToken })
   create(@PersonId() personId: string, @Body({ schema: newApiToken }) body: NewApiToken): Promise<CreatedApiToken> {
     return this.tokens.create(personId, body);
@@ -36,7 +36,7 @@ export class ApiTokensController {
 
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'Delete a token: at once it is good for nothing' })
+  @ApiOperation({ summary: 'Revoke an API token immediately' })
   @ApiNoContentResponse()
   delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
     return this.tokens.delete(personId, id);

@@ -25,7 +25,8 @@ export class ApiTokensService {
       token_hash: hash,
       expires_at: expiresInDays === null ? null : new Date(Date.now() + expiresInDays * DAY_MS),
     });
-    if (!row) throw new Problem('name-taken', `There is a token "${name}" already.`, [{ path: 'name', message: 'is taken' }]);
+    if (!row)
+      throw new Problem('name-taken', `A token named "${name}" exists. Choose another name.`, [{ path: 'name', message: 'is taken' }]);
     return { ...toApiToken(row), token };
   }
 

@@ -20,7 +20,7 @@ export class AccessTokenGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = request.headers.authorization?.match(/^Bearer (\S+)$/i)?.[1];
     const caller = token && (await (ApiTokens.isOne(token) ? this.apiTokens : this.accessTokens).verify(token));
-    if (!caller) throw new Problem('not-signed-in', 'Send "Authorization: Bearer <access token>"; log in or refresh to get one.');
+    if (!caller) throw new Problem('not-signed-in', 'Send "Authorization: Bearer <access token>". Log in or refresh to get one.');
     if (caller.scopes) this.checkScopes(context, caller.scopes, scopeOf(request.method));
     request.personId = caller.personId;
     request.sessionId = caller.sessionId;
@@ -29,7 +29,7 @@ export class AccessTokenGuard implements CanActivate {
 
   private checkScopes(context: ExecutionContext, scopes: readonly Scope[], needed: Scope): void {
     if (!this.isMarked(context, IS_OPEN_TO_API_TOKENS))
-      throw new Problem('not-for-api-tokens', 'Log in for that: an API token is good for what you enter, not for who you are here.');
+      throw new Problem('not-for-api-tokens', 'API tokens cannot manage your account. Log in instead.');
     if (!scopes.includes(needed))
       throw new Problem('not-for-api-tokens', `This needs a token with the scope "${needed}"; this one has "${scopes.join('", "')}".`);
   }

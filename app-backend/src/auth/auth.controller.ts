@@ -21,7 +21,7 @@ export class AuthController {
   constructor(private readonly auth: AuthService) {}
 
   @Post('register')
-  @ApiOperation({ summary: 'A new person, signed in' })
+  @ApiOperation({ summary: 'Register and log in' })
   @ApiCreatedResponse({ standardSchema: session })
   register(@Body({ schema: registration }) body: Registration, @RequestOrigin() origin: Origin): Promise<Session> {
     return this.auth.register(body, origin);
@@ -29,7 +29,7 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Begin a session' })
+  @ApiOperation({ summary: 'Log in' })
   @ApiOkResponse({ standardSchema: session })
   login(@Body({ schema: credentials }) body: Credentials, @RequestOrigin() origin: Origin): Promise<Session> {
     return this.auth.login(body, origin);
@@ -38,8 +38,7 @@ export class AuthController {
   @Post('refresh')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({
-    summary:
-      'Trade a refresh token for the next; a second use ends all sessions, but for a repeat within a minute whose first answer was lost',
+    summary: 'Exchange a refresh token for a new one. Reuse ends all sessions, except a retry within a minute whose first answer was lost',
   })
   @ApiOkResponse({ standardSchema: session })
   refresh(@Body({ schema: refreshRequest }) body: RefreshRequest): Promise<Session> {
@@ -48,7 +47,7 @@ export class AuthController {
 
   @Post('logout')
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'End the session of a refresh token' })
+  @ApiOperation({ summary: 'Log out: end the session of a refresh token' })
   @ApiNoContentResponse()
   logout(@Body({ schema: refreshRequest }) body: RefreshRequest): Promise<void> {
     return this.auth.logout(body.refreshToken);

@@ -4,7 +4,7 @@ import { person } from '../people/person.schema.js';
 import { words } from '../validation/text.js';
 
 const email = z
-  .email('has to be an email address')
+  .email('must be an email address')
   .max(254)
   .transform((value) => value.toLowerCase())
   .meta({ example: 'ada@example.com' });
@@ -13,8 +13,8 @@ const REFRESH_TOKEN = 'pJ0oY8mHq3XfWb1sT6vKzR4nCdE7uLgA9iQxVtM2kBw';
 
 export const newPassword = z
   .string()
-  .min(12, 'has to be at least 12 characters long')
-  .max(128, 'has to be at most 128 characters long')
+  .min(12, 'must be at least 12 characters long')
+  .max(128, 'must be at most 128 characters long')
   .meta({ example: 'correct horse battery staple' });
 
 export const registration = z
@@ -22,7 +22,7 @@ export const registration = z
     email,
     password: newPassword,
     name: words(100).nullish().meta({ example: 'Ada' }),
-    homeCurrency: currency.optional().meta({ description: 'What your summaries are told in; EUR where it is left out', example: 'EUR' }),
+    homeCurrency: currency.optional().meta({ description: 'Currency of your summaries; EUR by default', example: 'EUR' }),
   })
   .meta({ id: 'Registration' });
 
@@ -38,7 +38,7 @@ export const session = z
   .object({
     accessToken: z.string().meta({ example: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIzZjBjOGE1MiJ9.c2lnbmF0dXJl' }),
     expiresIn: z.int().meta({ description: 'Seconds until the access token expires', example: 900 }),
-    refreshToken: z.string().meta({ description: 'Good for one refresh', example: REFRESH_TOKEN }),
+    refreshToken: z.string().meta({ description: 'Valid for one refresh', example: REFRESH_TOKEN }),
     user: person,
   })
   .meta({ id: 'Session' });

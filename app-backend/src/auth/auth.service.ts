@@ -28,7 +28,7 @@ export class AuthService {
       home_currency: homeCurrency,
       password_hash: await this.passwords.hash(password),
     });
-    if (!person) throw new Problem('email-taken', `There is an account with the email ${email}: log in instead.`);
+    if (!person) throw new Problem('email-taken', `An account with the email ${email} exists. Log in instead.`);
     return this.begin(person, userAgent);
   }
 
@@ -44,7 +44,7 @@ export class AuthService {
   async refresh(refreshToken: string): Promise<Session> {
     const next = await this.sessions.rotate(refreshToken);
     const person = next && (await this.people.byId(next.personId));
-    if (!person) throw new Problem('session-ended', 'The session has ended: log in again.');
+    if (!person) throw new Problem('session-ended', 'The session has ended. Log in again.');
     return this.session(person, next);
   }
 

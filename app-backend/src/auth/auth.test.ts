@@ -35,7 +35,7 @@ describe('signing in', () => {
     const { status, body, headers } = await register({ email: 'short@example.com', password: 'short' });
     expect(status).toBe(400);
     expect(headers['content-type']).toContain('application/problem+json');
-    expect(body.errors).toEqual([{ path: 'password', message: 'has to be at least 12 characters long' }]);
+    expect(body.errors).toEqual([{ path: 'password', message: 'must be at least 12 characters long' }]);
   });
 
   test('the right password signs in, the wrong one and an unknown email get the same answer', async () => {

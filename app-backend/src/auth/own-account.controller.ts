@@ -22,7 +22,7 @@ export class OwnAccountController {
   @Post('password')
   @NeverKept()
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'Change your password; all other sessions end' })
+  @ApiOperation({ summary: 'Change your password and end all other sessions' })
   @ApiNoContentResponse()
   changePassword(
     @PersonId() personId: string,
@@ -33,7 +33,7 @@ export class OwnAccountController {
   }
 
   @Get('sessions')
-  @ApiOperation({ summary: 'Where you are signed in' })
+  @ApiOperation({ summary: 'List your open sessions' })
   @ApiOkResponse({ standardSchema: openSessionList })
   sessions(@PersonId() personId: string, @SessionId() sessionId: string | undefined): Promise<OpenSessionList> {
     return this.account.openSessions(personId, sessionId);
@@ -41,7 +41,7 @@ export class OwnAccountController {
 
   @Delete('sessions')
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'End all sessions but this one; what they hold of access tokens holds for up to a quarter of an hour' })
+  @ApiOperation({ summary: 'End all other sessions; their access tokens stay valid for up to 15 minutes' })
   @ApiNoContentResponse()
   endOtherSessions(@PersonId() personId: string, @SessionId() sessionId: string | undefined): Promise<void> {
     return this.account.endOtherSessions(personId, sessionId);
@@ -58,7 +58,7 @@ export class OwnAccountController {
   @Post('delete')
   @NeverKept()
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'Delete yourself and everything that you have entered, for good' })
+  @ApiOperation({ summary: 'Delete your account and all its data permanently' })
   @ApiNoContentResponse()
   delete(@PersonId() personId: string, @Body({ schema: deletion }) body: Deletion): Promise<void> {
     return this.account.delete(personId, body.password);

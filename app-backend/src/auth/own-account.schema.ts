@@ -12,8 +12,8 @@ export const deletion = z.strictObject({ password: knownPassword }).meta({ id: '
 export const openSession = z
   .object({
     id: givenId,
-    isThisOne: z.boolean().meta({ description: 'Whether the access token of this request comes from it', example: true }),
-    userAgent: z.string().nullable().meta({ description: 'What the login came from', example: 'Mozilla/5.0' }),
+    isThisOne: z.boolean().meta({ description: 'Whether this request belongs to the session', example: true }),
+    userAgent: z.string().nullable().meta({ description: 'User agent of the login', example: 'Mozilla/5.0' }),
     begunAt: moment,
     refreshedAt: moment,
     expiresAt: moment,

@@ -62,6 +62,6 @@ export class OwnAccountService {
     const person = await this.people.byId(personId);
     if (!person) throw personGone();
     if (!(await this.passwords.verify(password, person.password_hash)))
-      throw new Problem('wrong-password', 'That is not your password.', [{ path, message: 'is wrong' }]);
+      throw new Problem('wrong-password', 'The password is wrong.', [{ path, message: 'is wrong' }]);
   }
 }

@@ -17,7 +17,7 @@ function createCache(configuration: ApiConfiguration): Cache {
     },
     {
       onLost: (error) => log.warn(`Redis does not answer, serving without it: ${error.message}`),
-      onReady: () => log.log('Redis answers.'),
+      onReady: () => log.log('Connected to Redis.'),
     },
   );
 }

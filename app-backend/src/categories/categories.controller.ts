@@ -24,7 +24,7 @@ export class CategoriesController {
   constructor(private readonly categories: CategoriesService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Your categories of both levels, by name' })
+  @ApiOperation({ summary: 'List your categories of both levels, by name' })
   @ApiOkResponse({ standardSchema: categoryList })
   list(@PersonId() personId: string): Promise<CategoryList> {
     return this.categories.list(personId);
@@ -32,7 +32,7 @@ export class CategoriesController {
 
   @Post()
   @Tagged()
-  @ApiOperation({ summary: 'A new category' })
+  @ApiOperation({ summary: 'Create a category' })
   @ApiCreatedResponse({ standardSchema: category })
   create(@PersonId() personId: string, @Body({ schema: newCategory }) body: NewCategory): Promise<Category> {
     return this.categories.create(personId, body);
@@ -40,7 +40,7 @@ export class CategoriesController {
 
   @Get(':id')
   @Tagged()
-  @ApiOperation({ summary: 'A category' })
+  @ApiOperation({ summary: 'Get a category' })
   @ApiOkResponse({ standardSchema: category })
   get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Category> {
     return this.categories.get(personId, id);
@@ -49,7 +49,7 @@ export class CategoriesController {
   @Patch(':id')
   @Tagged()
   @Edits()
-  @ApiOperation({ summary: 'Rename a category, give it another look, or move it below another' })
+  @ApiOperation({ summary: 'Rename a category, change its colour or icon, or move it below another' })
   @ApiOkResponse({ standardSchema: category })
   change(
     @PersonId() personId: string,
@@ -63,7 +63,7 @@ export class CategoriesController {
   @Delete(':id')
   @Edits()
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'Delete a category; its transactions stay, and what belonged to it stands alone' })
+  @ApiOperation({ summary: 'Delete a category; its transactions stay, and its subcategories become top-level' })
   @ApiNoContentResponse()
   delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
     return this.categories.delete(personId, id, { ifMatch });

@@ -56,14 +56,14 @@ export class CategoriesService {
   private async checkParent(personId: string, parentId: string | null | undefined, id?: string): Promise<void> {
     if (!parentId) return;
     const parent = await this.categories.find(personId, parentId);
-    if (!parent) throw notFound('category', [{ path: 'parentId', message: 'has to be one of your categories' }]);
-    if (parent.parent_id || parentId === id) throw thirdLevel('has to be a category that belongs to none itself');
-    if (id && (await this.categories.hasChildren(personId, id))) throw thirdLevel('has to be null for a category that others belong to');
+    if (!parent) throw notFound('category', [{ path: 'parentId', message: 'must be one of your categories' }]);
+    if (parent.parent_id || parentId === id) throw thirdLevel('must be a top-level category');
+    if (id && (await this.categories.hasChildren(personId, id))) throw thirdLevel('must be null for a category that has subcategories');
   }
 }
 
 const thirdLevel = (message: string) =>
-  new Problem('invalid-request', `parentId ${message}: there are two levels of categories`, [{ path: 'parentId', message }]);
+  new Problem('invalid-request', `parentId ${message}. Categories have two levels.`, [{ path: 'parentId', message }]);
 
 const nameTaken = (name: string | undefined) =>
-  new Problem('name-taken', `There is a category "${name}" already.`, [{ path: 'name', message: 'is taken' }]);
+  new Problem('name-taken', `A category named "${name}" exists. Choose another name.`, [{ path: 'name', message: 'is taken' }]);

@@ -4,17 +4,17 @@ import { givenId, id } from '../validation/id.js';
 import { words } from '../validation/text.js';
 
 const name = words(60).meta({ example: 'Groceries' });
-const parentId = id.nullable().meta({ description: 'The category that it belongs to, which belongs to none itself', example: null });
+const parentId = id.nullable().meta({ description: 'The parent category, itself a top-level one', example: null });
 const colour = z
   .string()
-  .regex(/^#[0-9a-f]{6}$/i, 'has to be a colour as in #2e7d32')
+  .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #2e7d32')
   .toLowerCase()
   .nullable()
   .meta({ example: '#2e7d32' });
 const icon = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'has to be the name of an icon, as in shopping-cart')
-  .max(40, 'has to be at most 40 characters long')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be the name of an icon such as shopping-cart')
+  .max(40, 'must be at most 40 characters long')
   .nullable()
   .meta({ example: 'shopping-cart' });
 

@@ -28,14 +28,14 @@ describe('the environment', () => {
   });
 
   test.each([
-    ['PORT', 'http', /PORT has to be a port number/],
-    ['DATABASE_TLS', 'maybe', /DATABASE_TLS has to be verify-full or off/],
-    ['JWT_SECRET', 'hush-hush', /JWT_SECRET has to be at least 32 characters long/],
-    ['LOG_LEVEL', 'loud', /LOG_LEVEL has to be a level of pino/],
+    ['PORT', 'http', /PORT must be a port number/],
+    ['DATABASE_TLS', 'maybe', /DATABASE_TLS must be verify-full or off/],
+    ['JWT_SECRET', 'hush-hush', /JWT_SECRET must be at least 32 characters long/],
+    ['LOG_LEVEL', 'loud', /LOG_LEVEL must be a pino level/],
     [
       'DATABASE_SECRET_ARN',
       'arn:aws:secretsmanager:eu-central-1:444455556666:secret:expenses:password',
-      /DATABASE_SECRET_ARN has to be the ARN of a secret, .* with nothing after its name/,
+      /DATABASE_SECRET_ARN must be the ARN of a secret, .* with nothing after its name/,
     ],
   ])('a bad %s is named, its value is not', (name, value, sentence) => {
     const read = () => readApiConfiguration({ ...complete, [name]: value });
@@ -47,7 +47,7 @@ describe('the environment', () => {
     'a password that PostgreSQL may take for another is refused, and not printed: %j',
     (password) => {
       const read = () => readMigrationConfiguration({ ...complete, APP_DATABASE_USER: 'app', APP_DATABASE_PASSWORD: password });
-      expect(read).toThrow(/APP_DATABASE_PASSWORD may hold nothing but printable ASCII characters/);
+      expect(read).toThrow(/APP_DATABASE_PASSWORD may contain only printable ASCII characters/);
       expect(read).not.toThrow(password);
     },
   );

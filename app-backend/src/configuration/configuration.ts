@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { API_NAME } from '../version/version.js';
 import { ConfigurationError } from './configuration-error.js';
 
-const port = z.coerce.number('has to be a port number').int().min(1, 'has to be a port number').max(65535, 'has to be a port number');
+const port = z.coerce.number('must be a port number').int().min(1, 'must be a port number').max(65535, 'must be a port number');
 const required = z.string('is missing').min(1, 'is empty');
 
 const secretArn = z
   .string()
   .regex(
     /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[^:]+$/,
-    'has to be the ARN of a secret, as in arn:aws:secretsmanager:eu-central-1:111122223333:secret:expenses-AbCdEf, with nothing after its name',
+    'must be the ARN of a secret, such as arn:aws:secretsmanager:eu-central-1:111122223333:secret:expenses-AbCdEf, ' +
+      'with nothing after its name',
   );
 
 const databaseConfiguration = z.object({
@@ -19,14 +20,14 @@ const databaseConfiguration = z.object({
   DATABASE_USER: required,
   DATABASE_PASSWORD: required,
   /** Off only for a database on this very machine. */
-  DATABASE_TLS: z.enum(['verify-full', 'off'], 'has to be verify-full or off').default('verify-full'),
+  DATABASE_TLS: z.enum(['verify-full', 'off'], 'must be verify-full or off').default('verify-full'),
 });
 
 const migrationConfiguration = databaseConfiguration.extend({
   /** The role that `serve` connects as; the same as DATABASE_USER where there is but one. */
   APP_DATABASE_USER: required,
   /** PostgreSQL may rewrite other characters before it hashes them (SASLprep). */
-  APP_DATABASE_PASSWORD: required.regex(/^[ -~]*$/, 'may hold nothing but printable ASCII characters, as generated passwords do'),
+  APP_DATABASE_PASSWORD: required.regex(/^[ -~]*$/, 'may contain only printable ASCII characters'),
   /** Where APP_DATABASE_USER and APP_DATABASE_PASSWORD were read from, so that a password rotated since then is not set back. */
   APP_DATABASE_SECRET_ARN: secretArn.optional(),
 });
@@ -40,30 +41,26 @@ const apiConfiguration = databaseConfiguration.extend({
   CACHE_HOST: z.string().optional(),
   CACHE_PORT: port.default(6379),
   CACHE_AUTH_TOKEN: z.string().optional(),
-  CACHE_TLS: z.enum(['on', 'off'], 'has to be on or off').default('on'),
-  JWT_SECRET: required.min(32, 'has to be at least 32 characters long'),
+  CACHE_TLS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  JWT_SECRET: required.min(32, 'must be at least 32 characters long'),
   /** From one address; where a site asks for all its people, they share its address. */
-  AUTH_TRIES_PER_MINUTE: z.coerce
-    .number('has to be a whole number')
-    .int('has to be a whole number')
-    .min(1, 'has to be at least 1')
-    .default(60),
+  AUTH_TRIES_PER_MINUTE: z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1').default(60),
   /** Each adds to X-Forwarded-For whom it saw; what was there before may be anybody's invention. */
   TRUSTED_PROXIES: z.coerce
-    .number('has to be a whole number')
-    .int('has to be a whole number')
-    .min(0, 'has to be 0 or more')
-    .max(10, 'has to be at most 10')
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(0, 'must be at least 0')
+    .max(10, 'must be at most 10')
     .default(0),
   /** The image tag. */
   RELEASE: z.string().default('development'),
   /** Without it no span is made. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('has to be a URL, as in http://localhost:4318').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be a URL such as http://localhost:4318').optional(),
   OTEL_SERVICE_NAME: z.string().default(API_NAME),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-      'has to be a level of pino: fatal, error, warn, info, debug, trace or silent',
+      'must be a pino level: fatal, error, warn, info, debug, trace or silent',
     )
     .default('info'),
 });

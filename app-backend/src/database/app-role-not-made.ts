@@ -5,6 +5,6 @@ export class AppRoleNotMade extends StartFailure {
   readonly exitCode = 77;
 
   constructor(reason: string, options?: ErrorOptions) {
-    super(`DATABASE_USER can't make APP_DATABASE_USER the role that the API connects as: ${reason}`, options);
+    super(`The API role (APP_DATABASE_USER) can't be set up: ${reason}`, options);
   }
 }

@@ -16,7 +16,7 @@ const MIGRATORS_TABLES = sql.join([DEFAULT_MIGRATION_TABLE, DEFAULT_MIGRATION_LO
 /** Makes the role that the API connects as, or brings it up to date: it reads and writes rows, and changes no table. */
 export async function makeAppRole(database: Database, configuration: MigrationConfiguration): Promise<void> {
   if (configuration.APP_DATABASE_USER === configuration.DATABASE_USER) {
-    console.log('The API connects as the owner of the database: no role is made for it.');
+    console.log('The API connects as the database owner; no separate role is created.');
     return;
   }
   const verifier = await scramVerifier(await currentPassword(configuration));
@@ -29,7 +29,7 @@ export async function makeAppRole(database: Database, configuration: MigrationCo
     .catch((error: unknown) => {
       throw describe(error as PostgresError);
     });
-  console.log('The role that the API connects as is up to date.');
+  console.log('The API role is up to date.');
 }
 
 /** A rotation may have changed the password since it was injected: to set that one again would lock out whoever has the new one. */
@@ -42,7 +42,7 @@ async function currentPassword({
   const { username, password } = await secretsManager(arn)().catch((error: Error) => {
     throw new AppRoleNotMade(`its secret (APP_DATABASE_SECRET_ARN) ${error.message}`, { cause: error });
   });
-  if (username !== user) throw new AppRoleNotMade('its secret (APP_DATABASE_SECRET_ARN) is that of another user than APP_DATABASE_USER');
+  if (username !== user) throw new AppRoleNotMade('its secret (APP_DATABASE_SECRET_ARN) holds a username other than APP_DATABASE_USER');
   return password;
 }
 
@@ -50,7 +50,7 @@ async function makeRole(transaction: Transaction<Tables>, name: string, verifier
   const { rows } = await sql<{ isMighty: boolean }>`
     select rolcreatedb or rolcreaterole or pg_has_role(oid, current_user, 'member') as "isMighty" from pg_roles where rolname = ${name}
   `.execute(transaction);
-  if (rows[0]?.isMighty) throw new AppRoleNotMade('it exists, and may do more than read and write rows. Choose another name.');
+  if (rows[0]?.isMighty) throw new AppRoleNotMade('it exists and has more privileges than reading and writing rows. Choose another name.');
   // To one that exists only a superuser may say "nosuperuser", even where it is none.
   const role = rows[0] ? sql`alter role ${sql.id(name)}` : sql`create role ${sql.id(name)} nosuperuser nocreatedb nocreaterole`;
   await sql`${role} login password ${sql.lit(verifier)}`.execute(transaction);
@@ -83,7 +83,7 @@ function describe(error: PostgresError): unknown {
   if (error.code !== INSUFFICIENT_PRIVILEGE && error.code !== RESERVED_NAME) return error;
   const reason = [error.message, error.detail].filter(Boolean).join(': ');
   return new AppRoleNotMade(
-    `${reason}\nLet DATABASE_USER create roles, or let the API connect as DATABASE_USER too: then APP_DATABASE_USER is the same.`,
+    `${reason}\nGrant CREATEROLE to DATABASE_USER, or let the API connect as the owner: set APP_DATABASE_USER to DATABASE_USER.`,
     { cause: error },
   );
 }

@@ -41,9 +41,9 @@ test('a secret that is behind the database is waited for', async () => {
 
 test.each([
   [
-    'tells the same password for too long',
+    'holds the same password for too long',
     async (username: string) => ({ username, password: 'outdated' }),
-    /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) tells that same password$/,
+    /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) holds the same password$/,
   ],
   [
     "can't be read",
@@ -51,9 +51,9 @@ test.each([
     /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) can't be read: access denied$/,
   ],
   [
-    'is of another user',
+    'holds another username',
     async () => ({ username: 'another', password: 'hush' }),
-    /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) is that of another user than DATABASE_USER$/,
+    /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) holds a username other than DATABASE_USER$/,
   ],
 ])('a secret that %s is named beside the refusal, and no password is', async (_, answer, sentence) => {
   const { query, reads } = await outdated(answer, 500);

@@ -38,7 +38,7 @@ export class DatabasePassword {
       return { again: 'never', finding: `the secret (DATABASE_SECRET_ARN) ${(error as Error).message}` };
     }
     if (password !== this.password) return { again: 'at once' };
-    return { again: 'later', finding: 'the secret (DATABASE_SECRET_ARN) tells that same password' };
+    return { again: 'later', finding: 'the secret (DATABASE_SECRET_ARN) holds the same password' };
   }
 
   private ask(readSecret: ReadSecret): ReturnType<ReadSecret> {
@@ -50,9 +50,9 @@ export class DatabasePassword {
   }
 
   private take({ username, password }: { username: string; password: string }): void {
-    if (username !== this.user) throw new Error('is that of another user than DATABASE_USER');
+    if (username !== this.user) throw new Error('holds a username other than DATABASE_USER');
     if (password === this.password) return;
     this.password = password;
-    this.log.log('The database refused the password, and the secret tells another: it has been rotated.');
+    this.log.log('The database refused the password, and the secret holds a new one: it has been rotated.');
   }
 }

@@ -67,7 +67,7 @@ export function connect(
 }
 
 const giveUpOnSilence = (socket: Socket, ms: number) =>
-  void socket.setTimeout(ms, () => socket.destroy(new Error('Connection terminated: the database has not answered in time')));
+  void socket.setTimeout(ms, () => socket.destroy(new Error('Connection terminated: the database did not answer in time')));
 
 const { builtins } = pg.types;
 

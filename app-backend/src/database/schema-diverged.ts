@@ -6,8 +6,9 @@ export class SchemaDiverged extends StartFailure {
 
   constructor(unknown: string[], missing: string[]) {
     super(
-      `The schema was made by another line of releases: it has ${unknown.join(', ')}, which this release does not know, and lacks ${missing.join(', ')}. ` +
-        'Deploy a release that has both.',
+      `The schema comes from another line of releases: ` +
+        `it has ${unknown.join(', ')}, which this release does not know, and lacks ${missing.join(', ')}. ` +
+        'Deploy a release that contains both.',
     );
   }
 }

@@ -33,6 +33,6 @@ test.each(['hush', '{"password":"hush"}', '{"username":"app","password":["hush"]
   'a secret that is none of a database is refused, and not quoted: %s',
   async (secret) => {
     manager.hold(secret);
-    await expect(secretsManager(manager.arn)()).rejects.toThrow(/^holds no JSON with username and password$/);
+    await expect(secretsManager(manager.arn)()).rejects.toThrow(/^is not JSON with username and password$/);
   },
 );

@@ -10,7 +10,7 @@ const databaseSecret = z.object({ username: z.string(), password: z.string() });
 export function secretsManager(arn: string, timeoutMs = TIMEOUT_MS): ReadSecret {
   return async () => {
     const result = databaseSecret.safeParse(json(await secretString(arn, AbortSignal.timeout(timeoutMs))));
-    if (!result.success) throw new Error('holds no JSON with username and password');
+    if (!result.success) throw new Error('is not JSON with username and password');
     return result.data;
   };
 }

@@ -15,7 +15,7 @@ class EmailTaken extends StartFailure {
   readonly exitCode = 73;
 
   constructor(email: string) {
-    super(`There is an account with the email ${email} already. Name another: npm start -- demo ADDRESS`);
+    super(`An account with the email ${email} exists. Pass another address: npm start -- demo ADDRESS`);
   }
 }
 

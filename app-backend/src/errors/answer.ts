@@ -12,19 +12,19 @@ const RETRY_SECONDS = 5;
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof DatabaseUnreachable)
-    return new Problem('unavailable', 'Nothing was changed; try again in a moment.', undefined, RETRY_SECONDS);
+    return new Problem('unavailable', 'Nothing was changed. Try again in a moment.', undefined, RETRY_SECONDS);
   if (isInterruption(error))
     return new Problem(
       'unavailable',
-      'It may have been done or not: send it again with the same Idempotency-Key, and it is done once.',
+      'The outcome is unknown. Send the request again with the same Idempotency-Key; it is executed only once.',
       undefined,
       RETRY_SECONDS,
     );
   if (isOfPersonGone(error)) return personGone();
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
-  if (status >= 500) return new Problem('unexpected', 'It has been logged; try again in a moment.');
+  if (status >= 500) return new Problem('unexpected', 'The error was logged. Try again in a moment.');
   const [code, advice] = OF_STATUS[status] ?? OF_STATUS[400]!;
-  return new Problem(code, `${(error as Error).message.replace(/\.$/, '')}: ${advice}`);
+  return new Problem(code, `${(error as Error).message.replace(/\.$/, '')}. ${advice}`);
 }
 
 export function answer({ code, title, status, detail, errors, retryAfter }: Problem, request: FastifyRequest, reply: FastifyReply): void {
@@ -45,10 +45,10 @@ export const instanceOf = ({ id }: FastifyRequest): string => `urn:uuid:${id}`;
 
 /** What Fastify and Nest find fault with before a route is asked. */
 const OF_STATUS: Record<number, [ProblemCode, advice: string]> = {
-  400: ['malformed', 'send what /openapi.json describes.'],
-  404: ['no-such-route', '/openapi.json names every route.'],
-  413: ['too-large', 'send less at once.'],
-  415: ['not-json', 'send the body as application/json.'],
+  400: ['malformed', 'See /openapi.json for what to send.'],
+  404: ['no-such-route', 'See /openapi.json for all routes.'],
+  413: ['too-large', 'Send a smaller body.'],
+  415: ['not-json', 'Send the body as application/json.'],
 };
 
 /** Fastify's own errors (a body too large, no JSON) carry the status they stand for. */

@@ -7,24 +7,24 @@ export interface FieldProblem {
 /** Every error that this API answers on purpose (RFC 9457). */
 const catalogue = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
-  malformed: { status: 400, title: 'The request can not be read' },
+  malformed: { status: 400, title: 'The request is malformed' },
   'wrong-credentials': { status: 401, title: 'Email or password is wrong' },
-  'not-signed-in': { status: 401, title: 'A valid access token is needed' },
+  'not-signed-in': { status: 401, title: 'A valid access token is required' },
   'wrong-password': { status: 403, title: 'The password is wrong' },
-  'not-for-api-tokens': { status: 403, title: 'The API token is not good for that' },
+  'not-for-api-tokens': { status: 403, title: 'The API token does not allow this' },
   'session-ended': { status: 401, title: 'The session has ended' },
-  'not-found': { status: 404, title: 'There is no such thing' },
-  'no-such-route': { status: 404, title: 'There is nothing at this address' },
-  'email-taken': { status: 409, title: 'There is an account with this email' },
-  'name-taken': { status: 409, title: 'There is one of this name' },
-  'in-use': { status: 409, title: 'It is in use' },
+  'not-found': { status: 404, title: 'Not found' },
+  'no-such-route': { status: 404, title: 'No such route' },
+  'email-taken': { status: 409, title: 'The email is taken' },
+  'name-taken': { status: 409, title: 'The name is taken' },
+  'in-use': { status: 409, title: 'Still in use' },
   'too-large': { status: 413, title: 'The request is too large' },
-  'not-json': { status: 415, title: 'The body has to be JSON' },
-  'changed-meanwhile': { status: 412, title: 'It was changed meanwhile' },
-  'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  'not-json': { status: 415, title: 'The body must be JSON' },
+  'changed-meanwhile': { status: 412, title: 'Changed since you read it' },
+  'key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'too-much-to-add': { status: 422, title: 'The sum is too large' },
-  'too-many-tries': { status: 429, title: 'Too many tries' },
-  unexpected: { status: 500, title: 'Something went wrong on our side' },
+  'too-many-tries': { status: 429, title: 'Too many attempts' },
+  unexpected: { status: 500, title: 'Internal error' },
   unavailable: { status: 503, title: 'The database does not answer' },
 } as const;
 
@@ -47,4 +47,4 @@ export class Problem extends Error {
 }
 
 export const notFound = (what: string, errors?: FieldProblem[]) =>
-  new Problem('not-found', `There is no such ${what}, or it is somebody else's.`, errors);
+  new Problem('not-found', `This ${what} does not exist or is not yours.`, errors);

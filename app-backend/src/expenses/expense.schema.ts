@@ -23,7 +23,7 @@ export const expense = z
 export const expensePage = z
   .object({
     items: z.array(expense),
-    nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last', example: '2026-11-24.4711' }),
+    nextCursor: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last page', example: '2026-11-24.4711' }),
   })
   .meta({ id: 'ExpensePage' });
 
@@ -32,8 +32,8 @@ export const expenseQuery = z
     from: day.optional(),
     to: day.optional(),
     categoryId: id.optional(),
-    limit: wholeNumber(1, 200, 'has to be a whole number from 1 to 200').default(50),
-    cursor: z.string().optional().meta({ description: 'The nextCursor of the page before', example: '2026-11-24.4711' }),
+    limit: wholeNumber(1, 200, 'must be a whole number from 1 to 200').default(50),
+    cursor: z.string().optional().meta({ description: 'nextCursor of the previous page', example: '2026-11-24.4711' }),
   })
   .superRefine((query, context) => hasCursorOfItsOrder({ ...query, sort: 'newest' }, context));
 

@@ -29,28 +29,28 @@ export class ExpensesController {
   constructor(private readonly transactions: TransactionsService) {}
 
   @Get()
-  @ApiOperation({ deprecated: true, summary: 'Ask /v1/transactions?kind=expense' })
+  @ApiOperation({ deprecated: true, summary: 'Use GET /v1/transactions?kind=expense' })
   @ApiOkResponse({ standardSchema: expensePage })
   async page(@PersonId() personId: string, @Query({ schema: expenseQuery }) query: ExpenseQuery): Promise<ExpensePage> {
     return toExpensePage(await this.transactions.page(personId, { ...query, kind: 'expense', sort: 'newest' }));
   }
 
   @Post()
-  @ApiOperation({ deprecated: true, summary: 'Post to /v1/transactions' })
+  @ApiOperation({ deprecated: true, summary: 'Use POST /v1/transactions' })
   @ApiCreatedResponse({ standardSchema: expense })
   async create(@PersonId() personId: string, @Body({ schema: newExpense }) body: NewExpense): Promise<Expense> {
     return toExpense(await this.transactions.create(personId, newTransaction.parse({ ...body, kind: 'expense' })));
   }
 
   @Get(':id')
-  @ApiOperation({ deprecated: true, summary: 'Get /v1/transactions/{id}' })
+  @ApiOperation({ deprecated: true, summary: 'Use GET /v1/transactions/{id}' })
   @ApiOkResponse({ standardSchema: expense })
   async get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Expense> {
     return toExpense(await this.transactions.get(personId, id, { kind: 'expense' }));
   }
 
   @Patch(':id')
-  @ApiOperation({ deprecated: true, summary: 'Patch /v1/transactions/{id}' })
+  @ApiOperation({ deprecated: true, summary: 'Use PATCH /v1/transactions/{id}' })
   @ApiOkResponse({ standardSchema: expense })
   async change(
     @PersonId() personId: string,
@@ -62,7 +62,7 @@ export class ExpensesController {
 
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ deprecated: true, summary: 'Delete /v1/transactions/{id}' })
+  @ApiOperation({ deprecated: true, summary: 'Use DELETE /v1/transactions/{id}' })
   @ApiNoContentResponse()
   delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
     return this.transactions.delete(personId, id, { kind: 'expense' });

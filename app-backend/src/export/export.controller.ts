@@ -23,7 +23,7 @@ export class ExportController {
 
   @Get()
   @OpenToApiTokens()
-  @ApiOperation({ summary: 'Everything that is kept of you, to take with you' })
+  @ApiOperation({ summary: 'Export all your data' })
   @ApiOkResponse({ standardSchema: everything })
   async export(@PersonId() personId: string): Promise<Everything> {
     const person = await this.people.get(personId);

@@ -10,7 +10,7 @@ export const everything = z
     person,
     accounts: z.array(account),
     categories: z.array(category),
-    transactions: z.array(transaction).meta({ description: 'The oldest first' }),
+    transactions: z.array(transaction).meta({ description: 'Oldest first' }),
     apiTokens: z.array(apiToken),
   })
   .meta({ id: 'Export' });

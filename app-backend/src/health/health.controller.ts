@@ -12,7 +12,7 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Is the process alive? Never asks the database, so that a paused one sleeps on' })
+  @ApiOperation({ summary: 'Report liveness without querying the database, so that a paused one stays paused' })
   @ApiOkResponse({ standardSchema: liveness })
   live(): Liveness {
     return { status: 'ok' };

@@ -9,7 +9,7 @@ export const currencyList = z
     items: z.array(
       z.object({
         code: currency,
-        fractionDigits: z.int().meta({ description: 'Where the minor unit stands behind the point', example: 2 }),
+        fractionDigits: z.int().meta({ description: 'Digits of the minor unit after the decimal point', example: 2 }),
       }),
     ),
   })
@@ -20,7 +20,7 @@ export const currencyList = z
 @Controller('v1/currencies')
 export class CurrenciesController {
   @Get()
-  @ApiOperation({ summary: 'The currencies that are known here, and what their minor unit is' })
+  @ApiOperation({ summary: 'List the supported currencies and their minor units' })
   @ApiOkResponse({ standardSchema: currencyList })
   list(): z.infer<typeof currencyList> {
     return { items: currencies };

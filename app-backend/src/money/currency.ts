@@ -21,5 +21,5 @@ export const currencies = [...known].map((code) => ({ code, fractionDigits: frac
 
 export const currency = z
   .string()
-  .refine((code) => known.has(code), 'has to be a currency code of ISO 4217, as in EUR')
+  .refine((code) => known.has(code), 'must be an ISO 4217 currency code such as EUR')
   .meta({ example: 'EUR' });

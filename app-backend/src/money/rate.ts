@@ -7,11 +7,11 @@ export const rate = z
   .string()
   .regex(
     /^\d{1,10}(\.\d{1,10})?$/,
-    'has to be a decimal number as a text, as in "0.92", with at most ten digits on either side of the point',
+    'must be a decimal number in a string, such as "0.92", with at most ten digits before and after the point',
   )
-  .refine((value) => /[1-9]/.test(value), 'has to be more than 0')
+  .refine((value) => /[1-9]/.test(value), 'must be more than 0')
   .transform(normalise)
-  .meta({ description: 'Units of your home currency for one unit of the currency', example: '0.92' });
+  .meta({ description: 'Units of your home currency per unit of the currency', example: '0.92' });
 
 /** As it is kept: between minor units, so that PostgreSQL needs to know no currency's digits. */
 export const toMinorRate = (major: string, currency: string, home: string): string =>

@@ -7,7 +7,7 @@ export function exactly(sum: string | bigint): number {
   if (!canBeTold(value))
     throw new Problem(
       'too-much-to-add',
-      'The sum is beyond 9007199254740991 minor units, which can not be told exactly: choose fewer transactions.',
+      `The sum is ${value}, which exceeds 9007199254740991 minor units and has no exact JSON number. Select fewer transactions.`,
     );
   return Number(value);
 }

@@ -26,7 +26,7 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth()
     .addGlobalResponse({
       status: 'default',
-      description: 'What is wrong',
+      description: 'Problem details (RFC 9457)',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     })
     .build();
@@ -47,7 +47,7 @@ function describeKey(write: OperationObject): void {
       name: 'Idempotency-Key',
       in: 'header',
       required: false,
-      description: 'Sent again within 24 hours, the write is not done again: the first answer is given',
+      description: 'Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing',
       schema,
     },
   ];

@@ -15,7 +15,7 @@ export class PeopleController {
   @Get()
   @OpenToApiTokens()
   @Tagged()
-  @ApiOperation({ summary: 'Who you are here' })
+  @ApiOperation({ summary: 'Get your profile' })
   @ApiOkResponse({ standardSchema: person })
   me(@PersonId() personId: string): Promise<Person> {
     return this.people.get(personId);

@@ -27,8 +27,8 @@ export class PeopleService {
       if (values.homeCurrency && values.homeCurrency !== row.home_currency && (await this.people.hasRates(id))) {
         throw new Problem(
           'in-use',
-          `Some of your transactions have a rate to ${row.home_currency}: take those rates away before the home currency changes.`,
-          [{ path: 'homeCurrency', message: 'is what rates lead to' }],
+          `Some transactions have a rate to ${row.home_currency}. Remove those rates before you change the home currency.`,
+          [{ path: 'homeCurrency', message: 'cannot change while transactions have rates' }],
         );
       }
       return toPerson(await this.people.change(id, values));

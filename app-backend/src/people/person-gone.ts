@@ -1,4 +1,4 @@
 import { Problem } from '../errors/problems.js';
 
 /** Access tokens hold until they expire, also those of somebody who has left. */
-export const personGone = () => new Problem('session-ended', 'This account is gone.');
+export const personGone = () => new Problem('session-ended', 'This account was deleted.');

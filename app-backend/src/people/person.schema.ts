@@ -5,7 +5,7 @@ import { currency } from '../money/currency.js';
 import { words } from '../validation/text.js';
 
 const name = words(100).nullable().meta({ example: 'Ada' });
-const homeCurrency = currency.meta({ description: 'What your summaries are told in, and where rates lead to' });
+const homeCurrency = currency.meta({ description: 'Currency of your summaries and target of your rates' });
 
 export const person = z
   .object({ id: givenId, email: z.string().meta({ example: 'ada@example.com' }), name, homeCurrency })

@@ -4,17 +4,17 @@ import { exactly } from '../money/sums.js';
 
 export const month = z
   .string()
-  .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, 'has to be a month, as in 2026-11')
+  .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
   .meta({ example: '2026-11' });
 
 const sum = z.int().meta({ description: 'Minor units of your home currency', example: 48250 });
 const count = z.int().meta({ example: 17 });
-const withoutRate = z.int().meta({ description: 'How many are in neither sum, since nobody told their rate', example: 0 });
+const withoutRate = z.int().meta({ description: 'Transactions missing from both sums because their rate is unknown', example: 0 });
 
 export const categorySums = z
   .object({
-    categoryId: givenId.nullable().meta({ description: 'Null for what has no category' }),
-    parentId: givenId.nullable().meta({ description: 'The category that it belongs to; the sums of that one do not hold these' }),
+    categoryId: givenId.nullable().meta({ description: 'Null for transactions without a category' }),
+    parentId: givenId.nullable().meta({ description: 'The parent category; its own sums do not include these' }),
     expense: sum,
     income: sum,
     count,
@@ -30,7 +30,7 @@ export const monthSummary = z
     income: sum,
     count,
     withoutRate,
-    categories: z.array(categorySums).meta({ description: 'The largest expense first' }),
+    categories: z.array(categorySums).meta({ description: 'Largest expense first' }),
   })
   .meta({ id: 'MonthSummary' });
 

@@ -13,7 +13,7 @@ export class SummariesController {
   constructor(private readonly summaries: SummariesService) {}
 
   @Get(':month')
-  @ApiOperation({ summary: 'What was spent and earned in a month, by category, in your home currency' })
+  @ApiOperation({ summary: 'Summarise spending and income of a month by category, in your home currency' })
   @ApiOkResponse({ standardSchema: monthSummary })
   month(@PersonId() personId: string, @Param('month', { schema: aMonth }) month: string): Promise<MonthSummary> {
     return this.summaries.month(personId, month);

@@ -14,7 +14,7 @@ export class BulkController {
 
   @Post('bulk-edit')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Change many transactions alike, all of them or none' })
+  @ApiOperation({ summary: 'Change many transactions at once, all or none' })
   @ApiOkResponse({ standardSchema: bulkResult })
   edit(@PersonId() personId: string, @Body({ schema: bulkEdit }) body: BulkEdit): Promise<BulkResult> {
     return this.bulk.edit(personId, body);
@@ -22,7 +22,7 @@ export class BulkController {
 
   @Post('bulk-delete')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Delete many transactions, all of them or none' })
+  @ApiOperation({ summary: 'Delete many transactions at once, all or none' })
   @ApiOkResponse({ standardSchema: bulkResult })
   delete(@PersonId() personId: string, @Body({ schema: bulkDeletion }) body: BulkDeletion): Promise<BulkResult> {
     return this.bulk.delete(personId, body);

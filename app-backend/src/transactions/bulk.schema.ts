@@ -7,9 +7,9 @@ import { accountId, categoryId, note, payee } from './transaction.schema.js';
 const MOST = 500;
 
 const ids = z
-  .array(id, 'has to be a list of ids')
-  .min(1, 'has to name at least one transaction')
-  .max(MOST, `has to name at most ${MOST} transactions`)
+  .array(id, 'must be a list of ids')
+  .min(1, 'must contain at least one id')
+  .max(MOST, `must contain at most ${MOST} ids`)
   .transform((values) => [...new Set(values)]);
 
 export const bulkEdit = z
@@ -25,7 +25,7 @@ export const bulkEdit = z
 export const bulkDeletion = z.strictObject({ ids }).meta({ id: 'BulkDeletion' });
 
 export const bulkResult = z
-  .object({ count: z.int().meta({ description: 'How many transactions it was done to', example: 2 }) })
+  .object({ count: z.int().meta({ description: 'How many transactions were changed or deleted', example: 2 }) })
   .meta({ id: 'BulkResult' });
 
 export type BulkEdit = z.infer<typeof bulkEdit>;

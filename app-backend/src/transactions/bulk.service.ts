@@ -51,7 +51,7 @@ export class BulkService {
     const rows = await this.transactions.lock(personId, ids);
     const found = new Set(rows.map(({ id }) => id));
     const missing = ids.flatMap((id, index) =>
-      found.has(id) ? [] : [{ path: `ids.${index}`, message: 'has to be one of your transactions' }],
+      found.has(id) ? [] : [{ path: `ids.${index}`, message: 'must be one of your transactions' }],
     );
     if (missing.length > 0) throw notFound('transaction', missing);
     return rows;
@@ -62,7 +62,7 @@ export class BulkService {
     if (home === undefined) throw personGone();
     const entries = rows.map((row) => ({ ...row, ...values }));
     const problems = await this.checks.contradictions(personId, entries, home);
-    refuse(rows, ids, (_, index) => problems[index]!.map(({ path, message }) => `can not be changed: ${path} ${message}`));
+    refuse(rows, ids, (_, index) => problems[index]!.map(({ path, message }) => `cannot be changed: ${path} ${message}`));
   }
 }
 

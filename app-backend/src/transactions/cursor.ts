@@ -33,5 +33,5 @@ export function parseCursor(cursor: string, order: Order): Cursor | undefined {
 /** Refuses a query whose cursor is that of a list in another order. */
 export function hasCursorOfItsOrder(query: { cursor?: string | undefined; sort: Order }, context: z.RefinementCtx): void {
   if (query.cursor !== undefined && !parseCursor(query.cursor, query.sort))
-    context.addIssue({ code: 'custom', path: ['cursor'], message: 'has to be the nextCursor of a page of this same list' });
+    context.addIssue({ code: 'custom', path: ['cursor'], message: 'must be a nextCursor of the same list in the same order' });
 }

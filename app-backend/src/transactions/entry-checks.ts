@@ -18,8 +18,8 @@ export class EntryChecks {
     const accounts = new Map(ids.length > 0 ? (await this.accounts.own(personId, ids)).map((account) => [account.id, account]) : []);
     return entries.map((entry) => {
       const [from, to] = [accounts.get(entry.account_id ?? ''), accounts.get(entry.to_account_id ?? '')];
-      if (entry.account_id && !from) throw notFound('account', [{ path: 'accountId', message: 'has to be one of your accounts' }]);
-      if (entry.to_account_id && !to) throw notFound('account', [{ path: 'toAccountId', message: 'has to be one of your accounts' }]);
+      if (entry.account_id && !from) throw notFound('account', [{ path: 'accountId', message: 'must be one of your accounts' }]);
+      if (entry.to_account_id && !to) throw notFound('account', [{ path: 'toAccountId', message: 'must be one of your accounts' }]);
       // Between accounts of one currency nothing is lost on the way.
       if (entry.kind === 'transfer' && to?.currency === entry.currency) entry.to_amount ??= entry.amount;
       return contradictions(entry, { home, from, to });
@@ -28,7 +28,7 @@ export class EntryChecks {
 
   private async checkCategories(personId: string, ids: string[]): Promise<void> {
     if (ids.length > 0 && (await this.categories.own(personId, ids)) < ids.length)
-      throw notFound('category', [{ path: 'categoryId', message: 'has to be one of your categories' }]);
+      throw notFound('category', [{ path: 'categoryId', message: 'must be one of your categories' }]);
   }
 }
 

@@ -5,9 +5,9 @@ import { notFound } from '../errors/problems.js';
 export function referenceGone(error: unknown): never {
   if (isForeignKeyViolation(error)) {
     const column = error.constraint?.match(/_(category|account|to_account)_id_fkey$/)?.[1];
-    if (column === 'category') throw notFound('category', [{ path: 'categoryId', message: 'has to be one of your categories' }]);
+    if (column === 'category') throw notFound('category', [{ path: 'categoryId', message: 'must be one of your categories' }]);
     if (column)
-      throw notFound('account', [{ path: column === 'account' ? 'accountId' : 'toAccountId', message: 'has to be one of your accounts' }]);
+      throw notFound('account', [{ path: column === 'account' ? 'accountId' : 'toAccountId', message: 'must be one of your accounts' }]);
   }
   throw error;
 }

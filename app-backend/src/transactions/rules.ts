@@ -19,9 +19,9 @@ export function contradictions(entry: Entry, surroundings: Surroundings): FieldP
   const problems = entry.kind === 'transfer' ? ofTransfer(entry, surroundings) : ofExpenseOrIncome(entry, surroundings);
   const inHome = homeAmount(entry.amount, entry.currency, entry.rate, surroundings.home);
   if (entry.currency === surroundings.home && entry.rate !== null)
-    problems.push({ path: 'rate', message: `has to be null: ${surroundings.home} is your home currency` });
+    problems.push({ path: 'rate', message: `must be null: ${surroundings.home} is your home currency` });
   else if (inHome !== null && !canBeTold(inHome))
-    problems.push({ path: 'rate', message: `makes more of the amount than can be kept in ${surroundings.home}` });
+    problems.push({ path: 'rate', message: `makes the amount too large in ${surroundings.home}` });
   return problems;
 }
 
@@ -32,27 +32,27 @@ export const takes = (account: AccountRow, { currency, rate }: Pick<Entry, 'curr
 function ofExpenseOrIncome(entry: Entry, { home, from }: Surroundings): FieldProblem[] {
   const problems = [];
   if (entry.to_account_id !== null)
-    problems.push({ path: 'toAccountId', message: `has to be null: only a transfer goes to another account` });
-  if (entry.to_amount !== null) problems.push({ path: 'toAmount', message: `has to be null: only a transfer goes to another account` });
+    problems.push({ path: 'toAccountId', message: 'must be null: only a transfer has a destination account' });
+  if (entry.to_amount !== null) problems.push({ path: 'toAmount', message: 'must be null: only a transfer has a destination account' });
   if (from && !takes(from, entry, home)) {
-    if (from.currency === home) problems.push({ path: 'rate', message: `is needed: the account "${from.name}" is in ${home}` });
-    else problems.push({ path: 'currency', message: `has to be ${from.currency}, that of the account "${from.name}"` });
+    if (from.currency === home) problems.push({ path: 'rate', message: `is required: the account "${from.name}" is in ${home}` });
+    else problems.push({ path: 'currency', message: `must be ${from.currency}, the currency of the account "${from.name}"` });
   }
   return problems;
 }
 
 function ofTransfer(entry: Entry, { from, to }: Surroundings): FieldProblem[] {
   const problems = [];
-  if (entry.category_id !== null) problems.push({ path: 'categoryId', message: 'has to be null in a transfer: nothing is spent' });
-  if (entry.rate !== null) problems.push({ path: 'rate', message: 'has to be null in a transfer: toAmount tells what arrives' });
-  if (!from) problems.push({ path: 'accountId', message: 'is needed in a transfer' });
+  if (entry.category_id !== null) problems.push({ path: 'categoryId', message: 'must be null for a transfer' });
+  if (entry.rate !== null) problems.push({ path: 'rate', message: 'must be null for a transfer: set toAmount instead' });
+  if (!from) problems.push({ path: 'accountId', message: 'is required for a transfer' });
   else if (from.currency !== entry.currency)
-    problems.push({ path: 'currency', message: `has to be ${from.currency}, that of the account "${from.name}"` });
-  if (!to) problems.push({ path: 'toAccountId', message: 'is needed in a transfer' });
-  else if (from?.id === to.id) problems.push({ path: 'toAccountId', message: 'has to be another account than accountId' });
+    problems.push({ path: 'currency', message: `must be ${from.currency}, the currency of the account "${from.name}"` });
+  if (!to) problems.push({ path: 'toAccountId', message: 'is required for a transfer' });
+  else if (from?.id === to.id) problems.push({ path: 'toAccountId', message: 'must differ from accountId' });
   else if (entry.to_amount === null)
-    problems.push({ path: 'toAmount', message: `is needed: the account "${to.name}" is in ${to.currency}` });
+    problems.push({ path: 'toAmount', message: `is required: the account "${to.name}" is in ${to.currency}` });
   else if (to.currency === entry.currency && entry.to_amount !== entry.amount)
-    problems.push({ path: 'toAmount', message: 'has to be the amount: both accounts are in the same currency' });
+    problems.push({ path: 'toAmount', message: 'must equal amount: both accounts are in the same currency' });
   return problems;
 }

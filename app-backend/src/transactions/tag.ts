@@ -9,8 +9,8 @@ export const tag = words(40)
 export const MOST_TAGS = 20;
 
 export const tags = z
-  .array(tag, 'has to be a list of tags')
-  .max(MOST_TAGS, `has to be at most ${MOST_TAGS} tags`)
+  .array(tag, 'must be a list of tags')
+  .max(MOST_TAGS, `must contain at most ${MOST_TAGS} tags`)
   .transform((values) => [...new Set(values)])
   .meta({ example: ['trip'] });
 
@@ -19,7 +19,7 @@ export const tagList = z
     items: z.array(
       z.object({
         name: z.string().meta({ example: 'trip' }),
-        count: z.int().meta({ description: 'How many transactions have it', example: 12 }),
+        count: z.int().meta({ description: 'How many transactions have this tag', example: 12 }),
       }),
     ),
   })

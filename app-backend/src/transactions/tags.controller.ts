@@ -13,7 +13,7 @@ export class TagsController {
   constructor(private readonly transactions: TransactionsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'The tags that are in use, the most used first' })
+  @ApiOperation({ summary: 'List the tags in use, most used first' })
   @ApiOkResponse({ standardSchema: tagList })
   list(@PersonId() personId: string): Promise<TagList> {
     return this.transactions.tags(personId);

@@ -17,10 +17,10 @@ export const totals = z
         currency: z.string().meta({ example: 'EUR' }),
         expense: sum,
         income: sum,
-        withoutRate: count.meta({ description: 'Expenses and incomes that are in neither sum, since nobody told their rate', example: 0 }),
+        withoutRate: count.meta({ description: 'Expenses and incomes missing from both sums because their rate is unknown', example: 0 }),
       })
-      .meta({ description: 'All of it at the rates that were told, in your home currency' }),
-    currencies: z.array(currencyTotals).meta({ description: 'Each currency by itself, the one with the most entries first' }),
+      .meta({ description: 'All amounts with a known rate, in your home currency' }),
+    currencies: z.array(currencyTotals).meta({ description: 'Totals per currency, most entries first' }),
   })
   .meta({ id: 'Totals' });
 

@@ -7,29 +7,29 @@ import { hasCursorOfItsOrder } from './cursor.js';
 import { tag } from './tag.js';
 import { kind } from './transaction.schema.js';
 
-const amount = wholeNumber(1, Number.MAX_SAFE_INTEGER, 'has to be a whole number of minor units, more than 0');
+const amount = wholeNumber(1, Number.MAX_SAFE_INTEGER, 'must be a whole number of minor units, more than 0');
 
 /** Which transactions; all that is said has to be so. */
 const filter = {
-  from: day.optional().meta({ description: 'On this day or later' }),
-  to: day.optional().meta({ description: 'On this day or earlier' }),
+  from: day.optional().meta({ description: 'On or after this day' }),
+  to: day.optional().meta({ description: 'On or before this day' }),
   kind: kind.optional(),
-  accountId: id.optional().meta({ description: 'On this account, or to it' }),
+  accountId: id.optional().meta({ description: 'From or to this account' }),
   categoryId: id
-    .or(z.literal('none', 'has to be an id, as the API gives them, or none'))
+    .or(z.literal('none', 'must be an id returned by the API, or none'))
     .optional()
-    .meta({ description: 'Of this category and those that belong to it; none for those of no category' }),
+    .meta({ description: 'In this category or its subcategories; "none" for transactions without a category' }),
   tag: tag.optional(),
-  text: words(200).optional().meta({ description: 'In the payee or the note, capitals or not', example: 'shop' }),
+  text: words(200).optional().meta({ description: 'Text in the payee or the note, case-insensitive', example: 'shop' }),
   minAmount: amount.optional().meta({ example: 1000 }),
   maxAmount: amount.optional().meta({ example: 5000 }),
 };
 
-const sort = z.enum(['newest', 'oldest', 'largest', 'smallest'], 'has to be newest, oldest, largest or smallest').default('newest');
+const sort = z.enum(['newest', 'oldest', 'largest', 'smallest'], 'must be newest, oldest, largest or smallest').default('newest');
 
 const paging = {
-  limit: wholeNumber(1, 200, 'has to be a whole number from 1 to 200').default(50),
-  cursor: z.string().optional().meta({ description: 'The nextCursor of the page before', example: '2026-11-24.4711' }),
+  limit: wholeNumber(1, 200, 'must be a whole number from 1 to 200').default(50),
+  cursor: z.string().optional().meta({ description: 'nextCursor of the previous page', example: '2026-11-24.4711' }),
 };
 
 export const transactionFilter = z.strictObject(filter);

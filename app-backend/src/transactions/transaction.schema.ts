@@ -8,19 +8,19 @@ import { givenId, id } from '../validation/id.js';
 import { text, words } from '../validation/text.js';
 import { tags } from './tag.js';
 
-export const kind = z.enum(['expense', 'income', 'transfer'], 'has to be expense, income or transfer').meta({ example: 'expense' });
+export const kind = z.enum(['expense', 'income', 'transfer'], 'must be expense, income or transfer').meta({ example: 'expense' });
 export const amount = z
-  .int('has to be a whole number of minor units')
-  .positive('has to be more than 0')
+  .int('must be a whole number of minor units')
+  .positive('must be more than 0')
   .meta({ description: 'Minor units of the currency', example: 1250 });
 export const payee = words(200).nullable().meta({ example: 'Corner shop' });
 export const note = text(2000).nullable().meta({ example: null });
 export const categoryId = id.nullable();
 export const accountId = id.nullable();
-const toAccountId = id.nullable().meta({ description: 'Where a transfer goes; null in all else', example: null });
+const toAccountId = id.nullable().meta({ description: 'Destination account of a transfer; null otherwise', example: null });
 const toAmount = amount
   .nullable()
-  .meta({ description: "What arrives of a transfer, in that account's currency; needed where it is another", example: null });
+  .meta({ description: 'Amount that the destination account receives, in its currency; required if the currencies differ', example: null });
 
 export const newTransaction = z
   .strictObject({
@@ -35,7 +35,7 @@ export const newTransaction = z
     categoryId: categoryId.default(null),
     accountId: accountId
       .optional()
-      .meta({ description: 'Left out, the oldest account of the currency that is in use, or none; null for none' }),
+      .meta({ description: 'Default: the oldest active account in the currency, if any; null for no account' }),
     toAccountId: toAccountId.default(null),
     toAmount: toAmount.default(null),
   })
@@ -66,13 +66,10 @@ export const transaction = z
     amount,
     currency,
     rate: z.string().nullable().meta({
-      description: 'Units of your home currency for one unit of the currency; null in the home currency, and where it is not known',
+      description: 'Units of your home currency per unit of the currency; null in the home currency or if unknown',
       example: null,
     }),
-    homeAmount: z
-      .int()
-      .nullable()
-      .meta({ description: 'Minor units of your home currency; null where the rate is not known', example: 1250 }),
+    homeAmount: z.int().nullable().meta({ description: 'Minor units of your home currency; null if the rate is unknown', example: 1250 }),
     date: day,
     payee,
     note,
@@ -89,7 +86,7 @@ export const transaction = z
 export const transactionPage = z
   .object({
     items: z.array(transaction),
-    nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last', example: '2026-11-24.4711' }),
+    nextCursor: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last page', example: '2026-11-24.4711' }),
   })
   .meta({ id: 'TransactionPage' });
 

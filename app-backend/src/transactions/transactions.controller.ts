@@ -26,14 +26,14 @@ export class TransactionsController {
   constructor(private readonly transactions: TransactionsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Expenses, incomes and transfers, a page at a time' })
+  @ApiOperation({ summary: 'List expenses, incomes and transfers, one page at a time' })
   @ApiOkResponse({ standardSchema: transactionPage })
   page(@PersonId() personId: string, @Query({ schema: transactionQuery }) query: TransactionQuery): Promise<TransactionPage> {
     return this.transactions.page(personId, query);
   }
 
   @Get('totals')
-  @ApiOperation({ summary: 'What all transactions of a list come to, whatever page is shown' })
+  @ApiOperation({ summary: 'Get the totals of all matching transactions, across pages' })
   @ApiOkResponse({ standardSchema: totals })
   totals(@PersonId() personId: string, @Query({ schema: transactionFilter }) filter: TransactionFilter): Promise<Totals> {
     return this.transactions.totals(personId, filter);
@@ -41,7 +41,7 @@ export class TransactionsController {
 
   @Post()
   @Tagged()
-  @ApiOperation({ summary: 'Enter an expense, an income or a transfer' })
+  @ApiOperation({ summary: 'Create an expense, an income or a transfer' })
   @ApiCreatedResponse({ standardSchema: transaction })
   create(@PersonId() personId: string, @Body({ schema: newTransaction }) body: NewTransaction): Promise<Transaction> {
     return this.transactions.create(personId, body);
@@ -49,7 +49,7 @@ export class TransactionsController {
 
   @Get(':id')
   @Tagged()
-  @ApiOperation({ summary: 'A transaction' })
+  @ApiOperation({ summary: 'Get a transaction' })
   @ApiOkResponse({ standardSchema: transaction })
   get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Transaction> {
     return this.transactions.get(personId, id);
@@ -58,7 +58,7 @@ export class TransactionsController {
   @Patch(':id')
   @Tagged()
   @Edits()
-  @ApiOperation({ summary: 'Change what is named, and nothing else' })
+  @ApiOperation({ summary: 'Change the given fields of a transaction' })
   @ApiOkResponse({ standardSchema: transaction })
   change(
     @PersonId() personId: string,

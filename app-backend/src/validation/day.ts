@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const MESSAGE = 'has to be a day, as in 2026-11-24';
+const MESSAGE = 'must be a date such as 2026-11-24';
 
 /** A day of the calendar. PostgreSQL's has no year 0, unlike ISO 8601's. */
 export const day = z.iso

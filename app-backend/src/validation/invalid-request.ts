@@ -20,6 +20,6 @@ export function invalidRequest(issues: readonly Issue[]): Problem {
 function toFieldProblems({ message, path = [], keys }: Issue): FieldProblem[] {
   const names = path.map((segment) => String(typeof segment === 'object' ? segment.key : segment));
   return keys
-    ? keys.map((key) => ({ path: [...names, key].join('.'), message: 'is not known here' }))
+    ? keys.map((key) => ({ path: [...names, key].join('.'), message: 'is not a known field' }))
     : [{ path: names.join('.'), message }];
 }

@@ -6,6 +6,6 @@ export function useReadableMessages(): void {
 }
 
 const sentence = (expected: string, input: unknown): string =>
-  input === undefined ? 'is missing' : `has to be ${NOUNS[expected] ?? `of the type ${expected}`}`;
+  input === undefined ? 'is missing' : `must be ${NOUNS[expected] ?? `of type ${expected}`}`;
 
-const NOUNS: Record<string, string> = { string: 'a text', number: 'a number', int: 'a whole number', object: 'a JSON object' };
+const NOUNS: Record<string, string> = { string: 'a string', number: 'a number', int: 'a whole number', object: 'a JSON object' };

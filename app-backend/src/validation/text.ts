@@ -5,7 +5,7 @@ export const text = (longest: number) =>
   z
     .string()
     .trim()
-    .max(longest, `has to be at most ${longest} characters long`)
+    .max(longest, `must be at most ${longest} characters long`)
     .refine((value) => !value.includes('\0'), 'must not contain the character U+0000');
 
 /** The same, with something in it. */

@@ -6,6 +6,6 @@ export const wholeNumber = (least: number, most: number, message: string) =>
 
 export const wholeDays = (most: number) =>
   z
-    .int(`has to be a whole number of days from 1 to ${most}`)
-    .min(1, `has to be a whole number of days from 1 to ${most}`)
-    .max(most, `has to be a whole number of days from 1 to ${most}`);
+    .int(`must be a whole number of days from 1 to ${most}`)
+    .min(1, `must be a whole number of days from 1 to ${most}`)
+    .max(most, `must be a whole number of days from 1 to ${most}`);

@@ -13,7 +13,7 @@ export class VersionController {
   constructor(@Inject(CONFIGURATION) private readonly configuration: ApiConfiguration) {}
 
   @Get()
-  @ApiOperation({ summary: 'Which release answers: the tag of its image' })
+  @ApiOperation({ summary: 'Get the running release' })
   @ApiOkResponse({ standardSchema: version })
   version(): Version {
     return { name: API_NAME, version: API_VERSION, release: this.configuration.RELEASE };

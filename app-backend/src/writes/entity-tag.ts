@@ -14,7 +14,7 @@ export const Edits = () =>
   ApiHeader({
     name: 'If-Match',
     required: false,
-    description: 'The ETag of what you saw: if it was changed since, nothing is done (412)',
+    description: 'The ETag that you last read; if the resource changed since, the request is refused with 412',
     schema: { type: 'string', example: '"Wm2yq0cJx1fK8tN5uHs7RbVd3eA"' },
   });
 
@@ -37,9 +37,5 @@ export function entityTag({ balance: _balance, homeAmount: _homeAmount, ...own }
 export function checkMatch(ifMatch: string | undefined, now: object): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   const seen = ifMatch.split(',').map((tag) => tag.trim());
-  if (!seen.includes(entityTag(now)))
-    throw new Problem(
-      'changed-meanwhile',
-      'It is not any more what you saw when you began, as If-Match tells: get it anew, and decide again.',
-    );
+  if (!seen.includes(entityTag(now))) throw new Problem('changed-meanwhile', 'It changed since you read it. Fetch it and retry.');
 }

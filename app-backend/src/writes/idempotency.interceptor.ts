@@ -44,7 +44,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return next.handle();
     if (typeof key !== 'string' || !/^[!-~]{1,255}$/.test(key))
       throw invalidRequest([
-        { path: ['Idempotency-Key'], message: 'has to be 1 to 255 printable ASCII characters without spaces, as a UUID is' },
+        { path: ['Idempotency-Key'], message: 'must be 1 to 255 printable ASCII characters without spaces, such as a UUID' },
       ]);
 
     const answer = await this.database.atomically(async () => {
@@ -62,7 +62,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (!request_hash.equals(hashOf(request)))
       throw new Problem(
         'key-reused',
-        'This Idempotency-Key was sent with another request in the last 24 hours: make a new one for each thing to do.',
+        'This Idempotency-Key was used for another request in the last 24 hours. Create a new key for each write.',
       );
     void context.switchToHttp().getResponse<FastifyReply>().header('idempotent-replayed', 'true');
     return answer === null ? undefined : (JSON.parse(answer) as object);

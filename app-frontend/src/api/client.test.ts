@@ -51,14 +51,14 @@ describe('a call to the API', () => {
 
   test('keeps the message and the fields of a problem', async () => {
     await serve((response) =>
-      response.writeHead(400).end('{"detail":"amount: has to be more than 0","errors":[{"path":"toAccountId","message":"is needed"}]}'),
+      response.writeHead(400).end('{"detail":"amount must be more than 0","errors":[{"path":"toAccountId","message":"is required"}]}'),
     );
     const problem = await page().catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(ApiProblem);
     expect(problem).toMatchObject({
       status: 400,
-      detail: 'amount: has to be more than 0',
-      fields: { toAccountId: 'To account is needed.' },
+      detail: 'amount must be more than 0',
+      fields: { toAccountId: 'To account is required.' },
     });
   });
 

@@ -19,17 +19,17 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * Is the process alive? Never asks the database, so that a paused one sleeps on
+ * Report liveness without querying the database, so that a paused one stays paused
  */
 export const healthLive = <ThrowOnError extends boolean = false>(options?: Options<HealthLiveData, ThrowOnError>): RequestResult<HealthLiveResponses, HealthLiveErrors, ThrowOnError> => (options?.client ?? client).get<HealthLiveResponses, HealthLiveErrors, ThrowOnError>({ url: '/health/live', ...options });
 
 /**
- * Which release answers: the tag of its image
+ * Get the running release
  */
 export const versionVersion = <ThrowOnError extends boolean = false>(options?: Options<VersionVersionData, ThrowOnError>): RequestResult<VersionVersionResponses, VersionVersionErrors, ThrowOnError> => (options?.client ?? client).get<VersionVersionResponses, VersionVersionErrors, ThrowOnError>({ url: '/version', ...options });
 
 /**
- * A new person, signed in
+ * Register and log in
  */
 export const authRegister = <ThrowOnError extends boolean = false>(options: Options<AuthRegisterData, ThrowOnError>): RequestResult<AuthRegisterResponses, AuthRegisterErrors, ThrowOnError> => (options.client ?? client).post<AuthRegisterResponses, AuthRegisterErrors, ThrowOnError>({
     url: '/v1/auth/register',
@@ -41,7 +41,7 @@ export const authRegister = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Begin a session
+ * Log in
  */
 export const authLogin = <ThrowOnError extends boolean = false>(options: Options<AuthLoginData, ThrowOnError>): RequestResult<AuthLoginResponses, AuthLoginErrors, ThrowOnError> => (options.client ?? client).post<AuthLoginResponses, AuthLoginErrors, ThrowOnError>({
     url: '/v1/auth/login',
@@ -53,7 +53,7 @@ export const authLogin = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Trade a refresh token for the next; a second use ends all sessions, but for a repeat within a minute whose first answer was lost
+ * Exchange a refresh token for a new one. Reuse ends all sessions, except a retry within a minute whose first answer was lost
  */
 export const authRefresh = <ThrowOnError extends boolean = false>(options: Options<AuthRefreshData, ThrowOnError>): RequestResult<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError> => (options.client ?? client).post<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError>({
     url: '/v1/auth/refresh',
@@ -65,7 +65,7 @@ export const authRefresh = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * End the session of a refresh token
+ * Log out: end the session of a refresh token
  */
 export const authLogout = <ThrowOnError extends boolean = false>(options: Options<AuthLogoutData, ThrowOnError>): RequestResult<AuthLogoutResponses, AuthLogoutErrors, ThrowOnError> => (options.client ?? client).post<AuthLogoutResponses, AuthLogoutErrors, ThrowOnError>({
     url: '/v1/auth/logout',
@@ -77,7 +77,7 @@ export const authLogout = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Change your password; all other sessions end
+ * Change your password and end all other sessions
  */
 export const ownAccountChangePassword = <ThrowOnError extends boolean = false>(options: Options<OwnAccountChangePasswordData, ThrowOnError>): RequestResult<OwnAccountChangePasswordResponses, OwnAccountChangePasswordErrors, ThrowOnError> => (options.client ?? client).post<OwnAccountChangePasswordResponses, OwnAccountChangePasswordErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -90,7 +90,7 @@ export const ownAccountChangePassword = <ThrowOnError extends boolean = false>(o
 });
 
 /**
- * End all sessions but this one; what they hold of access tokens holds for up to a quarter of an hour
+ * End all other sessions; their access tokens stay valid for up to 15 minutes
  */
 export const ownAccountEndOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<OwnAccountEndOtherSessionsData, ThrowOnError>): RequestResult<OwnAccountEndOtherSessionsResponses, OwnAccountEndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<OwnAccountEndOtherSessionsResponses, OwnAccountEndOtherSessionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -99,7 +99,7 @@ export const ownAccountEndOtherSessions = <ThrowOnError extends boolean = false>
 });
 
 /**
- * Where you are signed in
+ * List your open sessions
  */
 export const ownAccountSessions = <ThrowOnError extends boolean = false>(options?: Options<OwnAccountSessionsData, ThrowOnError>): RequestResult<OwnAccountSessionsResponses, OwnAccountSessionsErrors, ThrowOnError> => (options?.client ?? client).get<OwnAccountSessionsResponses, OwnAccountSessionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -117,7 +117,7 @@ export const ownAccountEndSession = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Delete yourself and everything that you have entered, for good
+ * Delete your account and all its data permanently
  */
 export const ownAccountDelete = <ThrowOnError extends boolean = false>(options: Options<OwnAccountDeleteData, ThrowOnError>): RequestResult<OwnAccountDeleteResponses, OwnAccountDeleteErrors, ThrowOnError> => (options.client ?? client).post<OwnAccountDeleteResponses, OwnAccountDeleteErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -130,7 +130,7 @@ export const ownAccountDelete = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Who you are here
+ * Get your profile
  */
 export const peopleMe = <ThrowOnError extends boolean = false>(options?: Options<PeopleMeData, ThrowOnError>): RequestResult<PeopleMeResponses, PeopleMeErrors, ThrowOnError> => (options?.client ?? client).get<PeopleMeResponses, PeopleMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -152,12 +152,12 @@ export const peopleChange = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * The currencies that are known here, and what their minor unit is
+ * List the supported currencies and their minor units
  */
 export const currenciesList = <ThrowOnError extends boolean = false>(options?: Options<CurrenciesListData, ThrowOnError>): RequestResult<CurrenciesListResponses, CurrenciesListErrors, ThrowOnError> => (options?.client ?? client).get<CurrenciesListResponses, CurrenciesListErrors, ThrowOnError>({ url: '/v1/currencies', ...options });
 
 /**
- * Your accounts and what is on them, the first one first
+ * List your accounts with their balances, oldest first
  */
 export const accountsList = <ThrowOnError extends boolean = false>(options?: Options<AccountsListData, ThrowOnError>): RequestResult<AccountsListResponses, AccountsListErrors, ThrowOnError> => (options?.client ?? client).get<AccountsListResponses, AccountsListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -166,7 +166,7 @@ export const accountsList = <ThrowOnError extends boolean = false>(options?: Opt
 });
 
 /**
- * A new account
+ * Create an account
  */
 export const accountsCreate = <ThrowOnError extends boolean = false>(options: Options<AccountsCreateData, ThrowOnError>): RequestResult<AccountsCreateResponses, AccountsCreateErrors, ThrowOnError> => (options.client ?? client).post<AccountsCreateResponses, AccountsCreateErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -188,7 +188,7 @@ export const accountsDelete = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * An account and what is on it
+ * Get an account with its balance
  */
 export const accountsGet = <ThrowOnError extends boolean = false>(options: Options<AccountsGetData, ThrowOnError>): RequestResult<AccountsGetResponses, AccountsGetErrors, ThrowOnError> => (options.client ?? client).get<AccountsGetResponses, AccountsGetErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -197,7 +197,7 @@ export const accountsGet = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Rename, correct or archive an account; its currency stays
+ * Rename, correct or archive an account; its currency cannot change
  */
 export const accountsChange = <ThrowOnError extends boolean = false>(options: Options<AccountsChangeData, ThrowOnError>): RequestResult<AccountsChangeResponses, AccountsChangeErrors, ThrowOnError> => (options.client ?? client).patch<AccountsChangeResponses, AccountsChangeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -210,7 +210,7 @@ export const accountsChange = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Your categories of both levels, by name
+ * List your categories of both levels, by name
  */
 export const categoriesList = <ThrowOnError extends boolean = false>(options?: Options<CategoriesListData, ThrowOnError>): RequestResult<CategoriesListResponses, CategoriesListErrors, ThrowOnError> => (options?.client ?? client).get<CategoriesListResponses, CategoriesListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -219,7 +219,7 @@ export const categoriesList = <ThrowOnError extends boolean = false>(options?: O
 });
 
 /**
- * A new category
+ * Create a category
  */
 export const categoriesCreate = <ThrowOnError extends boolean = false>(options: Options<CategoriesCreateData, ThrowOnError>): RequestResult<CategoriesCreateResponses, CategoriesCreateErrors, ThrowOnError> => (options.client ?? client).post<CategoriesCreateResponses, CategoriesCreateErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -232,7 +232,7 @@ export const categoriesCreate = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Delete a category; its transactions stay, and what belonged to it stands alone
+ * Delete a category; its transactions stay, and its subcategories become top-level
  */
 export const categoriesDelete = <ThrowOnError extends boolean = false>(options: Options<CategoriesDeleteData, ThrowOnError>): RequestResult<CategoriesDeleteResponses, CategoriesDeleteErrors, ThrowOnError> => (options.client ?? client).delete<CategoriesDeleteResponses, CategoriesDeleteErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -241,7 +241,7 @@ export const categoriesDelete = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * A category
+ * Get a category
  */
 export const categoriesGet = <ThrowOnError extends boolean = false>(options: Options<CategoriesGetData, ThrowOnError>): RequestResult<CategoriesGetResponses, CategoriesGetErrors, ThrowOnError> => (options.client ?? client).get<CategoriesGetResponses, CategoriesGetErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -250,7 +250,7 @@ export const categoriesGet = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Rename a category, give it another look, or move it below another
+ * Rename a category, change its colour or icon, or move it below another
  */
 export const categoriesChange = <ThrowOnError extends boolean = false>(options: Options<CategoriesChangeData, ThrowOnError>): RequestResult<CategoriesChangeResponses, CategoriesChangeErrors, ThrowOnError> => (options.client ?? client).patch<CategoriesChangeResponses, CategoriesChangeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -263,7 +263,7 @@ export const categoriesChange = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Change many transactions alike, all of them or none
+ * Change many transactions at once, all or none
  */
 export const bulkEdit = <ThrowOnError extends boolean = false>(options: Options<BulkEditData, ThrowOnError>): RequestResult<BulkEditResponses, BulkEditErrors, ThrowOnError> => (options.client ?? client).post<BulkEditResponses, BulkEditErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -276,7 +276,7 @@ export const bulkEdit = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Delete many transactions, all of them or none
+ * Delete many transactions at once, all or none
  */
 export const bulkDelete = <ThrowOnError extends boolean = false>(options: Options<BulkDeleteData, ThrowOnError>): RequestResult<BulkDeleteResponses, BulkDeleteErrors, ThrowOnError> => (options.client ?? client).post<BulkDeleteResponses, BulkDeleteErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -289,7 +289,7 @@ export const bulkDelete = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Expenses, incomes and transfers, a page at a time
+ * List expenses, incomes and transfers, one page at a time
  */
 export const transactionsPage = <ThrowOnError extends boolean = false>(options?: Options<TransactionsPageData, ThrowOnError>): RequestResult<TransactionsPageResponses, TransactionsPageErrors, ThrowOnError> => (options?.client ?? client).get<TransactionsPageResponses, TransactionsPageErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -298,7 +298,7 @@ export const transactionsPage = <ThrowOnError extends boolean = false>(options?:
 });
 
 /**
- * Enter an expense, an income or a transfer
+ * Create an expense, an income or a transfer
  */
 export const transactionsCreate = <ThrowOnError extends boolean = false>(options: Options<TransactionsCreateData, ThrowOnError>): RequestResult<TransactionsCreateResponses, TransactionsCreateErrors, ThrowOnError> => (options.client ?? client).post<TransactionsCreateResponses, TransactionsCreateErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -311,7 +311,7 @@ export const transactionsCreate = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * What all transactions of a list come to, whatever page is shown
+ * Get the totals of all matching transactions, across pages
  */
 export const transactionsTotals = <ThrowOnError extends boolean = false>(options?: Options<TransactionsTotalsData, ThrowOnError>): RequestResult<TransactionsTotalsResponses, TransactionsTotalsErrors, ThrowOnError> => (options?.client ?? client).get<TransactionsTotalsResponses, TransactionsTotalsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -329,7 +329,7 @@ export const transactionsDelete = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * A transaction
+ * Get a transaction
  */
 export const transactionsGet = <ThrowOnError extends boolean = false>(options: Options<TransactionsGetData, ThrowOnError>): RequestResult<TransactionsGetResponses, TransactionsGetErrors, ThrowOnError> => (options.client ?? client).get<TransactionsGetResponses, TransactionsGetErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -338,7 +338,7 @@ export const transactionsGet = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Change what is named, and nothing else
+ * Change the given fields of a transaction
  */
 export const transactionsChange = <ThrowOnError extends boolean = false>(options: Options<TransactionsChangeData, ThrowOnError>): RequestResult<TransactionsChangeResponses, TransactionsChangeErrors, ThrowOnError> => (options.client ?? client).patch<TransactionsChangeResponses, TransactionsChangeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -351,7 +351,7 @@ export const transactionsChange = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * The tags that are in use, the most used first
+ * List the tags in use, most used first
  */
 export const tagsList = <ThrowOnError extends boolean = false>(options?: Options<TagsListData, ThrowOnError>): RequestResult<TagsListResponses, TagsListErrors, ThrowOnError> => (options?.client ?? client).get<TagsListResponses, TagsListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -360,7 +360,7 @@ export const tagsList = <ThrowOnError extends boolean = false>(options?: Options
 });
 
 /**
- * What was spent and earned in a month, by category, in your home currency
+ * Summarise spending and income of a month by category, in your home currency
  */
 export const summariesMonth = <ThrowOnError extends boolean = false>(options: Options<SummariesMonthData, ThrowOnError>): RequestResult<SummariesMonthResponses, SummariesMonthErrors, ThrowOnError> => (options.client ?? client).get<SummariesMonthResponses, SummariesMonthErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -369,7 +369,7 @@ export const summariesMonth = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Ask /v1/transactions?kind=expense
+ * Use GET /v1/transactions?kind=expense
  *
  * @deprecated
  */
@@ -380,7 +380,7 @@ export const expensesPage = <ThrowOnError extends boolean = false>(options?: Opt
 });
 
 /**
- * Post to /v1/transactions
+ * Use POST /v1/transactions
  *
  * @deprecated
  */
@@ -395,7 +395,7 @@ export const expensesCreate = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Delete /v1/transactions/{id}
+ * Use DELETE /v1/transactions/{id}
  *
  * @deprecated
  */
@@ -406,7 +406,7 @@ export const expensesDelete = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Get /v1/transactions/{id}
+ * Use GET /v1/transactions/{id}
  *
  * @deprecated
  */
@@ -417,7 +417,7 @@ export const expensesGet = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Patch /v1/transactions/{id}
+ * Use PATCH /v1/transactions/{id}
  *
  * @deprecated
  */
@@ -432,7 +432,7 @@ export const expensesChange = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Everything that is kept of you, to take with you
+ * Export all your data
  */
 export const exportExport = <ThrowOnError extends boolean = false>(options?: Options<ExportExportData, ThrowOnError>): RequestResult<ExportExportResponses, ExportExportErrors, ThrowOnError> => (options?.client ?? client).get<ExportExportResponses, ExportExportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -441,7 +441,7 @@ export const exportExport = <ThrowOnError extends boolean = false>(options?: Opt
 });
 
 /**
- * The tokens that you gave to programs
+ * List your API tokens
  */
 export const apiTokensList = <ThrowOnError extends boolean = false>(options?: Options<ApiTokensListData, ThrowOnError>): RequestResult<ApiTokensListResponses, ApiTokensListErrors, ThrowOnError> => (options?.client ?? client).get<ApiTokensListResponses, ApiTokensListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -450,7 +450,7 @@ export const apiTokensList = <ThrowOnError extends boolean = false>(options?: Op
 });
 
 /**
- * A token for a program; it is told this once
+ * Create an API token; it is shown only once
  */
 export const apiTokensCreate = <ThrowOnError extends boolean = false>(options: Options<ApiTokensCreateData, ThrowOnError>): RequestResult<ApiTokensCreateResponses, ApiTokensCreateErrors, ThrowOnError> => (options.client ?? client).post<ApiTokensCreateResponses, ApiTokensCreateErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -463,7 +463,7 @@ export const apiTokensCreate = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Delete a token: at once it is good for nothing
+ * Revoke an API token immediately
  */
 export const apiTokensDelete = <ThrowOnError extends boolean = false>(options: Options<ApiTokensDeleteData, ThrowOnError>): RequestResult<ApiTokensDeleteResponses, ApiTokensDeleteErrors, ThrowOnError> => (options.client ?? client).delete<ApiTokensDeleteResponses, ApiTokensDeleteErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

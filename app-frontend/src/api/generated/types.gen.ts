@@ -12,7 +12,7 @@ export type Version = {
     name: string;
     version: string;
     /**
-     * The image's tag
+     * The image tag
      */
     release: string;
 };
@@ -22,7 +22,7 @@ export type Registration = {
     password: string;
     name?: string | null;
     /**
-     * What your summaries are told in; EUR where it is left out
+     * Currency of your summaries; EUR by default
      */
     homeCurrency?: string;
 };
@@ -34,7 +34,7 @@ export type Session = {
      */
     expiresIn: number;
     /**
-     * Good for one refresh
+     * Valid for one refresh
      */
     refreshToken: string;
     user: Person;
@@ -45,7 +45,7 @@ export type Person = {
     email: string;
     name: string | null;
     /**
-     * What your summaries are told in, and where rates lead to
+     * Currency of your summaries and target of your rates
      */
     homeCurrency: string;
 };
@@ -71,11 +71,11 @@ export type OpenSessionList = {
 export type OpenSession = {
     id: string;
     /**
-     * Whether the access token of this request comes from it
+     * Whether this request belongs to the session
      */
     isThisOne: boolean;
     /**
-     * What the login came from
+     * User agent of the login
      */
     userAgent: string | null;
     begunAt: string;
@@ -90,7 +90,7 @@ export type Deletion = {
 export type PersonChange = {
     name?: string | null;
     /**
-     * What your summaries are told in, and where rates lead to
+     * Currency of your summaries and target of your rates
      */
     homeCurrency?: string;
 };
@@ -99,7 +99,7 @@ export type CurrencyList = {
     items: Array<{
         code: string;
         /**
-         * Where the minor unit stands behind the point
+         * Digits of the minor unit after the decimal point
          */
         fractionDigits: number;
     }>;
@@ -115,15 +115,15 @@ export type Account = {
     kind: 'cash' | 'bank' | 'card';
     currency: string;
     /**
-     * What was there before the first transaction, in minor units; below 0 for a debt
+     * Balance before the first transaction, in minor units; negative for a debt
      */
     openingBalance: number;
     /**
-     * Kept for what it was used for; new entries are no longer put there by themselves
+     * An archived account keeps its transactions but is not the default for new ones
      */
     archived: boolean;
     /**
-     * What is there now, in minor units; null where it is more than a JSON number carries exactly
+     * Current balance in minor units; null if a JSON number cannot represent it exactly
      */
     balance: number | null;
     createdAt: string;
@@ -134,7 +134,7 @@ export type NewAccount = {
     kind: 'cash' | 'bank' | 'card';
     currency: string;
     /**
-     * What was there before the first transaction, in minor units; below 0 for a debt
+     * Balance before the first transaction, in minor units; negative for a debt
      */
     openingBalance?: number;
 };
@@ -143,11 +143,11 @@ export type AccountChange = {
     name?: string;
     kind?: 'cash' | 'bank' | 'card';
     /**
-     * What was there before the first transaction, in minor units; below 0 for a debt
+     * Balance before the first transaction, in minor units; negative for a debt
      */
     openingBalance?: number;
     /**
-     * Kept for what it was used for; new entries are no longer put there by themselves
+     * An archived account keeps its transactions but is not the default for new ones
      */
     archived?: boolean;
 };
@@ -167,7 +167,7 @@ export type Category = {
 export type CategoryInput = {
     name: string;
     /**
-     * The category that it belongs to, which belongs to none itself
+     * The parent category, itself a top-level one
      */
     parentId?: string | null;
     colour?: string | null;
@@ -177,7 +177,7 @@ export type CategoryInput = {
 export type CategoryChange = {
     name?: string;
     /**
-     * The category that it belongs to, which belongs to none itself
+     * The parent category, itself a top-level one
      */
     parentId?: string | null;
     colour?: string | null;
@@ -199,7 +199,7 @@ export type BulkEdit = {
 
 export type BulkResult = {
     /**
-     * How many transactions it was done to
+     * How many transactions were changed or deleted
      */
     count: number;
 };
@@ -211,7 +211,7 @@ export type BulkDeletion = {
 export type TransactionPage = {
     items: Array<Transaction>;
     /**
-     * Where the next page begins; null on the last
+     * Cursor of the next page; null on the last page
      */
     nextCursor: string | null;
 };
@@ -225,11 +225,11 @@ export type Transaction = {
     amount: number;
     currency: string;
     /**
-     * Units of your home currency for one unit of the currency; null in the home currency, and where it is not known
+     * Units of your home currency per unit of the currency; null in the home currency or if unknown
      */
     rate: string | null;
     /**
-     * Minor units of your home currency; null where the rate is not known
+     * Minor units of your home currency; null if the rate is unknown
      */
     homeAmount: number | null;
     date: string;
@@ -239,11 +239,11 @@ export type Transaction = {
     categoryId: string | null;
     accountId: string | null;
     /**
-     * Where a transfer goes; null in all else
+     * Destination account of a transfer; null otherwise
      */
     toAccountId: string | null;
     /**
-     * What arrives of a transfer, in that account's currency; needed where it is another
+     * Amount that the destination account receives, in its currency; required if the currencies differ
      */
     toAmount: number | null;
     createdAt: string;
@@ -253,7 +253,7 @@ export type Transaction = {
 export type Totals = {
     count: number;
     /**
-     * All of it at the rates that were told, in your home currency
+     * All amounts with a known rate, in your home currency
      */
     home: {
         currency: string;
@@ -266,12 +266,12 @@ export type Totals = {
          */
         income: number;
         /**
-         * Expenses and incomes that are in neither sum, since nobody told their rate
+         * Expenses and incomes missing from both sums because their rate is unknown
          */
         withoutRate: number;
     };
     /**
-     * Each currency by itself, the one with the most entries first
+     * Totals per currency, most entries first
      */
     currencies: Array<CurrencyTotals>;
 };
@@ -301,7 +301,7 @@ export type NewTransaction = {
     amount: number;
     currency: string;
     /**
-     * Units of your home currency for one unit of the currency
+     * Units of your home currency per unit of the currency
      */
     rate?: string | null;
     date: string;
@@ -310,15 +310,15 @@ export type NewTransaction = {
     tags?: Array<string>;
     categoryId?: string | null;
     /**
-     * Left out, the oldest account of the currency that is in use, or none; null for none
+     * Default: the oldest active account in the currency, if any; null for no account
      */
     accountId?: string | null;
     /**
-     * Where a transfer goes; null in all else
+     * Destination account of a transfer; null otherwise
      */
     toAccountId?: string | null;
     /**
-     * What arrives of a transfer, in that account's currency; needed where it is another
+     * Amount that the destination account receives, in its currency; required if the currencies differ
      */
     toAmount?: number | null;
 };
@@ -331,7 +331,7 @@ export type TransactionChange = {
     amount?: number;
     currency?: string;
     /**
-     * Units of your home currency for one unit of the currency
+     * Units of your home currency per unit of the currency
      */
     rate?: string | null;
     date?: string;
@@ -341,11 +341,11 @@ export type TransactionChange = {
     categoryId?: string | null;
     accountId?: string | null;
     /**
-     * Where a transfer goes; null in all else
+     * Destination account of a transfer; null otherwise
      */
     toAccountId?: string | null;
     /**
-     * What arrives of a transfer, in that account's currency; needed where it is another
+     * Amount that the destination account receives, in its currency; required if the currencies differ
      */
     toAmount?: number | null;
 };
@@ -354,7 +354,7 @@ export type TagList = {
     items: Array<{
         name: string;
         /**
-         * How many transactions have it
+         * How many transactions have this tag
          */
         count: number;
     }>;
@@ -376,22 +376,22 @@ export type MonthSummary = {
     income: number;
     count: number;
     /**
-     * How many are in neither sum, since nobody told their rate
+     * Transactions missing from both sums because their rate is unknown
      */
     withoutRate: number;
     /**
-     * The largest expense first
+     * Largest expense first
      */
     categories: Array<CategorySums>;
 };
 
 export type CategorySums = {
     /**
-     * Null for what has no category
+     * Null for transactions without a category
      */
     categoryId: string | null;
     /**
-     * The category that it belongs to; the sums of that one do not hold these
+     * The parent category; its own sums do not include these
      */
     parentId: string | null;
     /**
@@ -404,7 +404,7 @@ export type CategorySums = {
     income: number;
     count: number;
     /**
-     * How many are in neither sum, since nobody told their rate
+     * Transactions missing from both sums because their rate is unknown
      */
     withoutRate: number;
 };
@@ -412,7 +412,7 @@ export type CategorySums = {
 export type ExpensePage = {
     items: Array<Expense>;
     /**
-     * Where the next page begins; null on the last
+     * Cursor of the next page; null on the last page
      */
     nextCursor: string | null;
 };
@@ -461,7 +461,7 @@ export type Export = {
     accounts: Array<Account>;
     categories: Array<Category>;
     /**
-     * The oldest first
+     * Oldest first
      */
     transactions: Array<Transaction>;
     apiTokens: Array<ApiToken>;
@@ -474,7 +474,7 @@ export type ApiToken = {
     createdAt: string;
     expiresAt: string | null;
     /**
-     * To the hour
+     * Accurate to the hour
      */
     lastUsedAt: string | null;
 };
@@ -487,7 +487,7 @@ export type NewApiToken = {
     name: string;
     scopes: Array<'read' | 'write'>;
     /**
-     * Null: until it is deleted
+     * Null for a token that never expires
      */
     expiresInDays?: number | null;
 };
@@ -499,11 +499,11 @@ export type CreatedApiToken = {
     createdAt: string;
     expiresAt: string | null;
     /**
-     * To the hour
+     * Accurate to the hour
      */
     lastUsedAt: string | null;
     /**
-     * Told this once, and kept by nobody here: "Authorization: Bearer <token>"
+     * Shown only once; only its hash is stored. Send it as "Authorization: Bearer <token>"
      */
     token: string;
 };
@@ -514,7 +514,7 @@ export type Problem = {
     status: number;
     detail: string;
     /**
-     * The request, as the log knows it
+     * Id of the request in the log
      */
     instance: string;
     errors?: Array<{
@@ -532,7 +532,7 @@ export type HealthLiveData = {
 
 export type HealthLiveErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -554,7 +554,7 @@ export type VersionVersionData = {
 
 export type VersionVersionErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -576,7 +576,7 @@ export type AuthRegisterData = {
 
 export type AuthRegisterErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -598,7 +598,7 @@ export type AuthLoginData = {
 
 export type AuthLoginErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -620,7 +620,7 @@ export type AuthRefreshData = {
 
 export type AuthRefreshErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -642,7 +642,7 @@ export type AuthLogoutData = {
 
 export type AuthLogoutErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -664,7 +664,7 @@ export type OwnAccountChangePasswordData = {
 
 export type OwnAccountChangePasswordErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -681,7 +681,7 @@ export type OwnAccountEndOtherSessionsData = {
     body?: never;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -692,7 +692,7 @@ export type OwnAccountEndOtherSessionsData = {
 
 export type OwnAccountEndOtherSessionsErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -714,7 +714,7 @@ export type OwnAccountSessionsData = {
 
 export type OwnAccountSessionsErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -731,7 +731,7 @@ export type OwnAccountEndSessionData = {
     body?: never;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -744,7 +744,7 @@ export type OwnAccountEndSessionData = {
 
 export type OwnAccountEndSessionErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -766,7 +766,7 @@ export type OwnAccountDeleteData = {
 
 export type OwnAccountDeleteErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -788,7 +788,7 @@ export type PeopleMeData = {
 
 export type PeopleMeErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -805,11 +805,11 @@ export type PeopleChangeData = {
     body: PersonChange;
     headers?: {
         /**
-         * The ETag of what you saw: if it was changed since, nothing is done (412)
+         * The ETag that you last read; if the resource changed since, the request is refused with 412
          */
         'If-Match'?: string;
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -820,7 +820,7 @@ export type PeopleChangeData = {
 
 export type PeopleChangeErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -842,7 +842,7 @@ export type CurrenciesListData = {
 
 export type CurrenciesListErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -864,7 +864,7 @@ export type AccountsListData = {
 
 export type AccountsListErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -881,7 +881,7 @@ export type AccountsCreateData = {
     body: NewAccount;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -892,7 +892,7 @@ export type AccountsCreateData = {
 
 export type AccountsCreateErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -909,11 +909,11 @@ export type AccountsDeleteData = {
     body?: never;
     headers?: {
         /**
-         * The ETag of what you saw: if it was changed since, nothing is done (412)
+         * The ETag that you last read; if the resource changed since, the request is refused with 412
          */
         'If-Match'?: string;
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -926,7 +926,7 @@ export type AccountsDeleteData = {
 
 export type AccountsDeleteErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -950,7 +950,7 @@ export type AccountsGetData = {
 
 export type AccountsGetErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -967,11 +967,11 @@ export type AccountsChangeData = {
     body: AccountChange;
     headers?: {
         /**
-         * The ETag of what you saw: if it was changed since, nothing is done (412)
+         * The ETag that you last read; if the resource changed since, the request is refused with 412
          */
         'If-Match'?: string;
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -984,7 +984,7 @@ export type AccountsChangeData = {
 
 export type AccountsChangeErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1006,7 +1006,7 @@ export type CategoriesListData = {
 
 export type CategoriesListErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1023,7 +1023,7 @@ export type CategoriesCreateData = {
     body: CategoryInput;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1034,7 +1034,7 @@ export type CategoriesCreateData = {
 
 export type CategoriesCreateErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1051,11 +1051,11 @@ export type CategoriesDeleteData = {
     body?: never;
     headers?: {
         /**
-         * The ETag of what you saw: if it was changed since, nothing is done (412)
+         * The ETag that you last read; if the resource changed since, the request is refused with 412
          */
         'If-Match'?: string;
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1068,7 +1068,7 @@ export type CategoriesDeleteData = {
 
 export type CategoriesDeleteErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1092,7 +1092,7 @@ export type CategoriesGetData = {
 
 export type CategoriesGetErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1109,11 +1109,11 @@ export type CategoriesChangeData = {
     body: CategoryChange;
     headers?: {
         /**
-         * The ETag of what you saw: if it was changed since, nothing is done (412)
+         * The ETag that you last read; if the resource changed since, the request is refused with 412
          */
         'If-Match'?: string;
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1126,7 +1126,7 @@ export type CategoriesChangeData = {
 
 export type CategoriesChangeErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1143,7 +1143,7 @@ export type BulkEditData = {
     body: BulkEdit;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1154,7 +1154,7 @@ export type BulkEditData = {
 
 export type BulkEditErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1171,7 +1171,7 @@ export type BulkDeleteData = {
     body: BulkDeletion;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1182,7 +1182,7 @@ export type BulkDeleteData = {
 
 export type BulkDeleteErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1200,25 +1200,25 @@ export type TransactionsPageData = {
     path?: never;
     query?: {
         /**
-         * On this day or later
+         * On or after this day
          */
         from?: string;
         /**
-         * On this day or earlier
+         * On or before this day
          */
         to?: string;
         kind?: 'expense' | 'income' | 'transfer';
         /**
-         * On this account, or to it
+         * From or to this account
          */
         accountId?: string;
         /**
-         * Of this category and those that belong to it; none for those of no category
+         * In this category or its subcategories; "none" for transactions without a category
          */
         categoryId?: string | 'none';
         tag?: string;
         /**
-         * In the payee or the note, capitals or not
+         * Text in the payee or the note, case-insensitive
          */
         text?: string;
         minAmount?: number;
@@ -1226,7 +1226,7 @@ export type TransactionsPageData = {
         sort?: 'newest' | 'oldest' | 'largest' | 'smallest';
         limit?: number;
         /**
-         * The nextCursor of the page before
+         * nextCursor of the previous page
          */
         cursor?: string;
     };
@@ -1235,7 +1235,7 @@ export type TransactionsPageData = {
 
 export type TransactionsPageErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1252,7 +1252,7 @@ export type TransactionsCreateData = {
     body: NewTransaction;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1263,7 +1263,7 @@ export type TransactionsCreateData = {
 
 export type TransactionsCreateErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1281,25 +1281,25 @@ export type TransactionsTotalsData = {
     path?: never;
     query?: {
         /**
-         * On this day or later
+         * On or after this day
          */
         from?: string;
         /**
-         * On this day or earlier
+         * On or before this day
          */
         to?: string;
         kind?: 'expense' | 'income' | 'transfer';
         /**
-         * On this account, or to it
+         * From or to this account
          */
         accountId?: string;
         /**
-         * Of this category and those that belong to it; none for those of no category
+         * In this category or its subcategories; "none" for transactions without a category
          */
         categoryId?: string | 'none';
         tag?: string;
         /**
-         * In the payee or the note, capitals or not
+         * Text in the payee or the note, case-insensitive
          */
         text?: string;
         minAmount?: number;
@@ -1310,7 +1310,7 @@ export type TransactionsTotalsData = {
 
 export type TransactionsTotalsErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1327,11 +1327,11 @@ export type TransactionsDeleteData = {
     body?: never;
     headers?: {
         /**
-         * The ETag of what you saw: if it was changed since, nothing is done (412)
+         * The ETag that you last read; if the resource changed since, the request is refused with 412
          */
         'If-Match'?: string;
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1344,7 +1344,7 @@ export type TransactionsDeleteData = {
 
 export type TransactionsDeleteErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1368,7 +1368,7 @@ export type TransactionsGetData = {
 
 export type TransactionsGetErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1385,11 +1385,11 @@ export type TransactionsChangeData = {
     body: TransactionChange;
     headers?: {
         /**
-         * The ETag of what you saw: if it was changed since, nothing is done (412)
+         * The ETag that you last read; if the resource changed since, the request is refused with 412
          */
         'If-Match'?: string;
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1402,7 +1402,7 @@ export type TransactionsChangeData = {
 
 export type TransactionsChangeErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1424,7 +1424,7 @@ export type TagsListData = {
 
 export type TagsListErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1448,7 +1448,7 @@ export type SummariesMonthData = {
 
 export type SummariesMonthErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1470,7 +1470,7 @@ export type ExpensesPageData = {
         categoryId?: string;
         limit?: number;
         /**
-         * The nextCursor of the page before
+         * nextCursor of the previous page
          */
         cursor?: string;
     };
@@ -1479,7 +1479,7 @@ export type ExpensesPageData = {
 
 export type ExpensesPageErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1496,7 +1496,7 @@ export type ExpensesCreateData = {
     body: NewExpense;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1507,7 +1507,7 @@ export type ExpensesCreateData = {
 
 export type ExpensesCreateErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1524,7 +1524,7 @@ export type ExpensesDeleteData = {
     body?: never;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1537,7 +1537,7 @@ export type ExpensesDeleteData = {
 
 export type ExpensesDeleteErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1561,7 +1561,7 @@ export type ExpensesGetData = {
 
 export type ExpensesGetErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1578,7 +1578,7 @@ export type ExpensesChangeData = {
     body: ExpenseChange;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1591,7 +1591,7 @@ export type ExpensesChangeData = {
 
 export type ExpensesChangeErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1613,7 +1613,7 @@ export type ExportExportData = {
 
 export type ExportExportErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1635,7 +1635,7 @@ export type ApiTokensListData = {
 
 export type ApiTokensListErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1657,7 +1657,7 @@ export type ApiTokensCreateData = {
 
 export type ApiTokensCreateErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
@@ -1674,7 +1674,7 @@ export type ApiTokensDeleteData = {
     body?: never;
     headers?: {
         /**
-         * Sent again within 24 hours, the write is not done again: the first answer is given
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
          */
         'Idempotency-Key'?: string;
     };
@@ -1687,7 +1687,7 @@ export type ApiTokensDeleteData = {
 
 export type ApiTokensDeleteErrors = {
     /**
-     * What is wrong
+     * Problem details (RFC 9457)
      */
     default: Problem;
 };
