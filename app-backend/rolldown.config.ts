@@ -1,6 +1,6 @@
 import { defineConfig } from 'rolldown';
 
-/** What NestJS and its adapters look for at run time, and this API does without. */
+/** Optional dependencies that NestJS and its adapters look for at run time and this API does not use. */
 const absent = [
   '@fastify/multipart',
   '@fastify/static',
@@ -12,13 +12,16 @@ const absent = [
   'class-validator',
 ];
 
-/** The API with its packages, as few files: it starts in half the time, and its image holds no packages. Not minified, so that a stack tells names. */
+/**
+ * Bundles the API with its packages: it starts in half the time, and its image holds no node_modules.
+ * Not minified, so that stack traces show names.
+ */
 export default defineConfig({
   input: { main: 'src/main.ts', 'health-check': 'src/health-check.ts' },
   platform: 'node',
   tsconfig: 'tsconfig.json',
   external: (name) => absent.some((it) => name === it || name.startsWith(`${it}/`)),
-  // An import that is not found would be missed in production only.
+  // An unresolved import would fail only in production.
   onLog: (level, log) => {
     if (level === 'warn') throw new Error(log.message);
   },

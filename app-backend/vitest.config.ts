@@ -6,11 +6,11 @@ export default defineConfig({
     globalSetup: ['test/postgres-server.ts'],
     setupFiles: ['reflect-metadata'],
     silent: 'passed-only',
-    // Files share their modules: importing NestJS anew for each takes as long as its tests.
+    // Sharing modules between files saves as much time as the tests take: importing NestJS is slow.
     isolate: false,
-    // One that waits for a process of its own leaves its core to another.
+    // A test that waits for a process leaves its core to another.
     maxWorkers: 2,
-    // A cold machine starts PostgreSQL and hashes passwords slowly; what hangs still ends.
+    // A cold machine starts PostgreSQL and hashes passwords slowly; a hanging test still ends.
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -26,12 +26,12 @@ export class AppModule {
       imports: [
         ConfigurationModule.with(configuration),
         LoggerModule.forRoot({
-          // The library's own default matches nothing on Fastify.
+          // The library's default path matches nothing on Fastify.
           forRoutes: [{ path: '/{*splat}', method: RequestMethod.ALL }],
           pinoHttp: {
             level: configuration.LOG_LEVEL,
-            // Headers by name: those that nobody thought of may hold a secret, such as what CloudFront shows to the load balancer.
-            // Addresses without what is asked for: people search for shops and amounts.
+            // Log only known headers: others may hold a secret, such as the one CloudFront sends to the load balancer.
+            // Log no query string: people search for shops and amounts.
             serializers: {
               req: ({ id, method, url, remoteAddress, headers }: SerializedRequest) => ({
                 id,
@@ -40,10 +40,10 @@ export class AppModule {
                 remoteAddress,
                 userAgent: headers['user-agent'],
               }),
-              // Of PostgreSQL's errors not the detail, which quotes rows.
+              // Omit the detail of PostgreSQL errors, which quotes rows.
               err: ({ type, message, code, stack }: SerializedError & { code?: string }) => ({ type, message, code, stack }),
             },
-            // Checks come every few seconds: what they ask is no news.
+            // Health checks arrive every few seconds and would flood the log.
             autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
           },
         }),

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestApi } from '../test/test-api.js';
 
-describe('whatever is asked', () => {
+describe('every request', () => {
   let api: TestApi;
   let url: URL;
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe('whatever is asked', () => {
     ['/%E0%A4%A', {}, 400, 'malformed'],
     [`/v1/accounts/${'x'.repeat(200)}`, {}, 400, 'malformed'],
     ['/v1/accounts/%00', {}, 401, 'not-signed-in'],
-  ])('%s %j is answered by a problem of the catalogue', async (path, request, status, code) => {
+  ])('%s %j is answered with a problem of the catalogue', async (path, request, status, code) => {
     const answer = await fetch(url.origin + path, request);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
@@ -40,7 +40,7 @@ describe('whatever is asked', () => {
   });
 
   test.each(['/health/live', '/nowhere', '/v1/me', '/openapi.json', '/%E0%A4%A'])(
-    '%s is answered with headers that leave a browser nothing to do with it',
+    '%s is answered with restrictive security headers',
     async (path) => {
       const { headers } = await fetch(url.origin + path);
       expect(Object.fromEntries(headers)).toMatchObject({
@@ -54,7 +54,7 @@ describe('whatever is asked', () => {
     },
   );
 
-  test('headers beyond 16 KB are refused', async () => {
+  test('headers larger than 16 KB are rejected', async () => {
     const socket = connect(Number(url.port), url.hostname);
     socket.write(`GET /health/live HTTP/1.1\r\nhost: here\r\nx-much: ${'x'.repeat(20_000)}\r\n\r\n`);
     const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
@@ -62,7 +62,7 @@ describe('whatever is asked', () => {
     socket.destroy();
   });
 
-  test('who sends a request by and by is given up on in time', () => {
+  test('a request that arrives too slowly times out', () => {
     expect(api.app.getHttpServer()).toMatchObject({ headersTimeout: 20_000, requestTimeout: 20_000 });
   });
 });

@@ -15,11 +15,11 @@ import { invalidRequest } from './validation/invalid-request.js';
 import { useReadableMessages } from './validation/messages.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
-/** Who takes longer to send a request holds a connection for nothing. */
+/** A slower request would hold its connection for nothing. */
 const MAX_REQUEST_MS = 20_000;
 const CHECKED_EACH_MS = 5_000;
 
-/** The whole API, ready to listen. */
+/** Creates the whole API, ready to listen. */
 export async function createApplication(configuration: ApiConfiguration): Promise<NestFastifyApplication> {
   useReadableMessages();
   const adapter = new FastifyAdapter({
@@ -28,7 +28,7 @@ export async function createApplication(configuration: ApiConfiguration): Promis
     http: { headersTimeout: MAX_REQUEST_MS, connectionsCheckingInterval: CHECKED_EACH_MS },
     forceCloseConnections: 'idle',
     trustProxy: (_address, hop) => hop < configuration.TRUSTED_PROXIES,
-    // An address that the router can't read reaches neither hook nor filter.
+    // A URL that the router can't parse reaches neither hooks nor filters.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       answer(toProblem(error), request, reply.headers(SECURITY_HEADERS)),
     genReqId: () => randomUUID(),
@@ -38,11 +38,11 @@ export async function createApplication(configuration: ApiConfiguration): Promis
     abortOnError: false,
     bodyParser: false,
   });
-  // Fastify's own parser reads JSON; it would take any text besides.
+  // Fastify parses JSON itself; without this it would also accept plain text.
   adapter.getInstance().removeContentTypeParser('text/plain');
   adapter.getInstance().addHook('onSend', async (_request, reply) => {
     void reply.headers(SECURITY_HEADERS);
-    // A connection that is kept open for more would hold up the end of a process that is told to stop.
+    // Kept-alive connections would delay the shutdown.
     if (app.get(Draining).isUnderWay) void reply.header('connection', 'close');
   });
   app.useLogger(app.get(Logger));

@@ -5,13 +5,13 @@ import { served, serveWith } from '../test/test-process.js';
 import { post, WritingClient } from '../test/writing-client.js';
 import type { Database } from './database/database.js';
 
-/** Everything that was acknowledged is there, once, and nothing else. */
+/** Expects the database to hold every acknowledged write exactly once, and nothing else. */
 async function expectAll({ acknowledged, personId }: WritingClient, database: Database): Promise<void> {
   const rows = await database.selectFrom('transactions').select('id').where('person_id', '=', personId).execute();
   expect(rows.map(({ id }) => id).sort()).toEqual([...acknowledged].sort());
 }
 
-test('a database that restarts while people write costs them none of what they write, and doubles none', async () => {
+test('a database restart during writes loses and duplicates nothing', async () => {
   const postgres = await startPostgres();
   onTestFinished(postgres.stop);
   const { url, database, stop } = await served({ postgresPort: postgres.port });
@@ -22,12 +22,12 @@ test('a database that restarts while people write costs them none of what they w
   await client.more();
   await client.end();
   await expectAll(client, database);
-  // It may have been quick enough for all who waited.
+  // The restart may have been too short for any refusal.
   expect([...client.refusals].filter((refusal) => refusal !== '503, try again')).toEqual([]);
 });
 
 test.skipIf(skipWithoutRedisServer)(
-  'a Redis that goes while people write and read refuses nobody, and no sum is wrong (wants redis-server on the PATH)',
+  'losing Redis during reads and writes refuses no request and falsifies no sum (requires redis-server on the PATH)',
   async () => {
     const redis = await startRedis();
     onTestFinished(redis.stop);
@@ -61,7 +61,7 @@ test.skipIf(skipWithoutRedisServer)(
   },
 );
 
-describe('of several processes on one database', () => {
+describe('several processes on one database', () => {
   let one: Awaited<ReturnType<typeof served>>;
   let two: Awaited<ReturnType<typeof serveWith>>;
   let three: typeof two;
@@ -73,7 +73,7 @@ describe('of several processes on one database', () => {
     for (const { stop } of [two, three, one]) await stop();
   });
 
-  test('that get the same write, or the same refresh token, at once do it once, and leave one session', async () => {
+  test('execute a concurrent write or refresh once, and leave one session', async () => {
     const everywhere = (path: string, body: object, headers = {}) =>
       Promise.all(
         [one, two, three, one, two, three].map(async ({ url }) => {
@@ -97,7 +97,7 @@ describe('of several processes on one database', () => {
     expect(await one.database.selectFrom('sessions').select('id').where('used_at', 'is', null).execute()).toHaveLength(1);
   });
 
-  test('one that is told to stop while people write costs them nothing: another goes on', async () => {
+  test('lose nothing when one is stopped during writes', async () => {
     const client = await WritingClient.start(one.url, two.url);
     await client.more();
     one.api.signal('SIGTERM');
@@ -108,7 +108,7 @@ describe('of several processes on one database', () => {
     expect([...client.refusals].filter((refusal) => !refusal.startsWith('503'))).toEqual([]);
   });
 
-  test('one that is killed while people write doubles nothing of what they send again', async () => {
+  test('duplicate nothing when one is killed during writes', async () => {
     const client = await WritingClient.start(two.url, three.url);
     await client.more();
     two.api.signal('SIGKILL');

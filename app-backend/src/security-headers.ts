@@ -1,10 +1,10 @@
-/** What answers tell browsers, which have no business here but to fetch JSON. */
+/** Security headers: browsers may do nothing with an answer but read its JSON. */
 export const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
-  // Answers are one person's, and some are tokens: nobody on the way keeps them.
+  // Answers are private, and some are tokens: no proxy may store them.
   'cache-control': 'no-store',
 } as const;

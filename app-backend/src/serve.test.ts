@@ -22,7 +22,7 @@ async function signedUp(url: string): Promise<string> {
   return ((await answer.json()) as { accessToken: string }).accessToken;
 }
 
-/** Requests to a table wait until the returned function is called. */
+/** Locks a table, so that requests wait, until `release` is called. */
 async function hold(database: Database, table: string) {
   const released = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();
@@ -35,25 +35,25 @@ async function hold(database: Database, table: string) {
   return { release: () => (released.resolve(), transaction) };
 }
 
-const someoneWaits = async (database: Database) =>
+const isRequestWaiting = async (database: Database) =>
   (await sql`select 1 from pg_locks where not granted and relation is not null`.execute(database)).rows.length > 0;
 
 describe('a running API', () => {
-  test('told to stop, it answers what is under way, takes nothing new and ends well', async () => {
+  test('finishes running requests after SIGTERM, accepts no new ones and exits with 0', async () => {
     const { api, url, database } = await serving();
     const token = await signedUp(url);
     const table = await hold(database, 'categories');
     const underWay = fetch(`${url}/v1/categories`, { headers: { authorization: `Bearer ${token}` } });
-    await eventually('the request waits for the table', () => someoneWaits(database));
+    await eventually('the request waits for the table', () => isRequestWaiting(database));
 
     api.signal('SIGTERM');
-    await eventually('nothing new is taken', () => statusOf(`${url}/health/live`).then((status) => status === undefined));
+    await eventually('no new request is accepted', () => statusOf(`${url}/health/live`).then((status) => status === undefined));
     await table.release();
     expect((await underWay).status).toBe(200);
     expect(await api.exit).toBe(0);
   });
 
-  test('logs each request as JSON with the id that the error answer carries, and no secret, no amount and no words of people', async () => {
+  test('logs requests as JSON with the id from the error answer, without secrets or personal data', async () => {
     const { api, url, database } = await serving();
     const token = await signedUp(url);
     await sql`alter table transactions rename to elsewhere`.execute(database);
@@ -77,9 +77,10 @@ describe('a running API', () => {
         err: expect.objectContaining({ message: expect.stringContaining('transactions') }),
       }),
     );
-    await sql`alter table elsewhere rename to transactions; alter table transactions add constraint no_such_amount check (amount <> 424242)`.execute(
-      database,
-    );
+    await sql`
+      alter table elsewhere rename to transactions;
+      alter table transactions add constraint no_such_amount check (amount <> 424242)
+    `.execute(database);
     const body = JSON.stringify({ amount: 424_242, currency: 'EUR', date: '2026-11-24', payee: 'A shop of mine' });
     expect(
       (
@@ -101,7 +102,7 @@ describe('a running API', () => {
   });
 });
 
-/** On a connection of its own: an agent that kept one would go on being served. */
+/** Uses a new connection each time: a kept-alive one would still be served. */
 const statusOf = (url: string): Promise<number | undefined> =>
   new Promise((resolve) =>
     request(url, { agent: new Agent() }, (answer) => (answer.resume(), resolve(answer.statusCode)))

@@ -4,7 +4,7 @@ import { ConfigurationError } from './configuration/configuration-error.js';
 import { Draining } from './health/draining.js';
 
 export async function serve(configuration: ApiConfiguration): Promise<void> {
-  // Loaded only where somebody listens: for all others it would cost its start.
+  // Loaded only if an endpoint is set, since it slows the start.
   const tracing = configuration.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? undefined : await import('./telemetry/tracing.js');
   const provider = tracing?.startTracing(configuration);
   const app = await createApplication(configuration);
@@ -15,7 +15,7 @@ export async function serve(configuration: ApiConfiguration): Promise<void> {
     throw new ConfigurationError([`PORT ${PORT} is in use on ${HOST}: stop the process that listens there, or set another port.`]);
   });
 
-  // ECS sends SIGTERM, then waits: readiness fails, nothing new is taken, what is under way is answered.
+  // ECS sends SIGTERM and waits: fail readiness, accept nothing new, answer running requests.
   const drain = async () => {
     app.get(Draining).begin();
     await app.close();

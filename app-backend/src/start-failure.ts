@@ -1,5 +1,5 @@
-/** Why the process cannot do what it was started for, in words for whoever started it: no stack is shown. */
+/** An error that the operator can fix, shown without a stack trace. */
 export abstract class StartFailure extends Error {
-  /** As in sysexits.h. */
+  /** From sysexits.h. */
   abstract readonly exitCode: number;
 }

@@ -6,18 +6,23 @@ export interface Column {
   type: string;
   isOptional: boolean;
   isKey: boolean;
-  /** The table that it refers to. */
+  /** The table that a foreign key references. */
   target: string | null;
 }
 
-/** What a migrated database has, as PostgreSQL tells. */
+/** Reads the columns of a migrated database from PostgreSQL's catalogue. */
 export async function readDataModel(database: Kysely<any>): Promise<Column[]> {
   const { rows } = await sql<Column>`
-    select relation.relname as "table", attname as name, replace(replace(format_type(atttypid, atttypmod), 'timestamp with time zone', 'timestamptz'), 'character(', 'char(') as type, not attnotnull as "isOptional",
+    select
+      relation.relname as "table",
+      attname as name,
+      replace(replace(format_type(atttypid, atttypmod), 'timestamp with time zone', 'timestamptz'), 'character(', 'char(') as type,
+      not attnotnull as "isOptional",
       exists (select from pg_constraint where conrelid = attrelid and contype = 'p' and attnum = any(conkey)) as "isKey",
       (select confrelid::regclass::text from pg_constraint where conrelid = attrelid and contype = 'f' and conkey = array[attnum]) as target
     from pg_attribute join pg_class relation on relation.oid = attrelid
-    where relation.relnamespace = 'public'::regnamespace and relation.relkind = 'r' and relation.relname not like 'kysely%' and attnum > 0 and not attisdropped
+    where relation.relnamespace = 'public'::regnamespace and relation.relkind = 'r'
+      and relation.relname not like 'kysely%' and attnum > 0 and not attisdropped
     order by relation.relname, attnum
   `.execute(database);
   return rows;
@@ -29,14 +34,14 @@ const MARGIN = 30;
 const LINE = 20;
 const HEADER = 28;
 
-/** From left to right, in each column from top to bottom: what refers stands beside what it refers to. */
+/** Columns of the diagram from left to right, tables from top to bottom: related tables are neighbours. */
 const PLACES = [['sessions', 'api_tokens', 'idempotency_keys'], ['people', 'categories', 'accounts'], ['transactions']];
 
-/** The data model as a picture. A table that has no place in it is an error. */
+/** Draws the data model as SVG. A table without a place in the diagram is an error. */
 export function drawDataModel(columns: Column[]): string {
   const tables = Map.groupBy(columns, ({ table }) => table);
   const missing = [...tables.keys()].filter((table) => !PLACES.flat().includes(table));
-  if (missing.length > 0) throw new Error(`${missing.join(', ')} has no place in the picture: give it one in PLACES (test/data-model.ts).`);
+  if (missing.length > 0) throw new Error(`${missing.join(', ')} has no place in the diagram: add it to PLACES (test/data-model.ts).`);
 
   const boxes = new Map<string, { x: number; y: number; height: number }>();
   PLACES.forEach((stack, index) => {
@@ -60,16 +65,21 @@ export function drawDataModel(columns: Column[]): string {
   const pictures = [...boxes].map(([table, { x, y, height }]) => {
     const rows = tables.get(table)!.map(({ name, type, isOptional, isKey }, index) => {
       const at = y + HEADER + index * LINE + 16;
-      return `<text x="${x + 12}" y="${at}"${isKey ? ' class="key"' : ''}>${name}</text><text x="${x + WIDTH - 12}" y="${at}" class="type">${type}${isOptional ? ' ?' : ''}</text>`;
+      const label = `<text x="${x + 12}" y="${at}"${isKey ? ' class="key"' : ''}>${name}</text>`;
+      return `${label}<text x="${x + WIDTH - 12}" y="${at}" class="type">${type}${isOptional ? ' ?' : ''}</text>`;
     });
-    return `<g><rect x="${x}" y="${y}" width="${WIDTH}" height="${height}" rx="6"/><text x="${x + 12}" y="${y + 19}" class="name">${table}</text>\n${rows.join('\n')}</g>`;
+    const frame = `<rect x="${x}" y="${y}" width="${WIDTH}" height="${height}" rx="6"/>`;
+    return `<g>${frame}<text x="${x + 12}" y="${y + 19}" class="name">${table}</text>\n${rows.join('\n')}</g>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="The tables of the expenses API, their columns, and what refers to what">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img"
+  aria-label="Tables and columns of the expenses API with their foreign keys">
 <style>
-text { font: 12.5px ui-monospace, Menlo, Consolas, monospace; fill: #24292f } .name { font-weight: 700; font-size: 14px } .key { font-weight: 700 } .type { text-anchor: end; fill: #57606a }
+text { font: 12.5px ui-monospace, Menlo, Consolas, monospace; fill: #24292f }
+.name { font-weight: 700; font-size: 14px } .key { font-weight: 700 } .type { text-anchor: end; fill: #57606a }
 rect { fill: #ffffff; stroke: #8c959f } path { fill: none; stroke: #0969da; stroke-width: 1.5; marker-end: url(#arrow) }
 </style>
-<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><polygon points="0,0 8,4 0,8" fill="#0969da"/></marker></defs>
+<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+  <polygon points="0,0 8,4 0,8" fill="#0969da"/></marker></defs>
 <rect width="${width}" height="${height}" style="fill: #f6f8fa; stroke: none"/>
 ${lines.join('\n')}
 ${pictures.join('\n')}
@@ -77,7 +87,7 @@ ${pictures.join('\n')}
 `;
 }
 
-/** To the nearer side of what it refers to; within one stack around the right of it. */
+/** Connects to the nearer side of the target, or around the right side within a column. */
 function connection(fromX: number, fromY: number, toX: number, toY: number): string {
   if (fromX === toX) return `M${fromX + WIDTH} ${fromY} C${fromX + WIDTH + 45} ${fromY} ${toX + WIDTH + 45} ${toY} ${toX + WIDTH} ${toY}`;
   const [start, end, way] = fromX < toX ? [fromX + WIDTH, toX, 1] : [fromX, toX + WIDTH, -1];

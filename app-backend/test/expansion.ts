@@ -1,6 +1,6 @@
 import { parse } from 'libpg-query';
 
-/** What a migration may do to the release before it: add, and nothing else. Told by PostgreSQL's own parser, by statement. */
+/** Statements that only add to a schema, by their names in PostgreSQL's parser. */
 const HARMLESS = new Set([
   'TransactionStmt',
   'VariableSetStmt',
@@ -20,7 +20,7 @@ const HARMLESS = new Set([
 
 type Node = Record<string, any>;
 
-/** What of a migration's statements takes something away, or asks for something that the release before does not give; a sentence each. */
+/** Lists what in a migration's statements would break the previous release, a sentence each. */
 export async function takenAway(statements: string[]): Promise<string[]> {
   const own = new Own();
   const findings: string[] = [];
@@ -34,19 +34,19 @@ export async function takenAway(statements: string[]): Promise<string[]> {
   }
   return [
     ...findings,
-    ...[...own.leftWithoutView.values()].map((statement) => `a table is renamed, and no view takes its name: ${statement}`),
+    ...[...own.leftWithoutView.values()].map((statement) => `a table is renamed, and no view replaces it: ${statement}`),
   ];
 }
 
-/** What the migration itself has made, which no earlier release knows. */
+/** Objects that the migration itself creates, which no earlier release uses. */
 class Own {
   readonly tables = new Set<string>();
   readonly columns = new Set<string>();
-  /** Tables that were renamed, until a view takes their name, with the statement that did. */
+  /** Renamed tables without a view in their place, with the renaming statement. */
   readonly leftWithoutView = new Map<string, string>();
 
   note(kind: string, node: Node, statement: string): void {
-    // With "if not exists" it may be an earlier migration's.
+    // With "if not exists" the table may come from an earlier migration.
     if (kind === 'CreateStmt' && !node.if_not_exists) this.tables.add(name(node));
     if (kind === 'AlterTableStmt')
       for (const { AlterTableCmd } of node.cmds)
@@ -61,35 +61,35 @@ const isRenamedTable = (kind: string, node: Node): boolean => kind === 'RenameSt
 const name = ({ relation }: Node): string => `${relation?.schemaname ?? 'public'}.${relation?.relname}`;
 
 function objection(kind: string, node: Node, own: Own): string | undefined {
-  if (kind === 'IndexStmt') return node.unique ? 'a unique index refuses what the release before may write' : undefined;
+  if (kind === 'IndexStmt') return node.unique ? 'a unique index rejects writes of the previous release' : undefined;
   if (kind === 'AlterTableStmt') return node.cmds.map(({ AlterTableCmd }: Node) => alteration(AlterTableCmd, own)).find(Boolean);
   if (isRenamedTable(kind, node)) return undefined;
-  if (node.replace) return 'what is replaced may be what the release before uses';
-  // After a statement its rows are as the release before wrote them.
+  if (node.replace) return 'the previous release may use what is replaced';
+  // A statement trigger sees rows after the previous release wrote them.
   if (kind === 'CreateTrigStmt')
-    return node.row || (node.timing ?? 0) !== 0 ? 'a trigger may change or refuse what the release before writes' : undefined;
-  // Also where it hides: with gone as (delete ...) select ...
+    return node.row || (node.timing ?? 0) !== 0 ? 'a trigger may change or reject writes of the previous release' : undefined;
+  // Also finds nested ones: with gone as (delete ...) select ...
   if (JSON.stringify(node).includes('"DeleteStmt"')) return 'rows are deleted';
-  return HARMLESS.has(kind) ? undefined : `${kind} is no expansion`;
+  return HARMLESS.has(kind) ? undefined : `${kind} does not only expand the schema`;
 }
 
 function alteration({ subtype, def }: Node, own: Own): string | undefined {
   if (subtype === 'AT_AddConstraint' && isOnlyOf(def.Constraint, own.columns)) return undefined;
-  if (subtype !== 'AT_AddColumn') return `${subtype} is no expansion`;
+  if (subtype !== 'AT_AddColumn') return `${subtype} does not only expand the schema`;
   const constraints: Node[] = (def.ColumnDef.constraints ?? []).map(({ Constraint }: Node) => Constraint);
   const has = (...kinds: string[]) => constraints.some(({ contype }) => kinds.includes(contype));
   const filled =
     has('CONSTR_IDENTITY', 'CONSTR_GENERATED') ||
     constraints.some(({ contype, raw_expr }) => contype === 'CONSTR_DEFAULT' && !raw_expr.A_Const?.isnull);
-  if (has('CONSTR_NOTNULL') && !filled) return 'the release before writes rows without the column';
-  if (has('CONSTR_UNIQUE', 'CONSTR_PRIMARY')) return 'a unique column refuses what the release before may write';
-  if (has('CONSTR_CHECK')) return 'a checked column may refuse what the release before leaves it at';
+  if (has('CONSTR_NOTNULL') && !filled) return 'the previous release writes rows without the column';
+  if (has('CONSTR_UNIQUE', 'CONSTR_PRIMARY')) return 'a unique column rejects writes of the previous release';
+  if (has('CONSTR_CHECK')) return 'a check may reject the default that the previous release leaves';
   return undefined;
 }
 
 /**
- * A check on nothing but columns that the migration adds: the release before leaves them at their defaults, and PostgreSQL itself refuses
- * a check that the rows which are there do not pass. "Not valid" would have it look at none.
+ * Accepts a check on columns that the migration adds: the previous release leaves them at their defaults, and PostgreSQL verifies the
+ * existing rows, unless the check is "not valid".
  */
 function isOnlyOf(constraint: Node, columns: Set<string>): boolean {
   if (constraint.contype !== 'CONSTR_CHECK' || constraint.skip_validation) return false;

@@ -15,14 +15,14 @@ declare module 'vitest' {
   }
 }
 
-/** One server for the whole run; each test file makes a database of its own in it. */
+/** Starts one server for the whole run; each test file creates its own database. */
 export default async function setup(project: TestProject) {
   const { port, stop } = await startPostgres();
   project.provide('postgresPort', port);
   return stop;
 }
 
-/** A server of its own, for who wants to stop it halfway. */
+/** Starts a separate server, for tests that stop it. */
 export async function startPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'expenses-api-'));
   const programs = join(withinReach(embeddedPostgres(), folder), 'bin');
@@ -87,8 +87,7 @@ async function untilItAnswers(port: number, server: ChildProcess): Promise<void>
       await client.end();
       return;
     } catch (error) {
-      if (server.exitCode !== null || Date.now() > deadline)
-        throw new Error(`PostgreSQL did not come up on port ${port}.`, { cause: error });
+      if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not start on port ${port}.`, { cause: error });
       await setTimeout(20);
     }
   }

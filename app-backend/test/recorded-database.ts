@@ -8,7 +8,7 @@ import {
 } from 'kysely';
 import { Database } from '../src/database/database.js';
 
-/** What every query finds: a method that asks once more for what it has found goes on to its end. */
+/** The row that every query returns, so that methods with several queries run to their end. */
 const ROW = {
   id: 'id',
   person_id: 'person',
@@ -19,7 +19,7 @@ const ROW = {
   user_agent: null,
 };
 
-/** A database that does nothing but write down what it is asked. */
+/** Creates a database that only records its queries. */
 export function recordedDatabase() {
   const asked: string[] = [];
   const connection: DatabaseConnection = {
@@ -28,7 +28,7 @@ export function recordedDatabase() {
       return { rows: [ROW] as never[], numAffectedRows: 1n };
     },
     streamQuery: () => {
-      throw new Error('No repository streams.');
+      throw new Error('Repositories do not stream.');
     },
   };
   const driver: Driver = {

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** As it is read on a machine that has no redis-server. */
+/** Loads the module as on a machine without redis-server. */
 async function withoutRedisServer(ci: string) {
   vi.stubEnv('PATH', '');
   vi.stubEnv('TEST_REDIS_URL', undefined);
@@ -15,7 +15,7 @@ test('without redis-server its tests are skipped', async () => {
   expect(await withoutRedisServer('')).toMatchObject({ skipWithoutRedis: true, skipWithoutRedisServer: true });
 });
 
-test('with CI=true they run all the same, and fail with what to install', async () => {
+test('with CI=true they run and fail with what to install', async () => {
   const redis = await withoutRedisServer('true');
   expect(redis).toMatchObject({ skipWithoutRedis: false, skipWithoutRedisServer: false });
   await expect(redis.startRedis()).rejects.toThrow('apt-get install redis-server');

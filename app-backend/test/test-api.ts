@@ -20,7 +20,7 @@ export interface Answer<T = any> {
   headers: Record<string, unknown>;
 }
 
-/** The whole API on a migrated database of its own, as the user that it has there. */
+/** The whole API on its own migrated database, connected as the app user. */
 export class TestApi {
   private constructor(
     readonly app: NestFastifyApplication,
@@ -61,7 +61,7 @@ export class TestApi {
     return { status: response.statusCode, body: response.body ? response.json() : undefined, headers: response.headers };
   }
 
-  /** Somebody new, signed in with the password "correct horse battery", as if registered: but for the hash, which takes longer than a test. */
+  /** Creates a person, logged in with the password "correct horse battery". Reuses one hash, since hashing takes longer than a test. */
   async person(email = `${crypto.randomUUID()}@example.com`): Promise<Session> {
     const person = (await this.app.get(PeopleRepository).create({ email, name: null, password_hash: await hash }))!;
     const { token, family } = (await this.app.get(SessionsRepository).begin(person, null))!;

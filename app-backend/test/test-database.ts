@@ -3,7 +3,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { DatabaseConfiguration, MigrationConfiguration } from '../src/configuration/configuration.js';
 
-/** An empty database of its own, whose owner is as Aurora's: no superuser, but allowed to create roles. */
+/** Creates an empty database whose owner is like Aurora's: no superuser, but may create roles. */
 export async function createTestDatabase(port = inject('postgresPort')): Promise<MigrationConfiguration> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const owner = `${name}_owner`;
@@ -20,12 +20,12 @@ export async function createTestDatabase(port = inject('postgresPort')): Promise
   };
 }
 
-/** As the API finds its database: with the app's user in the place of the owner. */
+/** Returns the configuration of `serve`: the app user instead of the owner. */
 export function asAppUser({ APP_DATABASE_USER, APP_DATABASE_PASSWORD, ...database }: MigrationConfiguration): DatabaseConfiguration {
   return { ...database, DATABASE_USER: APP_DATABASE_USER, DATABASE_PASSWORD: APP_DATABASE_PASSWORD };
 }
 
-/** What an owner can't do. */
+/** Runs statements that the owner may not. */
 export const asSuperuser = (...statements: string[]): Promise<void> => asSuperuserAt(inject('postgresPort'), ...statements);
 
 async function asSuperuserAt(port: number, ...statements: string[]): Promise<void> {

@@ -9,10 +9,10 @@ import { asAppUser, createTestDatabase } from './test-database.js';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
-/** The image's file system may be one that can only be read. */
+/** Simulates an image with a read-only file system. */
 const READ_ONLY = ['--permission', '--allow-fs-read=*'];
 
-/** What is built, as a process of its own that may write nothing to disk: `npm test` builds before it tests. */
+/** Runs the built API in a process that can't write to disk; `npm test` builds it first. */
 export class TestProcess {
   output = '';
   readonly exit: Promise<number | null>;
@@ -35,14 +35,14 @@ export const asEnvironment = (configuration: DatabaseConfiguration): Record<keyo
 });
 
 interface Circumstances {
-  /** What it is to find besides, made before it starts; the environment is that of `migrate`. */
+  /** Prepares the database before the start; receives the environment of `migrate`. */
   prepare?: (database: Database, environment: Record<string, string>) => Promise<void>;
   environment?: Record<string, string>;
-  /** Of a PostgreSQL of its own. */
+  /** Port of a separate PostgreSQL. */
   postgresPort?: number;
 }
 
-/** `serve` on a migrated database of its own, once it answers. It connects as its own user, `database` as the owner. */
+/** Starts `serve` on its own migrated database and waits until it answers. `database` connects as the owner. */
 export async function served({ prepare, environment: additional, postgresPort }: Circumstances = {}) {
   const configuration = await createTestDatabase(postgresPort);
   await migrate(configuration);
@@ -60,7 +60,7 @@ export async function served({ prepare, environment: additional, postgresPort }:
   return { ...started, database, stop };
 }
 
-/** `serve`, once it answers, on a port of its own. */
+/** Starts `serve` on a free port and waits until it answers. */
 export async function serveWith<E extends Record<string, string>>(given: E) {
   const port = await freePort();
   const environment = { ...given, HOST: '127.0.0.1', PORT: String(port) };
@@ -69,7 +69,7 @@ export async function serveWith<E extends Record<string, string>>(given: E) {
   let ended = false;
   void api.exit.then(() => (ended = true));
   await eventually('the API answers', async () => {
-    if (ended) throw new Error(`The API ended:\n${api.output}`);
+    if (ended) throw new Error(`The API exited:\n${api.output}`);
     return fetch(`${url}/health/live`).then(
       ({ ok }) => ok,
       () => false,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { givesUpRoot, unprivileged, unprivilegedCommand } from './unprivileged.js';
 
-it.skipIf(givesUpRoot)('runs what refuses root, also below a folder that only its owner may enter', () => {
+it.skipIf(givesUpRoot)('runs programs that refuse root, even from a folder only its owner may enter', () => {
   const folder = mkdtempSync(join(tmpdir(), 'owners-only-'));
   try {
     const file = join(folder, 'file');

@@ -4,10 +4,10 @@ import { eventually } from './eventually.js';
 const WRITERS = 4;
 const PAUSE_MS = 20;
 
-/** Somebody who goes on entering expenses, several at once, each with a key of its own until it is acknowledged, wherever the API answers. */
+/** A client that keeps creating expenses concurrently, repeating each with its key on any of the URLs until it is acknowledged. */
 export class WritingClient {
   readonly acknowledged: string[] = [];
-  /** How the API refused, where it did. */
+  /** Refusals of the API so far. */
   readonly refusals = new Set<string>();
   private isOver = false;
   private writers: Promise<unknown> = Promise.resolve();
@@ -33,7 +33,7 @@ export class WritingClient {
     return { authorization: `Bearer ${this.token}` };
   }
 
-  /** Until more is acknowledged than was. */
+  /** Waits until more writes are acknowledged. */
   more(than = this.acknowledged.length): Promise<void> {
     return eventually('more is acknowledged', () => this.acknowledged.length > than + 3 * WRITERS);
   }

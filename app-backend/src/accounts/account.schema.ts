@@ -42,7 +42,7 @@ export type AccountChange = z.infer<typeof accountChange>;
 export type Account = z.infer<typeof account>;
 export type AccountList = z.infer<typeof accountList>;
 
-/** The balance is a sum of PostgreSQL's, which has no bounds. */
+/** PostgreSQL's sum has no upper bound, so the balance is text. */
 export type AccountWithBalance = AccountRow & { balance: string };
 
 export const toAccount = (row: AccountWithBalance): Account => ({

@@ -16,12 +16,12 @@ export class AccountsRepository {
     return this.withBalances(personId).where('id', '=', id).executeTakeFirst();
   }
 
-  /** Of several ids, those that are this person's own. */
+  /** Finds those of the given accounts that belong to this person. */
   own(personId: string, ids: string[]): Promise<AccountRow[]> {
     return this.database.selectFrom('accounts').selectAll().where('person_id', '=', personId).where('id', 'in', ids).execute();
   }
 
-  /** Where an entry in this currency goes that names no account: the oldest that is in use. */
+  /** Finds the default account for an entry in this currency: the oldest one that is not archived. */
   first(personId: string, currency: string): Promise<AccountRow | undefined> {
     return this.database
       .selectFrom('accounts')
@@ -33,7 +33,7 @@ export class AccountsRepository {
       .executeTakeFirst();
   }
 
-  /** Nobody else changes it until the transaction under way ends. */
+  /** Locks the account until the current transaction ends; returns false if it does not exist. */
   async lock(personId: string, id: string): Promise<boolean> {
     const row = await this.database
       .selectFrom('accounts')
@@ -45,7 +45,7 @@ export class AccountsRepository {
     return row !== undefined;
   }
 
-  /** Nothing comes back where the name is taken. */
+  /** Returns undefined if the name is taken. */
   create(personId: string, { openingBalance, ...values }: NewAccount): Promise<{ id: string } | undefined> {
     return this.database
       .insertInto('accounts')
@@ -65,14 +65,16 @@ export class AccountsRepository {
     await this.database.deleteFrom('accounts').where('person_id', '=', personId).where('id', '=', id).execute();
   }
 
-  /** What came and went in the account's own currency counts as it is, all else at its rate: such an account is in the home currency. */
+  /** Selects accounts with balances. Entries in a foreign currency count at their rate: only accounts in the home currency have them. */
   private withBalances(personId: string) {
     return this.database
       .selectFrom('accounts')
       .selectAll()
       .select(
         sql<string>`opening_balance
-          + coalesce((select sum(case kind when 'income' then 1 else -1 end * case when t.currency = accounts.currency then amount else round(amount * rate) end)
+          + coalesce((select sum(
+                        case kind when 'income' then 1 else -1 end
+                          * case when t.currency = accounts.currency then amount else round(amount * rate) end)
                       from transactions t where t.account_id = accounts.id), 0)
           + coalesce((select sum(to_amount) from transactions t where t.to_account_id = accounts.id), 0)`.as('balance'),
       )

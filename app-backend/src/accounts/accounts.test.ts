@@ -25,11 +25,11 @@ describe('accounts', () => {
   const balance = async (id: string) => (await api.request('GET', `/v1/accounts/${id}`, { token })).body.balance;
   const list = async () => (await api.request('GET', '/v1/accounts', { token })).body.items;
 
-  test('everybody starts with cash in their home currency', async () => {
+  test('every person starts with a cash account in their home currency', async () => {
     expect(await list()).toMatchObject([{ name: 'Cash', kind: 'cash', currency: 'EUR', openingBalance: 0, balance: 0, archived: false }]);
   });
 
-  test('what is on an account is what was there before and what came and went since', async () => {
+  test('a balance is the opening balance plus all income, expenses and transfers', async () => {
     const [bank, card] = [await open({ openingBalance: 150_000 }), await open({ name: 'Card', kind: 'card', openingBalance: -20_000 })];
     await enter({ accountId: bank.id, amount: 1250 });
     await enter({ accountId: bank.id, kind: 'income', amount: 300_000 });
@@ -38,26 +38,26 @@ describe('accounts', () => {
     expect(await balance(card.id)).toBe(0);
   });
 
-  test('money that goes to an account of another currency leaves as one amount and arrives as another', async () => {
+  test('a transfer between currencies debits one amount and credits another', async () => {
     const [bank, yen] = [await open(), await open({ name: 'Yen', currency: 'JPY' })];
     await enter({ kind: 'transfer', accountId: bank.id, toAccountId: yen.id, amount: 10_000, toAmount: 16_340 });
     expect([await balance(bank.id), await balance(yen.id)]).toEqual([-10_000, 16_340]);
   });
 
-  test('what is paid abroad leaves an account in the home currency at its rate', async () => {
+  test('an expense in a foreign currency debits an account in the home currency at its rate', async () => {
     const card = await open({ kind: 'card' });
     await enter({ accountId: card.id, amount: 1000, currency: 'USD', rate: '0.925' });
     expect(await balance(card.id)).toBe(-925);
   });
 
-  test("a balance beyond what can be told exactly is not told, and stands in nobody's way", async () => {
+  test('a balance beyond the safe integers is null and does not break the list', async () => {
     const bank = await open({ openingBalance: Number.MAX_SAFE_INTEGER });
     await enter({ accountId: bank.id, kind: 'income', amount: 1 });
     expect(await balance(bank.id)).toBeNull();
     expect(await list()).toMatchObject([{ balance: 0 }, { balance: null }]);
   });
 
-  test('one is renamed, corrected and archived, and its currency stays', async () => {
+  test('an account can be renamed, corrected and archived, but keeps its currency', async () => {
     const bank = await open();
     const change = (body: object) => api.request('PATCH', `/v1/accounts/${bank.id}`, { token, body });
     expect((await change({ name: 'Savings', openingBalance: 5, archived: true })).body).toEqual({
@@ -71,7 +71,7 @@ describe('accounts', () => {
     expect(await change({ currency: 'USD' })).toMatchObject({ status: 400, body: { errors: [{ path: 'currency' }] } });
   });
 
-  test('a name is taken once', async () => {
+  test('an account name is unique per person', async () => {
     const bank = await open();
     expect(await api.request('POST', '/v1/accounts', { token, body: { name: 'Cash', kind: 'cash', currency: 'USD' } })).toMatchObject({
       status: 409,
@@ -80,7 +80,7 @@ describe('accounts', () => {
     expect((await api.request('PATCH', `/v1/accounts/${bank.id}`, { token, body: { name: 'Cash' } })).status).toBe(409);
   });
 
-  test('one with transactions, at either end, is not deleted; one without is', async () => {
+  test('an account with transactions on either side cannot be deleted; an empty one can', async () => {
     const [bank, card, empty] = [await open(), await open({ name: 'Card' }), await open({ name: 'Empty' })];
     await enter({ kind: 'transfer', accountId: bank.id, toAccountId: card.id });
     const remove = async (id: string) => api.request('DELETE', `/v1/accounts/${id}`, { token });
@@ -93,7 +93,7 @@ describe('accounts', () => {
     expect((await remove(empty.id)).status).toBe(404);
   });
 
-  test("somebody else's is not there", async () => {
+  test('accounts of other people are not found', async () => {
     const bank = await open();
     token = (await api.person()).accessToken;
     expect((await api.request('GET', `/v1/accounts/${bank.id}`, { token })).status).toBe(404);

@@ -12,7 +12,7 @@ export class ApiTokensRepository {
     return this.database.selectFrom('api_tokens').selectAll().where('person_id', '=', personId).orderBy('created_at').execute();
   }
 
-  /** Nothing comes back where the name is taken. */
+  /** Returns undefined if the name is taken. */
   create(
     personId: string,
     values: { name: string; scopes: Scope[]; token_hash: Buffer; expires_at: Date | null },

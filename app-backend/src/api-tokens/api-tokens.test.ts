@@ -21,7 +21,7 @@ describe('API tokens', () => {
   const write = (token: string) => api.request('POST', '/v1/expenses', { token, body: { amount: 1, currency: 'EUR', date: '2026-11-24' } });
   const rows = () => api.app.get(Database).selectFrom('api_tokens');
 
-  test('do what their scopes say, and are told what they lack', async () => {
+  test('grant what their scopes allow and name the missing scope', async () => {
     const [reader, writer, both] = [await make(['read']), await make(['write']), await make(['write', 'read'])];
     expect([await read(reader.token), await write(reader.token)]).toMatchObject([
       { status: 200 },
@@ -32,9 +32,9 @@ describe('API tokens', () => {
     expect(both.scopes).toEqual(['read', 'write']);
   });
 
-  test('leave who one is here to who is signed in', async () => {
+  test('cannot manage the account of their owner', async () => {
     const { token, id } = await make(['read', 'write']);
-    const asks = [
+    const requests = [
       ['GET', '/v1/me/tokens'],
       ['POST', '/v1/me/tokens'],
       ['DELETE', `/v1/me/tokens/${id}`],
@@ -44,7 +44,7 @@ describe('API tokens', () => {
       ['POST', '/v1/me/password'],
       ['POST', '/v1/me/delete'],
     ] as const;
-    for (const [method, path] of asks)
+    for (const [method, path] of requests)
       expect(await api.request(method, path, { token, body: method === 'GET' ? undefined : {} }), path).toMatchObject({
         status: 403,
         body: { type: 'urn:expenses:problem:not-for-api-tokens' },
@@ -52,16 +52,16 @@ describe('API tokens', () => {
     expect((await api.request('GET', '/v1/me', { token })).status).toBe(200);
   });
 
-  test('are told once, and kept as a hash', async () => {
-    const { token, ...told } = await make(['read']);
-    expect(await list()).toEqual([told]);
+  test('are shown once and stored as a hash', async () => {
+    const { token, ...listed } = await make(['read']);
+    expect(await list()).toEqual([listed]);
     expect(token).toMatch(/^exp_[\w-]{43}$/);
-    expect(await rows().select('token_hash').where('id', '=', told.id).executeTakeFirst()).toEqual({
+    expect(await rows().select('token_hash').where('id', '=', listed.id).executeTakeFirst()).toEqual({
       token_hash: createHash('sha256').update(token).digest(),
     });
   });
 
-  test('are good for nothing once they are deleted or have expired', async () => {
+  test('stop working once they are deleted or expired', async () => {
     const [gone, expiring] = [await make(['read']), await make(['read'], { name: 'Brief', expiresInDays: 1 })];
     expect((await read(expiring.token)).status).toBe(200);
     await api.request('DELETE', `/v1/me/tokens/${gone.id}`, { token: signedIn });
@@ -74,7 +74,7 @@ describe('API tokens', () => {
     for (const { token } of [gone, expiring, { token: 'exp_made-up' }]) expect((await read(token)).status).toBe(401);
   });
 
-  test('tell when they were used last', async () => {
+  test('report when they were last used', async () => {
     const { token, lastUsedAt } = await make(['read']);
     expect(lastUsedAt).toBeNull();
     await read(token);
@@ -84,7 +84,7 @@ describe('API tokens', () => {
     expect(await list()).toMatchObject([{ lastUsedAt: first }]);
   });
 
-  test('have a name each, and belong to one person', async () => {
+  test('have unique names and belong to one person', async () => {
     const { id } = await make(['read']);
     expect(await make(['read'])).toMatchObject({ status: 409, errors: [{ path: 'name' }] });
     signedIn = (await api.person()).accessToken;
@@ -98,7 +98,7 @@ describe('API tokens', () => {
     ['expiresInDays', 0],
     ['expiresInDays', 1.5],
     ['name', ''],
-  ])('a bad %s (%j) is refused and named', async (path, value) => {
+  ])('reject a bad %s (%j) and name the field', async (path, value) => {
     const body = { name: 'Script', scopes: ['read'], [path.split('.')[0]!]: value };
     expect(await api.request('POST', '/v1/me/tokens', { token: signedIn, body })).toMatchObject({
       status: 400,
@@ -106,7 +106,7 @@ describe('API tokens', () => {
     });
   });
 
-  test('a token is never kept for who asks again with the same key', async () => {
+  test('a new token is not stored for replay under an Idempotency-Key', async () => {
     const ask = () =>
       api.request('POST', '/v1/me/tokens', {
         token: signedIn,

@@ -4,13 +4,13 @@ import type { Caller } from '../auth/caller.js';
 import { ApiTokensRepository } from './api-tokens.repository.js';
 import type { Scope } from './scopes.js';
 
-/** So that people and programs that look for secrets in the wrong places know one by its looks. */
+/** Makes leaked tokens recognisable to people and secret scanners. */
 const PREFIX = 'exp_';
 
-/** To the hour is exact enough, and spares a write a request. */
+/** A precision of one hour saves a database write per request. */
 const USE_IS_NOTED_MS = 60 * 60 * 1000;
 
-/** Tokens that people give to programs: random, known to the database only as a hash. */
+/** Issues and verifies API tokens: random strings of which the database knows only the hash. */
 @Injectable()
 export class ApiTokens {
   constructor(private readonly tokens: ApiTokensRepository) {}
@@ -19,13 +19,13 @@ export class ApiTokens {
     return token.startsWith(PREFIX);
   }
 
-  /** A new one, and what is kept of it. */
+  /** Generates a token and the hash to store. */
   make(): { token: string; hash: Buffer } {
     const token = PREFIX + randomBytes(32).toString('base64url');
     return { token, hash: hash(token) };
   }
 
-  /** Nothing comes back for one that was never given, or has expired. */
+  /** Returns undefined for an unknown or expired token. */
   async verify(token: string): Promise<Caller | undefined> {
     const row = await this.tokens.valid(hash(token));
     if (!row) return undefined;

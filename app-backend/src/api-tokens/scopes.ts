@@ -1,13 +1,13 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** What an API token may be good for: `read` what one has entered, `write` it. Who one is here stays with whoever knows the password. */
+/** What an API token may do: `read` or `write` a person's entries. Only a logged-in person may manage the account itself. */
 export const SCOPES = ['read', 'write'] as const;
 
 export type Scope = (typeof SCOPES)[number];
 
 export const IS_OPEN_TO_API_TOKENS = 'isOpenToApiTokens';
 
-/** Answers to API tokens too, where their scopes allow. Everything else wants somebody who is signed in. */
+/** Lets API tokens call the route if their scopes allow. All other routes require a login. */
 export const OpenToApiTokens = () => SetMetadata(IS_OPEN_TO_API_TOKENS, true);
 
 export const scopeOf = (method: string): Scope => (method === 'GET' || method === 'HEAD' ? 'read' : 'write');

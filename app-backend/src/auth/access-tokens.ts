@@ -10,7 +10,7 @@ export const ACCESS_TOKEN_SECONDS = 15 * 60;
 const ISSUER = 'expenses-api';
 const ALGORITHM = 'HS256';
 
-/** Short-lived proofs of who one is, which no database has to be asked for. */
+/** Short-lived signed tokens that identify a person without a database query. */
 @Injectable()
 export class AccessTokens {
   private readonly key;
@@ -29,7 +29,7 @@ export class AccessTokens {
       .sign(this.key);
   }
 
-  /** Nothing comes back when the token is not one of ours or has expired. */
+  /** Returns undefined for an invalid or expired token. */
   async verify(token: string): Promise<Caller | undefined> {
     return jwtVerify<{ sid?: string }>(token, this.key, { issuer: ISSUER, algorithms: [ALGORITHM] }).then(
       ({ payload: { sub, sid } }) => (sub === undefined ? undefined : { personId: sub, sessionId: sid }),

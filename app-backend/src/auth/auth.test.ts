@@ -16,14 +16,14 @@ describe('signing in', () => {
   const refresh = (refreshToken: string) => api.request('POST', '/v1/auth/refresh', { body: { refreshToken } });
   const me = (token?: string) => api.request('GET', '/v1/me', token ? { token } : {});
 
-  test('who registers is signed in', async () => {
+  test('a newly registered person is logged in', async () => {
     const { status, body } = await register({ email: 'Ada@Example.com', password: 'correct horse battery', name: 'Ada' });
     expect(status).toBe(201);
     expect(body.user).toMatchObject({ email: 'ada@example.com', name: 'Ada' });
     expect((await me(body.accessToken)).body).toEqual(body.user);
   });
 
-  test('an email has one account', async () => {
+  test('an email can be registered only once', async () => {
     await register({ email: 'one@example.com', password: 'correct horse battery' });
     expect(await register({ email: 'ONE@example.com', password: 'another password' })).toMatchObject({
       status: 409,
@@ -31,14 +31,14 @@ describe('signing in', () => {
     });
   });
 
-  test('a password that is too short is named as what is wrong', async () => {
+  test('a password that is too short is rejected and the field is named', async () => {
     const { status, body, headers } = await register({ email: 'short@example.com', password: 'short' });
     expect(status).toBe(400);
     expect(headers['content-type']).toContain('application/problem+json');
     expect(body.errors).toEqual([{ path: 'password', message: 'must be at least 12 characters long' }]);
   });
 
-  test('the right password signs in, the wrong one and an unknown email get the same answer', async () => {
+  test('the right password logs in; a wrong one and an unknown email get the same answer', async () => {
     await register({ email: 'login@example.com', password: 'correct horse battery' });
     expect((await login({ email: 'login@example.com', password: 'correct horse battery' })).status).toBe(200);
     const wrong = await login({ email: 'login@example.com', password: 'incorrect horse' });
@@ -47,19 +47,19 @@ describe('signing in', () => {
     expect({ ...unknown.body, instance: '' }).toEqual({ ...wrong.body, instance: '' });
   });
 
-  test('a password is hashed for an unknown email too: the answer takes as long', async () => {
+  test('a login with an unknown email hashes a password too, so it takes as long', async () => {
     const verify = vi.spyOn(api.app.get(Passwords), 'verify');
     await login({ email: 'nobody@example.com', password: 'incorrect horse' });
     expect(verify).toHaveBeenCalledExactlyOnceWith('incorrect horse', undefined);
     verify.mockRestore();
   });
 
-  test('without a token, or with a made-up one, nothing is told', async () => {
+  test('a missing or forged token is rejected', async () => {
     expect((await me()).status).toBe(401);
     expect((await me('made.up.token')).status).toBe(401);
   });
 
-  /** As if the token had been used that long ago. */
+  /** Backdates the use of a refresh token. */
   const usedBefore = (refreshToken: string, seconds: number) =>
     api.app
       .get(Database)
@@ -68,7 +68,7 @@ describe('signing in', () => {
       .where('token_hash', '=', createHash('sha256').update(refreshToken).digest())
       .execute();
 
-  test("a refresh token that is used again later ends all sessions of the person, and nobody else's", async () => {
+  test('reusing a refresh token after the grace period ends all sessions of that person only', async () => {
     const email = 'stolen@example.com';
     const first = await api.person(email);
     const { body: other } = await login({ email, password: 'correct horse battery' });
@@ -83,7 +83,7 @@ describe('signing in', () => {
     expect((await refresh(stranger.refreshToken)).status).toBe(200);
   });
 
-  test('a refresh whose answer was lost on its way can be asked again for a minute', async () => {
+  test('a refresh whose answer was lost can be retried for a minute', async () => {
     const { refreshToken } = await api.person();
     await refresh(refreshToken);
     await refresh(refreshToken);
@@ -92,7 +92,7 @@ describe('signing in', () => {
     expect((await refresh(body.refreshToken)).status).toBe(200);
   });
 
-  test('an answer that counted as lost and is used all the same ends all sessions: somebody else has it', async () => {
+  test('using an answer that was replaced by a retry ends all sessions', async () => {
     const { refreshToken } = await api.person();
     const { body: lost } = await refresh(refreshToken);
     const { body: repeated } = await refresh(refreshToken);
@@ -101,7 +101,7 @@ describe('signing in', () => {
     expect((await refresh(next.refreshToken)).status).toBe(401);
   });
 
-  test('a refresh token whose answer has been used is no repeat, however soon: all sessions end', async () => {
+  test('reusing a refresh token after its successor was used ends all sessions', async () => {
     const { refreshToken } = await api.person();
     const { body: second } = await refresh(refreshToken);
     const { body: third } = await refresh(second.refreshToken);
@@ -109,7 +109,7 @@ describe('signing in', () => {
     expect((await refresh(third.refreshToken)).status).toBe(401);
   });
 
-  test('two refreshes at once with one token leave one session', async () => {
+  test('two concurrent refreshes with one token leave one session', async () => {
     const { refreshToken } = await api.person();
     const both = await Promise.all([refresh(refreshToken), refresh(refreshToken)]);
     expect(both.map(({ status }) => status)).toEqual([200, 200]);
@@ -117,7 +117,7 @@ describe('signing in', () => {
     expect(body.items).toHaveLength(1);
   });
 
-  test('what the database keeps is no password and no token', async () => {
+  test('the database stores neither passwords nor tokens', async () => {
     const email = 'secret@example.com';
     const { body } = await register({ email, password: 'correct horse battery' });
     const database = api.app.get(Database);
@@ -127,7 +127,7 @@ describe('signing in', () => {
     expect(sessions.map(({ token_hash }) => token_hash)).toEqual([createHash('sha256').update(body.refreshToken).digest()]);
   });
 
-  test('a session that has expired ends, and the next login clears it away', async () => {
+  test("an expired session can't be refreshed, and the next login deletes it", async () => {
     const email = 'expired@example.com';
     const { refreshToken } = await api.person(email);
     const database = api.app.get(Database);
@@ -142,7 +142,7 @@ describe('signing in', () => {
     expect(await database.selectFrom('sessions').select('id').where('person_id', '=', id).execute()).toHaveLength(1);
   });
 
-  test('after logout the refresh token is worth nothing', async () => {
+  test('a refresh token is invalid after logout', async () => {
     const { refreshToken } = await api.person();
     expect((await api.request('POST', '/v1/auth/logout', { body: { refreshToken } })).status).toBe(204);
     expect((await refresh(refreshToken)).status).toBe(401);

@@ -1,10 +1,10 @@
 import type { Scope } from '../api-tokens/scopes.js';
 
-/** Who asks, and by what right. */
+/** The person or API token that sends a request. */
 export interface Caller {
   personId: string;
-  /** The login that an access token comes from; those of the release before do not tell. */
+  /** The login that issued the access token; tokens of the previous release may lack it. */
   sessionId?: string | undefined;
-  /** What an API token may do; somebody who is signed in may do everything. */
+  /** The scopes of an API token; undefined after a login, which allows everything. */
   scopes?: readonly Scope[];
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 
 /** Where a request comes from. */
 export interface Origin {
-  /** Of as many proxies as are trusted, what the outermost one saw. */
+  /** The client address that the outermost trusted proxy saw. */
   address: string;
   userAgent: string | null;
 }

@@ -8,7 +8,7 @@ import type { OpenSessionList, PasswordChange } from './own-account.schema.js';
 import { Passwords } from './passwords.js';
 import { SessionsRepository } from './sessions.repository.js';
 
-/** What only somebody who is signed in does with their own account. */
+/** Operations on one's own account, for which an API token is not enough. */
 @Injectable()
 export class OwnAccountService {
   constructor(
@@ -19,7 +19,7 @@ export class OwnAccountService {
     private readonly limits: Limits,
   ) {}
 
-  /** Whoever else is signed in with the old password is not any more. */
+  /** Changes the password and ends all other sessions. */
   async changePassword(personId: string, sessionId: string | undefined, { currentPassword, newPassword }: PasswordChange): Promise<void> {
     await this.checkPassword(personId, currentPassword, 'currentPassword');
     const passwordHash = await this.passwords.hash(newPassword);
@@ -51,7 +51,7 @@ export class OwnAccountService {
     return this.sessions.endAll(personId, sessionId);
   }
 
-  /** All that hangs on the person goes with the person. */
+  /** Deletes the person; foreign keys delete everything they own. */
   async delete(personId: string, password: string): Promise<void> {
     await this.checkPassword(personId, password, 'password');
     await this.people.delete(personId);

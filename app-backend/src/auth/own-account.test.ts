@@ -6,7 +6,7 @@ import { Passwords } from './passwords.js';
 
 const PASSWORD = 'correct horse battery';
 
-describe('your own account', () => {
+describe('the own account', () => {
   let api: TestApi;
   let email: string;
   let session: Session;
@@ -27,7 +27,7 @@ describe('your own account', () => {
   const login = async (password = PASSWORD, headers = {}) => api.request('POST', '/v1/auth/login', { body: { email, password }, headers });
   const refresh = async ({ refreshToken }: Session) => (await api.request('POST', '/v1/auth/refresh', { body: { refreshToken } })).status;
 
-  test('a changed password signs in and the old one does not, and only who changed it stays signed in', async () => {
+  test('a password change replaces the password and ends all other sessions', async () => {
     const { body: other } = await login();
     expect((await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' })).status).toBe(
       204,
@@ -38,7 +38,7 @@ describe('your own account', () => {
     expect(await refresh(session)).toBe(200);
   });
 
-  test('who logs in with the old password while it is changed is not signed in', async () => {
+  test('a login with the old password fails if the password changes meanwhile', async () => {
     const passwords = api.app.get(Passwords);
     const verify = passwords.verify.bind(passwords);
     const spy = vi.spyOn(passwords, 'verify').mockImplementationOnce(async (...asked) => {
@@ -53,7 +53,7 @@ describe('your own account', () => {
     expect((await as(session).get('/v1/me/sessions')).body.items).toHaveLength(1);
   });
 
-  test('a password is changed only by who knows it', async () => {
+  test('changing the password requires the current one', async () => {
     const wrong = await as(session).post('/v1/me/password', { currentPassword: 'a guess', newPassword: 'staple battery horse' });
     expect(wrong).toMatchObject({
       status: 403,
@@ -66,7 +66,7 @@ describe('your own account', () => {
     expect((await login()).status).toBe(200);
   });
 
-  test('the sessions that are open are told, by what they came from, whatever they were refreshed', async () => {
+  test('open sessions are listed with their user agent, across refreshes', async () => {
     const { body: phone } = await login(PASSWORD, { 'user-agent': 'A phone' });
     await api.request('POST', '/v1/auth/refresh', { body: { refreshToken: phone.refreshToken } });
     const { items } = (await as(session).get('/v1/me/sessions')).body;
@@ -74,7 +74,7 @@ describe('your own account', () => {
     expect(items[0].refreshedAt >= items[0].begunAt && items[0].expiresAt > items[0].refreshedAt).toBe(true);
   });
 
-  test('a session is ended from another one, or all but this one at once', async () => {
+  test('a session can end one other session or all others', async () => {
     const others = [(await login()).body, (await login()).body, (await login()).body];
     const [last] = (await as(session).get('/v1/me/sessions')).body.items;
     expect((await as(session).remove(`/v1/me/sessions/${last.id}`)).status).toBe(204);
@@ -86,7 +86,7 @@ describe('your own account', () => {
     expect(await refresh(session)).toBe(200);
   });
 
-  test("somebody else's sessions are not there", async () => {
+  test('sessions of other people are not found', async () => {
     const [{ id }] = (await as(session).get('/v1/me/sessions')).body.items;
     const stranger = await api.person();
     expect((await as(stranger).remove(`/v1/me/sessions/${id}`)).status).toBe(404);
@@ -94,7 +94,7 @@ describe('your own account', () => {
     expect(await refresh(session)).toBe(200);
   });
 
-  test('who leaves takes everything along, and what they held opens nothing any more', async () => {
+  test('deleting the account deletes all its data and invalidates its tokens', async () => {
     const token = (await as(session).post('/v1/me/tokens', { name: 'Script', scopes: ['read'] })).body.token;
     await api.request('POST', '/v1/transactions', {
       token: session.accessToken,
@@ -121,7 +121,7 @@ describe('your own account', () => {
       expect(answer).toMatchObject({ status: 401, body: { type: 'urn:expenses:problem:session-ended' } });
   });
 
-  test('the home currency changes until a rate leads to it', async () => {
+  test('the home currency can change until a transaction has a rate', async () => {
     const change = (homeCurrency: string) => api.request('PATCH', '/v1/me', { token: session.accessToken, body: { homeCurrency } });
     const spend = (body: object) =>
       as(session).post('/v1/transactions', { kind: 'expense', amount: 1000, date: '2026-11-24', accountId: null, ...body });
@@ -138,7 +138,7 @@ describe('your own account', () => {
     expect((await change('EUR')).status).toBe(200);
   });
 
-  test('a home currency is chosen with the registration, and the first account is in it', async () => {
+  test('a home currency can be chosen at registration, and the first account uses it', async () => {
     const { body } = await api.request('POST', '/v1/auth/register', {
       body: { email: `${crypto.randomUUID()}@example.com`, password: PASSWORD, homeCurrency: 'CHF' },
     });
@@ -146,7 +146,7 @@ describe('your own account', () => {
     expect((await as(body).get('/v1/accounts')).body.items).toMatchObject([{ currency: 'CHF' }]);
   });
 
-  test('everything is exported, by an API token too, and no secret', async () => {
+  test('the export holds all data but no secrets, and API tokens may read it', async () => {
     const { body: token } = await as(session).post('/v1/me/tokens', { name: 'Backup', scopes: ['read'] });
     await as(session).post('/v1/transactions', { kind: 'income', amount: 7, currency: 'EUR', date: '2026-11-24' });
     await as(session).post('/v1/expenses', { amount: 5, currency: 'EUR', date: '2026-01-01' });

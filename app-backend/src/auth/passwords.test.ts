@@ -3,7 +3,7 @@ import { Passwords } from './passwords.js';
 
 const passwords = new Passwords();
 
-test('a password is right against its own hash, and no two hashes are alike', async () => {
+test('a password matches its own hash, and equal passwords hash differently', async () => {
   const [one, two] = [await passwords.hash('correct horse'), await passwords.hash('correct horse')];
   expect(one).not.toBe(two);
   expect([
@@ -13,7 +13,7 @@ test('a password is right against its own hash, and no two hashes are alike', as
   ]).toEqual([true, true, false]);
 });
 
-test('where there is nobody, a password is hashed at the same cost, and never right', async () => {
+test('without a stored hash, verifying costs the same and fails', async () => {
   const { nobody } = passwords as unknown as { nobody: Promise<string> };
   expect((await nobody).split('$').slice(0, 4)).toEqual((await passwords.hash('correct horse')).split('$').slice(0, 4));
   expect(await passwords.verify('correct horse', undefined)).toBe(false);

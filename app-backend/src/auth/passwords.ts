@@ -7,12 +7,12 @@ const COST = { parallelism: 1, memory: 19 * 1024, passes: 2, tagLength: 32 } as 
 
 const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
 
-/** As the PHC string format has it, which other programs read too: base64 without padding. */
+/** Encodes as base64 without padding, as the PHC string format requires. */
 const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
 @Injectable()
 export class Passwords {
-  /** What an unknown person's password is compared with: login takes as long as for a known one. */
+  /** Compared with when the person is unknown, so that the login takes as long. */
   private readonly nobody = this.hash(randomBytes(16).toString('hex'));
 
   async hash(password: string): Promise<string> {
@@ -21,7 +21,7 @@ export class Passwords {
     return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${encode(salt)}$${encode(tag)}`;
   }
 
-  /** @param stored what {@link hash} gave, or nothing where there is no such person. */
+  /** @param stored the result of {@link hash}, or undefined if the person does not exist. */
   async verify(password: string, stored: string | undefined): Promise<boolean> {
     const [, , , cost, salt, tag] = (stored ?? (await this.nobody)).split('$');
     const [, memory, passes, parallelism] = cost?.match(/^m=(\d+),t=(\d+),p=(\d+)$/) ?? [];

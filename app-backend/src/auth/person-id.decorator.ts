@@ -9,12 +9,12 @@ declare module 'fastify' {
   }
 }
 
-/** Who asks, as the token says. */
+/** The person that the token identifies. */
 export const PersonId = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().personId,
 );
 
-/** The login that the access token comes from. */
+/** The login that issued the access token. */
 export const SessionId = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().sessionId,
 );

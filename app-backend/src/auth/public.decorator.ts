@@ -2,5 +2,5 @@ import { SetMetadata } from '@nestjs/common';
 
 export const IS_PUBLIC = 'isPublic';
 
-/** Answered without an access token. Everything else wants one. */
+/** Allows requests without an access token. All other routes require one. */
 export const Public = () => SetMetadata(IS_PUBLIC, true);

@@ -6,10 +6,10 @@ import type { PersonRow } from '../database/tables.js';
 
 const REFRESH_TOKEN_DAYS = 30;
 
-/** Within this time a client that has lost the answer to a refresh has asked again. */
+/** The time in which a client retries a refresh whose answer was lost. */
 const REPEAT_SECONDS = 60;
 
-/** One login, by whatever refresh token it has got to by now. */
+/** One login, represented by its newest refresh token. */
 export interface OpenSession {
   id: string;
   begun_at: Date;
@@ -20,19 +20,19 @@ export interface OpenSession {
 
 export interface RefreshToken {
   personId: string;
-  /** All tokens that come from the same login. */
+  /** Identifies all tokens of one login. */
   family: string;
   token: string;
 }
 
-/** Refresh tokens: random, known to the database only as a hash, good for one use. Of those of one login one at most is unused. */
+/** Stores refresh tokens: random, hashed and good for one use. At most one token per login is unused. */
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * A new login; none where the password that was checked has been changed meanwhile. What has expired goes with it: no timer wakes the
-   * database for that.
+   * Starts a session and deletes the person's expired ones, since no timer wakes the database for that.
+   * Returns undefined if the password changed since it was checked.
    */
   begin({ id, password_hash }: Pick<PersonRow, 'id' | 'password_hash'>, userAgent: string | null): Promise<RefreshToken | undefined> {
     return this.database.atomically(async () => {
@@ -50,9 +50,8 @@ export class SessionsRepository {
   }
 
   /**
-   * Trades a refresh token for the next one. One that was used before has been stolen, or its thief was first: then all sessions of
-   * the person end, since nobody knows what else was stolen. Unless it is a repeat, of which nobody got the first answer: what was lost
-   * with it is void from then on, and counts as stolen if it turns up.
+   * Exchanges a refresh token for the next one. A reused token was stolen, or the thief used it first: all sessions of the person end.
+   * The exception is a retry whose first answer was lost: the lost token becomes void and counts as stolen if it is ever used.
    */
   rotate(token: string): Promise<RefreshToken | undefined> {
     return this.database.atomically(async () => {
@@ -84,7 +83,7 @@ export class SessionsRepository {
     });
   }
 
-  /** Those that may still be refreshed, the last used first. */
+  /** Lists the sessions that can still be refreshed, most recently used first. */
   open(personId: string): Promise<OpenSession[]> {
     return this.database
       .selectFrom('sessions as now')
@@ -105,7 +104,7 @@ export class SessionsRepository {
       .execute();
   }
 
-  /** Whether there was such a session. */
+  /** Ends one session; returns false if it does not exist. */
   endOne(personId: string, family: string): Promise<boolean> {
     return this.database.atomically(async () => {
       await this.lock(personId);
@@ -118,7 +117,7 @@ export class SessionsRepository {
     });
   }
 
-  /** @param but a session that goes on. */
+  /** @param but a session that continues. */
   endAll(personId: string, but?: string): Promise<void> {
     return this.database.atomically(async () => {
       await this.lock(personId);
@@ -128,7 +127,7 @@ export class SessionsRepository {
     });
   }
 
-  /** Soon after the first use, and nothing that came of that has been used. */
+  /** Distinguishes a retry from theft: it comes soon after the first use, and no later token of the family has been used. */
   private async isRepeat(family: string, usedAt: Date): Promise<boolean> {
     if (usedAt.getTime() < Date.now() - REPEAT_SECONDS * 1000) return false;
     const used = await this.database
@@ -146,7 +145,7 @@ export class SessionsRepository {
     return session?.person_id;
   }
 
-  /** One at a time: a session that is being refreshed while it ends would outlive that unseen. */
+  /** Serialises a person's session changes: a session refreshed while it ends would survive unnoticed. */
   private async lock(personId: string): Promise<void> {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`sessions ${personId}`}, 0))`.execute(this.database);
   }

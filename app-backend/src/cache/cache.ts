@@ -1,4 +1,4 @@
-/** A place for what can be computed again. A cache that fails is a cache that misses: it never throws. */
+/** Stores what can be recomputed. A failing cache is a cache miss: it never throws. */
 export abstract class Cache {
   abstract readonly kind: 'memory' | 'redis';
 
@@ -6,10 +6,10 @@ export abstract class Cache {
 
   abstract set(key: string, value: string, seconds: number): Promise<void>;
 
-  /** Counts up from nothing, and forgets that after a time; nothing comes back where it can't. */
+  /** Increments a counter that expires; returns undefined if the cache is not available. */
   abstract increment(key: string, seconds: number): Promise<number | undefined>;
 
-  /** Whether it answers right now. */
+  /** Reports whether the cache answers now. */
   abstract ping(): Promise<boolean>;
 
   abstract close(): Promise<void>;

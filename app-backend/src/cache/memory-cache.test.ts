@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { MemoryCache } from './memory-cache.js';
 
-test('the memory cache keeps what it is given until its time is up', async () => {
+test('the memory cache keeps a value until it expires', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
   const cache = new MemoryCache();
@@ -13,7 +13,7 @@ test('the memory cache keeps what it is given until its time is up', async () =>
   expect(await cache.get('key')).toBeUndefined();
 });
 
-test('the memory cache that is full forgets what it was given first', async () => {
+test('a full memory cache evicts its oldest entry', async () => {
   const cache = new MemoryCache();
   for (let count = 0; count < 10_001; count++) await cache.set(`key ${count}`, 'value', 60);
   expect(await cache.get('key 0')).toBeUndefined();

@@ -2,7 +2,7 @@ import { Cache } from './cache.js';
 
 const MAX_ENTRIES = 10_000;
 
-/** For one process: development and tests. */
+/** An in-process cache for development, tests and as a fallback. */
 export class MemoryCache extends Cache {
   readonly kind = 'memory';
   private readonly entries = new Map<string, { value: string; expires: number }>();

@@ -36,27 +36,27 @@ async function api(address: RedisAddress) {
   return started;
 }
 
-describe.skipIf(skipWithoutRedis)('the Redis cache (wants redis-server on the PATH, or TEST_REDIS_URL)', () => {
-  test('keeps what it is given until its time is up', async () => {
+describe.skipIf(skipWithoutRedis)('the Redis cache (requires redis-server on the PATH, or TEST_REDIS_URL)', () => {
+  test('keeps a value until it expires', async () => {
     const cache = await connected(givenRedis() ?? (await startedRedis()).address);
     const key = crypto.randomUUID();
     expect(await cache.get(key)).toBeUndefined();
     await cache.set(key, 'value', 60);
     expect(await cache.get(key)).toBe('value');
     await cache.set(`${key}:brief`, 'value', 1);
-    await eventually('the brief one is gone', async () => (await cache.get(`${key}:brief`)) === undefined);
+    await eventually('the short-lived value is gone', async () => (await cache.get(`${key}:brief`)) === undefined);
   });
 });
 
-describe.skipIf(skipWithoutRedisServer)('the API and its Redis (wants redis-server on the PATH)', () => {
-  test('what one task keeps, another finds', async () => {
+describe.skipIf(skipWithoutRedisServer)('the API and its Redis (requires redis-server on the PATH)', () => {
+  test('a value that one task stores is visible to another', async () => {
     const { address } = await startedRedis();
     const [one, other] = [await connected(address), await connected(address)];
     await one.set('key', 'value', 60);
     expect(await other.get('key')).toBe('value');
   });
 
-  test('it answers with a Redis that says nothing, and with one that is gone', async () => {
+  test('the API keeps answering when Redis hangs and when it is gone', async () => {
     const redis = await startedRedis();
     const started = await api(redis.address);
     const { accessToken: token } = await started.person();
@@ -73,7 +73,7 @@ describe.skipIf(skipWithoutRedisServer)('the API and its Redis (wants redis-serv
   });
 });
 
-test('the API starts and answers without its Redis, and says so when asked', async () => {
+test('the API starts and answers without Redis, and reports it as down', async () => {
   const started = await api({ host: '127.0.0.1', port: await freePort(), tls: false });
   const { accessToken: token } = await started.person();
   expect((await started.request('GET', '/v1/summaries/2026-11', { token })).status).toBe(200);

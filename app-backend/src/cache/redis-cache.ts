@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { Cache } from './cache.js';
 
-/** A cache that takes longer than this is no help. */
+/** A slower cache is no help. */
 const COMMAND_TIMEOUT_MS = 250;
 const MAX_RECONNECT_DELAY_MS = 5_000;
 
@@ -13,7 +13,7 @@ export interface RedisAddress {
   tls: boolean;
 }
 
-/** What people want to know of a cache's connection: once each time it changes, not at every attempt. */
+/** Callbacks for connection changes: one call per change, not per reconnection attempt. */
 export interface RedisEvents {
   onLost(error: Error): void;
   onReady(): void;
@@ -33,7 +33,7 @@ export class RedisCache extends Cache {
       host: address.host,
       port: address.port,
       connectTimeout: 2_000,
-      // Spread out, so that tasks do not all come back at once.
+      // Jitter, so that tasks do not reconnect all at once.
       reconnectStrategy: (attempt: number) => Math.min(2 ** attempt * 50, MAX_RECONNECT_DELAY_MS) * (0.5 + Math.random() / 2),
     };
     this.client = createClient({
@@ -43,7 +43,7 @@ export class RedisCache extends Cache {
     });
     this.client.on('error', (error: Error) => this.lost(error));
     this.client.on('ready', () => this.found());
-    // Not waited for: the API serves while the cache is away.
+    // Not awaited: the API serves without its cache.
     this.client.connect().catch((error: Error) => this.lost(error));
   }
 
@@ -80,7 +80,7 @@ export class RedisCache extends Cache {
   private async orMiss<T>(command: () => Promise<T>): Promise<T | undefined> {
     const tooLate = new AbortController();
     try {
-      // The client's own time-out ends where a command is sent: what a Redis that hangs never answers would be waited for.
+      // The client's own timeout covers only sending: a hanging Redis would never be given up.
       return await Promise.race([command(), setTimeout(COMMAND_TIMEOUT_MS, undefined, { signal: tooLate.signal })]);
     } catch {
       return undefined;

@@ -16,7 +16,7 @@ export class CategoriesRepository {
     return this.database.selectFrom('categories').selectAll().where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
   }
 
-  /** How many of several ids are this person's own. */
+  /** Counts how many of the given categories belong to this person. */
   async own(personId: string, ids: string[]): Promise<number> {
     const rows = await this.database
       .selectFrom('categories')
@@ -27,7 +27,7 @@ export class CategoriesRepository {
     return rows.length;
   }
 
-  /** Until the transaction under way ends nobody else arranges this person's categories: two that do at once could make a third level. */
+  /** Locks a person's categories until the current transaction ends: two concurrent moves could create a third level. */
   async lock(personId: string): Promise<void> {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`categories ${personId}`}, 0))`.execute(this.database);
   }
@@ -42,7 +42,7 @@ export class CategoriesRepository {
     return row !== undefined;
   }
 
-  /** Nothing comes back where the name is taken. */
+  /** Returns undefined if the name is taken. */
   create(personId: string, { parentId, ...values }: NewCategory): Promise<CategoryRow | undefined> {
     return this.database
       .insertInto('categories')

@@ -11,11 +11,11 @@ describe('categories', () => {
   const names = async (token: string) =>
     (await api.request('GET', '/v1/categories', { token })).body.items.map(({ name }: { name: string }) => name);
 
-  test('everybody starts with a handful', async () => {
+  test('every person starts with a few categories', async () => {
     expect(await names((await api.person()).accessToken)).toContain('Groceries');
   });
 
-  test('one that is made, renamed or deleted is seen at once, however recently the list was read', async () => {
+  test('the list reflects a create, rename or delete immediately', async () => {
     const { accessToken: token } = await api.person();
     await names(token);
     const { status, body } = await api.request('POST', '/v1/categories', { token, body: { name: 'Books' } });
@@ -27,14 +27,14 @@ describe('categories', () => {
     expect(await names(token)).not.toContain('Reading');
   });
 
-  test('a name is taken once', async () => {
+  test('a category name is unique per person', async () => {
     const { accessToken: token } = await api.person();
     expect((await api.request('POST', '/v1/categories', { token, body: { name: 'Home' } })).status).toBe(409);
     const { body } = await api.request('POST', '/v1/categories', { token, body: { name: 'House' } });
     expect((await api.request('PATCH', `/v1/categories/${body.id}`, { token, body: { name: 'Home' } })).status).toBe(409);
   });
 
-  test('one may belong to another, has a colour and an icon, and stands alone when that one goes', async () => {
+  test('a subcategory has a colour and an icon, and becomes top-level when its parent is deleted', async () => {
     const { accessToken: token } = await api.person();
     const create = async (body: object) => (await api.request('POST', '/v1/categories', { token, body })).body;
     const food = await create({ name: 'Food' });
@@ -49,7 +49,7 @@ describe('categories', () => {
     expect((await api.request('GET', `/v1/categories/${bread.id}`, { token })).body).toMatchObject({ parentId: null });
   });
 
-  test('there is no third level, not even when two people of one family arrange them at once', async () => {
+  test('there is no third level, even after concurrent moves', async () => {
     const { accessToken: token } = await api.person();
     const create = async (name: string, parentId: string | null = null) =>
       (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body;
@@ -71,7 +71,7 @@ describe('categories', () => {
     ['colour', 'red'],
     ['icon', '<svg>'],
     ['parentId', 'food'],
-  ])('a bad %s (%j) is refused and named', async (path, value) => {
+  ])('a bad %s (%j) is rejected and the field is named', async (path, value) => {
     const { accessToken: token } = await api.person();
     expect(await api.request('POST', '/v1/categories', { token, body: { name: 'Bad', [path]: value } })).toMatchObject({
       status: 400,
@@ -79,7 +79,7 @@ describe('categories', () => {
     });
   });
 
-  test("somebody else's is not there", async () => {
+  test('categories of other people are not found', async () => {
     const owner = await api.person();
     const { body } = await api.request('POST', '/v1/categories', { token: owner.accessToken, body: { name: 'Mine' } });
     const { accessToken: token } = await api.person();

@@ -1,6 +1,6 @@
 import { StartFailure } from '../start-failure.js';
 
-/** What is wrong with the environment, a sentence a variable, all at once; never a value, which may be a secret. */
+/** Lists everything wrong with the environment at once, one sentence per variable. Never quotes a value, which may be a secret. */
 export class ConfigurationError extends StartFailure {
   readonly exitCode = 78;
 

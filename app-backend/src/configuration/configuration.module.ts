@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { ApiConfiguration } from './configuration.js';
 
-/** The token that the configuration is injected by: it is a plain object, no class. */
+/** Injection token for the configuration, which is a plain object. */
 export const CONFIGURATION = Symbol('configuration');
 
 @Module({})

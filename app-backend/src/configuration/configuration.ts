@@ -19,33 +19,33 @@ const databaseConfiguration = z.object({
   DATABASE_NAME: required,
   DATABASE_USER: required,
   DATABASE_PASSWORD: required,
-  /** Off only for a database on this very machine. */
+  /** Turn off only for a database on the same machine. */
   DATABASE_TLS: z.enum(['verify-full', 'off'], 'must be verify-full or off').default('verify-full'),
 });
 
 const migrationConfiguration = databaseConfiguration.extend({
-  /** The role that `serve` connects as; the same as DATABASE_USER where there is but one. */
+  /** The role that `serve` connects as; the same as DATABASE_USER if there is only one. */
   APP_DATABASE_USER: required,
-  /** PostgreSQL may rewrite other characters before it hashes them (SASLprep). */
+  /** PostgreSQL normalises other characters before hashing (SASLprep). */
   APP_DATABASE_PASSWORD: required.regex(/^[ -~]*$/, 'may contain only printable ASCII characters'),
-  /** Where APP_DATABASE_USER and APP_DATABASE_PASSWORD were read from, so that a password rotated since then is not set back. */
+  /** The secret that APP_DATABASE_USER and APP_DATABASE_PASSWORD come from; prevents `migrate` from restoring a rotated password. */
   APP_DATABASE_SECRET_ARN: secretArn.optional(),
 });
 
 const apiConfiguration = databaseConfiguration.extend({
-  /** Where DATABASE_USER and DATABASE_PASSWORD were read from, so that a rotated password is found there. */
+  /** The secret that DATABASE_USER and DATABASE_PASSWORD come from; read again after a rotation. */
   DATABASE_SECRET_ARN: secretArn.optional(),
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3000),
-  /** Without it the cache is in memory. */
+  /** If unset, the cache is in memory. */
   CACHE_HOST: z.string().optional(),
   CACHE_PORT: port.default(6379),
   CACHE_AUTH_TOKEN: z.string().optional(),
   CACHE_TLS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   JWT_SECRET: required.min(32, 'must be at least 32 characters long'),
-  /** From one address; where a site asks for all its people, they share its address. */
+  /** Limit per address. A site that calls the API for all its people shares one. */
   AUTH_TRIES_PER_MINUTE: z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1').default(60),
-  /** Each adds to X-Forwarded-For whom it saw; what was there before may be anybody's invention. */
+  /** Number of proxies that append to X-Forwarded-For; earlier entries of the header can be forged. */
   TRUSTED_PROXIES: z.coerce
     .number('must be a whole number')
     .int('must be a whole number')
@@ -54,7 +54,7 @@ const apiConfiguration = databaseConfiguration.extend({
     .default(0),
   /** The image tag. */
   RELEASE: z.string().default('development'),
-  /** Without it no span is made. */
+  /** If unset, tracing is off. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be a URL such as http://localhost:4318').optional(),
   OTEL_SERVICE_NAME: z.string().default(API_NAME),
   LOG_LEVEL: z
@@ -71,15 +71,15 @@ export type MigrationConfiguration = z.infer<typeof migrationConfiguration>;
 
 export type ApiConfiguration = z.infer<typeof apiConfiguration>;
 
-/** What `migrate` needs. */
+/** Reads what `migrate` needs. */
 export const readMigrationConfiguration = (environment: NodeJS.ProcessEnv): MigrationConfiguration =>
   read(migrationConfiguration, environment);
 
-/** What `demo` needs. */
+/** Reads what `demo` needs. */
 export const readDatabaseConfiguration = (environment: NodeJS.ProcessEnv): DatabaseConfiguration =>
   read(databaseConfiguration, environment);
 
-/** What `serve` needs. */
+/** Reads what `serve` needs. */
 export const readApiConfiguration = (environment: NodeJS.ProcessEnv): ApiConfiguration => read(apiConfiguration, environment);
 
 function read<T>(schema: z.ZodType<T>, environment: NodeJS.ProcessEnv): T {

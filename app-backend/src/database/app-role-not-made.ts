@@ -1,6 +1,6 @@
 import { StartFailure } from '../start-failure.js';
 
-/** The role that the API connects as could not be made, or is none that it should connect as. */
+/** The API role can't be created, or must not be used. */
 export class AppRoleNotMade extends StartFailure {
   readonly exitCode = 77;
 

@@ -23,7 +23,7 @@ async function migrated() {
 
 const run = (database: Database, statement: string) => sql.raw(statement).execute(database);
 
-/** A way to PostgreSQL on which all that is said to it is heard. */
+/** Starts a proxy to PostgreSQL that records everything the client sends. */
 async function overheard(port: number) {
   let said = '';
   const server = createServer((socket) => {
@@ -38,7 +38,7 @@ async function overheard(port: number) {
 }
 
 describe('the role that the API connects as', () => {
-  test('is all that a request needs', async () => {
+  test('can do everything that a request needs', async () => {
     const api = await TestApi.start();
     onTestFinished(() => api.stop());
     const { rows } = await sql<{ name: string }>`select current_user as name`.execute(api.app.get(Database));
@@ -66,13 +66,13 @@ describe('the role that the API connects as', () => {
     await expect(run(app, statement)).rejects.toThrow(reason);
   });
 
-  test('reaches what a later migration makes, also that of a release that knows of no such role', async () => {
+  test('has access to tables that any later migration creates', async () => {
     const { owner, app } = await migrated();
     await run(owner, 'create table budgets (id bigserial primary key, amount bigint)');
     await run(app, 'insert into budgets (amount) values (1); update budgets set amount = 2; select * from budgets; delete from budgets');
   });
 
-  test("can't read the migrator's record either where the tables are made anew", async () => {
+  test("can't read the migrator's record after the tables are recreated", async () => {
     const { configuration, owner, app } = await migrated();
     await run(owner, 'drop owned by current_user');
     await asSuperuser(`alter database ${configuration.DATABASE_NAME} owner to ${configuration.DATABASE_USER}`);
@@ -81,7 +81,7 @@ describe('the role that the API connects as', () => {
     await expect(run(app, 'select * from kysely_migration')).rejects.toThrow(/permission denied/);
   });
 
-  test('gets the password that is said last, and the connections that it has stay', async () => {
+  test('gets the newest password, and existing connections stay open', async () => {
     const { configuration, app } = await migrated();
     await run(app, 'select 1');
     const changed = { ...configuration, APP_DATABASE_PASSWORD: 'another' };
@@ -98,7 +98,7 @@ describe('the role that the API connects as', () => {
     await run(connected(asAppUser(configuration)), 'select * from people');
   });
 
-  test('is made without its password ever being said to PostgreSQL, which may log what is', async () => {
+  test('is created without sending its password to PostgreSQL, which may log statements', async () => {
     const configuration = await createTestDatabase();
     const { port, said } = await overheard(configuration.DATABASE_PORT);
     await migrate({ ...configuration, DATABASE_PORT: port });
@@ -107,14 +107,14 @@ describe('the role that the API connects as', () => {
     expect(said()).not.toContain('as generated');
   });
 
-  test('is not made where the owner serves too', async () => {
+  test('is not created if the owner serves too', async () => {
     const configuration = await createTestDatabase();
     await migrate({ ...configuration, APP_DATABASE_USER: configuration.DATABASE_USER, APP_DATABASE_PASSWORD: 'not looked at' });
     const { rows } = await run(connected(configuration), `select from pg_roles where rolname = '${configuration.APP_DATABASE_USER}'`);
     expect(rows).toEqual([]);
   });
 
-  test('is told in a sentence where the owner may make none, and the schema is migrated all the same', async () => {
+  test('is reported in a sentence if the owner may not create it, and the schema is migrated', async () => {
     const configuration = await createTestDatabase();
     await asSuperuser(`alter role ${configuration.DATABASE_USER} nocreaterole`);
     const migration = migrate(configuration);
@@ -124,9 +124,9 @@ describe('the role that the API connects as', () => {
   });
 
   test.each([
-    ['that may do more', 'createrole', /it exists and has more privileges/],
-    ['of somebody else', '', /permission denied to alter role: .*ADMIN option/],
-  ])('is none %s', async (_, attribute, reason) => {
+    ['exists with more privileges', 'createrole', /it exists and has more privileges/],
+    ['belongs to another user', '', /permission denied to alter role: .*ADMIN option/],
+  ])('is rejected if it %s', async (_, attribute, reason) => {
     const configuration = await createTestDatabase();
     await asSuperuser(`create role ${configuration.APP_DATABASE_USER} ${attribute}`);
     await expect(migrate(configuration)).rejects.toThrow(reason);

@@ -13,7 +13,7 @@ const RESERVED_NAME = '42939';
 const ROWS = sql`select, insert, update, delete`;
 const MIGRATORS_TABLES = sql.join([DEFAULT_MIGRATION_TABLE, DEFAULT_MIGRATION_LOCK_TABLE].map((table) => sql.id(table)));
 
-/** Makes the role that the API connects as, or brings it up to date: it reads and writes rows, and changes no table. */
+/** Creates or updates the role that the API connects as: it reads and writes rows but can't alter tables. */
 export async function makeAppRole(database: Database, configuration: MigrationConfiguration): Promise<void> {
   if (configuration.APP_DATABASE_USER === configuration.DATABASE_USER) {
     console.log('The API connects as the database owner; no separate role is created.');
@@ -32,7 +32,7 @@ export async function makeAppRole(database: Database, configuration: MigrationCo
   console.log('The API role is up to date.');
 }
 
-/** A rotation may have changed the password since it was injected: to set that one again would lock out whoever has the new one. */
+/** Returns the password of the secret, if set: the injected one may predate a rotation, and restoring it would lock out the API. */
 async function currentPassword({
   APP_DATABASE_SECRET_ARN: arn,
   APP_DATABASE_USER: user,
@@ -51,7 +51,7 @@ async function makeRole(transaction: Transaction<Tables>, name: string, verifier
     select rolcreatedb or rolcreaterole or pg_has_role(oid, current_user, 'member') as "isMighty" from pg_roles where rolname = ${name}
   `.execute(transaction);
   if (rows[0]?.isMighty) throw new AppRoleNotMade('it exists and has more privileges than reading and writing rows. Choose another name.');
-  // To one that exists only a superuser may say "nosuperuser", even where it is none.
+  // Only a superuser may set "nosuperuser" on an existing role, even on one that is no superuser.
   const role = rows[0] ? sql`alter role ${sql.id(name)}` : sql`create role ${sql.id(name)} nosuperuser nocreatedb nocreaterole`;
   await sql`${role} login password ${sql.lit(verifier)}`.execute(transaction);
 }
@@ -63,10 +63,10 @@ async function grant(transaction: Transaction<Tables>, { DATABASE_NAME, APP_DATA
     sql`grant usage on schema public to ${role}`,
     sql`grant ${ROWS} on all tables in schema public to ${role}`,
     sql`grant usage on all sequences in schema public to ${role}`,
-    // For what later migrations make, also those of a release that knows of no such role.
+    // Covers later migrations, including those of a release without this role.
     sql`alter default privileges in schema public grant ${ROWS} on tables to ${role}`,
     sql`alter default privileges in schema public grant usage on sequences to ${role}`,
-    // Last, since all of the above holds for the migrator's tables too.
+    // Last, since the grants above include the migrator's tables.
     sql`revoke all on ${MIGRATORS_TABLES} from ${role}`,
   ]) {
     await statement.execute(transaction);

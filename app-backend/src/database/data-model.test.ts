@@ -4,7 +4,7 @@ import { createTestDatabase } from '../../test/test-database.js';
 import { connect } from './database.js';
 import { migrate } from './migrate.js';
 
-test('the picture of the data model is that of the schema; "npx vitest run data-model --update" draws it anew', async () => {
+test('the data model diagram matches the schema; "npx vitest run data-model --update" redraws it', async () => {
   const configuration = await createTestDatabase();
   await migrate(configuration);
   const database = connect(configuration);

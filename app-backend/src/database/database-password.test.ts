@@ -6,7 +6,7 @@ import { connect } from './database.js';
 import type { ReadSecret } from './database-password.js';
 import { DatabaseUnreachable } from './database-unreachable.js';
 
-/** Connections with a password from before a rotation, to a secret that is read as given; the right one is "hush". */
+/** Connects with a password from before a rotation. The secret returns what `answer` does; the right password is "hush". */
 async function outdated(answer: (username: string) => ReturnType<ReadSecret>, patienceMs?: number) {
   const configuration = await createTestDatabase();
   let reads = 0;
@@ -22,9 +22,9 @@ async function outdated(answer: (username: string) => ReturnType<ReadSecret>, pa
   return { query: () => sql`select pg_sleep(0.1)`.execute(database), reads: () => reads };
 }
 
-test('connections that are refused side by side read the secret once, and all of them come to be, with no patience at all', async () => {
+test('concurrent connections with a refused password read the secret once and succeed, without any retry time', async () => {
   const { query, reads } = await outdated(async (username) => {
-    // As long as it takes until the last of them is refused.
+    // Until the last connection is refused.
     await setTimeout(300);
     return { username, password: 'hush' };
   }, 0);
@@ -32,7 +32,7 @@ test('connections that are refused side by side read the secret once, and all of
   expect(reads()).toBe(1);
 });
 
-test('a secret that is behind the database is waited for', async () => {
+test('a secret that lags behind the database is retried', async () => {
   const passwords = ['outdated', 'hush'];
   const { query, reads } = await outdated(async (username) => ({ username, password: passwords.shift()! }));
   await Promise.all(Array.from({ length: 10 }, query));
@@ -55,7 +55,7 @@ test.each([
     async () => ({ username: 'another', password: 'hush' }),
     /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) holds a username other than DATABASE_USER$/,
   ],
-])('a secret that %s is named beside the refusal, and no password is', async (_, answer, sentence) => {
+])('the error for a secret that %s names it and quotes no password', async (_, answer, sentence) => {
   const { query, reads } = await outdated(answer, 500);
   const failures = await Promise.allSettled(Array.from({ length: 5 }, query));
   for (const { reason } of failures as PromiseRejectedResult[]) {

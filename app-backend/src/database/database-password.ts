@@ -1,18 +1,18 @@
 import { Logger } from '@nestjs/common';
 
-/** Reads what the database's user and password are by now. */
+/** Reads the current database credentials. */
 export type ReadSecret = () => Promise<{ username: string; password: string }>;
 
-/** Whether to connect again after a failure, and what to tell people where that is in vain. */
+/** Whether to connect again after a failure, and what to report otherwise. */
 export interface Remedy {
   again: 'at once' | 'later' | 'never';
   finding?: string;
 }
 
-/** Connections that are refused side by side, or soon after one another, share one answer. */
+/** Connections refused within this time share one read of the secret. */
 const ANSWER_LASTS_MS = 1_000;
 
-/** The password that connections are made with. A rotation changes it in the database, a little later in the secret, and tells nobody. */
+/** The password for new connections. A rotation changes it in the database first and in the secret a little later, without notice. */
 export class DatabasePassword {
   private readonly log = new Logger(DatabasePassword.name);
   private answer: ReturnType<ReadSecret> | undefined;
@@ -28,7 +28,7 @@ export class DatabasePassword {
     return this.password;
   }
 
-  /** What is to be done about a password that the database has refused. */
+  /** Decides how to proceed after the database refused a password. */
   async refused(password: string): Promise<Remedy> {
     if (!this.readSecret) return { again: 'never' };
     if (password !== this.password) return { again: 'at once' };

@@ -4,7 +4,7 @@ import { CONFIGURATION } from '../configuration/configuration.module.js';
 import { connect, Database } from './database.js';
 import { secretsManager } from './secrets-manager.js';
 
-/** With the time that a paused database takes to wake, a request is answered before those on the way give up on it, after a minute. */
+/** Together with the time a paused database takes to resume, this stays below the proxies' timeout of a minute. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 
 async function createDatabase(configuration: ApiConfiguration): Promise<Database> {

@@ -8,7 +8,7 @@ import type { Tables } from './tables.js';
 import { WAKING_MS, WakingPool } from './waking-pool.js';
 
 export class Database extends Kysely<Tables> {
-  /** All queries of the work take effect together, or none; within other such work they are part of that. */
+  /** Runs all queries of `work` in one transaction; a nested call joins the outer transaction. */
   atomically<T>(work: () => Promise<T>): Promise<T> {
     if (underWay.getStore()) return work();
     return this.transaction().execute((transaction) =>
@@ -17,19 +17,19 @@ export class Database extends Kysely<Tables> {
   }
 }
 
-/** No connection is kept for long: an open one would keep Aurora from pausing. */
+/** Connections close early: an open one keeps Aurora from pausing. */
 const IDLE_TIMEOUT_MS = 10_000;
-/** A statement that PostgreSQL ends is told of a little later. */
+/** Time for PostgreSQL to report a statement that it has cancelled. */
 const GRACE_MS = 5_000;
 
 interface Options {
   maxConnections?: number;
-  /** Without it a refused password stays refused. */
+  /** Without it, a refused password is final. */
   readSecret?: ReadSecret | undefined;
   patienceMs?: number;
-  /** Hears of every query. */
+  /** Receives every query. */
   log?: Logger | undefined;
-  /** What takes longer is ended by PostgreSQL. */
+  /** PostgreSQL cancels slower statements. */
   statementTimeoutMs?: number | undefined;
 }
 
@@ -44,9 +44,9 @@ export function connect(
     port,
     database: configuration.DATABASE_NAME,
     user,
-    // Asked for at each connection, so that it may change while the API runs.
+    // Read for each connection, since it may change while the API runs.
     password: async () => password.current,
-    // The host is said again: pg tells TLS a name to check the certificate against, but no IP address.
+    // pg passes TLS a host name but no IP address to verify the certificate against.
     ssl: configuration.DATABASE_TLS === 'verify-full' ? { rejectUnauthorized: true, host } : false,
     max: maxConnections,
     min: 0,
@@ -55,7 +55,7 @@ export function connect(
     ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
     types: { getTypeParser },
   });
-  // Of a server that is gone without a word nothing is heard for a quarter of an hour; its own limit does not end a query then.
+  // A server that vanishes without closing goes unnoticed for 15 minutes, and its statement timeout no longer applies.
   if (statementTimeoutMs !== undefined)
     pool.on('connect', (client) =>
       giveUpOnSilence((client as unknown as pg.Client).connection.stream as Socket, statementTimeoutMs + GRACE_MS),
@@ -71,7 +71,7 @@ const giveUpOnSilence = (socket: Socket, ms: number) =>
 
 const { builtins } = pg.types;
 
-/** Amounts are bigint within JavaScript's safe range (the schema sees to it); a date stays the day that it is. */
+/** Parses bigint as a number, which the schema keeps within the safe integers, and a date as text. */
 const getTypeParser = ((oid: number, format?: 'text'): ((value: string) => unknown) => {
   if (oid === (builtins.INT8 as number)) return Number;
   if (oid === (builtins.DATE as number)) return (value: string) => value;

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DatabaseConnection, PostgresDialect, PostgresDriver, type PostgresDialectConfig } from 'kysely';
 
-/** The connection of the transaction that is under way, wherever the call came from. */
+/** The connection of the current transaction. */
 export const underWay = new AsyncLocalStorage<DatabaseConnection>();
 
-/** Queries within a transaction take part in it without being handed it: what one request does is done together, or not at all. */
+/** Makes queries join the current transaction without passing it around, so that a request's writes are atomic. */
 class JoiningDriver extends PostgresDriver {
   override async acquireConnection(...options: Parameters<PostgresDriver['acquireConnection']>): Promise<DatabaseConnection> {
     return underWay.getStore() ?? super.acquireConnection(...options);

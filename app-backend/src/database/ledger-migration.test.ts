@@ -7,10 +7,10 @@ import { up as makeExpenses } from './migrations/0001-expenses.js';
 import { up as makeLedger } from './migrations/0002-ledger.js';
 import { up as makeAccess } from './migrations/0003-access.js';
 
-/** A migration knows no tables. */
+/** Migrations know no tables. */
 const asUnknown = (database: unknown) => database as Kysely<unknown>;
 
-/** The schema of the first release, with somebody who spends in dollars. */
+/** Creates the schema of the first release, and a person who spends in dollars. */
 async function firstRelease() {
   const configuration = await createTestDatabase();
   const database = connect(configuration);
@@ -31,14 +31,14 @@ async function firstRelease() {
   return { configuration, database, person, spend };
 }
 
-/** In one transaction, as `migrate` does what is not done yet. */
+/** Runs the pending migrations in one transaction, as `migrate` does. */
 const migrateIn = (database: Kysely<any>) =>
   database.transaction().execute(async (transaction) => {
     await makeLedger(asUnknown(transaction));
     await makeAccess(asUnknown(transaction));
   });
 
-test('what the release before writes while the table is renamed is all there, and so is what it changes and deletes', async () => {
+test('writes, edits and deletions of the previous release survive the rename of the table', async () => {
   const { database, person, spend } = await firstRelease();
   const acknowledged = new Set<string>();
   const failures: unknown[] = [];
@@ -49,10 +49,11 @@ test('what the release before writes while the table is renamed is all there, an
         const [kept, gone] = [await spend(), await spend()];
         await sql`update expenses set amount = 990 where id = ${kept} returning *`.execute(database);
         await sql`delete from expenses where id = ${gone}`.execute(database);
-        // Locks in the order that is the other way round.
-        await sql`with category as (insert into categories (person_id, name) values (${person}, ${kept}) returning id) update expenses set category_id = category.id from category where expenses.id = ${kept}`.execute(
-          database,
-        );
+        // Locks in the opposite order.
+        await sql`
+          with category as (insert into categories (person_id, name) values (${person}, ${kept}) returning id)
+          update expenses set category_id = category.id from category where expenses.id = ${kept}
+        `.execute(database);
         await sql`delete from categories where name = ${kept}`.execute(database);
         acknowledged.add(kept);
       } catch (error) {
@@ -62,13 +63,16 @@ test('what the release before writes while the table is renamed is all there, an
   };
   const signer = async () => {
     while (!isOver) {
-      await sql`insert into sessions (person_id, family, token_hash, expires_at) values (${person}, gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), now())`
+      await sql`
+        insert into sessions (person_id, family, token_hash, expires_at)
+        values (${person}, gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), now())
+      `
         .execute(database)
         .catch((error: unknown) => failures.push(error));
     }
   };
   const writers = Promise.all([writer(), writer(), writer(), writer(), signer()]);
-  const more = (than = acknowledged.size) => eventually('more is written', () => acknowledged.size > than + 20 || failures.length > 0);
+  const more = (than = acknowledged.size) => eventually('more writes', () => acknowledged.size > than + 20 || failures.length > 0);
   await more();
   await migrateIn(database);
   await more();
@@ -81,15 +85,15 @@ test('what the release before writes while the table is renamed is all there, an
   expect(rows.every(({ kind, amount }) => kind === 'expense' && amount === 990)).toBe(true);
 });
 
-test('everybody gets an account in the currency that they used most, and it is their home currency', async () => {
+test('each person gets an account in the currency they used most, and it becomes their home currency', async () => {
   const { database, person, spend } = await firstRelease();
   for (const currency of ['EUR', 'USD', 'USD']) await spend(currency);
   await sql`insert into people (email, password_hash) values ('new@example.com', '')`.execute(database);
   await migrateIn(database);
-  const { rows } =
-    await sql`select email, home_currency, accounts.name, accounts.currency from people join accounts on person_id = people.id order by email`.execute(
-      database,
-    );
+  const { rows } = await sql`
+      select email, home_currency, accounts.name, accounts.currency
+      from people join accounts on person_id = people.id order by email
+    `.execute(database);
   expect(rows).toEqual([
     { email: 'ada@example.com', home_currency: 'USD', name: 'Cash', currency: 'USD' },
     { email: 'new@example.com', home_currency: 'EUR', name: 'Cash', currency: 'EUR' },
@@ -99,7 +103,7 @@ test('everybody gets an account in the currency that they used most, and it is t
   });
 });
 
-test('the release before takes no income for an expense', async () => {
+test('the previous release does not see an income as an expense', async () => {
   const { database, person, spend } = await firstRelease();
   await migrateIn(database);
   const id = await spend();
@@ -110,7 +114,7 @@ test('the release before takes no income for an expense', async () => {
   expect((await sql`select id from expenses`.execute(database)).rows).toEqual([{ id }]);
 });
 
-test('who reads for long is waited for, and nobody else waits behind for as long', async () => {
+test('the migration waits for a long transaction without blocking others for as long', async () => {
   const { database, spend } = await firstRelease();
   const done = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();

@@ -2,15 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 
-/** How long everybody may queue up behind a migration that waits for somebody who reads for long. */
+/** How long requests may queue behind a migration that waits for a long transaction. */
 const QUEUE_MS = 2_000;
 const PAUSE_MS = 100;
 const PATIENCE_MS = 20_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Has tables for a migration alone, until its transaction ends. It waits only while it holds none of them: requests lock the same tables in
- * whatever order they write, and one that waited for the migration while the migration waits for it would be ended by PostgreSQL.
+ * Locks tables for a migration until its transaction ends. It never waits while it holds a lock: requests lock the same tables in any
+ * order, and PostgreSQL would end one of the two as a deadlock.
  */
 export async function lockTables(database: Kysely<unknown>, first: string, ...others: string[]): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;

@@ -13,7 +13,7 @@ const applied = async (configuration: Awaited<ReturnType<typeof createTestDataba
 };
 
 describe('migrations', () => {
-  test('the second run finds nothing to do', async () => {
+  test('a second run has nothing to do', async () => {
     const configuration = await createTestDatabase();
     await migrate(configuration);
     const once = await applied(configuration);
@@ -21,13 +21,13 @@ describe('migrations', () => {
     expect(await applied(configuration)).toEqual(once);
   });
 
-  test('of runs at once, one migrates and the others wait for it', async () => {
+  test('of concurrent runs, one migrates and the others wait', async () => {
     const configuration = await createTestDatabase();
     await Promise.all([migrate(configuration), migrate(configuration), migrate(configuration)]);
     expect(await applied(configuration)).toEqual(Object.keys(migrations));
   });
 
-  test('an older release leaves a schema alone that is ahead of it', async () => {
+  test('an older release leaves a newer schema alone', async () => {
     const configuration = await createTestDatabase();
     await migrate(configuration);
     const database = connect(configuration);
@@ -36,7 +36,7 @@ describe('migrations', () => {
     await expect(migrate(configuration)).resolves.toBeUndefined();
   });
 
-  test('a schema of another line of releases is refused, and both differences are named', async () => {
+  test('a schema from another line of releases is rejected and both differences are named', async () => {
     const configuration = await createTestDatabase();
     await migrate(configuration);
     const database = connect(configuration);

@@ -6,12 +6,12 @@ import { connect, type Database } from './database.js';
 import { migrations } from './migrations/index.js';
 import { SchemaDiverged } from './schema-diverged.js';
 
-/** Any number, as long as every release takes the same: who holds it migrates, all others wait. */
+/** Id of the advisory lock, the same in all releases: its holder migrates, the others wait. */
 const LOCK = 7_236_001;
 
-/** Brings the schema to where this release needs it, and the role that the API connects as. A schema that is ahead is left alone: an older release runs on it. */
+/** Migrates the schema and the API role to this release. A newer schema is left alone: older releases run on it. */
 export async function migrate(configuration: MigrationConfiguration): Promise<void> {
-  // Two connections: one holds the lock, all else runs on the other.
+  // One connection holds the lock, the other runs everything else.
   const database = connect(configuration, { maxConnections: 2 });
   try {
     await database.connection().execute(async (session) => {
@@ -45,7 +45,7 @@ async function migrateToLatest(database: Database): Promise<void> {
   if (results.length === 0) console.log('The schema is up to date: nothing to do.');
 }
 
-/** Asked before Kysely's migrator is, which takes a name that it does not know for a corruption. */
+/** Runs before Kysely's migrator, which reports an unknown name as corruption. */
 async function appliedMigrations(database: Database): Promise<string[]> {
   const { rows } = await sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`.execute(database);
   if (!rows[0]?.exists) return [];

@@ -8,7 +8,7 @@ import { type CarefulMigration, migrations } from './migrations/index.js';
 
 const FIRST = Object.keys(migrations)[0];
 
-/** Somebody with an entry of everything that the first release keeps. */
+/** Inserts one row into each table of the first release. */
 const SOMEBODY = `
   with person as (insert into people (email, password_hash) values ('ada@example.com', '') returning id),
     session as (insert into sessions (family, person_id, token_hash, expires_at) select gen_random_uuid(), id, '', now() from person),
@@ -16,10 +16,10 @@ const SOMEBODY = `
   insert into expenses (person_id, category_id, amount, currency, date) select person_id, id, 1250, 'EUR', '2026-11-24' from category
 `;
 
-/** What a migration has really executed, and what is wrong with it. */
+/** The statements that a migration executed, and its failure. */
 interface Executed {
   statements: string[];
-  /** What PostgreSQL itself has against it. */
+  /** The error that PostgreSQL raised. */
   failure: string | undefined;
 }
 
@@ -58,7 +58,7 @@ async function findings(name: string, migration: CarefulMigration, { statements,
   return (await takenAway(statements)).map((finding) => `${name}: ${finding}`);
 }
 
-/** What is found in a release that comes after today's, with one migration of its own; nothing of that stays. */
+/** Checks a hypothetical next release with one migration, then rolls it back. */
 async function ofTomorrow(statement: string, releaseAfter?: string): Promise<string[]> {
   const migration: CarefulMigration = {
     up: async (database) => void (await sql.raw(statement).execute(database)),
@@ -75,13 +75,13 @@ describe('migrations only expand', () => {
     for (const [name, migration] of Object.entries(migrations)) {
       const executed = await kysely.transaction().execute((transaction) => execute(transaction, migration));
       found.push(...(await findings(name, migration, executed)));
-      // What comes later finds rows, as it does where the release before has written some.
+      // Later migrations find rows, as in production.
       if (name === FIRST) await sql.raw(SOMEBODY).execute(kysely);
     }
   });
   const found: string[] = [];
 
-  test('those of this release take nothing away from the release before', () => {
+  test("this release's migrations do not break the previous release", () => {
     expect(found).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('migrations only expand', () => {
     'alter table transactions drop column note',
     'alter table transactions rename column payee to shop',
     'alter table transactions rename to bookings',
-    'alter table transactions rename to bookings; create view bookings_of_before as select * from bookings',
+    'alter table transactions rename to bookings; create view old_bookings as select * from bookings',
     'alter table transactions alter column note type varchar(10)',
     'alter table transactions alter column payee set not null',
     'alter table transactions add column tax bigint not null',
@@ -111,7 +111,7 @@ describe('migrations only expand', () => {
     'create or replace view expenses as select * from transactions',
     'create trigger t before insert on transactions for each row execute function suppress_redundant_updates_trigger()',
     'create trigger t after insert on transactions for each row execute function suppress_redundant_updates_trigger()',
-  ])('"%s" is refused, and the migration is named', async (statement) => {
+  ])('"%s" is rejected and the migration is named', async (statement) => {
     expect(await ofTomorrow(statement)).toEqual([expect.stringMatching(/^9999-tomorrow: .+: /)]);
   });
 
@@ -121,21 +121,22 @@ describe('migrations only expand', () => {
     'alter table transactions add column budget_id uuid references categories (id)',
     'alter table transactions add column tax bigint; alter table transactions add constraint positive check (tax > 0)',
     'create index by_payee on transactions (payee)',
-    'create table budgets (id uuid primary key, limits bigint not null); create unique index one_limit on budgets (limits); alter table budgets rename limits to amount',
+    'create table budgets (id uuid primary key, limits bigint not null); ' +
+      'create unique index one_limit on budgets (limits); alter table budgets rename limits to amount',
     "update transactions set note = '' where note is null",
     'alter table transactions rename to bookings; create view transactions as select * from bookings',
-  ])('"%s" passes', async (statement) => {
+  ])('"%s" is accepted', async (statement) => {
     expect(await ofTomorrow(statement)).toEqual([]);
   });
 
-  test('what a release before has stopped using may go, when the file says so', async () => {
+  test('a migration may remove what no release uses any longer if it exports releaseAfter', async () => {
     expect(await ofTomorrow('drop table sessions', 'No release since 1.4 keeps sessions.')).toEqual([]);
     expect(await ofTomorrow('drop table sessions', ' ')).toHaveLength(1);
   });
 });
 
-test("today's release, its migration included, runs on tomorrow's schema", async () => {
-  // As after a rollback: the schema is ahead before the release migrates and starts.
+test('this release and its migrations run on a newer schema', async () => {
+  // As after a rollback: the schema is newer before the release migrates and starts.
   const { url, stop } = await served({
     prepare: async (database, environment) => {
       await sql`alter table transactions add column receipt text, add column tax bigint not null default 0`.execute(database);

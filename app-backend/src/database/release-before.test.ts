@@ -14,7 +14,7 @@ import { migrate } from './migrate.js';
 const release = releaseBefore(process.cwd());
 
 test.skipIf(release === undefined)(
-  "the release before passes its own smoke test on this release's schema, its own migration included, and keeps what it is told (wants git's history, which a source archive has not)",
+  "the previous release passes its smoke test on this release's schema and keeps its data (requires the git history)",
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'release-before-'));
     let api: TestProcess | undefined;
@@ -48,7 +48,7 @@ test.skipIf(release === undefined)(
 
       const url = `http://127.0.0.1:${port}`;
       api = new TestProcess(environment, join(app, 'dist', 'main.js'), 'serve');
-      await eventually('the release before is ready', () =>
+      await eventually('the previous release is ready', () =>
         fetch(`${url}/health/ready`).then(
           ({ ok }) => ok,
           () => false,
@@ -57,7 +57,7 @@ test.skipIf(release === undefined)(
       const tag = join(folder, 'tag');
       writeFileSync(tag, release!);
       execFileSync('bash', [join(folder, 'infra/steps/smoke-test.sh'), tag], { env: { ...process.env, API_URL: url } });
-      await keepsWhatItIsTold(url);
+      await expectDataIsKept(url);
       api.signal('SIGTERM');
       expect(await api.exit).toBe(0);
     } finally {
@@ -68,17 +68,17 @@ test.skipIf(release === undefined)(
   300_000,
 );
 
-/** What its lock file asks for: today's packages where they are the same, and else its own, which takes a while. */
+/** Installs the locked packages: links today's if they are the same, otherwise runs npm ci, which takes a while. */
 async function install(app: string): Promise<void> {
   const lock = async (folder: string) => JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
   if (covers(await lock(process.cwd()), await lock(app))) return symlink(join(process.cwd(), 'node_modules'), join(app, 'node_modules'));
   execFileSync('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: app, stdio: 'ignore' });
 }
 
-/** By the routes of the first release, which every later one has too. */
-async function keepsWhatItIsTold(url: string): Promise<void> {
+/** Uses the routes of the first release, which every later one has. */
+async function expectDataIsKept(url: string): Promise<void> {
   let token = '';
-  const ask = async (method: string, path: string, body?: object) => {
+  const send = async (method: string, path: string, body?: object) => {
     const answer = await fetch(url + path, {
       method,
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) },
@@ -86,14 +86,14 @@ async function keepsWhatItIsTold(url: string): Promise<void> {
     });
     return answer.status === 204 ? undefined : await answer.json();
   };
-  token = (await ask('POST', '/v1/auth/register', { email: 'ada@example.com', password: 'correct horse battery' })).accessToken;
-  const category = await ask('POST', '/v1/categories', { name: 'Books' });
+  token = (await send('POST', '/v1/auth/register', { email: 'ada@example.com', password: 'correct horse battery' })).accessToken;
+  const category = await send('POST', '/v1/categories', { name: 'Books' });
   const expense = { amount: 1250, currency: 'EUR', date: '2026-11-24', payee: 'Corner shop', note: null, categoryId: category.id };
-  const kept = await ask('POST', '/v1/expenses', expense);
+  const kept = await send('POST', '/v1/expenses', expense);
   expect(kept).toMatchObject(expense);
-  const gone = await ask('POST', '/v1/expenses', expense);
-  expect(await ask('PATCH', `/v1/expenses/${kept.id}`, { amount: 990 })).toMatchObject({ ...expense, amount: 990 });
-  await ask('DELETE', `/v1/expenses/${gone.id}`);
-  await ask('DELETE', `/v1/categories/${category.id}`);
-  expect((await ask('GET', '/v1/expenses')).items).toMatchObject([{ ...expense, id: kept.id, amount: 990, categoryId: null }]);
+  const gone = await send('POST', '/v1/expenses', expense);
+  expect(await send('PATCH', `/v1/expenses/${kept.id}`, { amount: 990 })).toMatchObject({ ...expense, amount: 990 });
+  await send('DELETE', `/v1/expenses/${gone.id}`);
+  await send('DELETE', `/v1/categories/${category.id}`);
+  expect((await send('GET', '/v1/expenses')).items).toMatchObject([{ ...expense, id: kept.id, amount: 990, categoryId: null }]);
 }

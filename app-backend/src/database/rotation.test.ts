@@ -9,7 +9,7 @@ import { migrate } from './migrate.js';
 
 const WRITERS = 4;
 
-/** Writes without end, several at once; between two rounds others may have their turn. */
+/** Repeats a write concurrently until stopped; `between` runs something between two rounds. */
 function writing(write: () => Promise<void>) {
   const turns: (() => Promise<void>)[] = [];
   let isOver = false;
@@ -24,7 +24,7 @@ function writing(write: () => Promise<void>) {
   return { between, end };
 }
 
-test('a password that is rotated while people write costs them none of what they write', async () => {
+test('a password rotation during writes loses no write', async () => {
   const secrets = await SecretsManager.start();
   onTestFinished(() => secrets.stop());
   const { api, url, database, environment, stop } = await served({
@@ -58,14 +58,14 @@ test('a password that is rotated while people write costs them none of what they
   await someMore();
   await asSuperuser(`alter role ${username} password '${next}'`);
   await someMore();
-  expect(secrets.asked, 'connections that exist go on').toBe(0);
+  expect(secrets.asked, 'existing connections stay open').toBe(0);
   await writers.between(async () => {
     expect(await connections()).toBeGreaterThan(0);
     await asSuperuser(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${username}'`);
     await eventually('no connection is left', async () => (await connections()) === 0);
   });
-  // The database has the new password, the secret still tells the old one: as while Secrets Manager tests it.
-  await eventually('the API asks for the secret', () => secrets.asked > 0);
+  // The database has the new password and the secret still the old one, as while Secrets Manager tests it.
+  await eventually('the API reads the secret', () => secrets.asked > 0);
   secrets.hold({ username, password: next });
   await someMore();
   await writers.end();
@@ -73,11 +73,11 @@ test('a password that is rotated while people write costs them none of what they
   expect(refused).toEqual([]);
   const { rows } = await sql<{ id: string }>`select id from expenses`.execute(database);
   expect(rows.map(({ id }) => id).sort()).toEqual(acknowledged.sort());
-  await eventually('it is told', () => api.output.includes('it has been rotated'));
+  await eventually('the rotation is logged', () => api.output.includes('it has been rotated'));
   for (const secret of [password, next, 'made-up']) expect(api.output).not.toContain(secret);
 });
 
-test('a migration that was told the password before it was rotated does not set it back', async () => {
+test('a migration with an outdated password does not undo the rotation', async () => {
   const secrets = await SecretsManager.start();
   onTestFinished(() => secrets.stop());
   const configuration = await createTestDatabase();

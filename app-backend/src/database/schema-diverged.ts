@@ -1,6 +1,6 @@
 import { StartFailure } from '../start-failure.js';
 
-/** The database went a way that this release does not know, and this release wants what the database has not got. */
+/** The schema has migrations that this release does not know, and lacks some that it needs. */
 export class SchemaDiverged extends StartFailure {
   readonly exitCode = 65;
 

@@ -1,10 +1,10 @@
 import { createHash, createHmac, pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** PostgreSQL's own number. */
+/** PostgreSQL's default. */
 const ITERATIONS = 4096;
 
-/** What PostgreSQL keeps of a password (RFC 5803): given in its stead, the password itself is in no statement, and so in no log. */
+/** Computes the verifier that PostgreSQL stores (RFC 5803). It replaces the password in statements, which PostgreSQL may log. */
 export async function scramVerifier(password: string): Promise<string> {
   const salt = randomBytes(16);
   const salted = await promisify(pbkdf2)(password, salt, ITERATIONS, 32, 'sha256');

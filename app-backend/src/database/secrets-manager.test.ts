@@ -12,25 +12,25 @@ afterEach(() => {
   manager.stop();
 });
 
-test('user and password are read from the secret, in the region that its ARN tells', async () => {
+test('the user and password are read from the secret, in the region of its ARN', async () => {
   manager.hold({ username: 'app', password: 'hush' });
   expect(await secretsManager(manager.arn)()).toEqual({ username: 'app', password: 'hush' });
 });
 
-test('where it may not be read, AWS says why', async () => {
+test('if access is denied, the error of AWS is passed on', async () => {
   manager.deny();
   await expect(secretsManager(manager.arn)()).rejects.toThrow(
     /^can't be read: .*not authorized to perform: secretsmanager:GetSecretValue$/,
   );
 });
 
-test('a Secrets Manager that does not answer is given up on', async () => {
+test('a Secrets Manager that does not answer times out', async () => {
   manager.hang();
   await expect(secretsManager(manager.arn, 500)()).rejects.toThrow("can't be read: Secrets Manager does not answer");
 });
 
 test.each(['hush', '{"password":"hush"}', '{"username":"app","password":["hush"]}'])(
-  'a secret that is none of a database is refused, and not quoted: %s',
+  'a secret that holds no database credentials is rejected and not quoted: %s',
   async (secret) => {
     manager.hold(secret);
     await expect(secretsManager(manager.arn)()).rejects.toThrow(/^is not JSON with username and password$/);

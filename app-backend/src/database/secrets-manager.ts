@@ -3,10 +3,10 @@ import type { ReadSecret } from './database-password.js';
 
 const TIMEOUT_MS = 5_000;
 
-/** As RDS makes it; it holds more than that. */
+/** The part of RDS's secret that is used. */
 const databaseSecret = z.object({ username: z.string(), password: z.string() });
 
-/** A secret of Secrets Manager. An error continues the sentence that names the secret, and tells nothing of what it holds. */
+/** Reads a secret of Secrets Manager. Error messages continue a sentence that names the secret, and quote nothing of it. */
 export function secretsManager(arn: string, timeoutMs = TIMEOUT_MS): ReadSecret {
   return async () => {
     const result = databaseSecret.safeParse(json(await secretString(arn, AbortSignal.timeout(timeoutMs))));
@@ -16,7 +16,7 @@ export function secretsManager(arn: string, timeoutMs = TIMEOUT_MS): ReadSecret 
 }
 
 async function secretString(arn: string, abortSignal: AbortSignal): Promise<string | undefined> {
-  // Loaded only now: few processes ever see a password refused.
+  // Loaded on demand: few processes ever have a password refused.
   const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const client = new SecretsManagerClient({ region: regionOf(arn) });
   try {
@@ -28,10 +28,10 @@ async function secretString(arn: string, abortSignal: AbortSignal): Promise<stri
   }
 }
 
-/** arn:aws:secretsmanager:REGION:... */
+/** Takes the region from arn:aws:secretsmanager:REGION:... */
 const regionOf = (arn: string): string => arn.split(':')[3]!;
 
-/** The parser's own error would quote what it stumbled over. */
+/** Parses JSON; the parser's own error would quote the secret. */
 function json(text = ''): unknown {
   try {
     return JSON.parse(text);

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 
 type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 
-/** Every table, as the newest migration leaves it. */
+/** All tables, as of the newest migration. */
 export interface Tables {
   people: PeopleTable;
   sessions: SessionsTable;
@@ -18,22 +18,22 @@ export interface PeopleTable {
   email: string;
   name: string | null;
   password_hash: string;
-  /** ISO 4217: what rates lead to, and what summaries are told in. */
+  /** ISO 4217: the target of rates and the currency of summaries. */
   home_currency: Generated<string>;
-  /** Counts the changes to transactions and categories, whoever made them: a trigger does. */
+  /** Counts changes to transactions and categories by any release: a trigger maintains it. */
   ledger_version: ColumnType<number, never, never>;
   created_at: Timestamp;
 }
 
 export interface SessionsTable {
   id: Generated<string>;
-  /** All sessions that came from one login. */
+  /** Identifies all sessions of one login. */
   family: string;
   person_id: string;
   token_hash: Buffer;
   expires_at: ColumnType<Date, Date, Date>;
   used_at: ColumnType<Date | null, undefined, Date>;
-  /** What the login came from, in the words of the program that sent it. */
+  /** The User-Agent header of the login. */
   user_agent: string | null;
   created_at: Timestamp;
 }
@@ -49,13 +49,13 @@ export interface ApiTokensTable {
   created_at: Timestamp;
 }
 
-/** What was answered to a write, for whoever sends it again. */
+/** Stored answers to writes, for repeats. */
 export interface IdempotencyKeysTable {
   person_id: string;
   key: string;
-  /** Of what was asked for: another request with the same key is a mistake. */
+  /** Hash of the request: another request with the same key is a mistake. */
   request_hash: Buffer;
-  /** JSON; null where nothing is answered but that it was done. */
+  /** JSON; null for an empty answer. */
   answer: ColumnType<string | null, undefined, string | null>;
   created_at: Timestamp;
 }
@@ -64,7 +64,7 @@ export interface CategoriesTable {
   id: Generated<string>;
   person_id: string;
   name: string;
-  /** One that has none itself: there are two levels. */
+  /** A top-level category: there are two levels. */
   parent_id: string | null;
   /** #rrggbb. */
   colour: string | null;
@@ -74,7 +74,7 @@ export interface CategoriesTable {
 
 export interface AccountsTable {
   id: Generated<string>;
-  /** Settles which is the first. */
+  /** Orders accounts by age. */
   sequence: ColumnType<number, never, never>;
   person_id: string;
   name: string;
@@ -89,22 +89,22 @@ export interface AccountsTable {
 
 export interface TransactionsTable {
   id: Generated<string>;
-  /** Settles the order of what happened on one day. */
+  /** Orders the transactions of a day. */
   sequence: ColumnType<number, never, never>;
   person_id: string;
   kind: ColumnType<'expense' | 'income' | 'transfer', 'expense' | 'income' | 'transfer' | undefined>;
   category_id: string | null;
-  /** Null: on none of the person's accounts. */
+  /** Null for a transaction on no account. */
   account_id: string | null;
-  /** Where a transfer goes. */
+  /** The destination account of a transfer. */
   to_account_id: string | null;
   /** Minor units of the currency. */
   amount: number;
   /** ISO 4217. */
   currency: string;
-  /** What arrives of a transfer, in minor units of that account's currency. */
+  /** What the destination account receives, in minor units of its currency. */
   to_amount: number | null;
-  /** Minor units of the home currency for one of this one's, a decimal; null where it is the home currency or nobody told. */
+  /** Minor units of the home currency per minor unit, a decimal; null in the home currency or if unknown. */
   rate: string | null;
   /** yyyy-mm-dd. */
   date: string;

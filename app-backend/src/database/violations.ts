@@ -9,13 +9,13 @@ export const isUniqueViolation = (error: unknown): error is pg.DatabaseError =>
 export const isForeignKeyViolation = (error: unknown): error is pg.DatabaseError =>
   error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION;
 
-/** The person was deleted while one of their requests was under way; tokens that were handed out before outlive them too. */
+/** Recognises a write for a deleted person, whose access tokens outlive them. */
 export const isOfPersonGone = (error: unknown): boolean =>
   isForeignKeyViolation(error) && (error.constraint ?? '').endsWith('person_id_fkey');
 
 const INTERRUPTED = /^(57P0[123]|08...|57014|40P01)$/;
 
-/** The connection broke, or PostgreSQL ended what it was doing. */
+/** Recognises a broken connection, or a query that PostgreSQL ended. */
 export const isInterruption = (error: unknown): boolean =>
   error instanceof Error &&
   (INTERRUPTED.test((error as { code?: string }).code ?? '') ||

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** Drops the first connections, as Aurora does while it wakes, and passes on the later ones. */
+/** Starts a proxy that drops the first connections, as a resuming Aurora does. */
 async function drowsy(port: number, drops: number): Promise<number> {
   const server = createServer((socket: Socket) => {
     socket.on('error', () => undefined);
@@ -29,14 +29,14 @@ async function drowsy(port: number, drops: number): Promise<number> {
   return address.port;
 }
 
-test('a database that drops connections while it wakes is waited for', async () => {
+test('connections dropped while the database resumes are retried', async () => {
   const configuration = await createTestDatabase();
   const database = connect({ ...configuration, DATABASE_PORT: await drowsy(configuration.DATABASE_PORT, 2) });
   closing.push(() => database.destroy());
   expect((await sql<{ one: number }>`select 1 as one`.execute(database)).rows).toEqual([{ one: 1 }]);
 });
 
-test('a database that says nothing any more is given up on soon after a statement would have been, and asked anew', async () => {
+test('a database that stops answering is given up soon after the statement timeout, and reconnected', async () => {
   const configuration = await createTestDatabase();
   let isSilent = false;
   const server = createServer((socket) => {
@@ -64,10 +64,10 @@ test('a database that says nothing any more is given up on soon after a statemen
 });
 
 test.each([
-  ['nobody listens', async () => ({ DATABASE_PORT: await freePort() }), /ECONNREFUSED/],
+  ['nothing listens', async () => ({ DATABASE_PORT: await freePort() }), /ECONNREFUSED/],
   ['the password is wrong', async () => ({ DATABASE_PASSWORD: 'guess' }), /password authentication failed/],
-  ['it speaks no TLS though TLS is wanted', async () => ({ DATABASE_TLS: 'verify-full' as const }), /does not support SSL/],
-])('where %s, nothing is waited for', async (_, change, reason) => {
+  ['TLS is required but not supported', async () => ({ DATABASE_TLS: 'verify-full' as const }), /does not support SSL/],
+])('if %s, the connection fails without retries', async (_, change, reason) => {
   const database = connect({ ...(await createTestDatabase()), ...(await change()) });
   closing.push(() => database.destroy());
   const query = sql`select 1`.execute(database);

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { DatabasePassword, Remedy } from './database-password.js';
 import { DatabaseUnreachable } from './database-unreachable.js';
 
-/** A paused Aurora takes up to half a minute to wake. */
+/** A paused Aurora takes up to 30 seconds to resume. */
 export const WAKING_MS = 35_000;
 
 const FIRST_PAUSE_MS = 200;
@@ -13,8 +13,8 @@ const CANNOT_CONNECT_NOW = '57P03';
 const INVALID_PASSWORD = '28P01';
 
 /**
- * Connections to a database that may be asleep, or whose password is being rotated.
- * While it wakes it holds, drops or refuses them, until the new password is told it refuses the old one, and none of that is an error.
+ * Retries connections while the database resumes or its password is being rotated. A resuming database delays, drops or refuses
+ * connections, and a rotated one refuses the old password until the secret holds the new one; neither is an error.
  */
 export class WakingPool implements PostgresPool {
   constructor(
@@ -23,9 +23,9 @@ export class WakingPool implements PostgresPool {
     private readonly password: DatabasePassword,
     private readonly patienceMs: number,
   ) {
-    // A connection that breaks while idle is replaced at the next query; unheard, the event would end the process.
+    // A connection that breaks while idle is replaced at the next query; an unhandled event would end the process.
     pool.on('error', () => undefined);
-    // The same of one that breaks in a transaction, between two queries: the next one fails.
+    // Likewise for one that breaks between two queries of a transaction: the next query fails.
     pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
@@ -58,7 +58,7 @@ export class WakingPool implements PostgresPool {
   }
 }
 
-/** A host that nobody listens on will not get better by waiting. */
+/** Recognises errors of a resuming database. A host on which nothing listens does not recover by waiting. */
 function isWaking(error: unknown): boolean {
   const { code, message } = error as { code?: string; message: string };
   return code === CANNOT_CONNECT_NOW || code === 'ECONNRESET' || message.startsWith('Connection terminated unexpectedly');

@@ -1,8 +1,8 @@
-/** Chance that comes out the same each time (mulberry32): what a demo shows today it shows tomorrow. */
+/** Generates the same random numbers on every run (mulberry32), so that the demo data never changes. */
 export class Chance {
   constructor(private state: number) {}
 
-  /** From 0 up to, but never, 1. */
+  /** Returns a number from 0 up to but excluding 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -14,7 +14,7 @@ export class Chance {
     return this.next() < probability;
   }
 
-  /** A whole number, both ends included. */
+  /** Returns a whole number, both ends included. */
   between(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
   }

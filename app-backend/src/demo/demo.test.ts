@@ -13,7 +13,7 @@ describe('two years', () => {
   const known = new Set<string>(Object.entries(categories).flatMap(([name, { below }]) => [name, ...Object.keys(below)]));
   const row = (name: keyof typeof accounts) => ({ ...accounts[name], id: name }) as unknown as AccountRow;
 
-  test('hold nothing that the API would refuse, whatever day it is', () => {
+  test('contain nothing that the API would reject, on any day', () => {
     const aDay = fc
       .date({ min: new Date('2020-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
       .map((date) => date.toISOString().slice(0, 10));
@@ -32,7 +32,7 @@ describe('two years', () => {
     );
   });
 
-  test('are the same each time', () => {
+  test('are the same on every run', () => {
     expect(twoYears(TODAY)).toEqual(twoYears(TODAY));
   });
 });
@@ -52,7 +52,7 @@ describe('the demo', () => {
     await api.stop();
   });
 
-  test('spends every month, and more in the month of the journey', async () => {
+  test('has believable spending every month', async () => {
     const summary = async (month: string) => (await api.request('GET', `/v1/summaries/${month}`, { token })).body;
     const months = await Promise.all(['2025-01', '2025-06', '2025-09', '2026-05', '2026-10'].map(summary));
     for (const { expense, income, withoutRate } of months)
@@ -63,7 +63,7 @@ describe('the demo', () => {
       });
   });
 
-  test('has money left, and has two levels of categories and tags', async () => {
+  test('has money left, subcategories and tags', async () => {
     const { items } = (await api.request('GET', '/v1/accounts', { token })).body;
     expect(items.map(({ name }: { name: string }) => name).sort()).toEqual([
       'Cash',
@@ -80,7 +80,7 @@ describe('the demo', () => {
     ]);
   });
 
-  test('is not made twice', async () => {
+  test('is not created twice', async () => {
     await expect(demo(api.database, 'demo@example.com', TODAY)).rejects.toThrow('An account with the email demo@example.com exists');
   });
 });

@@ -19,7 +19,7 @@ class EmailTaken extends StartFailure {
   }
 }
 
-/** Makes somebody who has entered what they spent for two years, all of them or nothing, and tells how to sign in. */
+/** Creates a person with two years of entries in one transaction, and prints how to log in. */
 export async function demo(
   configuration: DatabaseConfiguration,
   email: string,
@@ -39,7 +39,7 @@ export async function demo(
 async function fill(database: Database, who: { email: string; password_hash: string }, today: string): Promise<number> {
   const person = await new PeopleRepository(database).create({ ...who, name: 'Demo', home_currency: HOME });
   if (!person) throw new EmailTaken(who.email);
-  // In place of what everybody starts with.
+  // Replaces the defaults of a new person.
   for (const table of ['categories', 'accounts'] as const) await database.deleteFrom(table).where('person_id', '=', person.id).execute();
   const [accountIds, categoryIds] = [await makeAccounts(database, person.id), await makeCategories(database, person.id)];
   const rows = twoYears(today).map(({ account, to, toAmount, category, rate, ...entry }): NewTransactionRow => ({

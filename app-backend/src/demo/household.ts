@@ -1,4 +1,4 @@
-/** Who the demo is about: somebody in the euro area with a salary, a flat, a card, some savings and a friend in the United States. */
+/** The home currency of the demo person, who lives in the euro area with a salary, a flat, a card, savings and a friend in the US. */
 export const HOME = 'EUR';
 
 export const accounts = {
@@ -11,7 +11,7 @@ export const accounts = {
 
 export type AccountName = keyof typeof accounts;
 
-/** Both levels: a category, and what belongs to it. */
+/** Both levels: categories and their subcategories. */
 export const categories = {
   Food: {
     colour: '#2e7d32',

@@ -20,7 +20,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = 730;
 const SEED = 20_261_124;
 
-/** What somebody enters in the two years that end today, the first day first. */
+/** Generates the entries of the two years up to today, oldest first. */
 export function twoYears(today: string): DemoEntry[] {
   const chance = new Chance(SEED);
   const last = Date.parse(today);
@@ -89,7 +89,7 @@ function* atHome(day: Date, chance: Chance): Generator<DemoEntry> {
   if (chance.happens(0.008)) yield { ...expense(day, 'bank', chance.between(1_200, 6_000), 'Refunds', 'Health insurance'), kind: 'income' };
 }
 
-/** Each September, two weeks by card and in dollars that were bought before. */
+/** Yields a two-week trip each September, paid by card and in dollars bought before. */
 function* abroad(day: Date, chance: Chance): Generator<DemoEntry> {
   const rate = (0.9 + chance.between(0, 400) / 10_000).toFixed(4);
   const tags = ['usa'];

@@ -8,7 +8,7 @@ import { Problem, type ProblemCode } from './problems.js';
 
 const RETRY_SECONDS = 5;
 
-/** The problem of the catalogue that something thrown is. */
+/** Maps any error to a problem of the catalogue. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof DatabaseUnreachable)
@@ -40,10 +40,10 @@ export function answer({ code, title, status, detail, errors, retryAfter }: Prob
   } satisfies ProblemBody);
 }
 
-/** The request, as the log knows it. */
+/** The id under which the log lists the request. */
 export const instanceOf = ({ id }: FastifyRequest): string => `urn:uuid:${id}`;
 
-/** What Fastify and Nest find fault with before a route is asked. */
+/** Errors that Fastify and Nest raise before a route is called. */
 const OF_STATUS: Record<number, [ProblemCode, advice: string]> = {
   400: ['malformed', 'See /openapi.json for what to send.'],
   404: ['no-such-route', 'See /openapi.json for all routes.'],
@@ -51,5 +51,5 @@ const OF_STATUS: Record<number, [ProblemCode, advice: string]> = {
   415: ['not-json', 'Send the body as application/json.'],
 };
 
-/** Fastify's own errors (a body too large, no JSON) carry the status they stand for. */
+/** Reads the status that Fastify's own errors carry, such as 413 for a large body. */
 const statusOf = (error: unknown): number => (error as { statusCode?: number } | null)?.statusCode ?? 500;

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answer, instanceOf, toProblem } from './answer.js';
 
-/** Turns whatever was thrown into problem+json. What nobody meant to throw is logged, and told to nobody. */
+/** Answers every error as problem+json. Unexpected errors are logged, and their details not exposed. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger(ProblemFilter.name);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What every error looks like. */
+/** The body of every error. */
 export const problem = z
   .object({
     type: z.string().meta({ example: 'urn:expenses:problem:invalid-request' }),

@@ -1,10 +1,10 @@
-/** One thing that is wrong with a request: which field, and why. */
+/** One invalid field of a request, and why. */
 export interface FieldProblem {
   path: string;
   message: string;
 }
 
-/** Every error that this API answers on purpose (RFC 9457). */
+/** Every error that this API returns on purpose (RFC 9457). */
 const catalogue = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   malformed: { status: 400, title: 'The request is malformed' },
@@ -38,7 +38,7 @@ export class Problem extends Error {
     readonly code: ProblemCode,
     readonly detail: string,
     readonly errors?: FieldProblem[],
-    /** In how many seconds it is worth another try. */
+    /** Seconds after which a retry makes sense. */
     readonly retryAfter?: number,
   ) {
     super(detail);

@@ -20,7 +20,7 @@ import {
   toExpensePage,
 } from './expense.schema.js';
 
-/** Transactions as the first sites knew them: they go on asking here until none of them runs any more. */
+/** The routes of the first sites, for expenses only. Kept until none of those sites runs. */
 @ApiBearerAuth()
 @OpenToApiTokens()
 @ApiTags('expenses')

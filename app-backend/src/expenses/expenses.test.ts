@@ -17,7 +17,7 @@ describe('expenses', () => {
   const create = (change: object = {}) => api.request('POST', '/v1/expenses', { token, body: { ...lunch, ...change } });
   const list = async (query = '') => (await api.request('GET', `/v1/expenses${query}`, { token })).body;
 
-  test('what is entered is listed, to the cent and to the day', async () => {
+  test('an expense is listed with its exact amount and date', async () => {
     const { status, body } = await create();
     expect(status).toBe(201);
     expect(body).toMatchObject(lunch);
@@ -25,11 +25,11 @@ describe('expenses', () => {
     expect((await api.request('GET', `/v1/expenses/${body.id}`, { token })).body).toEqual(body);
   });
 
-  test('an amount of more than two thousand million stays whole', async () => {
+  test('an amount beyond 32 bits stays exact', async () => {
     expect((await create({ amount: 9_007_199_254_740_991 })).body.amount).toBe(9_007_199_254_740_991);
   });
 
-  test('the newest come first, and of one day the last entered', async () => {
+  test('expenses are listed newest first, and within a day last entered first', async () => {
     for (const [date, payee] of [
       ['2026-01-02', 'b'],
       ['2026-01-03', 'c'],
@@ -40,7 +40,7 @@ describe('expenses', () => {
     expect((await list()).items.map(({ payee }: { payee: string }) => payee)).toEqual(['d', 'c', 'b', 'a']);
   });
 
-  test('pages follow on one another, and none is lost when one is entered in between', async () => {
+  test('pages follow one another without gaps, even when an expense is added in between', async () => {
     for (const payee of ['1', '2', '3', '4', '5']) await create({ payee });
     const first = await list('?limit=2');
     await create({ payee: 'in between' });
@@ -56,7 +56,7 @@ describe('expenses', () => {
     expect(third.nextCursor).toBeNull();
   });
 
-  test('a period and a category narrow the list', async () => {
+  test('a list can be filtered by period and category', async () => {
     const { body: category } = await api.request('POST', '/v1/categories', { token, body: { name: 'Trips' } });
     await create({ date: '2026-02-01', payee: 'train', categoryId: category.id });
     await create({ date: '2026-02-28', payee: 'lunch' });
@@ -65,26 +65,26 @@ describe('expenses', () => {
     expect((await list(`?from=2026-02-02&categoryId=${category.id}`)).items).toMatchObject([{ payee: 'hotel' }]);
   });
 
-  test('an edit changes what it names and nothing else', async () => {
+  test('an edit changes only the given fields', async () => {
     const { body } = await create();
     const changed = await api.request('PATCH', `/v1/expenses/${body.id}`, { token, body: { amount: 990 } });
     expect(changed.body).toMatchObject({ ...lunch, amount: 990 });
   });
 
-  test('what is deleted is gone', async () => {
+  test('a deleted expense is gone', async () => {
     const { body } = await create();
     expect((await api.request('DELETE', `/v1/expenses/${body.id}`, { token })).status).toBe(204);
     expect((await api.request('GET', `/v1/expenses/${body.id}`, { token })).status).toBe(404);
   });
 
-  test('a deleted category leaves its expenses', async () => {
+  test('deleting a category keeps its expenses', async () => {
     const { body: category } = await api.request('POST', '/v1/categories', { token, body: { name: 'Passing' } });
     await create({ categoryId: category.id });
     await api.request('DELETE', `/v1/categories/${category.id}`, { token });
     expect((await list()).items).toMatchObject([{ categoryId: null }]);
   });
 
-  test("somebody else's expenses and categories are not there", async () => {
+  test('expenses and categories of other people are not found', async () => {
     const { body: mine } = await create();
     const { body: category } = await api.request('POST', '/v1/categories', { token, body: { name: 'Mine' } });
     token = (await api.person()).accessToken;
@@ -109,7 +109,7 @@ describe('expenses', () => {
     ['note', 'x'.repeat(2001)],
     ['date', '0000-01-01'],
     ['amount', undefined],
-  ])('a bad %s (%j) is refused, named, and changes nothing', async (field, value) => {
+  ])('a bad %s (%j) is rejected, named and changes nothing', async (field, value) => {
     const { status, body } = await create({ [field]: value });
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ path: field, message: expect.any(String) }]);
@@ -117,7 +117,7 @@ describe('expenses', () => {
     expect((await list()).items).toEqual([]);
   });
 
-  test('all that is missing is named at once', async () => {
+  test('all missing fields are named at once', async () => {
     const { body } = await api.request('POST', '/v1/expenses', { token, body: {} });
     expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(['amount', 'currency', 'date']);
   });
@@ -133,13 +133,13 @@ describe('expenses', () => {
     'cursor=9999-99-99.1',
     'cursor=2026-01-01.x',
     'sort=amount',
-  ])('a list by %s is refused, and the field is named', async (query) => {
+  ])('a list with %s is rejected and the field is named', async (query) => {
     const { status, body } = await api.request('GET', `/v1/expenses?${query}`, { token });
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([{ path: query.split('=')[0] }]);
   });
 
-  test('an id that is none is refused', async () => {
+  test('an invalid id is rejected', async () => {
     expect((await api.request('GET', '/v1/expenses/1', { token })).status).toBe(400);
   });
 });

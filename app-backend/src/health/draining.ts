@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Whether this process has been told to stop. */
+/** Whether this process is shutting down. */
 @Injectable()
 export class Draining {
   private begun = false;

@@ -18,7 +18,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Can requests be answered now? Wakes a paused database: so it is for callers inside the network alone. */
+  /** Reports readiness. It wakes a paused database, so only callers inside the network may use it. */
   @Get('ready')
   @ApiExcludeEndpoint()
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {

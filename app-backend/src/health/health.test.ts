@@ -15,7 +15,7 @@ describe('health', () => {
     await api.stop();
   });
 
-  test('without its database it is alive, and says that it is not ready', async () => {
+  test('without its database the API is alive but not ready', async () => {
     const api = await TestApi.start({ DATABASE_PORT: await freePort() });
     expect((await api.request('GET', '/health/live')).status).toBe(200);
     expect(await api.request('GET', '/health/ready')).toMatchObject({ status: 503, body: { status: 'unavailable', database: 'down' } });
@@ -30,16 +30,16 @@ describe('health', () => {
     await api.stop();
   });
 
-  test('a refresh token of no session, by which the site asks whether the database is awake, is refused by the database alone', async () => {
+  test('an unknown refresh token, with which the site probes the database, is rejected only by the database', async () => {
     const api = await TestApi.start();
     const away = await TestApi.start({ DATABASE_PORT: await freePort() });
     const refresh = async (asked: TestApi) =>
-      (await asked.request('POST', '/v1/auth/refresh', { body: { refreshToken: 'of no session' } })).body.type;
+      (await asked.request('POST', '/v1/auth/refresh', { body: { refreshToken: 'unknown' } })).body.type;
     expect([await refresh(api), await refresh(away)]).toEqual(['urn:expenses:problem:session-ended', 'urn:expenses:problem:unavailable']);
     await Promise.all([api.stop(), away.stop()]);
   });
 
-  test('who asks through the load balancer learns nothing about readiness, and wakes no database', async () => {
+  test('a request through the load balancer learns nothing about readiness and wakes no database', async () => {
     let connections = 0;
     const database = createServer(() => connections++);
     const port = await freePort();
@@ -53,7 +53,7 @@ describe('health', () => {
     expect(connections).toBe(0);
   });
 
-  test('liveness leaves the database asleep', async () => {
+  test('liveness does not query the database', async () => {
     let connections = 0;
     const database = createServer(() => connections++);
     const port = await freePort();
@@ -65,7 +65,7 @@ describe('health', () => {
     expect(connections).toBe(0);
   });
 
-  test('once told to stop it is not ready any more', async () => {
+  test('a draining process is not ready', async () => {
     const api = await TestApi.start();
     api.app.get(Draining).begin();
     expect(await api.request('GET', '/health/ready')).toMatchObject({ status: 503, body: { status: 'draining' } });

@@ -7,6 +7,6 @@ export type Liveness = z.infer<typeof liveness>;
 export interface Readiness {
   status: 'ok' | 'unavailable' | 'draining';
   database: 'ok' | 'down';
-  /** Its loss makes the API slower, not unavailable. */
+  /** Losing it makes the API slower, not unavailable. */
   cache: 'ok' | 'memory' | 'down';
 }

@@ -11,7 +11,7 @@ import { served, serveWith } from '../../test/test-process.js';
 const script = fileURLToPath(new URL('../../../infra/steps/smoke-test.sh', import.meta.url));
 const RELEASE = '0123456789abcdef';
 
-/** Runs what the pipeline runs after a deployment. */
+/** Runs the pipeline's smoke test. */
 async function smokeTest(url: string): Promise<{ code: number; output: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'smoke-test-'));
   try {
@@ -26,7 +26,7 @@ async function smokeTest(url: string): Promise<{ code: number; output: string }>
   }
 }
 
-test('a release with its database passes the smoke test of the pipeline, again and again', async () => {
+test("a release with its database passes the pipeline's smoke test repeatedly", async () => {
   const { url, stop } = await served({ environment: { RELEASE } });
   for (let run = 0; run < 2; run++) {
     const { code, output } = await smokeTest(url);
@@ -35,7 +35,7 @@ test('a release with its database passes the smoke test of the pipeline, again a
   await stop();
 });
 
-test('a release whose database is away does not pass, and what was asked, what came and what to look at is told', async () => {
+test('a release without its database fails the smoke test, which reports the request, the answer and where to look', async () => {
   const database = {
     DATABASE_HOST: '127.0.0.1',
     DATABASE_PORT: String(await freePort()),

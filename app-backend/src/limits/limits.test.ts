@@ -16,7 +16,7 @@ async function started(change: Partial<ApiConfiguration> = {}) {
   return api;
 }
 
-/** Nothing that would cost a hash: the address is counted before. */
+/** Sends a login for an unknown account: the limit counts before any password is hashed. */
 const login = (api: TestApi, email: string, forwarded?: string) =>
   api.request('POST', '/v1/auth/login', {
     body: { email, password: 'a guess' },
@@ -29,11 +29,11 @@ const statuses = async (api: TestApi, times: number, forwarded?: (index: number)
   return all;
 };
 
-/** A window may end between two tries; over twice as many as are allowed in one, some are refused all the same. */
+/** Tolerates a window that ends between two attempts: twice the limit is exceeded in any case. */
 const isLimited = (all: number[]) => all.includes(429);
 
-describe('trying passwords', () => {
-  test('goes so often from one address, whatever the account, and then it is told when to go on', async () => {
+describe('password attempts', () => {
+  test('are limited per address, and the answer says when to retry', async () => {
     const api = await started();
     const register = (index: number) =>
       api.request('POST', '/v1/auth/register', { body: { email: `${index}@example.com`, password: 'correct horse battery' } });
@@ -44,14 +44,14 @@ describe('trying passwords', () => {
     expect(refused?.body.detail).toContain(`${String(refused?.headers['retry-after'])} seconds`);
   });
 
-  test('goes so often from one network, whichever of its IPv6 addresses it takes', async () => {
+  test('are limited per IPv6 network, for any address in it', async () => {
     const api = await started({ TRUSTED_PROXIES: 1 });
     expect(isLimited(await statuses(api, 8, (index) => `2001:db8:0:7::${index}`))).toBe(true);
     const [elsewhere] = await statuses(api, 1, () => '2001:db8:0:8::1');
     expect(elsewhere).toBe(401);
   });
 
-  test('goes so often at one account, from whatever address, also where there is no such account', async () => {
+  test('are limited per account, from any address and for unknown accounts too', async () => {
     const api = await started({ AUTH_TRIES_PER_MINUTE: 1000, TRUSTED_PROXIES: 1 });
     const all = await Promise.all(
       Array.from({ length: 45 }, async (_, index) => (await login(api, 'ada@example.com', `198.51.100.${index}`)).status),
@@ -60,7 +60,7 @@ describe('trying passwords', () => {
     expect((await login(api, 'other@example.com')).status).toBe(401);
   });
 
-  test('of a password that is to be changed too', async () => {
+  test('are limited for password changes too', async () => {
     const api = await started({ AUTH_TRIES_PER_MINUTE: 1000 });
     const { accessToken: token } = await api.person();
     const change = () =>
@@ -68,7 +68,7 @@ describe('trying passwords', () => {
     expect(isLimited(await Promise.all(Array.from({ length: 45 }, async () => (await change()).status)))).toBe(true);
   });
 
-  test('an address is what the outermost trusted proxy saw, and not what somebody claims', async () => {
+  test('count for the address that the outermost trusted proxy saw, not for a claimed one', async () => {
     const claimed = (index: number) => `203.0.113.${index}`;
     expect(isLimited(await statuses(await started(), 8, claimed))).toBe(true);
     expect(isLimited(await statuses(await started({ TRUSTED_PROXIES: 1 }), 8, claimed))).toBe(false);
@@ -79,14 +79,14 @@ describe('trying passwords', () => {
     ).toBe(true);
   });
 
-  test('without its Redis each task counts by itself', async () => {
+  test('are counted per task without Redis', async () => {
     const api = await started({ CACHE_HOST: '127.0.0.1', CACHE_PORT: await freePort(), CACHE_TLS: 'off' });
     expect(isLimited(await statuses(api, 8))).toBe(true);
   });
 });
 
 test.skipIf(skipWithoutRedisServer)(
-  'tries are counted for all tasks together, and nobody is refused because Redis is gone (wants redis-server on the PATH)',
+  'password attempts are counted for all tasks together, and losing Redis refuses no login (requires redis-server on the PATH)',
   async () => {
     const redis = await startRedis();
     closing.push(redis.stop);

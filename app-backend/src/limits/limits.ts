@@ -9,13 +9,14 @@ import { Problem } from '../errors/problems.js';
 
 const ADDRESS_SECONDS = 60;
 
-/** Whoever knows the password needs few. */
+/** Anyone who knows the password needs few attempts. */
 const TRIES_PER_ACCOUNT = 20;
 const ACCOUNT_SECONDS = 15 * 60;
 
 /**
- * How often passwords may be tried. Counted in Redis for all tasks together; without Redis each task counts by itself, and nobody is refused for that.
- * rate-limiter-flexible and @fastify/rate-limit count in Lua, which not every server with Redis's protocol runs, and wait for a Redis that hangs.
+ * Limits password attempts. Redis counts for all tasks together; without it, each task counts on its own.
+ * rate-limiter-flexible and @fastify/rate-limit are no option: they count in Lua, which not every Redis-compatible server runs, and
+ * wait for a Redis that hangs.
  */
 @Injectable()
 export class Limits {
@@ -26,12 +27,12 @@ export class Limits {
     @Inject(CONFIGURATION) private readonly configuration: ApiConfiguration,
   ) {}
 
-  /** One more try from an address, at whatever account. */
+  /** Counts an attempt from an address, for any account. */
   address(address: string): Promise<void> {
     return this.count(`address:${network(address)}`, this.configuration.AUTH_TRIES_PER_MINUTE, ADDRESS_SECONDS);
   }
 
-  /** One more try at an account, which there may be or not, from whatever address. */
+  /** Counts an attempt for an account, existing or not, from any address. */
   account(account: string): Promise<void> {
     return this.count(`account:${account}`, TRIES_PER_ACCOUNT, ACCOUNT_SECONDS);
   }
@@ -39,7 +40,7 @@ export class Limits {
   private async count(what: string, most: number, seconds: number): Promise<void> {
     const now = Date.now() / 1000;
     const window = Math.floor(now / seconds);
-    // Hashed: who tries to sign in is nothing for Redis to know.
+    // Hashed, so that Redis learns no addresses or emails.
     const key = `limit:${createHash('sha256').update(what).digest('base64url')}:${window}`;
     const tries = (await this.cache.increment(key, seconds)) ?? (await this.own.increment(key, seconds));
     if (tries <= most) return;
@@ -48,7 +49,7 @@ export class Limits {
   }
 }
 
-/** Whoever has one IPv6 address has the whole /64 that it is in. */
+/** Reduces an IPv6 address to its /64, all of which one client controls. */
 function network(address: string): string {
   if (!isIPv6(address)) return address;
   const [left = [], right = []] = address.split('::').map((half) => half.split(':').filter(Boolean));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const known = new Set(Intl.supportedValuesOf('currency'));
 
-/** ISO 4217's exceptions from two. Intl's own numbers are how people write prices, and change with the release of its data. */
+/** ISO 4217's exceptions from two digits. Intl follows how people write prices, which changes between releases of its data. */
 const DIGITS: Record<string, number> = {
   ...Object.fromEntries(
     ['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map((code) => [
@@ -14,7 +14,7 @@ const DIGITS: Record<string, number> = {
   ...Object.fromEntries(['CLF', 'UYW'].map((code) => [code, 4])),
 };
 
-/** How many digits the minor unit stands behind the point: EUR 2, JPY 0, KWD 3. */
+/** Returns the number of decimal places of the minor unit: EUR 2, JPY 0, KWD 3. */
 export const fractionDigits = (code: string): number => DIGITS[code] ?? 2;
 
 export const currencies = [...known].map((code) => ({ code, fractionDigits: fractionDigits(code) }));

@@ -1,13 +1,13 @@
-/** Arithmetic on decimals as text: no binary fraction ever stands for one. */
+// Arithmetic on decimals as strings, since binary fractions are inexact.
 
-/** The same number, written one way: no leading or trailing zeros that say nothing. */
+/** Removes leading and trailing zeros. */
 export function normalise(decimal: string): string {
   const [whole = '', fraction = ''] = decimal.split('.');
   const digits = fraction.replace(/0+$/, '');
   return (whole.replace(/^0+(?=\d)/, '') || '0') + (digits && `.${digits}`);
 }
 
-/** Moves the point to the right, or with a negative number to the left. */
+/** Moves the decimal point to the right, or to the left for a negative number. */
 export function shift(decimal: string, places: number): string {
   const [whole = '', fraction = ''] = decimal.split('.');
   const digits = `${'0'.repeat(Math.max(0, -places))}${whole}${fraction}${'0'.repeat(Math.max(0, places))}`;
@@ -15,7 +15,7 @@ export function shift(decimal: string, places: number): string {
   return normalise(`${digits.slice(0, point)}.${digits.slice(point)}`);
 }
 
-/** A whole number times a decimal, to the nearest whole number; a half goes away from zero, as PostgreSQL's round(numeric) has it. */
+/** Multiplies and rounds half away from zero, like PostgreSQL's round(numeric). */
 export function multiply(amount: number, decimal: string): bigint {
   const [whole = '', fraction = ''] = decimal.split('.');
   const one = 10n ** BigInt(fraction.length);

@@ -22,7 +22,7 @@ describe('money', () => {
     ['KWD', 3],
     ['CLF', 4],
     ['HUF', 2],
-  ])('the minor unit of %s stands %d digits behind the point, as ISO 4217 says', (code, digits) => {
+  ])('the minor unit of %s has %d decimal places, as in ISO 4217', (code, digits) => {
     expect(fractionDigits(code)).toBe(digits);
   });
 
@@ -33,26 +33,26 @@ describe('money', () => {
     [1000, 'KWD', '3.01', 'EUR', 301n],
     [1, 'USD', '0.5', 'EUR', 1n],
     [1, 'USD', '0.4999999999', 'EUR', 0n],
-  ])('%d minor units of %s at %s are so much in %s', (amount, from, major, home, expected) => {
+  ])('%d minor units of %s at rate %s convert to %s', (amount, from, major, home, expected) => {
     expect(homeAmount(amount, from, toMinorRate(major, from, home), home)).toBe(expected);
   });
 
-  test('the home currency needs no rate, and of another nothing is known without one', () => {
+  test('the home currency needs no rate, and other currencies do not convert without one', () => {
     expect(homeAmount(1250, 'EUR', null, 'EUR')).toBe(1250n);
     expect(homeAmount(1250, 'USD', null, 'EUR')).toBeNull();
   });
 
-  test('a rate comes back as it was told, whatever minor units it was kept between', () => {
+  test('a rate survives the conversion to minor units and back', () => {
     fc.assert(
-      fc.property(aRate, aCurrency, aCurrency, (told, from, home) => toMajorRate(toMinorRate(told, from, home), from, home) === told),
+      fc.property(aRate, aCurrency, aCurrency, (given, from, home) => toMajorRate(toMinorRate(given, from, home), from, home) === given),
     );
   });
 
-  test('the point goes to the right and back', () => {
+  test('shifting the decimal point is reversible', () => {
     fc.assert(fc.property(aRate, fc.integer({ min: -6, max: 6 }), (decimal, places) => shift(shift(decimal, places), -places) === decimal));
   });
 
-  test('a product is off by half a unit at most, and more of something is never worth less', () => {
+  test('a product is off by at most half a unit and grows with the amount', () => {
     fc.assert(
       fc.property(anAmount, aRate, (amount, factor) => {
         const [whole, fraction = ''] = factor.split('.');
@@ -63,17 +63,17 @@ describe('money', () => {
     );
   });
 
-  test('below zero it is the same, with a minus', () => {
+  test('negative amounts are rounded symmetrically', () => {
     fc.assert(fc.property(anAmount, aRate, (amount, factor) => multiply(-amount, factor) === -multiply(amount, factor)));
   });
 
-  test('what a rate may be, and how it is written', () => {
+  test('rates are validated and normalised', () => {
     expect(rate.parse('0001.2300')).toBe('1.23');
     for (const bad of ['0', '0.000', '-1', '1,5', '1e5', '.5', '5.', '12345678901', '1.12345678901', ''])
       expect(rate.safeParse(bad).success, bad).toBe(false);
   });
 
-  test('a sum that JSON can not carry exactly is refused', () => {
+  test('a sum beyond the safe integers is rejected', () => {
     expect(exactly('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);
     expect(() => exactly('9007199254740992')).toThrow(/exceeds 9007199254740991/);
     expect(() => exactly('-9007199254740992')).toThrow(/exceeds/);
@@ -87,14 +87,17 @@ describe('PostgreSQL', () => {
   });
   afterAll(() => database.destroy());
 
-  test('rounds as the API does, so that a total is the sum of what it is made of', async () => {
+  test('rounds like the API, so that a total is the sum of its parts', async () => {
     const half = fc.tuple(
       fc.integer({ min: 1, max: 1_000_000 }).map((n) => 2 * n - 1),
       fc.constant('0.5'),
     );
     const cases = fc.sample(fc.oneof(fc.tuple(anAmount, aRate), half), 500);
     const { rows } = await sql<{ product: string }>`
-      select round(amount * rate)::text as product from unnest(${cases.map(([amount]) => amount)}::bigint[], ${cases.map(([, factor]) => factor)}::numeric[]) with ordinality as given (amount, rate, place) order by place
+      select round(amount * rate)::text as product
+      from unnest(${cases.map(([amount]) => amount)}::bigint[], ${cases.map(([, factor]) => factor)}::numeric[])
+        with ordinality as given (amount, rate, place)
+      order by place
     `.execute(database);
     expect(rows.map(({ product }) => BigInt(product))).toEqual(cases.map(([amount, factor]) => multiply(amount, factor)));
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fractionDigits } from './currency.js';
 import { multiply, normalise, shift } from './decimal.js';
 
-/** What one unit of a currency is worth in the home currency, as people say it: 1 USD is 0.92 EUR. */
+/** The value of one unit of a currency in the home currency: 1 USD is 0.92 EUR. */
 export const rate = z
   .string()
   .regex(
@@ -13,14 +13,14 @@ export const rate = z
   .transform(normalise)
   .meta({ description: 'Units of your home currency per unit of the currency', example: '0.92' });
 
-/** As it is kept: between minor units, so that PostgreSQL needs to know no currency's digits. */
+/** Converts a rate to minor units, as stored, so that PostgreSQL needs no decimal places of currencies. */
 export const toMinorRate = (major: string, currency: string, home: string): string =>
   shift(major, fractionDigits(home) - fractionDigits(currency));
 
 export const toMajorRate = (minor: string, currency: string, home: string): string =>
   shift(minor, fractionDigits(currency) - fractionDigits(home));
 
-/** Minor units of the home currency; nothing where the rate is not known. */
+/** Converts an amount to minor units of the home currency; null if the rate is unknown. */
 export function homeAmount(amount: number, currency: string, minorRate: string | null, home: string): bigint | null {
   if (currency === home) return BigInt(amount);
   return minorRate === null ? null : multiply(amount, minorRate);

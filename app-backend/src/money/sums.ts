@@ -1,7 +1,7 @@
 import { Problem } from '../errors/problems.js';
 import { canBeTold } from './rate.js';
 
-/** A sum as PostgreSQL tells it, which has no bounds, as a number that JSON's readers get exactly. */
+/** Converts a sum of PostgreSQL, which has no upper bound, to a number that JSON represents exactly. */
 export function exactly(sum: string | bigint): number {
   const value = BigInt(sum);
   if (!canBeTold(value))

@@ -7,11 +7,11 @@ import { TestApi } from '../../test/test-api.js';
 
 const Ajv = createRequire(import.meta.url)('ajv-draft-04').default;
 
-/** The same requests in every run, so that what fails once fails again; FUZZ_SEED and FUZZ_RUNS look elsewhere, and for longer. */
+/** Fixed by default, so that a failure is reproducible; FUZZ_SEED and FUZZ_RUNS search elsewhere and longer. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_124);
 const runs = Number(process.env.FUZZ_RUNS ?? 10);
 
-/** What nobody guesses. */
+/** Operations that need a secret and so never succeed here. */
 const WANTS_A_SECRET = ['POST /v1/auth/login', 'POST /v1/auth/refresh', 'POST /v1/me/delete', 'POST /v1/me/password'];
 
 const EMAIL = 'ada@example.com';
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** New ones, since what was asked before may have deleted all others; by what the routes call them. */
+/** Creates one of everything, keyed by route segment, since earlier requests may have deleted the rest. */
 async function somethingOfEverything({ path }: Operation): Promise<Record<string, string[]>> {
   const post = async (path: string, body: object) => (await api.request('POST', path, { token, body })).body.id as string;
   const name = crypto.randomUUID();
@@ -61,7 +61,7 @@ async function somethingOfEverything({ path }: Operation): Promise<Record<string
   return { accounts, categories, expenses, transactions, sessions, tokens: [await post('/v1/me/tokens', { name, scopes: ['read'] })] };
 }
 
-/** What a field names, or an id in the path of a route. */
+/** Chooses existing ids by the field, or by the path of the route. */
 function idsFor(path: string, existing: Record<string, string[]>) {
   const named = Object.keys(existing).find((name) => path.includes(`/${name}`)) ?? 'transactions';
   return (field: string) => existing[/account/i.test(field) ? 'accounts' : /category|parent/i.test(field) ? 'categories' : named]!;
@@ -112,25 +112,25 @@ function validatorOf(schema: Schema): any {
   return validator;
 }
 
-/** What the document says of the answer, and the answer does not keep to. */
+/** Describes how an answer deviates from the document, if it does. */
 function breach({ description }: Operation, status: number, body: unknown, headers: Record<string, unknown>): string | undefined {
   if (status >= 500) return `is answered with ${status}`;
   const answer = description.responses[status] ?? description.responses.default;
   if (status >= 400 && !String(headers['content-type']).startsWith('application/problem+json')) return 'is refused by no problem+json';
-  if (status < 400 && !description.responses[status]) return `is answered with ${status}, of which the document says nothing`;
+  if (status < 400 && !description.responses[status]) return `is answered with ${status}, which the document does not list`;
   const schema = answer.content && Object.values<Schema>(answer.content)[0]!.schema;
   if (!schema || body === undefined) return undefined;
   const validate = validatorOf(schema);
   return validate(body) ? undefined : `is not answered as the document says: ${ajv.errorsText(validate.errors)}`;
 }
 
-/** What takes much has more to be wrong about; hashing a password takes as long as twenty other requests. */
+/** More runs for routes with many inputs; fewer where a password hash costs as much as twenty requests. */
 function runsOf({ path, description }: Operation): number {
   if (/auth|password|me\/delete/.test(path)) return Math.min(runs, 4);
   return description.requestBody || description.parameters?.length > 3 ? runs * 3 : runs;
 }
 
-test('whatever a route is asked, it answers as the OpenAPI document says, and never with an error of its own', async () => {
+test('every route answers as the OpenAPI document says and never with a server error', async () => {
   const all = operations();
   expect(all.length).toBeGreaterThan(35);
   const statuses = new Map<string, Set<number>>();
@@ -149,7 +149,7 @@ test('whatever a route is asked, it answers as the OpenAPI document says, and ne
     );
   }
   if (process.env.FUZZ_SEED) return;
-  // A fuzz that gets past no validation tests nothing behind it.
+  // A fuzz test that never gets past validation tests nothing behind it.
   const neverDone = [...statuses].filter(([, seen]) => ![...seen].some((status) => status < 400)).map(([name]) => name);
   expect(neverDone.filter((name) => !WANTS_A_SECRET.includes(name))).toEqual([]);
 }, 600_000);

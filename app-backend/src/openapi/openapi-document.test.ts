@@ -11,11 +11,11 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => api.stop());
 
-  test('is one, as OpenAPI 3.0 has it', async () => {
+  test('is valid OpenAPI 3.0', async () => {
     expect(await new Validator().validate(document)).toEqual({ valid: true });
   });
 
-  test('names every route that is open to the world', () => {
+  test('lists every public route', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/health/live',
       '/v1/accounts',
@@ -48,7 +48,7 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
-  test('describes bodies and answers by the schemas that validate them', () => {
+  test('describes request and response bodies by the validating schemas', () => {
     const { requestBody, responses } = document.paths['/v1/expenses'].post;
     expect(requestBody.content['application/json'].schema).toEqual({ $ref: '#/components/schemas/NewExpense' });
     expect(responses['201'].content['application/json'].schema).toEqual({ $ref: '#/components/schemas/Expense' });
@@ -61,7 +61,7 @@ describe('the OpenAPI document', () => {
     expect(document.components.schemas.Problem.properties.errors.type).toBe('array');
   });
 
-  test('asks for an access token wherever the API does', () => {
+  test('requires an access token wherever the API does', () => {
     const open = Object.entries<Record<string, { security?: unknown }>>(document.paths).filter(([, methods]) =>
       Object.values(methods).some(({ security }) => !security),
     );
@@ -76,7 +76,7 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
-  test('tells what protects a write: a key where it is repeated, a tag where it is overtaken', () => {
+  test('lists the Idempotency-Key and If-Match headers where the API accepts them', () => {
     const headers = (path: string, method: string) =>
       (document.paths[path][method].parameters ?? []).filter((parameter: any) => parameter.in === 'header').map(({ name }: any) => name);
     expect(headers('/v1/transactions', 'post')).toEqual(['Idempotency-Key']);
@@ -85,7 +85,7 @@ describe('the OpenAPI document', () => {
     expect(headers('/v1/auth/login', 'post')).toEqual([]);
   });
 
-  test('names each operation once', () => {
+  test('gives each operation a unique id', () => {
     const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId }) => operationId),
     );
@@ -93,7 +93,7 @@ describe('the OpenAPI document', () => {
     expect(ids).toContain('expensesCreate');
   });
 
-  test('gives an example of everything that is not told by its type', () => {
+  test('has an example for every field whose type is not self-explanatory', () => {
     const without = (schema: any, path: string): string[] => {
       if (schema.$ref || 'example' in schema || schema.enum || schema.type === 'boolean') return [];
       if (schema.anyOf) return schema.anyOf.flatMap((one: any) => without(one, path));
@@ -116,7 +116,7 @@ describe('the OpenAPI document', () => {
     expect(operations.filter(({ summary }) => !summary).map(({ name }) => name)).toEqual([]);
   });
 
-  test('refers to nothing that it does not hold', () => {
+  test('has no dangling references', () => {
     const references = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
     expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(references));
   });

@@ -8,9 +8,9 @@ import { API_VERSION } from '../version/version.js';
 
 type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
-/** Answers GET /openapi.json with the document that the controllers and schemas describe. */
+/** Serves GET /openapi.json, generated from the controllers and schemas. */
 export function serveOpenApiDocument(app: NestFastifyApplication): void {
-  // Made at the first request: few processes are ever asked.
+  // Created at the first request: few processes ever get one.
   let document: OpenAPIObject | undefined;
   app.getHttpAdapter().get('/openapi.json', (_request: FastifyRequest, reply: FastifyReply) => {
     document ??= createDocument(app);
@@ -37,7 +37,7 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
   return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...(definitions as object) } } };
 }
 
-/** What every write of somebody who is signed in heeds. */
+/** Adds the Idempotency-Key header to writes that honour it. */
 function describeKey(write: OperationObject): void {
   if (write.security === undefined || NEVER_KEPT in write) return;
   const schema = { type: 'string', maxLength: 255, example: '6f1c9a0e-7f0b-4f0e-9a39-0d3f3b7a5c11' } as const;
@@ -53,7 +53,7 @@ function describeKey(write: OperationObject): void {
   ];
 }
 
-/** The names that generated clients give their functions: expensesCreate, authLogin. */
+/** Names operations for generated clients: expensesCreate, authLogin. */
 const operationIdFactory = (controller: string, method: string): string => {
   const subject = controller.replace(/Controller$/, '');
   return subject.charAt(0).toLowerCase() + subject.slice(1) + method.charAt(0).toUpperCase() + method.slice(1);

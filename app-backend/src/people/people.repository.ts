@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import type { PersonRow } from '../database/tables.js';
 import type { PersonChange } from './person.schema.js';
 
-/** What everybody starts with. */
+/** Categories of a new person. */
 const FIRST_CATEGORIES = [
   { name: 'Groceries', colour: '#2e7d32', icon: 'shopping-cart' },
   { name: 'Eating out', colour: '#e65100', icon: 'utensils' },
@@ -14,7 +14,7 @@ const FIRST_CATEGORIES = [
   { name: 'Income', colour: '#558b2f', icon: 'banknote' },
 ];
 
-/** Money that is entered without more ado is most often cash. */
+/** Account of a new person. */
 const FIRST_ACCOUNT = { name: 'Cash', kind: 'cash' } as const;
 
 @Injectable()
@@ -29,7 +29,7 @@ export class PeopleRepository {
     return this.database.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
-  /** Nobody else changes the person until the transaction under way ends, nor enters anything for them. */
+  /** Locks the person, and so their new entries, until the current transaction ends. */
   lock(id: string): Promise<PersonRow | undefined> {
     return this.database.selectFrom('people').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   }
@@ -58,13 +58,13 @@ export class PeopleRepository {
     return row !== undefined;
   }
 
-  /** Within a transaction it stays what it is until that ends. */
+  /** Reads the home currency and keeps it from changing until the current transaction ends. */
   async homeCurrency(id: string): Promise<string | undefined> {
     const row = await this.database.selectFrom('people').select('home_currency').where('id', '=', id).forKeyShare().executeTakeFirst();
     return row?.home_currency;
   }
 
-  /** What tells whether something that was computed from a person's transactions and categories still holds. */
+  /** Reads the version that cached results depend on. */
   ledger(id: string): Promise<Pick<PersonRow, 'home_currency' | 'ledger_version'> | undefined> {
     return this.database.selectFrom('people').select(['home_currency', 'ledger_version']).where('id', '=', id).executeTakeFirst();
   }
@@ -77,7 +77,7 @@ export class PeopleRepository {
     await this.database.deleteFrom('people').where('id', '=', id).execute();
   }
 
-  /** Nothing comes back where the email is taken. */
+  /** Returns undefined if the email is taken. */
   create(
     values: Pick<PersonRow, 'email' | 'name' | 'password_hash'> & { home_currency?: string | undefined },
   ): Promise<PersonRow | undefined> {

@@ -1,4 +1,4 @@
 import { Problem } from '../errors/problems.js';
 
-/** Access tokens hold until they expire, also those of somebody who has left. */
+/** Answers requests with an access token that outlives its deleted account. */
 export const personGone = () => new Problem('session-ended', 'This account was deleted.');

@@ -36,7 +36,7 @@ export const monthSummary = z
 
 export type MonthSummary = z.infer<typeof monthSummary>;
 
-/** One category, as PostgreSQL sums it up. */
+/** The sums of one category, as PostgreSQL returns them. */
 export interface CategorySum {
   categoryId: string | null;
   parentId: string | null;

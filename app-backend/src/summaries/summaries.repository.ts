@@ -7,7 +7,7 @@ import type { CategorySum } from './month-summary.schema.js';
 export class SummariesRepository {
   constructor(private readonly database: Database) {}
 
-  /** What was spent and earned in a month, by category; a transfer is neither. */
+  /** Sums spending and income of a month by category; transfers count as neither. */
   month(personId: string, month: string, home: string): Promise<CategorySum[]> {
     const inHome = sql`case when currency = ${home} then amount else round(amount * rate) end`;
     return this.database

@@ -5,7 +5,7 @@ import { personGone } from '../people/person-gone.js';
 import { type MonthSummary, toMonthSummary } from './month-summary.schema.js';
 import { SummariesRepository } from './summaries.repository.js';
 
-/** Nothing gets old: this only ends what nobody asks for any more. */
+/** Entries never become stale; this only evicts what is no longer requested. */
 const KEPT_SECONDS = 60 * 60;
 
 @Injectable()
@@ -17,8 +17,8 @@ export class SummariesService {
   ) {}
 
   async month(personId: string, month: string): Promise<MonthSummary> {
-    // The version comes from the database, where every change counts it: a cache that was away while something changed is asked for what it never had.
-    // It is read before the rows are: what a change overtakes is kept under the old version, and never found.
+    // PostgreSQL counts every change in the version, so an outdated entry is never found, even after a Redis outage.
+    // The version is read before the rows: a change in between leaves the result under the old version.
     const ledger = await this.people.ledger(personId);
     if (!ledger) throw personGone();
     const key = `month:1:${personId}:${ledger.ledger_version}:${ledger.home_currency}:${month}`;

@@ -28,7 +28,7 @@ describe('the summary of a month', () => {
     (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body;
   const summary = async (month = '2026-11') => (await api.request('GET', `/v1/summaries/${month}`, { token })).body;
 
-  test('adds up each category in the home currency, from the first day to the last', async () => {
+  test('sums each category in the home currency, from the first day to the last', async () => {
     const food = await category('Food');
     const bread = await category('Bread', food.id);
     await enter({ categoryId: food.id, date: '2026-11-01' });
@@ -53,7 +53,7 @@ describe('the summary of a month', () => {
     });
   });
 
-  test('leaves out what only moves between accounts', async () => {
+  test('excludes transfers between accounts', async () => {
     const { body: savings } = await api.request('POST', '/v1/accounts', {
       token,
       body: { name: 'Savings', kind: 'bank', currency: 'EUR' },
@@ -73,7 +73,7 @@ describe('the summary of a month', () => {
     ],
     ['another home currency', () => api.request('PATCH', '/v1/me', { token, body: { homeCurrency: 'USD' } })],
     [
-      'a write of the release before',
+      'a write of the previous release',
       (id: string) =>
         api.app
           .get(Database)
@@ -82,14 +82,14 @@ describe('the summary of a month', () => {
           .where('id', '=', id)
           .execute(),
     ],
-  ])('is right after %s, however recently it was asked for', async (_, write) => {
+  ])('is up to date after %s, even if it was just cached', async (_, write) => {
     const { id } = await enter({});
     const before = await summary();
     await write(id);
     expect(await summary()).not.toEqual(before);
   });
 
-  test('follows a category that moves or goes', async () => {
+  test('follows a category that is moved or deleted', async () => {
     const [food, bread] = [await category('Food'), await category('Bread')];
     await enter({ categoryId: bread.id });
     expect((await summary()).categories).toMatchObject([{ parentId: null }]);
@@ -99,18 +99,18 @@ describe('the summary of a month', () => {
     expect((await summary()).categories).toMatchObject([{ categoryId: null }]);
   });
 
-  test('is each their own', async () => {
+  test('is separate for each person', async () => {
     await enter({});
     await summary();
     token = (await api.person()).accessToken;
     expect(await summary()).toMatchObject({ count: 0 });
   });
 
-  test.each(['2026', '2026-13', '0000-01', '2026-1', 'november'])('of "%s" is refused', async (month) => {
+  test.each(['rejects the month "%s"', '2026-13', '0000-01', '2026-1', 'november'])('of "%s" is refused', async (month) => {
     expect(await api.request('GET', `/v1/summaries/${month}`, { token })).toMatchObject({ status: 400 });
   });
 
-  test('a sum beyond what can be told exactly is a problem, and no wrong number', async () => {
+  test('a sum beyond the safe integers is a problem, not a wrong number', async () => {
     for (const amount of [Number.MAX_SAFE_INTEGER, 1]) await enter({ amount });
     expect(await api.request('GET', '/v1/summaries/2026-11', { token })).toMatchObject({
       status: 422,
@@ -120,7 +120,7 @@ describe('the summary of a month', () => {
 });
 
 test.skipIf(skipWithoutRedisServer)(
-  'a Redis that is gone while something changes, and comes back with what it knew, tells nothing old (wants redis-server on the PATH)',
+  'a Redis that misses changes and comes back serves nothing outdated (requires redis-server on the PATH)',
   async () => {
     const redis = await startRedis();
     onTestFinished(redis.stop);

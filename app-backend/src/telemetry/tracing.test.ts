@@ -13,7 +13,7 @@ interface OtlpSpan {
   attributes: { key: string; value: { stringValue?: string; intValue?: number } }[];
 }
 
-/** Takes what is sent to it, as a collector does. */
+/** Receives spans as an OTLP collector does. */
 async function collector() {
   const spans: OtlpSpan[] = [];
   const received: string[] = [];
@@ -30,7 +30,7 @@ async function collector() {
   return { url: `http://127.0.0.1:${(server.address() as { port: number }).port}`, spans, received: () => received.join() };
 }
 
-test('spans tell which route took how long and which queries it asked, as part of what the sender traces, and nothing of what people enter', async () => {
+test("spans describe routes and queries, continue the sender's trace and contain no personal data", async () => {
   const { url: endpoint, spans, received } = await collector();
   const { api, url, stop } = await served({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, RELEASE: 'c0ffee' } });
   onTestFinished(stop);
@@ -63,7 +63,7 @@ test('spans tell which route took how long and which queries it asked, as part o
   for (const secret of ['987654', 'Secret', 'ada@example.com', 'correct horse', accessToken]) expect(received()).not.toContain(secret);
 });
 
-test('a collector that is not there holds up nobody, and ends nothing', async () => {
+test('a missing collector neither delays requests nor stops the API', async () => {
   const { api, url, stop } = await served({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } });
   onTestFinished(stop);
   expect((await fetch(`${url}/v1/currencies`)).status).toBe(200);
@@ -71,7 +71,7 @@ test('a collector that is not there holds up nobody, and ends nothing', async ()
   expect(await api.exit, api.output).toBe(0);
 });
 
-test('without an endpoint nothing of it is loaded: nobody imports it but on the way', () => {
+test('without an endpoint no tracing module is loaded: no file imports one statically', () => {
   const importers = globSync('src/**/*.ts').filter(
     (file) => !file.startsWith('src/telemetry/') && /^import .*(@opentelemetry|telemetry\/tracing)/m.test(readFileSync(file, 'utf8')),
   );

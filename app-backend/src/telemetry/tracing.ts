@@ -9,14 +9,14 @@ import type { LogEvent } from 'kysely';
 import type { ApiConfiguration } from '../configuration/configuration.js';
 import { API_NAME } from '../version/version.js';
 
-/** A process that is told to stop waits no longer than this for a collector that does not answer. */
+/** Limits how long a shutdown waits for a collector that does not answer. */
 const EXPORT_MS = 2_000;
 
 const tracer = trace.getTracer(API_NAME);
 
 /**
- * Spans of requests and of their queries, sent as OTLP. Made by hand: what instruments libraries by itself has to hook into how they are loaded,
- * and would tell addresses with all that people searched for. Loaded only where an endpoint is set.
+ * Starts sending spans of requests and queries as OTLP. Instrumentation libraries are no option: they hook into module loading and
+ * would record URLs with all that people search for. Loaded only if an endpoint is set.
  */
 export function startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME, RELEASE }: ApiConfiguration): TracerProvider {
   const provider = new TracerProvider({
@@ -33,13 +33,13 @@ export function startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME, R
   return provider;
 }
 
-/** A span each request, the child of what its sender tells. Checks come every few seconds and are none. */
+/** Creates a span per request, as a child of the sender's span. Skips health checks, which arrive every few seconds. */
 export function traceRequests(fastify: FastifyInstance): void {
   const spans = new WeakMap<FastifyRequest, Span>();
   fastify.addHook('onRequest', (request, _reply, done) => {
     if (request.url.startsWith('/health/')) return done();
     const sender: Context = propagation.extract(ROOT_CONTEXT, request.headers);
-    // The route, not the address: that one tells what people search for.
+    // The route, not the URL, which holds what people search for.
     const route = request.routeOptions.url ?? 'no route';
     const span = tracer.startSpan(
       `${request.method} ${route}`,
@@ -57,7 +57,7 @@ export function traceRequests(fastify: FastifyInstance): void {
   });
 }
 
-/** A span each query, with its text, in which values are numbered places. */
+/** Creates a span per query, with its text, in which values are placeholders. */
 export function traceQuery({ level, query, queryDurationMillis }: LogEvent): void {
   const end = Date.now();
   const operation = query.sql.trimStart().split(/\s/, 1)[0]!;

@@ -11,7 +11,7 @@ import { referenceGone } from './reference-gone.js';
 import { MOST_TAGS } from './tag.js';
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
-/** Many transactions at once, all of them or none. */
+/** Changes or deletes many transactions at once, all or none. */
 @Injectable()
 export class BulkService {
   constructor(
@@ -72,7 +72,7 @@ function checkTags(rows: TransactionRow[], add: string[], remove: string[], ids:
   );
 }
 
-/** Names each transaction that something is said against, by its place in the request. */
+/** Throws if any transaction has issues, naming each by its position in the request. */
 function refuse(rows: TransactionRow[], ids: string[], objections: (row: TransactionRow, index: number) => string[]): void {
   const issues = rows.flatMap((row, index) => objections(row, index).map((message) => ({ path: ['ids', ids.indexOf(row.id)], message })));
   if (issues.length > 0) throw invalidRequest(issues);

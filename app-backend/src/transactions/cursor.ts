@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day } from '../validation/day.js';
 
-/** How a list is ordered; of what is alike, by when it was entered. */
+/** Sort orders; ties are ordered by entry. */
 export const orders = {
   newest: { column: 'date', direction: 'desc' },
   oldest: { column: 'date', direction: 'asc' },
@@ -11,7 +11,7 @@ export const orders = {
 
 export type Order = keyof typeof orders;
 
-/** Where a page ended: new entries move nothing behind it. */
+/** The position at which a page ends: new entries do not shift it. */
 export interface Cursor {
   key: string | number;
   sequence: number;
@@ -22,7 +22,7 @@ const SEQUENCE = '\\d{1,15}';
 export const formatCursor = (row: { date: string; amount: number; sequence: number }, order: Order): string =>
   `${row[orders[order].column]}.${row.sequence}`;
 
-/** Nothing comes back for what is no cursor of a list in this order. */
+/** Returns undefined for a string that is no cursor of this order. */
 export function parseCursor(cursor: string, order: Order): Cursor | undefined {
   const [, key, sequence] = new RegExp(`^(.+)\\.(${SEQUENCE})$`).exec(cursor) ?? [];
   if (key === undefined) return undefined;
@@ -30,7 +30,7 @@ export function parseCursor(cursor: string, order: Order): Cursor | undefined {
   return /^\d{1,16}$/.test(key) && Number.isSafeInteger(Number(key)) ? { key: Number(key), sequence: Number(sequence) } : undefined;
 }
 
-/** Refuses a query whose cursor is that of a list in another order. */
+/** Rejects a query whose cursor belongs to another order. */
 export function hasCursorOfItsOrder(query: { cursor?: string | undefined; sort: Order }, context: z.RefinementCtx): void {
   if (query.cursor !== undefined && !parseCursor(query.cursor, query.sort))
     context.addIssue({ code: 'custom', path: ['cursor'], message: 'must be a nextCursor of the same list in the same order' });

@@ -11,7 +11,7 @@ export class EntryChecks {
     private readonly categories: CategoriesRepository,
   ) {}
 
-  /** What of each entry contradicts itself or its accounts; what it names has to be this person's own. */
+  /** Finds contradictions of each entry with itself or its accounts; throws if a reference is not the person's own. */
   async contradictions(personId: string, entries: readonly Entry[], home: string): Promise<FieldProblem[][]> {
     await this.checkCategories(personId, different(entries.map(({ category_id }) => category_id)));
     const ids = different(entries.flatMap(({ account_id, to_account_id }) => [account_id, to_account_id]));
@@ -20,7 +20,7 @@ export class EntryChecks {
       const [from, to] = [accounts.get(entry.account_id ?? ''), accounts.get(entry.to_account_id ?? '')];
       if (entry.account_id && !from) throw notFound('account', [{ path: 'accountId', message: 'must be one of your accounts' }]);
       if (entry.to_account_id && !to) throw notFound('account', [{ path: 'toAccountId', message: 'must be one of your accounts' }]);
-      // Between accounts of one currency nothing is lost on the way.
+      // Transfers within one currency arrive in full.
       if (entry.kind === 'transfer' && to?.currency === entry.currency) entry.to_amount ??= entry.amount;
       return contradictions(entry, { home, from, to });
     });

@@ -1,7 +1,7 @@
 import { isForeignKeyViolation } from '../database/violations.js';
 import { notFound } from '../errors/problems.js';
 
-/** A category or account was deleted between the look at it and the write. */
+/** Converts a foreign key violation: a category or account was deleted between check and write. */
 export function referenceGone(error: unknown): never {
   if (isForeignKeyViolation(error)) {
     const column = error.constraint?.match(/_(category|account|to_account)_id_fkey$/)?.[1];

@@ -2,7 +2,7 @@ import type { AccountRow, TransactionRow } from '../database/tables.js';
 import type { FieldProblem } from '../errors/problems.js';
 import { canBeTold, homeAmount } from '../money/rate.js';
 
-/** What a transaction is to become, as the table has it. */
+/** A transaction to be written, with the columns of the table. */
 export type Entry = Pick<
   TransactionRow,
   'kind' | 'amount' | 'currency' | 'rate' | 'category_id' | 'account_id' | 'to_account_id' | 'to_amount'
@@ -14,7 +14,7 @@ export interface Surroundings {
   to?: AccountRow | undefined;
 }
 
-/** What of a transaction contradicts itself or its accounts. */
+/** Lists what contradicts itself or the accounts. */
 export function contradictions(entry: Entry, surroundings: Surroundings): FieldProblem[] {
   const problems = entry.kind === 'transfer' ? ofTransfer(entry, surroundings) : ofExpenseOrIncome(entry, surroundings);
   const inHome = homeAmount(entry.amount, entry.currency, entry.rate, surroundings.home);
@@ -25,7 +25,7 @@ export function contradictions(entry: Entry, surroundings: Surroundings): FieldP
   return problems;
 }
 
-/** An account takes its own currency; one in the home currency takes every currency whose rate is told, since only then it is known what left it. */
+/** Checks whether an account accepts an entry: in its own currency, or in another with a rate if it is in the home currency. */
 export const takes = (account: AccountRow, { currency, rate }: Pick<Entry, 'currency' | 'rate'>, home: string): boolean =>
   account.currency === currency || (account.currency === home && rate !== null);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { words } from '../validation/text.js';
 
-/** A comma separates tags wherever people write several. */
+/** No commas: they separate tags in lists. */
 export const tag = words(40)
   .refine((value) => !value.includes(','), 'must not contain a comma')
   .meta({ example: 'trip' });

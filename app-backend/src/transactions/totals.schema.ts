@@ -4,7 +4,7 @@ import { exactly } from '../money/sums.js';
 const sum = z.int().meta({ description: 'Minor units', example: 128400 });
 const count = z.int().meta({ example: 17 });
 
-/** What came and went in one currency. */
+/** The totals of one currency. */
 export const currencyTotals = z
   .object({ currency: z.string().meta({ example: 'EUR' }), expense: sum, income: sum, transfer: sum, count })
   .meta({ id: 'CurrencyTotals' });
@@ -26,13 +26,13 @@ export const totals = z
 
 export type Totals = z.infer<typeof totals>;
 
-/** One kind in one currency, as PostgreSQL sums it up. */
+/** The sum of one kind in one currency, as PostgreSQL returns it. */
 export interface KindSum {
   kind: 'expense' | 'income' | 'transfer';
   currency: string;
   count: number;
   amount: string;
-  /** At the rates that are known, in minor units of the home currency. */
+  /** Minor units of the home currency, at the known rates. */
   home: string | null;
   withoutRate: number;
 }

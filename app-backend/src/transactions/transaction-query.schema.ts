@@ -9,7 +9,7 @@ import { kind } from './transaction.schema.js';
 
 const amount = wholeNumber(1, Number.MAX_SAFE_INTEGER, 'must be a whole number of minor units, more than 0');
 
-/** Which transactions; all that is said has to be so. */
+/** Filters, combined with "and". */
 const filter = {
   from: day.optional().meta({ description: 'On or after this day' }),
   to: day.optional().meta({ description: 'On or before this day' }),

@@ -18,7 +18,8 @@ export class TransactionsRepository {
     if (after) {
       const behind = sql.raw(direction === 'desc' ? '<' : '>');
       rows = rows.where(
-        sql<boolean>`(${sql.ref(column)}, sequence) ${behind} (${after.key}::${sql.raw(column === 'date' ? 'date' : 'bigint')}, ${after.sequence}::bigint)`,
+        sql<boolean>`(${sql.ref(column)}, sequence) ${behind}
+          (${after.key}::${sql.raw(column === 'date' ? 'date' : 'bigint')}, ${after.sequence}::bigint)`,
       );
     }
     return rows.orderBy(column, direction).orderBy('sequence', direction).limit(limit).execute();
@@ -34,7 +35,7 @@ export class TransactionsRepository {
       .execute();
   }
 
-  /** What all of them come to: a row a kind and currency. */
+  /** Sums all matching transactions, with a row per kind and currency. */
   sums(personId: string, filter: TransactionFilter, home: string): Promise<KindSum[]> {
     return this.matching(personId, filter)
       .select(['kind', 'currency'])
@@ -52,7 +53,7 @@ export class TransactionsRepository {
     return this.database.selectFrom('transactions').selectAll().where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
   }
 
-  /** Nobody else changes them until the transaction under way ends; in the order of their ids, so that two who want the same ones do not wait for each other. */
+  /** Locks transactions until the current transaction ends, ordered by id so that two requests do not deadlock. */
   lock(personId: string, ids: string[]): Promise<TransactionRow[]> {
     return this.database
       .selectFrom('transactions')
@@ -93,9 +94,9 @@ export class TransactionsRepository {
       .set({
         ...values,
         ...((add.length > 0 || remove.length > 0) && {
-          tags: sql<
-            string[]
-          >`array(select tag from unnest(tags) tag where tag <> all(${remove}::text[])) || array(select tag from unnest(${add}::text[]) tag where tag <> all(tags))`,
+          tags: sql<string[]>`
+            array(select tag from unnest(tags) tag where tag <> all(${remove}::text[]))
+              || array(select tag from unnest(${add}::text[]) tag where tag <> all(tags))`,
         }),
         updated_at: new Date(),
       })
@@ -108,7 +109,7 @@ export class TransactionsRepository {
     await this.database.deleteFrom('transactions').where('person_id', '=', personId).where('id', 'in', ids).execute();
   }
 
-  /** Every tag that is in use, and how often. */
+  /** Counts the use of each tag. */
   tags(personId: string): Promise<{ name: string; count: number }[]> {
     return this.database
       .selectFrom(sql<{ name: string }>`(select unnest(tags) as name from transactions where person_id = ${personId})`.as('tag'))
@@ -138,5 +139,5 @@ export class TransactionsRepository {
   }
 }
 
-/** What a pattern means by itself is meant as it is written. */
+/** Escapes the wildcards of LIKE. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

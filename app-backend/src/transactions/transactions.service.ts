@@ -24,7 +24,7 @@ import {
 } from './transaction.schema.js';
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
-/** The one kind that a caller knows of; what is of another is not there for it. */
+/** Restricts a caller to one kind; other transactions do not exist for it. */
 interface Known {
   kind?: TransactionRow['kind'];
 }
@@ -41,7 +41,7 @@ export class TransactionsService {
 
   async page(personId: string, { sort, cursor, limit, ...filter }: TransactionQuery): Promise<TransactionPage> {
     const home = await this.home(personId);
-    // One row more than asked for tells that there is a next page.
+    // One row more than requested shows whether there is a next page.
     const rows = await this.transactions.page(
       personId,
       filter,
@@ -57,7 +57,7 @@ export class TransactionsService {
     };
   }
 
-  /** The oldest first. */
+  /** Lists all transactions, oldest first. */
   async all(personId: string): Promise<Transaction[]> {
     const home = await this.home(personId);
     return (await this.transactions.all(personId)).map((row) => toTransaction(row, home));
@@ -122,7 +122,7 @@ export class TransactionsService {
     return home;
   }
 
-  /** The account that it was on, unless that does not take the new currency. */
+  /** Keeps the account if it accepts the new currency, otherwise chooses the default one. */
   private async stillFitting(personId: string, entry: Entry, home: string): Promise<string | null> {
     const [account] = entry.account_id ? await this.accounts.own(personId, [entry.account_id]) : [];
     if (account && takes(account, entry, home)) return account.id;
@@ -136,7 +136,7 @@ export class TransactionsService {
   }
 }
 
-/** What no longer holds once something else changes, unless it is said anew. */
+/** Resets fields that a change of currency, amount or destination invalidates, unless the change sets them. */
 function forgotten(row: TransactionRow, change: TransactionChange): Partial<TransactionChange> {
   const isOtherCurrency = change.currency !== undefined && change.currency !== row.currency;
   return {

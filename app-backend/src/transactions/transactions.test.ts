@@ -42,14 +42,14 @@ describe('transactions', () => {
   const category = async (name: string, parentId: string | null = null) =>
     (await api.request('POST', '/v1/categories', { token, body: { name, parentId } })).body.id;
 
-  test('what is entered is listed, to the cent and to the day', async () => {
+  test('a transaction is listed with its exact amount and date', async () => {
     const created = await create();
     expect(created).toMatchObject({ ...lunch, accountId: cash, homeAmount: 1250 });
     expect((await list()).items).toEqual([created]);
     expect((await api.request('GET', `/v1/transactions/${created.id}`, { token })).body).toEqual(created);
   });
 
-  test('without an account it goes to the oldest one of its currency that is in use, or to none', async () => {
+  test('without an account, a transaction uses the oldest active one in its currency, or none', async () => {
     const [first] = [await open('Dollars', 'USD'), await open('More dollars', 'USD')];
     expect((await create({ currency: 'USD' })).accountId).toBe(first);
     await api.request('PATCH', `/v1/accounts/${cash}`, { token, body: { archived: true } });
@@ -58,7 +58,7 @@ describe('transactions', () => {
     expect((await create({ currency: 'USD', accountId: null })).accountId).toBeNull();
   });
 
-  test('a rate tells what it was worth at home, and nothing is made up without one', async () => {
+  test('a rate gives the amount in the home currency; without one it is unknown', async () => {
     expect(await create({ currency: 'USD', rate: '0.9200' })).toMatchObject({ rate: '0.92', homeAmount: 1150 });
     expect(await create({ currency: 'JPY', rate: '0.0061' })).toMatchObject({ rate: '0.0061', homeAmount: 763 });
     expect(await create({ currency: 'USD' })).toMatchObject({ rate: null, homeAmount: null });
@@ -78,7 +78,7 @@ describe('transactions', () => {
     [{ kind: 'transfer', accountId: 'cash', toAccountId: 'savings', toAmount: 1249 }, ['toAmount']],
     [{ kind: 'transfer', accountId: 'dollars', toAccountId: 'cash' }, ['currency']],
     [{ kind: 'transfer', accountId: 'cash', toAccountId: 'savings', categoryId: 'food' }, ['categoryId']],
-  ])('what contradicts itself is refused and named: %j', async (contradiction, paths) => {
+  ])('a contradictory transaction is rejected and the fields are named: %j', async (contradiction, paths) => {
     const known: Record<string, string> = {
       cash,
       dollars: await open('Dollars', 'USD'),
@@ -105,19 +105,19 @@ describe('transactions', () => {
     ['tags', Array.from({ length: 21 }, (_, index) => `${index}`)],
     ['accountId', 'cash'],
     ['colour', 'blue'],
-  ])('a bad %s (%j) is refused and named', async (path, value) => {
+  ])('a bad %s (%j) is rejected and the field is named', async (path, value) => {
     const { status, body } = await post({ [path.split('.')[0]!]: value });
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ path, message: expect.any(String) }]);
   });
 
-  test('an edit changes what it names and nothing else', async () => {
+  test('an edit changes only the given fields', async () => {
     const created = await create();
     const { body } = await change(created.id, { amount: 990, tags: ['home', 'home'] });
     expect(body).toEqual({ ...created, amount: 990, homeAmount: 990, tags: ['home'], updatedAt: body.updatedAt });
   });
 
-  test('with another currency an expense goes to an account that takes it, and its rate is forgotten', async () => {
+  test('a new currency moves an expense to an account that accepts it, and resets its rate', async () => {
     const [dollars, created] = [await open('Dollars', 'USD'), await create()];
     expect((await change(created.id, { currency: 'USD' })).body).toMatchObject({ accountId: dollars, rate: null });
     expect((await change(created.id, { currency: 'CHF', rate: '1.06' })).body).toMatchObject({ accountId: null, rate: '1.06' });
@@ -125,7 +125,7 @@ describe('transactions', () => {
     expect((await change(abroad.id, { currency: 'CHF', rate: '1.06' })).body).toMatchObject({ accountId: cash, homeAmount: 1325 });
   });
 
-  test('what arrives of a transfer follows what leaves, as long as both are in one currency', async () => {
+  test('the amount received follows the amount sent while both accounts share a currency', async () => {
     const [savings, yen, dollars] = [await open('Savings', 'EUR'), await open('Yen', 'JPY'), await open('Dollars', 'USD')];
     const transfer = await create({ kind: 'transfer', accountId: cash, toAccountId: savings });
     expect(transfer).toMatchObject({ toAmount: 1250 });
@@ -143,7 +143,7 @@ describe('transactions', () => {
     });
   });
 
-  test("somebody else's transactions, accounts and categories are not there", async () => {
+  test('transactions, accounts and categories of other people are not found', async () => {
     const [mine, food, account] = [await create(), await category('Food'), cash];
     token = (await api.person()).accessToken;
     for (const method of ['GET', 'DELETE'] as const)
@@ -192,7 +192,7 @@ describe('transactions', () => {
       return { dollars, food, bread };
     };
 
-    test('is narrowed by whatever is asked for, all of it at once', async () => {
+    test('can be filtered by several criteria at once', async () => {
       const { dollars, food, bread } = await enter();
       expect(await payees('?from=2026-02-01&to=2026-02-02')).toEqual(['employer', '100% Juice_Bar']);
       expect(await payees('?kind=income')).toEqual(['employer']);
@@ -213,7 +213,7 @@ describe('transactions', () => {
       ['oldest', ['bakery', '100% Juice_Bar', 'employer', 'hotel', 'taxi', 'exchange']],
       ['largest', ['employer', 'hotel', 'exchange', 'taxi', '100% Juice_Bar', 'bakery']],
       ['smallest', ['bakery', '100% Juice_Bar', 'taxi', 'exchange', 'hotel', 'employer']],
-    ])('with the %s first is in one order over all its pages', async (sort, expected) => {
+    ])('sorted by %s first keeps one order across pages', async (sort, expected) => {
       await enter();
       const found: string[] = [];
       for (let cursor: string | null = ''; cursor !== null;) {
@@ -224,7 +224,7 @@ describe('transactions', () => {
       expect(found).toEqual(expected);
     });
 
-    test('has totals, of the whole of it, by currency and at home', async () => {
+    test('has totals across pages, by currency and in the home currency', async () => {
       await enter();
       const totals = async (query = '') => (await api.request('GET', `/v1/transactions/totals${query}`, { token })).body;
       expect(await totals()).toEqual({
@@ -257,13 +257,13 @@ describe('transactions', () => {
       'cursor=12.1',
       'cursor=2026-02-01.x',
       'colour=blue',
-    ])('by %s is refused, and the field is named', async (query) => {
+    ])('with %s is rejected and the field is named', async (query) => {
       const { status, body } = await api.request('GET', `/v1/transactions?${query}`, { token });
       expect(status).toBe(400);
       expect(body.errors).toMatchObject([{ path: query.split('=')[0] }]);
     });
 
-    test('in another order than its cursor is refused', async () => {
+    test('rejects a cursor of another order', async () => {
       for (const cursor of ['2026-02-01.1', '9007199254740993.1', 'x.1'])
         expect(await api.request('GET', `/v1/transactions?sort=largest&cursor=${cursor}`, { token })).toMatchObject({
           status: 400,
@@ -272,7 +272,7 @@ describe('transactions', () => {
     });
   });
 
-  test('tags are told by how much they are used', async () => {
+  test('tags are listed by use', async () => {
     for (const tags of [['b', 'a'], ['b'], ['c']]) await create({ tags });
     expect((await api.request('GET', '/v1/tags', { token })).body).toEqual({
       items: [
@@ -283,7 +283,7 @@ describe('transactions', () => {
     });
   });
 
-  test('an expense of the routes before is an expense here, and incomes are none there', async () => {
+  test('an expense of the old routes is an expense here, and incomes are hidden there', async () => {
     const { body: before } = await api.request('POST', '/v1/expenses', {
       token,
       body: { amount: 1250, currency: 'EUR', date: '2026-11-24' },
@@ -296,10 +296,10 @@ describe('transactions', () => {
     expect((await api.request('PATCH', `/v1/expenses/${income.id}`, { token, body: { amount: 1 } })).status).toBe(404);
   });
 
-  describe('many at once', () => {
+  describe('bulk operations', () => {
     const edit = (ids: string[], change: object) => api.request('POST', '/v1/transactions/bulk-edit', { token, body: { ids, change } });
 
-    test('are changed alike', async () => {
+    test('change all transactions alike', async () => {
       const food = await category('Food');
       const ids = [(await create({ tags: ['a', 'b'] })).id, (await create({ tags: ['c'], note: 'mine' })).id];
       const other = await create();
@@ -313,7 +313,7 @@ describe('transactions', () => {
       ]);
     });
 
-    test('are all changed or none: what stands against it is named by its place', async () => {
+    test('change all or none, and name what prevents it by position', async () => {
       const [savings, food] = [await open('Savings', 'EUR'), await category('Food')];
       const [expense, transfer] = [await create(), await create({ kind: 'transfer', accountId: cash, toAccountId: savings })];
       expect(await edit([expense.id, transfer.id], { categoryId: food })).toMatchObject({
@@ -335,7 +335,7 @@ describe('transactions', () => {
       expect((await list()).items).toEqual([transfer, expense]);
     });
 
-    test('are all deleted or none', async () => {
+    test('delete all or none', async () => {
       const [one, two] = [await create(), await create()];
       const remove = (ids: string[]) => api.request('POST', '/v1/transactions/bulk-delete', { token, body: { ids } });
       expect((await remove([one.id, crypto.randomUUID()])).status).toBe(404);
@@ -344,7 +344,7 @@ describe('transactions', () => {
       expect((await list()).items).toEqual([]);
     });
 
-    test("somebody else's are not there", async () => {
+    test('do not find transactions of other people', async () => {
       const mine = await create();
       token = (await api.person()).accessToken;
       expect((await edit([mine.id], { payee: 'Yours' })).status).toBe(404);

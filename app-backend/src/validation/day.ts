@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const MESSAGE = 'must be a date such as 2026-11-24';
 
-/** A day of the calendar. PostgreSQL's has no year 0, unlike ISO 8601's. */
+/** A calendar date. PostgreSQL has no year 0, unlike ISO 8601. */
 export const day = z.iso
   .date(MESSAGE)
   .refine((value) => value >= '0001-01-01', MESSAGE)

@@ -1,13 +1,13 @@
 import { type FieldProblem, Problem } from '../errors/problems.js';
 
-/** As Standard Schema has it; keys are zod's own, for fields that a schema does not know. */
+/** An issue of Standard Schema; `keys` is zod's list of unknown fields. */
 interface Issue {
   message: string;
   path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
   keys?: string[];
 }
 
-/** The problem that a request is when its schema finds issues: each names its field. */
+/** Creates the problem for the issues that a schema found, naming each field. */
 export function invalidRequest(issues: readonly Issue[]): Problem {
   const errors = issues.flatMap(toFieldProblems);
   return new Problem(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What zod says where a schema has no words of its own: messages follow the name of a field. */
+/** Sets zod's default messages so that they can follow the name of a field. */
 export function useReadableMessages(): void {
   z.config({ customError: (issue) => (issue.code === 'invalid_type' ? sentence(issue.expected, issue.input) : undefined) });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Words that a person entered. PostgreSQL keeps every character but U+0000. */
+/** Free text. PostgreSQL stores every character except U+0000. */
 export const text = (longest: number) =>
   z
     .string()
@@ -8,5 +8,5 @@ export const text = (longest: number) =>
     .max(longest, `must be at most ${longest} characters long`)
     .refine((value) => !value.includes('\0'), 'must not contain the character U+0000');
 
-/** The same, with something in it. */
+/** Free text with at least one character. */
 export const words = (longest: number) => text(longest).min(1, 'must not be empty');

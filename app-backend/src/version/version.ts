@@ -1,4 +1,4 @@
 export const API_NAME = 'expenses-api';
 
-/** The same as in package.json (a test compares them). */
+/** The same as in package.json, which a test verifies. */
 export const API_VERSION = '0.1.0';

@@ -6,10 +6,10 @@ import { Problem } from '../errors/problems.js';
 
 export const IS_TAGGED = 'isTagged';
 
-/** Its answer is one thing that people edit, and carries the tag of what it is now. */
+/** Adds an ETag to the answer, which is one editable resource. */
 export const Tagged = () => SetMetadata(IS_TAGGED, true);
 
-/** Takes a tag as {@link IfMatch}, and says so in the OpenAPI document. */
+/** Documents If-Match in the OpenAPI document; {@link IfMatch} reads it. */
 export const Edits = () =>
   ApiHeader({
     name: 'If-Match',
@@ -18,22 +18,22 @@ export const Edits = () =>
     schema: { type: 'string', example: '"Wm2yq0cJx1fK8tN5uHs7RbVd3eA"' },
   });
 
-/** The tag that the thing has to have still, as If-Match tells. */
+/** The ETag that the resource must still have. */
 export const IfMatch = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'],
 );
 
-/** What an editor saw. */
+/** What the editor last read. */
 export interface Seen {
   ifMatch?: string | undefined;
 }
 
-/** Changes whenever the thing does, whichever release changes it; what is only computed from other things is no part of it. */
+/** Computes the ETag: it changes with the resource, in any release, but not with values computed from other resources. */
 export function entityTag({ balance: _balance, homeAmount: _homeAmount, ...own }: { balance?: unknown; homeAmount?: unknown }): string {
   return `"${createHash('sha256').update(JSON.stringify(own)).digest('base64url').slice(0, 27)}"`;
 }
 
-/** Refuses an edit of what is not any more what the editor saw. To be asked while nobody else can change it. */
+/** Rejects an edit of a resource that changed since the editor read it. Call it while the resource is locked. */
 export function checkMatch(ifMatch: string | undefined, now: object): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   const seen = ifMatch.split(',').map((tag) => tag.trim());

@@ -9,8 +9,8 @@ export class IdempotencyKeysRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * Whether nobody had the key before. While another transaction has it and may fail, this waits for how that ends; and so for one of the same
-   * person with another key, since each of two that have referred to the person would wait for the other to change it.
+   * Claims a key; returns false if it is taken. Waits while another transaction of the same person has a key, even a different one:
+   * two writes that both lock the person would deadlock.
    */
   async take(personId: string, key: string, requestHash: Buffer): Promise<boolean> {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`writes ${personId}`}, 0))`.execute(this.database);
@@ -36,7 +36,7 @@ export class IdempotencyKeysRepository {
     await this.database.updateTable('idempotency_keys').set({ answer }).where('person_id', '=', personId).where('key', '=', key).execute();
   }
 
-  /** Cleared away at the next write of the same person: no timer wakes the database for that. What another request is clearing away is left to it. */
+  /** Deletes expired keys at the person's next write, since no timer wakes the database. Skips those that another request deletes. */
   async forgetOld(personId: string): Promise<void> {
     await this.database
       .deleteFrom('idempotency_keys')

@@ -11,17 +11,17 @@ import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 
 const IS_NEVER_KEPT = 'isNeverKept';
 
-/** Says so in the OpenAPI document. */
+/** OpenAPI extension that marks such operations. */
 export const NEVER_KEPT = 'x-answer-never-kept';
 
-/** A secret is in what it asks or answers, of which nothing may be kept: a key is not heeded. */
+/** Ignores the Idempotency-Key: request or answer contains a secret, which must not be stored. */
 export const NeverKept = () => applyDecorators(SetMetadata(IS_NEVER_KEPT, true), ApiExtension(NEVER_KEPT, true));
 
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * A write that is sent again with the same Idempotency-Key is done once, and gets the answer that the first one got. What is written and its answer
- * are kept in one transaction: there is no moment at which one is there without the other. A write that failed has changed nothing, and is tried anew.
+ * Executes a write with an Idempotency-Key once and answers repeats with the first answer. The write and its answer are stored in one
+ * transaction, so neither exists without the other. A failed write changes nothing and can be repeated.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {

@@ -7,7 +7,7 @@ import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 @Module({
   providers: [
     IdempotencyKeysRepository,
-    // The first is the outer one: an answer that is given again has its tag too.
+    // The first one is outermost: a replayed answer gets its ETag too.
     { provide: APP_INTERCEPTOR, useClass: EntityTagInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],

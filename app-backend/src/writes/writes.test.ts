@@ -21,7 +21,7 @@ describe('a write', () => {
   const count = async () => (await api.request('GET', '/v1/transactions', { token })).body.items.length;
 
   describe('with an Idempotency-Key', () => {
-    test('that is sent again gets the answer of the first, and is done once', async () => {
+    test('is executed once, and a repeat gets the first answer', async () => {
       const [first, second] = [await send('lunch'), await send('lunch')];
       expect(first).toMatchObject({ status: 201, headers: { etag: expect.any(String) } });
       expect(second).toMatchObject({ status: 201, body: first.body, headers: { etag: first.headers.etag, 'idempotent-replayed': 'true' } });
@@ -29,13 +29,13 @@ describe('a write', () => {
       expect(await count()).toBe(1);
     });
 
-    test('is done once however many send it at once', async () => {
+    test('is executed once when repeated concurrently', async () => {
       const answers = await Promise.all(Array.from({ length: 8 }, () => send('lunch')));
       expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
       expect(await count()).toBe(1);
     });
 
-    test('waits for those with other keys that change the same person', async () => {
+    test('waits for concurrent writes of the same person with other keys', async () => {
       const rename = (name: string) => api.request('PATCH', '/v1/me', { token, body: { name }, headers: { 'idempotency-key': name } });
       for (let round = 0; round < 5; round++) {
         const answers = await Promise.all(['a', 'b', 'c', 'd'].map((name) => rename(`${name}${round}`)));
@@ -43,14 +43,14 @@ describe('a write', () => {
       }
     });
 
-    test('is another one with another key, and for somebody else', async () => {
+    test('is independent of writes with other keys or by other people', async () => {
       const first = await send('lunch');
       expect((await send('dinner')).body.id).not.toBe(first.body.id);
       token = (await api.person()).accessToken;
       expect((await send('lunch')).body.id).not.toBe(first.body.id);
     });
 
-    test('that comes with another request is refused', async () => {
+    test('is rejected if the key was used for another request', async () => {
       await send('lunch');
       expect(await send('lunch', { ...lunch, amount: 1 })).toMatchObject({
         status: 422,
@@ -65,25 +65,25 @@ describe('a write', () => {
       expect(await count()).toBe(1);
     });
 
-    test('that failed has changed nothing, and the key is free for the next try', async () => {
+    test('that fails changes nothing and leaves the key free', async () => {
       expect((await send('lunch', { ...lunch, accountId: crypto.randomUUID() })).status).toBe(404);
       expect((await send('lunch', { ...lunch, amount: -1 })).status).toBe(400);
       expect((await send('lunch')).status).toBe(201);
     });
 
-    test('of every kind is repeated alike, also one that answers nothing', async () => {
+    test('of any method can be repeated, even with an empty answer', async () => {
       const { body } = await send('lunch');
       const repeat = async (method: 'PATCH' | 'DELETE', change?: object) => {
-        const ask = () =>
+        const send = () =>
           api.request(method, `/v1/transactions/${body.id}`, { token, body: change, headers: { 'idempotency-key': method } });
-        return [await ask(), await ask()] as const;
+        return [await send(), await send()] as const;
       };
       const [changed, again] = await repeat('PATCH', { amount: 5 });
       expect(again).toMatchObject({ status: 200, body: changed.body });
       expect((await repeat('DELETE')).map(({ status }) => status)).toEqual([204, 204]);
     });
 
-    test('a day later is a new one, and the old key is cleared away', async () => {
+    test('is new after a day, and the old key is deleted', async () => {
       await send('lunch');
       await send('dinner');
       await sql`update idempotency_keys set created_at = now() - interval '24 hours 1 second' where key = 'lunch'`.execute(
@@ -95,12 +95,15 @@ describe('a write', () => {
       expect(await count()).toBe(3);
     });
 
-    test.each(['', 'a b', 'é', 'x'.repeat(256)])('"%s" is refused, and the header is named', async (key) => {
-      expect(await send(key)).toMatchObject({ status: 400, body: { errors: [{ path: 'Idempotency-Key' }] } });
-      expect(await count()).toBe(0);
-    });
+    test.each(['is rejected for the key "%s", and the header is named', 'a b', 'é', 'x'.repeat(256)])(
+      '"%s" is refused, and the header is named',
+      async (key) => {
+        expect(await send(key)).toMatchObject({ status: 400, body: { errors: [{ path: 'Idempotency-Key' }] } });
+        expect(await count()).toBe(0);
+      },
+    );
 
-    test('reads do not keep anything', async () => {
+    test('does not affect reads, which store nothing', async () => {
       const list = () => api.request('GET', '/v1/transactions', { token, headers: { 'idempotency-key': 'list' } });
       await list();
       await send('lunch');
@@ -115,7 +118,7 @@ describe('a write', () => {
       ['a category', '/v1/categories', { name: 'Books' }, { name: 'Reading' }, { name: 'Letters' }],
     ] as const;
 
-    test.each(things)('changes %s that is still what one saw, and refuses one that is not', async (_, path, body, mine, yours) => {
+    test.each(things)('changes %s that is unchanged since it was read, and rejects it otherwise', async (_, path, body, mine, yours) => {
       const created = await api.request('POST', path, { token, body });
       const url = `${path}/${created.body.id}`;
       const change = (body: object, tag: unknown) => api.request('PATCH', url, { token, body, headers: { 'if-match': String(tag) } });
@@ -131,14 +134,14 @@ describe('a write', () => {
       expect((await api.request('DELETE', url, { token, headers: { 'if-match': `"other", ${String(headers.etag)}` } })).status).toBe(204);
     });
 
-    test('of two who change the same at once, one does', async () => {
+    test('lets one of several concurrent edits succeed', async () => {
       const { body, headers } = await api.request('POST', '/v1/transactions', { token, body: lunch });
       const change = (payee: string) =>
         api.request('PATCH', `/v1/transactions/${body.id}`, { token, body: { payee }, headers: { 'if-match': String(headers.etag) } });
       expect((await Promise.all([change('a'), change('b'), change('c')])).map(({ status }) => status).sort()).toEqual([200, 412, 412]);
     });
 
-    test('the tag of an account stays while money comes and goes', async () => {
+    test('the ETag of an account does not change with its balance', async () => {
       const [{ id }] = (await api.request('GET', '/v1/accounts', { token })).body.items;
       const tag = async () => (await api.request('GET', `/v1/accounts/${id}`, { token })).headers.etag;
       const before = await tag();
@@ -146,7 +149,7 @@ describe('a write', () => {
       expect(await tag()).toBe(before);
     });
 
-    test('who one is changes under it too', async () => {
+    test('the profile can be protected too', async () => {
       const { headers } = await api.request('GET', '/v1/me', { token });
       const change = (name: string) =>
         api.request('PATCH', '/v1/me', { token, body: { name }, headers: { 'if-match': String(headers.etag) } });

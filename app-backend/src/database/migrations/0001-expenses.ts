@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** People, their sessions, their categories and their expenses. */
+/** Creates people, their sessions, categories and expenses. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('people')

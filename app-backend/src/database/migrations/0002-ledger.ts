@@ -2,14 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import { lockTables } from '../lock-tables.js';
 
 /**
- * Expenses become transactions: incomes, transfers between accounts, tags, a rate to the home currency. Categories get a second level.
+ * Turns expenses into transactions: income, transfers between accounts, tags, a rate to the home currency. Adds subcategories.
  *
- * The table is renamed, and a view of expenses alone takes its name in the same step. Had the table kept its name, the release before would take an
- * income for an expense; a second table beside it would have to be kept in step by both releases. The view needs nothing of that: PostgreSQL passes
- * on what is written to it, what a writer does not know of has a default, and who waits for the lock of the rename finds the view when it is released.
+ * The table is renamed, and a view of the expenses takes its old name in the same step. If the table had kept its name, the previous
+ * release would read an income as an expense; a second table would have to be kept in sync by both releases. The view needs neither:
+ * PostgreSQL passes writes through, columns unknown to the writer have defaults, and a request that waits for the lock finds the view.
  */
 export async function up(database: Kysely<unknown>): Promise<void> {
-  // Sessions too: what changes them next does so in the same transaction.
+  // Sessions too: the next migration alters them in the same transaction.
   await lockTables(database, 'expenses', 'categories', 'people', 'sessions');
   await makeHomeCurrency(database);
   await makeAccounts(database);
@@ -86,7 +86,7 @@ async function makeTransactions(database: Kysely<unknown>): Promise<void> {
   `.execute(database);
 }
 
-/** What is computed from somebody's transactions and categories holds as long as the count stays: in the database it counts whoever writes, the release before too. */
+/** Counts changes to transactions and categories, by any release, so that cached results can be tied to a version. */
 async function countChanges(database: Kysely<unknown>): Promise<void> {
   await sql`
     create function count_ledger_changes() returns trigger language plpgsql as $$

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Tokens for programs, what each session came from, and the answers that are kept for whoever sends a write again. */
+/** Adds API tokens, the user agent of sessions, and stored answers for repeated writes. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await database.schema.alterTable('sessions').addColumn('user_agent', 'text').execute();
 

@@ -4,14 +4,14 @@ import * as ledger from './0002-ledger.js';
 import * as access from './0003-access.js';
 
 /**
- * A migration only expands: the release before it has to run on what it leaves, since a stage may be sent back to it.
- * One that takes something away exports `releaseAfter`: which release stopped using it, at least one before.
+ * A migration that only expands: the previous release must run on its schema, since a stage may be rolled back.
+ * One that removes something exports `releaseAfter`, which says which earlier release stopped using it.
  */
 export interface CarefulMigration extends Migration {
   releaseAfter?: string;
 }
 
-/** In order of their names. */
+/** Ordered by name. */
 export const migrations: Record<string, CarefulMigration> = {
   '0001-expenses': expenses,
   '0002-ledger': ledger,
