@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import type { ApiConfiguration } from './configuration/configuration.js';
-import { answer, toProblem } from './errors/answer.js';
+import { sendProblem, toProblem } from './errors/problem-response.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { Draining } from './health/draining.js';
 import { serveOpenApiDocument } from './openapi/openapi-document.js';
@@ -17,7 +17,7 @@ import { useReadableMessages } from './validation/messages.js';
 const MAX_BODY_BYTES = 64 * 1024;
 /** A slower request would hold its connection for nothing. */
 const MAX_REQUEST_MS = 20_000;
-const CHECKED_EACH_MS = 5_000;
+const CONNECTION_CHECK_MS = 5_000;
 
 /** Creates the whole API, ready to listen. */
 export async function createApplication(configuration: ApiConfiguration): Promise<NestFastifyApplication> {
@@ -25,12 +25,12 @@ export async function createApplication(configuration: ApiConfiguration): Promis
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: MAX_REQUEST_MS,
-    http: { headersTimeout: MAX_REQUEST_MS, connectionsCheckingInterval: CHECKED_EACH_MS },
+    http: { headersTimeout: MAX_REQUEST_MS, connectionsCheckingInterval: CONNECTION_CHECK_MS },
     forceCloseConnections: 'idle',
     trustProxy: (_address, hop) => hop < configuration.TRUSTED_PROXIES,
     // A URL that the router can't parse reaches neither hooks nor filters.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      answer(toProblem(error), request, reply.headers(SECURITY_HEADERS)),
+      sendProblem(toProblem(error), request, reply.headers(SECURITY_HEADERS)),
     genReqId: () => randomUUID(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(configuration), adapter, {
@@ -43,7 +43,7 @@ export async function createApplication(configuration: ApiConfiguration): Promis
   adapter.getInstance().addHook('onSend', async (_request, reply) => {
     void reply.headers(SECURITY_HEADERS);
     // Kept-alive connections would delay the shutdown.
-    if (app.get(Draining).isUnderWay) void reply.header('connection', 'close');
+    if (app.get(Draining).hasBegun) void reply.header('connection', 'close');
   });
   app.useLogger(app.get(Logger));
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidRequest }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startPostgres } from '../test/postgres-server.js';
 import { skipWithoutRedisServer, startRedis } from '../test/redis-server.js';
-import { served, serveWith } from '../test/test-process.js';
+import { startApi, startApiWith } from '../test/test-process.js';
 import { post, WritingClient } from '../test/writing-client.js';
 import type { Database } from './database/database.js';
 
@@ -14,12 +14,12 @@ async function expectAll({ acknowledged, personId }: WritingClient, database: Da
 test('a database restart during writes loses and duplicates nothing', async () => {
   const postgres = await startPostgres();
   onTestFinished(postgres.stop);
-  const { url, database, stop } = await served({ postgresPort: postgres.port });
+  const { url, database, stop } = await startApi({ postgresPort: postgres.port });
   onTestFinished(stop);
   const client = await WritingClient.start(url);
-  await client.more();
+  await client.waitForMore();
   await postgres.restart();
-  await client.more();
+  await client.waitForMore();
   await client.end();
   await expectAll(client, database);
   // The restart may have been too short for any refusal.
@@ -32,7 +32,7 @@ test.skipIf(skipWithoutRedisServer)(
     const redis = await startRedis();
     onTestFinished(redis.stop);
     const { host, port, password } = redis.address;
-    const { url, database, stop } = await served({
+    const { url, database, stop } = await startApi({
       environment: { CACHE_HOST: host, CACHE_PORT: String(port), CACHE_AUTH_TOKEN: password!, CACHE_TLS: 'off' },
     });
     onTestFinished(stop);
@@ -46,13 +46,13 @@ test.skipIf(skipWithoutRedisServer)(
       expect(expense).toBe(count * 1250);
       return count;
     };
-    await client.more();
+    await client.waitForMore();
     await summary();
     redis.freeze();
-    await client.more();
+    await client.waitForMore();
     await summary();
     await redis.stop();
-    await client.more();
+    await client.waitForMore();
     await summary();
     await client.end();
     expect(await summary()).toBe(client.acknowledged.length);
@@ -62,12 +62,12 @@ test.skipIf(skipWithoutRedisServer)(
 );
 
 describe('several processes on one database', () => {
-  let one: Awaited<ReturnType<typeof served>>;
-  let two: Awaited<ReturnType<typeof serveWith>>;
+  let one: Awaited<ReturnType<typeof startApi>>;
+  let two: Awaited<ReturnType<typeof startApiWith>>;
   let three: typeof two;
   beforeAll(async () => {
-    one = await served();
-    [two, three] = await Promise.all([serveWith(one.environment), serveWith(one.environment)]);
+    one = await startApi();
+    [two, three] = await Promise.all([startApiWith(one.environment), startApiWith(one.environment)]);
   });
   afterAll(async () => {
     for (const { stop } of [two, three, one]) await stop();
@@ -99,10 +99,10 @@ describe('several processes on one database', () => {
 
   test('lose nothing when one is stopped during writes', async () => {
     const client = await WritingClient.start(one.url, two.url);
-    await client.more();
+    await client.waitForMore();
     one.api.signal('SIGTERM');
     expect(await one.api.exit, one.api.output).toBe(0);
-    await client.more();
+    await client.waitForMore();
     await client.end();
     await expectAll(client, one.database);
     expect([...client.refusals].filter((refusal) => !refusal.startsWith('503'))).toEqual([]);
@@ -110,9 +110,9 @@ describe('several processes on one database', () => {
 
   test('duplicate nothing when one is killed during writes', async () => {
     const client = await WritingClient.start(two.url, three.url);
-    await client.more();
+    await client.waitForMore();
     two.api.signal('SIGKILL');
-    await client.more();
+    await client.waitForMore();
     await client.end();
     await expectAll(client, one.database);
   });

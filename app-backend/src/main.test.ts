@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { freePort } from '../test/free-port.js';
 import { createTestDatabase } from '../test/test-database.js';
-import { asEnvironment, served, TestProcess } from '../test/test-process.js';
+import { asEnvironment, startApi, TestProcess } from '../test/test-process.js';
 
 const run = (environment: Record<string, string>, ...command: string[]) => new TestProcess(environment, 'dist/main.js', ...command);
 
@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 async function serving() {
-  const started = await served();
+  const started = await startApi();
   closing.push(started.stop);
   return started;
 }

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '../test/eventually.js';
-import { served } from '../test/test-process.js';
+import { startApi } from '../test/test-process.js';
 import type { Database } from './database/database.js';
 
 const closing: (() => unknown)[] = [];
@@ -11,12 +11,12 @@ afterEach(async () => {
 });
 
 async function serving() {
-  const started = await served();
+  const started = await startApi();
   closing.push(started.stop);
   return started;
 }
 
-async function signedUp(url: string): Promise<string> {
+async function register(url: string): Promise<string> {
   const body = JSON.stringify({ email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' });
   const answer = await fetch(`${url}/v1/auth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   return ((await answer.json()) as { accessToken: string }).accessToken;
@@ -41,21 +41,21 @@ const isRequestWaiting = async (database: Database) =>
 describe('a running API', () => {
   test('finishes running requests after SIGTERM, accepts no new ones and exits with 0', async () => {
     const { api, url, database } = await serving();
-    const token = await signedUp(url);
+    const token = await register(url);
     const table = await hold(database, 'categories');
-    const underWay = fetch(`${url}/v1/categories`, { headers: { authorization: `Bearer ${token}` } });
+    const running = fetch(`${url}/v1/categories`, { headers: { authorization: `Bearer ${token}` } });
     await eventually('the request waits for the table', () => isRequestWaiting(database));
 
     api.signal('SIGTERM');
     await eventually('no new request is accepted', () => statusOf(`${url}/health/live`).then((status) => status === undefined));
     await table.release();
-    expect((await underWay).status).toBe(200);
+    expect((await running).status).toBe(200);
     expect(await api.exit).toBe(0);
   });
 
   test('logs requests as JSON with the id from the error answer, without secrets or personal data', async () => {
     const { api, url, database } = await serving();
-    const token = await signedUp(url);
+    const token = await register(url);
     await sql`alter table transactions rename to elsewhere`.execute(database);
     const answer = await fetch(`${url}/v1/expenses`, {
       headers: { authorization: `Bearer ${token}`, cookie: 'crumbs', 'x-origin-verify': 'between CloudFront and the load balancer' },

@@ -62,7 +62,7 @@ export function drawDataModel(columns: Column[]): string {
       const y = from.y + HEADER + tables.get(column.table)!.indexOf(column) * LINE + 12;
       return `<path d="${connection(from.x, y, to.x, to.y + HEADER / 2)}"/>`;
     });
-  const pictures = [...boxes].map(([table, { x, y, height }]) => {
+  const groups = [...boxes].map(([table, { x, y, height }]) => {
     const rows = tables.get(table)!.map(({ name, type, isOptional, isKey }, index) => {
       const at = y + HEADER + index * LINE + 16;
       const label = `<text x="${x + 12}" y="${at}"${isKey ? ' class="key"' : ''}>${name}</text>`;
@@ -82,7 +82,7 @@ rect { fill: #ffffff; stroke: #8c959f } path { fill: none; stroke: #0969da; stro
   <polygon points="0,0 8,4 0,8" fill="#0969da"/></marker></defs>
 <rect width="${width}" height="${height}" style="fill: #f6f8fa; stroke: none"/>
 ${lines.join('\n')}
-${pictures.join('\n')}
+${groups.join('\n')}
 </svg>
 `;
 }

@@ -1,7 +1,7 @@
 import { parse } from 'libpg-query';
 
 /** Statements that only add to a schema, by their names in PostgreSQL's parser. */
-const HARMLESS = new Set([
+const EXPANDING_STATEMENTS = new Set([
   'TransactionStmt',
   'VariableSetStmt',
   'SelectStmt',
@@ -21,29 +21,29 @@ const HARMLESS = new Set([
 type Node = Record<string, any>;
 
 /** Lists what in a migration's statements would break the previous release, a sentence each. */
-export async function takenAway(statements: string[]): Promise<string[]> {
-  const own = new Own();
+export async function findBreakingChanges(statements: string[]): Promise<string[]> {
+  const created = new CreatedObjects();
   const findings: string[] = [];
   for (const statement of statements) {
     for (const { stmt } of (await parse(statement)).stmts ?? []) {
       const [kind, node] = Object.entries(stmt as Node)[0]!;
-      own.note(kind, node, statement);
-      const reason = own.tables.has(name(node)) ? undefined : objection(kind, node, own);
+      created.note(kind, node, statement);
+      const reason = created.tables.has(name(node)) ? undefined : breakingReason(kind, node, created);
       if (reason) findings.push(`${reason}: ${statement}`);
     }
   }
   return [
     ...findings,
-    ...[...own.leftWithoutView.values()].map((statement) => `a table is renamed, and no view replaces it: ${statement}`),
+    ...[...created.renamedTables.values()].map((statement) => `a table is renamed, and no view replaces it: ${statement}`),
   ];
 }
 
 /** Objects that the migration itself creates, which no earlier release uses. */
-class Own {
+class CreatedObjects {
   readonly tables = new Set<string>();
   readonly columns = new Set<string>();
   /** Renamed tables without a view in their place, with the renaming statement. */
-  readonly leftWithoutView = new Map<string, string>();
+  readonly renamedTables = new Map<string, string>();
 
   note(kind: string, node: Node, statement: string): void {
     // With "if not exists" the table may come from an earlier migration.
@@ -51,8 +51,8 @@ class Own {
     if (kind === 'AlterTableStmt')
       for (const { AlterTableCmd } of node.cmds)
         if (AlterTableCmd.subtype === 'AT_AddColumn') this.columns.add(AlterTableCmd.def.ColumnDef.colname);
-    if (isRenamedTable(kind, node) && !this.tables.has(name(node))) this.leftWithoutView.set(name(node), statement);
-    if (kind === 'ViewStmt') this.leftWithoutView.delete(`${node.view.schemaname ?? 'public'}.${node.view.relname}`);
+    if (isRenamedTable(kind, node) && !this.tables.has(name(node))) this.renamedTables.set(name(node), statement);
+    if (kind === 'ViewStmt') this.renamedTables.delete(`${node.view.schemaname ?? 'public'}.${node.view.relname}`);
   }
 }
 
@@ -60,9 +60,9 @@ const isRenamedTable = (kind: string, node: Node): boolean => kind === 'RenameSt
 
 const name = ({ relation }: Node): string => `${relation?.schemaname ?? 'public'}.${relation?.relname}`;
 
-function objection(kind: string, node: Node, own: Own): string | undefined {
+function breakingReason(kind: string, node: Node, created: CreatedObjects): string | undefined {
   if (kind === 'IndexStmt') return node.unique ? 'a unique index rejects writes of the previous release' : undefined;
-  if (kind === 'AlterTableStmt') return node.cmds.map(({ AlterTableCmd }: Node) => alteration(AlterTableCmd, own)).find(Boolean);
+  if (kind === 'AlterTableStmt') return node.cmds.map(({ AlterTableCmd }: Node) => alterationReason(AlterTableCmd, created)).find(Boolean);
   if (isRenamedTable(kind, node)) return undefined;
   if (node.replace) return 'the previous release may use what is replaced';
   // A statement trigger sees rows after the previous release wrote them.
@@ -70,11 +70,11 @@ function objection(kind: string, node: Node, own: Own): string | undefined {
     return node.row || (node.timing ?? 0) !== 0 ? 'a trigger may change or reject writes of the previous release' : undefined;
   // Also finds nested ones: with gone as (delete ...) select ...
   if (JSON.stringify(node).includes('"DeleteStmt"')) return 'rows are deleted';
-  return HARMLESS.has(kind) ? undefined : `${kind} does not only expand the schema`;
+  return EXPANDING_STATEMENTS.has(kind) ? undefined : `${kind} does not only expand the schema`;
 }
 
-function alteration({ subtype, def }: Node, own: Own): string | undefined {
-  if (subtype === 'AT_AddConstraint' && isOnlyOf(def.Constraint, own.columns)) return undefined;
+function alterationReason({ subtype, def }: Node, created: CreatedObjects): string | undefined {
+  if (subtype === 'AT_AddConstraint' && usesOnly(def.Constraint, created.columns)) return undefined;
   if (subtype !== 'AT_AddColumn') return `${subtype} does not only expand the schema`;
   const constraints: Node[] = (def.ColumnDef.constraints ?? []).map(({ Constraint }: Node) => Constraint);
   const has = (...kinds: string[]) => constraints.some(({ contype }) => kinds.includes(contype));
@@ -91,7 +91,7 @@ function alteration({ subtype, def }: Node, own: Own): string | undefined {
  * Accepts a check on columns that the migration adds: the previous release leaves them at their defaults, and PostgreSQL verifies the
  * existing rows, unless the check is "not valid".
  */
-function isOnlyOf(constraint: Node, columns: Set<string>): boolean {
+function usesOnly(constraint: Node, columns: Set<string>): boolean {
   if (constraint.contype !== 'CONSTR_CHECK' || constraint.skip_validation) return false;
   const used = [...JSON.stringify(constraint.raw_expr).matchAll(/"ColumnRef":\{"fields":(?:\[\{"String":\{"sval":"(\w+)"\}\}\])?/g)].map(
     ([, column]) => column,

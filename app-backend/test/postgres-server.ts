@@ -7,7 +7,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { embeddedPostgres } from './embedded-postgres.js';
 import { freePort } from './free-port.js';
-import { handOver, unprivileged, unprivilegedCommand, withinReach } from './unprivileged.js';
+import { giveOwnership, unprivileged, unprivilegedCommand, accessibleCopy } from './unprivileged.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -25,12 +25,12 @@ export default async function setup(project: TestProject) {
 /** Starts a separate server, for tests that stop it. */
 export async function startPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'expenses-api-'));
-  const programs = join(withinReach(embeddedPostgres(), folder), 'bin');
+  const programs = join(accessibleCopy(embeddedPostgres(), folder), 'bin');
   const data = join(folder, 'data');
   mkdirSync(data, { mode: 0o700 });
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, 'postgres');
-  handOver(folder, data, passwordFile);
+  giveOwnership(folder, data, passwordFile);
 
   const options = { ...unprivileged, cwd: folder };
   const settings = [
@@ -57,7 +57,7 @@ export async function startPostgres() {
       server.kill('SIGINT');
       await exited;
     };
-    await untilItAnswers(port, server).catch(async (error) => {
+    await waitUntilReady(port, server).catch(async (error) => {
       await end();
       throw error;
     });
@@ -78,7 +78,7 @@ export async function startPostgres() {
   };
 }
 
-async function untilItAnswers(port: number, server: ChildProcess): Promise<void> {
+async function waitUntilReady(port: number, server: ChildProcess): Promise<void> {
   const deadline = Date.now() + 30_000;
   for (;;) {
     const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password: 'postgres', database: 'postgres' });

@@ -21,10 +21,10 @@ const ROW = {
 
 /** Creates a database that only records its queries. */
 export function recordedDatabase() {
-  const asked: string[] = [];
+  const queries: string[] = [];
   const connection: DatabaseConnection = {
     executeQuery: async (query: CompiledQuery) => {
-      asked.push(query.sql);
+      queries.push(query.sql);
       return { rows: [ROW] as never[], numAffectedRows: 1n };
     },
     streamQuery: () => {
@@ -34,9 +34,9 @@ export function recordedDatabase() {
   const driver: Driver = {
     init: async () => undefined,
     acquireConnection: async () => connection,
-    beginTransaction: async () => void asked.push('begin'),
-    commitTransaction: async () => void asked.push('commit'),
-    rollbackTransaction: async () => void asked.push('rollback'),
+    beginTransaction: async () => void queries.push('begin'),
+    commitTransaction: async () => void queries.push('commit'),
+    rollbackTransaction: async () => void queries.push('rollback'),
     releaseConnection: async () => undefined,
     destroy: async () => undefined,
   };
@@ -48,5 +48,5 @@ export function recordedDatabase() {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   });
-  return { database, take: () => asked.splice(0) };
+  return { database, take: () => queries.splice(0) };
 }

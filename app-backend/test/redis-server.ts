@@ -15,7 +15,7 @@ export const skipWithoutRedisServer = maySkip && !hasServer;
 export const skipWithoutRedis = skipWithoutRedisServer && url === undefined;
 
 /** Returns the address from TEST_REDIS_URL. */
-export function givenRedis(): RedisAddress | undefined {
+export function redisFromUrl(): RedisAddress | undefined {
   if (!url) return undefined;
   const { hostname, port, password, protocol } = new URL(url);
   return { host: hostname, port: Number(port || 6379), password: password || undefined, tls: protocol === 'rediss:' };

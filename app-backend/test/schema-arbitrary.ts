@@ -13,18 +13,18 @@ export class SchemaArbitrary {
 
   /** @param junk percentage of arbitrary values. */
   of(field: string, schema: Schema, junk = 2): Arbitrary<unknown> {
-    const meant = this.meant(field, schema);
-    return fc.oneof({ weight: 100 - junk, arbitrary: meant }, { weight: junk, arbitrary: fc.jsonValue({ maxDepth: 1 }) });
+    const matching = this.matching(field, schema);
+    return fc.oneof({ weight: 100 - junk, arbitrary: matching }, { weight: junk, arbitrary: fc.jsonValue({ maxDepth: 1 }) });
   }
 
-  private meant(field: string, schema: Schema): Arbitrary<unknown> {
-    if (schema.$ref) return this.meant(field, this.resolve(schema.$ref));
+  private matching(field: string, schema: Schema): Arbitrary<unknown> {
+    if (schema.$ref) return this.matching(field, this.resolve(schema.$ref));
     const arbitrary = this.nonNull(field, schema);
     return schema.nullable ? fc.option(arbitrary, { freq: 2 }) : arbitrary;
   }
 
   private nonNull(field: string, schema: Schema): Arbitrary<unknown> {
-    if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one: Schema) => this.meant(field, one)));
+    if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one: Schema) => this.matching(field, one)));
     if (schema.enum) return fc.constantFrom(...schema.enum);
     if (schema.type === 'object') return this.object(schema);
     if (schema.type === 'array')

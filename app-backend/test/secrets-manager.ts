@@ -14,8 +14,11 @@ const answer =
 export class SecretsManager {
   readonly arn = ARN;
   /** Number of requests so far. */
-  asked = 0;
-  private now: Answer = answer(400, { __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." });
+  requests = 0;
+  private respond: Answer = answer(400, {
+    __type: 'ResourceNotFoundException',
+    Message: "Secrets Manager can't find the specified secret.",
+  });
   private readonly server = createServer((request, response) => void this.receive(request, response));
 
   static async start(): Promise<SecretsManager> {
@@ -32,11 +35,14 @@ export class SecretsManager {
 
   /** Sets the secret; RDS's own secrets hold JSON. */
   hold(secret: object | string): void {
-    this.now = answer(200, { ARN, SecretString: typeof secret === 'string' ? secret : JSON.stringify({ engine: 'postgres', ...secret }) });
+    this.respond = answer(200, {
+      ARN,
+      SecretString: typeof secret === 'string' ? secret : JSON.stringify({ engine: 'postgres', ...secret }),
+    });
   }
 
   deny(): void {
-    this.now = answer(400, {
+    this.respond = answer(400, {
       __type: 'AccessDeniedException',
       Message: 'This role is not authorized to perform: secretsmanager:GetSecretValue',
     });
@@ -44,7 +50,7 @@ export class SecretsManager {
 
   /** Accepts requests without answering. */
   hang(): void {
-    this.now = () => undefined;
+    this.respond = () => undefined;
   }
 
   stop(): void {
@@ -55,13 +61,13 @@ export class SecretsManager {
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { SecretId } = (await json(request)) as { SecretId?: string };
     const { 'x-amz-target': target, authorization } = request.headers;
-    const isAsWanted =
+    const isValid =
       target === 'secretsmanager.GetSecretValue' &&
       SecretId === ARN &&
       authorization?.startsWith('AWS4-HMAC-SHA256') &&
       authorization.includes('/eu-central-1/secretsmanager/');
-    this.asked += 1;
-    (isAsWanted ? this.now : answer(400, { __type: 'InvalidRequestException', Message: 'The request is not as the AWS SDK sends it.' }))(
+    this.requests += 1;
+    (isValid ? this.respond : answer(400, { __type: 'InvalidRequestException', Message: 'The request is not as the AWS SDK sends it.' }))(
       response,
     );
   }

@@ -34,7 +34,7 @@ export const asEnvironment = (configuration: DatabaseConfiguration): Record<keyo
   DATABASE_PORT: String(configuration.DATABASE_PORT),
 });
 
-interface Circumstances {
+interface StartOptions {
   /** Prepares the database before the start; receives the environment of `migrate`. */
   prepare?: (database: Database, environment: Record<string, string>) => Promise<void>;
   environment?: Record<string, string>;
@@ -43,12 +43,12 @@ interface Circumstances {
 }
 
 /** Starts `serve` on its own migrated database and waits until it answers. `database` connects as the owner. */
-export async function served({ prepare, environment: additional, postgresPort }: Circumstances = {}) {
+export async function startApi({ prepare, environment: additional, postgresPort }: StartOptions = {}) {
   const configuration = await createTestDatabase(postgresPort);
   await migrate(configuration);
   const database = connect(configuration);
   await prepare?.(database, asEnvironment(configuration));
-  const started = await serveWith({
+  const started = await startApiWith({
     ...asEnvironment(asAppUser(configuration)),
     JWT_SECRET: 'a secret of more than 32 characters',
     ...additional,
@@ -61,7 +61,7 @@ export async function served({ prepare, environment: additional, postgresPort }:
 }
 
 /** Starts `serve` on a free port and waits until it answers. */
-export async function serveWith<E extends Record<string, string>>(given: E) {
+export async function startApiWith<E extends Record<string, string>>(given: E) {
   const port = await freePort();
   const environment = { ...given, HOST: '127.0.0.1', PORT: String(port) };
   const api = new TestProcess(environment, 'dist/main.js', 'serve');

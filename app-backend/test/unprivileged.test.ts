@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { givesUpRoot, unprivileged, unprivilegedCommand } from './unprivileged.js';
+import { switchesUser, unprivileged, unprivilegedCommand } from './unprivileged.js';
 
-it.skipIf(givesUpRoot)('runs programs that refuse root, even from a folder only its owner may enter', () => {
+it.skipIf(switchesUser)('runs programs that refuse root, even from a folder only its owner may enter', () => {
   const folder = mkdtempSync(join(tmpdir(), 'owners-only-'));
   try {
     const file = join(folder, 'file');

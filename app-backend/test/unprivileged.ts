@@ -10,10 +10,10 @@ const isRoot = process.getuid?.() === 0;
 /** Root may take another user id in a user namespace and keep its file access; not every container allows it. */
 const hasNamespace = isRoot && spawnSync(NAMESPACE[0]!, [...NAMESPACE.slice(1), 'true']).status === 0;
 /** Whether such programs run as another user, who can access fewer files. */
-export const givesUpRoot = isRoot && !hasNamespace;
+export const switchesUser = isRoot && !hasNamespace;
 
 /** Spawn options for programs that refuse to run as root, such as PostgreSQL. */
-export const unprivileged = givesUpRoot ? { uid: NOBODY, gid: NOBODY } : {};
+export const unprivileged = switchesUser ? { uid: NOBODY, gid: NOBODY } : {};
 
 /** Builds the command line for such programs. */
 export function unprivilegedCommand(program: string, args: string[]): [program: string, args: string[]] {
@@ -22,13 +22,13 @@ export function unprivilegedCommand(program: string, args: string[]): [program: 
 }
 
 /** Gives files to the user that the program runs as. */
-export function handOver(...paths: string[]): void {
-  if (givesUpRoot) for (const path of paths) chownSync(path, NOBODY, NOBODY);
+export function giveOwnership(...paths: string[]): void {
+  if (switchesUser) for (const path of paths) chownSync(path, NOBODY, NOBODY);
 }
 
 /** Returns programs the other user can run: a copy, since packages may be in root's own folders. */
-export function withinReach(programs: string, folder: string): string {
-  if (!givesUpRoot) return programs;
+export function accessibleCopy(programs: string, folder: string): string {
+  if (!switchesUser) return programs;
   const copy = join(folder, 'programs');
   cpSync(programs, copy, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE });
   return copy;

@@ -25,7 +25,7 @@ export class WritingClient {
       user: { id: string };
     };
     const client = new WritingClient(urls, accessToken, user.id);
-    client.writers = Promise.all(Array.from({ length: WRITERS }, () => client.writeOn()));
+    client.writers = Promise.all(Array.from({ length: WRITERS }, () => client.writeUntilEnd()));
     return client;
   }
 
@@ -34,7 +34,7 @@ export class WritingClient {
   }
 
   /** Waits until more writes are acknowledged. */
-  more(than = this.acknowledged.length): Promise<void> {
+  waitForMore(than = this.acknowledged.length): Promise<void> {
     return eventually('more is acknowledged', () => this.acknowledged.length > than + 3 * WRITERS);
   }
 
@@ -43,7 +43,7 @@ export class WritingClient {
     await this.writers;
   }
 
-  private async writeOn(): Promise<void> {
+  private async writeUntilEnd(): Promise<void> {
     while (!this.isOver) this.acknowledged.push(await this.write());
   }
 

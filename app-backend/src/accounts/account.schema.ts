@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { moment } from '../validation/moment.js';
-import { givenId } from '../validation/id.js';
+import { timestamp } from '../validation/timestamp.js';
+import { returnedId } from '../validation/id.js';
 import { currency } from '../money/currency.js';
-import { words } from '../validation/text.js';
-import { canBeTold } from '../money/rate.js';
+import { nonEmptyText } from '../validation/text.js';
+import { isSafeInteger } from '../money/rate.js';
 import type { AccountRow } from '../database/tables.js';
 
-const name = words(60).meta({ example: 'Everyday account' });
+const name = nonEmptyText(60).meta({ example: 'Everyday account' });
 const kind = z.enum(['cash', 'bank', 'card'], 'must be cash, bank or card').meta({ example: 'bank' });
 const openingBalance = z
   .int('must be a whole number of minor units')
@@ -21,7 +21,7 @@ export const accountChange = z.strictObject({ name, kind, openingBalance, archiv
 
 export const account = z
   .object({
-    id: givenId,
+    id: returnedId,
     name,
     kind,
     currency,
@@ -31,7 +31,7 @@ export const account = z
       description: 'Current balance in minor units; null if a JSON number cannot represent it exactly',
       example: 148750,
     }),
-    createdAt: moment,
+    createdAt: timestamp,
   })
   .meta({ id: 'Account' });
 
@@ -52,6 +52,6 @@ export const toAccount = (row: AccountWithBalance): Account => ({
   currency: row.currency,
   openingBalance: row.opening_balance,
   archived: row.archived,
-  balance: canBeTold(BigInt(row.balance)) ? Number(row.balance) : null,
+  balance: isSafeInteger(BigInt(row.balance)) ? Number(row.balance) : null,
   createdAt: row.created_at.toISOString(),
 });

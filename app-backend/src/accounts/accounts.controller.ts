@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { id as anId } from '../validation/id.js';
-import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
+import { id as idSchema } from '../validation/id.js';
+import { AcceptsIfMatch, IfMatch, ReturnsETag } from '../writes/entity-tag.js';
 import {
   type Account,
   type AccountChange,
@@ -17,7 +17,7 @@ import {
 import { AccountsService } from './accounts.service.js';
 
 @ApiBearerAuth()
-@OpenToApiTokens()
+@AllowApiTokens()
 @ApiTags('accounts')
 @Controller('v1/accounts')
 export class AccountsController {
@@ -31,7 +31,7 @@ export class AccountsController {
   }
 
   @Post()
-  @Tagged()
+  @ReturnsETag()
   @ApiOperation({ summary: 'Create an account' })
   @ApiCreatedResponse({ standardSchema: account })
   create(@PersonId() personId: string, @Body({ schema: newAccount }) body: NewAccount): Promise<Account> {
@@ -39,21 +39,21 @@ export class AccountsController {
   }
 
   @Get(':id')
-  @Tagged()
+  @ReturnsETag()
   @ApiOperation({ summary: 'Get an account with its balance' })
   @ApiOkResponse({ standardSchema: account })
-  get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Account> {
+  get(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string): Promise<Account> {
     return this.accounts.get(personId, id);
   }
 
   @Patch(':id')
-  @Tagged()
-  @Edits()
+  @ReturnsETag()
+  @AcceptsIfMatch()
   @ApiOperation({ summary: 'Rename, correct or archive an account; its currency cannot change' })
   @ApiOkResponse({ standardSchema: account })
   change(
     @PersonId() personId: string,
-    @Param('id', { schema: anId }) id: string,
+    @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: accountChange }) body: AccountChange,
     @IfMatch() ifMatch?: string,
   ): Promise<Account> {
@@ -61,11 +61,11 @@ export class AccountsController {
   }
 
   @Delete(':id')
-  @Edits()
+  @AcceptsIfMatch()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Delete an account that has no transactions' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
+  delete(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
     return this.accounts.delete(personId, id, { ifMatch });
   }
 }

@@ -17,12 +17,12 @@ export class AccountsRepository {
   }
 
   /** Finds those of the given accounts that belong to this person. */
-  own(personId: string, ids: string[]): Promise<AccountRow[]> {
+  findOwn(personId: string, ids: string[]): Promise<AccountRow[]> {
     return this.database.selectFrom('accounts').selectAll().where('person_id', '=', personId).where('id', 'in', ids).execute();
   }
 
   /** Finds the default account for an entry in this currency: the oldest one that is not archived. */
-  first(personId: string, currency: string): Promise<AccountRow | undefined> {
+  findDefault(personId: string, currency: string): Promise<AccountRow | undefined> {
     return this.database
       .selectFrom('accounts')
       .selectAll()

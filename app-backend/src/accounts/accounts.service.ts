@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { isForeignKeyViolation, isUniqueViolation } from '../database/violations.js';
 import { notFound, Problem } from '../errors/problems.js';
-import { checkMatch, type Seen } from '../writes/entity-tag.js';
+import { checkMatch, type Precondition } from '../writes/entity-tag.js';
 import { type Account, type AccountChange, type AccountList, type NewAccount, toAccount } from './account.schema.js';
 import { AccountsRepository } from './accounts.repository.js';
 
@@ -31,7 +31,7 @@ export class AccountsService {
     });
   }
 
-  change(personId: string, id: string, values: AccountChange, { ifMatch }: Seen): Promise<Account> {
+  change(personId: string, id: string, values: AccountChange, { ifMatch }: Precondition): Promise<Account> {
     return this.database.atomically(async () => {
       await this.checkMatch(personId, id, ifMatch);
       await this.accounts.change(personId, id, values).catch((error: unknown) => {
@@ -41,7 +41,7 @@ export class AccountsService {
     });
   }
 
-  delete(personId: string, id: string, { ifMatch }: Seen): Promise<void> {
+  delete(personId: string, id: string, { ifMatch }: Precondition): Promise<void> {
     return this.database.atomically(async () => {
       await this.checkMatch(personId, id, ifMatch);
       await this.accounts.delete(personId, id).catch((error: unknown) => {

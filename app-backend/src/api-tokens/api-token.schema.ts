@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { moment } from '../validation/moment.js';
-import { givenId } from '../validation/id.js';
+import { timestamp } from '../validation/timestamp.js';
+import { returnedId } from '../validation/id.js';
 import type { ApiTokenRow } from '../database/tables.js';
 import { wholeDays } from '../validation/whole-number.js';
-import { words } from '../validation/text.js';
+import { nonEmptyText } from '../validation/text.js';
 import { SCOPES } from './scopes.js';
 
-const name = words(60).meta({ example: 'Shortcut on my phone' });
+const name = nonEmptyText(60).meta({ example: 'Shortcut on my phone' });
 const scopes = z
   .array(z.enum(SCOPES, `must be ${SCOPES.join(' or ')}`), 'must be a list of scopes')
   .min(1, 'must contain at least one scope')
@@ -22,12 +22,12 @@ export const newApiToken = z
   .meta({ id: 'NewApiToken' });
 
 const apiTokenShape = {
-  id: givenId,
+  id: returnedId,
   name,
   scopes: z.array(z.string()).meta({ example: ['read', 'write'] }),
-  createdAt: moment,
-  expiresAt: moment.nullable(),
-  lastUsedAt: moment.nullable().meta({ description: 'Accurate to the hour' }),
+  createdAt: timestamp,
+  expiresAt: timestamp.nullable(),
+  lastUsedAt: timestamp.nullable().meta({ description: 'Accurate to the hour' }),
 };
 
 export const apiToken = z.object(apiTokenShape).meta({ id: 'ApiToken' });

@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { id as anId } from '../validation/id.js';
-import { NeverKept } from '../writes/idempotency.interceptor.js';
+import { id as idSchema } from '../validation/id.js';
+import { IgnoresIdempotencyKey } from '../writes/idempotency.interceptor.js';
 import {
   type ApiTokenList,
   apiTokenList,
@@ -27,7 +27,7 @@ export class ApiTokensController {
   }
 
   @Post()
-  @NeverKept()
+  @IgnoresIdempotencyKey()
   @ApiOperation({ summary: 'Create an API token; it is shown only once' })
   @ApiCreatedResponse({ standardSchema: createdApiToken })
   create(@PersonId() personId: string, @Body({ schema: newApiToken }) body: NewApiToken): Promise<CreatedApiToken> {
@@ -38,7 +38,7 @@ export class ApiTokensController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Revoke an API token immediately' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
+  delete(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string): Promise<void> {
     return this.tokens.delete(personId, id);
   }
 }

@@ -34,7 +34,7 @@ export class ApiTokensRepository {
     return numDeletedRows > 0n;
   }
 
-  valid(tokenHash: Buffer): Promise<ApiTokenRow | undefined> {
+  findValid(tokenHash: Buffer): Promise<ApiTokenRow | undefined> {
     return this.database
       .selectFrom('api_tokens')
       .selectAll()
@@ -43,7 +43,7 @@ export class ApiTokensRepository {
       .executeTakeFirst();
   }
 
-  async used(id: string): Promise<void> {
+  async markUsed(id: string): Promise<void> {
     await this.database.updateTable('api_tokens').set({ last_used_at: new Date() }).where('id', '=', id).execute();
   }
 }

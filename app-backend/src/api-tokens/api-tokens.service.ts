@@ -18,7 +18,7 @@ export class ApiTokensService {
   }
 
   async create(personId: string, { name, scopes, expiresInDays }: NewApiToken): Promise<CreatedApiToken> {
-    const { token, hash } = this.apiTokens.make();
+    const { token, hash } = this.apiTokens.generate();
     const row = await this.tokens.create(personId, {
       name,
       scopes,

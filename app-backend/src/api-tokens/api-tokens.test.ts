@@ -107,13 +107,13 @@ describe('API tokens', () => {
   });
 
   test('a new token is not stored for replay under an Idempotency-Key', async () => {
-    const ask = () =>
+    const send = () =>
       api.request('POST', '/v1/me/tokens', {
         token: signedIn,
         body: { name: 'Script', scopes: ['read'] },
         headers: { 'idempotency-key': 'one' },
       });
-    expect([(await ask()).status, (await ask()).status]).toEqual([201, 409]);
+    expect([(await send()).status, (await send()).status]).toEqual([201, 409]);
     expect(await api.app.get(Database).selectFrom('idempotency_keys').select('key').where('key', '=', 'one').execute()).toEqual([]);
   });
 });

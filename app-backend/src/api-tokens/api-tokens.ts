@@ -8,28 +8,28 @@ import type { Scope } from './scopes.js';
 const PREFIX = 'exp_';
 
 /** A precision of one hour saves a database write per request. */
-const USE_IS_NOTED_MS = 60 * 60 * 1000;
+const LAST_USED_PRECISION_MS = 60 * 60 * 1000;
 
 /** Issues and verifies API tokens: random strings of which the database knows only the hash. */
 @Injectable()
 export class ApiTokens {
   constructor(private readonly tokens: ApiTokensRepository) {}
 
-  static isOne(token: string): boolean {
+  static isApiToken(token: string): boolean {
     return token.startsWith(PREFIX);
   }
 
   /** Generates a token and the hash to store. */
-  make(): { token: string; hash: Buffer } {
+  generate(): { token: string; hash: Buffer } {
     const token = PREFIX + randomBytes(32).toString('base64url');
     return { token, hash: hash(token) };
   }
 
   /** Returns undefined for an unknown or expired token. */
   async verify(token: string): Promise<Caller | undefined> {
-    const row = await this.tokens.valid(hash(token));
+    const row = await this.tokens.findValid(hash(token));
     if (!row) return undefined;
-    if (!row.last_used_at || Date.now() - row.last_used_at.getTime() > USE_IS_NOTED_MS) await this.tokens.used(row.id);
+    if (!row.last_used_at || Date.now() - row.last_used_at.getTime() > LAST_USED_PRECISION_MS) await this.tokens.markUsed(row.id);
     return { personId: row.person_id, scopes: row.scopes as Scope[] };
   }
 }

@@ -5,9 +5,9 @@ export const SCOPES = ['read', 'write'] as const;
 
 export type Scope = (typeof SCOPES)[number];
 
-export const IS_OPEN_TO_API_TOKENS = 'isOpenToApiTokens';
+export const ALLOWS_API_TOKENS = 'allowsApiTokens';
 
 /** Lets API tokens call the route if their scopes allow. All other routes require a login. */
-export const OpenToApiTokens = () => SetMetadata(IS_OPEN_TO_API_TOKENS, true);
+export const AllowApiTokens = () => SetMetadata(ALLOWS_API_TOKENS, true);
 
-export const scopeOf = (method: string): Scope => (method === 'GET' || method === 'HEAD' ? 'read' : 'write');
+export const requiredScope = (method: string): Scope => (method === 'GET' || method === 'HEAD' ? 'read' : 'write');

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ApiTokens } from '../api-tokens/api-tokens.js';
-import { IS_OPEN_TO_API_TOKENS, type Scope, scopeOf } from '../api-tokens/scopes.js';
+import { ALLOWS_API_TOKENS, type Scope, requiredScope } from '../api-tokens/scopes.js';
 import { Problem } from '../errors/problems.js';
 import { AccessTokens } from './access-tokens.js';
 import { IS_PUBLIC } from './public.decorator.js';
@@ -16,25 +16,25 @@ export class AccessTokenGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.isMarked(context, IS_PUBLIC)) return true;
+    if (this.hasMetadata(context, IS_PUBLIC)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = request.headers.authorization?.match(/^Bearer (\S+)$/i)?.[1];
-    const caller = token && (await (ApiTokens.isOne(token) ? this.apiTokens : this.accessTokens).verify(token));
+    const caller = token && (await (ApiTokens.isApiToken(token) ? this.apiTokens : this.accessTokens).verify(token));
     if (!caller) throw new Problem('not-signed-in', 'Send "Authorization: Bearer <access token>". Log in or refresh to get one.');
-    if (caller.scopes) this.checkScopes(context, caller.scopes, scopeOf(request.method));
+    if (caller.scopes) this.checkScopes(context, caller.scopes, requiredScope(request.method));
     request.personId = caller.personId;
     request.sessionId = caller.sessionId;
     return true;
   }
 
   private checkScopes(context: ExecutionContext, scopes: readonly Scope[], needed: Scope): void {
-    if (!this.isMarked(context, IS_OPEN_TO_API_TOKENS))
+    if (!this.hasMetadata(context, ALLOWS_API_TOKENS))
       throw new Problem('not-for-api-tokens', 'API tokens cannot manage your account. Log in instead.');
     if (!scopes.includes(needed))
       throw new Problem('not-for-api-tokens', `This needs a token with the scope "${needed}"; this one has "${scopes.join('", "')}".`);
   }
 
-  private isMarked(context: ExecutionContext, mark: string): boolean {
-    return this.reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) ?? false;
+  private hasMetadata(context: ExecutionContext, key: string): boolean {
+    return this.reflector.getAllAndOverride<boolean | undefined>(key, [context.getHandler(), context.getClass()]) ?? false;
   }
 }

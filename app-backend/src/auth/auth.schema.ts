@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currency } from '../money/currency.js';
 import { person } from '../people/person.schema.js';
-import { words } from '../validation/text.js';
+import { nonEmptyText } from '../validation/text.js';
 
 const email = z
   .email('must be an email address')
@@ -21,7 +21,7 @@ export const registration = z
   .strictObject({
     email,
     password: newPassword,
-    name: words(100).nullish().meta({ example: 'Ada' }),
+    name: nonEmptyText(100).nullish().meta({ example: 'Ada' }),
     homeCurrency: currency.optional().meta({ description: 'Currency of your summaries; EUR by default', example: 'EUR' }),
   })
   .meta({ id: 'Registration' });

@@ -21,7 +21,7 @@ export class AuthService {
   ) {}
 
   async register({ email, password, name, homeCurrency }: Registration, { address, userAgent }: Origin): Promise<Session> {
-    await this.limits.address(address);
+    await this.limits.countAddress(address);
     const person = await this.people.create({
       email,
       name: name ?? null,
@@ -29,36 +29,36 @@ export class AuthService {
       password_hash: await this.passwords.hash(password),
     });
     if (!person) throw new Problem('email-taken', `An account with the email ${email} exists. Log in instead.`);
-    return this.begin(person, userAgent);
+    return this.startSession(person, userAgent);
   }
 
   async login({ email, password }: Credentials, { address, userAgent }: Origin): Promise<Session> {
-    await this.limits.address(address);
-    await this.limits.account(email);
-    const person = await this.people.byEmail(email);
+    await this.limits.countAddress(address);
+    await this.limits.countAccount(email);
+    const person = await this.people.findByEmail(email);
     const correct = await this.passwords.verify(password, person?.password_hash);
     if (!person || !correct) throw wrongCredentials();
-    return this.begin(person, userAgent);
+    return this.startSession(person, userAgent);
   }
 
   async refresh(refreshToken: string): Promise<Session> {
     const next = await this.sessions.rotate(refreshToken);
-    const person = next && (await this.people.byId(next.personId));
+    const person = next && (await this.people.findById(next.personId));
     if (!person) throw new Problem('session-ended', 'The session has ended. Log in again.');
-    return this.session(person, next);
+    return this.toSession(person, next);
   }
 
   logout(refreshToken: string): Promise<void> {
     return this.sessions.end(refreshToken);
   }
 
-  private async begin(person: PersonRow, userAgent: string | null): Promise<Session> {
-    const begun = await this.sessions.begin(person, userAgent);
-    if (!begun) throw wrongCredentials();
-    return this.session(person, begun);
+  private async startSession(person: PersonRow, userAgent: string | null): Promise<Session> {
+    const refreshToken = await this.sessions.begin(person, userAgent);
+    if (!refreshToken) throw wrongCredentials();
+    return this.toSession(person, refreshToken);
   }
 
-  private async session(person: PersonRow, { family, token }: RefreshToken): Promise<Session> {
+  private async toSession(person: PersonRow, { family, token }: RefreshToken): Promise<Session> {
     return {
       accessToken: await this.accessTokens.issue(person.id, family),
       expiresIn: ACCESS_TOKEN_SECONDS,

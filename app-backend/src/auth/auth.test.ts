@@ -60,7 +60,7 @@ describe('signing in', () => {
   });
 
   /** Backdates the use of a refresh token. */
-  const usedBefore = (refreshToken: string, seconds: number) =>
+  const backdateUse = (refreshToken: string, seconds: number) =>
     api.app
       .get(Database)
       .updateTable('sessions')
@@ -76,7 +76,7 @@ describe('signing in', () => {
     const second = await refresh(first.refreshToken);
     expect(second.status).toBe(200);
     expect((await me(second.body.accessToken)).status).toBe(200);
-    await usedBefore(first.refreshToken, 61);
+    await backdateUse(first.refreshToken, 61);
     expect((await refresh(first.refreshToken)).status).toBe(401);
     expect((await refresh(second.body.refreshToken)).status).toBe(401);
     expect((await refresh(other.refreshToken)).status).toBe(401);

@@ -8,9 +8,9 @@ export interface Origin {
   userAgent: string | null;
 }
 
-const LONGEST = 300;
+const MAX_USER_AGENT_LENGTH = 300;
 
 export const RequestOrigin = createParamDecorator((_: unknown, context: ExecutionContext): Origin => {
   const { ip, headers } = context.switchToHttp().getRequest<FastifyRequest>();
-  return { address: ip, userAgent: headers['user-agent']?.slice(0, LONGEST) ?? null };
+  return { address: ip, userAgent: headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH) ?? null };
 });

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { id as anId } from '../validation/id.js';
-import { NeverKept } from '../writes/idempotency.interceptor.js';
+import { id as idSchema } from '../validation/id.js';
+import { IgnoresIdempotencyKey } from '../writes/idempotency.interceptor.js';
 import {
   type Deletion,
   deletion,
@@ -20,7 +20,7 @@ export class OwnAccountController {
   constructor(private readonly account: OwnAccountService) {}
 
   @Post('password')
-  @NeverKept()
+  @IgnoresIdempotencyKey()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Change your password and end all other sessions' })
   @ApiNoContentResponse()
@@ -51,12 +51,12 @@ export class OwnAccountController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'End a session' })
   @ApiNoContentResponse()
-  endSession(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
+  endSession(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string): Promise<void> {
     return this.account.endSession(personId, id);
   }
 
   @Post('delete')
-  @NeverKept()
+  @IgnoresIdempotencyKey()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Delete your account and all its data permanently' })
   @ApiNoContentResponse()

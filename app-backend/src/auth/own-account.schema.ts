@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { moment } from '../validation/moment.js';
-import { givenId } from '../validation/id.js';
+import { timestamp } from '../validation/timestamp.js';
+import { returnedId } from '../validation/id.js';
 import { newPassword } from './auth.schema.js';
 
-const knownPassword = z.string().max(128).meta({ example: 'correct horse battery staple' });
+const existingPassword = z.string().max(128).meta({ example: 'correct horse battery staple' });
 
-export const passwordChange = z.strictObject({ currentPassword: knownPassword, newPassword }).meta({ id: 'PasswordChange' });
+export const passwordChange = z.strictObject({ currentPassword: existingPassword, newPassword }).meta({ id: 'PasswordChange' });
 
-export const deletion = z.strictObject({ password: knownPassword }).meta({ id: 'Deletion' });
+export const deletion = z.strictObject({ password: existingPassword }).meta({ id: 'Deletion' });
 
 export const openSession = z
   .object({
-    id: givenId,
+    id: returnedId,
     isThisOne: z.boolean().meta({ description: 'Whether this request belongs to the session', example: true }),
     userAgent: z.string().nullable().meta({ description: 'User agent of the login', example: 'Mozilla/5.0' }),
-    begunAt: moment,
-    refreshedAt: moment,
-    expiresAt: moment,
+    begunAt: timestamp,
+    refreshedAt: timestamp,
+    expiresAt: timestamp,
   })
   .meta({ id: 'OpenSession' });
 

@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { notFound, Problem } from '../errors/problems.js';
 import { Limits } from '../limits/limits.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { personGone } from '../people/person-gone.js';
+import { accountDeleted } from '../people/account-deleted.js';
 import type { OpenSessionList, PasswordChange } from './own-account.schema.js';
 import { Passwords } from './passwords.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -30,7 +30,7 @@ export class OwnAccountService {
   }
 
   async openSessions(personId: string, sessionId: string | undefined): Promise<OpenSessionList> {
-    const sessions = await this.sessions.open(personId);
+    const sessions = await this.sessions.listOpen(personId);
     return {
       items: sessions.map(({ id, user_agent, begun_at, refreshed_at, expires_at }) => ({
         id,
@@ -58,9 +58,9 @@ export class OwnAccountService {
   }
 
   private async checkPassword(personId: string, password: string, path: string): Promise<void> {
-    await this.limits.account(personId);
-    const person = await this.people.byId(personId);
-    if (!person) throw personGone();
+    await this.limits.countAccount(personId);
+    const person = await this.people.findById(personId);
+    if (!person) throw accountDeleted();
     if (!(await this.passwords.verify(password, person.password_hash)))
       throw new Problem('wrong-password', 'The password is wrong.', [{ path, message: 'is wrong' }]);
   }

@@ -41,8 +41,8 @@ describe('the own account', () => {
   test('a login with the old password fails if the password changes meanwhile', async () => {
     const passwords = api.app.get(Passwords);
     const verify = passwords.verify.bind(passwords);
-    const spy = vi.spyOn(passwords, 'verify').mockImplementationOnce(async (...asked) => {
-      const isCorrect = await verify(...asked);
+    const spy = vi.spyOn(passwords, 'verify').mockImplementationOnce(async (...args) => {
+      const isCorrect = await verify(...args);
       expect((await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' })).status).toBe(
         204,
       );

@@ -13,7 +13,7 @@ const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=
 @Injectable()
 export class Passwords {
   /** Compared with when the person is unknown, so that the login takes as long. */
-  private readonly nobody = this.hash(randomBytes(16).toString('hex'));
+  private readonly dummyHash = this.hash(randomBytes(16).toString('hex'));
 
   async hash(password: string): Promise<string> {
     const salt = randomBytes(16);
@@ -23,7 +23,7 @@ export class Passwords {
 
   /** @param stored the result of {@link hash}, or undefined if the person does not exist. */
   async verify(password: string, stored: string | undefined): Promise<boolean> {
-    const [, , , cost, salt, tag] = (stored ?? (await this.nobody)).split('$');
+    const [, , , cost, salt, tag] = (stored ?? (await this.dummyHash)).split('$');
     const [, memory, passes, parallelism] = cost?.match(/^m=(\d+),t=(\d+),p=(\d+)$/) ?? [];
     const expected = Buffer.from(tag ?? '', 'base64');
     const actual = await derive('argon2id', {

@@ -7,7 +7,7 @@ import type { PersonRow } from '../database/tables.js';
 const REFRESH_TOKEN_DAYS = 30;
 
 /** The time in which a client retries a refresh whose answer was lost. */
-const REPEAT_SECONDS = 60;
+const RETRY_SECONDS = 60;
 
 /** One login, represented by its newest refresh token. */
 export interface OpenSession {
@@ -60,7 +60,7 @@ export class SessionsRepository {
       const session = await this.database.selectFrom('sessions').selectAll().where('token_hash', '=', hash(token)).executeTakeFirst();
       if (!session || session.expires_at < new Date()) return undefined;
       const { family, user_agent, used_at: usedAt } = session;
-      if (usedAt && !(await this.isRepeat(family, usedAt))) {
+      if (usedAt && !(await this.isRetry(family, usedAt))) {
         await this.endAll(personId);
         return undefined;
       }
@@ -84,7 +84,7 @@ export class SessionsRepository {
   }
 
   /** Lists the sessions that can still be refreshed, most recently used first. */
-  open(personId: string): Promise<OpenSession[]> {
+  listOpen(personId: string): Promise<OpenSession[]> {
     return this.database
       .selectFrom('sessions as now')
       .select(['family as id', 'created_at as refreshed_at', 'expires_at', 'user_agent'])
@@ -117,19 +117,19 @@ export class SessionsRepository {
     });
   }
 
-  /** @param but a session that continues. */
-  endAll(personId: string, but?: string): Promise<void> {
+  /** @param exceptFamily a session that continues. */
+  endAll(personId: string, exceptFamily?: string): Promise<void> {
     return this.database.atomically(async () => {
       await this.lock(personId);
       let sessions = this.database.deleteFrom('sessions').where('person_id', '=', personId);
-      if (but) sessions = sessions.where('family', '<>', but);
+      if (exceptFamily) sessions = sessions.where('family', '<>', exceptFamily);
       await sessions.execute();
     });
   }
 
   /** Distinguishes a retry from theft: it comes soon after the first use, and no later token of the family has been used. */
-  private async isRepeat(family: string, usedAt: Date): Promise<boolean> {
-    if (usedAt.getTime() < Date.now() - REPEAT_SECONDS * 1000) return false;
+  private async isRetry(family: string, usedAt: Date): Promise<boolean> {
+    if (usedAt.getTime() < Date.now() - RETRY_SECONDS * 1000) return false;
     const used = await this.database
       .selectFrom('sessions')
       .select('id')

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '../../test/eventually.js';
 import { freePort } from '../../test/free-port.js';
-import { givenRedis, skipWithoutRedis, skipWithoutRedisServer, startRedis } from '../../test/redis-server.js';
+import { redisFromUrl, skipWithoutRedis, skipWithoutRedisServer, startRedis } from '../../test/redis-server.js';
 import { TestApi } from '../../test/test-api.js';
 import { type RedisAddress, RedisCache } from './redis-cache.js';
 
@@ -38,7 +38,7 @@ async function api(address: RedisAddress) {
 
 describe.skipIf(skipWithoutRedis)('the Redis cache (requires redis-server on the PATH, or TEST_REDIS_URL)', () => {
   test('keeps a value until it expires', async () => {
-    const cache = await connected(givenRedis() ?? (await startedRedis()).address);
+    const cache = await connected(redisFromUrl() ?? (await startedRedis()).address);
     const key = crypto.randomUUID();
     expect(await cache.get(key)).toBeUndefined();
     await cache.set(key, 'value', 60);

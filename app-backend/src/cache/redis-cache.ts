@@ -41,10 +41,10 @@ export class RedisCache extends Cache {
       password: address.password,
       disableOfflineQueue: true,
     });
-    this.client.on('error', (error: Error) => this.lost(error));
-    this.client.on('ready', () => this.found());
+    this.client.on('error', (error: Error) => this.markLost(error));
+    this.client.on('ready', () => this.markReady());
     // Not awaited: the API serves without its cache.
-    this.client.connect().catch((error: Error) => this.lost(error));
+    this.client.connect().catch((error: Error) => this.markLost(error));
   }
 
   get(key: string): Promise<string | undefined> {
@@ -67,25 +67,25 @@ export class RedisCache extends Cache {
     this.client.destroy();
   }
 
-  private lost(error: Error): void {
+  private markLost(error: Error): void {
     if (!this.isLost) this.events.onLost(error);
     this.isLost = true;
   }
 
-  private found(): void {
+  private markReady(): void {
     this.isLost = false;
     this.events.onReady();
   }
 
   private async orMiss<T>(command: () => Promise<T>): Promise<T | undefined> {
-    const tooLate = new AbortController();
+    const answered = new AbortController();
     try {
       // The client's own timeout covers only sending: a hanging Redis would never be given up.
-      return await Promise.race([command(), setTimeout(COMMAND_TIMEOUT_MS, undefined, { signal: tooLate.signal })]);
+      return await Promise.race([command(), setTimeout(COMMAND_TIMEOUT_MS, undefined, { signal: answered.signal })]);
     } catch {
       return undefined;
     } finally {
-      tooLate.abort();
+      answered.abort();
     }
   }
 }

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { id as anId } from '../validation/id.js';
-import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
+import { id as idSchema } from '../validation/id.js';
+import { AcceptsIfMatch, IfMatch, ReturnsETag } from '../writes/entity-tag.js';
 import { CategoriesService } from './categories.service.js';
 import {
   type Category,
@@ -17,7 +17,7 @@ import {
 } from './category.schema.js';
 
 @ApiBearerAuth()
-@OpenToApiTokens()
+@AllowApiTokens()
 @ApiTags('categories')
 @Controller('v1/categories')
 export class CategoriesController {
@@ -31,7 +31,7 @@ export class CategoriesController {
   }
 
   @Post()
-  @Tagged()
+  @ReturnsETag()
   @ApiOperation({ summary: 'Create a category' })
   @ApiCreatedResponse({ standardSchema: category })
   create(@PersonId() personId: string, @Body({ schema: newCategory }) body: NewCategory): Promise<Category> {
@@ -39,21 +39,21 @@ export class CategoriesController {
   }
 
   @Get(':id')
-  @Tagged()
+  @ReturnsETag()
   @ApiOperation({ summary: 'Get a category' })
   @ApiOkResponse({ standardSchema: category })
-  get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Category> {
+  get(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string): Promise<Category> {
     return this.categories.get(personId, id);
   }
 
   @Patch(':id')
-  @Tagged()
-  @Edits()
+  @ReturnsETag()
+  @AcceptsIfMatch()
   @ApiOperation({ summary: 'Rename a category, change its colour or icon, or move it below another' })
   @ApiOkResponse({ standardSchema: category })
   change(
     @PersonId() personId: string,
-    @Param('id', { schema: anId }) id: string,
+    @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: categoryChange }) body: CategoryChange,
     @IfMatch() ifMatch?: string,
   ): Promise<Category> {
@@ -61,11 +61,11 @@ export class CategoriesController {
   }
 
   @Delete(':id')
-  @Edits()
+  @AcceptsIfMatch()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Delete a category; its transactions stay, and its subcategories become top-level' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
+  delete(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
     return this.categories.delete(personId, id, { ifMatch });
   }
 }

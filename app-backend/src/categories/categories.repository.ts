@@ -17,7 +17,7 @@ export class CategoriesRepository {
   }
 
   /** Counts how many of the given categories belong to this person. */
-  async own(personId: string, ids: string[]): Promise<number> {
+  async countOwn(personId: string, ids: string[]): Promise<number> {
     const rows = await this.database
       .selectFrom('categories')
       .select('id')

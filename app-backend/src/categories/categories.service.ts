@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/violations.js';
 import { notFound, Problem } from '../errors/problems.js';
-import { checkMatch, type Seen } from '../writes/entity-tag.js';
+import { checkMatch, type Precondition } from '../writes/entity-tag.js';
 import { CategoriesRepository } from './categories.repository.js';
 import { type Category, type CategoryChange, type CategoryList, type NewCategory, toCategory } from './category.schema.js';
 
@@ -33,7 +33,7 @@ export class CategoriesService {
     });
   }
 
-  change(personId: string, id: string, values: CategoryChange, { ifMatch }: Seen): Promise<Category> {
+  change(personId: string, id: string, values: CategoryChange, { ifMatch }: Precondition): Promise<Category> {
     return this.database.atomically(async () => {
       await this.categories.lock(personId);
       checkMatch(ifMatch, await this.get(personId, id));
@@ -45,7 +45,7 @@ export class CategoriesService {
     });
   }
 
-  delete(personId: string, id: string, { ifMatch }: Seen): Promise<void> {
+  delete(personId: string, id: string, { ifMatch }: Precondition): Promise<void> {
     return this.database.atomically(async () => {
       await this.categories.lock(personId);
       checkMatch(ifMatch, await this.get(personId, id));

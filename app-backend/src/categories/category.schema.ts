@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CategoryRow } from '../database/tables.js';
-import { givenId, id } from '../validation/id.js';
-import { words } from '../validation/text.js';
+import { returnedId, id } from '../validation/id.js';
+import { nonEmptyText } from '../validation/text.js';
 
-const name = words(60).meta({ example: 'Groceries' });
+const name = nonEmptyText(60).meta({ example: 'Groceries' });
 const parentId = id.nullable().meta({ description: 'The parent category, itself a top-level one', example: null });
 const colour = z
   .string()
@@ -26,9 +26,9 @@ export const categoryChange = z.strictObject({ name, parentId, colour, icon }).p
 
 export const category = z
   .object({
-    id: givenId,
+    id: returnedId,
     name,
-    parentId: givenId.nullable(),
+    parentId: returnedId.nullable(),
     colour: z.string().nullable().meta({ example: '#2e7d32' }),
     icon: z.string().nullable().meta({ example: 'shopping-cart' }),
   })

@@ -1,10 +1,10 @@
-import { connect as dial, createServer } from 'node:net';
+import { connect as connectSocket, createServer } from 'node:net';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
 import { asAppUser, asSuperuser, createTestDatabase } from '../../test/test-database.js';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
-import { AppRoleNotMade } from './app-role-not-made.js';
+import { AppRoleError } from './app-role-error.js';
 import { connect, Database } from './database.js';
 import { migrate } from './migrate.js';
 
@@ -24,17 +24,17 @@ async function migrated() {
 const run = (database: Database, statement: string) => sql.raw(statement).execute(database);
 
 /** Starts a proxy to PostgreSQL that records everything the client sends. */
-async function overheard(port: number) {
-  let said = '';
+async function recordingProxy(port: number) {
+  let sent = '';
   const server = createServer((socket) => {
-    const database = dial(port, '127.0.0.1');
+    const database = connectSocket(port, '127.0.0.1');
     for (const end of [socket, database]) end.on('error', () => undefined);
-    socket.on('data', (data) => (said += data.toString('latin1')));
+    socket.on('data', (data) => (sent += data.toString('latin1')));
     socket.pipe(database).pipe(socket);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  return { port: (server.address() as { port: number }).port, said: () => said };
+  return { port: (server.address() as { port: number }).port, sent: () => sent };
 }
 
 describe('the role that the API connects as', () => {
@@ -100,11 +100,11 @@ describe('the role that the API connects as', () => {
 
   test('is created without sending its password to PostgreSQL, which may log statements', async () => {
     const configuration = await createTestDatabase();
-    const { port, said } = await overheard(configuration.DATABASE_PORT);
+    const { port, sent } = await recordingProxy(configuration.DATABASE_PORT);
     await migrate({ ...configuration, DATABASE_PORT: port });
     await migrate({ ...configuration, DATABASE_PORT: port });
-    expect(said().match(/password 'SCRAM-SHA-256\$4096:/g)).toHaveLength(2);
-    expect(said()).not.toContain('as generated');
+    expect(sent().match(/password 'SCRAM-SHA-256\$4096:/g)).toHaveLength(2);
+    expect(sent()).not.toContain('as generated');
   });
 
   test('is not created if the owner serves too', async () => {
@@ -118,7 +118,7 @@ describe('the role that the API connects as', () => {
     const configuration = await createTestDatabase();
     await asSuperuser(`alter role ${configuration.DATABASE_USER} nocreaterole`);
     const migration = migrate(configuration);
-    await expect(migration).rejects.toThrow(AppRoleNotMade);
+    await expect(migration).rejects.toThrow(AppRoleError);
     await expect(migration).rejects.toThrow(/permission denied to create role: .*CREATEROLE[^]*Grant CREATEROLE to DATABASE_USER/);
     await run(connected(configuration), 'select * from expenses');
   });

@@ -7,7 +7,7 @@ import type { ReadSecret } from './database-password.js';
 import { DatabaseUnreachable } from './database-unreachable.js';
 
 /** Connects with a password from before a rotation. The secret returns what `answer` does; the right password is "hush". */
-async function outdated(answer: (username: string) => ReturnType<ReadSecret>, patienceMs?: number) {
+async function connectOutdated(answer: (username: string) => ReturnType<ReadSecret>, retryForMs?: number) {
   const configuration = await createTestDatabase();
   let reads = 0;
   const readSecret = () => {
@@ -16,14 +16,14 @@ async function outdated(answer: (username: string) => ReturnType<ReadSecret>, pa
   };
   const database = connect(
     { ...configuration, DATABASE_PASSWORD: 'outdated' },
-    { readSecret, ...(patienceMs !== undefined && { patienceMs }) },
+    { readSecret, ...(retryForMs !== undefined && { retryForMs }) },
   );
   onTestFinished(() => database.destroy());
   return { query: () => sql`select pg_sleep(0.1)`.execute(database), reads: () => reads };
 }
 
 test('concurrent connections with a refused password read the secret once and succeed, without any retry time', async () => {
-  const { query, reads } = await outdated(async (username) => {
+  const { query, reads } = await connectOutdated(async (username) => {
     // Until the last connection is refused.
     await setTimeout(300);
     return { username, password: 'hush' };
@@ -34,7 +34,7 @@ test('concurrent connections with a refused password read the secret once and su
 
 test('a secret that lags behind the database is retried', async () => {
   const passwords = ['outdated', 'hush'];
-  const { query, reads } = await outdated(async (username) => ({ username, password: passwords.shift()! }));
+  const { query, reads } = await connectOutdated(async (username) => ({ username, password: passwords.shift()! }));
   await Promise.all(Array.from({ length: 10 }, query));
   expect(reads()).toBe(2);
 });
@@ -56,7 +56,7 @@ test.each([
     /password authentication failed .*; the secret \(DATABASE_SECRET_ARN\) holds a username other than DATABASE_USER$/,
   ],
 ])('the error for a secret that %s names it and quotes no password', async (_, answer, sentence) => {
-  const { query, reads } = await outdated(answer, 500);
+  const { query, reads } = await connectOutdated(answer, 500);
   const failures = await Promise.allSettled(Array.from({ length: 5 }, query));
   for (const { reason } of failures as PromiseRejectedResult[]) {
     expect(reason).toBeInstanceOf(DatabaseUnreachable);

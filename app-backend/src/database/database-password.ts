@@ -4,19 +4,19 @@ import { Logger } from '@nestjs/common';
 export type ReadSecret = () => Promise<{ username: string; password: string }>;
 
 /** Whether to connect again after a failure, and what to report otherwise. */
-export interface Remedy {
-  again: 'at once' | 'later' | 'never';
+export interface RetryDecision {
+  retry: 'now' | 'later' | 'never';
   finding?: string;
 }
 
 /** Connections refused within this time share one read of the secret. */
-const ANSWER_LASTS_MS = 1_000;
+const SHARED_READ_MS = 1_000;
 
 /** The password for new connections. A rotation changes it in the database first and in the secret a little later, without notice. */
 export class DatabasePassword {
   private readonly log = new Logger(DatabasePassword.name);
-  private answer: ReturnType<ReadSecret> | undefined;
-  private answerLastsUntil = 0;
+  private sharedRead: ReturnType<ReadSecret> | undefined;
+  private sharedUntil = 0;
 
   constructor(
     private password: string,
@@ -29,27 +29,27 @@ export class DatabasePassword {
   }
 
   /** Decides how to proceed after the database refused a password. */
-  async refused(password: string): Promise<Remedy> {
-    if (!this.readSecret) return { again: 'never' };
-    if (password !== this.password) return { again: 'at once' };
+  async onRefused(password: string): Promise<RetryDecision> {
+    if (!this.readSecret) return { retry: 'never' };
+    if (password !== this.password) return { retry: 'now' };
     try {
-      this.take(await this.ask(this.readSecret));
+      this.update(await this.readOnce(this.readSecret));
     } catch (error) {
-      return { again: 'never', finding: `the secret (DATABASE_SECRET_ARN) ${(error as Error).message}` };
+      return { retry: 'never', finding: `the secret (DATABASE_SECRET_ARN) ${(error as Error).message}` };
     }
-    if (password !== this.password) return { again: 'at once' };
-    return { again: 'later', finding: 'the secret (DATABASE_SECRET_ARN) holds the same password' };
+    if (password !== this.password) return { retry: 'now' };
+    return { retry: 'later', finding: 'the secret (DATABASE_SECRET_ARN) holds the same password' };
   }
 
-  private ask(readSecret: ReadSecret): ReturnType<ReadSecret> {
-    if (this.answer === undefined || performance.now() > this.answerLastsUntil) {
-      this.answerLastsUntil = Infinity;
-      this.answer = readSecret().finally(() => (this.answerLastsUntil = performance.now() + ANSWER_LASTS_MS));
+  private readOnce(readSecret: ReadSecret): ReturnType<ReadSecret> {
+    if (this.sharedRead === undefined || performance.now() > this.sharedUntil) {
+      this.sharedUntil = Infinity;
+      this.sharedRead = readSecret().finally(() => (this.sharedUntil = performance.now() + SHARED_READ_MS));
     }
-    return this.answer;
+    return this.sharedRead;
   }
 
-  private take({ username, password }: { username: string; password: string }): void {
+  private update({ username, password }: { username: string; password: string }): void {
     if (username !== this.user) throw new Error('holds a username other than DATABASE_USER');
     if (password === this.password) return;
     this.password = password;

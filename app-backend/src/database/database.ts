@@ -3,16 +3,16 @@ import { Kysely, type Logger } from 'kysely';
 import pg from 'pg';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
 import { DatabasePassword, type ReadSecret } from './database-password.js';
-import { JoiningDialect, underWay } from './joining-driver.js';
+import { AmbientTransactionDialect, currentConnection } from './ambient-transaction.js';
 import type { Tables } from './tables.js';
-import { WAKING_MS, WakingPool } from './waking-pool.js';
+import { RESUME_TIMEOUT_MS, RetryingPool } from './retrying-pool.js';
 
 export class Database extends Kysely<Tables> {
   /** Runs all queries of `work` in one transaction; a nested call joins the outer transaction. */
   atomically<T>(work: () => Promise<T>): Promise<T> {
-    if (underWay.getStore()) return work();
+    if (currentConnection.getStore()) return work();
     return this.transaction().execute((transaction) =>
-      transaction.getExecutor().provideConnection((connection) => underWay.run(connection, work)),
+      transaction.getExecutor().provideConnection((connection) => currentConnection.run(connection, work)),
     );
   }
 }
@@ -26,7 +26,7 @@ interface Options {
   maxConnections?: number;
   /** Without it, a refused password is final. */
   readSecret?: ReadSecret | undefined;
-  patienceMs?: number;
+  retryForMs?: number;
   /** Receives every query. */
   log?: Logger | undefined;
   /** PostgreSQL cancels slower statements. */
@@ -35,7 +35,7 @@ interface Options {
 
 export function connect(
   configuration: DatabaseConfiguration,
-  { maxConnections = 10, readSecret, patienceMs = WAKING_MS, statementTimeoutMs, log }: Options = {},
+  { maxConnections = 10, readSecret, retryForMs = RESUME_TIMEOUT_MS, statementTimeoutMs, log }: Options = {},
 ): Database {
   const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_USER: user } = configuration;
   const password = new DatabasePassword(configuration.DATABASE_PASSWORD, user, readSecret);
@@ -50,7 +50,7 @@ export function connect(
     ssl: configuration.DATABASE_TLS === 'verify-full' ? { rejectUnauthorized: true, host } : false,
     max: maxConnections,
     min: 0,
-    connectionTimeoutMillis: WAKING_MS,
+    connectionTimeoutMillis: RESUME_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
     types: { getTypeParser },
@@ -58,15 +58,15 @@ export function connect(
   // A server that vanishes without closing goes unnoticed for 15 minutes, and its statement timeout no longer applies.
   if (statementTimeoutMs !== undefined)
     pool.on('connect', (client) =>
-      giveUpOnSilence((client as unknown as pg.Client).connection.stream as Socket, statementTimeoutMs + GRACE_MS),
+      closeWhenSilent((client as unknown as pg.Client).connection.stream as Socket, statementTimeoutMs + GRACE_MS),
     );
   return new Database({
-    dialect: new JoiningDialect({ pool: new WakingPool(pool, `${host}:${port}`, password, patienceMs) }),
+    dialect: new AmbientTransactionDialect({ pool: new RetryingPool(pool, `${host}:${port}`, password, retryForMs) }),
     ...(log && { log }),
   });
 }
 
-const giveUpOnSilence = (socket: Socket, ms: number) =>
+const closeWhenSilent = (socket: Socket, ms: number) =>
   void socket.setTimeout(ms, () => socket.destroy(new Error('Connection terminated: the database did not answer in time')));
 
 const { builtins } = pg.types;

@@ -3,9 +3,9 @@ import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 
 /** How long requests may queue behind a migration that waits for a long transaction. */
-const QUEUE_MS = 2_000;
+const LOCK_TIMEOUT_MS = 2_000;
 const PAUSE_MS = 100;
-const PATIENCE_MS = 20_000;
+const DEADLINE_MS = 20_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
@@ -13,11 +13,11 @@ const LOCK_NOT_AVAILABLE = '55P03';
  * order, and PostgreSQL would end one of the two as a deadlock.
  */
 export async function lockTables(database: Kysely<unknown>, first: string, ...others: string[]): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + DEADLINE_MS;
   for (;;) {
     await sql`savepoint unlocked`.execute(database);
     try {
-      await sql`set local lock_timeout = ${sql.lit(QUEUE_MS)}`.execute(database);
+      await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(database);
       await sql`lock table ${sql.table(first)} in access exclusive mode`.execute(database);
       await sql`lock table ${sql.join(others.map((table) => sql.table(table)))} in access exclusive mode nowait`.execute(database);
       return;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { MigrationConfiguration } from '../configuration/configuration.js';
-import { makeAppRole } from './app-role.js';
+import { ensureAppRole } from './app-role.js';
 import { connect, type Database } from './database.js';
 import { migrations } from './migrations/index.js';
 import { SchemaDiverged } from './schema-diverged.js';
@@ -18,7 +18,7 @@ export async function migrate(configuration: MigrationConfiguration): Promise<vo
       await sql`select pg_advisory_lock(${LOCK})`.execute(session);
       try {
         await migrateToLatest(database);
-        await makeAppRole(database, configuration);
+        await ensureAppRole(database, configuration);
       } finally {
         await sql`select pg_advisory_unlock(${LOCK})`.execute(session);
       }

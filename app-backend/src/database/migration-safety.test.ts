@@ -1,15 +1,15 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { takenAway } from '../../test/expansion.js';
+import { findBreakingChanges } from '../../test/expansion.js';
 import { createTestDatabase } from '../../test/test-database.js';
-import { served, TestProcess } from '../../test/test-process.js';
-import { type CarefulMigration, migrations } from './migrations/index.js';
+import { startApi, TestProcess } from '../../test/test-process.js';
+import { type ExpandingMigration, migrations } from './migrations/index.js';
 
 const FIRST = Object.keys(migrations)[0];
 
 /** Inserts one row into each table of the first release. */
-const SOMEBODY = `
+const FIRST_RELEASE_ROWS = `
   with person as (insert into people (email, password_hash) values ('ada@example.com', '') returning id),
     session as (insert into sessions (family, person_id, token_hash, expires_at) select gen_random_uuid(), id, '', now() from person),
     category as (insert into categories (person_id, name) select id, 'Books' from person returning id, person_id)
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => kysely.destroy());
 
 /** Runs a migration on a real database, in a transaction that the caller ends. */
-async function execute(transaction: Transaction<unknown>, migration: CarefulMigration): Promise<Executed> {
+async function execute(transaction: Transaction<unknown>, migration: ExpandingMigration): Promise<Executed> {
   statements = [];
   const failure = await migration.up(transaction).then(
     () => undefined,
@@ -52,15 +52,15 @@ async function execute(transaction: Transaction<unknown>, migration: CarefulMigr
   return { statements, failure };
 }
 
-async function findings(name: string, migration: CarefulMigration, { statements, failure }: Executed): Promise<string[]> {
+async function findings(name: string, migration: ExpandingMigration, { statements, failure }: Executed): Promise<string[]> {
   if (failure) return [`${name}: it fails where there are rows: ${failure}`];
   if (migration.releaseAfter?.trim()) return [];
-  return (await takenAway(statements)).map((finding) => `${name}: ${finding}`);
+  return (await findBreakingChanges(statements)).map((finding) => `${name}: ${finding}`);
 }
 
 /** Checks a hypothetical next release with one migration, then rolls it back. */
-async function ofTomorrow(statement: string, releaseAfter?: string): Promise<string[]> {
-  const migration: CarefulMigration = {
+async function findingsOf(statement: string, releaseAfter?: string): Promise<string[]> {
+  const migration: ExpandingMigration = {
     up: async (database) => void (await sql.raw(statement).execute(database)),
     ...(releaseAfter !== undefined && { releaseAfter }),
   };
@@ -76,7 +76,7 @@ describe('migrations only expand', () => {
       const executed = await kysely.transaction().execute((transaction) => execute(transaction, migration));
       found.push(...(await findings(name, migration, executed)));
       // Later migrations find rows, as in production.
-      if (name === FIRST) await sql.raw(SOMEBODY).execute(kysely);
+      if (name === FIRST) await sql.raw(FIRST_RELEASE_ROWS).execute(kysely);
     }
   });
   const found: string[] = [];
@@ -112,7 +112,7 @@ describe('migrations only expand', () => {
     'create trigger t before insert on transactions for each row execute function suppress_redundant_updates_trigger()',
     'create trigger t after insert on transactions for each row execute function suppress_redundant_updates_trigger()',
   ])('"%s" is rejected and the migration is named', async (statement) => {
-    expect(await ofTomorrow(statement)).toEqual([expect.stringMatching(/^9999-tomorrow: .+: /)]);
+    expect(await findingsOf(statement)).toEqual([expect.stringMatching(/^9999-tomorrow: .+: /)]);
   });
 
   test.each([
@@ -126,18 +126,18 @@ describe('migrations only expand', () => {
     "update transactions set note = '' where note is null",
     'alter table transactions rename to bookings; create view transactions as select * from bookings',
   ])('"%s" is accepted', async (statement) => {
-    expect(await ofTomorrow(statement)).toEqual([]);
+    expect(await findingsOf(statement)).toEqual([]);
   });
 
   test('a migration may remove what no release uses any longer if it exports releaseAfter', async () => {
-    expect(await ofTomorrow('drop table sessions', 'No release since 1.4 keeps sessions.')).toEqual([]);
-    expect(await ofTomorrow('drop table sessions', ' ')).toHaveLength(1);
+    expect(await findingsOf('drop table sessions', 'No release since 1.4 keeps sessions.')).toEqual([]);
+    expect(await findingsOf('drop table sessions', ' ')).toHaveLength(1);
   });
 });
 
 test('this release and its migrations run on a newer schema', async () => {
   // As after a rollback: the schema is newer before the release migrates and starts.
-  const { url, stop } = await served({
+  const { url, stop } = await startApi({
     prepare: async (database, environment) => {
       await sql`alter table transactions add column receipt text, add column tax bigint not null default 0`.execute(database);
       await sql`create table budgets (id uuid primary key)`.execute(database);

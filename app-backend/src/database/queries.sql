@@ -77,7 +77,7 @@ where
   "person_id" = $1
   and "id" = $2;
 
--- AccountsRepository.own
+-- AccountsRepository.findOwn
 select
   *
 from
@@ -86,7 +86,7 @@ where
   "person_id" = $1
   and "id" in ($2);
 
--- AccountsRepository.first
+-- AccountsRepository.findDefault
 select
   *
 from
@@ -171,7 +171,7 @@ where
   "person_id" = $1
   and "id" = $2;
 
--- ApiTokensRepository.valid
+-- ApiTokensRepository.findValid
 select
   *
 from
@@ -183,7 +183,7 @@ where
     or "expires_at" > now()
   );
 
--- ApiTokensRepository.used
+-- ApiTokensRepository.markUsed
 update "api_tokens"
 set
   "last_used_at" = $1
@@ -272,7 +272,7 @@ where
   "family" = $1;
 commit;
 
--- SessionsRepository.open
+-- SessionsRepository.listOpen
 select
   "family" as "id",
   "created_at" as "refreshed_at",
@@ -343,7 +343,7 @@ where
   "person_id" = $1
   and "id" = $2;
 
--- CategoriesRepository.own
+-- CategoriesRepository.countOwn
 select
   "id"
 from
@@ -400,7 +400,7 @@ where
   "person_id" = $1
   and "id" = $2;
 
--- PeopleRepository.byEmail
+-- PeopleRepository.findByEmail
 select
   *
 from
@@ -408,7 +408,7 @@ from
 where
   "email" = $1;
 
--- PeopleRepository.byId
+-- PeopleRepository.findById
 select
   *
 from
@@ -733,7 +733,7 @@ order by
   "count" desc,
   "name";
 
--- IdempotencyKeysRepository.take
+-- IdempotencyKeysRepository.claim
 select
   pg_advisory_xact_lock(hashtextextended ($1, 0));
 insert into
@@ -754,7 +754,7 @@ where
   "person_id" = $1
   and "key" = $2;
 
--- IdempotencyKeysRepository.keep
+-- IdempotencyKeysRepository.storeAnswer
 update "idempotency_keys"
 set
   "answer" = $1
@@ -762,7 +762,7 @@ where
   "person_id" = $2
   and "key" = $3;
 
--- IdempotencyKeysRepository.forgetOld
+-- IdempotencyKeysRepository.deleteExpired
 delete from "idempotency_keys"
 where
   "person_id" = $1

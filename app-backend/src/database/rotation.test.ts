@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../test/eventually.js';
 import { SecretsManager } from '../../test/secrets-manager.js';
 import { asAppUser, asSuperuser, createTestDatabase } from '../../test/test-database.js';
-import { asEnvironment, served, TestProcess } from '../../test/test-process.js';
+import { asEnvironment, startApi, TestProcess } from '../../test/test-process.js';
 import { connect } from './database.js';
 import { migrate } from './migrate.js';
 
@@ -27,7 +27,7 @@ function writing(write: () => Promise<void>) {
 test('a password rotation during writes loses no write', async () => {
   const secrets = await SecretsManager.start();
   onTestFinished(() => secrets.stop());
-  const { api, url, database, environment, stop } = await served({
+  const { api, url, database, environment, stop } = await startApi({
     environment: { ...secrets.environment, DATABASE_SECRET_ARN: secrets.arn },
   });
   onTestFinished(stop);
@@ -51,23 +51,23 @@ test('a password rotation during writes loses no write', async () => {
     if (answer.status === 201) acknowledged.push(((await answer.json()) as { id: string }).id);
     else refused.push(await answer.text());
   });
-  const someMore = (than = acknowledged.length) =>
+  const moreWrites = (than = acknowledged.length) =>
     eventually('more is acknowledged', () => acknowledged.length > than + 2 * WRITERS || refused.length > 0);
   const connections = async () => (await sql`select from pg_stat_activity where usename = ${username}`.execute(database)).rows.length;
 
-  await someMore();
+  await moreWrites();
   await asSuperuser(`alter role ${username} password '${next}'`);
-  await someMore();
-  expect(secrets.asked, 'existing connections stay open').toBe(0);
+  await moreWrites();
+  expect(secrets.requests, 'existing connections stay open').toBe(0);
   await writers.between(async () => {
     expect(await connections()).toBeGreaterThan(0);
     await asSuperuser(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${username}'`);
     await eventually('no connection is left', async () => (await connections()) === 0);
   });
   // The database has the new password and the secret still the old one, as while Secrets Manager tests it.
-  await eventually('the API reads the secret', () => secrets.asked > 0);
+  await eventually('the API reads the secret', () => secrets.requests > 0);
   secrets.hold({ username, password: next });
-  await someMore();
+  await moreWrites();
   await writers.end();
 
   expect(refused).toEqual([]);

@@ -10,7 +10,7 @@ export const isForeignKeyViolation = (error: unknown): error is pg.DatabaseError
   error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION;
 
 /** Recognises a write for a deleted person, whose access tokens outlive them. */
-export const isOfPersonGone = (error: unknown): boolean =>
+export const isAccountDeleted = (error: unknown): boolean =>
   isForeignKeyViolation(error) && (error.constraint ?? '').endsWith('person_id_fkey');
 
 const INTERRUPTED = /^(57P0[123]|08...|57014|40P01)$/;

@@ -10,7 +10,7 @@ import { twoYears } from './two-years.js';
 const TODAY = '2026-11-24';
 
 describe('two years', () => {
-  const known = new Set<string>(Object.entries(categories).flatMap(([name, { below }]) => [name, ...Object.keys(below)]));
+  const known = new Set<string>(Object.entries(categories).flatMap(([name, { children }]) => [name, ...Object.keys(children)]));
   const row = (name: keyof typeof accounts) => ({ ...accounts[name], id: name }) as unknown as AccountRow;
 
   test('contain nothing that the API would reject, on any day', () => {
@@ -40,15 +40,15 @@ describe('two years', () => {
 describe('the demo', () => {
   let api: TestApi;
   let token: string;
-  const said = vi.spyOn(console, 'log');
+  const log = vi.spyOn(console, 'log');
   beforeAll(async () => {
     api = await TestApi.start();
     await demo(api.database, 'Demo@example.com', TODAY);
-    const password = said.mock.lastCall![0].match(/password (\S+)$/)![1];
+    const password = log.mock.lastCall![0].match(/password (\S+)$/)![1];
     token = (await api.request('POST', '/v1/auth/login', { body: { email: 'demo@example.com', password } })).body.accessToken;
   });
   afterAll(async () => {
-    said.mockRestore();
+    log.mockRestore();
     await api.stop();
   });
 

@@ -9,7 +9,7 @@ import { StartFailure } from '../start-failure.js';
 import { accounts, categories, HOME } from './household.js';
 import { twoYears } from './two-years.js';
 
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
 class EmailTaken extends StartFailure {
   readonly exitCode = 73;
@@ -36,9 +36,9 @@ export async function demo(
   }
 }
 
-async function fill(database: Database, who: { email: string; password_hash: string }, today: string): Promise<number> {
-  const person = await new PeopleRepository(database).create({ ...who, name: 'Demo', home_currency: HOME });
-  if (!person) throw new EmailTaken(who.email);
+async function fill(database: Database, credentials: { email: string; password_hash: string }, today: string): Promise<number> {
+  const person = await new PeopleRepository(database).create({ ...credentials, name: 'Demo', home_currency: HOME });
+  if (!person) throw new EmailTaken(credentials.email);
   // Replaces the defaults of a new person.
   for (const table of ['categories', 'accounts'] as const) await database.deleteFrom(table).where('person_id', '=', person.id).execute();
   const [accountIds, categoryIds] = [await makeAccounts(database, person.id), await makeCategories(database, person.id)];
@@ -51,10 +51,10 @@ async function fill(database: Database, who: { email: string; password_hash: str
     to_account_id: to === null ? null : accountIds.get(accounts[to].name)!,
     to_amount: toAmount,
   }));
-  for (let start = 0; start < rows.length; start += AT_ONCE)
+  for (let start = 0; start < rows.length; start += BATCH_SIZE)
     await database
       .insertInto('transactions')
-      .values(rows.slice(start, start + AT_ONCE))
+      .values(rows.slice(start, start + BATCH_SIZE))
       .execute();
   return rows.length;
 }
@@ -76,12 +76,12 @@ async function makeCategories(database: Database, personId: string): Promise<Map
       .values(values.map((category) => ({ ...category, person_id: personId })))
       .returning(['name', 'id'])
       .execute();
-  const above = await insert(Object.entries(categories).map(([name, { colour, icon }]) => ({ name, colour, icon, parent_id: null })));
-  const ids = new Map(above.map(({ name, id }) => [name, id]));
-  const below = await insert(
-    Object.entries(categories).flatMap(([parent, { colour, below }]) =>
-      Object.entries<string>(below).map(([name, icon]) => ({ name, colour, icon, parent_id: ids.get(parent)! })),
+  const parents = await insert(Object.entries(categories).map(([name, { colour, icon }]) => ({ name, colour, icon, parent_id: null })));
+  const ids = new Map(parents.map(({ name, id }) => [name, id]));
+  const children = await insert(
+    Object.entries(categories).flatMap(([parent, { colour, children }]) =>
+      Object.entries<string>(children).map(([name, icon]) => ({ name, colour, icon, parent_id: ids.get(parent)! })),
     ),
   );
-  return new Map([...ids, ...below.map(({ name, id }) => [name, id] as const)]);
+  return new Map([...ids, ...children.map(({ name, id }) => [name, id] as const)]);
 }

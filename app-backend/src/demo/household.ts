@@ -16,16 +16,16 @@ export const categories = {
   Food: {
     colour: '#2e7d32',
     icon: 'shopping-cart',
-    below: { Groceries: 'shopping-basket', Bakery: 'croissant', 'Eating out': 'utensils' },
+    children: { Groceries: 'shopping-basket', Bakery: 'croissant', 'Eating out': 'utensils' },
   },
-  Home: { colour: '#1565c0', icon: 'house', below: { Rent: 'key', Electricity: 'plug', Internet: 'wifi', Furnishing: 'lamp' } },
-  Transport: { colour: '#6a1b9a', icon: 'train-front', below: { Tickets: 'ticket', Bicycle: 'bike' } },
-  Health: { colour: '#c62828', icon: 'heart-pulse', below: { Pharmacy: 'pill', Sport: 'dumbbell' } },
+  Home: { colour: '#1565c0', icon: 'house', children: { Rent: 'key', Electricity: 'plug', Internet: 'wifi', Furnishing: 'lamp' } },
+  Transport: { colour: '#6a1b9a', icon: 'train-front', children: { Tickets: 'ticket', Bicycle: 'bike' } },
+  Health: { colour: '#c62828', icon: 'heart-pulse', children: { Pharmacy: 'pill', Sport: 'dumbbell' } },
   Leisure: {
     colour: '#00838f',
     icon: 'party-popper',
-    below: { Cinema: 'clapperboard', Books: 'book-open', Subscriptions: 'tv', Holidays: 'palmtree' },
+    children: { Cinema: 'clapperboard', Books: 'book-open', Subscriptions: 'tv', Holidays: 'palmtree' },
   },
-  Gifts: { colour: '#ad1457', icon: 'gift', below: {} },
-  Income: { colour: '#558b2f', icon: 'banknote', below: { Salary: 'briefcase', Refunds: 'undo-2' } },
+  Gifts: { colour: '#ad1457', icon: 'gift', children: {} },
+  Income: { colour: '#558b2f', icon: 'banknote', children: { Salary: 'briefcase', Refunds: 'undo-2' } },
 } as const;

@@ -1,4 +1,4 @@
-import { Chance } from './chance.js';
+import { SeededRandom } from './seeded-random.js';
 import type { AccountName } from './household.js';
 
 export interface DemoEntry {
@@ -22,17 +22,19 @@ const SEED = 20_261_124;
 
 /** Generates the entries of the two years up to today, oldest first. */
 export function twoYears(today: string): DemoEntry[] {
-  const chance = new Chance(SEED);
+  const random = new SeededRandom(SEED);
   const last = Date.parse(today);
-  return Array.from({ length: DAYS }, (_, index) => new Date(last - (DAYS - 1 - index) * DAY_MS)).flatMap((day) => [...onDay(day, chance)]);
+  return Array.from({ length: DAYS }, (_, index) => new Date(last - (DAYS - 1 - index) * DAY_MS)).flatMap((day) => [
+    ...entriesOf(day, random),
+  ]);
 }
 
-function* onDay(day: Date, chance: Chance): Generator<DemoEntry> {
-  yield* everyMonth(day, chance);
-  yield* isJourney(day) ? abroad(day, chance) : atHome(day, chance);
+function* entriesOf(day: Date, random: SeededRandom): Generator<DemoEntry> {
+  yield* monthlyEntries(day, random);
+  yield* isTrip(day) ? tripEntries(day, random) : homeEntries(day, random);
 }
 
-function* everyMonth(day: Date, chance: Chance): Generator<DemoEntry> {
+function* monthlyEntries(day: Date, random: SeededRandom): Generator<DemoEntry> {
   const winter = Math.cos(((day.getUTCMonth() + 0.5) / 12) * 2 * Math.PI);
   switch (day.getUTCDate()) {
     case 1:
@@ -53,57 +55,57 @@ function* everyMonth(day: Date, chance: Chance): Generator<DemoEntry> {
       break;
     case 27:
       yield { ...expense(day, 'bank', 268_400 + (isDecember(day) ? 120_000 : 0), 'Salary', 'Employer'), kind: 'income' };
-      yield transfer(day, 'bank', 'savings', 35_000 + chance.between(0, 3) * 5_000);
+      yield transfer(day, 'bank', 'savings', 35_000 + random.between(0, 3) * 5_000);
       break;
   }
 }
 
-function* atHome(day: Date, chance: Chance): Generator<DemoEntry> {
+function* homeEntries(day: Date, random: SeededRandom): Generator<DemoEntry> {
   const isWeekend = [0, 6].includes(day.getUTCDay());
-  if (chance.happens(isWeekend ? 0.6 : 0.35))
+  if (random.chance(isWeekend ? 0.6 : 0.35))
     yield expense(
       day,
-      chance.happens(0.7) ? 'card' : 'bank',
-      chance.between(900, 6_800),
+      random.chance(0.7) ? 'card' : 'bank',
+      random.between(900, 6_800),
       'Groceries',
-      chance.one(['Corner shop', 'Market hall', 'Organic store', 'Supermarket']),
+      random.pick(['Corner shop', 'Market hall', 'Organic store', 'Supermarket']),
     );
-  if (chance.happens(isWeekend ? 0.5 : 0.25))
-    yield expense(day, 'cash', chance.between(180, 900), 'Bakery', chance.one(['Bakery', 'Station kiosk']));
-  if (chance.happens(isWeekend ? 0.35 : 0.12))
+  if (random.chance(isWeekend ? 0.5 : 0.25))
+    yield expense(day, 'cash', random.between(180, 900), 'Bakery', random.pick(['Bakery', 'Station kiosk']));
+  if (random.chance(isWeekend ? 0.35 : 0.12))
     yield expense(
       day,
       'card',
-      chance.between(1_100, 5_600),
+      random.between(1_100, 5_600),
       'Eating out',
-      chance.one(['Noodle bar', 'Trattoria', 'Canteen', 'Beer garden']),
-      { tags: chance.happens(0.4) ? ['friends'] : [] },
+      random.pick(['Noodle bar', 'Trattoria', 'Canteen', 'Beer garden']),
+      { tags: random.chance(0.4) ? ['friends'] : [] },
     );
-  if (chance.happens(0.05)) yield expense(day, 'card', chance.between(650, 2_900), chance.one(['Books', 'Cinema', 'Pharmacy']), null);
-  if (chance.happens(0.012))
-    yield expense(day, 'card', chance.between(2_500, 19_000), chance.one(['Furnishing', 'Bicycle']), 'Department store', {
+  if (random.chance(0.05)) yield expense(day, 'card', random.between(650, 2_900), random.pick(['Books', 'Cinema', 'Pharmacy']), null);
+  if (random.chance(0.012))
+    yield expense(day, 'card', random.between(2_500, 19_000), random.pick(['Furnishing', 'Bicycle']), 'Department store', {
       note: 'Guarantee in the folder',
     });
-  if (chance.happens(isDecember(day) ? 0.2 : 0.015))
-    yield expense(day, 'card', chance.between(1_500, 7_500), 'Gifts', null, { tags: ['family'] });
-  if (chance.happens(0.008)) yield { ...expense(day, 'bank', chance.between(1_200, 6_000), 'Refunds', 'Health insurance'), kind: 'income' };
+  if (random.chance(isDecember(day) ? 0.2 : 0.015))
+    yield expense(day, 'card', random.between(1_500, 7_500), 'Gifts', null, { tags: ['family'] });
+  if (random.chance(0.008)) yield { ...expense(day, 'bank', random.between(1_200, 6_000), 'Refunds', 'Health insurance'), kind: 'income' };
 }
 
 /** Yields a two-week trip each September, paid by card and in dollars bought before. */
-function* abroad(day: Date, chance: Chance): Generator<DemoEntry> {
-  const rate = (0.9 + chance.between(0, 400) / 10_000).toFixed(4);
+function* tripEntries(day: Date, random: SeededRandom): Generator<DemoEntry> {
+  const rate = (0.9 + random.between(0, 400) / 10_000).toFixed(4);
   const tags = ['usa'];
   if (day.getUTCDate() === 6) {
     yield expense(day, 'card', 61_900, 'Holidays', 'Airline', { tags });
     yield { ...transfer(day, 'bank', 'dollars', 27_900), toAmount: 30_000 };
   }
-  yield expense(day, 'card', chance.between(2_000, 9_000), 'Holidays', chance.one(['Diner', 'Guesthouse', 'Museum', 'National park']), {
+  yield expense(day, 'card', random.between(2_000, 9_000), 'Holidays', random.pick(['Diner', 'Guesthouse', 'Museum', 'National park']), {
     currency: 'USD',
     rate,
     tags,
   });
-  if (chance.happens(0.6))
-    yield expense(day, 'dollars', chance.between(300, 1_800), 'Eating out', chance.one(['Coffee shop', 'Food truck']), {
+  if (random.chance(0.6))
+    yield expense(day, 'dollars', random.between(300, 1_800), 'Eating out', random.pick(['Coffee shop', 'Food truck']), {
       currency: 'USD',
       rate,
       tags,
@@ -111,7 +113,7 @@ function* abroad(day: Date, chance: Chance): Generator<DemoEntry> {
 }
 
 const isDecember = (day: Date) => day.getUTCMonth() === 11;
-const isJourney = (day: Date) => day.getUTCMonth() === 8 && day.getUTCDate() >= 6 && day.getUTCDate() < 20;
+const isTrip = (day: Date) => day.getUTCMonth() === 8 && day.getUTCDate() >= 6 && day.getUTCDate() < 20;
 
 function expense(
   day: Date,
@@ -119,7 +121,7 @@ function expense(
   amount: number,
   category: string,
   payee: string | null,
-  more: Partial<DemoEntry> = {},
+  overrides: Partial<DemoEntry> = {},
 ): DemoEntry {
   return {
     kind: 'expense',
@@ -134,7 +136,7 @@ function expense(
     account,
     to: null,
     toAmount: null,
-    ...more,
+    ...overrides,
   };
 }
 

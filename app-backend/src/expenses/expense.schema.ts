@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { moment } from '../validation/moment.js';
+import { timestamp } from '../validation/timestamp.js';
 import { currency } from '../money/currency.js';
-import { hasCursorOfItsOrder } from '../transactions/cursor.js';
+import { checkCursorOrder } from '../transactions/cursor.js';
 import { amount, categoryId, note, payee, type Transaction, type TransactionPage } from '../transactions/transaction.schema.js';
 import { day } from '../validation/day.js';
-import { givenId, id } from '../validation/id.js';
+import { returnedId, id } from '../validation/id.js';
 import { wholeNumber } from '../validation/whole-number.js';
 
 export const newExpense = z
@@ -17,7 +17,7 @@ export const expenseChange = z
   .meta({ id: 'ExpenseChange' });
 
 export const expense = z
-  .object({ id: givenId, amount, currency, date: day, payee, note, categoryId, createdAt: moment, updatedAt: moment })
+  .object({ id: returnedId, amount, currency, date: day, payee, note, categoryId, createdAt: timestamp, updatedAt: timestamp })
   .meta({ id: 'Expense' });
 
 export const expensePage = z
@@ -35,7 +35,7 @@ export const expenseQuery = z
     limit: wholeNumber(1, 200, 'must be a whole number from 1 to 200').default(50),
     cursor: z.string().optional().meta({ description: 'nextCursor of the previous page', example: '2026-11-24.4711' }),
   })
-  .superRefine((query, context) => hasCursorOfItsOrder({ ...query, sort: 'newest' }, context));
+  .superRefine((query, context) => checkCursorOrder({ ...query, sort: 'newest' }, context));
 
 export type NewExpense = z.infer<typeof newExpense>;
 export type ExpenseChange = z.infer<typeof expenseChange>;

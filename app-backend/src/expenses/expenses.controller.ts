@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { newTransaction } from '../transactions/transaction.schema.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
-import { id as anId } from '../validation/id.js';
+import { id as idSchema } from '../validation/id.js';
 import {
   type Expense,
   type ExpenseChange,
@@ -22,7 +22,7 @@ import {
 
 /** The routes of the first sites, for expenses only. Kept until none of those sites runs. */
 @ApiBearerAuth()
-@OpenToApiTokens()
+@AllowApiTokens()
 @ApiTags('expenses')
 @Controller('v1/expenses')
 export class ExpensesController {
@@ -45,7 +45,7 @@ export class ExpensesController {
   @Get(':id')
   @ApiOperation({ deprecated: true, summary: 'Use GET /v1/transactions/{id}' })
   @ApiOkResponse({ standardSchema: expense })
-  async get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Expense> {
+  async get(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string): Promise<Expense> {
     return toExpense(await this.transactions.get(personId, id, { kind: 'expense' }));
   }
 
@@ -54,7 +54,7 @@ export class ExpensesController {
   @ApiOkResponse({ standardSchema: expense })
   async change(
     @PersonId() personId: string,
-    @Param('id', { schema: anId }) id: string,
+    @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: expenseChange }) body: ExpenseChange,
   ): Promise<Expense> {
     return toExpense(await this.transactions.change(personId, id, body, { kind: 'expense' }));
@@ -64,7 +64,7 @@ export class ExpensesController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ deprecated: true, summary: 'Use DELETE /v1/transactions/{id}' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<void> {
+  delete(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string): Promise<void> {
     return this.transactions.delete(personId, id, { kind: 'expense' });
   }
 }

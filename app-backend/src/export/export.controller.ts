@@ -2,12 +2,12 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
-import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { CategoriesService } from '../categories/categories.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
-import { type Everything, everything } from './export.schema.js';
+import { type AccountExport, accountExport } from './export.schema.js';
 
 @ApiBearerAuth()
 @ApiTags('people')
@@ -22,10 +22,10 @@ export class ExportController {
   ) {}
 
   @Get()
-  @OpenToApiTokens()
+  @AllowApiTokens()
   @ApiOperation({ summary: 'Export all your data' })
-  @ApiOkResponse({ standardSchema: everything })
-  async export(@PersonId() personId: string): Promise<Everything> {
+  @ApiOkResponse({ standardSchema: accountExport })
+  async export(@PersonId() personId: string): Promise<AccountExport> {
     const person = await this.people.get(personId);
     const [accounts, categories, transactions, apiTokens] = await Promise.all([
       this.accounts.list(personId),

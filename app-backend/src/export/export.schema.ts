@@ -5,7 +5,7 @@ import { category } from '../categories/category.schema.js';
 import { person } from '../people/person.schema.js';
 import { transaction } from '../transactions/transaction.schema.js';
 
-export const everything = z
+export const accountExport = z
   .object({
     person,
     accounts: z.array(account),
@@ -15,4 +15,4 @@ export const everything = z
   })
   .meta({ id: 'Export' });
 
-export type Everything = z.infer<typeof everything>;
+export type AccountExport = z.infer<typeof accountExport>;

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 export class Draining {
   private begun = false;
 
-  get isUnderWay(): boolean {
+  get hasBegun(): boolean {
     return this.begun;
   }
 

@@ -15,7 +15,7 @@ export class HealthService {
 
   async readiness(): Promise<Readiness> {
     const [database, cache] = await Promise.all([this.databaseState(), this.cacheState()]);
-    if (this.draining.isUnderWay) return { status: 'draining', database, cache };
+    if (this.draining.hasBegun) return { status: 'draining', database, cache };
     return { status: database === 'ok' ? 'ok' : 'unavailable', database, cache };
   }
 

@@ -32,11 +32,14 @@ describe('health', () => {
 
   test('an unknown refresh token, with which the site probes the database, is rejected only by the database', async () => {
     const api = await TestApi.start();
-    const away = await TestApi.start({ DATABASE_PORT: await freePort() });
-    const refresh = async (asked: TestApi) =>
-      (await asked.request('POST', '/v1/auth/refresh', { body: { refreshToken: 'unknown' } })).body.type;
-    expect([await refresh(api), await refresh(away)]).toEqual(['urn:expenses:problem:session-ended', 'urn:expenses:problem:unavailable']);
-    await Promise.all([api.stop(), away.stop()]);
+    const offline = await TestApi.start({ DATABASE_PORT: await freePort() });
+    const refresh = async (target: TestApi) =>
+      (await target.request('POST', '/v1/auth/refresh', { body: { refreshToken: 'unknown' } })).body.type;
+    expect([await refresh(api), await refresh(offline)]).toEqual([
+      'urn:expenses:problem:session-ended',
+      'urn:expenses:problem:unavailable',
+    ]);
+    await Promise.all([api.stop(), offline.stop()]);
   });
 
   test('a request through the load balancer learns nothing about readiness and wakes no database', async () => {

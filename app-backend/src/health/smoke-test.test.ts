@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { freePort } from '../../test/free-port.js';
-import { served, serveWith } from '../../test/test-process.js';
+import { startApi, startApiWith } from '../../test/test-process.js';
 
 const script = fileURLToPath(new URL('../../../infra/steps/smoke-test.sh', import.meta.url));
 const RELEASE = '0123456789abcdef';
@@ -27,7 +27,7 @@ async function smokeTest(url: string): Promise<{ code: number; output: string }>
 }
 
 test("a release with its database passes the pipeline's smoke test repeatedly", async () => {
-  const { url, stop } = await served({ environment: { RELEASE } });
+  const { url, stop } = await startApi({ environment: { RELEASE } });
   for (let run = 0; run < 2; run++) {
     const { code, output } = await smokeTest(url);
     expect(code, output).toBe(0);
@@ -44,7 +44,7 @@ test('a release without its database fails the smoke test, which reports the req
     DATABASE_PASSWORD: 'none',
     DATABASE_TLS: 'off',
   };
-  const { url, stop } = await serveWith({ ...database, JWT_SECRET: 'a secret of more than 32 characters', RELEASE });
+  const { url, stop } = await startApiWith({ ...database, JWT_SECRET: 'a secret of more than 32 characters', RELEASE });
   const { code, output } = await smokeTest(url);
   expect(code).toBe(1);
   expect(output).toContain('POST /v1/auth/login: expected status 401, got 503');

@@ -47,8 +47,8 @@ describe('password attempts', () => {
   test('are limited per IPv6 network, for any address in it', async () => {
     const api = await started({ TRUSTED_PROXIES: 1 });
     expect(isLimited(await statuses(api, 8, (index) => `2001:db8:0:7::${index}`))).toBe(true);
-    const [elsewhere] = await statuses(api, 1, () => '2001:db8:0:8::1');
-    expect(elsewhere).toBe(401);
+    const [otherNetwork] = await statuses(api, 1, () => '2001:db8:0:8::1');
+    expect(otherNetwork).toBe(401);
   });
 
   test('are limited per account, from any address and for unknown accounts too', async () => {

@@ -20,7 +20,7 @@ const ACCOUNT_SECONDS = 15 * 60;
  */
 @Injectable()
 export class Limits {
-  private readonly own = new MemoryCache();
+  private readonly localCounts = new MemoryCache();
 
   constructor(
     private readonly cache: Cache,
@@ -28,22 +28,22 @@ export class Limits {
   ) {}
 
   /** Counts an attempt from an address, for any account. */
-  address(address: string): Promise<void> {
+  countAddress(address: string): Promise<void> {
     return this.count(`address:${network(address)}`, this.configuration.AUTH_TRIES_PER_MINUTE, ADDRESS_SECONDS);
   }
 
   /** Counts an attempt for an account, existing or not, from any address. */
-  account(account: string): Promise<void> {
+  countAccount(account: string): Promise<void> {
     return this.count(`account:${account}`, TRIES_PER_ACCOUNT, ACCOUNT_SECONDS);
   }
 
-  private async count(what: string, most: number, seconds: number): Promise<void> {
+  private async count(subject: string, limit: number, seconds: number): Promise<void> {
     const now = Date.now() / 1000;
     const window = Math.floor(now / seconds);
     // Hashed, so that Redis learns no addresses or emails.
-    const key = `limit:${createHash('sha256').update(what).digest('base64url')}:${window}`;
-    const tries = (await this.cache.increment(key, seconds)) ?? (await this.own.increment(key, seconds));
-    if (tries <= most) return;
+    const key = `limit:${createHash('sha256').update(subject).digest('base64url')}:${window}`;
+    const tries = (await this.cache.increment(key, seconds)) ?? (await this.localCounts.increment(key, seconds));
+    if (tries <= limit) return;
     const wait = Math.ceil((window + 1) * seconds - now);
     throw new Problem('too-many-tries', `Wait ${wait} seconds, then try again.`, undefined, wait);
   }

@@ -26,4 +26,4 @@ export function homeAmount(amount: number, currency: string, minorRate: string |
   return minorRate === null ? null : multiply(amount, minorRate);
 }
 
-export const canBeTold = (amount: bigint): boolean => amount <= Number.MAX_SAFE_INTEGER && amount >= Number.MIN_SAFE_INTEGER;
+export const isSafeInteger = (amount: bigint): boolean => amount <= Number.MAX_SAFE_INTEGER && amount >= Number.MIN_SAFE_INTEGER;

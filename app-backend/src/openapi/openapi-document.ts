@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { NEVER_KEPT } from '../writes/idempotency.interceptor.js';
+import { IGNORES_IDEMPOTENCY_KEY_EXTENSION } from '../writes/idempotency.interceptor.js';
 import { problem } from '../errors/problem.schema.js';
 import { API_VERSION } from '../version/version.js';
 
@@ -32,14 +32,14 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, description, { operationIdFactory });
   for (const { post, patch, delete: remove } of Object.values(document.paths))
-    for (const write of [post, patch, remove]) if (write) describeKey(write);
+    for (const write of [post, patch, remove]) if (write) describeIdempotencyKey(write);
   const { definitions } = z.toJSONSchema(problem, { target: 'openapi-3.0' });
   return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...(definitions as object) } } };
 }
 
 /** Adds the Idempotency-Key header to writes that honour it. */
-function describeKey(write: OperationObject): void {
-  if (write.security === undefined || NEVER_KEPT in write) return;
+function describeIdempotencyKey(write: OperationObject): void {
+  if (write.security === undefined || IGNORES_IDEMPOTENCY_KEY_EXTENSION in write) return;
   const schema = { type: 'string', maxLength: 255, example: '6f1c9a0e-7f0b-4f0e-9a39-0d3f3b7a5c11' } as const;
   write.parameters = [
     ...(write.parameters ?? []),

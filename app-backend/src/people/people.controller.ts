@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
+import { AcceptsIfMatch, IfMatch, ReturnsETag } from '../writes/entity-tag.js';
 import { PeopleService } from './people.service.js';
 import { type Person, type PersonChange, person, personChange } from './person.schema.js';
 
@@ -13,8 +13,8 @@ export class PeopleController {
   constructor(private readonly people: PeopleService) {}
 
   @Get()
-  @OpenToApiTokens()
-  @Tagged()
+  @AllowApiTokens()
+  @ReturnsETag()
   @ApiOperation({ summary: 'Get your profile' })
   @ApiOkResponse({ standardSchema: person })
   me(@PersonId() personId: string): Promise<Person> {
@@ -22,8 +22,8 @@ export class PeopleController {
   }
 
   @Patch()
-  @Tagged()
-  @Edits()
+  @ReturnsETag()
+  @AcceptsIfMatch()
   @ApiOperation({ summary: 'Change your name or, while no transaction has a rate, your home currency' })
   @ApiOkResponse({ standardSchema: person })
   change(@PersonId() personId: string, @Body({ schema: personChange }) body: PersonChange, @IfMatch() ifMatch?: string): Promise<Person> {

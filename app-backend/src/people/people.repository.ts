@@ -21,11 +21,11 @@ const FIRST_ACCOUNT = { name: 'Cash', kind: 'cash' } as const;
 export class PeopleRepository {
   constructor(private readonly database: Database) {}
 
-  byEmail(email: string): Promise<PersonRow | undefined> {
+  findByEmail(email: string): Promise<PersonRow | undefined> {
     return this.database.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst();
   }
 
-  byId(id: string): Promise<PersonRow | undefined> {
+  findById(id: string): Promise<PersonRow | undefined> {
     return this.database.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
   }
 

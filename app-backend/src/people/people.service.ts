@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Problem } from '../errors/problems.js';
-import { checkMatch, type Seen } from '../writes/entity-tag.js';
+import { checkMatch, type Precondition } from '../writes/entity-tag.js';
 import { PeopleRepository } from './people.repository.js';
 import { type Person, type PersonChange, toPerson } from './person.schema.js';
-import { personGone } from './person-gone.js';
+import { accountDeleted } from './account-deleted.js';
 
 @Injectable()
 export class PeopleService {
@@ -14,15 +14,15 @@ export class PeopleService {
   ) {}
 
   async get(id: string): Promise<Person> {
-    const row = await this.people.byId(id);
-    if (!row) throw personGone();
+    const row = await this.people.findById(id);
+    if (!row) throw accountDeleted();
     return toPerson(row);
   }
 
-  change(id: string, values: PersonChange, { ifMatch }: Seen): Promise<Person> {
+  change(id: string, values: PersonChange, { ifMatch }: Precondition): Promise<Person> {
     return this.database.atomically(async () => {
       const row = await this.people.lock(id);
-      if (!row) throw personGone();
+      if (!row) throw accountDeleted();
       checkMatch(ifMatch, toPerson(row));
       if (values.homeCurrency && values.homeCurrency !== row.home_currency && (await this.people.hasRates(id))) {
         throw new Problem(

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { givenId } from '../validation/id.js';
+import { returnedId } from '../validation/id.js';
 import type { PersonRow } from '../database/tables.js';
 import { currency } from '../money/currency.js';
-import { words } from '../validation/text.js';
+import { nonEmptyText } from '../validation/text.js';
 
-const name = words(100).nullable().meta({ example: 'Ada' });
+const name = nonEmptyText(100).nullable().meta({ example: 'Ada' });
 const homeCurrency = currency.meta({ description: 'Currency of your summaries and target of your rates' });
 
 export const person = z
-  .object({ id: givenId, email: z.string().meta({ example: 'ada@example.com' }), name, homeCurrency })
+  .object({ id: returnedId, email: z.string().meta({ example: 'ada@example.com' }), name, homeCurrency })
   .meta({ id: 'Person' });
 
 export const personChange = z.strictObject({ name, homeCurrency }).partial().meta({ id: 'PersonChange' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { givenId } from '../validation/id.js';
-import { exactly } from '../money/sums.js';
+import { returnedId } from '../validation/id.js';
+import { toSafeNumber } from '../money/sums.js';
 
 export const month = z
   .string()
@@ -13,8 +13,8 @@ const withoutRate = z.int().meta({ description: 'Transactions missing from both 
 
 export const categorySums = z
   .object({
-    categoryId: givenId.nullable().meta({ description: 'Null for transactions without a category' }),
-    parentId: givenId.nullable().meta({ description: 'The parent category; its own sums do not include these' }),
+    categoryId: returnedId.nullable().meta({ description: 'Null for transactions without a category' }),
+    parentId: returnedId.nullable().meta({ description: 'The parent category; its own sums do not include these' }),
     expense: sum,
     income: sum,
     count,
@@ -47,7 +47,7 @@ export interface CategorySum {
 }
 
 export function toMonthSummary(month: string, currency: string, sums: readonly CategorySum[]): MonthSummary {
-  const add = (column: 'expense' | 'income') => exactly(sums.reduce((total, sum) => total + BigInt(sum[column]), 0n));
+  const add = (column: 'expense' | 'income') => toSafeNumber(sums.reduce((total, sum) => total + BigInt(sum[column]), 0n));
   const number = (column: 'count' | 'withoutRate') => sums.reduce((total, sum) => total + sum[column], 0);
   return {
     month,
@@ -56,6 +56,6 @@ export function toMonthSummary(month: string, currency: string, sums: readonly C
     income: add('income'),
     count: number('count'),
     withoutRate: number('withoutRate'),
-    categories: sums.map((sum) => ({ ...sum, expense: exactly(sum.expense), income: exactly(sum.income) })),
+    categories: sums.map((sum) => ({ ...sum, expense: toSafeNumber(sum.expense), income: toSafeNumber(sum.income) })),
   };
 }

@@ -1,12 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { type MonthSummary, month as aMonth, monthSummary } from './month-summary.schema.js';
+import { type MonthSummary, month as monthSchema, monthSummary } from './month-summary.schema.js';
 import { SummariesService } from './summaries.service.js';
 
 @ApiBearerAuth()
-@OpenToApiTokens()
+@AllowApiTokens()
 @ApiTags('summaries')
 @Controller('v1/summaries')
 export class SummariesController {
@@ -15,7 +15,7 @@ export class SummariesController {
   @Get(':month')
   @ApiOperation({ summary: 'Summarise spending and income of a month by category, in your home currency' })
   @ApiOkResponse({ standardSchema: monthSummary })
-  month(@PersonId() personId: string, @Param('month', { schema: aMonth }) month: string): Promise<MonthSummary> {
+  month(@PersonId() personId: string, @Param('month', { schema: monthSchema }) month: string): Promise<MonthSummary> {
     return this.summaries.month(personId, month);
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Cache } from '../cache/cache.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { personGone } from '../people/person-gone.js';
+import { accountDeleted } from '../people/account-deleted.js';
 import { type MonthSummary, toMonthSummary } from './month-summary.schema.js';
 import { SummariesRepository } from './summaries.repository.js';
 
 /** Entries never become stale; this only evicts what is no longer requested. */
-const KEPT_SECONDS = 60 * 60;
+const TTL_SECONDS = 60 * 60;
 
 @Injectable()
 export class SummariesService {
@@ -20,12 +20,12 @@ export class SummariesService {
     // PostgreSQL counts every change in the version, so an outdated entry is never found, even after a Redis outage.
     // The version is read before the rows: a change in between leaves the result under the old version.
     const ledger = await this.people.ledger(personId);
-    if (!ledger) throw personGone();
+    if (!ledger) throw accountDeleted();
     const key = `month:1:${personId}:${ledger.ledger_version}:${ledger.home_currency}:${month}`;
     const known = await this.cache.get(key);
     if (known) return JSON.parse(known) as MonthSummary;
     const summary = toMonthSummary(month, ledger.home_currency, await this.summaries.month(personId, month, ledger.home_currency));
-    await this.cache.set(key, JSON.stringify(summary), KEPT_SECONDS);
+    await this.cache.set(key, JSON.stringify(summary), TTL_SECONDS);
     return summary;
   }
 }

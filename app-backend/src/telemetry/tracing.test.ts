@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { served } from '../../test/test-process.js';
+import { startApi } from '../../test/test-process.js';
 import { post } from '../../test/writing-client.js';
 
 interface OtlpSpan {
@@ -32,7 +32,7 @@ async function collector() {
 
 test("spans describe routes and queries, continue the sender's trace and contain no personal data", async () => {
   const { url: endpoint, spans, received } = await collector();
-  const { api, url, stop } = await served({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, RELEASE: 'c0ffee' } });
+  const { api, url, stop } = await startApi({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, RELEASE: 'c0ffee' } });
   onTestFinished(stop);
   const trace = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
   const { accessToken } = (await (
@@ -64,7 +64,7 @@ test("spans describe routes and queries, continue the sender's trace and contain
 });
 
 test('a missing collector neither delays requests nor stops the API', async () => {
-  const { api, url, stop } = await served({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } });
+  const { api, url, stop } = await startApi({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } });
   onTestFinished(stop);
   expect((await fetch(`${url}/v1/currencies`)).status).toBe(200);
   api.signal('SIGTERM');

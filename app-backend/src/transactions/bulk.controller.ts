@@ -1,12 +1,12 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { type BulkDeletion, type BulkEdit, type BulkResult, bulkDeletion, bulkEdit, bulkResult } from './bulk.schema.js';
 import { BulkService } from './bulk.service.js';
 
 @ApiBearerAuth()
-@OpenToApiTokens()
+@AllowApiTokens()
 @ApiTags('transactions')
 @Controller('v1/transactions')
 export class BulkController {

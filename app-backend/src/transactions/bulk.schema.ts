@@ -4,12 +4,12 @@ import { id } from '../validation/id.js';
 import { tags } from './tag.js';
 import { accountId, categoryId, note, payee } from './transaction.schema.js';
 
-const MOST = 500;
+const MAX_IDS = 500;
 
 const ids = z
   .array(id, 'must be a list of ids')
   .min(1, 'must contain at least one id')
-  .max(MOST, `must contain at most ${MOST} ids`)
+  .max(MAX_IDS, `must contain at most ${MAX_IDS} ids`)
   .transform((values) => [...new Set(values)]);
 
 export const bulkEdit = z

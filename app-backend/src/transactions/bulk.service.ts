@@ -3,12 +3,12 @@ import { Database } from '../database/database.js';
 import type { TransactionRow } from '../database/tables.js';
 import { notFound } from '../errors/problems.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { personGone } from '../people/person-gone.js';
+import { accountDeleted } from '../people/account-deleted.js';
 import { invalidRequest } from '../validation/invalid-request.js';
 import type { BulkDeletion, BulkEdit, BulkResult } from './bulk.schema.js';
 import { EntryChecks } from './entry-checks.js';
-import { referenceGone } from './reference-gone.js';
-import { MOST_TAGS } from './tag.js';
+import { rethrowMissingReference } from './missing-reference.js';
+import { MAX_TAGS } from './tag.js';
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
 /** Changes or deletes many transactions at once, all or none. */
@@ -26,7 +26,7 @@ export class BulkService {
     { ids, change: { categoryId, accountId, addTags = [], removeTags = [], ...others } }: BulkEdit,
   ): Promise<BulkResult> {
     return this.database.atomically(async () => {
-      const rows = await this.locked(personId, ids);
+      const rows = await this.lock(personId, ids);
       const values = {
         ...others,
         ...(categoryId !== undefined && { category_id: categoryId }),
@@ -34,20 +34,20 @@ export class BulkService {
       };
       await this.check(personId, rows, values, ids);
       checkTags(rows, addTags, removeTags, ids);
-      await this.transactions.changeAll(personId, ids, values, { add: addTags, remove: removeTags }).catch(referenceGone);
+      await this.transactions.changeAll(personId, ids, values, { add: addTags, remove: removeTags }).catch(rethrowMissingReference);
       return { count: rows.length };
     });
   }
 
   delete(personId: string, { ids }: BulkDeletion): Promise<BulkResult> {
     return this.database.atomically(async () => {
-      const rows = await this.locked(personId, ids);
+      const rows = await this.lock(personId, ids);
       await this.transactions.delete(personId, ids);
       return { count: rows.length };
     });
   }
 
-  private async locked(personId: string, ids: string[]): Promise<TransactionRow[]> {
+  private async lock(personId: string, ids: string[]): Promise<TransactionRow[]> {
     const rows = await this.transactions.lock(personId, ids);
     const found = new Set(rows.map(({ id }) => id));
     const missing = ids.flatMap((id, index) =>
@@ -59,21 +59,21 @@ export class BulkService {
 
   private async check(personId: string, rows: TransactionRow[], values: Partial<EntryValues>, ids: string[]): Promise<void> {
     const home = await this.people.homeCurrency(personId);
-    if (home === undefined) throw personGone();
+    if (home === undefined) throw accountDeleted();
     const entries = rows.map((row) => ({ ...row, ...values }));
     const problems = await this.checks.contradictions(personId, entries, home);
-    refuse(rows, ids, (_, index) => problems[index]!.map(({ path, message }) => `cannot be changed: ${path} ${message}`));
+    throwIssues(rows, ids, (_, index) => problems[index]!.map(({ path, message }) => `cannot be changed: ${path} ${message}`));
   }
 }
 
 function checkTags(rows: TransactionRow[], add: string[], remove: string[], ids: string[]): void {
-  refuse(rows, ids, ({ tags }) =>
-    new Set([...tags.filter((tag) => !remove.includes(tag)), ...add]).size > MOST_TAGS ? [`would have more than ${MOST_TAGS} tags`] : [],
+  throwIssues(rows, ids, ({ tags }) =>
+    new Set([...tags.filter((tag) => !remove.includes(tag)), ...add]).size > MAX_TAGS ? [`would have more than ${MAX_TAGS} tags`] : [],
   );
 }
 
 /** Throws if any transaction has issues, naming each by its position in the request. */
-function refuse(rows: TransactionRow[], ids: string[], objections: (row: TransactionRow, index: number) => string[]): void {
-  const issues = rows.flatMap((row, index) => objections(row, index).map((message) => ({ path: ['ids', ids.indexOf(row.id)], message })));
+function throwIssues(rows: TransactionRow[], ids: string[], issuesOf: (row: TransactionRow, index: number) => string[]): void {
+  const issues = rows.flatMap((row, index) => issuesOf(row, index).map((message) => ({ path: ['ids', ids.indexOf(row.id)], message })));
   if (issues.length > 0) throw invalidRequest(issues);
 }

@@ -31,7 +31,7 @@ export function parseCursor(cursor: string, order: Order): Cursor | undefined {
 }
 
 /** Rejects a query whose cursor belongs to another order. */
-export function hasCursorOfItsOrder(query: { cursor?: string | undefined; sort: Order }, context: z.RefinementCtx): void {
+export function checkCursorOrder(query: { cursor?: string | undefined; sort: Order }, context: z.RefinementCtx): void {
   if (query.cursor !== undefined && !parseCursor(query.cursor, query.sort))
     context.addIssue({ code: 'custom', path: ['cursor'], message: 'must be a nextCursor of the same list in the same order' });
 }

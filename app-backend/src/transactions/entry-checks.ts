@@ -13,9 +13,9 @@ export class EntryChecks {
 
   /** Finds contradictions of each entry with itself or its accounts; throws if a reference is not the person's own. */
   async contradictions(personId: string, entries: readonly Entry[], home: string): Promise<FieldProblem[][]> {
-    await this.checkCategories(personId, different(entries.map(({ category_id }) => category_id)));
-    const ids = different(entries.flatMap(({ account_id, to_account_id }) => [account_id, to_account_id]));
-    const accounts = new Map(ids.length > 0 ? (await this.accounts.own(personId, ids)).map((account) => [account.id, account]) : []);
+    await this.checkCategories(personId, distinct(entries.map(({ category_id }) => category_id)));
+    const ids = distinct(entries.flatMap(({ account_id, to_account_id }) => [account_id, to_account_id]));
+    const accounts = new Map(ids.length > 0 ? (await this.accounts.findOwn(personId, ids)).map((account) => [account.id, account]) : []);
     return entries.map((entry) => {
       const [from, to] = [accounts.get(entry.account_id ?? ''), accounts.get(entry.to_account_id ?? '')];
       if (entry.account_id && !from) throw notFound('account', [{ path: 'accountId', message: 'must be one of your accounts' }]);
@@ -27,9 +27,9 @@ export class EntryChecks {
   }
 
   private async checkCategories(personId: string, ids: string[]): Promise<void> {
-    if (ids.length > 0 && (await this.categories.own(personId, ids)) < ids.length)
+    if (ids.length > 0 && (await this.categories.countOwn(personId, ids)) < ids.length)
       throw notFound('category', [{ path: 'categoryId', message: 'must be one of your categories' }]);
   }
 }
 
-const different = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
+const distinct = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];

@@ -1,6 +1,6 @@
 import type { AccountRow, TransactionRow } from '../database/tables.js';
 import type { FieldProblem } from '../errors/problems.js';
-import { canBeTold, homeAmount } from '../money/rate.js';
+import { isSafeInteger, homeAmount } from '../money/rate.js';
 
 /** A transaction to be written, with the columns of the table. */
 export type Entry = Pick<
@@ -8,40 +8,40 @@ export type Entry = Pick<
   'kind' | 'amount' | 'currency' | 'rate' | 'category_id' | 'account_id' | 'to_account_id' | 'to_amount'
 >;
 
-export interface Surroundings {
+export interface RuleContext {
   home: string;
   from?: AccountRow | undefined;
   to?: AccountRow | undefined;
 }
 
 /** Lists what contradicts itself or the accounts. */
-export function contradictions(entry: Entry, surroundings: Surroundings): FieldProblem[] {
-  const problems = entry.kind === 'transfer' ? ofTransfer(entry, surroundings) : ofExpenseOrIncome(entry, surroundings);
-  const inHome = homeAmount(entry.amount, entry.currency, entry.rate, surroundings.home);
-  if (entry.currency === surroundings.home && entry.rate !== null)
-    problems.push({ path: 'rate', message: `must be null: ${surroundings.home} is your home currency` });
-  else if (inHome !== null && !canBeTold(inHome))
-    problems.push({ path: 'rate', message: `makes the amount too large in ${surroundings.home}` });
+export function contradictions(entry: Entry, context: RuleContext): FieldProblem[] {
+  const problems = entry.kind === 'transfer' ? transferProblems(entry, context) : expenseOrIncomeProblems(entry, context);
+  const inHome = homeAmount(entry.amount, entry.currency, entry.rate, context.home);
+  if (entry.currency === context.home && entry.rate !== null)
+    problems.push({ path: 'rate', message: `must be null: ${context.home} is your home currency` });
+  else if (inHome !== null && !isSafeInteger(inHome))
+    problems.push({ path: 'rate', message: `makes the amount too large in ${context.home}` });
   return problems;
 }
 
 /** Checks whether an account accepts an entry: in its own currency, or in another with a rate if it is in the home currency. */
-export const takes = (account: AccountRow, { currency, rate }: Pick<Entry, 'currency' | 'rate'>, home: string): boolean =>
+export const accepts = (account: AccountRow, { currency, rate }: Pick<Entry, 'currency' | 'rate'>, home: string): boolean =>
   account.currency === currency || (account.currency === home && rate !== null);
 
-function ofExpenseOrIncome(entry: Entry, { home, from }: Surroundings): FieldProblem[] {
+function expenseOrIncomeProblems(entry: Entry, { home, from }: RuleContext): FieldProblem[] {
   const problems = [];
   if (entry.to_account_id !== null)
     problems.push({ path: 'toAccountId', message: 'must be null: only a transfer has a destination account' });
   if (entry.to_amount !== null) problems.push({ path: 'toAmount', message: 'must be null: only a transfer has a destination account' });
-  if (from && !takes(from, entry, home)) {
+  if (from && !accepts(from, entry, home)) {
     if (from.currency === home) problems.push({ path: 'rate', message: `is required: the account "${from.name}" is in ${home}` });
     else problems.push({ path: 'currency', message: `must be ${from.currency}, the currency of the account "${from.name}"` });
   }
   return problems;
 }
 
-function ofTransfer(entry: Entry, { from, to }: Surroundings): FieldProblem[] {
+function transferProblems(entry: Entry, { from, to }: RuleContext): FieldProblem[] {
   const problems = [];
   if (entry.category_id !== null) problems.push({ path: 'categoryId', message: 'must be null for a transfer' });
   if (entry.rate !== null) problems.push({ path: 'rate', message: 'must be null for a transfer: set toAmount instead' });

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { words } from '../validation/text.js';
+import { nonEmptyText } from '../validation/text.js';
 
 /** No commas: they separate tags in lists. */
-export const tag = words(40)
+export const tag = nonEmptyText(40)
   .refine((value) => !value.includes(','), 'must not contain a comma')
   .meta({ example: 'trip' });
 
-export const MOST_TAGS = 20;
+export const MAX_TAGS = 20;
 
 export const tags = z
   .array(tag, 'must be a list of tags')
-  .max(MOST_TAGS, `must contain at most ${MOST_TAGS} tags`)
+  .max(MAX_TAGS, `must contain at most ${MAX_TAGS} tags`)
   .transform((values) => [...new Set(values)])
   .meta({ example: ['trip'] });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exactly } from '../money/sums.js';
+import { toSafeNumber } from '../money/sums.js';
 
 const sum = z.int().meta({ description: 'Minor units', example: 128400 });
 const count = z.int().meta({ example: 17 });
@@ -39,11 +39,11 @@ export interface KindSum {
 
 export function toTotals(sums: readonly KindSum[], home: string): Totals {
   const inHome = (kind: KindSum['kind']) =>
-    exactly(sums.filter((sum) => sum.kind === kind).reduce((total, sum) => total + BigInt(sum.home ?? 0), 0n));
+    toSafeNumber(sums.filter((sum) => sum.kind === kind).reduce((total, sum) => total + BigInt(sum.home ?? 0), 0n));
   const counted = (some: readonly KindSum[]) => some.reduce((total, { count }) => total + count, 0);
   const currencies = [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, some]) => {
-    const of = (kind: KindSum['kind']) => exactly(some.find((sum) => sum.kind === kind)?.amount ?? 0n);
-    return { currency, expense: of('expense'), income: of('income'), transfer: of('transfer'), count: counted(some) };
+    const amountOf = (kind: KindSum['kind']) => toSafeNumber(some.find((sum) => sum.kind === kind)?.amount ?? 0n);
+    return { currency, expense: amountOf('expense'), income: amountOf('income'), transfer: amountOf('transfer'), count: counted(some) };
   });
   return {
     count: counted(sums),

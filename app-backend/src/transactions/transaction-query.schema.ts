@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { day } from '../validation/day.js';
 import { id } from '../validation/id.js';
 import { wholeNumber } from '../validation/whole-number.js';
-import { words } from '../validation/text.js';
-import { hasCursorOfItsOrder } from './cursor.js';
+import { nonEmptyText } from '../validation/text.js';
+import { checkCursorOrder } from './cursor.js';
 import { tag } from './tag.js';
 import { kind } from './transaction.schema.js';
 
@@ -20,7 +20,7 @@ const filter = {
     .optional()
     .meta({ description: 'In this category or its subcategories; "none" for transactions without a category' }),
   tag: tag.optional(),
-  text: words(200).optional().meta({ description: 'Text in the payee or the note, case-insensitive', example: 'shop' }),
+  text: nonEmptyText(200).optional().meta({ description: 'Text in the payee or the note, case-insensitive', example: 'shop' }),
   minAmount: amount.optional().meta({ example: 1000 }),
   maxAmount: amount.optional().meta({ example: 5000 }),
 };
@@ -34,7 +34,7 @@ const paging = {
 
 export const transactionFilter = z.strictObject(filter);
 
-export const transactionQuery = z.strictObject({ ...filter, sort, ...paging }).superRefine(hasCursorOfItsOrder);
+export const transactionQuery = z.strictObject({ ...filter, sort, ...paging }).superRefine(checkCursorOrder);
 
 export type TransactionFilter = z.infer<typeof transactionFilter>;
 export type TransactionQuery = z.infer<typeof transactionQuery>;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { moment } from '../validation/moment.js';
+import { timestamp } from '../validation/timestamp.js';
 import type { TransactionRow } from '../database/tables.js';
 import { currency } from '../money/currency.js';
-import { canBeTold, homeAmount, rate, toMajorRate } from '../money/rate.js';
+import { isSafeInteger, homeAmount, rate, toMajorRate } from '../money/rate.js';
 import { day } from '../validation/day.js';
-import { givenId, id } from '../validation/id.js';
-import { text, words } from '../validation/text.js';
+import { returnedId, id } from '../validation/id.js';
+import { text, nonEmptyText } from '../validation/text.js';
 import { tags } from './tag.js';
 
 export const kind = z.enum(['expense', 'income', 'transfer'], 'must be expense, income or transfer').meta({ example: 'expense' });
@@ -13,7 +13,7 @@ export const amount = z
   .int('must be a whole number of minor units')
   .positive('must be more than 0')
   .meta({ description: 'Minor units of the currency', example: 1250 });
-export const payee = words(200).nullable().meta({ example: 'Corner shop' });
+export const payee = nonEmptyText(200).nullable().meta({ example: 'Corner shop' });
 export const note = text(2000).nullable().meta({ example: null });
 export const categoryId = id.nullable();
 export const accountId = id.nullable();
@@ -61,7 +61,7 @@ export const transactionChange = z
 
 export const transaction = z
   .object({
-    id: givenId,
+    id: returnedId,
     kind,
     amount,
     currency,
@@ -78,8 +78,8 @@ export const transaction = z
     accountId,
     toAccountId,
     toAmount,
-    createdAt: moment,
-    updatedAt: moment,
+    createdAt: timestamp,
+    updatedAt: timestamp,
   })
   .meta({ id: 'Transaction' });
 
@@ -103,7 +103,7 @@ export function toTransaction(row: TransactionRow, home: string): Transaction {
     amount: row.amount,
     currency: row.currency,
     rate: row.rate === null ? null : toMajorRate(row.rate, row.currency, home),
-    homeAmount: inHome !== null && canBeTold(inHome) ? Number(inHome) : null,
+    homeAmount: inHome !== null && isSafeInteger(inHome) ? Number(inHome) : null,
     date: row.date,
     payee: row.payee,
     note: row.note,

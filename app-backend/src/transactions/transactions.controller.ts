@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OpenToApiTokens } from '../api-tokens/scopes.js';
+import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { id as anId } from '../validation/id.js';
-import { Edits, IfMatch, Tagged } from '../writes/entity-tag.js';
+import { id as idSchema } from '../validation/id.js';
+import { AcceptsIfMatch, IfMatch, ReturnsETag } from '../writes/entity-tag.js';
 import { type Totals, totals } from './totals.schema.js';
 import { type TransactionFilter, type TransactionQuery, transactionFilter, transactionQuery } from './transaction-query.schema.js';
 import {
@@ -19,7 +19,7 @@ import {
 import { TransactionsService } from './transactions.service.js';
 
 @ApiBearerAuth()
-@OpenToApiTokens()
+@AllowApiTokens()
 @ApiTags('transactions')
 @Controller('v1/transactions')
 export class TransactionsController {
@@ -40,7 +40,7 @@ export class TransactionsController {
   }
 
   @Post()
-  @Tagged()
+  @ReturnsETag()
   @ApiOperation({ summary: 'Create an expense, an income or a transfer' })
   @ApiCreatedResponse({ standardSchema: transaction })
   create(@PersonId() personId: string, @Body({ schema: newTransaction }) body: NewTransaction): Promise<Transaction> {
@@ -48,21 +48,21 @@ export class TransactionsController {
   }
 
   @Get(':id')
-  @Tagged()
+  @ReturnsETag()
   @ApiOperation({ summary: 'Get a transaction' })
   @ApiOkResponse({ standardSchema: transaction })
-  get(@PersonId() personId: string, @Param('id', { schema: anId }) id: string): Promise<Transaction> {
+  get(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string): Promise<Transaction> {
     return this.transactions.get(personId, id);
   }
 
   @Patch(':id')
-  @Tagged()
-  @Edits()
+  @ReturnsETag()
+  @AcceptsIfMatch()
   @ApiOperation({ summary: 'Change the given fields of a transaction' })
   @ApiOkResponse({ standardSchema: transaction })
   change(
     @PersonId() personId: string,
-    @Param('id', { schema: anId }) id: string,
+    @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: transactionChange }) body: TransactionChange,
     @IfMatch() ifMatch?: string,
   ): Promise<Transaction> {
@@ -70,11 +70,11 @@ export class TransactionsController {
   }
 
   @Delete(':id')
-  @Edits()
+  @AcceptsIfMatch()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Delete a transaction' })
   @ApiNoContentResponse()
-  delete(@PersonId() personId: string, @Param('id', { schema: anId }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
+  delete(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
     return this.transactions.delete(personId, id, { ifMatch });
   }
 }

@@ -16,9 +16,9 @@ export class TransactionsRepository {
     const { column, direction } = orders[order];
     let rows = this.matching(personId, filter).selectAll('transactions');
     if (after) {
-      const behind = sql.raw(direction === 'desc' ? '<' : '>');
+      const comparison = sql.raw(direction === 'desc' ? '<' : '>');
       rows = rows.where(
-        sql<boolean>`(${sql.ref(column)}, sequence) ${behind}
+        sql<boolean>`(${sql.ref(column)}, sequence) ${comparison}
           (${after.key}::${sql.raw(column === 'date' ? 'date' : 'bigint')}, ${after.sequence}::bigint)`,
       );
     }
@@ -132,7 +132,7 @@ export class TransactionsRepository {
     else if (filter.categoryId)
       rows = rows.where(sql<boolean>`category_id in (select id from categories where ${filter.categoryId}::uuid in (id, parent_id))`);
     if (filter.tag) rows = rows.where(sql<boolean>`${filter.tag} = any(tags)`);
-    if (filter.text) rows = rows.where(sql<boolean>`concat_ws(' ', payee, note) ilike ${containing(filter.text)}`);
+    if (filter.text) rows = rows.where(sql<boolean>`concat_ws(' ', payee, note) ilike ${substringPattern(filter.text)}`);
     if (filter.minAmount) rows = rows.where('amount', '>=', filter.minAmount);
     if (filter.maxAmount) rows = rows.where('amount', '<=', filter.maxAmount);
     return rows;
@@ -140,4 +140,4 @@ export class TransactionsRepository {
 }
 
 /** Escapes the wildcards of LIKE. */
-const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+const substringPattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -5,13 +5,13 @@ import type { TransactionRow } from '../database/tables.js';
 import { notFound } from '../errors/problems.js';
 import { toMinorRate } from '../money/rate.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { personGone } from '../people/person-gone.js';
+import { accountDeleted } from '../people/account-deleted.js';
 import { invalidRequest } from '../validation/invalid-request.js';
-import { checkMatch, type Seen } from '../writes/entity-tag.js';
+import { checkMatch, type Precondition } from '../writes/entity-tag.js';
 import { formatCursor, parseCursor } from './cursor.js';
 import { EntryChecks } from './entry-checks.js';
-import { referenceGone } from './reference-gone.js';
-import { type Entry, takes } from './rules.js';
+import { rethrowMissingReference } from './missing-reference.js';
+import { type Entry, accepts } from './rules.js';
 import type { TagList } from './tag.js';
 import { type Totals, toTotals } from './totals.schema.js';
 import type { TransactionFilter, TransactionQuery } from './transaction-query.schema.js';
@@ -25,7 +25,7 @@ import {
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
 /** Restricts a caller to one kind; other transactions do not exist for it. */
-interface Known {
+interface KindFilter {
   kind?: TransactionRow['kind'];
 }
 
@@ -68,7 +68,7 @@ export class TransactionsService {
     return toTotals(await this.transactions.sums(personId, filter, home), home);
   }
 
-  async get(personId: string, id: string, { kind }: Known = {}): Promise<Transaction> {
+  async get(personId: string, id: string, { kind }: KindFilter = {}): Promise<Transaction> {
     const row = await this.transactions.find(personId, id);
     if (!row || (kind && row.kind !== kind)) throw notFound(kind ?? 'transaction');
     return toTransaction(row, await this.home(personId));
@@ -79,28 +79,28 @@ export class TransactionsService {
       const home = await this.home(personId);
       const entry = toValues(values, home);
       if (values.accountId === undefined && entry.kind !== 'transfer')
-        entry.account_id = (await this.accounts.first(personId, entry.currency))?.id ?? null;
-      const checked = await this.checked(personId, entry, home);
-      return toTransaction(await this.transactions.create(personId, checked).catch(referenceGone), home);
+        entry.account_id = (await this.accounts.findDefault(personId, entry.currency))?.id ?? null;
+      const checked = await this.validate(personId, entry, home);
+      return toTransaction(await this.transactions.create(personId, checked).catch(rethrowMissingReference), home);
     });
   }
 
-  change(personId: string, id: string, change: TransactionChange, { ifMatch, kind }: Seen & Known): Promise<Transaction> {
+  change(personId: string, id: string, change: TransactionChange, { ifMatch, kind }: Precondition & KindFilter): Promise<Transaction> {
     return this.database.atomically(async () => {
       const home = await this.home(personId);
-      const row = await this.locked(personId, id, kind);
+      const row = await this.lock(personId, id, kind);
       checkMatch(ifMatch, toTransaction(row, home));
-      const entry = toValues({ ...toTransaction(row, home), ...forgotten(row, change), ...change }, home);
+      const entry = toValues({ ...toTransaction(row, home), ...resetFields(row, change), ...change }, home);
       if (change.accountId === undefined && entry.currency !== row.currency && entry.kind !== 'transfer')
-        entry.account_id = await this.stillFitting(personId, entry, home);
-      const checked = await this.checked(personId, entry, home);
-      return toTransaction(await this.transactions.change(personId, id, checked).catch(referenceGone), home);
+        entry.account_id = await this.chooseAccount(personId, entry, home);
+      const checked = await this.validate(personId, entry, home);
+      return toTransaction(await this.transactions.change(personId, id, checked).catch(rethrowMissingReference), home);
     });
   }
 
-  delete(personId: string, id: string, { ifMatch, kind }: Seen & Known): Promise<void> {
+  delete(personId: string, id: string, { ifMatch, kind }: Precondition & KindFilter): Promise<void> {
     return this.database.atomically(async () => {
-      const row = await this.locked(personId, id, kind);
+      const row = await this.lock(personId, id, kind);
       checkMatch(ifMatch, toTransaction(row, await this.home(personId)));
       await this.transactions.delete(personId, [id]);
     });
@@ -110,7 +110,7 @@ export class TransactionsService {
     return { items: await this.transactions.tags(personId) };
   }
 
-  private async locked(personId: string, id: string, kind?: TransactionRow['kind']): Promise<TransactionRow> {
+  private async lock(personId: string, id: string, kind?: TransactionRow['kind']): Promise<TransactionRow> {
     const [row] = await this.transactions.lock(personId, [id]);
     if (!row || (kind && row.kind !== kind)) throw notFound(kind ?? 'transaction');
     return row;
@@ -118,18 +118,18 @@ export class TransactionsService {
 
   private async home(personId: string): Promise<string> {
     const home = await this.people.homeCurrency(personId);
-    if (home === undefined) throw personGone();
+    if (home === undefined) throw accountDeleted();
     return home;
   }
 
   /** Keeps the account if it accepts the new currency, otherwise chooses the default one. */
-  private async stillFitting(personId: string, entry: Entry, home: string): Promise<string | null> {
-    const [account] = entry.account_id ? await this.accounts.own(personId, [entry.account_id]) : [];
-    if (account && takes(account, entry, home)) return account.id;
-    return (await this.accounts.first(personId, entry.currency))?.id ?? null;
+  private async chooseAccount(personId: string, entry: Entry, home: string): Promise<string | null> {
+    const [account] = entry.account_id ? await this.accounts.findOwn(personId, [entry.account_id]) : [];
+    if (account && accepts(account, entry, home)) return account.id;
+    return (await this.accounts.findDefault(personId, entry.currency))?.id ?? null;
   }
 
-  private async checked<T extends Entry>(personId: string, entry: T, home: string): Promise<T> {
+  private async validate<T extends Entry>(personId: string, entry: T, home: string): Promise<T> {
     const [problems = []] = await this.checks.contradictions(personId, [entry], home);
     if (problems.length > 0) throw invalidRequest(problems.map(({ path, message }) => ({ path: [path], message })));
     return entry;
@@ -137,7 +137,7 @@ export class TransactionsService {
 }
 
 /** Resets fields that a change of currency, amount or destination invalidates, unless the change sets them. */
-function forgotten(row: TransactionRow, change: TransactionChange): Partial<TransactionChange> {
+function resetFields(row: TransactionRow, change: TransactionChange): Partial<TransactionChange> {
   const isOtherCurrency = change.currency !== undefined && change.currency !== row.currency;
   return {
     ...(isOtherCurrency && { rate: null }),

@@ -121,8 +121,8 @@ describe('transactions', () => {
     const [dollars, created] = [await open('Dollars', 'USD'), await create()];
     expect((await change(created.id, { currency: 'USD' })).body).toMatchObject({ accountId: dollars, rate: null });
     expect((await change(created.id, { currency: 'CHF', rate: '1.06' })).body).toMatchObject({ accountId: null, rate: '1.06' });
-    const abroad = await create({ accountId: cash });
-    expect((await change(abroad.id, { currency: 'CHF', rate: '1.06' })).body).toMatchObject({ accountId: cash, homeAmount: 1325 });
+    const foreign = await create({ accountId: cash });
+    expect((await change(foreign.id, { currency: 'CHF', rate: '1.06' })).body).toMatchObject({ accountId: cash, homeAmount: 1325 });
   });
 
   test('the amount received follows the amount sent while both accounts share a currency', async () => {

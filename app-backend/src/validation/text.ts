@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /** Free text. PostgreSQL stores every character except U+0000. */
-export const text = (longest: number) =>
+export const text = (maxLength: number) =>
   z
     .string()
     .trim()
-    .max(longest, `must be at most ${longest} characters long`)
+    .max(maxLength, `must be at most ${maxLength} characters long`)
     .refine((value) => !value.includes('\0'), 'must not contain the character U+0000');
 
 /** Free text with at least one character. */
-export const words = (longest: number) => text(longest).min(1, 'must not be empty');
+export const nonEmptyText = (maxLength: number) => text(maxLength).min(1, 'must not be empty');

@@ -4,13 +4,13 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../errors/problems.js';
 
-export const IS_TAGGED = 'isTagged';
+export const RETURNS_ETAG = 'returnsETag';
 
 /** Adds an ETag to the answer, which is one editable resource. */
-export const Tagged = () => SetMetadata(IS_TAGGED, true);
+export const ReturnsETag = () => SetMetadata(RETURNS_ETAG, true);
 
 /** Documents If-Match in the OpenAPI document; {@link IfMatch} reads it. */
-export const Edits = () =>
+export const AcceptsIfMatch = () =>
   ApiHeader({
     name: 'If-Match',
     required: false,
@@ -24,7 +24,7 @@ export const IfMatch = createParamDecorator(
 );
 
 /** What the editor last read. */
-export interface Seen {
+export interface Precondition {
   ifMatch?: string | undefined;
 }
 
@@ -36,6 +36,6 @@ export function entityTag({ balance: _balance, homeAmount: _homeAmount, ...own }
 /** Rejects an edit of a resource that changed since the editor read it. Call it while the resource is locked. */
 export function checkMatch(ifMatch: string | undefined, now: object): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
-  const seen = ifMatch.split(',').map((tag) => tag.trim());
-  if (!seen.includes(entityTag(now))) throw new Problem('changed-meanwhile', 'It changed since you read it. Fetch it and retry.');
+  const accepted = ifMatch.split(',').map((tag) => tag.trim());
+  if (!accepted.includes(entityTag(now))) throw new Problem('changed-meanwhile', 'It changed since you read it. Fetch it and retry.');
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Database } from '../database/database.js';
 
-const KEPT_HOURS = 24;
+const RETENTION_HOURS = 24;
 
 @Injectable()
 export class IdempotencyKeysRepository {
@@ -12,7 +12,7 @@ export class IdempotencyKeysRepository {
    * Claims a key; returns false if it is taken. Waits while another transaction of the same person has a key, even a different one:
    * two writes that both lock the person would deadlock.
    */
-  async take(personId: string, key: string, requestHash: Buffer): Promise<boolean> {
+  async claim(personId: string, key: string, requestHash: Buffer): Promise<boolean> {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`writes ${personId}`}, 0))`.execute(this.database);
     const row = await this.database
       .insertInto('idempotency_keys')
@@ -32,12 +32,12 @@ export class IdempotencyKeysRepository {
       .executeTakeFirstOrThrow();
   }
 
-  async keep(personId: string, key: string, answer: string | null): Promise<void> {
+  async storeAnswer(personId: string, key: string, answer: string | null): Promise<void> {
     await this.database.updateTable('idempotency_keys').set({ answer }).where('person_id', '=', personId).where('key', '=', key).execute();
   }
 
   /** Deletes expired keys at the person's next write, since no timer wakes the database. Skips those that another request deletes. */
-  async forgetOld(personId: string): Promise<void> {
+  async deleteExpired(personId: string): Promise<void> {
     await this.database
       .deleteFrom('idempotency_keys')
       .where('person_id', '=', personId)
@@ -46,7 +46,7 @@ export class IdempotencyKeysRepository {
           .selectFrom('idempotency_keys')
           .select('key')
           .where('person_id', '=', personId)
-          .where('created_at', '<', sql<Date>`now() - make_interval(hours => ${KEPT_HOURS})`)
+          .where('created_at', '<', sql<Date>`now() - make_interval(hours => ${RETENTION_HOURS})`)
           .forUpdate()
           .skipLocked(),
       )

@@ -9,15 +9,16 @@ import { Problem } from '../errors/problems.js';
 import { invalidRequest } from '../validation/invalid-request.js';
 import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 
-const IS_NEVER_KEPT = 'isNeverKept';
+const IGNORES_IDEMPOTENCY_KEY = 'ignoresIdempotencyKey';
 
 /** OpenAPI extension that marks such operations. */
-export const NEVER_KEPT = 'x-answer-never-kept';
+export const IGNORES_IDEMPOTENCY_KEY_EXTENSION = 'x-answer-never-kept';
 
 /** Ignores the Idempotency-Key: request or answer contains a secret, which must not be stored. */
-export const NeverKept = () => applyDecorators(SetMetadata(IS_NEVER_KEPT, true), ApiExtension(NEVER_KEPT, true));
+export const IgnoresIdempotencyKey = () =>
+  applyDecorators(SetMetadata(IGNORES_IDEMPOTENCY_KEY, true), ApiExtension(IGNORES_IDEMPOTENCY_KEY_EXTENSION, true));
 
-const READS = ['GET', 'HEAD', 'OPTIONS'];
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
  * Executes a write with an Idempotency-Key once and answers repeats with the first answer. The write and its answer are stored in one
@@ -38,8 +39,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (
       key === undefined ||
       personId === undefined ||
-      READS.includes(request.method) ||
-      this.reflector.get<boolean>(IS_NEVER_KEPT, context.getHandler())
+      SAFE_METHODS.includes(request.method) ||
+      this.reflector.get<boolean>(IGNORES_IDEMPOTENCY_KEY, context.getHandler())
     )
       return next.handle();
     if (typeof key !== 'string' || !/^[!-~]{1,255}$/.test(key))
@@ -48,16 +49,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
       ]);
 
     const answer = await this.database.atomically(async () => {
-      await this.keys.forgetOld(personId);
-      if (!(await this.keys.take(personId, key, hashOf(request)))) return this.given(personId, key, request, context);
-      const given = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await this.keys.keep(personId, key, given === undefined ? null : JSON.stringify(given));
-      return given;
+      await this.keys.deleteExpired(personId);
+      if (!(await this.keys.claim(personId, key, hashOf(request)))) return this.replay(personId, key, request, context);
+      const result = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      await this.keys.storeAnswer(personId, key, result === undefined ? null : JSON.stringify(result));
+      return result;
     });
     return of(answer);
   }
 
-  private async given(personId: string, key: string, request: FastifyRequest, context: ExecutionContext): Promise<object | undefined> {
+  private async replay(personId: string, key: string, request: FastifyRequest, context: ExecutionContext): Promise<object | undefined> {
     const { request_hash, answer } = await this.keys.find(personId, key);
     if (!request_hash.equals(hashOf(request)))
       throw new Problem(

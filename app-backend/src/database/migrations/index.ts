@@ -7,12 +7,12 @@ import * as access from './0003-access.js';
  * A migration that only expands: the previous release must run on its schema, since a stage may be rolled back.
  * One that removes something exports `releaseAfter`, which says which earlier release stopped using it.
  */
-export interface CarefulMigration extends Migration {
+export interface ExpandingMigration extends Migration {
   releaseAfter?: string;
 }
 
 /** Ordered by name. */
-export const migrations: Record<string, CarefulMigration> = {
+export const migrations: Record<string, ExpandingMigration> = {
   '0001-expenses': expenses,
   '0002-ledger': ledger,
   '0003-access': access,

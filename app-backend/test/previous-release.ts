@@ -7,7 +7,7 @@ const migrations = 'src/database/migrations';
  * In a shallow clone that commit is missing: with CI=true that is an error.
  * @param app the folder of the API.
  */
-export function releaseBefore(app: string, ci = process.env.CI): string | undefined {
+export function previousRelease(app: string, ci = process.env.CI): string | undefined {
   const git = (...command: string[]) => {
     try {
       return execFileSync('git', command, { cwd: app, stdio: ['ignore', 'pipe', 'ignore'] })

@@ -1,7 +1,7 @@
 import { StartFailure } from '../start-failure.js';
 
 /** The API role can't be created, or must not be used. */
-export class AppRoleNotMade extends StartFailure {
+export class AppRoleError extends StartFailure {
   readonly exitCode = 77;
 
   constructor(reason: string, options?: ErrorOptions) {

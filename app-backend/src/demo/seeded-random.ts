@@ -1,5 +1,5 @@
 /** Generates the same random numbers on every run (mulberry32), so that the demo data never changes. */
-export class Chance {
+export class SeededRandom {
   constructor(private state: number) {}
 
   /** Returns a number from 0 up to but excluding 1. */
@@ -10,16 +10,16 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  happens(probability: number): boolean {
+  chance(probability: number): boolean {
     return this.next() < probability;
   }
 
   /** Returns a whole number, both ends included. */
-  between(least: number, most: number): number {
-    return least + Math.floor(this.next() * (most - least + 1));
+  between(min: number, max: number): number {
+    return min + Math.floor(this.next() * (max - min + 1));
   }
 
-  one<T>(values: readonly [T, ...T[]]): T {
+  pick<T>(values: readonly [T, ...T[]]): T {
     return values[Math.floor(this.next() * values.length)] ?? values[0];
   }
 }

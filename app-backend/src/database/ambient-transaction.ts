@@ -2,25 +2,25 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DatabaseConnection, PostgresDialect, PostgresDriver, type PostgresDialectConfig } from 'kysely';
 
 /** The connection of the current transaction. */
-export const underWay = new AsyncLocalStorage<DatabaseConnection>();
+export const currentConnection = new AsyncLocalStorage<DatabaseConnection>();
 
 /** Makes queries join the current transaction without passing it around, so that a request's writes are atomic. */
-class JoiningDriver extends PostgresDriver {
+class AmbientTransactionDriver extends PostgresDriver {
   override async acquireConnection(...options: Parameters<PostgresDriver['acquireConnection']>): Promise<DatabaseConnection> {
-    return underWay.getStore() ?? super.acquireConnection(...options);
+    return currentConnection.getStore() ?? super.acquireConnection(...options);
   }
 
   override async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    if (connection !== underWay.getStore()) await super.releaseConnection(connection as never);
+    if (connection !== currentConnection.getStore()) await super.releaseConnection(connection as never);
   }
 }
 
-export class JoiningDialect extends PostgresDialect {
+export class AmbientTransactionDialect extends PostgresDialect {
   constructor(private readonly config: PostgresDialectConfig) {
     super(config);
   }
 
   override createDriver(): PostgresDriver {
-    return new JoiningDriver(this.config);
+    return new AmbientTransactionDriver(this.config);
   }
 }

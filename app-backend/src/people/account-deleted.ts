@@ -1,4 +1,4 @@
 import { Problem } from '../errors/problems.js';
 
 /** Answers requests with an access token that outlives its deleted account. */
-export const personGone = () => new Problem('session-ended', 'This account was deleted.');
+export const accountDeleted = () => new Problem('session-ended', 'This account was deleted.');

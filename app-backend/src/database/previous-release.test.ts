@@ -6,17 +6,17 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually } from '../../test/eventually.js';
 import { freePort } from '../../test/free-port.js';
-import { covers, releaseBefore } from '../../test/release-before.js';
+import { covers, previousRelease } from '../../test/previous-release.js';
 import { asAppUser, createTestDatabase } from '../../test/test-database.js';
 import { asEnvironment, TestProcess } from '../../test/test-process.js';
 import { migrate } from './migrate.js';
 
-const release = releaseBefore(process.cwd());
+const release = previousRelease(process.cwd());
 
 test.skipIf(release === undefined)(
   "the previous release passes its smoke test on this release's schema and keeps its data (requires the git history)",
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'release-before-'));
+    const folder = mkdtempSync(join(tmpdir(), 'previous-release-'));
     let api: TestProcess | undefined;
     try {
       const top = execFileSync('git', ['rev-parse', '--show-toplevel']).toString().trim();

@@ -1,8 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnreachable } from '../database/database-unreachable.js';
-import { isInterruption, isOfPersonGone } from '../database/violations.js';
-import { personGone } from '../people/person-gone.js';
+import { isInterruption, isAccountDeleted } from '../database/violations.js';
+import { accountDeleted } from '../people/account-deleted.js';
 import type { ProblemBody } from './problem.schema.js';
 import { Problem, type ProblemCode } from './problems.js';
 
@@ -20,14 +20,18 @@ export function toProblem(error: unknown): Problem {
       undefined,
       RETRY_SECONDS,
     );
-  if (isOfPersonGone(error)) return personGone();
+  if (isAccountDeleted(error)) return accountDeleted();
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   if (status >= 500) return new Problem('unexpected', 'The error was logged. Try again in a moment.');
-  const [code, advice] = OF_STATUS[status] ?? OF_STATUS[400]!;
+  const [code, advice] = BY_STATUS[status] ?? BY_STATUS[400]!;
   return new Problem(code, `${(error as Error).message.replace(/\.$/, '')}. ${advice}`);
 }
 
-export function answer({ code, title, status, detail, errors, retryAfter }: Problem, request: FastifyRequest, reply: FastifyReply): void {
+export function sendProblem(
+  { code, title, status, detail, errors, retryAfter }: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   void reply.status(status).header('content-type', 'application/problem+json');
   if (retryAfter) void reply.header('retry-after', retryAfter);
   void reply.send({
@@ -35,16 +39,16 @@ export function answer({ code, title, status, detail, errors, retryAfter }: Prob
     title,
     status,
     detail,
-    instance: instanceOf(request),
+    instance: requestUrn(request),
     ...(errors && { errors }),
   } satisfies ProblemBody);
 }
 
 /** The id under which the log lists the request. */
-export const instanceOf = ({ id }: FastifyRequest): string => `urn:uuid:${id}`;
+export const requestUrn = ({ id }: FastifyRequest): string => `urn:uuid:${id}`;
 
 /** Errors that Fastify and Nest raise before a route is called. */
-const OF_STATUS: Record<number, [ProblemCode, advice: string]> = {
+const BY_STATUS: Record<number, [ProblemCode, advice: string]> = {
   400: ['malformed', 'See /openapi.json for what to send.'],
   404: ['no-such-route', 'See /openapi.json for all routes.'],
   413: ['too-large', 'Send a smaller body.'],

@@ -1,4 +1,4 @@
-import { connect as dial, createServer, type Socket } from 'node:net';
+import { connect as connectSocket, createServer, type Socket } from 'node:net';
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { freePort } from '../../test/free-port.js';
@@ -13,11 +13,11 @@ afterEach(async () => {
 });
 
 /** Starts a proxy that drops the first connections, as a resuming Aurora does. */
-async function drowsy(port: number, drops: number): Promise<number> {
+async function droppingProxy(port: number, drops: number): Promise<number> {
   const server = createServer((socket: Socket) => {
     socket.on('error', () => undefined);
     if (drops-- > 0) return socket.resetAndDestroy();
-    const database = dial(port, '127.0.0.1');
+    const database = connectSocket(port, '127.0.0.1');
     database.on('error', () => undefined);
     socket.pipe(database).pipe(socket);
     return undefined;
@@ -31,7 +31,7 @@ async function drowsy(port: number, drops: number): Promise<number> {
 
 test('connections dropped while the database resumes are retried', async () => {
   const configuration = await createTestDatabase();
-  const database = connect({ ...configuration, DATABASE_PORT: await drowsy(configuration.DATABASE_PORT, 2) });
+  const database = connect({ ...configuration, DATABASE_PORT: await droppingProxy(configuration.DATABASE_PORT, 2) });
   closing.push(() => database.destroy());
   expect((await sql<{ one: number }>`select 1 as one`.execute(database)).rows).toEqual([{ one: 1 }]);
 });
@@ -40,7 +40,7 @@ test('a database that stops answering is given up soon after the statement timeo
   const configuration = await createTestDatabase();
   let isSilent = false;
   const server = createServer((socket) => {
-    const database = dial(configuration.DATABASE_PORT, '127.0.0.1').on('error', () => undefined);
+    const database = connectSocket(configuration.DATABASE_PORT, '127.0.0.1').on('error', () => undefined);
     socket
       .on('error', () => undefined)
       .on('close', () => database.destroy())
@@ -55,12 +55,12 @@ test('a database that stops answering is given up soon after the statement timeo
     () => server.close(),
     () => database.destroy(),
   );
-  const ask = () => sql<{ one: number }>`select 1 as one`.execute(database);
-  await ask();
+  const query = () => sql<{ one: number }>`select 1 as one`.execute(database);
+  await query();
   isSilent = true;
-  expect(isInterruption(await ask().catch((error: unknown) => error))).toBe(true);
+  expect(isInterruption(await query().catch((error: unknown) => error))).toBe(true);
   isSilent = false;
-  expect((await ask()).rows).toEqual([{ one: 1 }]);
+  expect((await query()).rows).toEqual([{ one: 1 }]);
 });
 
 test.each([

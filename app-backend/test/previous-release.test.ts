@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { covers, releaseBefore } from './release-before.js';
+import { covers, previousRelease } from './previous-release.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'history-'))));
@@ -40,30 +40,30 @@ function history() {
 
 test('the previous release is the last commit before the newest migration', () => {
   const before = history();
-  expect(releaseBefore(folder, 'true')).toBe(before);
+  expect(previousRelease(folder, 'true')).toBe(before);
 });
 
 test('there is none if the first release brought the migrations', () => {
   git('init', '--quiet');
   commit('src/database/migrations/0001.ts');
-  expect(releaseBefore(folder, 'true')).toBeUndefined();
+  expect(previousRelease(folder, 'true')).toBeUndefined();
 });
 
 test('a source archive has none, neither on its own nor in an ignored folder of a checkout', () => {
   write('src/database/migrations/0001.ts');
-  expect(releaseBefore(folder, 'true')).toBeUndefined();
+  expect(previousRelease(folder, 'true')).toBeUndefined();
   rmSync(join(folder, 'src'), { recursive: true });
   history();
   write('.rehearsal/app/src/database/migrations/0001.ts');
-  expect(releaseBefore(join(folder, '.rehearsal/app'), 'true')).toBeUndefined();
+  expect(previousRelease(join(folder, '.rehearsal/app'), 'true')).toBeUndefined();
 });
 
 test('in a shallow clone without it, CI fails and says how to fetch it; elsewhere there is none', () => {
   history();
   const clone = join(folder, 'clone');
   git('clone', '--quiet', '--depth', '1', `file://${folder}`, clone);
-  expect(() => releaseBefore(clone, 'true')).toThrow('git fetch --unshallow');
-  expect(releaseBefore(clone, '')).toBeUndefined();
+  expect(() => previousRelease(clone, 'true')).toThrow('git fetch --unshallow');
+  expect(previousRelease(clone, '')).toBeUndefined();
 });
 
 test('installed packages are reused only if they are the same', () => {
