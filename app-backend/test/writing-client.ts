@@ -35,7 +35,7 @@ export class WritingClient {
 
   /** Waits until more writes are acknowledged. */
   waitForMore(than = this.acknowledged.length): Promise<void> {
-    return eventually('more is acknowledged', () => this.acknowledged.length > than + 3 * WRITERS);
+    return eventually('more writes are acknowledged', () => this.acknowledged.length > than + 3 * WRITERS);
   }
 
   async end(): Promise<void> {

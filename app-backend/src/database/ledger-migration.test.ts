@@ -22,11 +22,9 @@ async function firstRelease() {
   // As the first release writes it.
   const spend = async (currency = 'USD', from: Kysely<any> = database) =>
     (
-      await sql<{
-        id: string;
-      }>`insert into expenses (person_id, amount, currency, date) values (${person}, 1250, ${currency}, '2026-11-24') returning *`.execute(
-        from,
-      )
+      await sql<{ id: string }>`
+        insert into expenses (person_id, amount, currency, date) values (${person}, 1250, ${currency}, '2026-11-24') returning *
+      `.execute(from)
     ).rows[0]!.id;
   return { configuration, database, person, spend };
 }
@@ -91,8 +89,8 @@ test('each person gets an account in the currency they used most, and it becomes
   await sql`insert into people (email, password_hash) values ('new@example.com', '')`.execute(database);
   await migrateIn(database);
   const { rows } = await sql`
-      select email, home_currency, accounts.name, accounts.currency
-      from people join accounts on person_id = people.id order by email
+    select email, home_currency, accounts.name, accounts.currency
+    from people join accounts on person_id = people.id order by email
     `.execute(database);
   expect(rows).toEqual([
     { email: 'ada@example.com', home_currency: 'USD', name: 'Cash', currency: 'USD' },

@@ -52,7 +52,7 @@ test('a password rotation during writes loses no write', async () => {
     else refused.push(await answer.text());
   });
   const moreWrites = (than = acknowledged.length) =>
-    eventually('more is acknowledged', () => acknowledged.length > than + 2 * WRITERS || refused.length > 0);
+    eventually('more writes are acknowledged', () => acknowledged.length > than + 2 * WRITERS || refused.length > 0);
   const connections = async () => (await sql`select from pg_stat_activity where usename = ${username}`.execute(database)).rows.length;
 
   await moreWrites();

@@ -15,7 +15,7 @@ const ACCOUNT_SECONDS = 15 * 60;
 
 /**
  * Limits password attempts. Redis counts for all tasks together; without it, each task counts on its own.
- * rate-limiter-flexible and @fastify/rate-limit are no option: they count in Lua, which not every Redis-compatible server runs, and
+ * rate-limiter-flexible and @fastify/rate-limit are unsuitable: they count in Lua, which not every Redis-compatible server runs, and
  * wait for a Redis that hangs.
  */
 @Injectable()

@@ -15,7 +15,7 @@ const EXPORT_MS = 2_000;
 const tracer = trace.getTracer(API_NAME);
 
 /**
- * Starts sending spans of requests and queries as OTLP. Instrumentation libraries are no option: they hook into module loading and
+ * Starts sending spans of requests and queries as OTLP. Instrumentation libraries are unsuitable: they hook into module loading and
  * would record URLs with all that people search for. Loaded only if an endpoint is set.
  */
 export function startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME, RELEASE }: ApiConfiguration): TracerProvider {
