@@ -5,12 +5,12 @@ import { freePort } from './free-port.js';
 const PASSWORD = 'hush';
 const url = process.env.TEST_REDIS_URL;
 
-const hasServer = spawnSync('redis-server', ['--version']).status === 0;
+export const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0;
 // CI skips nothing: a missing server fails.
 const maySkip = process.env.CI !== 'true';
 
 /** Only a server that the test starts can be stopped. */
-export const skipWithoutRedisServer = maySkip && !hasServer;
+export const skipWithoutRedisServer = maySkip && !hasRedisServer;
 
 export const skipWithoutRedis = skipWithoutRedisServer && url === undefined;
 
@@ -22,7 +22,7 @@ export function redisFromUrl(): RedisAddress | undefined {
 }
 
 export async function startRedis() {
-  if (!hasServer)
+  if (!hasRedisServer)
     throw new Error('redis-server is not on the PATH, and CI=true skips no tests. Install it (on Debian: apt-get install redis-server).');
   const address: RedisAddress = { host: '127.0.0.1', port: await freePort(), password: PASSWORD, tls: false };
   const server = spawn('redis-server', ['--port', String(address.port), '--bind', '127.0.0.1', '--save', '', '--requirepass', PASSWORD], {
