@@ -118,7 +118,7 @@ const serve = (args: string[], cwd: string, environment: Record<string, string>)
   spawn(process.execPath, args, { cwd, env: withPath(environment), stdio: ['ignore', 'ignore', 'inherit'] });
 
 async function end(child: ChildProcess | undefined): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  if (child?.exitCode !== null || child.signalCode !== null) return;
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await exited;

@@ -43,6 +43,12 @@ test('the previous release is the last commit before the newest migration', () =
   expect(previousRelease(folder, 'true')).toBe(before);
 });
 
+test('a new comment in an older migration makes no new release', () => {
+  const before = history();
+  commit('src/database/migrations/0001.ts');
+  expect(previousRelease(folder, 'true')).toBe(before);
+});
+
 test('there is none if the first release brought the migrations', () => {
   git('init', '--quiet');
   commit('src/database/migrations/0001.ts');

@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 const migrations = 'src/database/migrations';
 
 /**
- * Finds the last commit before the newest change of the migrations; undefined if there is none, or no git at all, as in a source archive.
+ * Finds the last commit before the newest migration was added; undefined if there is none, or no git at all, as in a source archive.
+ * A new comment or format in an older migration is no new schema.
  * In a shallow clone that commit is missing: with CI=true that is an error.
  * @param app the folder of the API.
  */
@@ -20,7 +21,7 @@ export function previousRelease(app: string, ci = process.env.CI): string | unde
 
   // A folder that git ignores, such as an unpacked archive, has no history either.
   if (!git('ls-files', migrations)) return undefined;
-  const release = git('rev-parse', '--verify', `${git('log', '-1', '--format=%H', '--', migrations)}~1`);
+  const release = git('rev-parse', '--verify', `${git('log', '-1', '--no-renames', '--diff-filter=A', '--format=%H', '--', migrations)}~1`);
   if (release === undefined && ci === 'true' && git('rev-parse', '--is-shallow-repository') === 'true')
     throw new Error(
       'The release before the newest migration is missing from this shallow clone, and CI=true skips no tests. ' +

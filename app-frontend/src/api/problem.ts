@@ -29,7 +29,7 @@ export const isWaking = (error: unknown): boolean =>
 /** Whether the error means that the session no longer exists. Other errors say nothing about the session. */
 export const endsSession = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);
 
-/** Turns the path "categoryId" and the message "is needed" into "Category is needed.". */
+/** Turns the path "categoryId" and the message "is required" into "Category is required.". */
 function sentence(path: string, message: string): string {
   const words = path.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${message}.`;
