@@ -31,7 +31,7 @@ done
 
 # COMPLETE is the last word of a basic scan, ACTIVE that of an enhanced one, which goes on watching.
 if [ "$status" != COMPLETE ] && [ "$status" != ACTIVE ]; then
-  echo "The scan of $REPOSITORY_URI:$tag gave no verdict ($status): the image is refused. ECR scans an image once in 24 hours: see \"An image that is refused\" in infra/docs/runbook.md." >&2
+  echo "The scan of $REPOSITORY_URI:$tag gave no verdict ($status): the image is refused. ECR scans an image once in 24 hours: see \"Image refused by the vulnerability scan\" in infra/docs/runbook.md." >&2
   exit 1
 fi
 

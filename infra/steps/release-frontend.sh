@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Releases the site of one commit: release-frontend.sh COMMIT_FILE TAG_FILE
 # Amplify deploys the head of a branch and ignores the commit in a request: so the branch is moved to the commit first.
-# A branch whose head this environment has never released is somebody else's and is refused (infra/docs/adr/0025-whose-branch.md).
+# A branch whose head this environment has never released is somebody else's and is refused (infra/docs/adr/0025-release-branch-ownership.md).
 # In the environment: REPOSITORY (owner/name), BRANCH, APP_ID, SITE_URL, BUNDLE_BUCKET, GITHUB_TOKEN_SECRET (its name in Secrets Manager);
 # where Amplify is not in this step's account and region: RELEASE_ROLE_ARN, the role to take there, and APP_REGION;
 # PAUSE_SECONDS, how long it waits before it asks again, 3 unless told otherwise; ATTEMPTS, how often it asks the site, 20 unless told otherwise.

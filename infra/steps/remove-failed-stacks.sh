@@ -26,7 +26,7 @@ while read -r status name id; do
       removed=$((removed + 1))
       ;;
     CREATE_FAILED | ROLLBACK_FAILED | DELETE_FAILED)
-      echo "$name is in $status and is not touched: see \"A stack that can't be created\" in infra/docs/runbook.md."
+      echo "$name is in $status and is not touched: see \"Stack in ROLLBACK_COMPLETE or ROLLBACK_FAILED\" in infra/docs/runbook.md."
       ;;
   esac
 done <<< "$stacks"

@@ -28,7 +28,7 @@ targets=$(
 
 if [ -z "$targets" ]; then
   echo "$stage can go back to nothing: no execution has succeeded in it since the pipeline's structure changed last (version $version)." >&2
-  echo "Roll forward instead: revert the commit and push. See \"A stage that can't go back\" in infra/docs/runbook.md." >&2
+  echo "Roll forward instead: revert the commit and push. See \"Stage can't be rolled back\" in infra/docs/runbook.md." >&2
   exit 1
 fi
 if [ -z "$wanted" ]; then

@@ -58,7 +58,7 @@ internal sealed class Notifications : Construct
             "aws.codepipeline",
             "CodePipeline Stage Execution State Change",
             new() { ["pipeline"] = new[] { pipeline.PipelineName }, ["state"] = new[] { "FAILED" } },
-            $"{Event("pipeline")}: the stage {Event("stage")} failed. Execution {Event("execution-id")}. {string.Join(" and ", environments)} roll back automatically if they can, and a further e-mail says so; no other stage does. What to do: infra/docs/runbook.md, \"A stage that fails\"."
+            $"{Event("pipeline")}: the stage {Event("stage")} failed. Execution {Event("execution-id")}. {string.Join(" and ", environments)} roll back automatically if they can, and a further e-mail says so; no other stage does. What to do: infra/docs/runbook.md, \"When a stage fails\"."
         );
         Tell(
             "StageGoesBack",

@@ -17,7 +17,7 @@ internal sealed class BackendAlarms
         var balancer = api.Balancer.Metrics;
         ServerErrors = Alarm(
             nameof(ServerErrors),
-            "Server errors after a release",
+            "API server errors",
             "The expenses API answers with server errors; after a release the stage goes back by itself",
             ErrorsIn(balancer),
             5,
@@ -26,7 +26,7 @@ internal sealed class BackendAlarms
         );
         SlowResponses = Alarm(
             nameof(SlowResponses),
-            "A slow API",
+            "Slow API responses",
             "One request in twenty takes longer than a second",
             balancer.TargetResponseTime(Every.Minute(Stats.Percentile(95))),
             1,
@@ -44,7 +44,7 @@ internal sealed class BackendAlarms
         );
         Alarm(
             "Cpu",
-            "A service at its limits",
+            "High CPU or memory usage",
             "The tasks of the expenses API use nearly all of their CPU, and scaling has not helped",
             service.Service.MetricCpuUtilization(Every.Minute(Stats.AVERAGE)),
             85,
@@ -53,7 +53,7 @@ internal sealed class BackendAlarms
         );
         Alarm(
             "Memory",
-            "A service at its limits",
+            "High CPU or memory usage",
             "The tasks of the expenses API use nearly all of their memory",
             service.Service.MetricMemoryUtilization(Every.Minute(Stats.AVERAGE)),
             85,

@@ -14,7 +14,7 @@ internal sealed class CacheAlarms
             new RunbookAlarmProps
             {
                 Runbook = runbook,
-                Heading = "A cache that is full",
+                Heading = "Cache full or evicting",
                 Means = "The Redis cache has filled four fifths of its memory",
                 Metric = cache.Metric("DatabaseMemoryUsagePercentage", Stats.MAXIMUM),
                 Threshold = 80,
@@ -28,7 +28,7 @@ internal sealed class CacheAlarms
             new RunbookAlarmProps
             {
                 Runbook = runbook,
-                Heading = "A cache that is full",
+                Heading = "Cache full or evicting",
                 Means = "The Redis cache throws out what has not expired yet, to make room",
                 Metric = cache.Metric("Evictions", Stats.SUM),
                 Threshold = 1,

@@ -20,7 +20,7 @@ internal sealed class DatabaseAlarms
             new RunbookAlarmProps
             {
                 Runbook = runbook,
-                Heading = "A database at its maximum",
+                Heading = "Database at maximum capacity",
                 Means =
                     $"The expenses database has grown to the {settings.MaxCapacity} ACU that the settings allow, and gets slower from here on",
                 Metric = cluster.Metric("ACUUtilization", Every.Minute(Stats.AVERAGE)),
@@ -35,7 +35,7 @@ internal sealed class DatabaseAlarms
             new RunbookAlarmProps
             {
                 Runbook = runbook,
-                Heading = "Too many connections",
+                Heading = "Too many database connections",
                 Means = "The expenses database holds four fifths of the connections that it can take",
                 Metric = cluster.MetricDatabaseConnections(Every.Minute(Stats.MAXIMUM)),
                 Threshold = Math.Min(settings.MaxCapacity * ConnectionsPerCapacity, MostConnections) * 0.8,

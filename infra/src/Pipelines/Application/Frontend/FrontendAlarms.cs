@@ -14,7 +14,7 @@ internal static class FrontendAlarms
             new RunbookAlarmProps
             {
                 Runbook = runbook,
-                Heading = "Server errors of the site",
+                Heading = "Site server errors",
                 Means = "The expenses site answers with server errors",
                 Metric = Errors(app),
                 Threshold = 5,
