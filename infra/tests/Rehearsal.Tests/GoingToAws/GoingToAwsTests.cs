@@ -18,10 +18,10 @@ public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output)
             person.EngineMissing is not null && Environment.GetEnvironmentVariable("CI") != "true",
             $"No image is built here: {person.EngineMissing}"
         );
-        foreach (var block in ReadmeBlocks.Of("Going to AWS", Values))
+        foreach (var block in ReadmeBlocks.Of("Deploy to AWS", Values))
         {
             var watch = Stopwatch.StartNew();
-            if (block.Contains("remove-environment.sh prod", StringComparison.Ordinal))
+            if (block.Contains("remove-environment.sh Prod", StringComparison.Ordinal))
                 person.StopProtectingProd();
             if (block.StartsWith("gh workflow run", StringComparison.Ordinal))
             {
@@ -42,6 +42,6 @@ public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output)
 
     private static string Typed(string block) =>
         block.Contains("store-token.sh", StringComparison.Ordinal) ? "github_pat_made_up\n"
-        : block.Contains("remove-environment.sh prod", StringComparison.Ordinal) ? "Expenses-Prod\n"
+        : block.Contains("remove-environment.sh Prod", StringComparison.Ordinal) ? "Expenses-Prod\n"
         : "Expenses-Dev\n";
 }
