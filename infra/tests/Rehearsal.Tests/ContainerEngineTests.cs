@@ -137,7 +137,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
     }
 
     /// <summary>Starts it, has it say what it has to say, and asks it to stop, which it does in its own way.</summary>
-    private async Task<string> SaysAsync(ITaskImage image, ContainerDefinition container)
+    private async Task<string> SaysAsync(IContainerImage image, ContainerDefinition container)
     {
         var log = Path.Combine(repository.Folder.Logs, $"task-{Guid.NewGuid():N}.log");
         var run = image.Run(

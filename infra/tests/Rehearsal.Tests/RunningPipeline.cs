@@ -23,7 +23,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
 
     public IReadOnlyList<ExecutionRecord> Executions => new ExecutionStore(repository.Folder).All();
 
-    public Deliveries Deliveries
+    public PipelineEngine Engine
     {
         get => field ??= Start();
         private set;
@@ -34,19 +34,19 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Pushes a release: a commit with a text in release.txt.</summary>
-    public async Task<UnderWay> BeginAsync(string release)
+    public async Task<StartedExecution> BeginAsync(string release)
     {
-        var deliveries = Deliveries;
+        var engine = Engine;
         repository.Write("release.txt", release);
         var commit = await source!.CommitAsync(Cancel);
-        return deliveries.Push(commit, Cancel);
+        return engine.Push(commit, Cancel);
     }
 
     /// <summary>Pushes a release and waits for its end.</summary>
     public async Task<Outcome> PushAsync(string release = "one") => await OutcomeAsync(await BeginAsync(release));
 
-    public static async Task<Outcome> OutcomeAsync(UnderWay underWay) =>
-        (await underWay.End.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Record.Outcome!.Value;
+    public static async Task<Outcome> OutcomeAsync(StartedExecution started) =>
+        (await started.End.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Record.Outcome!.Value;
 
     /// <summary>Waits until the pipeline asks for an approval.</summary>
     public Task QuestionAsync() => questions.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
@@ -58,7 +58,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         output.Dispose();
     }
 
-    private Deliveries Start()
+    private PipelineEngine Start()
     {
         var assembly = Path.Combine(repository.Folder.Temp, "cdk.out");
         pipeline.Write(assembly);

@@ -14,7 +14,7 @@ public sealed class StepScripts : IAsyncLifetime
     public static string Folder { get; } = Path.Combine(ThisRepository.Root, "infra", "steps");
 
     /// <summary>Where the scripts' programs are looked for.</summary>
-    public string SearchPath => Surroundings.SearchPath(repository.Folder);
+    public string SearchPath => ProcessEnvironment.SearchPath(repository.Folder);
 
     public async ValueTask InitializeAsync()
     {

@@ -26,7 +26,7 @@ internal sealed class Emulator : IDisposable
     /// <summary>The rehearsal's own calls.</summary>
     public EmulatorClient Client { get; }
 
-    /// <summary>What a program finds in its surroundings when it runs in the emulated account.</summary>
+    /// <summary>The variables of a program that runs in the emulated account.</summary>
     public IReadOnlyDictionary<string, string> Access =>
         new Dictionary<string, string>
         {
@@ -37,7 +37,7 @@ internal sealed class Emulator : IDisposable
             ["AWS_SECRET_ACCESS_KEY"] = "rehearsal",
         };
 
-    /// <summary>What a program that delivers to the emulated account adds to its surroundings.</summary>
+    /// <summary>The variables of a program that deploys to the emulated account.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string>(Access) { ["CDK_DEFAULT_ACCOUNT"] = Account, ["CDK_DEFAULT_REGION"] = Region };
 
@@ -51,7 +51,7 @@ internal sealed class Emulator : IDisposable
         CancellationToken cancel
     )
     {
-        var python = await Moto.FindPythonAsync(folder, processes, cancel);
+        var python = await MotoInstallation.FindPythonAsync(folder, processes, cancel);
         var port = Ports.Free();
         var process = processes.Start(
             new()

@@ -11,8 +11,8 @@ public sealed class LocalCloud : IAsyncDisposable
     private readonly RehearsalFolder folder;
     private readonly ProcessTable processes;
     private readonly CertificateAuthority authority;
-    private readonly Sites sites;
-    private readonly RunningParts parts;
+    private readonly AmplifyApps amplifyApps;
+    private readonly ResourceHandlers handlers;
     private readonly ConcurrentDictionary<string, string> sources = new();
     private ResourceServer? server;
     private Emulator? emulator;
@@ -21,15 +21,15 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         (this.folder, this.processes) = (folder, processes);
         authority = new(folder);
-        sites = new(folder, processes, authority, () => emulator!.Access, note, cancel);
-        parts = new(folder, processes, authority, sites, () => emulator!, () => Engine, stack => sources[stack], note, cancel);
+        amplifyApps = new(folder, processes, authority, () => emulator!.Access, note, cancel);
+        handlers = new(folder, processes, authority, amplifyApps, () => emulator!, () => Engine, stack => sources[stack], note, cancel);
     }
 
     public static string Account => Emulator.Account;
 
     public static string Region => Emulator.Region;
 
-    /// <summary>What a program adds to its surroundings to talk to the account.</summary>
+    /// <summary>The variables of a program that talks to the account.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string>(emulator!.Environment)
         {
@@ -38,10 +38,10 @@ public sealed class LocalCloud : IAsyncDisposable
         };
 
     /// <summary>Where the sites answer: http://dev.localhost:3000.</summary>
-    public IEnumerable<Uri> Sites => sites.Addresses;
+    public IEnumerable<Uri> Sites => amplifyApps.Addresses;
 
     /// <summary>Where the APIs answer, by stack.</summary>
-    public IEnumerable<(string Stack, Uri Address)> Apis => parts.Apis;
+    public IEnumerable<(string Stack, Uri Address)> Apis => handlers.Apis;
 
     /// <summary>What builds images; nothing where the machine can't.</summary>
     internal ContainerEngine? Engine { get; private set; }
@@ -89,9 +89,9 @@ public sealed class LocalCloud : IAsyncDisposable
         emulator!.Client.ImagesAsync(tag, cancel);
 
     /// <summary>Builds the backend from its source, for tasks that will run the image of this tag.</summary>
-    /// <exception cref="HostingError">It does not build.</exception>
+    /// <exception cref="ResourceError">It does not build.</exception>
     public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) =>
-        parts.BuildFromSourceAsync(tag, source, cancel);
+        handlers.BuildFromSourceAsync(tag, source, cancel);
 
     /// <summary>Creates or updates a stack; it is complete when all that it describes really runs.</summary>
     /// <returns>The stack's outputs.</returns>
@@ -124,13 +124,13 @@ public sealed class LocalCloud : IAsyncDisposable
         var (stack, _) = Apis.FirstOrDefault();
         if (stack is null || Sites.FirstOrDefault() is not { } site)
             throw new UserError("Nothing answers yet that could be filled: say this again when the first environment is delivered.");
-        return $"{await parts.RunAsync(stack, email is null ? ["demo"] : ["demo", email], cancel)} at {site}";
+        return $"{await handlers.RunAsync(stack, email is null ? ["demo"] : ["demo", email], cancel)} at {site}";
     }
 
     public async ValueTask DisposeAsync()
     {
-        await sites.DisposeAsync();
-        await parts.DisposeAsync();
+        await amplifyApps.DisposeAsync();
+        await handlers.DisposeAsync();
         await processes.DisposeAsync();
         if (server is not null)
             await server.DisposeAsync();
@@ -140,7 +140,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     private async Task StartAsync(IReadOnlyList<string> engines, CancellationToken cancel)
     {
-        server = await ResourceServer.StartAsync(parts.ProvideAsync, sites.MapApi, parts.MapTasks, cancel);
+        server = await ResourceServer.StartAsync(handlers.ProvideAsync, amplifyApps.MapApi, handlers.MapTasks, cancel);
         (var engine, EngineMissing) = await new ContainerEngines(folder, processes).FindAsync(engines, cancel);
         var registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, cancel);
         emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);

@@ -10,17 +10,20 @@ internal static class DoctorCommand
     public static async Task<int> RunAsync(string repository, Report report, CancellationToken cancel)
     {
         var registries = Registries.OfAsync(repository, cancel);
-        Task<Finding>[] probes = [.. new Parts(repository).All.Select(part => Finding.OfAsync(part, cancel))];
+        Task<Finding>[] probes = [.. new Prerequisites(repository).All.Select(prerequisite => Finding.OfAsync(prerequisite, cancel))];
         // Each as soon as it is known: some programs take a second to tell their version.
         foreach (var probe in probes)
-            report.Line($"{(await probe).Part.Name, -16} {(await probe).Text}");
+            report.Line($"{(await probe).Prerequisite.Name, -16} {(await probe).Text}");
         var findings = await Task.WhenAll(probes);
 
         foreach (var (name, addresses) in await registries)
             report.Line($"{name, -16} {addresses}");
 
         string[] flaws = [.. RepositoryFlaws.Of(repository)];
-        string[] lacking = [.. findings.Where(finding => finding.Part.IsNeeded && !finding.IsThere).Select(finding => finding.Part.Name)];
+        string[] lacking =
+        [
+            .. findings.Where(finding => finding.Prerequisite.IsNeeded && !finding.IsThere).Select(finding => finding.Prerequisite.Name),
+        ];
         report.Line();
         foreach (var flaw in flaws)
             report.Line(flaw);

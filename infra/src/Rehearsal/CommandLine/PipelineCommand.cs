@@ -10,7 +10,7 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
 {
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        await Parts.CheckAsync(folder.Repository, cancel);
+        await Prerequisites.CheckAsync(folder.Repository, cancel);
         using var alone = RehearsalLock.Take(folder);
         folder.Clear();
         await using var processes = new ProcessTable(folder);

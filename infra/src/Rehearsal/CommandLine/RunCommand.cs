@@ -13,7 +13,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
     {
         if (options.Gate == Gate.Ask && Console.IsInputRedirected)
             throw new UserError("The pipeline will ask for an approval, and there is no terminal to answer at: say --approve or --reject.");
-        await Parts.CheckAsync(folder.Repository, cancel);
+        await Prerequisites.CheckAsync(folder.Repository, cancel);
         using var alone = RehearsalLock.Take(folder);
         Recover();
 
@@ -74,9 +74,9 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
     {
         report.Note($"A second release: {char.ToLowerInvariant(fault.Story[0])}{fault.Story[1..]}.");
         var (stack, address) = rehearsal.Cloud.Apis.Last();
-        using var witness = await Witness.StartAsync(rehearsal.Cloud.Client(address), cancel);
+        using var probe = await WriteProbe.StartAsync(rehearsal.Cloud.Client(address), cancel);
         var broken = (await (await rehearsal.PushAsync(fault, commit)).End).Record;
-        var (acknowledged, missing, refused) = await witness.CountAsync(cancel);
+        var (acknowledged, missing, refused) = await probe.CountAsync(cancel);
         report.Note(
             $"Meanwhile a client wrote expenses into {stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused."
         );

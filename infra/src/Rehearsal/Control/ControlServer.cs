@@ -11,7 +11,7 @@ namespace Rehearsal.Control;
 internal sealed class ControlServer : IAsyncDisposable
 {
     private readonly WebApplication application;
-    private readonly ConcurrentDictionary<string, UnderWay> begun = new();
+    private readonly ConcurrentDictionary<string, StartedExecution> begun = new();
 
     private ControlServer(WebApplication application) => this.application = application;
 
@@ -35,18 +35,15 @@ internal sealed class ControlServer : IAsyncDisposable
         application.Use(access.GuardAsync);
         application.MapPost("/executions", async () => Begun(await rehearsal.PushAsync()));
         application.MapGet("/executions/{id}/end", async (string id) => (await begun[id].End).Record);
-        application.MapPost(
-            "/stages/{stage}/rollback",
-            (string stage, string? to) => Begun(rehearsal.Deliveries.RollBack(stage, to, cancel))
-        );
-        application.MapPost("/stages/{stage}/retry", (string stage, bool all) => Begun(rehearsal.Deliveries.Retry(stage, all, cancel)));
+        application.MapPost("/stages/{stage}/rollback", (string stage, string? to) => Begun(rehearsal.Engine.RollBack(stage, to, cancel)));
+        application.MapPost("/stages/{stage}/retry", (string stage, bool all) => Begun(rehearsal.Engine.Retry(stage, all, cancel)));
         application.MapPost("/demo", (string? email) => rehearsal.Cloud.FillWithDemoAsync(email, cancel));
         application.MapPost("/approval", (bool approved) => rehearsal.Approvals.Answer(approved));
     }
 
-    private ExecutionRecord Begun(UnderWay underWay)
+    private ExecutionRecord Begun(StartedExecution started)
     {
-        begun[underWay.Execution.Id] = underWay;
-        return underWay.Execution.Record;
+        begun[started.Execution.Id] = started;
+        return started.Execution.Record;
     }
 }

@@ -96,7 +96,7 @@ internal sealed class ActionRunner(
         {
             await cloud.BuildFromSourceAsync((await File.ReadAllTextAsync(tag, cancel)).Trim(), execution.Source, cancel);
         }
-        catch (HostingError error)
+        catch (ResourceError error)
         {
             throw new ActionFailed(error.Message);
         }

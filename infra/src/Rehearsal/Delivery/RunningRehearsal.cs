@@ -15,23 +15,15 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     private RunningRehearsal(
         SourceRepository repository,
         LocalCloud cloud,
-        Deliveries deliveries,
+        PipelineEngine engine,
         Approvals approvals,
         string branch,
         CancellationToken lifetime
-    ) =>
-        (this.repository, Cloud, Deliveries, Approvals, this.branch, this.lifetime) = (
-            repository,
-            cloud,
-            deliveries,
-            approvals,
-            branch,
-            lifetime
-        );
+    ) => (this.repository, Cloud, Engine, Approvals, this.branch, this.lifetime) = (repository, cloud, engine, approvals, branch, lifetime);
 
     public LocalCloud Cloud { get; }
 
-    public Deliveries Deliveries { get; }
+    public PipelineEngine Engine { get; }
 
     public Approvals Approvals { get; }
 
@@ -80,22 +72,22 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     }
 
     /// <summary>Delivers the working tree as it is now.</summary>
-    public async Task<UnderWay> PushAsync() => await PushAsync(await repository.CommitAsync(lifetime));
+    public async Task<StartedExecution> PushAsync() => await PushAsync(await repository.CommitAsync(lifetime));
 
     /// <summary>Delivers a release that breaks in Prod, on top of another.</summary>
-    public async Task<UnderWay> PushAsync(Fault fault, string onTopOf) =>
+    public async Task<StartedExecution> PushAsync(Fault fault, string onTopOf) =>
         await PushAsync(await repository.CommitOnTopAsync(onTopOf, fault.Story, fault.Break, lifetime));
 
     public async ValueTask DisposeAsync()
     {
-        await Deliveries.SettleAsync();
+        await Engine.SettleAsync();
         await Cloud.DisposeAsync();
         repository.Dispose();
     }
 
-    private async Task<UnderWay> PushAsync(string commit)
+    private async Task<StartedExecution> PushAsync(string commit)
     {
         await repository.MoveAsync(branch, commit, lifetime);
-        return Deliveries.Push(commit, lifetime);
+        return Engine.Push(commit, lifetime);
     }
 }

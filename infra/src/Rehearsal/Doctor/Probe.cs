@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Rehearsal.Doctor;
 
-/// <summary>Asks programs for their versions, in the user's own surroundings.</summary>
+/// <summary>Asks programs for their versions, in the user's own environment.</summary>
 internal static partial class Probe
 {
     /// <summary>A program that does not answer by then counts as missing.</summary>

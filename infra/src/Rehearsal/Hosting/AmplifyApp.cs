@@ -19,7 +19,7 @@ internal sealed class AmplifyApp(
     private readonly int frontPort = Ports.Free();
     private PortReservation? reserved;
     private SiteRouter? router;
-    private HttpsFront? front;
+    private HttpsProxy? front;
     private string repository = "";
     private AmplifyBuildSpec spec = new([], "");
     private IReadOnlyDictionary<string, string> variables = new Dictionary<string, string>();
@@ -52,7 +52,7 @@ internal sealed class AmplifyApp(
     {
         if (Framework is null or OwnNext)
         {
-            throw new HostingError(
+            throw new ResourceError(
                 $"The Framework of the branch {branch} is {Framework ?? "missing"}; it must be another, such as Web. "
                     + $"With \"{OwnNext}\", which Amplify chooses where it finds Next.js, it ignores deploy-manifest.json."
             );
@@ -107,7 +107,7 @@ internal sealed class AmplifyApp(
         );
         var artifacts = Path.Combine(checkout, spec.BaseDirectory);
         if (!Directory.Exists(artifacts))
-            throw new HostingError($"The build left no folder {spec.BaseDirectory}, which is artifacts.baseDirectory of the build spec.");
+            throw new ResourceError($"The build left no folder {spec.BaseDirectory}, which is artifacts.baseDirectory of the build spec.");
         Directory.Move(artifacts, bundle);
 
         async Task RunAsync(string program, IReadOnlyList<string> arguments, string directory, Dictionary<string, string> environment)
@@ -124,7 +124,7 @@ internal sealed class AmplifyApp(
                 cancel
             );
             if (code != 0)
-                throw new HostingError($"The build of the site ended with {code}.", log);
+                throw new ResourceError($"The build of the site ended with {code}.", log);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class AmplifyApp(
             reserved?.Dispose();
             router = await SiteRouter.StartAsync(Address!.Port, release, cancel);
             var certificate = authority.Issue($"*.{id}.localhost");
-            front = await HttpsFront.StartAsync(frontPort, certificate, new($"http://127.0.0.1:{Address.Port}"), transform: null, cancel);
+            front = await HttpsProxy.StartAsync(frontPort, certificate, new($"http://127.0.0.1:{Address.Port}"), transform: null, cancel);
             return;
         }
         var former = router.Release;

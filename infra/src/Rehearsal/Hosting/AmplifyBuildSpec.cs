@@ -10,7 +10,7 @@ internal sealed record AmplifyBuildSpec(IReadOnlyList<string> Commands, string B
 {
     private static readonly string[] Phases = ["preBuild", "build", "postBuild"];
 
-    /// <exception cref="HostingError">It says something that is not rehearsed.</exception>
+    /// <exception cref="ResourceError">It says something that is not rehearsed.</exception>
     public static AmplifyBuildSpec Parse(string text)
     {
         var spec = new StrictObject(Read(text), "The build spec of the Amplify app", "version", "frontend");
@@ -32,7 +32,7 @@ internal sealed record AmplifyBuildSpec(IReadOnlyList<string> Commands, string B
         }
         catch (YamlException error)
         {
-            throw new HostingError($"The build spec of the Amplify app is not YAML: {error.Message}");
+            throw new ResourceError($"The build spec of the Amplify app is not YAML: {error.Message}");
         }
         return yaml.Documents is [var document] ? Json(document.RootNode) : null;
     }

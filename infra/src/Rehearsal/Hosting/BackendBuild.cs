@@ -10,7 +10,7 @@ internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processe
     public void Dispose() => oneAtATime.Dispose();
 
     /// <param name="source">The source that the tag was computed from.</param>
-    public async Task<ITaskImage> OfAsync(string tag, string source, CancellationToken cancel)
+    public async Task<IContainerImage> OfAsync(string tag, string source, CancellationToken cancel)
     {
         var built = Path.Combine(folder.Root, "images", tag);
         var done = $"{built}.built";
@@ -45,7 +45,7 @@ internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processe
                 cancel
             );
             if (code != 0)
-                throw new HostingError($"The backend does not build: \"{program} {string.Join(' ', arguments)}\" ended with {code}.", log);
+                throw new ResourceError($"The backend does not build: \"{program} {string.Join(' ', arguments)}\" ended with {code}.", log);
         }
     }
 }

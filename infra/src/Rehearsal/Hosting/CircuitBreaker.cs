@@ -8,13 +8,13 @@ internal sealed class CircuitBreaker(int desired, bool before)
     private int failures;
 
     /// <returns>What people are told of the failure.</returns>
-    /// <exception cref="HostingError">It was one too many.</exception>
-    public string Count(HostingError failure)
+    /// <exception cref="ResourceError">It was one too many.</exception>
+    public string Count(ResourceError failure)
     {
         var number = Interlocked.Increment(ref failures);
         return number < limit
             ? $"a task did not come up ({number} of {limit}, then the circuit breaker ends the deployment). {failure.Reason}"
-            : throw new HostingError(
+            : throw new ResourceError(
                 $"The circuit breaker ended the deployment after {limit} tasks that did not come up{(before ? "; those before go on" : "")}. {failure.Message}"
             );
     }

@@ -4,23 +4,23 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Hosting;
 
 /// <summary>
-/// Builds images, and gets them to run. For the steps, programs of its name and of skopeo's stand in front of the real ones
-/// (Hosting/containers/in-front): they lead ECR's address to the registry on loopback.
+/// Builds images, and gets them to run. For the steps, shims of the engine and of skopeo come first on the PATH
+/// (Hosting/containers/shims): they lead ECR's address to the registry on loopback.
 /// </summary>
 internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable processes, FoundEngine found, ImageRegistry registry, string ecr)
 {
     public const string Docker = "docker";
 
-    private readonly Dictionary<string, Task<ITaskImage>> pulls = [];
+    private readonly Dictionary<string, Task<IContainerImage>> pulls = [];
 
     public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "Hosting", "containers");
 
-    /// <summary>What a step that uses containers adds to its surroundings.</summary>
+    /// <summary>The variables of a step that uses containers.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string>(found.Environment)
         {
-            ["CONTAINER_ENGINE"] = Path.Combine(Scripts, "in-front", found.Name),
-            ["PATH"] = $"{Path.Combine(Scripts, "in-front")}{Path.PathSeparator}{Surroundings.SearchPath(folder)}",
+            ["CONTAINER_ENGINE"] = Path.Combine(Scripts, "shims", found.Name),
+            ["PATH"] = $"{Path.Combine(Scripts, "shims")}{Path.PathSeparator}{ProcessEnvironment.SearchPath(folder)}",
             ["ECR"] = ecr,
             ["ECR_STAND_IN"] = registry.Address,
         };
@@ -33,18 +33,18 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
 
     /// <summary>The image of a name, out of the registry.</summary>
     /// <param name="image">As a task definition has it: ECR's address, the repository and the tag.</param>
-    public async Task<ITaskImage> PullAsync(string image, CancellationToken cancel)
+    public async Task<IContainerImage> PullAsync(string image, CancellationToken cancel)
     {
         if (
             image[(ecr.Length + 1)..].Split(':') is not [var repository, var tag]
             || await registry.DigestAsync(repository, tag, cancel) is not { } digest
         )
         {
-            throw new HostingError($"CannotPullContainerError: {image} is in no repository.", Log);
+            throw new ResourceError($"CannotPullContainerError: {image} is in no repository.", Log);
         }
 
         // Tasks that start side by side want the same image, and Prod wants that of Dev: it is fetched once, never into a folder that programs run from.
-        Task<ITaskImage>? pull;
+        Task<IContainerImage>? pull;
         lock (pulls)
         {
             if (!pulls.TryGetValue(digest, out pull) || pull.IsFaulted || pull.IsCanceled)
@@ -59,7 +59,7 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
         return await pull;
     }
 
-    private async Task<ITaskImage> FetchAsync(string here, string place, CancellationToken cancel)
+    private async Task<IContainerImage> FetchAsync(string here, string place, CancellationToken cancel)
     {
         var isDocker = found.Name == Docker;
         var description = $"{place}.json";
@@ -73,7 +73,7 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
             Log = Log,
         };
         if (await processes.RunAsync(fetch, cancel) != 0)
-            throw new HostingError($"{here} can't be fetched.", Log);
+            throw new ResourceError($"{here} can't be fetched.", Log);
         var configuration = new ImageConfiguration(JsonNode.Parse(await File.ReadAllTextAsync(description, cancel))!["Docker"]!["config"]!);
         return isDocker
             ? new DockerImage(here, Path.Combine(Scripts, "run-docker.sh"), configuration, found.Environment)

@@ -13,7 +13,7 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
     /// <summary>Where docker's daemon is, if not where it always is. Its contexts lie in the user's home, which no program of the rehearsal sees.</summary>
     private static readonly string? DaemonAddress = Environment.GetEnvironmentVariable("DOCKER_HOST");
 
-    private Dictionary<string, string> Surroundings =>
+    private Dictionary<string, string> Variables =>
         new(DaemonAddress is null ? [] : [new("DOCKER_HOST", DaemonAddress)]) { ["CONTAINER_STORE"] = folder.Containers };
 
     /// <returns>The engine; or why there is none, and how that is changed.</returns>
@@ -42,9 +42,7 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
         return new(
             name,
             hasRealBase,
-            isDocker && !hasRealBase
-                ? new Dictionary<string, string>(Surroundings) { ["BASE_IMAGE"] = "localhost/expenses-base" }
-                : Surroundings
+            isDocker && !hasRealBase ? new Dictionary<string, string>(Variables) { ["BASE_IMAGE"] = "localhost/expenses-base" } : Variables
         );
     }
 
@@ -105,7 +103,7 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
                 Program = "bash",
                 Arguments = ["-c", $"source \"$0\" && {check}", Path.Combine(ContainerEngine.Scripts, "store.sh")],
                 WorkingDirectory = folder.Temp,
-                Environment = Surroundings,
+                Environment = Variables,
                 Log = Path.Combine(folder.Logs, "container-engine.log"),
             },
             cancel

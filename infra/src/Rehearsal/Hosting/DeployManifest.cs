@@ -24,7 +24,7 @@ internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route
         ImageOptimization,
     }
 
-    /// <exception cref="HostingError">Amplify would not deploy the bundle.</exception>
+    /// <exception cref="ResourceError">Amplify would not deploy the bundle.</exception>
     public static DeployManifest Read(string bundle)
     {
         CheckFiles(new(bundle));
@@ -53,14 +53,14 @@ internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route
     private static JsonNode? Json(string file)
     {
         if (!File.Exists(file))
-            throw new HostingError($"There is no {Name} in artifacts.baseDirectory of the build spec. Amplify deploys only what it says.");
+            throw new ResourceError($"There is no {Name} in artifacts.baseDirectory of the build spec. Amplify deploys only what it says.");
         try
         {
             return JsonNode.Parse(File.ReadAllText(file), documentOptions: new() { AllowDuplicateProperties = false });
         }
         catch (JsonException error)
         {
-            throw new HostingError($"{Name} is not JSON: {error.Message}");
+            throw new ResourceError($"{Name} is not JSON: {error.Message}");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route
         resource.Text("runtime", $"one of {string.Join(", ", Runtimes)}", Runtimes.Contains);
         var folder = Path.Combine(bundle, "compute", Default);
         if (!Directory.Exists(folder))
-            throw new HostingError($"{Name} has computeResources, and there is no folder compute/{Default} in the bundle.");
+            throw new ResourceError($"{Name} has computeResources, and there is no folder compute/{Default} in the bundle.");
         return resource.Text("entrypoint", $"a file in the root of compute/{Default}", IsInRoot);
 
         bool IsInRoot(string file) => file == Path.GetFileName(file) && File.Exists(Path.Combine(folder, file));
@@ -79,17 +79,17 @@ internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route
     private static void CheckRoutes(Route[] routes, string bundle, bool hasCompute)
     {
         if (routes.Length > MostRoutes)
-            throw new HostingError($"{Name} has {routes.Length} routes; it must have at most {MostRoutes}.");
+            throw new ResourceError($"{Name} has {routes.Length} routes; it must have at most {MostRoutes}.");
         if (routes is not [.., { Path: CatchAll, Target.Kind: var kind }])
-            throw new HostingError($"{Name}: the last route is {routes.LastOrDefault()?.Path ?? "missing"}; it must be {CatchAll}.");
+            throw new ResourceError($"{Name}: the last route is {routes.LastOrDefault()?.Path ?? "missing"}; it must be {CatchAll}.");
         if (hasCompute && kind != Kind.Compute)
-            throw new HostingError($"{Name} has computeResources, and the target of {CatchAll} is {kind}; it must be {Kind.Compute}.");
+            throw new ResourceError($"{Name} has computeResources, and the target of {CatchAll} is {kind}; it must be {Kind.Compute}.");
         foreach (var (path, target) in routes.SelectMany(route => route.Targets.Select(target => (route.Path, target.Kind))))
         {
             if (target == Kind.Compute && !hasCompute)
-                throw new HostingError($"{Name}: {path} leads to {target}, and computeResources is missing.");
+                throw new ResourceError($"{Name}: {path} leads to {target}, and computeResources is missing.");
             if (target == Kind.Static && !Directory.Exists(Path.Combine(bundle, "static")))
-                throw new HostingError($"{Name}: {path} leads to {target}, and there is no folder static in the bundle.");
+                throw new ResourceError($"{Name}: {path} leads to {target}, and there is no folder static in the bundle.");
         }
     }
 
@@ -102,11 +102,11 @@ internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route
             if (target.StartsWith($"{bundle.FullName}/", StringComparison.Ordinal))
                 continue;
             var name = Path.GetRelativePath(bundle.FullName, link.FullName);
-            throw new HostingError($"{name} is a symbolic link to {link.LinkTarget}, which is not in the bundle. Copy what it leads to.");
+            throw new ResourceError($"{name} is a symbolic link to {link.LinkTarget}, which is not in the bundle. Copy what it leads to.");
         }
         var bytes = entries.OfType<FileInfo>().Where(file => file.LinkTarget is null).Sum(file => file.Length);
         if (bytes > MostBytes)
-            throw new HostingError($"The bundle has {bytes} bytes; it must have at most {MostBytes} (220 MiB).");
+            throw new ResourceError($"The bundle has {bytes} bytes; it must have at most {MostBytes} (220 MiB).");
     }
 
     /// <summary>All files and links, without following the links.</summary>

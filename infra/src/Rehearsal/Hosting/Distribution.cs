@@ -9,7 +9,7 @@ namespace Rehearsal.Hosting;
 internal sealed class Distribution : IAsyncDisposable
 {
     private DistributionSettings settings;
-    private HttpsFront? front;
+    private HttpsProxy? front;
 
     private Distribution(DistributionSettings settings) => this.settings = settings;
 
@@ -23,7 +23,7 @@ internal sealed class Distribution : IAsyncDisposable
     )
     {
         var distribution = new Distribution(settings);
-        distribution.front = await HttpsFront.StartAsync(
+        distribution.front = await HttpsProxy.StartAsync(
             distribution.Address.Port,
             authority.Issue(),
             settings.Origin,

@@ -20,7 +20,7 @@ internal sealed record DistributionSettings(
     private const string AllViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
     /// <param name="config">As CloudFormation has it.</param>
-    /// <exception cref="HostingError">It does more.</exception>
+    /// <exception cref="ResourceError">It does more.</exception>
     public static DistributionSettings Of(JsonNode config)
     {
         var behavior = config["DefaultCacheBehavior"]!;
@@ -57,6 +57,6 @@ internal sealed record DistributionSettings(
     private static void Require(bool isSo, string what, string rehearsed)
     {
         if (!isSo)
-            throw new HostingError($"The distribution {what}: only {rehearsed} is rehearsed.");
+            throw new ResourceError($"The distribution {what}: only {rehearsed} is rehearsed.");
     }
 }

@@ -7,7 +7,7 @@ namespace Rehearsal.Hosting;
 /// <param name="runner">The script that becomes `docker run`.</param>
 /// <param name="daemon">How docker finds its daemon.</param>
 internal sealed class DockerImage(string name, string runner, ImageConfiguration configuration, IReadOnlyDictionary<string, string> daemon)
-    : ITaskImage
+    : IContainerImage
 {
     private readonly ConcurrentDictionary<string, string> shared = new();
 

@@ -51,7 +51,7 @@ internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable 
     }
 
     /// <summary>Waits until it is as another container wants it.</summary>
-    /// <exception cref="HostingError">It can't be any more, or takes too long.</exception>
+    /// <exception cref="ResourceError">It can't be any more, or takes too long.</exception>
     public async Task ReachAsync(string condition, CancellationToken cancel)
     {
         try
@@ -65,7 +65,7 @@ internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable 
     }
 
     /// <summary>What is wrong with it, and its last words.</summary>
-    public HostingError Error(string what) => new($"Container {definition.Name} {what}", log);
+    public ResourceError Error(string what) => new($"Container {definition.Name} {what}", log);
 
     private async Task ReachAsync(string condition)
     {

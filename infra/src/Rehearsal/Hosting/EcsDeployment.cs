@@ -9,5 +9,5 @@ internal sealed record EcsDeployment(
     TaskDefinition Definition,
     int Desired,
     TimeSpan DeregistrationDelay,
-    TaskSurroundings Surroundings
+    TaskEnvironment Environment
 );

@@ -24,7 +24,7 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
         new EcsTask(name, current!, processes).RunAsync(command, log, cancel);
 
     /// <summary>Makes the service what the deployment says: where its revision runs already, only the number of tasks changes.</summary>
-    /// <exception cref="HostingError">The circuit breaker ended the deployment.</exception>
+    /// <exception cref="ResourceError">The circuit breaker ended the deployment.</exception>
     public async Task DeployAsync(EcsDeployment deployment, CancellationToken cancel)
     {
         tasks.DeregistrationDelay = deployment.DeregistrationDelay;
@@ -33,7 +33,7 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
         var missing = Math.Max(0, deployment.Desired - Kept(deployment).Length);
         try
         {
-            await SideBySide.RunAsync(Enumerable.Repeat<Func<CancellationToken, Task>>(StartOneAsync, missing), cancel);
+            await ParallelTasks.RunAsync(Enumerable.Repeat<Func<CancellationToken, Task>>(StartOneAsync, missing), cancel);
         }
         catch
         {
@@ -84,7 +84,7 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
                 await task.StartAsync(stop);
                 return task;
             }
-            catch (HostingError failure)
+            catch (ResourceError failure)
             {
                 note($"{name}: {breaker.Count(failure)}");
             }
@@ -114,7 +114,7 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
                 task = other;
                 failure = await task.Failed;
             }
-            catch (HostingError error)
+            catch (ResourceError error)
             {
                 failure = error;
                 well.Reset();

@@ -15,7 +15,7 @@ internal sealed class EcsTask
         [
             .. deployment
                 .Definition.InOrderOfNeed()
-                .Select(container => new EcsContainer(container, processes, Surroundings.Log(service, container.Name))),
+                .Select(container => new EcsContainer(container, processes, Environment.Log(service, container.Name))),
         ];
         Failed = FailAsync();
     }
@@ -28,23 +28,23 @@ internal sealed class EcsTask
     public int Port { get; } = Ports.Free();
 
     /// <summary>Completes when the task is no good any more: a container that it can't do without has ended, or is unhealthy.</summary>
-    public Task<HostingError> Failed { get; }
+    public Task<ResourceError> Failed { get; }
 
     /// <summary>Whether it can't answer any more. One that is only unhealthy perhaps can.</summary>
     public bool HasEnded => Essential.Any(container => container.Exited.IsCompleted);
 
-    private TaskSurroundings Surroundings => Deployment.Surroundings;
+    private TaskEnvironment Environment => Deployment.Environment;
 
     private IEnumerable<EcsContainer> Essential => Containers.Where(container => container.Definition.Essential);
 
     /// <summary>Starts it, and waits until it is healthy: until all of its essential containers are.</summary>
-    /// <exception cref="HostingError">It failed, or one of its containers can't start.</exception>
+    /// <exception cref="ResourceError">It failed, or one of its containers can't start.</exception>
     public async Task StartAsync(CancellationToken cancel)
     {
         try
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var starting = SideBySide.RunAsync(Containers.Select(Starts), stop.Token);
+            var starting = ParallelTasks.RunAsync(Containers.Select(Starts), stop.Token);
             if (await Task.WhenAny(starting, Failed) == Failed)
             {
                 await stop.CancelAsync();
@@ -63,13 +63,13 @@ internal sealed class EcsTask
     }
 
     /// <summary>Runs it until a container that it can't do without has ended; the others are stopped then.</summary>
-    /// <exception cref="HostingError">One of its containers can't start.</exception>
+    /// <exception cref="ResourceError">One of its containers can't start.</exception>
     public async Task RunToEndAsync(CancellationToken cancel)
     {
         try
         {
             var ended = Task.WhenAny(Essential.Select(container => container.Exited));
-            var starting = SideBySide.RunAsync(
+            var starting = ParallelTasks.RunAsync(
                 Containers.Select<EcsContainer, Func<CancellationToken, Task>>(container => stop => StartAsync(container, stop)),
                 cancel
             );
@@ -89,7 +89,7 @@ internal sealed class EcsTask
     public async Task<string> RunAsync(IReadOnlyList<string> command, string log, CancellationToken cancel)
     {
         var definition = Essential.Single().Definition;
-        var image = await Surroundings.PullAsync(definition.Image, cancel);
+        var image = await Environment.PullAsync(definition.Image, cancel);
         var code = await processes.RunAsync(
             image.Run(definition, [.. image.EntryPoint, .. command], await EnvironmentAsync(definition, image, cancel), log),
             cancel
@@ -106,7 +106,7 @@ internal sealed class EcsTask
         var definition = container.Definition;
         foreach (var need in definition.DependsOn)
             await Containers.Single(other => other.Definition.Name == need.ContainerName).ReachAsync(need.Condition, cancel);
-        var image = await Surroundings.PullAsync(definition.Image, cancel);
+        var image = await Environment.PullAsync(definition.Image, cancel);
         var environment = await EnvironmentAsync(definition, image, cancel);
         container.Start(
             [.. image.EntryPoint, .. definition.Command ?? image.Command],
@@ -126,7 +126,7 @@ internal sealed class EcsTask
         await container.StopAsync();
     }
 
-    private async Task<HostingError> FailAsync() =>
+    private async Task<ResourceError> FailAsync() =>
         await await Task.WhenAny(
             Essential.Select(async container =>
                 await Task.WhenAny(container.Exited, container.Unhealthy) == container.Unhealthy
@@ -137,7 +137,7 @@ internal sealed class EcsTask
 
     private async Task<Dictionary<string, string>> EnvironmentAsync(
         ContainerDefinition container,
-        ITaskImage image,
+        IContainerImage image,
         CancellationToken cancel
     )
     {
@@ -145,13 +145,13 @@ internal sealed class EcsTask
         foreach (var (variable, value) in container.Environment)
             environment[variable] = value;
         foreach (var secret in container.Secrets)
-            environment[secret.Name] = await Surroundings.SecretAsync(secret.ValueFrom, cancel);
+            environment[secret.Name] = await Environment.SecretAsync(secret.ValueFrom, cancel);
 
         // All that is added: where to listen, the rehearsal's own certificate authority, and where AWS is; a task's role would bring the credentials.
         environment["HOST"] = "127.0.0.1";
         environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
-        environment[CertificateAuthority.NodeVariable] = image.Share(Surroundings.Authority.BundleFile);
-        foreach (var (variable, value) in Surroundings.Account)
+        environment[CertificateAuthority.NodeVariable] = image.Share(Environment.Authority.BundleFile);
+        foreach (var (variable, value) in Environment.Account)
             environment[variable] = value;
         return environment;
     }

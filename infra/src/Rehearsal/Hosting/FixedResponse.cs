@@ -9,18 +9,18 @@ internal sealed record FixedResponse(int Status, string? ContentType, string Bod
 {
     /// <param name="actions">As a listener or a rule has them.</param>
     /// <returns>Nothing, where a target is to answer.</returns>
-    /// <exception cref="HostingError">They are more than that.</exception>
+    /// <exception cref="ResourceError">They are more than that.</exception>
     public static FixedResponse? Of(JsonNode actions)
     {
         var action =
             actions.AsArray().Count == 1
                 ? actions[0]!
-                : throw new HostingError($"Its requests pass through {actions.AsArray().Count} actions: a single one is rehearsed.");
+                : throw new ResourceError($"Its requests pass through {actions.AsArray().Count} actions: a single one is rehearsed.");
         return $"{action["Type"]}" switch
         {
             "forward" => null,
             "fixed-response" => Of(action["FixedResponseConfig"]!.AsObject()),
-            var type => throw new HostingError($"It does {type} with requests: only forward and fixed-response are rehearsed."),
+            var type => throw new ResourceError($"It does {type} with requests: only forward and fixed-response are rehearsed."),
         };
     }
 

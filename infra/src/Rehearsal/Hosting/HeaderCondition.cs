@@ -7,11 +7,11 @@ namespace Rehearsal.Hosting;
 /// <summary>A condition of a load balancer's rule: that a header has one of some values, in which * stands for any characters and ? for one.</summary>
 internal sealed record HeaderCondition(string Header, IReadOnlyList<string> Values)
 {
-    /// <exception cref="HostingError">It asks for something else.</exception>
+    /// <exception cref="ResourceError">It asks for something else.</exception>
     public static HeaderCondition Of(JsonNode condition)
     {
         if ($"{condition["Field"]}" is not "http-header" and var field)
-            throw new HostingError($"It has a rule by {field}: only rules by http-header are rehearsed.");
+            throw new ResourceError($"It has a rule by {field}: only rules by http-header are rehearsed.");
         var config = condition["HttpHeaderConfig"]!;
         return new($"{config["HttpHeaderName"]}", [.. config[nameof(Values)]!.AsArray().Select(value => $"{value}")]);
     }

@@ -20,13 +20,13 @@ public sealed record HealthCheck(IReadOnlyList<string> Command)
     public TimeSpan Patience => TimeSpan.FromSeconds(StartPeriod + (Retries * Interval));
 
     /// <summary>What a check runs in the container.</summary>
-    /// <exception cref="HostingError">ECS knows no such command.</exception>
+    /// <exception cref="ResourceError">ECS knows no such command.</exception>
     public IReadOnlyList<string> Program() =>
         Command switch
         {
             ["CMD", _, ..] => [.. Command.Skip(1)],
             ["CMD-SHELL", var line] => ["/bin/sh", "-c", line],
-            _ => throw new HostingError(
+            _ => throw new ResourceError(
                 $"The health check [{string.Join(", ", Command)}] is none: it has to be CMD with a program and its arguments, or CMD-SHELL with one line."
             ),
         };

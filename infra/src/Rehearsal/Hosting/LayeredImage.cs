@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Hosting;
 
 /// <summary>An image as its engine keeps it: programs run with its layers, one over another, as their root.</summary>
-internal sealed class LayeredImage : ITaskImage
+internal sealed class LayeredImage : IContainerImage
 {
     private readonly string folder;
     private readonly string runner;

@@ -21,7 +21,7 @@ internal sealed class SiteRelease
     public string Compute { get; } = $"http://127.0.0.1:{Ports.Free()}";
 
     /// <summary>Deploys a bundle: its server sees the files of compute/default, and no variable of the app or the build.</summary>
-    /// <exception cref="HostingError">Amplify would not deploy it, or its server does not answer.</exception>
+    /// <exception cref="ResourceError">Amplify would not deploy it, or its server does not answer.</exception>
     public static async Task<SiteRelease> StartAsync(
         string bundle,
         RehearsalFolder folder,
@@ -42,7 +42,7 @@ internal sealed class SiteRelease
                 WorkingDirectory = Path.Combine(bundle, "compute", "default"),
                 Environment = new Dictionary<string, string>
                 {
-                    ["PATH"] = Surroundings.SearchPath(folder),
+                    ["PATH"] = ProcessEnvironment.SearchPath(folder),
                     ["TMPDIR"] = folder.Temp,
                     // It asks the API, whose certificate is the rehearsal's.
                     [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
@@ -55,7 +55,7 @@ internal sealed class SiteRelease
         if (await release.server.AnswersAsync(new(release.Compute), Patience, cancel))
             return release;
         await release.StopAsync();
-        throw new HostingError("The site was deployed, but its server does not answer.", log);
+        throw new ResourceError("The site was deployed, but its server does not answer.", log);
     }
 
     public Task StopAsync() => server?.StopAsync() ?? Task.CompletedTask;

@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Hosting;
 
 /// <summary>Stands for an image where none can be built: the backend's folder, built from its source. Whoever the container's user is to be, it runs as this machine's, who may write.</summary>
-internal sealed class SourceImage(string folder) : ITaskImage
+internal sealed class SourceImage(string folder) : IContainerImage
 {
     private readonly Dockerfile dockerfile = Dockerfile.Read(Path.Combine(folder, "Dockerfile"));
 

@@ -12,7 +12,7 @@ internal sealed class StrictObject
 
     /// <param name="file">How sentences name the file.</param>
     /// <param name="keys">All that it may have.</param>
-    /// <exception cref="HostingError">It is not an object, or it has another key.</exception>
+    /// <exception cref="ResourceError">It is not an object, or it has another key.</exception>
     public StrictObject(JsonNode? node, string file, params string[] keys)
         : this(node, file, "", keys) { }
 
@@ -20,9 +20,9 @@ internal sealed class StrictObject
     {
         (this.file, this.place) = (file, place);
         var known = string.Join(", ", keys);
-        json = node as JsonObject ?? throw new HostingError($"{Named(place)} is {Shown(node)}; it must be an object with {known}.");
+        json = node as JsonObject ?? throw new ResourceError($"{Named(place)} is {Shown(node)}; it must be an object with {known}.");
         if (json.Select(property => property.Key).Except(keys).FirstOrDefault() is { } unknown)
-            throw new HostingError($"{Named(place)} has the key {unknown}; it may have {known}.");
+            throw new ResourceError($"{Named(place)} has the key {unknown}; it may have {known}.");
     }
 
     public bool Has(string key) => json.ContainsKey(key);
@@ -40,14 +40,14 @@ internal sealed class StrictObject
     public string Text(string key, string mustBe, Func<string, bool> fits) =>
         IsText(json[key], out var text) && fits(text) ? text : throw Error(key, mustBe);
 
-    /// <exception cref="HostingError">The value is another.</exception>
+    /// <exception cref="ResourceError">The value is another.</exception>
     public void Require(string key, JsonNode value)
     {
         if (!JsonNode.DeepEquals(json[key], value))
             throw Error(key, value.ToJsonString());
     }
 
-    public HostingError Error(string key, string mustBe) => new($"{Named(Place(key))} is {Shown(json[key])}; it must be {mustBe}.");
+    public ResourceError Error(string key, string mustBe) => new($"{Named(Place(key))} is {Shown(json[key])}; it must be {mustBe}.");
 
     private JsonArray List(string key) =>
         json[key] switch

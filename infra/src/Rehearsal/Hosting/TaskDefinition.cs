@@ -11,7 +11,7 @@ public sealed record TaskDefinition(IReadOnlyList<ContainerDefinition> Container
         {
             var next =
                 waiting.FirstOrDefault(container => container.DependsOn.All(need => waiting.All(other => other.Name != need.ContainerName)))
-                ?? throw new HostingError(
+                ?? throw new ResourceError(
                     $"The containers {string.Join(", ", waiting.Select(container => container.Name))} wait for each other: take one of their dependencies away."
                 );
             waiting.Remove(next);

@@ -11,7 +11,7 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     public const string SignIn =
         "  Sign in: create an account on the site, or run `infra/rehearsal demo` for one with two years of entries";
 
-    private readonly Answer answer = new(cloud);
+    private readonly DeployedVersions versions = new(cloud);
 
     public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, PeakMemory memory, CancellationToken cancel)
     {
@@ -42,9 +42,9 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     /// <summary>Where the app answers, and as which release: promoted is a site that has the same bundle.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync(CancellationToken cancel)
     {
-        var sites = cloud.Sites.Select(async site => $"  Site  {site}{Told(await answer.SiteAsync(site, cancel))}");
+        var sites = cloud.Sites.Select(async site => $"  Site  {site}{Told(await versions.SiteAsync(site, cancel))}");
         var apis = cloud.Apis.Select(async api =>
-            $"  API   {api.Address}  ({api.Stack}){(await answer.ReleaseAsync(api.Address, cancel) is { } release ? $"  release {release}" : "")}"
+            $"  API   {api.Address}  ({api.Stack}){(await versions.ReleaseAsync(api.Address, cancel) is { } release ? $"  release {release}" : "")}"
         );
         return await Task.WhenAll([.. sites, .. apis]);
     }
@@ -52,7 +52,7 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     /// <summary>Where the images of the releases that answer lie: promoted is what has the same digest.</summary>
     private async Task<IReadOnlyList<string>> ImagesAsync(CancellationToken cancel)
     {
-        var releases = await Task.WhenAll(cloud.Apis.Select(api => answer.ReleaseAsync(api.Address, cancel)));
+        var releases = await Task.WhenAll(cloud.Apis.Select(api => versions.ReleaseAsync(api.Address, cancel)));
         List<string> lines = [];
         foreach (var release in releases.OfType<string>().Distinct())
         {

@@ -1,6 +1,6 @@
 namespace Rehearsal.Workspace;
 
-/// <summary>A program to start: all that it will see of its surroundings.</summary>
+/// <summary>A program to start, and all of its environment.</summary>
 public sealed record ProcessSpec
 {
     public required string Program { get; init; }
@@ -9,10 +9,10 @@ public sealed record ProcessSpec
 
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>Added to the made-up surroundings that every program gets (see <see cref="Surroundings"/>).</summary>
+    /// <summary>Added to the environment that every program gets (see <see cref="ProcessEnvironment"/>).</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>It sees its own environment and nothing of the surroundings: as in a container.</summary>
+    /// <summary>It gets only its own variables, as in a container.</summary>
     public bool IsContained { get; init; }
 
     /// <summary>The file that takes what the program prints, both streams; appended to.</summary>

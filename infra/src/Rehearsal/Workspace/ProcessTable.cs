@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Rehearsal.Workspace;
 
-/// <summary>Starts programs in the rehearsal's surroundings, and knows which of them run.</summary>
+/// <summary>Starts programs with the environment of the rehearsal, and knows which of them run.</summary>
 public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
 {
-    private readonly Surroundings surroundings = new(folder);
+    private readonly ProcessEnvironment environment = new(folder);
     private readonly List<RunningProcess> started = [];
 
     /// <summary>TMPDIR of all programs that don't get one of their own.</summary>
-    public string Temp => surroundings.Variables["TMPDIR"];
+    public string Temp => environment.Variables["TMPDIR"];
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its exit code.</returns>
@@ -37,7 +37,7 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
             WorkingDirectory = spec.WorkingDirectory,
         };
         info.Environment.Clear();
-        foreach (var (name, value) in spec.IsContained ? spec.Environment : surroundings.Variables.Concat(spec.Environment))
+        foreach (var (name, value) in spec.IsContained ? spec.Environment : environment.Variables.Concat(spec.Environment))
             info.Environment[name] = value;
 
         var process = new RunningProcess(Process.Start(info)!, spec.Log, folder.Processes);
@@ -53,6 +53,6 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
             running = [.. started];
         foreach (var process in running.Reverse())
             await process.StopAsync();
-        surroundings.Dispose();
+        environment.Dispose();
     }
 }

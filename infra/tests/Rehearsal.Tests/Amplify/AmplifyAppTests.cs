@@ -240,7 +240,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
         repository.Commit(SmallBundle.Files());
         await ReleaseAsync();
         repository.Commit(SmallBundle.Files(SmallBundle.Server.Replace("listen(3000)", listen, StringComparison.Ordinal)));
-        Assert.Contains(sentence, (await Assert.ThrowsAsync<HostingError>(ReleaseAsync)).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, (await Assert.ThrowsAsync<ResourceError>(ReleaseAsync)).Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("/")).Status);
         Assert.Single(Directory.GetDirectories(Path.Combine(workspace.Folder.Root, "sites", Id)));
     }
@@ -253,7 +253,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     public async Task A_build_that_leaves_no_bundle_fails_the_job(string command, string sentence)
     {
         repository.Commit([.. SmallBundle.Files(), ("make.sh", command)]);
-        Assert.Contains(sentence, (await Assert.ThrowsAsync<HostingError>(ReleaseAsync)).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, (await Assert.ThrowsAsync<ResourceError>(ReleaseAsync)).Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories(Path.Combine(workspace.Folder.Root, "sites", Id)));
     }
 
@@ -264,7 +264,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     {
         repository.Commit(SmallBundle.Files());
         app.Framework = framework;
-        Assert.Contains(sentence, (await Assert.ThrowsAsync<HostingError>(ReleaseAsync)).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, (await Assert.ThrowsAsync<ResourceError>(ReleaseAsync)).Message, StringComparison.Ordinal);
     }
 
     private Task ReleaseAsync()

@@ -48,5 +48,5 @@ public sealed class AmplifyBuildSpecTests
     public void An_app_without_a_build_spec_is_refused() =>
         Assert.Equal("The build spec of the Amplify app is missing; it must be an object with version, frontend.", Refusal(""));
 
-    private static string Refusal(string spec) => Assert.Throws<HostingError>(() => AmplifyBuildSpec.Parse(spec)).Message;
+    private static string Refusal(string spec) => Assert.Throws<ResourceError>(() => AmplifyBuildSpec.Parse(spec)).Message;
 }

@@ -56,7 +56,7 @@ public sealed class DeployManifestTests : IAsyncDisposable
             fs.writeFileSync("deploy-manifest.json", JSON.stringify(manifest));
             """
         );
-        Assert.Contains(sentence, Assert.Throws<HostingError>(() => DeployManifest.Read(Bundle)).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, Assert.Throws<ResourceError>(() => DeployManifest.Read(Bundle)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class DeployManifestTests : IAsyncDisposable
     public async Task A_bundle_that_amplify_refuses_is_refused_with_what_is_wrong(string command, string sentence)
     {
         await RunAsync("bash", "-ec", command);
-        Assert.Contains(sentence, Assert.Throws<HostingError>(() => DeployManifest.Read(Bundle)).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, Assert.Throws<ResourceError>(() => DeployManifest.Read(Bundle)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

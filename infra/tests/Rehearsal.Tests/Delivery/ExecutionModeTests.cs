@@ -47,7 +47,7 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
                 )
             );
         using var run = Run();
-        UnderWay[] pushes = [await run.BeginAsync("one\n"), await run.BeginAsync("two\n")];
+        StartedExecution[] pushes = [await run.BeginAsync("one\n"), await run.BeginAsync("two\n")];
         foreach (var push in pushes)
             Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(push));
     }
@@ -87,7 +87,7 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
         Pipeline.Build("Deploy", $"cat release.txt >> {Deployed}; until [ -e {Opened} ]; do sleep 0.05; done");
 
     /// <summary>The first one is in the stage when the others come.</summary>
-    private async Task<UnderWay[]> PushThreeAsync(RunningPipeline run)
+    private async Task<StartedExecution[]> PushThreeAsync(RunningPipeline run)
     {
         var one = await run.BeginAsync("one\n");
         await EventuallyAsync(() => File.Exists(Deployed));

@@ -74,5 +74,6 @@ public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(acc
 
     private JsonObject Deploy() => Pipeline.Build("Deploy", $"echo deployed >> {Deployed}");
 
-    private static UnderWay Retry(RunningPipeline run, bool all) => run.Deliveries.Retry("Dev", all, TestContext.Current.CancellationToken);
+    private static StartedExecution Retry(RunningPipeline run, bool all) =>
+        run.Engine.Retry("Dev", all, TestContext.Current.CancellationToken);
 }

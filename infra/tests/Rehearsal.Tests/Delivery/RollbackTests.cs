@@ -140,7 +140,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         await run.PushAsync("two");
         Assert.Equal(
             Outcome.Succeeded,
-            await RunningPipeline.OutcomeAsync(run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken))
+            await RunningPipeline.OutcomeAsync(run.Engine.RollBack("Prod", to: null, TestContext.Current.CancellationToken))
         );
         Assert.Equal("one", File.ReadAllText(Deployed));
     }
@@ -156,7 +156,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         Assert.Equal(
             Outcome.Succeeded,
             await RunningPipeline.OutcomeAsync(
-                run.Deliveries.RollBack("Prod", run.Executions[0].Id[..8], TestContext.Current.CancellationToken)
+                run.Engine.RollBack("Prod", run.Executions[0].Id[..8], TestContext.Current.CancellationToken)
             )
         );
         Assert.Equal("one", File.ReadAllText(Deployed));
@@ -174,13 +174,13 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         {
             Assert.Equal(
                 Outcome.Succeeded,
-                await RunningPipeline.OutcomeAsync(run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken))
+                await RunningPipeline.OutcomeAsync(run.Engine.RollBack("Prod", to: null, TestContext.Current.CancellationToken))
             );
             Assert.Equal(release, File.ReadAllText(Deployed));
         }
         Assert.Contains(
             "can go back to nothing",
-            Assert.Throws<UserError>(() => run.Deliveries.RollBack("Prod", to: null, TestContext.Current.CancellationToken)).Message,
+            Assert.Throws<UserError>(() => run.Engine.RollBack("Prod", to: null, TestContext.Current.CancellationToken)).Message,
             StringComparison.Ordinal
         );
     }
@@ -196,7 +196,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         await run.PushAsync("one");
         Assert.Contains(
             sentence,
-            Assert.Throws<UserError>(() => run.Deliveries.RollBack(stage, to, TestContext.Current.CancellationToken)).Message,
+            Assert.Throws<UserError>(() => run.Engine.RollBack(stage, to, TestContext.Current.CancellationToken)).Message,
             StringComparison.Ordinal
         );
     }

@@ -64,7 +64,7 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
         Assert.Equal(Outcome.Cancelled, await RunningPipeline.OutcomeAsync(one));
         Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(two));
 
-        async Task<Outcome> OutcomeOf(UnderWay push)
+        async Task<Outcome> OutcomeOf(StartedExecution push)
         {
             await EventuallyAsync(() => push.Execution.Record.Outcome is not null);
             return push.Execution.Record.Outcome!.Value;

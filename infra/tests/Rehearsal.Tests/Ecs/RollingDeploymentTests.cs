@@ -64,7 +64,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     {
         await service.DeployAsync("good", desired: 2);
         var before = await service.AnswersAsync();
-        var error = await Assert.ThrowsAsync<HostingError>(() =>
+        var error = await Assert.ThrowsAsync<ResourceError>(() =>
             service.DeployAsync("sick", 2, TimeSpan.FromMinutes(5), SmallService.Sick("sick"))
         );
         Assert.Contains(

@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Tests.Ecs;
 
 /// <summary>An image whose programs are those of this machine: "server" is a small HTTP server, "shell" takes a line for the shell.</summary>
-internal sealed class ScriptImage(string name, string folder) : ITaskImage
+internal sealed class ScriptImage(string name, string folder) : IContainerImage
 {
     /// <summary>Answers with its release, and its process. Asked to stop it drops everything: whoever wants an answer has to have it by then.</summary>
     private const string Server = """

@@ -59,14 +59,14 @@ internal sealed class SmallService : IAsyncDisposable
     {
         balancer ??= await LoadBalancer.StartAsync(Http.BaseAddress!.Port, Cancel);
         service ??= new("small", repository.Processes, balancer, Note);
-        var surroundings = new TaskSurroundings(
+        var environment = new TaskEnvironment(
             authority,
             Account,
-            (image, _) => Task.FromResult<ITaskImage>(new ScriptImage(image, repository.Root)),
+            (image, _) => Task.FromResult<IContainerImage>(new ScriptImage(image, repository.Root)),
             (secret, _) => Task.FromResult(secret),
             (_, container) => LogFile(container)
         );
-        await service.DeployAsync(new(revision, new(containers), desired, delay, surroundings), Cancel);
+        await service.DeployAsync(new(revision, new(containers), desired, delay, environment), Cancel);
     }
 
     /// <summary>Deploys a server under its release's name.</summary>

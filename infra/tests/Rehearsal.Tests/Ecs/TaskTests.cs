@@ -51,7 +51,7 @@ public sealed class TaskTests : IAsyncDisposable
     public async Task What_waits_in_vain_does_not_start_and_the_reason_is_told(string condition, string line, string reason)
     {
         var prepare = Shell("prepare", line) with { HealthCheck = new(["CMD", "false"]) };
-        var error = await Assert.ThrowsAsync<HostingError>(() =>
+        var error = await Assert.ThrowsAsync<ResourceError>(() =>
             service.DeployAsync("one", 1, Delay, After("prepare", condition), prepare)
         );
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class TaskTests : IAsyncDisposable
     public async Task A_container_that_takes_too_long_for_those_that_wait_fails_the_task()
     {
         var prepare = Shell("prepare", "exec sleep 600") with { StartTimeout = 0 };
-        var error = await Assert.ThrowsAsync<HostingError>(() =>
+        var error = await Assert.ThrowsAsync<ResourceError>(() =>
             service.DeployAsync("one", 1, Delay, After("prepare", "COMPLETE"), prepare)
         );
         Assert.Contains("Container prepare has not reached COMPLETE in 0 seconds", error.Message, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class TaskTests : IAsyncDisposable
     public async Task Containers_that_wait_for_each_other_are_named()
     {
         var prepare = Shell("prepare", "exit 0") with { DependsOn = [new("api", "START")] };
-        var error = await Assert.ThrowsAsync<HostingError>(() => service.DeployAsync("one", 1, Delay, After("prepare", "START"), prepare));
+        var error = await Assert.ThrowsAsync<ResourceError>(() => service.DeployAsync("one", 1, Delay, After("prepare", "START"), prepare));
         Assert.Contains("api, prepare wait for each other", error.Message, StringComparison.Ordinal);
     }
 
@@ -158,7 +158,7 @@ public sealed class TaskTests : IAsyncDisposable
         {
             Assert.Contains(
                 $"after {limit} tasks",
-                Assert.Throws<HostingError>(() => breaker.Count(new("It does not come up."))).Message,
+                Assert.Throws<ResourceError>(() => breaker.Count(new("It does not come up."))).Message,
                 StringComparison.Ordinal
             );
         }

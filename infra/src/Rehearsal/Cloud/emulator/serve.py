@@ -15,7 +15,7 @@ from . import (
     route_tables,
     service_linked_roles,
     stack_updates,
-    stand_ins,
+    resource_types,
     target_groups,
     tasks,
 )
@@ -35,7 +35,7 @@ def main() -> None:
     route_tables.install()
     service_linked_roles.install()
     stack_updates.install()
-    stand_ins.install()
+    resource_types.install()
     target_groups.install()
     tasks.install()
     if options.registry:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2034
-# What the scripts of this folder share: where images lie, and the real programs behind those of the same name in in-front. Source it.
+# What the scripts of this folder share: where images lie, and the real programs behind the shims of the same name. Source it.
 # In the environment: CONTAINER_STORE, which podman and buildah keep their images in; docker's daemon has a place of its own.
 
 # Its folders may not be there yet.
@@ -16,9 +16,9 @@ if [ -f "${NODE_EXTRA_CA_CERTS:-}" ]; then
   authorities=(--secret "id=ca,src=$NODE_EXTRA_CA_CERTS")
 fi
 
-# The path of a program, past the one that stands in front of it: real NAME
+# The path of the real program behind a shim: real NAME
 real() {
-  type -ap "$1" | grep -v '/containers/in-front/' | head -1
+  type -ap "$1" | grep -v '/containers/shims/' | head -1
 }
 
 # The engine with where it keeps its images: use docker|podman|buildah

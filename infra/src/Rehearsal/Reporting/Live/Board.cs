@@ -88,7 +88,7 @@ internal sealed class Board
             Current is { Title.Length: > 0 } && Current.Pipeline.Length + what.Length + how.Length + 4 <= width
                 ? $"{Current.Pipeline}  "
                 : "";
-        return new(Look.Mark(isGoing, Current?.Outcome, now), new Segment($" {name}{what}", Look.Bold), new Segment(how));
+        return new(Theme.Mark(isGoing, Current?.Outcome, now), new Segment($" {name}{what}", Theme.Bold), new Segment(how));
     }
 
     private static Row Summary(ExecutionProgress execution, DateTimeOffset now)
@@ -99,7 +99,7 @@ internal sealed class Board
             : execution.Running is { } running ? $" in {running.Stage.Name}, {running.Action.Name}"
             : "";
         return new(
-            Look.Mark(isGoing, execution.Outcome, now),
+            Theme.Mark(isGoing, execution.Outcome, now),
             new Segment($" {execution.Title}"),
             new Segment($": {How(execution)}{where}  {Time(execution.Time(now), isGoing)}")
         );
@@ -108,17 +108,18 @@ internal sealed class Board
     private static IEnumerable<Row> Failures(ExecutionProgress execution, int width, int lines) =>
         execution.Failures.SelectMany(failed => Failure.Rows(failed, "    ", width, lines));
 
-    private IEnumerable<Row> Notes(int atMost) => notes.TakeLast(atMost).Select(note => Noted(note.Time, Look.Still(note.Text)));
+    private IEnumerable<Row> Notes(int atMost) => notes.TakeLast(atMost).Select(note => Noted(note.Time, Theme.Still(note.Text)));
 
     /// <summary>For good: then nothing of it is cut off.</summary>
     private static IEnumerable<Row> Wrapped((DateTimeOffset Time, string Text) note, int width) =>
-        Look.Wrapped(note.Text, width - Clock.Length - 2)
+        Theme
+            .Wrapped(note.Text, width - Clock.Length - 2)
             .Select(
                 (line, index) => index == 0 ? Noted(note.Time, line) : new Row(new Segment($"{new string(' ', Clock.Length + 2)}{line}"))
             );
 
     private static Row Noted(DateTimeOffset time, string text) =>
-        new(new Segment($"{time.ToLocalTime().ToString(Clock, CultureInfo.InvariantCulture)}  ", Look.Dim), new Segment(text));
+        new(new Segment($"{time.ToLocalTime().ToString(Clock, CultureInfo.InvariantCulture)}  ", Theme.Dim), new Segment(text));
 
     private static string How(ExecutionProgress execution) =>
         execution switch
@@ -128,7 +129,7 @@ internal sealed class Board
             _ => "stopped",
         };
 
-    private static string Time(TimeSpan time, bool isGoing) => isGoing ? Look.Running(time) : Report.Seconds(time);
+    private static string Time(TimeSpan time, bool isGoing) => isGoing ? Theme.Running(time) : Report.Seconds(time);
 
     private IEnumerable<Row> Asked() =>
         Questions.FirstOrDefault() is not { } question
@@ -137,11 +138,11 @@ internal sealed class Board
             [
                 .. question.Facts.Select(fact => new Row(new Segment(fact))),
                 new(
-                    new Segment($"{question.Text}  ", Look.Bold),
-                    new Segment("y", Look.Bold),
-                    new Segment(" yes   ", Look.Dim),
-                    new Segment("n", Look.Bold),
-                    new Segment(" no", Look.Dim)
+                    new Segment($"{question.Text}  ", Theme.Bold),
+                    new Segment("y", Theme.Bold),
+                    new Segment(" yes   ", Theme.Dim),
+                    new Segment("n", Theme.Bold),
+                    new Segment(" no", Theme.Dim)
                 ),
             ];
 }

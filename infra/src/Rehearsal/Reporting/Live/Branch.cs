@@ -26,16 +26,16 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
         {
             var isRunning = stage.HasBegun && !stage.IsOver;
             return new(
-                Look.Mark(isRunning, stage.Outcome, now),
-                new Segment($" {columns.Name(stage.Name, 2)}", IsToCome ? Look.Dim : Look.Bold),
+                Theme.Mark(isRunning, stage.Outcome, now),
+                new Segment($" {columns.Name(stage.Name, 2)}", IsToCome ? Theme.Dim : Theme.Bold),
                 new Segment(
                     Columns.Time(
                         IsToCome || stage.Outcome == Outcome.Skipped ? ""
-                        : isRunning ? Look.Running(stage.Time(now))
+                        : isRunning ? Theme.Running(stage.Time(now))
                         : Report.Seconds(stage.Time(now))
                     )
                 ),
-                new Segment($"  {Remark}", Look.Dim)
+                new Segment($"  {Remark}", Theme.Dim)
             );
         }
     }
@@ -92,15 +92,15 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
     private Row ActionRow(ActionProgress action, string guide)
     {
         var time =
-            action.IsRunning ? Look.Running(action.Time(now))
+            action.IsRunning ? Theme.Running(action.Time(now))
             : action.Started is null ? ""
             : Report.Seconds(action.Time(now));
         return new(
-            new Segment($"{guide} ", Look.Dim),
-            Look.Mark(action.IsRunning, action.Outcome, now),
-            new Segment($" {columns.Name(action.Name, 4)}", action.Started is null ? Look.Dim : Spectre.Console.Style.Plain),
+            new Segment($"{guide} ", Theme.Dim),
+            Theme.Mark(action.IsRunning, action.Outcome, now),
+            new Segment($" {columns.Name(action.Name, 4)}", action.Started is null ? Theme.Dim : Spectre.Console.Style.Plain),
             new Segment(Columns.Time(time)),
-            new Segment($"  {Look.Still(Remarks(action))}", Look.Dim)
+            new Segment($"  {Theme.Still(Remarks(action))}", Theme.Dim)
         );
     }
 
@@ -115,5 +115,5 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
             (var outcome, var reason) => $"{Report.Word(outcome.Value)}: {reason}",
         };
 
-    private static Row Told(string guide, string text) => new(new Segment($"{guide} {text}", Look.Dim));
+    private static Row Told(string guide, string text) => new(new Segment($"{guide} {text}", Theme.Dim));
 }

@@ -7,14 +7,14 @@ internal static class Failure
 {
     public static IEnumerable<Row> Rows(ActionProgress action, string indent, int width, int lines)
     {
-        foreach (var line in Look.Wrapped(action.Reason ?? "", width - indent.Length).Take(lines))
-            yield return Inner(new(line, Look.Bold));
+        foreach (var line in Theme.Wrapped(action.Reason ?? "", width - indent.Length).Take(lines))
+            yield return Inner(new(line, Theme.Bold));
         foreach (var line in action.LastWords.TakeLast(lines))
-            yield return Inner(new($"│ {Look.Still(line)}"));
+            yield return Inner(new($"│ {Theme.Still(line)}"));
         if (File.Exists(action.Log))
-            yield return Inner(new($"The whole log: {Near(action.Log)}", Look.Dim));
+            yield return Inner(new($"The whole log: {Near(action.Log)}", Theme.Dim));
 
-        Row Inner(Segment text) => new(new Segment(indent, Look.Dim), text);
+        Row Inner(Segment text) => new(new Segment(indent, Theme.Dim), text);
     }
 
     /// <summary>As one would type it here.</summary>

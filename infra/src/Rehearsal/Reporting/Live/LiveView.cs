@@ -40,7 +40,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
 
     public void Line(string text) => Keep(text, Style.Plain);
 
-    public void Heading(string text) => Keep(text, Look.Bold);
+    public void Heading(string text) => Keep(text, Theme.Bold);
 
     public async Task<bool> AskAsync(string question, IReadOnlyList<string> facts, CancellationToken cancel)
     {

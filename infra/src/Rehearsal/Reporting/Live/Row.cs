@@ -25,7 +25,7 @@ internal sealed record Row(params IReadOnlyList<Segment> Pieces)
                 kept.Add(part);
             room = Math.Max(0, room - piece.CellCount());
         }
-        return new([.. kept, .. isOnlyBlank ? [] : (Segment[])[new("…", Look.Dim)]]);
+        return new([.. kept, .. isOnlyBlank ? [] : (Segment[])[new("…", Theme.Dim)]]);
     }
 
     public override string ToString() => string.Concat(Pieces.Select(piece => piece.Text));

@@ -8,17 +8,17 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Rehearsal.Hosting;
 
-/// <summary>What stands before a site in AWS, ends TLS and passes requests on.</summary>
-internal sealed class HttpsFront : IAsyncDisposable
+/// <summary>Ends TLS and forwards requests.</summary>
+internal sealed class HttpsProxy : IAsyncDisposable
 {
     private const string All = "/{**path}";
 
     private readonly WebApplication application;
 
-    private HttpsFront(WebApplication application) => this.application = application;
+    private HttpsProxy(WebApplication application) => this.application = application;
 
     /// <param name="transform">What is done to each request; when nothing is said, it is passed on as it came.</param>
-    public static async Task<HttpsFront> StartAsync(
+    public static async Task<HttpsProxy> StartAsync(
         int port,
         X509Certificate2 certificate,
         Uri behind,
@@ -32,7 +32,7 @@ internal sealed class HttpsFront : IAsyncDisposable
         builder
             .WebHost.UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate)));
-        var front = new HttpsFront(builder.Build());
+        var front = new HttpsProxy(builder.Build());
         if (transform is null)
             front.application.MapForwarder(All, behind.ToString());
         else

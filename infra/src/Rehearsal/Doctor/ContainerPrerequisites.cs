@@ -1,7 +1,7 @@
 namespace Rehearsal.Doctor;
 
 /// <summary>What builds, keeps and runs the image: without it a rehearsal runs the service from its built source.</summary>
-internal sealed class ContainerParts(string repository)
+internal sealed class ContainerPrerequisites(string repository)
 {
     private const string BaseImage = "localhost/expenses-base";
     private const string Otherwise = "the service then runs from the built source";
@@ -10,7 +10,7 @@ internal sealed class ContainerParts(string repository)
     /// <summary>Where podman and buildah keep what a rehearsal makes.</summary>
     private string Storage => Path.Combine(repository, ".rehearsal", "containers", "storage");
 
-    public IEnumerable<Part> All =>
+    public IEnumerable<Prerequisite> All =>
         [
             new("Container engine", "real", $"{Otherwise}; {Debian}", EngineAsync),
             new(

@@ -1,4 +1,4 @@
-"""The resource types that moto lacks, or takes less of than AWS does, and what stands for them."""
+"""The resource types that moto lacks or supports only in part, and the models that replace them."""
 
 from typing import Any
 

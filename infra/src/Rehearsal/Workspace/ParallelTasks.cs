@@ -1,8 +1,8 @@
 namespace Rehearsal.Workspace;
 
-internal static class SideBySide
+internal static class ParallelTasks
 {
-    /// <summary>Does all of them at the same time; the first that fails stops the others, and is what is thrown once all have come to their end.</summary>
+    /// <summary>Runs all of them at the same time. The first that fails stops the others; its exception is thrown once all have ended.</summary>
     public static async Task RunAsync(IEnumerable<Func<CancellationToken, Task>> works, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);

@@ -4,8 +4,8 @@ using Rehearsal.Cloud;
 
 namespace Rehearsal.Reporting;
 
-/// <summary>What a deployed part says of itself: asked, not remembered.</summary>
-internal sealed class Answer(LocalCloud cloud)
+/// <summary>Asks deployed sites and APIs for their versions.</summary>
+internal sealed class DeployedVersions(LocalCloud cloud)
 {
     /// <summary>The commit that a site is of, and the SHA-256 of its bundle.</summary>
     public async Task<(string? Commit, string? Bundle)> SiteAsync(Uri site, CancellationToken cancel)

@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>The emulator's program: the machine's own, or one in the rehearsal's Python environment.</summary>
-internal static class Moto
+internal static class MotoInstallation
 {
     private const string Package = "moto[server]==5.2.1";
     private const string Check = "import sys; assert sys.version_info >= (3, 10); import boto3, flask, flask_cors, moto.server";

@@ -2,10 +2,10 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Hosting;
 
-/// <summary>Something that a stack describes would not run; with the last lines of its log.</summary>
-public sealed class HostingError(string message) : Exception(message)
+/// <summary>A resource of a stack could not start or change; with the last lines of its log.</summary>
+public sealed class ResourceError(string message) : Exception(message)
 {
-    public HostingError(string message, string log)
+    public ResourceError(string message, string log)
         : this(string.Join(Environment.NewLine, [message, .. LogFile.Tail(log).Select(line => $"  {line}"), $"  (all of it: {log})"])) =>
         Reason = message;
 

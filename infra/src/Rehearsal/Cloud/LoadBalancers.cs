@@ -5,8 +5,8 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cloud;
 
-/// <summary>Where callers come in: the load balancer of each stack, and the distribution that stands before it.</summary>
-internal sealed class Entrances(CertificateAuthority authority) : IAsyncDisposable
+/// <summary>The load balancer of each stack, and the CloudFront distribution in front of it.</summary>
+internal sealed class LoadBalancers(CertificateAuthority authority) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, LoadBalancer> balancers = new();
     private readonly ConcurrentDictionary<string, Distribution> distributions = new();

@@ -6,8 +6,8 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests;
 
-/// <summary>The witness of a delivery, with a small API that forgets: what is counted has to be true.</summary>
-public sealed class WitnessTests : IAsyncLifetime
+/// <summary>The probe of a delivery, with a small API that forgets: what is counted has to be true.</summary>
+public sealed class WriteProbeTests : IAsyncLifetime
 {
     private readonly WebApplication api = LocalServer.Create();
     private readonly Uri address = new($"http://127.0.0.1:{Ports.Free()}");
@@ -38,23 +38,23 @@ public sealed class WitnessTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task A_token_that_expires_on_the_way_is_no_refusal()
+    public async Task A_token_that_expires_meanwhile_does_not_count_as_a_refusal()
     {
-        using var witness = await Witness.StartAsync(new() { BaseAddress = address }, Cancel);
+        using var probe = await WriteProbe.StartAsync(new() { BaseAddress = address }, Cancel);
         Interlocked.Increment(ref token);
         await written.Task.WaitAsync(Cancel);
         Interlocked.Increment(ref token);
-        var (acknowledged, missing, refused) = await witness.CountAsync(Cancel);
+        var (acknowledged, missing, refused) = await probe.CountAsync(Cancel);
         Assert.Equal((kept.Count, 0, 0), (acknowledged, missing, refused));
     }
 
     [Fact]
-    public async Task What_was_acknowledged_and_is_not_there_counts_as_missing()
+    public async Task An_acknowledged_expense_that_is_gone_counts_as_missing()
     {
-        using var witness = await Witness.StartAsync(new() { BaseAddress = address }, Cancel);
+        using var probe = await WriteProbe.StartAsync(new() { BaseAddress = address }, Cancel);
         await written.Task.WaitAsync(Cancel);
         Assert.True(kept.TryDequeue(out _));
-        Assert.Equal(1, (await witness.CountAsync(Cancel)).Missing);
+        Assert.Equal(1, (await probe.CountAsync(Cancel)).Missing);
     }
 
     private bool Knows(HttpRequest request) => request.Headers.Authorization == $"Bearer {Volatile.Read(ref token)}";

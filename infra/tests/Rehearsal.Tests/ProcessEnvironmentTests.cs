@@ -2,7 +2,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests;
 
-public sealed class SurroundingsTests : IAsyncDisposable
+public sealed class ProcessEnvironmentTests : IAsyncDisposable
 {
     private readonly TemporaryRepository repository = new();
 

@@ -7,23 +7,23 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>What stands for the resources behind which something runs: each stack has its own, and shares none.</summary>
-internal sealed class RunningParts : IAsyncDisposable
+internal sealed class ResourceHandlers : IAsyncDisposable
 {
     private readonly RehearsalFolder folder;
     private readonly ProcessTable processes;
     private readonly CertificateAuthority authority;
-    private readonly Sites sites;
+    private readonly AmplifyApps amplifyApps;
     private readonly BackendBuild builds;
-    private readonly Entrances entrances;
-    private readonly Services services;
-    private readonly Tasks tasks;
+    private readonly LoadBalancers loadBalancers;
+    private readonly EcsServices services;
+    private readonly StandaloneTasks tasks;
     private readonly ConcurrentDictionary<string, RedisServer> caches = new();
 
-    public RunningParts(
+    public ResourceHandlers(
         RehearsalFolder folder,
         ProcessTable processes,
         CertificateAuthority authority,
-        Sites sites,
+        AmplifyApps amplifyApps,
         Func<Emulator> emulator,
         Func<ContainerEngine?> engine,
         Func<string, string> sourceOf,
@@ -31,13 +31,13 @@ internal sealed class RunningParts : IAsyncDisposable
         CancellationToken lifetime
     )
     {
-        (this.folder, this.processes, this.authority, this.sites) = (folder, processes, authority, sites);
+        (this.folder, this.processes, this.authority, this.amplifyApps) = (folder, processes, authority, amplifyApps);
         builds = new(folder, processes);
-        entrances = new(authority);
-        services = new(processes, entrances, () => emulator().Client, Surroundings, note, lifetime);
-        tasks = new(processes, () => emulator().Client, Surroundings, lifetime);
+        loadBalancers = new(authority);
+        services = new(processes, loadBalancers, () => emulator().Client, EnvironmentOf, note, lifetime);
+        tasks = new(processes, () => emulator().Client, EnvironmentOf, lifetime);
 
-        TaskSurroundings Surroundings(string stack)
+        TaskEnvironment EnvironmentOf(string stack)
         {
             return new(
                 authority,
@@ -47,7 +47,7 @@ internal sealed class RunningParts : IAsyncDisposable
                 (service, container) => Path.Combine(folder.Logs, $"{service}.{container}.log")
             );
 
-            Task<ITaskImage> PullAsync(string image, CancellationToken cancel) =>
+            Task<IContainerImage> PullAsync(string image, CancellationToken cancel) =>
                 engine() is { } containers
                     ? containers.PullAsync(image, cancel)
                     : builds.OfAsync(image.Split(':')[^1], sourceOf(stack), cancel);
@@ -55,7 +55,7 @@ internal sealed class RunningParts : IAsyncDisposable
     }
 
     /// <summary>Where the APIs answer, by stack.</summary>
-    public IEnumerable<(string Stack, Uri Address)> Apis => entrances.Addresses;
+    public IEnumerable<(string Stack, Uri Address)> Apis => loadBalancers.Addresses;
 
     public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) => builds.OfAsync(tag, source, cancel);
 
@@ -67,18 +67,18 @@ internal sealed class RunningParts : IAsyncDisposable
         {
             ("AWS::RDS::DBCluster", "create") => CreateDatabaseAsync(resource, cancel),
             ("AWS::ElastiCache::ReplicationGroup", "create") => Task.FromResult(CreateCache(resource)),
-            ("AWS::ElasticLoadBalancingV2::LoadBalancer", "create") => entrances.CreateBalancerAsync(resource, cancel),
-            ("AWS::ElasticLoadBalancingV2::Listener", "create" or "update") => Task.FromResult(entrances.SetListener(resource)),
-            ("AWS::ElasticLoadBalancingV2::ListenerRule", "create" or "update") => Task.FromResult(entrances.SetRule(resource)),
-            ("AWS::ElasticLoadBalancingV2::ListenerRule", "delete") => Task.FromResult(entrances.RemoveRule(resource)),
-            ("AWS::CloudFront::Distribution", "create" or "update") => entrances.SetDistributionAsync(resource, cancel),
-            ("AWS::CertificateManager::Certificate", "create") => throw new HostingError(
+            ("AWS::ElasticLoadBalancingV2::LoadBalancer", "create") => loadBalancers.CreateBalancerAsync(resource, cancel),
+            ("AWS::ElasticLoadBalancingV2::Listener", "create" or "update") => Task.FromResult(loadBalancers.SetListener(resource)),
+            ("AWS::ElasticLoadBalancingV2::ListenerRule", "create" or "update") => Task.FromResult(loadBalancers.SetRule(resource)),
+            ("AWS::ElasticLoadBalancingV2::ListenerRule", "delete") => Task.FromResult(loadBalancers.RemoveRule(resource)),
+            ("AWS::CloudFront::Distribution", "create" or "update") => loadBalancers.SetDistributionAsync(resource, cancel),
+            ("AWS::CertificateManager::Certificate", "create") => throw new ResourceError(
                 $"{resource.Name} is a name of one's own, which leads to AWS and not to this machine: it can't be rehearsed. Leave the domain out of cdk.json for the rehearsal."
             ),
             ("AWS::ECS::Service", "create" or "update") => services.DeployAsync(resource, cancel),
             ("AWS::ApplicationAutoScaling::ScalableTarget", "create" or "update") => services.ScaleAsync(resource),
-            ("AWS::Amplify::App", "create" or "update") => Task.FromResult(sites.SetApp(resource)),
-            ("AWS::Amplify::Branch", "create" or "update") => Task.FromResult(sites.SetBranch(resource)),
+            ("AWS::Amplify::App", "create" or "update") => Task.FromResult(amplifyApps.SetApp(resource)),
+            ("AWS::Amplify::Branch", "create" or "update") => Task.FromResult(amplifyApps.SetBranch(resource)),
             _ => Task.FromResult(ResourceAnswer.Nothing),
         };
 
@@ -101,7 +101,7 @@ internal sealed class RunningParts : IAsyncDisposable
     {
         await tasks.DisposeAsync();
         await services.DisposeAsync();
-        await entrances.DisposeAsync();
+        await loadBalancers.DisposeAsync();
         foreach (var cache in caches.Values)
             cache.Dispose();
         builds.Dispose();

@@ -5,8 +5,8 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Doctor;
 
-/// <summary>All that a rehearsal of a repository, and its tests, are made of.</summary>
-internal sealed class Parts(string repository)
+/// <summary>All prerequisites of a rehearsal and of its tests.</summary>
+internal sealed class Prerequisites(string repository)
 {
     private const string Real = "real";
     private const string ForTests = "real, for the tests";
@@ -21,7 +21,7 @@ internal sealed class Parts(string repository)
         "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'flask', 'flask_cors'))); print(metadata.version('moto'))";
 
     /// <summary>What has to be on the machine; npm and pip bring the rest.</summary>
-    public IEnumerable<Part> Needs =>
+    public IEnumerable<Prerequisite> Needs =>
         [
             Needed("bash", "bash", "install bash"),
             Needed("git", "git", "on Debian: apt-get install git"),
@@ -38,20 +38,20 @@ internal sealed class Parts(string repository)
             },
         ];
 
-    private Part NodeOnLinux =>
+    private Prerequisite NodeOnLinux =>
         Needed("Node.js", "node", "install Node.js 20 or newer; npm brings the one that the app runs on") with
         {
             Oldest = new(20, 0),
         };
 
     /// <summary>For Apple's processors npm has no release of Node 24 that has crypto.argon2, which the API needs.</summary>
-    private Part NodeOnMacOS =>
+    private Prerequisite NodeOnMacOS =>
         Needed("Node.js", "node", "install Node.js 24.7 or newer: on macOS the app runs on it") with
         {
             Oldest = new(24, 7),
         };
 
-    public IEnumerable<Part> All =>
+    public IEnumerable<Prerequisite> All =>
         [
             .. Needs,
             new(
@@ -74,7 +74,7 @@ internal sealed class Parts(string repository)
                 "dotnet restore",
                 _ => Task.FromResult(typeof(GarnetServer).Assembly.GetName().Version?.ToString(3))
             ),
-            .. new ContainerParts(repository).All,
+            .. new ContainerPrerequisites(repository).All,
             new(
                 "Browser",
                 ForTests,
@@ -98,13 +98,15 @@ internal sealed class Parts(string repository)
     /// <exception cref="UserError">A rehearsal can't run here: all that is in its way is named.</exception>
     public static async Task CheckAsync(string repository, CancellationToken cancel)
     {
-        var findings = await Task.WhenAll(new Parts(repository).Needs.Select(part => Finding.OfAsync(part, cancel)));
+        var findings = await Task.WhenAll(
+            new Prerequisites(repository).Needs.Select(prerequisite => Finding.OfAsync(prerequisite, cancel))
+        );
         string[] complaints = [.. findings.Where(finding => !finding.IsThere).Select(finding => finding.Complaint)];
         if (complaints.Length > 0)
             throw new UserError(string.Join(Environment.NewLine, complaints));
     }
 
-    private Part Needed(string name, string program, string remedy) =>
+    private Prerequisite Needed(string name, string program, string remedy) =>
         new(name, Real, remedy, cancel => Probe.VersionAsync(program, ["--version"], cancel, repository)) { IsNeeded = true };
 
     /// <summary>Asks one program after the other, until one answers.</summary>

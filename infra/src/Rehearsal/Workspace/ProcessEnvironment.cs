@@ -4,7 +4,7 @@ namespace Rehearsal.Workspace;
 /// The environment of every program that a rehearsal starts. What programs need to reach the package registries is passed on;
 /// the user's home, AWS profile and credentials are not: there is no way from here to a real account.
 /// </summary>
-public sealed class Surroundings : IDisposable
+public sealed class ProcessEnvironment : IDisposable
 {
     private static readonly string[] PassedOn =
     [
@@ -30,7 +30,7 @@ public sealed class Surroundings : IDisposable
     private readonly Dictionary<string, string> environment;
     private readonly PlainPath temp;
 
-    public Surroundings(RehearsalFolder folder)
+    public ProcessEnvironment(RehearsalFolder folder)
     {
         temp = new(folder.Temp);
         var packages = new PackageSettings();

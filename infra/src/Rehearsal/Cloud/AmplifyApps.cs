@@ -10,7 +10,7 @@ namespace Rehearsal.Cloud;
 
 /// <summary>Amplify's stand-in: its apps, and the part of its API that releases them.</summary>
 /// <param name="account">The variables by which a build finds the account and may use it.</param>
-internal sealed class Sites(
+internal sealed class AmplifyApps(
     RehearsalFolder folder,
     ProcessTable processes,
     CertificateAuthority authority,

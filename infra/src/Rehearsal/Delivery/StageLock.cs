@@ -2,14 +2,14 @@ using Rehearsal.Assembly;
 
 namespace Rehearsal.Delivery;
 
-/// <summary>The way into one stage: one execution is in it at a time. What becomes of those that wait is the pipeline's mode.</summary>
-internal sealed class StageDoor(ExecutionMode mode)
+/// <summary>Lets one execution at a time into a stage. The pipeline's mode decides what happens to those that wait.</summary>
+internal sealed class StageLock(ExecutionMode mode)
 {
     private readonly Queue<TaskCompletionSource<Outcome?>> waiting = new();
     private readonly Lock oneAtATime = new();
     private bool taken;
 
-    /// <returns>Nothing once the execution is in; else how it ended while it waited.</returns>
+    /// <returns>Null once the execution is in; otherwise how it ended while it waited.</returns>
     public Task<Outcome?> EnterAsync()
     {
         lock (oneAtATime)
@@ -27,7 +27,7 @@ internal sealed class StageDoor(ExecutionMode mode)
         }
     }
 
-    /// <summary>Goes in, unless somebody is inside.</summary>
+    /// <summary>Enters, unless another execution is inside.</summary>
     public bool TryEnter()
     {
         lock (oneAtATime)
@@ -45,7 +45,7 @@ internal sealed class StageDoor(ExecutionMode mode)
         }
     }
 
-    /// <summary>Those that wait come to their end here.</summary>
+    /// <summary>Ends the executions that wait.</summary>
     public void Dismiss(Outcome outcome)
     {
         lock (oneAtATime)

@@ -9,22 +9,22 @@ namespace Rehearsal.Delivery;
 /// What CodePipeline does with one pipeline: each push is an execution that travels through the stages; the next one follows behind it. A
 /// stage that fails goes back by itself, when it is to, to the last execution that has succeeded in it.
 /// </summary>
-internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deployed, StageRun stages, Report report)
+internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition deployed, StageRun stages, Report report)
 {
     private readonly List<Execution> executions = [];
     private readonly ConcurrentBag<Task> ends = [];
-    private readonly ConcurrentDictionary<string, StageDoor> doors = new();
+    private readonly ConcurrentDictionary<string, StageLock> locks = new();
     private PipelineDefinition pipeline = deployed;
     private int version = 1;
 
     /// <summary>Starts an execution of a commit.</summary>
-    public UnderWay Push(string commit, CancellationToken cancel) =>
+    public StartedExecution Push(string commit, CancellationToken cancel) =>
         Start(new Execution(store, commit, version), pipeline.Stages, execution => TravelAsync(execution, pipeline.Stages, cancel));
 
     /// <summary>Sends a stage back.</summary>
     /// <param name="to">The execution that it goes back to, by the first characters of its id; the one before the present one, when nothing is said.</param>
     /// <exception cref="UserError">It can't go back, or not now.</exception>
-    public UnderWay RollBack(string stageName, string? to, CancellationToken cancel)
+    public StartedExecution RollBack(string stageName, string? to, CancellationToken cancel)
     {
         var stage = Stage(stageName);
         var target = Targets.Choose(stageName, to);
@@ -40,7 +40,7 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
                 }
                 finally
                 {
-                    Door(stage).Leave();
+                    LockOf(stage).Leave();
                 }
             }
         );
@@ -49,7 +49,7 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
     /// <summary>Runs what failed in a stage once more; when it succeeds, the execution goes on.</summary>
     /// <param name="all">Also what has succeeded in it.</param>
     /// <exception cref="UserError">Nothing has failed in it that can be tried again.</exception>
-    public UnderWay Retry(string stageName, bool all, CancellationToken cancel)
+    public StartedExecution Retry(string stageName, bool all, CancellationToken cancel)
     {
         var stage = Stage(stageName);
         var latest = All.LastOrDefault(execution => execution.Record.Actions.Any(action => action.Stage == stageName));
@@ -86,14 +86,14 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
 
     private RollbackTargets Targets => new(All, version);
 
-    private UnderWay Start(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
+    private StartedExecution Start(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
     {
         lock (executions)
             executions.Add(execution);
         return Follow(execution, way, travel);
     }
 
-    private UnderWay Follow(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
+    private StartedExecution Follow(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
     {
         report.Begin(execution.Id, pipeline with { Stages = way }, execution.Commit, execution.IsRollback);
         var end = CloseAsync(execution, travel);
@@ -128,7 +128,7 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
     {
         foreach (var stage in way)
         {
-            if (retryAll is null && await Door(stage).EnterAsync().WaitAsync(cancel) is { } turnedAway)
+            if (retryAll is null && await LockOf(stage).EnterAsync().WaitAsync(cancel) is { } turnedAway)
                 return End(execution, turnedAway);
             try
             {
@@ -145,7 +145,7 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
             }
             finally
             {
-                Door(stage).Leave();
+                LockOf(stage).Leave();
             }
             retryAll = null;
             if (
@@ -167,8 +167,8 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
         (pipeline, version) = (changed, version + 1);
         foreach (var other in All.Where(other => other.Record.Outcome is null))
             other.IsCancelled = true;
-        foreach (var door in doors.Values)
-            door.Dismiss(Outcome.Cancelled);
+        foreach (var stageLock in locks.Values)
+            stageLock.Dismiss(Outcome.Cancelled);
         End(execution, Outcome.Cancelled);
         return changed.RestartsOnUpdate ? await Push(All.Last(pushed => !pushed.IsRollback).Commit, cancel).End : execution;
     }
@@ -220,11 +220,11 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
     {
         if (pipeline.Mode == ExecutionMode.Parallel)
             throw new UserError("A pipeline whose executions run in parallel knows neither rollback nor retry of a stage.");
-        if (!Door(stage).TryEnter())
+        if (!LockOf(stage).TryEnter())
             throw new UserError($"{stage.Name} is running: wait until it has come to its end.");
     }
 
-    private StageDoor Door(StageDefinition stage) => doors.GetOrAdd(stage.Name, _ => new(pipeline.Mode));
+    private StageLock LockOf(StageDefinition stage) => locks.GetOrAdd(stage.Name, _ => new(pipeline.Mode));
 
     /// <summary>The pipeline as the execution's own Build stage synthesised it.</summary>
     private static PipelineDefinition? Synthesised(Execution execution) =>
@@ -232,4 +232,4 @@ internal sealed class Deliveries(ExecutionStore store, PipelineDefinition deploy
 }
 
 /// <summary>An execution, and its end: of itself, or of the one that took its place.</summary>
-internal sealed record UnderWay(Execution Execution, Task<Execution> End);
+internal sealed record StartedExecution(Execution Execution, Task<Execution> End);

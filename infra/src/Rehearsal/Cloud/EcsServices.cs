@@ -6,13 +6,13 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>The ECS services of all stacks, and what is said of their number of tasks.</summary>
-/// <param name="surroundings">What the tasks of a stack find around them.</param>
+/// <param name="environmentOf">What the tasks of a stack get from the rehearsal.</param>
 /// <param name="lifetime">How long tasks may run: longer than the call that starts them.</param>
-internal sealed class Services(
+internal sealed class EcsServices(
     ProcessTable processes,
-    Entrances entrances,
+    LoadBalancers loadBalancers,
     Func<EmulatorClient> aws,
-    Func<string, TaskSurroundings> surroundings,
+    Func<string, TaskEnvironment> environmentOf,
     Action<string> note,
     CancellationToken lifetime
 ) : IAsyncDisposable
@@ -23,14 +23,14 @@ internal sealed class Services(
     public async Task<ResourceAnswer> DeployAsync(ResourceEvent service, CancellationToken cancel)
     {
         if (!services.TryGetValue(service.Name, out var running))
-            running = services[service.Name] = new(service.Name, processes, await entrances.BalancerAsync(service.Stack, cancel), note);
+            running = services[service.Name] = new(service.Name, processes, await loadBalancers.BalancerAsync(service.Stack, cancel), note);
         names[service.Stack] = service.Name;
         var definition = service.Text("TaskDefinition")!;
         // Where the template names no number the present one stays; a new service begins with one task.
         var desired = service.Text("DesiredCount") is { } number ? Number(number) : running.Desired ?? 1;
         var delay = await DeregistrationDelayAsync(service, cancel);
         await running.DeployAsync(
-            new(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, delay, surroundings(service.Stack)),
+            new(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, delay, environmentOf(service.Stack)),
             lifetime
         );
         return new(null, new Dictionary<string, string> { ["Name"] = service.Name });

@@ -8,12 +8,12 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Cloud;
 
 /// <summary>The tasks that run by themselves, as `aws ecs run-task` starts them.</summary>
-/// <param name="surroundings">What the tasks of a stack find around them.</param>
+/// <param name="environmentOf">What the tasks of a stack get from the rehearsal.</param>
 /// <param name="lifetime">How long tasks may run: longer than the call that starts them.</param>
-internal sealed class Tasks(
+internal sealed class StandaloneTasks(
     ProcessTable processes,
     Func<EmulatorClient> aws,
-    Func<string, TaskSurroundings> surroundings,
+    Func<string, TaskEnvironment> environmentOf,
     CancellationToken lifetime
 ) : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class Tasks(
                 tasks[id] = new(
                     new(
                         $"{request.Stack}.{id}",
-                        new(request.Definition, definition, 1, TimeSpan.Zero, surroundings(request.Stack)),
+                        new(request.Definition, definition, 1, TimeSpan.Zero, environmentOf(request.Stack)),
                         processes
                     ),
                     lifetime

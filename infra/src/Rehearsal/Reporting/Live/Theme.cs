@@ -10,7 +10,7 @@ namespace Rehearsal.Reporting.Live;
 /// How things look: on dark as on light, so only the colours that a terminal makes readable on its own background, and no grey. Each mark
 /// is another sign too, since not everybody sees colours.
 /// </summary>
-internal static partial class Look
+internal static partial class Theme
 {
     private static readonly string[] Spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 

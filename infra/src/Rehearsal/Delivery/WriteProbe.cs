@@ -5,32 +5,32 @@ using System.Text.Json.Nodes;
 
 namespace Rehearsal.Delivery;
 
-/// <summary>A client that goes on writing expenses while a stage changes, and counts at the end whether one that was acknowledged is missing.</summary>
-internal sealed class Witness : IDisposable
+/// <summary>A client that keeps writing expenses during a deployment, and then counts the acknowledged ones that are missing.</summary>
+internal sealed class WriteProbe : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient http;
-    private readonly object credentials = new { email = $"witness-{Guid.NewGuid():N}@example.com", password = "somebody who looks on" };
+    private readonly object credentials = new { email = $"write-probe-{Guid.NewGuid():N}@example.com", password = "somebody who looks on" };
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<string> acknowledged = [];
     private Task writing = Task.CompletedTask;
     private int refused;
 
-    private Witness(HttpClient http)
+    private WriteProbe(HttpClient http)
     {
         this.http = http;
         http.Timeout = TimeSpan.FromSeconds(30);
     }
 
     /// <param name="api">A client of the API, which it takes over.</param>
-    public static async Task<Witness> StartAsync(HttpClient api, CancellationToken cancel)
+    public static async Task<WriteProbe> StartAsync(HttpClient api, CancellationToken cancel)
     {
-        var witness = new Witness(api);
-        await witness.EnterAsync("register", cancel);
-        await witness.WriteAsync();
-        witness.writing = witness.WriteOnAsync();
-        return witness;
+        var probe = new WriteProbe(api);
+        await probe.EnterAsync("register", cancel);
+        await probe.WriteAsync();
+        probe.writing = probe.WriteOnAsync();
+        return probe;
     }
 
     /// <summary>Stops writing and looks for what was written.</summary>

@@ -9,20 +9,20 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Tests.Account;
 
 /// <summary>A load balancer that answers to one distribution alone, as a stack describes the two.</summary>
-public sealed class EntranceTests : IAsyncLifetime
+public sealed class LoadBalancersTests : IAsyncLifetime
 {
     private readonly TemporaryRepository repository = new();
     private readonly CertificateAuthority authority;
-    private readonly Entrances entrances;
+    private readonly LoadBalancers loadBalancers;
     private readonly WebApplication task = LocalServer.Create();
     private readonly int taskPort = Ports.Free();
     private HttpClient balancer = null!;
     private HttpClient distribution = null!;
 
-    public EntranceTests()
+    public LoadBalancersTests()
     {
         authority = new(repository.Folder);
-        entrances = new(authority);
+        loadBalancers = new(authority);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -37,23 +37,23 @@ public sealed class EntranceTests : IAsyncLifetime
         task.Urls.Add($"http://127.0.0.1:{taskPort}");
         await task.StartAsync(Cancel);
 
-        var name = (await entrances.CreateBalancerAsync(Event("{}"), Cancel)).Attributes["DNSName"];
-        (await entrances.BalancerAsync("Stack", Cancel)).Target([taskPort]);
+        var name = (await loadBalancers.CreateBalancerAsync(Event("{}"), Cancel)).Attributes["DNSName"];
+        (await loadBalancers.BalancerAsync("Stack", Cancel)).Target([taskPort]);
         balancer = new() { BaseAddress = new($"http://{name}") };
-        entrances.SetListener(
+        loadBalancers.SetListener(
             Event(
                 """{ "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "403", "ContentType": "text/plain", "MessageBody": "Not here." } }] }"""
             )
         );
         await AgreeOnAsync("word");
-        distribution = CertificateAuthority.Client(authority.BundleFile, Assert.Single(entrances.Addresses).Address);
+        distribution = CertificateAuthority.Client(authority.BundleFile, Assert.Single(loadBalancers.Addresses).Address);
     }
 
     public async ValueTask DisposeAsync()
     {
         balancer.Dispose();
         distribution.Dispose();
-        await entrances.DisposeAsync();
+        await loadBalancers.DisposeAsync();
         await task.DisposeAsync();
         authority.Dispose();
         await repository.DisposeAsync();
@@ -90,7 +90,7 @@ public sealed class EntranceTests : IAsyncLifetime
     [Fact]
     public async Task A_rule_that_is_taken_away_lets_nobody_in()
     {
-        entrances.RemoveRule(Event("{}"));
+        loadBalancers.RemoveRule(Event("{}"));
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(distribution)).Status);
     }
 
@@ -98,16 +98,16 @@ public sealed class EntranceTests : IAsyncLifetime
     public async Task A_method_that_the_distribution_does_not_hand_on_is_refused()
     {
         Assert.Equal(HttpStatusCode.OK, (await distribution.PutAsync("/", null, Cancel)).StatusCode);
-        await entrances.SetDistributionAsync(Event(Distribution("word").Replace(""", "PUT" """, "", StringComparison.Ordinal)), Cancel);
+        await loadBalancers.SetDistributionAsync(Event(Distribution("word").Replace(""", "PUT" """, "", StringComparison.Ordinal)), Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, (await distribution.PutAsync("/", null, Cancel)).StatusCode);
     }
 
     [Fact]
     public async Task A_load_balancer_that_only_its_vpc_origin_reaches_answers_without_a_word()
     {
-        entrances.RemoveRule(Event("{}"));
-        entrances.SetListener(Event("""{ "DefaultActions": [{ "Type": "forward", "TargetGroupArn": "targets" }] }"""));
-        await entrances.SetDistributionAsync(
+        loadBalancers.RemoveRule(Event("{}"));
+        loadBalancers.SetListener(Event("""{ "DefaultActions": [{ "Type": "forward", "TargetGroupArn": "targets" }] }"""));
+        await loadBalancers.SetDistributionAsync(
             Event(
                 Distribution("word")
                     .Replace(
@@ -130,7 +130,7 @@ public sealed class EntranceTests : IAsyncLifetime
         var config = Distribution("word").Replace(part, other, StringComparison.Ordinal);
         Assert.Contains(
             sentence,
-            (await Assert.ThrowsAsync<HostingError>(() => entrances.SetDistributionAsync(Event(config), Cancel))).Message,
+            (await Assert.ThrowsAsync<ResourceError>(() => loadBalancers.SetDistributionAsync(Event(config), Cancel))).Message,
             StringComparison.Ordinal
         );
     }
@@ -142,15 +142,15 @@ public sealed class EntranceTests : IAsyncLifetime
         Assert.Contains(
             sentence,
             Assert
-                .Throws<HostingError>(() => entrances.SetRule(Event(Rule("word").Replace(part, other, StringComparison.Ordinal))))
+                .Throws<ResourceError>(() => loadBalancers.SetRule(Event(Rule("word").Replace(part, other, StringComparison.Ordinal))))
                 .Message,
             StringComparison.Ordinal
         );
 
     private async Task AgreeOnAsync(string word)
     {
-        entrances.SetRule(Event(Rule(word)));
-        await entrances.SetDistributionAsync(Event(Distribution(word)), Cancel);
+        loadBalancers.SetRule(Event(Rule(word)));
+        await loadBalancers.SetDistributionAsync(Event(Distribution(word)), Cancel);
     }
 
     private static string Rule(string word) =>

@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Hosting;
 
 /// <summary>What the containers of a task run.</summary>
-internal interface ITaskImage
+internal interface IContainerImage
 {
     IReadOnlyList<string> EntryPoint { get; }
 
