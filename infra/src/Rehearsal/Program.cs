@@ -1,4 +1,4 @@
-using Rehearsal.CommandLine;
+using Rehearsal.Cli;
 using Rehearsal.Workspace;
 
 var parsed = Commands.Root().Parse(args);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Rehearsal.Workspace;
+using Rehearsal.Processes;
 
 namespace Rehearsal.Tests;
 

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
-using Rehearsal.CommandLine;
-using Rehearsal.Delivery;
-using Rehearsal.Hosting;
+using Rehearsal.Cli;
+using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
+using Rehearsal.Session;
+using Rehearsal.Tls;
 using Spectre.Console;
 
 namespace Rehearsal.Tests;

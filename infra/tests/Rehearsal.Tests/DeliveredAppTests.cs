@@ -3,9 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Rehearsal.CommandLine;
-using Rehearsal.Delivery;
+using Rehearsal.Cli;
+using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
+using Rehearsal.Session;
 using Spectre.Console;
 
 namespace Rehearsal.Tests;

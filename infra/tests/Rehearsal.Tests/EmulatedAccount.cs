@@ -1,4 +1,4 @@
-using Rehearsal.Cloud;
+using Rehearsal.Aws;
 
 namespace Rehearsal.Tests;
 

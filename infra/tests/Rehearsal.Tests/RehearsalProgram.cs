@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Rehearsal.CommandLine;
+using Rehearsal.Cli;
 
 namespace Rehearsal.Tests;
 

@@ -1,3 +1,5 @@
+using Rehearsal.Tests.Pipeline;
+
 namespace Rehearsal.Tests;
 
 /// <summary>A repository that holds nothing but a small pipeline: what synthesises it hands on what lies there already.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Rehearsal.Workspace;
+using Rehearsal.Network;
 
 namespace Steps.Tests;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Workspace;
+using Rehearsal.Network;
 
 namespace Steps.Tests;
 

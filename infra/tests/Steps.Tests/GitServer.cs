@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Workspace;
+using Rehearsal.Network;
 
 namespace Steps.Tests;
 

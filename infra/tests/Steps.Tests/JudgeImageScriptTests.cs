@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Rehearsal.Cloud;
+using Rehearsal.Aws;
 
 namespace Steps.Tests;
 

@@ -1,4 +1,4 @@
-using Rehearsal.Cloud;
+using Rehearsal.Aws.CloudFormation;
 
 namespace Steps.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Workspace;
+using Rehearsal.Network;
 
 namespace Steps.Tests;
 

@@ -1,5 +1,5 @@
-using Rehearsal.Cloud;
-using Rehearsal.Workspace;
+using Rehearsal.Aws;
+using Rehearsal.Processes;
 
 namespace Steps.Tests;
 

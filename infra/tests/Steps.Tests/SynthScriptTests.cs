@@ -1,4 +1,4 @@
-using Rehearsal.Workspace;
+using Rehearsal.Processes;
 
 namespace Steps.Tests;
 

@@ -1,4 +1,5 @@
 using Rehearsal.Workspace;
+using Rehearsal.Processes;
 
 namespace Testing;
 

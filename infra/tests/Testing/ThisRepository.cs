@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Rehearsal.Workspace;
+using Rehearsal.Processes;
 
 namespace Testing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Rehearsal.Cloud;
+using Rehearsal.Aws.Moto;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Assembly;

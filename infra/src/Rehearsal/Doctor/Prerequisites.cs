@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Garnet;
-using Rehearsal.Hosting;
+using Rehearsal.Aws.Rds;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Doctor;

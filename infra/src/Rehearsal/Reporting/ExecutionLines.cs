@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rehearsal.Delivery;
+using Rehearsal.Pipeline;
 
 namespace Rehearsal.Reporting;
 

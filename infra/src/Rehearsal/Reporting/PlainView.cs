@@ -1,5 +1,6 @@
 using System.Globalization;
-using Rehearsal.Delivery;
+using Rehearsal.Pipeline;
+using Rehearsal.Reporting.Progress;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Reporting;

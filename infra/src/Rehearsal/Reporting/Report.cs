@@ -1,7 +1,8 @@
 using System.Globalization;
 using Rehearsal.Assembly;
-using Rehearsal.Delivery;
+using Rehearsal.Pipeline;
 using Rehearsal.Reporting.Live;
+using Rehearsal.Reporting.Progress;
 using Spectre.Console;
 
 namespace Rehearsal.Reporting;

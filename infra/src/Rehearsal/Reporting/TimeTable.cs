@@ -1,3 +1,5 @@
+using Rehearsal.Reporting.Progress;
+
 namespace Rehearsal.Reporting;
 
 /// <summary>Where the time went: by the wall clock, since actions run side by side and a sum of theirs tells nothing.</summary>

@@ -1,3 +1,5 @@
+using Rehearsal.Processes;
+
 namespace Rehearsal.Workspace;
 
 /// <summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Cloud;
-using Rehearsal.Delivery;
-using Rehearsal.Workspace;
+using Rehearsal.Aws;
+using Rehearsal.GitHub;
+using Rehearsal.Network;
+using Rehearsal.Processes;
 
 namespace Rehearsal.Tests.GoingToAws;
 

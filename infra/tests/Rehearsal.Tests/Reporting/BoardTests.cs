@@ -1,4 +1,4 @@
-using Rehearsal.Delivery;
+using Rehearsal.Pipeline;
 using Spectre.Console.Rendering;
 
 namespace Rehearsal.Tests.Reporting;

@@ -1,4 +1,4 @@
-using Rehearsal.Delivery;
+using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
 using Spectre.Console;
 using Spectre.Console.Testing;

@@ -1,5 +1,6 @@
-using Rehearsal.Delivery;
+using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
+using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Tests.Reporting;
 

@@ -1,7 +1,7 @@
 using Rehearsal.Assembly;
-using Rehearsal.Delivery;
-using Rehearsal.Reporting;
+using Rehearsal.Pipeline;
 using Rehearsal.Reporting.Live;
+using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Tests.Reporting;
 

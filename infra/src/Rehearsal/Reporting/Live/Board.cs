@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rehearsal.Reporting.Progress;
 using Spectre.Console.Rendering;
 
 namespace Rehearsal.Reporting.Live;

@@ -1,4 +1,5 @@
-using Rehearsal.Delivery;
+using Rehearsal.Pipeline;
+using Rehearsal.Reporting.Progress;
 using Spectre.Console.Rendering;
 
 namespace Rehearsal.Reporting.Live;

@@ -1,3 +1,5 @@
+using Rehearsal.Reporting.Progress;
+
 namespace Rehearsal.Reporting.Live;
 
 /// <summary>Where names end and times stand, so that all stages and actions of a pipeline agree.</summary>

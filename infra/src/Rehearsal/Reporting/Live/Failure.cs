@@ -1,3 +1,4 @@
+using Rehearsal.Reporting.Progress;
 using Spectre.Console.Rendering;
 
 namespace Rehearsal.Reporting.Live;

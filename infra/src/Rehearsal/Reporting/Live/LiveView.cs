@@ -1,3 +1,4 @@
+using Rehearsal.Reporting.Progress;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

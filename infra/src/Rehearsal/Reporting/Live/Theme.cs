@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Rehearsal.Delivery;
+using Rehearsal.Pipeline;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,3 +1,5 @@
+using Rehearsal.Reporting.Progress;
+
 namespace Rehearsal.Reporting.Live;
 
 /// <summary>The stages of an execution and their actions, in as many rows as there is room for.</summary>

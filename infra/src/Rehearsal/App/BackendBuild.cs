@@ -1,0 +1,53 @@
+using Rehearsal.Containers;
+using Rehearsal.Processes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.App;
+
+/// <summary>Stands for the image: the backend built from its source, once per image tag, by the commands of its package.</summary>
+internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processes) : IDisposable
+{
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+
+    public void Dispose() => oneAtATime.Dispose();
+
+    /// <param name="source">The source that the tag was computed from.</param>
+    public async Task<IContainerImage> OfAsync(string tag, string source, CancellationToken cancel)
+    {
+        var built = Path.Combine(folder.Root, "images", tag);
+        var done = $"{built}.built";
+        await oneAtATime.WaitAsync(cancel);
+        try
+        {
+            if (File.Exists(done))
+                return new SourceImage(built);
+            await RunAsync("cp", ["-a", Path.Combine(source, "app-backend") + "/.", built], source, cancel);
+            await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], built, cancel);
+            await RunAsync("npm", ["run", "build"], built, cancel);
+            await File.WriteAllTextAsync(done, "", cancel);
+            return new SourceImage(built);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+
+        async Task RunAsync(string program, string[] arguments, string directory, CancellationToken cancel)
+        {
+            Directory.CreateDirectory(built);
+            var log = Path.Combine(folder.Logs, "backend-build.log");
+            var code = await processes.RunAsync(
+                new()
+                {
+                    Program = program,
+                    Arguments = arguments,
+                    WorkingDirectory = directory,
+                    Log = log,
+                },
+                cancel
+            );
+            if (code != 0)
+                throw new ResourceError($"The backend does not build: \"{program} {string.Join(' ', arguments)}\" ended with {code}.", log);
+        }
+    }
+}

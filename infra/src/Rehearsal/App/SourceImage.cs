@@ -1,0 +1,40 @@
+using Rehearsal.Aws.Ecs;
+using Rehearsal.Containers;
+using Rehearsal.Processes;
+
+namespace Rehearsal.App;
+
+/// <summary>Stands for an image where none can be built: the backend's folder, built from its source. Whoever the container's user is to be, it runs as this machine's, who may write.</summary>
+internal sealed class SourceImage(string folder) : IContainerImage
+{
+    private readonly Dockerfile dockerfile = Dockerfile.Read(Path.Combine(folder, "Dockerfile"));
+
+    public IReadOnlyList<string> EntryPoint => dockerfile.EntryPoint;
+
+    public IReadOnlyList<string> Command => dockerfile.Command;
+
+    public IReadOnlyDictionary<string, string> Environment => dockerfile.Environment;
+
+    public string Share(string file) => file;
+
+    public ProcessSpec Run(
+        ContainerDefinition container,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string log
+    ) =>
+        new()
+        {
+            Program = command[0],
+            Arguments = [.. command.Skip(1)],
+            WorkingDirectory = folder,
+            // The image's own Node comes with its packages.
+            Environment = new Dictionary<string, string>(environment)
+            {
+                ["PATH"] =
+                    $"{Path.Combine(folder, "node_modules", ".bin")}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}",
+            },
+            IsContained = true,
+            Log = log,
+        };
+}

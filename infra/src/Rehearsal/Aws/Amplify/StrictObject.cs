@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Aws.Amplify;
+
+/// <summary>An object in a file that people write. What is wrong with it is said in a sentence that names the key and its value.</summary>
+internal sealed class StrictObject
+{
+    private readonly string file;
+    private readonly string place;
+    private readonly JsonObject json;
+
+    /// <param name="file">How sentences name the file.</param>
+    /// <param name="keys">All that it may have.</param>
+    /// <exception cref="ResourceError">It is not an object, or it has another key.</exception>
+    public StrictObject(JsonNode? node, string file, params string[] keys)
+        : this(node, file, "", keys) { }
+
+    private StrictObject(JsonNode? node, string file, string place, string[] keys)
+    {
+        (this.file, this.place) = (file, place);
+        var known = string.Join(", ", keys);
+        json = node as JsonObject ?? throw new ResourceError($"{Named(place)} is {Shown(node)}; it must be an object with {known}.");
+        if (json.Select(property => property.Key).Except(keys).FirstOrDefault() is { } unknown)
+            throw new ResourceError($"{Named(place)} has the key {unknown}; it may have {known}.");
+    }
+
+    public bool Has(string key) => json.ContainsKey(key);
+
+    public StrictObject Object(string key, params string[] keys) => new(json[key], file, Place(key), keys);
+
+    /// <returns>None where the key is missing.</returns>
+    public IReadOnlyList<StrictObject> Objects(string key, params string[] keys) =>
+        [.. List(key).Select((node, index) => new StrictObject(node, file, $"{Place(key)}[{index}]", keys))];
+
+    public IReadOnlyList<string> Texts(string key) =>
+        [.. List(key).Select(node => IsText(node, out var text) ? text : throw Error(key, "a list of texts"))];
+
+    /// <param name="mustBe">What the value must be, for the sentence.</param>
+    public string Text(string key, string mustBe, Func<string, bool> fits) =>
+        IsText(json[key], out var text) && fits(text) ? text : throw Error(key, mustBe);
+
+    /// <exception cref="ResourceError">The value is another.</exception>
+    public void Require(string key, JsonNode value)
+    {
+        if (!JsonNode.DeepEquals(json[key], value))
+            throw Error(key, value.ToJsonString());
+    }
+
+    public ResourceError Error(string key, string mustBe) => new($"{Named(Place(key))} is {Shown(json[key])}; it must be {mustBe}.");
+
+    private JsonArray List(string key) =>
+        json[key] switch
+        {
+            null => [],
+            JsonArray list => list,
+            _ => throw Error(key, "a list"),
+        };
+
+    private string Place(string key) => place.Length == 0 ? key : $"{place}.{key}";
+
+    private string Named(string at) => at.Length == 0 ? file : $"{file}: {at}";
+
+    private static bool IsText(JsonNode? node, [NotNullWhen(true)] out string? text)
+    {
+        text = null;
+        return node is JsonValue value && value.TryGetValue(out text);
+    }
+
+    private static string Shown(JsonNode? node) => node?.ToJsonString() ?? "missing";
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.LoadBalancing;
+using Rehearsal.Aws.Moto;
+using Rehearsal.Processes;
+
+namespace Rehearsal.Aws.Ecs;
+
+/// <summary>The ECS services of all stacks, and what is said of their number of tasks.</summary>
+/// <param name="environmentOf">What the tasks of a stack get from the rehearsal.</param>
+/// <param name="lifetime">How long tasks may run: longer than the call that starts them.</param>
+internal sealed class EcsServices(
+    ProcessTable processes,
+    LoadBalancers loadBalancers,
+    Func<EmulatorClient> aws,
+    Func<string, TaskEnvironment> environmentOf,
+    Action<string> note,
+    CancellationToken lifetime
+) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, EcsService> services = new();
+    private readonly ConcurrentDictionary<string, string> names = new();
+
+    public async Task<ResourceAnswer> DeployAsync(ResourceEvent service, CancellationToken cancel)
+    {
+        if (!services.TryGetValue(service.Name, out var running))
+            running = services[service.Name] = new(service.Name, processes, await loadBalancers.BalancerAsync(service.Stack, cancel), note);
+        names[service.Stack] = service.Name;
+        var definition = service.Text("TaskDefinition")!;
+        // Where the template names no number the present one stays; a new service begins with one task.
+        var desired = service.Text("DesiredCount") is { } number ? Number(number) : running.Desired ?? 1;
+        var delay = await DeregistrationDelayAsync(service, cancel);
+        await running.DeployAsync(
+            new(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, delay, environmentOf(service.Stack)),
+            lifetime
+        );
+        return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
+    }
+
+    /// <summary>Runs a command of the image of a stack's service.</summary>
+    /// <returns>What the command has printed.</returns>
+    public Task<string> RunAsync(string stack, IReadOnlyList<string> command, string log, CancellationToken cancel) =>
+        services[names[stack]].RunAsync(command, log, cancel);
+
+    /// <summary>Scaling has a least number of tasks for a service: it grows to that. What it would do under load is on record only.</summary>
+    public async Task<ResourceAnswer> ScaleAsync(ResourceEvent target)
+    {
+        var (resource, dimension, space) = (
+            target.Text("ResourceId")!,
+            target.Text("ScalableDimension")!,
+            target.Text("ServiceNamespace")!
+        );
+        if (space == "ecs")
+            await services[resource.Split('/')[^1]].GrowAsync(Number(target.Text("MinCapacity")!), lifetime);
+        return new($"{resource}|{dimension}|{space}", new Dictionary<string, string>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in services.Values)
+            await service.DisposeAsync();
+    }
+
+    private async Task<TimeSpan> DeregistrationDelayAsync(ResourceEvent service, CancellationToken cancel) =>
+        service.Properties["LoadBalancers"]?[0]?["TargetGroupArn"] is { } group
+            ? await aws().DeregistrationDelayAsync($"{group}", cancel)
+            : TimeSpan.Zero;
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rehearsal.Aws.Moto;
+using Rehearsal.Processes;
+
+namespace Rehearsal.Aws.Ecs;
+
+/// <summary>The tasks that run by themselves, as `aws ecs run-task` starts them.</summary>
+/// <param name="environmentOf">What the tasks of a stack get from the rehearsal.</param>
+/// <param name="lifetime">How long tasks may run: longer than the call that starts them.</param>
+internal sealed class StandaloneTasks(
+    ProcessTable processes,
+    Func<EmulatorClient> aws,
+    Func<string, TaskEnvironment> environmentOf,
+    CancellationToken lifetime
+) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, StandaloneTask> tasks = new();
+
+    public void MapApi(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(
+            "/tasks/{id}",
+            async (string id, RunRequest request) =>
+            {
+                var definition = await aws().DescribeTaskDefinitionAsync(request.Definition, lifetime);
+                tasks[id] = new(
+                    new(
+                        $"{request.Stack}.{id}",
+                        new(request.Definition, definition, 1, TimeSpan.Zero, environmentOf(request.Stack)),
+                        processes
+                    ),
+                    lifetime
+                );
+                return Results.Json(tasks[id].State);
+            }
+        );
+        routes.MapGet("/tasks/{id}", (string id) => Results.Json(tasks[id].State));
+        routes.MapPost(
+            "/tasks/{id}/stop",
+            (string id, StopRequest request) =>
+            {
+                tasks[id].Stop(request.Reason);
+                return Results.Json(tasks[id].State);
+            }
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var task in tasks.Values)
+            await task.DisposeAsync();
+    }
+
+    private sealed record RunRequest(string Definition, string Stack);
+
+    private sealed record StopRequest(string Reason);
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Aws.LoadBalancing;
+
+/// <summary>What a load balancer answers by itself, without asking a target.</summary>
+internal sealed record FixedResponse(int Status, string? ContentType, string Body)
+{
+    /// <param name="actions">As a listener or a rule has them.</param>
+    /// <returns>Nothing, where a target is to answer.</returns>
+    /// <exception cref="ResourceError">They are more than that.</exception>
+    public static FixedResponse? Of(JsonNode actions)
+    {
+        var action =
+            actions.AsArray().Count == 1
+                ? actions[0]!
+                : throw new ResourceError($"Its requests pass through {actions.AsArray().Count} actions: a single one is rehearsed.");
+        return $"{action["Type"]}" switch
+        {
+            "forward" => null,
+            "fixed-response" => Of(action["FixedResponseConfig"]!.AsObject()),
+            var type => throw new ResourceError($"It does {type} with requests: only forward and fixed-response are rehearsed."),
+        };
+    }
+
+    public Task WriteAsync(HttpResponse response)
+    {
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        return response.WriteAsync(Body);
+    }
+
+    private static FixedResponse Of(JsonObject config) =>
+        new(
+            int.Parse($"{config["StatusCode"]}", CultureInfo.InvariantCulture),
+            (string?)config[nameof(ContentType)],
+            (string?)config["MessageBody"] ?? ""
+        );
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Rehearsal.Aws.LoadBalancing;
+
+/// <summary>
+/// Stands for an Application Load Balancer: spreads requests over a service's tasks. YARP forwards them; the choice is made here, since YARP's
+/// own chooses first and counts later, and a task could be stopped in between.
+/// </summary>
+internal sealed class LoadBalancer : IAsyncDisposable
+{
+    private readonly TargetGroup targets = new();
+    private readonly WebApplication application;
+    private readonly HttpMessageInvoker client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+        }
+    );
+
+    private LoadBalancer(WebApplication application, int port) => (this.application, Port) = (application, port);
+
+    public int Port { get; }
+
+    /// <summary>Who answers: all requests go to tasks, unless it says otherwise.</summary>
+    public Listener Listener { get; } = new();
+
+    public static async Task<LoadBalancer> StartAsync(int port, CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddHttpForwarder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        var balancer = new LoadBalancer(builder.Build(), port);
+        balancer.application.Run(balancer.ForwardAsync);
+        await balancer.application.StartAsync(cancel);
+        return balancer;
+    }
+
+    /// <summary>From now on requests go to tasks on these ports.</summary>
+    public void Target(IEnumerable<int> ports) => targets.Set(ports);
+
+    /// <summary>Waits for the answers of a task that is no target any more.</summary>
+    /// <returns>How many requests it still owes an answer.</returns>
+    public Task<int> DrainAsync(int port, TimeSpan atMost) => targets.DrainAsync(port, atMost);
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.DisposeAsync();
+        client.Dispose();
+    }
+
+    /// <summary>With no target it answers 503, when a target does not answer 502: as its model does.</summary>
+    private async Task ForwardAsync(HttpContext request)
+    {
+        if (Listener.AnswerTo(request.Request) is { } answer)
+        {
+            await answer.WriteAsync(request.Response);
+            return;
+        }
+        if (targets.Enter() is not { } port)
+        {
+            request.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+        try
+        {
+            await application
+                .Services.GetRequiredService<IHttpForwarder>()
+                .SendAsync(request, $"http://127.0.0.1:{port}", client, ForwarderRequestConfig.Empty, Transformer);
+        }
+        finally
+        {
+            targets.Leave(port);
+        }
+    }
+
+    /// <summary>Tasks are told by which name, over what and for whom it was asked; whom others have named before stays named.</summary>
+    private HttpTransformer Transformer =>
+        field ??= application
+            .Services.GetRequiredService<ITransformBuilder>()
+            .Create(context =>
+            {
+                context.UseDefaultForwarders = false;
+                context.AddOriginalHost();
+                context.AddXForwardedFor(action: ForwardedTransformActions.Append);
+                context.AddXForwardedProto();
+            });
+}

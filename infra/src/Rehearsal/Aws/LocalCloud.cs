@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Rehearsal.Aws.Amplify;
+using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.Moto;
+using Rehearsal.Containers;
+using Rehearsal.Processes;
+using Rehearsal.Tls;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Aws;
+
+/// <summary>The AWS account that isn't one: an emulator for the API, and real servers behind what has to run.</summary>
+public sealed class LocalCloud : IAsyncDisposable
+{
+    private readonly RehearsalFolder folder;
+    private readonly ProcessTable processes;
+    private readonly CertificateAuthority authority;
+    private readonly AmplifyApps amplifyApps;
+    private readonly ResourceHandlers handlers;
+    private readonly ConcurrentDictionary<string, string> sources = new();
+    private ResourceServer? server;
+    private Emulator? emulator;
+
+    private LocalCloud(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)
+    {
+        (this.folder, this.processes) = (folder, processes);
+        authority = new(folder);
+        amplifyApps = new(folder, processes, authority, () => emulator!.Access, note, cancel);
+        handlers = new(folder, processes, authority, amplifyApps, () => emulator!, () => Engine, stack => sources[stack], note, cancel);
+    }
+
+    public static string Account => Emulator.Account;
+
+    public static string Region => Emulator.Region;
+
+    /// <summary>The variables of a program that talks to the account.</summary>
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(emulator!.Environment)
+        {
+            ["CURL_CA_BUNDLE"] = authority.BundleFile,
+            [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
+        };
+
+    /// <summary>Where the sites answer: http://dev.localhost:3000.</summary>
+    public IEnumerable<Uri> Sites => amplifyApps.Addresses;
+
+    /// <summary>Where the APIs answer, by stack.</summary>
+    public IEnumerable<(string Stack, Uri Address)> Apis => handlers.Apis;
+
+    /// <summary>What builds images; nothing where the machine can't.</summary>
+    internal ContainerEngine? Engine { get; private set; }
+
+    /// <summary>Why the machine can't build images.</summary>
+    public string? EngineMissing { get; private set; }
+
+    /// <summary>What is not what it would be in AWS, a sentence each.</summary>
+    public IReadOnlyList<string> StandIns { get; private set; } = [];
+
+    /// <param name="engines">What may build and run images; all that are known unless told otherwise.</param>
+    public static async Task<LocalCloud> StartAsync(
+        RehearsalFolder folder,
+        ProcessTable processes,
+        Action<string> note,
+        CancellationToken cancel,
+        IReadOnlyList<string>? engines = null
+    )
+    {
+        var cloud = new LocalCloud(folder, processes, note, cancel);
+        try
+        {
+            await cloud.StartAsync(engines ?? ContainerEngines.All, cancel);
+            return cloud;
+        }
+        catch
+        {
+            await cloud.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A client of what answers here: it trusts the rehearsal's authority.</summary>
+    public HttpClient Client(Uri address) => CertificateAuthority.Client(authority.BundleFile, address);
+
+    /// <summary>A person makes some secrets before the first deployment: those that templates refer to by name.</summary>
+    public Task CreateSecretAsync(string name, string value, CancellationToken cancel) =>
+        emulator!.Client.CreateSecretAsync(name, value, cancel);
+
+    /// <summary>The state of an alarm; nothing where there is no such alarm.</summary>
+    public Task<string?> AlarmStateAsync(string name, CancellationToken cancel) => emulator!.Client.AlarmStateAsync(name, cancel);
+
+    /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
+    public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) =>
+        emulator!.Client.ImagesAsync(tag, cancel);
+
+    /// <summary>Builds the backend from its source, for tasks that will run the image of this tag.</summary>
+    /// <exception cref="ResourceError">It does not build.</exception>
+    public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) =>
+        handlers.BuildFromSourceAsync(tag, source, cancel);
+
+    /// <summary>Creates or updates a stack; it is complete when all that it describes really runs.</summary>
+    /// <returns>The stack's outputs.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> DeployStackAsync(StackDeployment deployment, CancellationToken cancel)
+    {
+        sources[deployment.StackName] = deployment.Source;
+        var outputs = Path.Combine(folder.Temp, $"{deployment.StackName}.outputs.json");
+        var code = await processes.RunAsync(
+            new()
+            {
+                Program = emulator!.Python,
+                Arguments = [Path.Combine(Emulator.Scripts, "deploy_stack.py"), deployment.StackName, deployment.TemplateFile, outputs],
+                WorkingDirectory = folder.Temp,
+                Environment = Environment,
+                Log = deployment.Log,
+            },
+            cancel
+        );
+        var failure = server!.TakeFailure(deployment.StackName);
+        if (code != 0)
+            throw new DeploymentFailed(failure ?? string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, 3)));
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(outputs, cancel))!;
+    }
+
+    /// <summary>Fills the first environment with somebody who has entered what they spent for two years: the app's image has a command for that.</summary>
+    /// <returns>How to sign in, and where.</returns>
+    /// <exception cref="UserError">Nothing is deployed yet, or the command says what is wrong.</exception>
+    public async Task<string> FillWithDemoAsync(string? email, CancellationToken cancel)
+    {
+        var (stack, _) = Apis.FirstOrDefault();
+        if (stack is null || Sites.FirstOrDefault() is not { } site)
+            throw new UserError("Nothing answers yet that could be filled: say this again when the first environment is delivered.");
+        return $"{await handlers.RunAsync(stack, email is null ? ["demo"] : ["demo", email], cancel)} at {site}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await amplifyApps.DisposeAsync();
+        await handlers.DisposeAsync();
+        await processes.DisposeAsync();
+        if (server is not null)
+            await server.DisposeAsync();
+        emulator?.Dispose();
+        authority.Dispose();
+    }
+
+    private async Task StartAsync(IReadOnlyList<string> engines, CancellationToken cancel)
+    {
+        server = await ResourceServer.StartAsync(handlers.ProvideAsync, amplifyApps.MapApi, handlers.MapTasks, cancel);
+        (var engine, EngineMissing) = await new ContainerEngines(folder, processes).FindAsync(engines, cancel);
+        var registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, cancel);
+        emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);
+        Engine = registry is null ? null : new(folder, processes, engine!, registry, Emulator.ImageRegistry);
+        await AwsCli.InstallAsync(folder, processes, cancel);
+        StandIns =
+        [
+            "The AWS API is moto's, with stand-ins for the resource types that it lacks: they prove the wiring, not the properties.",
+            "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
+            Engine?.StandIn
+                ?? $"No image is built: {EngineMissing}. The service runs from the built source: as this machine's user, who may write to its files, whatever the task definition says.",
+            "Fargate is processes of this machine, with all of the machine's processor and memory, as the definition's user but with the capabilities that this has by itself. "
+                + "Added to the definition: HOST and PORT, since all tasks share one host, NODE_EXTRA_CA_CERTS, and AWS_ENDPOINT_URL with made-up credentials, where AWS has those of the task's role. What a task without a service has printed is in its log group once it has ended.",
+            "The load balancer, and CloudFront before it, are .NET's reverse proxy: they follow the listener's rules and add the origin's headers, keep no answer and write no log. Security groups keep nobody out.",
+            "Nothing is measured or timed: no service scales by load, no password is rotated, and no alarm rings by itself. One that is set by hand is heard by the watch over a stage, not by a deployment of ECS.",
+            "The minutes for which a released stage is watched are seconds. By hand it goes back with `infra/rehearsal rollback`: infra/steps/rollback.sh is for the real pipeline.",
+            "Amplify is a stand-in that runs the app's build spec and deploys the bundle by its deploy-manifest.json, behind TLS of the "
+                + "same authority. It keeps no answer and optimizes no image. The bundle's server runs on this machine's Node, whatever "
+                + "runtime the manifest names, and may write to its folder. Added to its surroundings: NODE_EXTRA_CA_CERTS, and the port "
+                + "that stands for 3000. CURL_CA_BUNDLE lets the steps trust the authority.",
+        ];
+        await File.WriteAllLinesAsync(folder.Differences, StandIns, cancel);
+    }
+}

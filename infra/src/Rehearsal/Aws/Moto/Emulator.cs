@@ -1,0 +1,86 @@
+using System.Globalization;
+using Rehearsal.Network;
+using Rehearsal.Processes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Aws.Moto;
+
+/// <summary>moto, the AWS API emulator, with the stand-ins of Aws/Moto/emulator.</summary>
+internal sealed class Emulator : IDisposable
+{
+    /// <summary>An account that nobody has.</summary>
+    public const string Account = "111111111111";
+
+    public const string Region = "us-east-1";
+
+    /// <summary>Where the account's images lie, as their names have it.</summary>
+    public const string ImageRegistry = $"{Account}.dkr.ecr.{Region}.amazonaws.com";
+
+    /// <summary>How long it may take to come up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private Emulator(string python, Uri endpoint) => (Python, Endpoint, Client) = (python, endpoint, new(endpoint));
+
+    public string Python { get; }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>The rehearsal's own calls.</summary>
+    public EmulatorClient Client { get; }
+
+    /// <summary>The variables of a program that runs in the emulated account.</summary>
+    public IReadOnlyDictionary<string, string> Access =>
+        new Dictionary<string, string>
+        {
+            ["AWS_ENDPOINT_URL"] = Endpoint.ToString().TrimEnd('/'),
+            ["AWS_REGION"] = Region,
+            ["AWS_DEFAULT_REGION"] = Region,
+            ["AWS_ACCESS_KEY_ID"] = "rehearsal",
+            ["AWS_SECRET_ACCESS_KEY"] = "rehearsal",
+        };
+
+    /// <summary>The variables of a program that deploys to the emulated account.</summary>
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(Access) { ["CDK_DEFAULT_ACCOUNT"] = Account, ["CDK_DEFAULT_REGION"] = Region };
+
+    public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "Aws", "Moto", "emulator");
+
+    public static async Task<Emulator> StartAsync(
+        RehearsalFolder folder,
+        ProcessTable processes,
+        Uri rehearsal,
+        string? registry,
+        CancellationToken cancel
+    )
+    {
+        var python = await MotoInstallation.FindPythonAsync(folder, processes, cancel);
+        var port = Ports.Free();
+        var process = processes.Start(
+            new()
+            {
+                Program = python,
+                Arguments =
+                [
+                    "-m",
+                    "emulator.serve",
+                    "--port",
+                    port.ToString(CultureInfo.InvariantCulture),
+                    "--rehearsal",
+                    rehearsal.ToString().TrimEnd('/'),
+                    .. registry is null ? Array.Empty<string>() : ["--registry", registry],
+                ],
+                WorkingDirectory = Path.GetDirectoryName(Scripts)!,
+                Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = Account },
+                Log = Path.Combine(folder.Logs, "emulator.log"),
+            }
+        );
+
+        // By name: moto reads the names of buckets off the host.
+        var emulator = new Emulator(python, new Uri($"http://localhost:{port}"));
+        if (!await process.AnswersAsync(new(emulator.Endpoint, "/moto-api/data.json"), Patience, cancel))
+            throw new UserError($"The AWS emulator does not come up; {process.Log} tells why.");
+        return emulator;
+    }
+
+    public void Dispose() => Client.Dispose();
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Rehearsal.Aws.Ecs;
+using Rehearsal.Network;
+
+namespace Rehearsal.Aws.Moto;
+
+/// <summary>The few calls that the rehearsal itself makes to the emulated account, in AWS's own protocols.</summary>
+public sealed class EmulatorClient : IDisposable
+{
+    private readonly HttpClient http = Loopback.Client();
+
+    public EmulatorClient(Uri endpoint) => http.BaseAddress = endpoint;
+
+    public async Task<TaskDefinition> DescribeTaskDefinitionAsync(string arn, CancellationToken cancel)
+    {
+        var answer = await CallAsync(
+            "ecs",
+            "AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition",
+            new { taskDefinition = arn },
+            cancel
+        );
+        return answer["taskDefinition"].Deserialize<TaskDefinition>(JsonSerializerOptions.Web)!;
+    }
+
+    /// <param name="valueFrom">As a task definition has it: ARN, or ARN:KEY:VERSION_STAGE:VERSION_ID.</param>
+    public async Task<string> SecretAsync(string valueFrom, CancellationToken cancel)
+    {
+        // An ARN of a secret has seven parts; what follows names a key of its JSON.
+        var parts = valueFrom.Split(':');
+        var answer = await CallAsync(
+            "secretsmanager",
+            "secretsmanager.GetSecretValue",
+            new { SecretId = string.Join(':', parts.Take(7)) },
+            cancel
+        );
+        var text = (string)answer["SecretString"]!;
+        return parts.Length > 7 && parts[7].Length > 0 ? JsonNode.Parse(text)![parts[7]]!.ToString() : text;
+    }
+
+    public Task CreateSecretAsync(string name, string value, CancellationToken cancel) =>
+        CallAsync(
+            "secretsmanager",
+            "secretsmanager.CreateSecret",
+            new
+            {
+                Name = name,
+                SecretString = value,
+                ClientRequestToken = Guid.NewGuid(),
+            },
+            cancel
+        );
+
+    /// <returns>OK, ALARM or INSUFFICIENT_DATA; nothing where there is no such alarm.</returns>
+    public async Task<string?> AlarmStateAsync(string name, CancellationToken cancel)
+    {
+        var answer = await QueryAsync(
+            "monitoring",
+            new()
+            {
+                ["Action"] = "DescribeAlarms",
+                ["Version"] = "2010-08-01",
+                ["AlarmNames.member.1"] = name,
+            },
+            cancel
+        );
+        return answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "StateValue")?.Value;
+    }
+
+    /// <summary>How long requests under way may take when a target leaves its group.</summary>
+    public async Task<TimeSpan> DeregistrationDelayAsync(string targetGroup, CancellationToken cancel)
+    {
+        var answer = await QueryAsync(
+            "elasticloadbalancing",
+            new()
+            {
+                ["Action"] = "DescribeTargetGroupAttributes",
+                ["Version"] = "2015-12-01",
+                ["TargetGroupArn"] = targetGroup,
+            },
+            cancel
+        );
+        var key = answer
+            .Descendants()
+            .Single(element => element.Name.LocalName == "Key" && element.Value == "deregistration_delay.timeout_seconds");
+        return TimeSpan.FromSeconds(
+            int.Parse(key.Parent!.Elements().Single(element => element.Name.LocalName == "Value").Value, CultureInfo.InvariantCulture)
+        );
+    }
+
+    /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
+    public async Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel)
+    {
+        var repositories = await CallAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.DescribeRepositories", new { }, cancel);
+        List<(string, string)> images = [];
+        foreach (
+            var name in repositories["repositories"]!.AsArray().Select(repository => repository!["repositoryName"]!.ToString()).Order()
+        )
+        {
+            // An image that is not there comes back as a failure, not as an error.
+            var answer = await CallAsync(
+                "ecr",
+                "AmazonEC2ContainerRegistry_V20150921.BatchGetImage",
+                new { repositoryName = name, imageIds = new[] { new { imageTag = tag } } },
+                cancel
+            );
+            images.AddRange(answer["images"]!.AsArray().Select(image => (name, image!["imageId"]!["imageDigest"]!.ToString())));
+        }
+        return images;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>A call in AWS's older protocol: a form, answered in XML.</summary>
+    private async Task<XDocument> QueryAsync(string service, Dictionary<string, string> form, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new FormUrlEncodedContent(form) };
+        Sign(request, service);
+        using var response = await http.SendAsync(request, cancel);
+        return XDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancel));
+    }
+
+    private async Task<JsonNode> CallAsync(string service, string target, object body, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
+        {
+            Content = new StringContent(JsonSerializer.Serialize(body), new MediaTypeHeaderValue("application/x-amz-json-1.1")),
+        };
+        request.Headers.Add("X-Amz-Target", target);
+        Sign(request, service);
+        using var response = await http.SendAsync(request, cancel);
+        var text = await response.Content.ReadAsStringAsync(cancel);
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(text)!
+            : throw new InvalidOperationException($"{target} was answered with {(int)response.StatusCode}: {text}");
+    }
+
+    /// <summary>The emulator checks no signature; it reads in the credential whom the call is for.</summary>
+    private static void Sign(HttpRequestMessage request, string service) =>
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential=rehearsal/20260101/{Emulator.Region}/{service}/aws4_request, SignedHeaders=host, Signature=none"
+        );
+}

@@ -1,0 +1,73 @@
+using Rehearsal.Processes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Aws.Moto;
+
+/// <summary>A virtual environment of the rehearsal's own: for programs in Python that the machine lacks.</summary>
+internal sealed class PythonEnvironment(RehearsalFolder folder, ProcessTable processes)
+{
+    private string Root => Path.Combine(folder.Root, "venv");
+
+    private string Log => Path.Combine(folder.Logs, "python.log");
+
+    /// <summary>The path of a program in it, whether it is there or not.</summary>
+    public string Program(string name) => Path.Combine(Root, "bin", name);
+
+    /// <param name="package">As pip takes it, with its version.</param>
+    /// <param name="what">What it is, for people.</param>
+    /// <exception cref="UserError">It cannot be had.</exception>
+    public async Task InstallAsync(string package, string what, CancellationToken cancel)
+    {
+        if (!await SucceedsAsync("python3", ["-c", "import sys; assert sys.version_info >= (3, 10)"], cancel))
+        {
+            throw new UserError(
+                $"Python 3.10 or newer is missing: {what} runs on it. Install python3 (on Debian: apt-get install python3 python3-venv), and start again."
+            );
+        }
+        if (
+            !await SucceedsAsync("python3", ["-m", "venv", Root], cancel)
+            || !await SucceedsAsync(Program("python3"), ["-m", "pip", "install", "--quiet", package], cancel)
+        )
+        {
+            throw new UserError(
+                $"{what} could not be installed into {Root} ({Log} tells why). Install it yourself: pip install '{package}', and start again."
+            );
+        }
+    }
+
+    /// <summary>Finds a program of the machine. Behind a version manager such as pyenv, finds the program itself, which starts faster.</summary>
+    /// <returns>Nothing where it is not on the PATH.</returns>
+    public async Task<string?> FindAsync(string name, CancellationToken cancel)
+    {
+        var program = Tools.Find(name);
+        if (program is null || Path.GetDirectoryName(program) != Path.GetDirectoryName(Tools.Find("python3")))
+            return program;
+        const string BesidePython = "import os, sys; print(os.path.join(os.path.dirname(sys.executable), sys.argv[1]))";
+        var answer = Path.Combine(folder.Temp, $"{name}-path");
+        File.Delete(answer);
+        await processes.RunAsync(
+            new()
+            {
+                Program = "python3",
+                Arguments = ["-c", BesidePython, name],
+                WorkingDirectory = folder.Temp,
+                Log = answer,
+            },
+            cancel
+        );
+        var found = (await File.ReadAllTextAsync(answer, cancel)).Trim();
+        return File.Exists(found) ? found : program;
+    }
+
+    public async Task<bool> SucceedsAsync(string program, string[] arguments, CancellationToken cancel) =>
+        await processes.RunAsync(
+            new()
+            {
+                Program = program,
+                Arguments = arguments,
+                WorkingDirectory = folder.Temp,
+                Log = Log,
+            },
+            cancel
+        ) == 0;
+}

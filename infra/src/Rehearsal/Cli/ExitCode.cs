@@ -1,0 +1,20 @@
+using Rehearsal.Pipeline;
+
+namespace Rehearsal.Cli;
+
+/// <summary>What the program tells scripts.</summary>
+public static class ExitCode
+{
+    public const int EndReached = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+    public const int Rejected = 3;
+
+    public static int Of(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded => EndReached,
+            Outcome.Rejected => Rejected,
+            _ => Failed,
+        };
+}

@@ -1,0 +1,87 @@
+using Rehearsal.App.Faults;
+using Rehearsal.Doctor;
+using Rehearsal.Pipeline;
+using Rehearsal.Processes;
+using Rehearsal.Reporting;
+using Rehearsal.Session;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Cli;
+
+/// <summary>Delivers the working tree through the pipeline that it describes.</summary>
+public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Report report)
+{
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        if (options.Gate == Gate.Ask && Console.IsInputRedirected)
+            throw new UserError("The pipeline will ask for an approval, and there is no terminal to answer at: say --approve or --reject.");
+        await Prerequisites.CheckAsync(folder.Repository, cancel);
+        using var alone = RehearsalLock.Take(folder);
+        Recover();
+
+        await using var memory = PeakMemory.Watch();
+        await using var processes = new ProcessTable(folder);
+        await using var stopping = cancel.Register(() => report.Note("Stopping what runs"));
+        try
+        {
+            return await DeliverAsync(processes, memory, cancel);
+        }
+        catch (ActionFailed error)
+        {
+            report.Line(error.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>Clears up after the rehearsal before, also when that was killed.</summary>
+    private void Recover()
+    {
+        if (Leftovers.Clear(folder) is > 0 and var ended)
+            report.Note($"Ended {ended} processes that a killed rehearsal had left.");
+        var store = new ExecutionStore(folder);
+        foreach (var open in store.CloseOpen())
+        {
+            report.Note(
+                $"Execution {open.ShortId}, commit {open.ShortCommit}, was under way when its rehearsal ended ({string.Join(", ", open.Running.DefaultIfEmpty("between two actions"))}): closed as stopped."
+            );
+        }
+        store.Prune();
+        folder.Clear();
+    }
+
+    private async Task<int> DeliverAsync(ProcessTable processes, PeakMemory memory, CancellationToken cancel)
+    {
+        await using var rehearsal = await RunningRehearsal.StartAsync(folder, processes, options, report, cancel);
+        await using var control = await ControlServer.StartAsync(folder, rehearsal, cancel);
+        var last = (await (await rehearsal.PushAsync()).End).Record;
+        if (last.Outcome == Outcome.Succeeded && options.Fault is { } fault)
+            last = await BreakAsync(rehearsal, fault, last.Commit, cancel);
+        await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, memory, cancel);
+        if (!options.Exit)
+        {
+            if (rehearsal.Cloud.Sites.Any())
+                report.Line(FinalPage.SignIn);
+            report.Line();
+            report.Line(
+                "The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
+                    + "`infra/rehearsal rollback Prod` goes back, and `infra/rehearsal --help` lists all commands."
+            );
+            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+        return ExitCode.Of(last.Outcome!.Value);
+    }
+
+    /// <summary>Delivers a second release that breaks, while a client goes on writing.</summary>
+    private async Task<ExecutionRecord> BreakAsync(RunningRehearsal rehearsal, Fault fault, string commit, CancellationToken cancel)
+    {
+        report.Note($"A second release: {char.ToLowerInvariant(fault.Story[0])}{fault.Story[1..]}.");
+        var (stack, address) = rehearsal.Cloud.Apis.Last();
+        using var probe = await WriteProbe.StartAsync(rehearsal.Cloud.Client(address), cancel);
+        var broken = (await (await rehearsal.PushAsync(fault, commit)).End).Record;
+        var (acknowledged, missing, refused) = await probe.CountAsync(cancel);
+        report.Note(
+            $"Meanwhile a client wrote expenses into {stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused."
+        );
+        return broken;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Rehearsal.Processes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Containers;
+
+/// <summary>
+/// Builds images, and gets them to run. For the steps, shims of the engine and of skopeo come first on the PATH
+/// (Containers/scripts/shims): they lead ECR's address to the registry on loopback.
+/// </summary>
+internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable processes, FoundEngine found, ImageRegistry registry, string ecr)
+{
+    public const string Docker = "docker";
+
+    private readonly Dictionary<string, Task<IContainerImage>> pulls = [];
+
+    public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "Containers", "scripts");
+
+    /// <summary>The variables of a step that uses containers.</summary>
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(found.Environment)
+        {
+            ["CONTAINER_ENGINE"] = Path.Combine(Scripts, "shims", found.Name),
+            ["PATH"] = $"{Path.Combine(Scripts, "shims")}{Path.PathSeparator}{ProcessEnvironment.SearchPath(folder)}",
+            ["ECR"] = ecr,
+            ["ECR_STAND_IN"] = registry.Address,
+        };
+
+    /// <summary>How the image is not what it would be in AWS, a sentence.</summary>
+    public string StandIn =>
+        $"ECR is a registry on this machine. The image is built by {found.Name} for this machine's processor{(found.HasRealBase ? "" : ", on a stand-in for its base image")}, and nobody scans it: every image passes.";
+
+    private string Log => Path.Combine(folder.Logs, "container-engine.log");
+
+    /// <summary>The image of a name, out of the registry.</summary>
+    /// <param name="image">As a task definition has it: ECR's address, the repository and the tag.</param>
+    public async Task<IContainerImage> PullAsync(string image, CancellationToken cancel)
+    {
+        if (
+            image[(ecr.Length + 1)..].Split(':') is not [var repository, var tag]
+            || await registry.DigestAsync(repository, tag, cancel) is not { } digest
+        )
+        {
+            throw new ResourceError($"CannotPullContainerError: {image} is in no repository.", Log);
+        }
+
+        // Tasks that start side by side want the same image, and Prod wants that of Dev: it is fetched once, never into a folder that programs run from.
+        Task<IContainerImage>? pull;
+        lock (pulls)
+        {
+            if (!pulls.TryGetValue(digest, out pull) || pull.IsFaulted || pull.IsCanceled)
+            {
+                pulls[digest] = pull = FetchAsync(
+                    $"{registry.Address}/{repository}@{digest}",
+                    Path.Combine(folder.Root, "images", digest.Replace(':', '-')),
+                    cancel
+                );
+            }
+        }
+        return await pull;
+    }
+
+    private async Task<IContainerImage> FetchAsync(string here, string place, CancellationToken cancel)
+    {
+        var isDocker = found.Name == Docker;
+        var description = $"{place}.json";
+        string[] get = isDocker ? ["pull-docker.sh", here, description] : ["pull-image.sh", found.Name, here, place];
+        var fetch = new ProcessSpec
+        {
+            Program = Path.Combine(Scripts, get[0]),
+            Arguments = get[1..],
+            WorkingDirectory = folder.Temp,
+            Environment = Environment,
+            Log = Log,
+        };
+        if (await processes.RunAsync(fetch, cancel) != 0)
+            throw new ResourceError($"{here} can't be fetched.", Log);
+        var configuration = new ImageConfiguration(JsonNode.Parse(await File.ReadAllTextAsync(description, cancel))!["Docker"]!["config"]!);
+        return isDocker
+            ? new DockerImage(here, Path.Combine(Scripts, "run-docker.sh"), configuration, found.Environment)
+            : new LayeredImage(place, Path.Combine(Scripts, "run-container.sh"), configuration);
+    }
+}

@@ -1,0 +1,112 @@
+using Rehearsal.Processes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Containers;
+
+/// <summary>Looks for a container engine: docker, podman or buildah, the first that works here.</summary>
+internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable processes)
+{
+    /// <summary>In the order in which they are tried.</summary>
+    public static readonly IReadOnlyList<string> All = [ContainerEngine.Docker, "podman", "buildah"];
+
+    private const string BaseImageScript = "infra/src/Rehearsal/Containers/scripts/base-image.sh";
+
+    /// <summary>Where docker's daemon is, if not where it always is. Its contexts lie in the user's home, which no program of the rehearsal sees.</summary>
+    private static readonly string? DaemonAddress = Environment.GetEnvironmentVariable("DOCKER_HOST");
+
+    private Dictionary<string, string> Variables =>
+        new(DaemonAddress is null ? [] : [new("DOCKER_HOST", DaemonAddress)]) { ["CONTAINER_STORE"] = folder.Containers };
+
+    /// <returns>The engine; or why there is none, and how that is changed.</returns>
+    public async Task<(FoundEngine? Engine, string? Missing)> FindAsync(IEnumerable<string> names, CancellationToken cancel)
+    {
+        if (!OperatingSystem.IsLinux())
+            return (null, "only on Linux do containers share the network of the machine");
+        List<string> lacking = [];
+        foreach (var name in names)
+        {
+            var isDocker = name == ContainerEngine.Docker;
+            if (Tools.Find(name) is null)
+                lacking.Add($"{name}: not installed");
+            else if (await FirstFailureAsync(isDocker ? OfDocker() : OfDaemonless(name), cancel) is { } reason)
+                lacking.Add($"{name}: {reason}");
+            else
+                return (await FoundAsync(name, isDocker, cancel), null);
+        }
+        return (null, string.Join("; ", lacking));
+    }
+
+    /// <summary>With docker a stand-in for the base image is used where somebody made one: because the real one can't be pulled.</summary>
+    private async Task<FoundEngine> FoundAsync(string name, bool isDocker, CancellationToken cancel)
+    {
+        var hasRealBase = isDocker && !await SucceedsAsync("docker image inspect $base_image", cancel);
+        return new(
+            name,
+            hasRealBase,
+            isDocker && !hasRealBase ? new Dictionary<string, string>(Variables) { ["BASE_IMAGE"] = "localhost/expenses-base" } : Variables
+        );
+    }
+
+    private IEnumerable<(string Check, string Reason)> OfDocker() =>
+        [
+            ("docker version --format '{{ .Server.Version }}'", "its daemon does not answer"),
+            ("DOCKER_BUILDKIT=1 docker build --help", "it lacks BuildKit: install docker-buildx"),
+            ("docker buildx version || type skopeo", "neither buildx nor skopeo is there to copy images: install docker-buildx or skopeo"),
+            (
+                $"type docker-registry || docker image inspect {ImageRegistry.Image} || docker pull {ImageRegistry.Image}",
+                $"{ImageRegistry.Image} can't be pulled: install docker-registry"
+            ),
+            (
+                $"docker image inspect $base_image || docker image inspect {RealBase} || docker pull {RealBase}",
+                $"the base image can't be pulled: {BaseImageScript} docker makes a stand-in"
+            ),
+        ];
+
+    private static IEnumerable<(string Check, string Reason)> OfDaemonless(string name) =>
+        [
+            ("type skopeo docker-registry", "skopeo or docker-registry is missing: on Debian, apt-get install skopeo docker-registry"),
+            ("[ $(id -u) = 0 ]", "only root may build and run images without a daemon"),
+            (
+                $"use {name}; \"${{engine[@]}}\" inspect --type image $base_image",
+                $"there is no base image: {BaseImageScript} {name} makes a stand-in"
+            ),
+        ];
+
+    /// <summary>What the backend's Dockerfile builds on.</summary>
+    private string RealBase
+    {
+        get
+        {
+            const string Mark = "ARG BASE_IMAGE=";
+            var file = Path.Combine(folder.Repository, "app-backend", "Dockerfile");
+            return
+                File.Exists(file)
+                && File.ReadLines(file).FirstOrDefault(line => line.StartsWith(Mark, StringComparison.Ordinal)) is { } line
+                ? line[Mark.Length..]
+                : "no-base-image";
+        }
+    }
+
+    private async Task<string?> FirstFailureAsync(IEnumerable<(string Check, string Reason)> checks, CancellationToken cancel)
+    {
+        foreach (var (check, reason) in checks)
+        {
+            if (!await SucceedsAsync(check, cancel))
+                return reason;
+        }
+        return null;
+    }
+
+    private async Task<bool> SucceedsAsync(string check, CancellationToken cancel) =>
+        await processes.RunAsync(
+            new()
+            {
+                Program = "bash",
+                Arguments = ["-c", $"source \"$0\" && {check}", Path.Combine(ContainerEngine.Scripts, "store.sh")],
+                WorkingDirectory = folder.Temp,
+                Environment = Variables,
+                Log = Path.Combine(folder.Logs, "container-engine.log"),
+            },
+            cancel
+        ) == 0;
+}

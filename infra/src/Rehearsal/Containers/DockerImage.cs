@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Rehearsal.Aws.Ecs;
+using Rehearsal.Processes;
+
+namespace Rehearsal.Containers;
+
+/// <summary>An image that docker's daemon runs, on this machine's network as all tasks are.</summary>
+/// <param name="runner">The script that becomes `docker run`.</param>
+/// <param name="daemon">How docker finds its daemon.</param>
+internal sealed class DockerImage(string name, string runner, ImageConfiguration configuration, IReadOnlyDictionary<string, string> daemon)
+    : IContainerImage
+{
+    private readonly ConcurrentDictionary<string, string> shared = new();
+
+    public IReadOnlyList<string> EntryPoint => configuration.EntryPoint;
+
+    public IReadOnlyList<string> Command => configuration.Command;
+
+    /// <summary>Docker sets them by itself.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
+
+    public string Share(string file) => shared[file] = $"/{Path.GetFileName(file)}";
+
+    public ProcessSpec Run(
+        ContainerDefinition container,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string log
+    ) =>
+        new()
+        {
+            Program = runner,
+            // Names alone: docker takes the values from its own environment, where other users of the machine can't read them.
+            Arguments =
+            [
+                .. environment.Keys.SelectMany(variable => (string[])["--env", variable]),
+                .. shared.SelectMany(file => (string[])["--volume", $"{file.Key}:{file.Value}:ro"]),
+                .. container.User is { } user ? (string[])["--user", user] : [],
+                .. container.ReadonlyRootFilesystem ? (string[])["--read-only"] : [],
+                "--entrypoint",
+                command[0],
+                name,
+                .. command.Skip(1),
+            ],
+            WorkingDirectory = Path.GetDirectoryName(log)!,
+            Environment = environment.Concat(daemon).ToDictionary(),
+            Log = log,
+        };
+}

@@ -1,0 +1,28 @@
+using Rehearsal.Aws.Ecs;
+using Rehearsal.Processes;
+
+namespace Rehearsal.Containers;
+
+/// <summary>What the containers of a task run.</summary>
+internal interface IContainerImage
+{
+    IReadOnlyList<string> EntryPoint { get; }
+
+    IReadOnlyList<string> Command { get; }
+
+    /// <summary>What the image sets by itself.</summary>
+    IReadOnlyDictionary<string, string> Environment { get; }
+
+    /// <summary>Makes a file of this machine readable inside.</summary>
+    /// <returns>Its path there.</returns>
+    string Share(string file);
+
+    /// <summary>A program of the image, to be run as a process of this machine.</summary>
+    /// <param name="container">Says as whom it runs, and whether it may write to its files.</param>
+    ProcessSpec Run(
+        ContainerDefinition container,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string log
+    );
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Rehearsal.Network;
+using Rehearsal.Processes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Containers;
+
+/// <summary>
+/// Stands for ECR where images lie: a real OCI registry on loopback, Debian's program or, where that is missing, docker's image of it.
+/// What was pushed stays from rehearsal to rehearsal.
+/// </summary>
+internal sealed class ImageRegistry
+{
+    /// <summary>What docker runs. It was tried nowhere: written from the documents of the registry.</summary>
+    public const string Image = "docker.io/library/registry:3.0.0";
+
+    private const string Program = "docker-registry";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private ImageRegistry(int port) => Address = $"127.0.0.1:{port}";
+
+    /// <summary>Host and port: what stands before the repository in an image's name.</summary>
+    public string Address { get; }
+
+    public static async Task<ImageRegistry> StartAsync(
+        RehearsalFolder folder,
+        ProcessTable processes,
+        FoundEngine engine,
+        CancellationToken cancel
+    )
+    {
+        var registry = new ImageRegistry(Ports.Free());
+        var configuration = Path.Combine(folder.Data, "registry.yml");
+        Directory.CreateDirectory(folder.Registry);
+        await File.WriteAllTextAsync(
+            configuration,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""
+                version: 0.1
+                log: { level: warn }
+                storage: { filesystem: { rootdirectory: {{JsonSerializer.Serialize(folder.Registry)}} }, delete: { enabled: true } }
+                http: { addr: {{registry.Address}} }
+                """
+            ),
+            cancel
+        );
+        string[] command = Tools.Find(Program) is null
+            ?
+            [
+                Path.Combine(ContainerEngine.Scripts, "run-docker.sh"),
+                "--volume",
+                $"{folder.Registry}:{folder.Registry}",
+                "--volume",
+                $"{configuration}:{configuration}:ro",
+                Image,
+                "serve",
+                configuration,
+            ]
+            : [Program, "serve", configuration];
+        var process = processes.Start(
+            new()
+            {
+                Program = command[0],
+                Arguments = command[1..],
+                WorkingDirectory = folder.Temp,
+                Environment = engine.Environment,
+                Log = Path.Combine(folder.Logs, "registry.log"),
+            }
+        );
+        if (!await process.AnswersAsync(new($"http://{registry.Address}/v2/"), Patience, cancel))
+            throw new UserError($"The registry that stands for ECR does not come up; {process.Log} tells why.");
+        return registry;
+    }
+
+    /// <summary>The digest that a tag stands for; nothing where the repository has no such tag.</summary>
+    public async Task<string?> DigestAsync(string repository, string tag, CancellationToken cancel)
+    {
+        using var http = Loopback.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Head, $"http://{Address}/v2/{repository}/manifests/{tag}");
+        request.Headers.Accept.ParseAdd("application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json");
+        using var response = await http.SendAsync(request, cancel);
+        return response.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : response.EnsureSuccessStatusCode().Headers.GetValues("Docker-Content-Digest").Single();
+    }
+}

@@ -1,0 +1,171 @@
+using Rehearsal.Processes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.GitHub;
+
+/// <summary>
+/// What stands for GitHub: a bare repository, to which every git address of the real one leads. A push is a commit of the
+/// working tree as it is now; the user's own repository is read and never written.
+/// </summary>
+public sealed class SourceRepository(RehearsalFolder folder, ProcessTable processes) : IDisposable
+{
+    private const string Snapshots = "refs/heads/rehearsal";
+
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+
+    private string GitConfiguration => Path.Combine(folder.Home, ".gitconfig");
+
+    private string Log => Path.Combine(folder.Logs, "source.log");
+
+    private Dictionary<string, string> Snapshot =>
+        new() { ["GIT_DIR"] = Path.Combine(folder.Root, "git", "snapshot.git"), ["GIT_WORK_TREE"] = folder.Repository };
+
+    /// <summary>Commits the working tree as it is now; where nothing was changed since the user's last commit, it is that one.</summary>
+    /// <returns>The commit.</returns>
+    public async Task<string> CommitAsync(CancellationToken cancel)
+    {
+        await oneAtATime.WaitAsync(cancel);
+        try
+        {
+            await MakeAsync(cancel);
+            if (await TryGitAsync(["fetch", "--quiet", "--update-shallow", Address(folder.Repository), "HEAD"], Snapshot, cancel))
+                await GitAsync(["update-ref", "HEAD", "FETCH_HEAD"], Snapshot, cancel);
+            await GitAsync(["add", "--all"], Snapshot, cancel);
+            if (!await TryGitAsync(["diff-index", "--quiet", "--cached", "HEAD"], Snapshot, cancel))
+                await GitAsync(["commit", "--quiet", "--message", "The working tree, not committed yet"], Snapshot, cancel);
+            return await KeepAsync(cancel);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Commits a change on top of what was committed last, as somebody would push it.</summary>
+    /// <param name="change">Gets the folder with the files.</param>
+    public async Task<string> CommitOnTopAsync(string commit, string message, Action<string> change, CancellationToken cancel)
+    {
+        var files = Path.Combine(folder.Temp, $"change-{Guid.NewGuid():N}");
+        await CheckOutAsync(commit, files, cancel);
+        change(files);
+        var work = new Dictionary<string, string>(Snapshot) { ["GIT_WORK_TREE"] = files, ["GIT_INDEX_FILE"] = $"{files}.index" };
+        await GitAsync(["add", "--all"], work, cancel);
+        await GitAsync(["commit", "--quiet", "--message", message], work, cancel);
+        return await KeepAsync(cancel);
+    }
+
+    /// <summary>From now on every git address of the GitHub repository leads here.</summary>
+    /// <param name="gitHubRepository">owner/name.</param>
+    public Task ServeAsync(string gitHubRepository, CancellationToken cancel) =>
+        File.AppendAllTextAsync(
+            GitConfiguration,
+            $"""
+            [url "{Address(folder.Origin)}"]
+                insteadOf = https://github.com/{gitHubRepository}
+
+            """,
+            cancel
+        );
+
+    /// <summary>Moves a branch to a commit, as a push does.</summary>
+    public Task MoveAsync(string branch, string commit, CancellationToken cancel) =>
+        GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
+
+    /// <summary>Puts the files of a commit into a folder, without git.</summary>
+    public async Task CheckOutAsync(string commit, string target, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(target);
+        await GitAsync(
+            ["checkout", "--quiet", "--force", commit, "--", "."],
+            new()
+            {
+                ["GIT_DIR"] = folder.Origin,
+                ["GIT_WORK_TREE"] = target,
+                ["GIT_INDEX_FILE"] = $"{target}.index",
+            },
+            cancel
+        );
+    }
+
+    /// <summary>Puts the files of a commit into a folder as CodePipeline's archive has them: without git, symbolic links and perhaps run bits.</summary>
+    public async Task ArchiveAsync(string commit, string target, CancellationToken cancel)
+    {
+        await CheckOutAsync(commit, target, cancel);
+        await processes.RunAsync(
+            new()
+            {
+                Program = "find",
+                Arguments = [target, "-type", "l", "-delete", "-o", "-type", "f", "-exec", "chmod", "a-x", "{}", "+"],
+                WorkingDirectory = folder.Root,
+                Log = Log,
+            },
+            cancel
+        );
+    }
+
+    /// <summary>Clones a commit with its whole history, as CodeBuild does for a source whose output is a full clone.</summary>
+    public async Task CloneAsync(string commit, string target, CancellationToken cancel)
+    {
+        await GitAsync(["init", "--quiet", target], [], cancel);
+        await GitAsync(["-C", target, "fetch", "--quiet", "--update-shallow", Address(folder.Origin), commit], [], cancel);
+        await GitAsync(["-C", target, "checkout", "--quiet", "--detach", commit], [], cancel);
+    }
+
+    public void Dispose() => oneAtATime.Dispose();
+
+    /// <summary>A folder as git's URL, which git decodes.</summary>
+    private static string Address(string folder) => $"file://{string.Join('/', folder.Split('/').Select(Uri.EscapeDataString))}";
+
+    private async Task MakeAsync(CancellationToken cancel)
+    {
+        if (Directory.Exists(folder.Origin))
+            return;
+        await File.WriteAllTextAsync(
+            GitConfiguration,
+            """
+            [user]
+                name = Rehearsal
+                email = rehearsal@localhost
+            [safe]
+                directory = *
+            [gc]
+                auto = 0
+            [receive]
+                shallowUpdate = true
+            [uploadpack]
+                # Steps fetch the commit of their artifact by its id.
+                allowAnySHA1InWant = true
+
+            """,
+            cancel
+        );
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Origin)!);
+        await GitAsync(["init", "--quiet"], Snapshot, cancel);
+        await GitAsync(["init", "--quiet", "--bare", folder.Origin], [], cancel);
+    }
+
+    private async Task<string> KeepAsync(CancellationToken cancel)
+    {
+        await GitAsync(["push", "--quiet", "--force", folder.Origin, $"HEAD:{Snapshots}"], Snapshot, cancel);
+        return (await File.ReadAllTextAsync(Path.Combine(folder.Origin, Snapshots), cancel)).Trim();
+    }
+
+    private async Task GitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel)
+    {
+        if (!await TryGitAsync(arguments, environment, cancel))
+            throw new UserError($"git {arguments[0]} failed: {string.Join(' ', LogFile.Tail(Log, 2))} (all of it: {Log})");
+    }
+
+    private async Task<bool> TryGitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel) =>
+        await processes.RunAsync(
+            new()
+            {
+                Program = "git",
+                Arguments = arguments,
+                WorkingDirectory = environment.GetValueOrDefault("GIT_WORK_TREE", folder.Root),
+                Environment = environment,
+                Log = Log,
+            },
+            cancel
+        ) == 0;
+}

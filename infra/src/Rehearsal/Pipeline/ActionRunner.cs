@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using Rehearsal.Assembly;
+using Rehearsal.Aws;
+using Rehearsal.Aws.CloudFormation;
+using Rehearsal.GitHub;
+using Rehearsal.Processes;
+using Rehearsal.Reporting;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Pipeline;
+
+/// <summary>Runs one action by its kind, and tells how it went.</summary>
+internal sealed class ActionRunner(
+    RehearsalFolder folder,
+    ProcessTable processes,
+    LocalCloud cloud,
+    SourceRepository repository,
+    Report report,
+    Approvals approvals
+)
+{
+    private readonly BuildAction build = new(folder, processes, cloud);
+    private readonly StackAction stack = new(cloud);
+
+    /// <summary>Handed on by the Build stage in place of what it would synthesise.</summary>
+    public string? GivenAssembly { get; init; }
+
+    public async Task<ActionResult> RunAsync(StageDefinition stage, ActionDefinition action, Execution execution, CancellationToken cancel)
+    {
+        var log = execution.Log(stage.Name, action.Name);
+        File.Delete(log);
+        execution.Begin(stage.Name, action.Name);
+        report.Started(execution.Id, stage.Name, action.Name);
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var (outcome, reason) = await RunAsync(stage, action, execution, log, cancel);
+            return Ended(outcome, reason);
+        }
+        catch (Exception error) when (error is ActionFailed or DeploymentFailed)
+        {
+            return Ended(Outcome.Failed, error.Message);
+        }
+
+        ActionResult Ended(Outcome outcome, string? reason)
+        {
+            var result = new ActionResult(stage.Name, action.Name, outcome, clock.Elapsed, reason);
+            execution.End(result);
+            report.Ended(execution.Id, result, log);
+            return result;
+        }
+    }
+
+    private async Task<(Outcome Outcome, string? Reason)> RunAsync(
+        StageDefinition stage,
+        ActionDefinition action,
+        Execution execution,
+        string log,
+        CancellationToken cancel
+    )
+    {
+        switch (action.Provider)
+        {
+            case "CodeStarSourceConnection":
+                await FetchAsync(action, execution, cancel);
+                return (Outcome.Succeeded, $"commit {execution.Record.ShortCommit}");
+            case "CodeBuild" when action.Project!.Privileged && cloud.EngineMissing is { } missing:
+                await BuildFromSourceAsync(action, execution, cancel);
+                return (Outcome.NotRehearsed, missing);
+            case "CodeBuild" when GivenAssembly is not null && stage.Name == "Build":
+                await build.HandOnAsync(GivenAssembly, action, execution, log, cancel);
+                return (Outcome.Succeeded, "a given assembly");
+            case "CodeBuild":
+                await build.RunAsync(action, execution, log, cancel);
+                return (Outcome.Succeeded, null);
+            case "CloudFormation":
+                await stack.RunAsync(action, execution, log, cancel);
+                return (Outcome.Succeeded, null);
+            case "Manual":
+                return await approvals.AskAsync(action, execution, cancel) switch
+                {
+                    true => (Outcome.Succeeded, "approved"),
+                    false => (Outcome.Rejected, "rejected"),
+                    null => throw new ActionFailed($"Nobody answered within {action.Patience.TotalMinutes:0} minutes."),
+                };
+            default:
+                throw new ActionFailed($"Its provider is {action.Provider}, which the rehearsal does not know.");
+        }
+    }
+
+    /// <summary>What the tasks run in place of the image is built where the image would be, beside what else is built there.</summary>
+    private async Task BuildFromSourceAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
+    {
+        var tag = action.Inputs.Select(input => Path.Combine(execution.Artifact(input), "backend-image-tag")).FirstOrDefault(File.Exists);
+        if (tag is null)
+            return;
+        try
+        {
+            await cloud.BuildFromSourceAsync((await File.ReadAllTextAsync(tag, cancel)).Trim(), execution.Source, cancel);
+        }
+        catch (ResourceError error)
+        {
+            throw new ActionFailed(error.Message);
+        }
+    }
+
+    private async Task FetchAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
+    {
+        var artifact = execution.Artifact(action.Outputs[0]);
+        if (action.Configuration.GetValueOrDefault("OutputArtifactFormat") == "CODEBUILD_CLONE_REF")
+        {
+            await repository.CloneAsync(execution.Commit, artifact, cancel);
+        }
+        else
+        {
+            await repository.ArchiveAsync(execution.Commit, artifact, cancel);
+            execution.Source = artifact;
+        }
+        if (action.Namespace is { } space)
+            execution.SetVariables(space, new Dictionary<string, string> { ["CommitId"] = execution.Commit });
+    }
+}

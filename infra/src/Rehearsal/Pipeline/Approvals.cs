@@ -1,0 +1,56 @@
+using Rehearsal.Assembly;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Pipeline;
+
+/// <summary>The approvals that wait for an answer: one given beforehand, one at this terminal, or one from another.</summary>
+/// <param name="ask">Puts a question at this terminal, until it is answered there or cancelled.</param>
+internal sealed class Approvals(Gate gate, Func<string, CancellationToken, Task<bool>> ask, TimeProvider time)
+{
+    private readonly List<Question> waiting = [];
+
+    /// <returns>The answer; nothing when there was none in time.</returns>
+    public async Task<bool?> AskAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
+    {
+        if (gate != Gate.Ask)
+            return gate == Gate.Approve;
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var question = new Question($"{action.Name}: promote commit {execution.Record.ShortCommit}?");
+        lock (waiting)
+            waiting.Add(question);
+        try
+        {
+            var tooLate = Task.Delay(action.Patience, time, over.Token);
+            var answered = await Task.WhenAny(question.Answer.Task, ask(question.Text, over.Token), tooLate);
+            cancel.ThrowIfCancellationRequested();
+            return answered == tooLate ? null : await (Task<bool>)answered;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            lock (waiting)
+                waiting.Remove(question);
+        }
+    }
+
+    /// <summary>Answers the question that has waited longest.</summary>
+    /// <returns>The question.</returns>
+    /// <exception cref="UserError">None waits.</exception>
+    public string Answer(bool approved)
+    {
+        lock (waiting)
+        {
+            var question =
+                waiting.FirstOrDefault(question => !question.Answer.Task.IsCompleted)
+                ?? throw new UserError("No approval is pending. `infra/rehearsal history` lists what is running.");
+            question.Answer.SetResult(approved);
+            return question.Text;
+        }
+    }
+
+    private sealed record Question(string Text)
+    {
+        public TaskCompletionSource<bool> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rehearsal.Assembly;
+using Rehearsal.Aws;
+using Rehearsal.Processes;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Pipeline;
+
+/// <summary>A CodeBuild action: runs the commands of its project's build spec on its input artifacts.</summary>
+internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes, LocalCloud cloud)
+{
+    public async Task RunAsync(ActionDefinition action, Execution execution, string log, CancellationToken cancel)
+    {
+        var project = action.Project!;
+        var build = $"build-{Guid.NewGuid():N}";
+        var work = Directory.CreateDirectory(Path.Combine(folder.Temp, build)).FullName;
+        try
+        {
+            var environment = await CheckOutInputsAsync(action, execution, work, log, cancel);
+            foreach (var (name, value) in Variables(action, project, execution))
+                environment[name] = value;
+            // Programs leave much behind there: it goes with the build, as in CodeBuild.
+            Directory.CreateDirectory(Path.Combine(work, "tmp"));
+            environment["TMPDIR"] = Path.Combine(processes.Temp, build, "tmp");
+
+            // Each command sees what those before it set, and the first that fails ends the build: as in CodeBuild.
+            var script = string.Join('\n', project.BuildSpec.Commands.Prepend("set -e"));
+            var source = environment["CODEBUILD_SRC_DIR"];
+            var code = await processes.RunAsync(
+                new()
+                {
+                    Program = "bash",
+                    Arguments = ["-c", script],
+                    WorkingDirectory = source,
+                    Environment = environment,
+                    Log = log,
+                },
+                cancel
+            );
+            if (code != 0)
+                throw new ActionFailed($"A command ended with exit code {code}.");
+
+            foreach (var output in action.Outputs)
+                KeepOutput(Path.Combine(source, project.BuildSpec.OutputFolder ?? "."), execution.Artifact(output));
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>Takes a given assembly for what the action would synthesise; the commit is that of the execution all the same.</summary>
+    public async Task HandOnAsync(string assembly, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
+    {
+        var artifact = execution.Artifact(action.Outputs[0]);
+        await processes.RunAsync(
+            new()
+            {
+                Program = "cp",
+                Arguments = ["-a", assembly, artifact],
+                WorkingDirectory = folder.Temp,
+                Log = log,
+            },
+            cancel
+        );
+        await File.WriteAllTextAsync(Path.Combine(artifact, "commit"), execution.Commit, cancel);
+    }
+
+    private async Task<Dictionary<string, string>> CheckOutInputsAsync(
+        ActionDefinition action,
+        Execution execution,
+        string work,
+        string log,
+        CancellationToken cancel
+    )
+    {
+        var primary = action.Configuration.GetValueOrDefault("PrimarySource") ?? action.Inputs[0];
+        Dictionary<string, string> environment = [];
+        foreach (var input in action.Inputs)
+        {
+            var isPrimary = input == primary;
+            var directory = Path.Combine(work, isPrimary ? "src" : $"src_{input}");
+            await processes.RunAsync(
+                new()
+                {
+                    Program = "cp",
+                    Arguments = ["-a", execution.Artifact(input), directory],
+                    WorkingDirectory = work,
+                    Log = log,
+                },
+                cancel
+            );
+            environment[isPrimary ? "CODEBUILD_SRC_DIR" : $"CODEBUILD_SRC_DIR_{input}"] = directory;
+        }
+        return environment;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Variables(ActionDefinition action, BuildProject project, Execution execution)
+    {
+        var overrides = JsonSerializer
+            .Deserialize<JsonObject[]>(action.Configuration.GetValueOrDefault("EnvironmentVariables", "[]"))!
+            .Select(variable => KeyValuePair.Create(variable["name"]!.ToString(), execution.Resolve(variable["value"]!.ToString())));
+        return
+        [
+            .. cloud.Environment,
+            .. project.Privileged ? cloud.Engine!.Environment : new Dictionary<string, string>(),
+            new("CODEBUILD_RESOLVED_SOURCE_VERSION", execution.Commit),
+            new("CODEBUILD_BUILD_ID", $"{project.Id}:{execution.Id}"),
+            new("CODEBUILD_INITIATOR", "codepipeline/rehearsal"),
+            .. project.Environment,
+            .. overrides,
+        ];
+    }
+
+    private static void KeepOutput(string produced, string artifact)
+    {
+        if (!Directory.Exists(produced))
+            throw new ActionFailed($"Its build spec names {Path.GetFileName(produced)} as what it produces, and no such folder is there.");
+        Directory.CreateDirectory(Path.GetDirectoryName(artifact)!);
+        Directory.Move(produced, artifact);
+    }
+}

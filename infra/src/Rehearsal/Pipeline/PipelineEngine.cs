@@ -1,0 +1,235 @@
+using System.Collections.Concurrent;
+using Rehearsal.Assembly;
+using Rehearsal.Reporting;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Pipeline;
+
+/// <summary>
+/// What CodePipeline does with one pipeline: each push is an execution that travels through the stages; the next one follows behind it. A
+/// stage that fails goes back by itself, when it is to, to the last execution that has succeeded in it.
+/// </summary>
+internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition deployed, StageRun stages, Report report)
+{
+    private readonly List<Execution> executions = [];
+    private readonly ConcurrentBag<Task> ends = [];
+    private readonly ConcurrentDictionary<string, StageLock> locks = new();
+    private PipelineDefinition pipeline = deployed;
+    private int version = 1;
+
+    /// <summary>Starts an execution of a commit.</summary>
+    public StartedExecution Push(string commit, CancellationToken cancel) =>
+        Start(new Execution(store, commit, version), pipeline.Stages, execution => TravelAsync(execution, pipeline.Stages, cancel));
+
+    /// <summary>Sends a stage back.</summary>
+    /// <param name="to">The execution that it goes back to, by the first characters of its id; the one before the present one, when nothing is said.</param>
+    /// <exception cref="UserError">It can't go back, or not now.</exception>
+    public StartedExecution RollBack(string stageName, string? to, CancellationToken cancel)
+    {
+        var stage = Stage(stageName);
+        var target = Targets.Choose(stageName, to);
+        Enter(stage);
+        return Start(
+            target.Rollback(),
+            [stage],
+            async rollback =>
+            {
+                try
+                {
+                    return await GoBackAsync(stage, rollback, cancel);
+                }
+                finally
+                {
+                    LockOf(stage).Leave();
+                }
+            }
+        );
+    }
+
+    /// <summary>Runs what failed in a stage once more; when it succeeds, the execution goes on.</summary>
+    /// <param name="all">Also what has succeeded in it.</param>
+    /// <exception cref="UserError">Nothing has failed in it that can be tried again.</exception>
+    public StartedExecution Retry(string stageName, bool all, CancellationToken cancel)
+    {
+        var stage = Stage(stageName);
+        var latest = All.LastOrDefault(execution => execution.Record.Actions.Any(action => action.Stage == stageName));
+        if (
+            latest is not { Record: { Outcome: { IsFailure: true }, BackTo: null } record }
+            || record.Version != version
+            || record.Actions[^1].Stage != stageName
+        )
+        {
+            throw new UserError(
+                $"Nothing in {stageName} can be tried again: its latest execution has not failed there, or the pipeline's structure has changed since."
+            );
+        }
+        Enter(stage);
+        latest.Reopen();
+        return Follow(
+            latest,
+            pipeline.Stages,
+            execution => TravelAsync(execution, pipeline.Stages.SkipWhile(other => other.Name != stageName), cancel, retryAll: all)
+        );
+    }
+
+    /// <summary>Waits until nothing is under way any more, whatever it ends as.</summary>
+    public async Task SettleAsync() => await Task.WhenAll(ends).ContinueWith(_ => { }, TaskScheduler.Default);
+
+    private IReadOnlyList<Execution> All
+    {
+        get
+        {
+            lock (executions)
+                return [.. executions];
+        }
+    }
+
+    private RollbackTargets Targets => new(All, version);
+
+    private StartedExecution Start(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
+    {
+        lock (executions)
+            executions.Add(execution);
+        return Follow(execution, way, travel);
+    }
+
+    private StartedExecution Follow(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
+    {
+        report.Begin(execution.Id, pipeline with { Stages = way }, execution.Commit, execution.IsRollback);
+        var end = CloseAsync(execution, travel);
+        ends.Add(end);
+        return new(execution, end);
+    }
+
+    /// <summary>However it ends, that is on record.</summary>
+    private static async Task<Execution> CloseAsync(Execution execution, Func<Execution, Task<Execution>> travel)
+    {
+        // Whoever started it is told first.
+        await Task.Yield();
+        try
+        {
+            return await travel(execution);
+        }
+        finally
+        {
+            if (execution.Record.Outcome is null)
+                execution.End(Outcome.Stopped);
+        }
+    }
+
+    /// <param name="retryAll">Set when it is inside the first stage already, where something has failed: whether all of that runs again.</param>
+    /// <returns>The execution, or the one that took its place when the pipeline changed itself.</returns>
+    private async Task<Execution> TravelAsync(
+        Execution execution,
+        IEnumerable<StageDefinition> way,
+        CancellationToken cancel,
+        bool? retryAll = null
+    )
+    {
+        foreach (var stage in way)
+        {
+            if (retryAll is null && await LockOf(stage).EnterAsync().WaitAsync(cancel) is { } turnedAway)
+                return End(execution, turnedAway);
+            try
+            {
+                var (outcome, goesBack) = retryAll is { } all
+                    ? await stages.RetryAsync(stage, execution, all, cancel)
+                    : await stages.RunAsync(stage, execution, cancel);
+                if (outcome.IsFailure || outcome == Outcome.Cancelled)
+                {
+                    End(execution, outcome);
+                    if (goesBack)
+                        await GoBackAsync(stage, cancel);
+                    return execution;
+                }
+            }
+            finally
+            {
+                LockOf(stage).Leave();
+            }
+            retryAll = null;
+            if (
+                stage.Actions.Any(action => action.Name == "SelfMutate")
+                && Synthesised(execution) is { } changed
+                && changed.Template != pipeline.Template
+            )
+            {
+                return await BeginAgainAsync(execution, changed, cancel);
+            }
+        }
+        return End(execution, Outcome.Succeeded);
+    }
+
+    /// <summary>A changed pipeline cancels all that is under way, and starts what was pushed last in its new shape.</summary>
+    private async Task<Execution> BeginAgainAsync(Execution execution, PipelineDefinition changed, CancellationToken cancel)
+    {
+        report.Note("The pipeline has changed itself. From now on no stage can go back to before.");
+        (pipeline, version) = (changed, version + 1);
+        foreach (var other in All.Where(other => other.Record.Outcome is null))
+            other.IsCancelled = true;
+        foreach (var stageLock in locks.Values)
+            stageLock.Dismiss(Outcome.Cancelled);
+        End(execution, Outcome.Cancelled);
+        return changed.RestartsOnUpdate ? await Push(All.Last(pushed => !pushed.IsRollback).Commit, cancel).End : execution;
+    }
+
+    private async Task GoBackAsync(StageDefinition stage, CancellationToken cancel)
+    {
+        if (pipeline.Mode == ExecutionMode.Parallel)
+        {
+            report.Note($"{stage.Name} stays failed: a pipeline whose executions run in parallel knows no rollback.");
+        }
+        else if (Targets.Newest(stage.Name) is { } target)
+        {
+            await Start(target.Rollback(), [stage], rollback => GoBackAsync(stage, rollback, cancel)).End;
+        }
+        else
+        {
+            report.Note(
+                $"{stage.Name} stays failed: no execution has succeeded in it since the pipeline's structure changed last, so there is nothing to go back to."
+            );
+        }
+    }
+
+    private async Task<Execution> GoBackAsync(StageDefinition stage, Execution rollback, CancellationToken cancel)
+    {
+        report.Note($"{stage.Name} goes back to execution {rollback.Record.BackTo![..8]}, commit {rollback.Record.ShortCommit}.");
+        End(rollback, (await stages.RunAsync(stage, rollback, cancel)).Outcome);
+        report.Note(
+            rollback.Record.Outcome == Outcome.Succeeded
+                ? $"{stage.Name} is back at commit {rollback.Record.ShortCommit}."
+                : $"{stage.Name} could not go back: it stays failed, and a person has to look (infra/docs/runbook.md)."
+        );
+        return rollback;
+    }
+
+    private Execution End(Execution execution, Outcome outcome)
+    {
+        execution.End(outcome);
+        report.End(execution.Id, outcome);
+        return execution;
+    }
+
+    private StageDefinition Stage(string name) =>
+        pipeline.Stages.FirstOrDefault(stage => stage.Name == name)
+        ?? throw new UserError(
+            $"The pipeline has no stage {name}; it has {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))}."
+        );
+
+    private void Enter(StageDefinition stage)
+    {
+        if (pipeline.Mode == ExecutionMode.Parallel)
+            throw new UserError("A pipeline whose executions run in parallel knows neither rollback nor retry of a stage.");
+        if (!LockOf(stage).TryEnter())
+            throw new UserError($"{stage.Name} is running: wait until it has come to its end.");
+    }
+
+    private StageLock LockOf(StageDefinition stage) => locks.GetOrAdd(stage.Name, _ => new(pipeline.Mode));
+
+    /// <summary>The pipeline as the execution's own Build stage synthesised it.</summary>
+    private static PipelineDefinition? Synthesised(Execution execution) =>
+        Directory.Exists(execution.Artifact("Synth_Output")) ? new CloudAssembly(execution.Artifact("Synth_Output")).Pipeline() : null;
+}
+
+/// <summary>An execution, and its end: of itself, or of the one that took its place.</summary>
+internal sealed record StartedExecution(Execution Execution, Task<Execution> End);

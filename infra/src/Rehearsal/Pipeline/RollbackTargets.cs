@@ -1,0 +1,43 @@
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Pipeline;
+
+/// <summary>What a stage can go back to: executions that came through it, forward, and began in the pipeline's present structure.</summary>
+internal sealed class RollbackTargets(IReadOnlyList<Execution> executions, int version)
+{
+    /// <summary>Where a stage that has failed goes; nothing where there is no such execution.</summary>
+    public Execution? Newest(string stage) => Of(stage).LastOrDefault();
+
+    /// <param name="wanted">The first characters of an execution's id, or nothing for the one before the present one.</param>
+    /// <exception cref="UserError">There is no such target.</exception>
+    public Execution Choose(string stage, string? wanted)
+    {
+        Execution[] targets = [.. Of(stage)];
+        if (wanted is null)
+        {
+            var present = Present(stage);
+            return targets.TakeWhile(target => target.Id != present).LastOrDefault()
+                ?? throw new UserError(
+                    $"{stage} can go back to nothing: no execution before the present one has succeeded in it since the pipeline's structure changed last."
+                );
+        }
+
+        Execution[] named = [.. targets.Where(target => target.Id.StartsWith(wanted, StringComparison.Ordinal))];
+        return named.Length == 1
+            ? named[0]
+            : throw new UserError(
+                $"{stage} can't go back to \"{wanted}\": it has to name one of {(targets.Length == 0 ? "no" : "these")} executions{string.Concat(targets.Select(target => $"{Environment.NewLine}  {target.Record.ShortId}  commit {target.Record.ShortCommit}"))}"
+            );
+    }
+
+    private IEnumerable<Execution> Of(string stage) =>
+        executions.Where(execution =>
+            execution.Record.Version == version && !execution.IsRollback && execution.Record.Succeeded.Contains(stage)
+        );
+
+    /// <summary>The execution whose release the stage runs.</summary>
+    private string? Present(string stage) =>
+        executions.LastOrDefault(execution => execution.Record.Succeeded.Contains(stage)) is { } latest
+            ? latest.Record.BackTo ?? latest.Id
+            : null;
+}

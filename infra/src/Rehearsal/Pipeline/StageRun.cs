@@ -1,0 +1,105 @@
+using Rehearsal.Assembly;
+using Rehearsal.Reporting;
+
+namespace Rehearsal.Pipeline;
+
+/// <summary>Takes an execution through one stage: its actions by run order, those of one order side by side; then the watch over what they did.</summary>
+internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCollection<string> skipped, Report report)
+{
+    /// <returns>How it ended, and whether the stage is to go back for it.</returns>
+    public async Task<(Outcome Outcome, bool GoesBack)> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
+    {
+        report.Stage(execution.Id, stage.Name);
+        if (skipped.Contains(stage.Name))
+            return (Skip(stage, execution), false);
+
+        var outcome = await RunAsync(stage, stage.Actions, execution, cancel);
+        if (
+            outcome.IsFailure
+            && !execution.IsRollback
+            && stage.OnFailure is FailureReaction.RetryFailedActions or FailureReaction.RetryAllActions
+        )
+        {
+            report.Note($"{stage.Name} is tried once more, as its reaction to a failure says.");
+            return await RetryAsync(stage, execution, all: stage.OnFailure == FailureReaction.RetryAllActions, cancel);
+        }
+        return await JudgeAsync(stage, execution, outcome, cancel);
+    }
+
+    /// <param name="all">Also what has succeeded.</param>
+    /// <returns>As <see cref="RunAsync(StageDefinition, Execution, CancellationToken)"/>.</returns>
+    public async Task<(Outcome Outcome, bool GoesBack)> RetryAsync(
+        StageDefinition stage,
+        Execution execution,
+        bool all,
+        CancellationToken cancel
+    )
+    {
+        string[] done =
+        [
+            .. execution
+                .Record.Actions.Where(result => result.Stage == stage.Name && result.Outcome == Outcome.Succeeded && !all)
+                .Select(result => result.Action),
+        ];
+        return await JudgeAsync(
+            stage,
+            execution,
+            await RunAsync(stage, stage.Actions.Where(action => !done.Contains(action.Name)), execution, cancel),
+            cancel
+        );
+    }
+
+    private async Task<Outcome> RunAsync(
+        StageDefinition stage,
+        IEnumerable<ActionDefinition> actions,
+        Execution execution,
+        CancellationToken cancel
+    )
+    {
+        foreach (var sideBySide in actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key))
+        {
+            if (execution.IsCancelled)
+                return Outcome.Cancelled;
+            // Those that run beside a failed one come to their end; nothing after them begins.
+            var ended = await Task.WhenAll(sideBySide.Select(action => runner.RunAsync(stage, action, execution, cancel)));
+            if (ended.FirstOrDefault(result => result.Outcome.IsFailure) is { } stopped)
+                return stopped.Outcome;
+        }
+        return Outcome.Succeeded;
+    }
+
+    private async Task<(Outcome Outcome, bool GoesBack)> JudgeAsync(
+        StageDefinition stage,
+        Execution execution,
+        Outcome outcome,
+        CancellationToken cancel
+    )
+    {
+        if (outcome != Outcome.Succeeded)
+            return (outcome, outcome.IsFailure && stage.OnFailure == FailureReaction.Rollback);
+        // What a stage goes back to has been watched already.
+        if (!execution.IsRollback && stage.OnSuccess is { } bake && !await IsQuietAsync(stage, bake, execution, cancel))
+            return (Outcome.Failed, bake.OnAlarm == FailureReaction.Rollback);
+        execution.SucceedIn(stage.Name);
+        return (Outcome.Succeeded, false);
+    }
+
+    private async Task<bool> IsQuietAsync(StageDefinition stage, Bake bake, Execution execution, CancellationToken cancel)
+    {
+        report.Watch(execution.Id, stage.Name);
+        var isQuiet = await watch.IsQuietAsync(stage, bake, cancel);
+        report.EndWatch(execution.Id, stage.Name, isQuiet);
+        return isQuiet;
+    }
+
+    private Outcome Skip(StageDefinition stage, Execution execution)
+    {
+        foreach (var action in stage.Actions)
+        {
+            var result = new ActionResult(stage.Name, action.Name, Outcome.Skipped, TimeSpan.Zero, "--skip");
+            execution.End(result);
+            report.Ended(execution.Id, result, "");
+        }
+        return Outcome.Skipped;
+    }
+}

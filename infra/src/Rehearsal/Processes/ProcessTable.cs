@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Processes;
+
+/// <summary>Starts programs with the environment of the rehearsal, and knows which of them run.</summary>
+public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
+{
+    private readonly ProcessEnvironment environment = new(folder);
+    private readonly List<RunningProcess> started = [];
+
+    /// <summary>TMPDIR of all programs that don't get one of their own.</summary>
+    public string Temp => environment.Variables["TMPDIR"];
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> RunAsync(ProcessSpec spec, CancellationToken cancel)
+    {
+        await using var process = Start(spec);
+        await using var killing = cancel.Register(process.Kill);
+        var code = await process.Exited;
+        lock (started)
+            started.Remove(process);
+        cancel.ThrowIfCancellationRequested();
+        return code;
+    }
+
+    /// <summary>Starts a program that runs until it is stopped.</summary>
+    public RunningProcess Start(ProcessSpec spec)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(spec.Log)!);
+        // The shell hands both streams to the log and then becomes the program: nobody has to stay to copy them.
+        var info = new ProcessStartInfo(
+            "bash",
+            ["-c", "exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, .. ProcessGroup.Leader, spec.Program, .. spec.Arguments]
+        )
+        {
+            WorkingDirectory = spec.WorkingDirectory,
+        };
+        info.Environment.Clear();
+        foreach (var (name, value) in spec.IsContained ? spec.Environment : environment.Variables.Concat(spec.Environment))
+            info.Environment[name] = value;
+
+        var process = new RunningProcess(Process.Start(info)!, spec.Log, folder.Processes);
+        lock (started)
+            started.Add(process);
+        return process;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        RunningProcess[] running;
+        lock (started)
+            running = [.. started];
+        foreach (var process in running.Reverse())
+            await process.StopAsync();
+        environment.Dispose();
+    }
+}

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Rehearsal.Network;
+
+namespace Rehearsal.Processes;
+
+/// <summary>A program of the rehearsal that runs: recorded while it does.</summary>
+public sealed class RunningProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly Process process;
+    private readonly string record;
+
+    internal RunningProcess(Process process, string log, string records)
+    {
+        this.process = process;
+        Log = log;
+        record = Path.Combine(records, process.Id.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(record, StartOf(process));
+        Exited = WaitAsync();
+    }
+
+    public int Id => process.Id;
+
+    public string Log { get; }
+
+    /// <summary>The exit code, once there is one.</summary>
+    public Task<int> Exited { get; }
+
+    /// <summary>Waits until it answers over HTTP.</summary>
+    /// <returns>Whether it does: it may end before, or take too long.</returns>
+    public async Task<bool> AnswersAsync(Uri address, TimeSpan patience, CancellationToken cancel)
+    {
+        using var http = Loopback.Client();
+        var deadline = DateTime.UtcNow + patience;
+        while (!Exited.IsCompleted && DateTime.UtcNow < deadline)
+        {
+            try
+            {
+                using var response = await http.GetAsync(address, cancel);
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50, cancel);
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Asks it to end, waits, and ends it with all that it started.</summary>
+    public Task StopAsync() => StopAsync(Grace);
+
+    /// <param name="grace">How long it may take.</param>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        if (Exited.IsCompleted)
+            return;
+        if (!ProcessGroup.Stop(Id))
+            ProcessGroup.StopOne(Id);
+        if (await Task.WhenAny(Exited, Task.Delay(grace)) != Exited)
+            Kill();
+        await Exited;
+    }
+
+    public void Kill()
+    {
+        if (!ProcessGroup.Kill(Id) && !process.HasExited)
+            process.Kill();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        process.Dispose();
+    }
+
+    /// <summary>A process id is given again to others; together with the start it names one process.</summary>
+    internal static string StartOf(Process process)
+    {
+        try
+        {
+            // On Linux Process.StartTime counts from a time of boot that each reader estimates anew: the kernel's own number is the same for all.
+            return OperatingSystem.IsLinux()
+                ? File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ')[19]
+                : process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
+        }
+        // On macOS another user's process doesn't say when it started (Win32Exception).
+        catch (Exception error) when (error is InvalidOperationException or IOException or Win32Exception)
+        {
+            return "over already";
+        }
+    }
+
+    private async Task<int> WaitAsync()
+    {
+        await process.WaitForExitAsync();
+        // What it started and did not wait for ends with it, as in a container.
+        Kill();
+        File.Delete(record);
+        return process.ExitCode;
+    }
+}

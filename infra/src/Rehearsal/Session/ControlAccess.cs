@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Session;
+
+/// <summary>The way to a rehearsal that runs, in a file that only its user may read.</summary>
+internal sealed record ControlAccess(Uri Address, string Token)
+{
+    public const string Header = "X-Rehearsal-Token";
+
+    public void Write(RehearsalFolder folder)
+    {
+        using (File.Create(folder.Control)) { }
+        File.SetUnixFileMode(folder.Control, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(folder.Control, JsonSerializer.Serialize(this));
+    }
+
+    /// <returns>Nothing where no rehearsal has come so far.</returns>
+    public static ControlAccess? Read(RehearsalFolder folder) =>
+        File.Exists(folder.Control) ? JsonSerializer.Deserialize<ControlAccess>(File.ReadAllText(folder.Control)) : null;
+
+    /// <summary>Lets in who has the token, and answers with a sentence what can't be done.</summary>
+    public async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Headers[Header] != Token)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+        try
+        {
+            await next(context);
+        }
+        catch (UserError error)
+        {
+            context.Response.StatusCode = StatusCodes.Status409Conflict;
+            await context.Response.WriteAsync(error.Message);
+        }
+    }
+}

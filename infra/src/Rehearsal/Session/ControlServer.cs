@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Rehearsal.Network;
+using Rehearsal.Pipeline;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Session;
+
+/// <summary>Where other terminals reach the rehearsal that runs: on loopback, for those who can read its token.</summary>
+internal sealed class ControlServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly ConcurrentDictionary<string, StartedExecution> begun = new();
+
+    private ControlServer(WebApplication application) => this.application = application;
+
+    public static async Task<ControlServer> StartAsync(RehearsalFolder folder, RunningRehearsal rehearsal, CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var server = new ControlServer(builder.Build());
+        var access = new ControlAccess(new($"http://127.0.0.1:{Ports.Free()}"), RandomNumberGenerator.GetHexString(32));
+        server.Map(rehearsal, access, cancel);
+        server.application.Urls.Add(access.Address.ToString());
+        await server.application.StartAsync(cancel);
+        access.Write(folder);
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => application.DisposeAsync();
+
+    private void Map(RunningRehearsal rehearsal, ControlAccess access, CancellationToken cancel)
+    {
+        application.Use(access.GuardAsync);
+        application.MapPost("/executions", async () => Begun(await rehearsal.PushAsync()));
+        application.MapGet("/executions/{id}/end", async (string id) => (await begun[id].End).Record);
+        application.MapPost("/stages/{stage}/rollback", (string stage, string? to) => Begun(rehearsal.Engine.RollBack(stage, to, cancel)));
+        application.MapPost("/stages/{stage}/retry", (string stage, bool all) => Begun(rehearsal.Engine.Retry(stage, all, cancel)));
+        application.MapPost("/demo", (string? email) => rehearsal.Cloud.FillWithDemoAsync(email, cancel));
+        application.MapPost("/approval", (bool approved) => rehearsal.Approvals.Answer(approved));
+    }
+
+    private ExecutionRecord Begun(StartedExecution started)
+    {
+        begun[started.Execution.Id] = started;
+        return started.Execution.Record;
+    }
+}

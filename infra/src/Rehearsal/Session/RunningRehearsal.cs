@@ -1,0 +1,96 @@
+using Rehearsal.App.Faults;
+using Rehearsal.Aws;
+using Rehearsal.GitHub;
+using Rehearsal.Pipeline;
+using Rehearsal.Processes;
+using Rehearsal.Reporting;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Session;
+
+/// <summary>A rehearsal that runs: the account that isn't one, the pipeline deployed in it, and the repository that it delivers.</summary>
+internal sealed class RunningRehearsal : IAsyncDisposable
+{
+    private readonly SourceRepository repository;
+    private readonly string branch;
+    private readonly CancellationToken lifetime;
+
+    private RunningRehearsal(
+        SourceRepository repository,
+        LocalCloud cloud,
+        PipelineEngine engine,
+        Approvals approvals,
+        string branch,
+        CancellationToken lifetime
+    ) => (this.repository, Cloud, Engine, Approvals, this.branch, this.lifetime) = (repository, cloud, engine, approvals, branch, lifetime);
+
+    public LocalCloud Cloud { get; }
+
+    public PipelineEngine Engine { get; }
+
+    public Approvals Approvals { get; }
+
+    /// <summary>Bootstraps: an account, the working tree synthesised, and its pipeline deployed.</summary>
+    public static async Task<RunningRehearsal> StartAsync(
+        RehearsalFolder folder,
+        ProcessTable processes,
+        RunOptions options,
+        Report report,
+        CancellationToken cancel
+    )
+    {
+        await Tools.InstallAsync(folder, processes, report.Note, cancel);
+        var repository = new SourceRepository(folder, processes);
+        var bootstrap = new Bootstrap(folder, processes, report);
+
+        // The account comes up while the templates are made.
+        report.Note("Starting the AWS emulator");
+        var starting = LocalCloud.StartAsync(folder, processes, report.Note, cancel);
+        try
+        {
+            var assembly = options.Assembly is { } given ? new(given) : await bootstrap.SynthesiseAsync(repository, cancel);
+            var pipeline = assembly.Pipeline();
+            options.CheckSkipped(pipeline);
+            report.Expect(pipeline);
+            var source = pipeline.Stages[0].Actions[0].Configuration;
+            await repository.CommitAsync(cancel);
+            await repository.ServeAsync(source["FullRepositoryId"], cancel);
+
+            var cloud = await starting;
+            await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
+            var approvals = new Approvals(options.Gate, AskAsync, TimeProvider.System);
+            var runner = new ActionRunner(folder, processes, cloud, repository, report, approvals) { GivenAssembly = options.Assembly };
+            var stages = new StageRun(runner, new(cloud, report), options.Skip, report);
+            return new(repository, cloud, new(new(folder), pipeline, stages, report), approvals, source["BranchName"], cancel);
+
+            async Task<bool> AskAsync(string question, CancellationToken over) =>
+                await report.AskAsync(question, [.. await new FinalPage(report, cloud).AddressesAsync(over), FinalPage.SignIn], over);
+        }
+        catch
+        {
+            repository.Dispose();
+            await (await starting).DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Delivers the working tree as it is now.</summary>
+    public async Task<StartedExecution> PushAsync() => await PushAsync(await repository.CommitAsync(lifetime));
+
+    /// <summary>Delivers a release that breaks in Prod, on top of another.</summary>
+    public async Task<StartedExecution> PushAsync(Fault fault, string onTopOf) =>
+        await PushAsync(await repository.CommitOnTopAsync(onTopOf, fault.Story, fault.Break, lifetime));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.SettleAsync();
+        await Cloud.DisposeAsync();
+        repository.Dispose();
+    }
+
+    private async Task<StartedExecution> PushAsync(string commit)
+    {
+        await repository.MoveAsync(branch, commit, lifetime);
+        return Engine.Push(commit, lifetime);
+    }
+}

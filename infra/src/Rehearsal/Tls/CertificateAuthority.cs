@@ -1,0 +1,86 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tls;
+
+/// <summary>
+/// The rehearsal's own certificate authority: what it signs is checked by clients as strictly as AWS's certificates are.
+/// A new one for each rehearsal; its key never leaves this process.
+/// </summary>
+public sealed class CertificateAuthority : IDisposable
+{
+    /// <summary>What tells Node whom to trust besides its own authorities.</summary>
+    public const string NodeVariable = "NODE_EXTRA_CA_CERTS";
+
+    private readonly X509Certificate2 authority;
+
+    public CertificateAuthority(RehearsalFolder folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Expenses rehearsal", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: true,
+                hasPathLengthConstraint: false,
+                pathLengthConstraint: 0,
+                critical: true
+            )
+        );
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true)
+        );
+        authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+
+        BundleFile = Path.Combine(folder.Data, "certificate-authority.pem");
+        File.WriteAllText(BundleFile, authority.ExportCertificatePem());
+        NodeBundleFile = Path.Combine(folder.Data, "node-authorities.pem");
+        var others = Environment.GetEnvironmentVariable(NodeVariable) is { } file && File.Exists(file) ? File.ReadAllText(file) : "";
+        File.WriteAllText(NodeBundleFile, $"{authority.ExportCertificatePem()}\n{others}");
+    }
+
+    /// <summary>What a client has to trust: the certificate of the authority, as PEM.</summary>
+    public string BundleFile { get; }
+
+    /// <summary>The same for programs in Node that also speak with the world: with what this machine has them trust already.</summary>
+    public string NodeBundleFile { get; }
+
+    /// <summary>A client that trusts a bundle, and nobody else.</summary>
+    public static HttpClient Client(string bundle, Uri address)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(bundle);
+        return new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = policy } }) { BaseAddress = address };
+    }
+
+    /// <summary>A server's certificate for this machine, with its key.</summary>
+    /// <param name="host">A further name of the machine; "*." stands for any one word before it.</param>
+    public X509Certificate2 Issue(string host = "localhost")
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: false,
+                hasPathLengthConstraint: false,
+                pathLengthConstraint: 0,
+                critical: true
+            )
+        );
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+        using var certificate = request.Create(
+            authority,
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(29),
+            RandomNumberGenerator.GetBytes(16)
+        );
+        return certificate.CopyWithPrivateKey(key);
+    }
+
+    public void Dispose() => authority.Dispose();
+}

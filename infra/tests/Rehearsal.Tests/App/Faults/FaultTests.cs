@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Rehearsal.App.Faults;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests.App.Faults;
+
+public sealed class FaultTests : IAsyncDisposable
+{
+    private readonly TemporaryRepository repository = new();
+
+    public static TheoryData<string> Names => [.. Fault.All.Select(fault => fault.Name)];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_fault_finds_in_the_sources_what_it_breaks_and_breaks_another_backend_without_touching_the_pipeline(string name)
+    {
+        await ShellAsync(
+            ThisRepository.Root,
+            $"git ls-files -z infra app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}' && cd '{repository.Root}' && git init -q && git add -A"
+        );
+        Fault.Named(name).Break(repository.Root);
+        await ShellAsync(repository.Root, "git diff --name-only > changed.txt");
+        var changed = await File.ReadAllLinesAsync(Path.Combine(repository.Root, "changed.txt"), Cancel);
+        Assert.Contains(changed, file => file.StartsWith("app-backend/src/", StringComparison.Ordinal));
+        Assert.DoesNotContain(changed, file => file.StartsWith("infra/src/Pipelines/Delivery/", StringComparison.Ordinal));
+    }
+
+    /// <summary>It is to fail on what Prod's rows are like, not on a table that migrations have renamed since.</summary>
+    [Fact]
+    public async Task The_migration_that_fails_alters_a_table_that_there_is()
+    {
+        await ShellAsync(ThisRepository.Root, $"git ls-files -z app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'");
+        Fault.Named("failing-migration").Break(repository.Root);
+        var folder = Path.Combine(repository.Root, "app-backend", "src", "database", "migrations");
+        var migrations = string.Concat(Directory.EnumerateFiles(folder, "0*.ts").Order().Select(File.ReadAllText));
+        var altered = Regex.Match(File.ReadAllText(Path.Combine(folder, "index.ts")), @"alterTable\('(\w+)'\)").Groups[1].Value;
+        Assert.Contains(altered, Names(@"createTable\('(\w+)'\)|renameTo\('(\w+)'\)"));
+        Assert.DoesNotContain(altered, Names(@"alterTable\('(\w+)'\)\.renameTo"));
+
+        IEnumerable<string> Names(string pattern) =>
+            Regex.Matches(migrations, pattern).Select(match => match.Groups.Values.Last(group => group.Success).Value);
+    }
+
+    [Fact]
+    public void A_fault_that_there_is_not_is_named_with_those_that_there_are()
+    {
+        var refusal = Assert.Throws<UserError>(() => Fault.Named("flood")).Message;
+        Assert.Contains("--fault flood", refusal, StringComparison.Ordinal);
+        Assert.All(Fault.All, fault => Assert.Contains(fault.Name, refusal, StringComparison.Ordinal));
+    }
+
+    private async Task ShellAsync(string directory, string command) =>
+        Assert.Equal(
+            0,
+            await repository.Processes.RunAsync(
+                new()
+                {
+                    Program = "bash",
+                    Arguments = ["-c", command],
+                    WorkingDirectory = directory,
+                    Log = Path.Combine(repository.Folder.Logs, "shell.log"),
+                },
+                Cancel
+            )
+        );
+}

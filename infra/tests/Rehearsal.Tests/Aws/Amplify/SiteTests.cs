@@ -1,0 +1,115 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Rehearsal.Aws;
+using Rehearsal.Session;
+using Spectre.Console.Testing;
+
+namespace Rehearsal.Tests.Aws.Amplify;
+
+/// <summary>A site that a stack describes and Amplify's API releases.</summary>
+[Collection<EmulatedAccount>]
+public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
+{
+    private readonly TemporaryRepository workspace = new();
+    private readonly AmplifyRepository repository = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync()
+    {
+        repository.Dispose();
+        return workspace.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_site_is_released_once_its_stack_names_a_framework_and_is_told_with_its_commit_and_bundle()
+    {
+        var (commit, bundle) = (new string('a', 40), new string('b', 64));
+        repository.Commit(SmallBundle.Files(ServerThatTells($$"""{ "commit": "{{commit}}", "bundle": "{{bundle}}" }""")));
+        Assert.Equal("FAILED", await ReleaseAsync(await DeployAsync()));
+        var app = await DeployAsync("Web");
+        Assert.Equal("SUCCEED", await ReleaseAsync(app));
+        Assert.EndsWith($"  commit {commit[..12]}  bundle {bundle}", await TellAsync(), StringComparison.Ordinal);
+
+        repository.Commit(SmallBundle.Files(ServerThatTells($$"""{ "commit": "{{commit}}" }""")));
+        Assert.Equal("SUCCEED", await ReleaseAsync(app));
+        Assert.EndsWith($"  commit {commit[..12]}", await TellAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_build_may_use_the_account()
+    {
+        const string Command = "aws sts get-caller-identity --query Account --output text > bundle/static/files/account.txt";
+        repository.Commit([.. SmallBundle.Files(), ("make.sh", Command)]);
+        Assert.Equal("SUCCEED", await ReleaseAsync(await DeployAsync("Web")));
+        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Assert.Single(account.Cloud.Sites).Port}") };
+        Assert.Equal($"{LocalCloud.Account}\n", await http.GetStringAsync("/files/account.txt", Cancel));
+    }
+
+    private static string ServerThatTells(string version) =>
+        $"require('node:http').createServer((_, answer) => answer.end('{version}')).listen(3000)";
+
+    /// <returns>The app's id.</returns>
+    private async Task<string> DeployAsync(string? framework = null)
+    {
+        var app = new JsonObject
+        {
+            ["Name"] = "site",
+            ["Repository"] = repository.Address,
+            ["BuildSpec"] = SmallBundle.BuildSpec,
+        };
+        var branch = new JsonObject
+        {
+            ["AppId"] = new JsonObject { ["Ref"] = "App" },
+            ["BranchName"] = AmplifyRepository.Branch,
+        };
+        if (framework is not null)
+            branch["Framework"] = framework;
+        var template = new JsonObject
+        {
+            ["Resources"] = new JsonObject
+            {
+                ["App"] = new JsonObject { ["Type"] = "AWS::Amplify::App", ["Properties"] = app },
+                ["Branch"] = new JsonObject { ["Type"] = "AWS::Amplify::Branch", ["Properties"] = branch },
+            },
+            ["Outputs"] = new JsonObject { ["App"] = new JsonObject { ["Value"] = new JsonObject { ["Ref"] = "App" } } },
+        };
+        workspace.Write("template.json", template.ToJsonString());
+        var outputs = await account.Cloud.DeployStackAsync(
+            new()
+            {
+                StackName = "Site",
+                TemplateFile = Path.Combine(workspace.Root, "template.json"),
+                Source = workspace.Root,
+                Log = Path.Combine(workspace.Folder.Logs, "stack.log"),
+            },
+            Cancel
+        );
+        return outputs["App"];
+    }
+
+    /// <returns>How the job ends.</returns>
+    private async Task<string> ReleaseAsync(string app)
+    {
+        using var amplify = new HttpClient { BaseAddress = new(account.Cloud.Environment["AWS_ENDPOINT_URL"]) };
+        // The emulator looks at the service that a request is signed for, and not at the signature.
+        amplify.DefaultRequestHeaders.Authorization = new("AWS4-HMAC-SHA256", "Credential=key/20260101/us-east-1/amplify/aws4_request");
+        var jobs = $"/apps/{app}/branches/{Uri.EscapeDataString(AmplifyRepository.Branch)}/jobs";
+        using var started = await amplify.PostAsJsonAsync(jobs, new { jobType = "RELEASE" }, Cancel);
+        var id = (await started.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["jobSummary"]!["jobId"];
+        var status = "";
+        await Eventually.IsSoAsync(async () =>
+        {
+            status = $"{(await amplify.GetFromJsonAsync<JsonNode>($"{jobs}/{id}", Cancel))!["job"]!["summary"]!["status"]}";
+            return status != "RUNNING";
+        });
+        return status;
+    }
+
+    /// <returns>What the end of a rehearsal tells of the site.</returns>
+    private async Task<string> TellAsync()
+    {
+        var page = new FinalPage(new(new TestConsole(), plain: true), account.Cloud);
+        return Assert.Single(await page.AddressesAsync(Cancel), line => line.Contains("http://dev.localhost:", StringComparison.Ordinal));
+    }
+}

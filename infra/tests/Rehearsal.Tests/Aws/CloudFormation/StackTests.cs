@@ -1,0 +1,140 @@
+using System.Net;
+using Rehearsal.Aws.CloudFormation;
+
+namespace Rehearsal.Tests.Aws.CloudFormation;
+
+/// <summary>What becomes of a template in the account that isn't one.</summary>
+[Collection<EmulatedAccount>]
+public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
+{
+    private readonly TemporaryRepository repository = new();
+    private readonly string stack = $"Stack{Guid.NewGuid():N}";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    [Fact]
+    public async Task The_distribution_knows_the_word_that_the_load_balancer_asks_for_out_of_a_secret_that_nobody_sees()
+    {
+        var outputs = await DeployAsync(
+            """
+            "Resources": {
+              "Word": { "Type": "AWS::SecretsManager::Secret", "Properties": { "GenerateSecretString": { "ExcludePunctuation": true } } },
+              "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
+              "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
+              "Targets": { "Type": "AWS::ElasticLoadBalancingV2::TargetGroup", "Properties": { "VpcId": { "Ref": "Network" }, "Port": 80, "Protocol": "HTTP", "TargetType": "ip" } },
+              "Balancer": { "Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": { "Subnets": [{ "Ref": "Subnet" }] } },
+              "Listener": { "Type": "AWS::ElasticLoadBalancingV2::Listener", "Properties": {
+                "LoadBalancerArn": { "Ref": "Balancer" }, "Port": 80, "Protocol": "HTTP",
+                "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "403" } }] } },
+              "Rule": { "Type": "AWS::ElasticLoadBalancingV2::ListenerRule", "Properties": {
+                "ListenerArn": { "Ref": "Listener" }, "Priority": 1,
+                "Conditions": [{ "Field": "http-header", "HttpHeaderConfig": { "HttpHeaderName": "X-Word", "Values": [{ "Fn::Join": ["", ["{{resolve:secretsmanager:", { "Ref": "Word" }, ":SecretString:::}}"]] }] } }],
+                "Actions": [{ "Type": "forward", "TargetGroupArn": { "Ref": "Targets" } }] } },
+              "Distribution": { "Type": "AWS::CloudFront::Distribution", "Properties": { "DistributionConfig": {
+                "Origins": [{
+                  "Id": "api", "DomainName": { "Fn::GetAtt": ["Balancer", "DNSName"] }, "CustomOriginConfig": { "OriginProtocolPolicy": "http-only" },
+                  "OriginCustomHeaders": [{ "HeaderName": "X-Word", "HeaderValue": { "Fn::Join": ["", ["{{resolve:secretsmanager:", { "Ref": "Word" }, ":SecretString:::}}"]] } }] }],
+                "DefaultCacheBehavior": { "TargetOriginId": "api", "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "OriginRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3" } } } }
+            },
+            "Outputs": {
+              "Balancer": { "Value": { "Fn::Join": ["", ["http://", { "Fn::GetAtt": ["Balancer", "DNSName"] }]] } },
+              "Api": { "Value": { "Fn::Join": ["", ["https://", { "Fn::GetAtt": ["Distribution", "DomainName"] }]] } }
+            }
+            """
+        );
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(outputs["Balancer"]));
+        // It was let in, and there is no task.
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(outputs["Api"]));
+        Assert.Contains((stack, new Uri(outputs["Api"])), account.Cloud.Apis);
+    }
+
+    [Fact]
+    public async Task A_type_that_nobody_has_heard_of_is_on_record_and_is_found_by_what_refers_to_it()
+    {
+        var outputs = await DeployAsync(
+            """
+            "Mappings": { "Lists": { "us-east-1": { "CloudFront": "pl-3b927c52" } } },
+            "Resources": {
+              "New": { "Type": "AWS::Tomorrow::Thing" },
+              "Group": { "Type": "AWS::EC2::SecurityGroupIngress", "Properties": { "SourcePrefixListId": { "Fn::FindInMap": ["Lists", { "Ref": "AWS::Region" }, "CloudFront"] } } }
+            },
+            "Outputs": { "New": { "Value": { "Ref": "New" } }, "Arn": { "Value": { "Fn::GetAtt": ["New", "Arn"] } } }
+            """
+        );
+        Assert.StartsWith($"{stack}-New-", outputs["New"], StringComparison.Ordinal);
+        Assert.StartsWith("arn:aws:tomorrow:", outputs["Arn"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alarm_is_quiet_until_somebody_rings_it()
+    {
+        await DeployAsync(
+            $$"""
+            "Resources": { "Alarm": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "AlarmName": "{{stack}}", "ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": 1, "Threshold": 5 } } }
+            """
+        );
+        Assert.Equal("OK", await account.Cloud.AlarmStateAsync(stack, Cancel));
+    }
+
+    [Fact]
+    public async Task A_parameter_of_systems_manager_is_read_anew_at_each_deployment_of_an_unchanged_template()
+    {
+        Assert.Equal("https://before", await SiteReadsAsync("https://before"));
+        Assert.Equal("https://after", await SiteReadsAsync("https://after"));
+
+        async Task<string> SiteReadsAsync(string address)
+        {
+            await DeployAsync(
+                $$"""
+                "Resources": { "Address": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/{{stack}}/Address", "Type": "String", "Value": "{{address}}" } } }
+                """
+            );
+            var outputs = await DeployAsync(
+                $$"""
+                "Parameters": { "Address": { "Type": "AWS::SSM::Parameter::Value<String>", "Default": "/{{stack}}/Address" } },
+                "Resources": { "Site": { "Type": "AWS::Tomorrow::Thing", "Properties": { "Api": { "Ref": "Address" } } } },
+                "Outputs": { "Api": { "Value": { "Ref": "Address" } } }
+                """,
+                $"{stack}Site"
+            );
+            return outputs["Api"];
+        }
+    }
+
+    [Fact]
+    public async Task A_name_of_ones_own_is_refused_in_a_sentence()
+    {
+        var refusal = await Assert.ThrowsAsync<DeploymentFailed>(() =>
+            DeployAsync(
+                """
+                "Resources": { "Certificate": { "Type": "AWS::CertificateManager::Certificate", "Properties": { "DomainName": "api.example.com" } } }
+                """
+            )
+        );
+        Assert.Contains("api.example.com is a name of one's own", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private Task<IReadOnlyDictionary<string, string>> DeployAsync(string template, string? name = null)
+    {
+        repository.Write("template.json", $"{{ {template} }}");
+        return account.Cloud.DeployStackAsync(
+            new()
+            {
+                StackName = name ?? stack,
+                TemplateFile = Path.Combine(repository.Root, "template.json"),
+                Source = repository.Root,
+                Log = Path.Combine(repository.Folder.Logs, "stack.log"),
+            },
+            Cancel
+        );
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string address)
+    {
+        using var http = account.Cloud.Client(new(address));
+        using var answer = await http.GetAsync("/", Cancel);
+        return answer.StatusCode;
+    }
+}

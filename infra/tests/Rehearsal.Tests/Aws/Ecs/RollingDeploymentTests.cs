@@ -1,0 +1,131 @@
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests.Aws.Ecs;
+
+/// <summary>What callers notice of a deployment: nothing, whether it goes well or not.</summary>
+public sealed class RollingDeploymentTests : IAsyncDisposable
+{
+    private readonly SmallService service = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task Under_load_from_many_slow_clients_no_request_fails_while_releases_roll()
+    {
+        await service.DeployAsync("one", desired: 2);
+        using var enough = new CancellationTokenSource();
+        var clients = Enumerable.Range(1, 60).Select(client => Task.Run(() => AskOnAsync(client, enough.Token), Cancel)).ToArray();
+        foreach (var release in (string[])["two", "three", "four"])
+            await service.DeployAsync(release, desired: 2);
+        await enough.CancelAsync();
+
+        var answers = (await Task.WhenAll(clients)).SelectMany(answered => answered).CountBy(answer => answer).ToDictionary();
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Key}: {answer.Value}")));
+        Assert.Superset(new HashSet<string> { "one", "two", "three" }, answers.Keys.ToHashSet());
+        Assert.DoesNotContain(answers.Keys, answer => answer.StartsWith("failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_under_way_is_answered_by_the_task_that_has_it_though_new_ones_go_to_the_new_release()
+    {
+        await service.DeployAsync("old");
+        var gate = service.TempFile("gate");
+        var held = Enumerable.Range(0, 20).Select(_ => service.AskAsync($"/held?until={gate}")).ToArray();
+        await Eventually.IsSoAsync(() => service.Log("api").Split("held").Length - 1 == held.Length);
+
+        var deployment = service.DeployAsync("new");
+        await Eventually.IsSoAsync(async () =>
+            (await service.AnswersAsync()).All(answer => answer.StartsWith("new", StringComparison.Ordinal))
+        );
+        Assert.False(deployment.IsCompleted);
+        Assert.DoesNotContain("asked to stop", service.Log("api"), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(gate, "", Cancel);
+        Assert.All(await Task.WhenAll(held), answer => Assert.StartsWith("old", answer, StringComparison.Ordinal));
+        await deployment;
+        Assert.Contains("asked to stop", service.Log("api"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_takes_longer_than_the_deregistration_delay_is_not_waited_for()
+    {
+        await service.DeployAsync("old");
+        var held = service.Http.GetAsync($"/held?until={service.TempFile("never")}", Cancel);
+        await Eventually.IsSoAsync(() => service.Log("api").Contains("held", StringComparison.Ordinal));
+
+        await service.DeployAsync("new", 1, TimeSpan.Zero, SmallService.Server("new"));
+        Assert.Equal(502, (int)(await held).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_release_whose_tasks_never_become_healthy_leaves_those_before_serving()
+    {
+        await service.DeployAsync("good", desired: 2);
+        var before = await service.AnswersAsync();
+        var error = await Assert.ThrowsAsync<ResourceError>(() =>
+            service.DeployAsync("sick", 2, TimeSpan.FromMinutes(5), SmallService.Sick("sick"))
+        );
+        Assert.Contains(
+            "The circuit breaker ended the deployment after 3 tasks that did not come up; those before go on.",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Container api does not become healthy", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await service.AnswersAsync());
+
+        await service.DeployAsync("good", desired: 2);
+        Assert.Equal(before, await service.AnswersAsync());
+    }
+
+    [Fact]
+    public async Task A_service_scales_out_and_in_without_touching_the_tasks_that_stay()
+    {
+        await service.DeployAsync("one", desired: 1);
+        var first = Assert.Single(await service.AnswersAsync());
+        await service.DeployAsync("one", desired: 3);
+        var three = await service.AnswersAsync();
+        Assert.Equal(3, three.Count);
+        Assert.Contains(first, three);
+        await service.DeployAsync("one", desired: 1);
+        Assert.Contains(Assert.Single(await service.AnswersAsync()), three);
+    }
+
+    [Fact]
+    public async Task A_service_grows_to_a_least_number_of_tasks_and_shrinks_to_none()
+    {
+        await service.DeployAsync("one", desired: 1);
+        var first = Assert.Single(await service.AnswersAsync());
+        await service.GrowAsync(3);
+        var three = await service.AnswersAsync();
+        Assert.Equal(3, three.Count);
+        Assert.Contains(first, three);
+        await service.GrowAsync(2);
+        Assert.Equal(three, await service.AnswersAsync());
+    }
+
+    [Fact]
+    public async Task Before_there_is_a_task_callers_are_told_that_the_service_is_unavailable()
+    {
+        await service.DeployAsync("none", desired: 0);
+        Assert.Equal(503, (int)(await service.Http.GetAsync("/", Cancel)).StatusCode);
+    }
+
+    private async Task<List<string>> AskOnAsync(int client, CancellationToken enough)
+    {
+        List<string> answers = [];
+        while (!enough.IsCancellationRequested)
+        {
+            try
+            {
+                answers.Add((await service.AskAsync($"/?after={client * 10}")).Split(' ')[0]);
+            }
+            catch (HttpRequestException error)
+            {
+                answers.Add($"failed: {error.Message}");
+            }
+        }
+        return answers;
+    }
+}

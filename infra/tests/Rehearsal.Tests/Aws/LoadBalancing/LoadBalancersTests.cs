@@ -1,0 +1,190 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.LoadBalancing;
+using Rehearsal.Network;
+using Rehearsal.Tls;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Tests.Aws.LoadBalancing;
+
+/// <summary>A load balancer that answers to one distribution alone, as a stack describes the two.</summary>
+public sealed class LoadBalancersTests : IAsyncLifetime
+{
+    private readonly TemporaryRepository repository = new();
+    private readonly CertificateAuthority authority;
+    private readonly LoadBalancers loadBalancers;
+    private readonly WebApplication task = LocalServer.Create();
+    private readonly int taskPort = Ports.Free();
+    private HttpClient balancer = null!;
+    private HttpClient distribution = null!;
+
+    public LoadBalancersTests()
+    {
+        authority = new(repository.Folder);
+        loadBalancers = new(authority);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        task.Map(
+            "/{**path}",
+            (HttpContext request) =>
+                $"{request.Request.Method} {request.Request.Path}{request.Request.QueryString} at {request.Request.Host} for {request.Request.Headers["X-Forwarded-For"]}"
+        );
+        task.Urls.Add($"http://127.0.0.1:{taskPort}");
+        await task.StartAsync(Cancel);
+
+        var name = (await loadBalancers.CreateBalancerAsync(Event("{}"), Cancel)).Attributes["DNSName"];
+        (await loadBalancers.BalancerAsync("Stack", Cancel)).Target([taskPort]);
+        balancer = new() { BaseAddress = new($"http://{name}") };
+        loadBalancers.SetListener(
+            Event(
+                """{ "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "403", "ContentType": "text/plain", "MessageBody": "Not here." } }] }"""
+            )
+        );
+        await AgreeOnAsync("word");
+        distribution = CertificateAuthority.Client(authority.BundleFile, Assert.Single(loadBalancers.Addresses).Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        balancer.Dispose();
+        distribution.Dispose();
+        await loadBalancers.DisposeAsync();
+        await task.DisposeAsync();
+        authority.Dispose();
+        await repository.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_goes_past_the_distribution_is_turned_away_whatever_word_is_tried()
+    {
+        Assert.Equal((HttpStatusCode.Forbidden, "Not here."), await AskAsync(balancer));
+        balancer.DefaultRequestHeaders.Add("X-Origin-Verify", "wor");
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(balancer)).Status);
+    }
+
+    [Fact]
+    public async Task Who_comes_through_the_distribution_is_answered_by_a_task_which_sees_who_asks_and_by_which_name()
+    {
+        distribution.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.1");
+        distribution.DefaultRequestHeaders.Add("X-Origin-Verify", "a guess");
+        Assert.Equal(
+            (HttpStatusCode.OK, $"GET /v1/expenses?limit=1 at {distribution.BaseAddress!.Authority} for 192.0.2.1, 127.0.0.1, 127.0.0.1"),
+            await AskAsync(distribution, "/v1/expenses?limit=1")
+        );
+    }
+
+    [Fact]
+    public async Task A_word_that_both_sides_change_counts_at_once()
+    {
+        await AgreeOnAsync("another");
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(distribution)).Status);
+        balancer.DefaultRequestHeaders.Add("X-Origin-Verify", "word");
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(balancer)).Status);
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_taken_away_lets_nobody_in()
+    {
+        loadBalancers.RemoveRule(Event("{}"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(distribution)).Status);
+    }
+
+    [Fact]
+    public async Task A_method_that_the_distribution_does_not_hand_on_is_refused()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await distribution.PutAsync("/", null, Cancel)).StatusCode);
+        await loadBalancers.SetDistributionAsync(Event(Distribution("word").Replace(""", "PUT" """, "", StringComparison.Ordinal)), Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, (await distribution.PutAsync("/", null, Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_load_balancer_that_only_its_vpc_origin_reaches_answers_without_a_word()
+    {
+        loadBalancers.RemoveRule(Event("{}"));
+        loadBalancers.SetListener(Event("""{ "DefaultActions": [{ "Type": "forward", "TargetGroupArn": "targets" }] }"""));
+        await loadBalancers.SetDistributionAsync(
+            Event(
+                Distribution("word")
+                    .Replace(
+                        "\"CustomOriginConfig\": { \"OriginProtocolPolicy\": \"http-only\" }",
+                        "\"VpcOriginConfig\": { \"VpcOriginId\": \"vo_1\" }",
+                        StringComparison.Ordinal
+                    )
+            ),
+            Cancel
+        );
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(distribution)).Status);
+    }
+
+    [Theory]
+    [InlineData("4135ea2d", "658327ea", "keeps answers (CachePolicyId)")]
+    [InlineData("216adef6", "88a5eaf4", "keeps headers, cookies or queries to itself")]
+    [InlineData("http-only", "https-only", "speaks TLS with its origin")]
+    public async Task What_a_distribution_does_and_is_not_rehearsed_is_refused_in_a_sentence(string part, string other, string sentence)
+    {
+        var config = Distribution("word").Replace(part, other, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence,
+            (await Assert.ThrowsAsync<ResourceError>(() => loadBalancers.SetDistributionAsync(Event(config), Cancel))).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("http-header", "path-pattern", "rules by http-header")]
+    [InlineData("forward", "redirect", "only forward and fixed-response")]
+    public void What_a_rule_does_and_is_not_rehearsed_is_refused_in_a_sentence(string part, string other, string sentence) =>
+        Assert.Contains(
+            sentence,
+            Assert
+                .Throws<ResourceError>(() => loadBalancers.SetRule(Event(Rule("word").Replace(part, other, StringComparison.Ordinal))))
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    private async Task AgreeOnAsync(string word)
+    {
+        loadBalancers.SetRule(Event(Rule(word)));
+        await loadBalancers.SetDistributionAsync(Event(Distribution(word)), Cancel);
+    }
+
+    private static string Rule(string word) =>
+        $$"""
+            {
+              "Priority": 1,
+              "Conditions": [{ "Field": "http-header", "HttpHeaderConfig": { "HttpHeaderName": "X-Origin-Verify", "Values": ["{{word}}"] } }],
+              "Actions": [{ "Type": "forward", "TargetGroupArn": "targets" }]
+            }
+            """;
+
+    private string Distribution(string word) =>
+        $$"""
+            {
+              "DistributionConfig": {
+                "Origins": [
+                  { "Id": "api", "DomainName": "{{balancer.BaseAddress!.Authority}}", "CustomOriginConfig": { "OriginProtocolPolicy": "http-only" }, "OriginCustomHeaders": [{ "HeaderName": "X-Origin-Verify", "HeaderValue": "{{word}}" }] }
+                ],
+                "DefaultCacheBehavior": {
+                  "TargetOriginId": "api", "AllowedMethods": ["GET", "PUT" ],
+                  "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "OriginRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3"
+                }
+              }
+            }
+            """;
+
+    private static ResourceEvent Event(string properties) =>
+        new("", "create", "Stack", "Resource", "resource", JsonNode.Parse(properties)!.AsObject());
+
+    private static async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpClient http, string path = "/")
+    {
+        using var answer = await http.GetAsync(path, Cancel);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+}

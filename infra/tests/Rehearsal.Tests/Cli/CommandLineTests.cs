@@ -1,0 +1,276 @@
+using System.Diagnostics;
+using Rehearsal.Cli;
+using Rehearsal.Processes;
+
+namespace Rehearsal.Tests.Cli;
+
+/// <summary>The program as people start it.</summary>
+public sealed class CommandLineTests : IAsyncDisposable
+{
+    private readonly TemporaryRepository repository = new();
+    private readonly DirectoryInfo log = Directory.CreateTempSubdirectory("log-");
+
+    public ValueTask DisposeAsync()
+    {
+        log.Delete(recursive: true);
+        return repository.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("--aprove", "--aprove")]
+    [InlineData("pipelines", "pipelines")]
+    [InlineData("--skip", "--skip")]
+    public async Task What_the_command_line_does_not_know_is_named(string word, string named)
+    {
+        var (code, output) = await RunAsync(word);
+        Assert.Equal(2, code);
+        Assert.Contains(named, output, StringComparison.Ordinal);
+        Assert.Contains("--help", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approving_and_rejecting_at_once_is_refused() =>
+        Assert.Equal((2, "--approve and --reject contradict each other: say one of them."), await RunAsync("--approve", "--reject"));
+
+    [Fact]
+    public async Task Without_a_terminal_it_wants_to_know_the_answer_beforehand()
+    {
+        var (code, output) = await RunAsync("--exit");
+        Assert.Equal(2, code);
+        Assert.Contains("say --approve or --reject", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_machine_without_python_is_told_how_to_get_it()
+    {
+        var (code, output) = await RunAsync(["--approve"], path: PathWithout("python3"));
+        Assert.Equal(2, code);
+        Assert.Contains("Python is missing: ", output, StringComparison.Ordinal);
+        Assert.Contains("apt-get install python3", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_tells_each_part_with_its_version_and_whether_it_is_real_and_changes_nothing()
+    {
+        Directory.Delete(repository.Folder.Root, recursive: true);
+        var (code, output) = await RunAsync("doctor");
+        Assert.Equal(0, code);
+        Assert.Matches(@"(?m)^Python +3\.\d+\S*, real$", output);
+        Assert.Matches(@"(?m)^Redis protocol +\d\S+, stand-in for ElastiCache", output);
+        Assert.Matches(@"(?m)^CDK CLI +missing: .*npm ci --prefix infra$", output);
+        Assert.EndsWith("A rehearsal can run here.", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(repository.Folder.Root));
+    }
+
+    [Fact]
+    public async Task The_doctor_tells_scripts_when_a_part_that_is_needed_is_missing()
+    {
+        var (code, output) = await RunAsync(["doctor"], path: PathWithout("git"));
+        Assert.Equal(2, code);
+        Assert.Matches("(?m)^git +missing: on Debian: apt-get install git$", output);
+        Assert.Contains("No rehearsal can run here without git", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_knows_that_a_part_can_be_too_old()
+    {
+        var (code, output) = await RunAsync(["doctor"], PathWithOther("node", "echo v18.20.1"));
+        Assert.Equal(2, code);
+        Assert.Matches("(?m)^Node.js +18.20.1 is too old, it has to be 20.0 or newer: ", output);
+    }
+
+    [Theory]
+    [InlineData("node", "v18.20.1", "Node.js 18.20.1 is too old, it has to be 20.0 or newer: install Node.js")]
+    [InlineData("python3", "Python 3.9.2", "Python 3.9.2 is too old, it has to be 3.10 or newer: on Debian")]
+    public async Task A_start_with_a_program_that_is_too_old_says_so_before_any_work(string program, string version, string sentence)
+    {
+        var (code, output) = await RunAsync(["--approve"], PathWithOther(program, $"echo {version}"));
+        Assert.Equal(2, code);
+        Assert.Contains(output.Split('\n'), line => line.StartsWith(sentence, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFiles(repository.Folder.Logs));
+    }
+
+    [Fact]
+    public async Task A_start_without_git_says_so_before_any_work()
+    {
+        var (code, output) = await RunAsync(["--approve"], PathWithout("git"));
+        Assert.Equal(2, code);
+        Assert.Contains("git is missing: on Debian: apt-get install git", output.Split('\n'));
+        Assert.Empty(Directory.EnumerateFiles(repository.Folder.Logs));
+    }
+
+    [Theory]
+    [InlineData("--approve")]
+    [InlineData("doctor")]
+    public async Task An_sdk_that_a_folder_above_asks_for_and_the_machine_lacks_is_named(string command)
+    {
+        repository.Write("global.json", """{ "sdk": { "version": "9.0.100", "rollForward": "disable" } }""");
+        var (code, output) = await RunAsync(command);
+        Assert.Equal(2, code);
+        Assert.Matches(@"(?m)^\.NET SDK +(is )?missing: .*a global\.json in a folder above", output);
+    }
+
+    [Theory]
+    [InlineData("--approve")]
+    [InlineData("doctor")]
+    [InlineData("history")]
+    public async Task A_repository_that_cannot_be_written_is_named_in_a_sentence(string command)
+    {
+        var program = new ProcessSpec
+        {
+            Program = "unshare",
+            Arguments =
+            [
+                "--mount",
+                "bash",
+                "-c",
+                "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && cd \"$0\" && exec \"$@\"",
+                repository.Root,
+                "dotnet",
+                typeof(ExitCode).Assembly.Location,
+                command,
+            ],
+            WorkingDirectory = "/",
+            Log = Path.Combine(log.FullName, "log"),
+        };
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a file system read-only.");
+        Assert.Equal(2, await repository.Processes.RunAsync(program, TestContext.Current.CancellationToken));
+        var output = await File.ReadAllTextAsync(program.Log, TestContext.Current.CancellationToken);
+        Assert.Contains($"This user can't write to {repository.Root}: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", @"https://mirror\.example:8443/…/npm")]
+    [InlineData("somebody:secret@", "not shown by npm")]
+    public async Task The_doctor_tells_where_packages_come_from_without_passwords_or_tokens(string login, string npm)
+    {
+        const string Mirror = "https://somebody:se%63ret@mirror.example:8443/secret0123456789abcdef/";
+        repository.Write(
+            "nuget.config",
+            $"""
+            <configuration>
+              <packageSources><clear /><add key="mirror" value="{Mirror}nuget/index.json?token=secret" /></packageSources>
+            </configuration>
+            """
+        );
+        var npmMirror = Mirror.Replace("somebody:se%63ret@", login, StringComparison.Ordinal);
+        using var variables = new Variables(
+            ("NPM_CONFIG_REGISTRY", $"{npmMirror}npm/?token=secret"),
+            ("PIP_INDEX_URL", $"{Mirror}simple?token=secret")
+        );
+        var (_, output) = await RunAsync("doctor");
+        Assert.Matches($"(?m)^npm registry +{npm}$", output);
+        Assert.Matches(@"(?m)^NuGet sources +https://mirror\.example:8443/…/nuget/index\.json$", output);
+        Assert.Matches(@"(?m)^pip index .*https://mirror\.example:8443/…/simple", output);
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_rehearsal_nothing_is_told_of_how_it_differs_from_aws()
+    {
+        var (code, output) = await RunAsync("differences");
+        Assert.Equal(2, code);
+        Assert.Equal("No rehearsal has run here yet. Start one: dotnet run --project infra/src/Rehearsal", output);
+    }
+
+    [Fact]
+    public async Task The_short_command_does_what_dotnet_run_does()
+    {
+        var start = new ProcessStartInfo(Path.Combine(ThisRepository.Root, "infra", "rehearsal"), ["differences"])
+        {
+            WorkingDirectory = repository.Root,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(await RunAsync("differences"), (process.ExitCode, output));
+    }
+
+    [Fact]
+    public async Task A_failure_that_was_not_foreseen_is_a_sentence_too()
+    {
+        repository.Write(".rehearsal/executions/0/execution.json", "damaged");
+        var (code, output) = await RunAsync("history");
+        Assert.Equal(1, code);
+        Assert.StartsWith("The rehearsal failed unexpectedly: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_delivery_there_is_no_history() =>
+        Assert.Equal((0, "Nothing has been delivered here yet."), await RunAsync("history"));
+
+    [Theory]
+    [InlineData("push")]
+    [InlineData("approve")]
+    [InlineData("reject")]
+    [InlineData("rollback", "Prod")]
+    [InlineData("retry", "Prod")]
+    public async Task What_is_said_to_a_rehearsal_wants_one_that_runs(params string[] words)
+    {
+        var (code, output) = await RunAsync(words);
+        Assert.Equal(2, code);
+        Assert.Contains("No rehearsal of this repository is running. Start one with", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_of_what_never_ran_is_refused() =>
+        Assert.Equal(
+            (2, "There is no log of an action SmokeTest: nothing has been delivered here yet."),
+            await RunAsync("logs", "SmokeTest")
+        );
+
+    [Fact]
+    public async Task Going_down_where_nothing_runs_is_no_error() => Assert.Equal(0, (await RunAsync("down")).Code);
+
+    [Fact]
+    public async Task Going_down_ends_what_a_killed_rehearsal_left()
+    {
+        var left = repository.Processes.Start(
+            new()
+            {
+                Program = "sleep",
+                Arguments = ["600"],
+                WorkingDirectory = repository.Root,
+                Log = Path.Combine(repository.Folder.Logs, "sleep.log"),
+            }
+        );
+        var (code, output) = await RunAsync("down");
+        Assert.Equal(0, code);
+        Assert.Contains("1 leftover", output, StringComparison.Ordinal);
+        await left.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    private Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, path: null);
+
+    private Task<(int Code, string Output)> RunAsync(string[] arguments, string? path) =>
+        RehearsalProgram.RunAsync(repository, arguments, path);
+
+    private string PathWithOther(string program, string sh)
+    {
+        var path = PathWithout(program);
+        ShellProgram.Write(Path.Combine(path, program), sh);
+        return path;
+    }
+
+    /// <summary>A PATH on which all of the programs are that the rehearsal needs, but one.</summary>
+    private string PathWithout(string missing)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(repository.Folder.Temp, "path")).FullName;
+        foreach (
+            var program in ((string[])["bash", "curl", "git", "node", "npm", "python3", "dotnet"]).Where(program => program != missing)
+        )
+        {
+            var found = Environment
+                .GetEnvironmentVariable("PATH")!
+                .Split(':')
+                .Select(directory => Path.Combine(directory, program))
+                .FirstOrDefault(File.Exists);
+            if (found is not null)
+                File.CreateSymbolicLink(Path.Combine(folder, program), found);
+        }
+        return folder;
+    }
+}

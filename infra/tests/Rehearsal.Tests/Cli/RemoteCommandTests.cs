@@ -1,0 +1,177 @@
+using Rehearsal.Tests.Pipeline;
+
+namespace Rehearsal.Tests.Cli;
+
+/// <summary>A rehearsal runs in one terminal, and another one speaks to it.</summary>
+public sealed class RemoteCommandTests : IAsyncDisposable
+{
+    private readonly SmallRehearsal rehearsal = new();
+
+    public ValueTask DisposeAsync() => rehearsal.DisposeAsync();
+
+    [Fact]
+    public async Task A_push_delivers_the_working_tree_as_it_is_then_and_a_rollback_takes_it_back()
+    {
+        rehearsal.Pipeline.StageThatGoesBack(
+            "Prod",
+            rehearsal.Pipeline.Build("Deploy", $"cp release.txt {rehearsal.Deployed} && cat release.txt")
+        );
+        await rehearsal.PrepareAsync();
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
+        await running.SaysAsync("The rehearsal stays up");
+        Assert.Equal("one", await DeployedAsync());
+
+        rehearsal.Edit("two");
+        var (code, output) = await rehearsal.SayAsync("push");
+        Assert.True(code == 0, output);
+        Assert.Matches("Execution [0-9a-f]{8} of commit [0-9a-f]{12}", output);
+        Assert.Equal("two", await DeployedAsync());
+        Assert.Equal((0, "two"), await rehearsal.SayAsync("logs", "Deploy"));
+
+        Assert.Equal(0, (await rehearsal.SayAsync("rollback", "Prod")).Code);
+        Assert.Equal("one", await DeployedAsync());
+        Assert.Matches("rollback to [0-9a-f]{8}", (await rehearsal.SayAsync("history")).Output);
+
+        Assert.Matches(@"(?m)^- Aurora is PostgreSQL", (await rehearsal.SayAsync("differences")).Output);
+
+        (code, output) = await rehearsal.SayAsync("rollback", "Live");
+        Assert.Equal((2, "The pipeline has no stage Live; it has Source, Prod."), (code, output));
+        Assert.Equal(0, (await rehearsal.SayAsync("down")).Code);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_whose_delivery_failed_stays_up_for_a_retry()
+    {
+        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ]"));
+        await rehearsal.PrepareAsync();
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
+        await running.SaysAsync("The rehearsal stays up");
+        Assert.Contains("The delivery failed", running.Output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(rehearsal.Deployed, "mended", TestContext.Current.CancellationToken);
+        var (code, output) = await rehearsal.SayAsync("retry", "Prod");
+        Assert.True(code == 0, output);
+        running.Interrupt();
+        Assert.Equal(1, await running.EndAsync());
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_the_second_terminal_stops_only_the_waiting()
+    {
+        await PushSlowlyAsync(
+            async (running, push) =>
+            {
+                push.Interrupt();
+                Assert.Equal(1, await push.EndAsync());
+                Assert.EndsWith(
+                    "Stopped waiting. The rehearsal goes on: `infra/rehearsal history` shows how it ends.",
+                    push.Output,
+                    StringComparison.Ordinal
+                );
+
+                await File.WriteAllTextAsync(rehearsal.Deployed, "go on", TestContext.Current.CancellationToken);
+                await running.UntilAsync(() => running.Output.Split("Deploy").Length > 4, "the second Deploy ends");
+                var history = (await rehearsal.SayAsync("history")).Output;
+                Assert.DoesNotContain("stopped", history, StringComparison.Ordinal);
+            }
+        );
+    }
+
+    [Fact]
+    public async Task A_second_terminal_that_waits_is_told_when_the_rehearsal_ends()
+    {
+        await PushSlowlyAsync(
+            async (running, push) =>
+            {
+                running.Interrupt();
+                await running.EndAsync();
+                Assert.Equal(2, await push.EndAsync());
+                Assert.EndsWith(
+                    "The rehearsal ended before it answered. `infra/rehearsal history` shows how far it came.",
+                    push.Output,
+                    StringComparison.Ordinal
+                );
+            }
+        );
+    }
+
+    [Theory]
+    [InlineData("approve", 0)]
+    [InlineData("reject", 3)]
+    public async Task An_approval_is_answered_from_another_terminal(string answer, int code)
+    {
+        rehearsal.Pipeline.Stage("Promote", SmallPipeline.Approval("Approve"));
+        await rehearsal.PrepareAsync();
+        using var running = RehearsalProgram.StartAtTerminal(rehearsal.Repository, "--plain", "--exit");
+        await running.SaysAsync("Approve: promote commit");
+        var (said, output) = await rehearsal.SayAsync(answer);
+        Assert.True(said == 0, output);
+        Assert.Equal(code, await running.EndAsync());
+    }
+
+    [Fact]
+    public async Task After_a_kill_the_next_start_closes_what_was_under_way_and_history_tells_what_ran()
+    {
+        rehearsal.Pipeline.Stage(
+            "Prod",
+            rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ] || {{ touch {rehearsal.Deployed}; sleep 600; }}")
+        );
+        await rehearsal.PrepareAsync();
+        using (var killed = RehearsalProgram.Start(rehearsal.Repository, ["--approve", "--exit"]))
+        {
+            await killed.UntilAsync(() => File.Exists(rehearsal.Deployed), "Deploy runs");
+            await killed.KillAsync();
+        }
+
+        var (code, output) = await rehearsal.SayAsync("--approve", "--exit");
+        Assert.True(code == 0, output);
+        Assert.Matches(
+            "Execution [0-9a-f]{8}, commit [0-9a-f]{12}, was under way when its rehearsal ended \\(Prod.Deploy\\): closed as stopped",
+            output
+        );
+        var history = (await rehearsal.SayAsync("history")).Output;
+        Assert.Matches("stopped(?s:.*)Deploy was running(?s:.*)succeeded", history);
+    }
+
+    [Fact]
+    public async Task The_pipeline_is_printed_by_stage_run_order_and_reaction()
+    {
+        rehearsal
+            .Pipeline.Stage("Promote", SmallPipeline.Approval("Approve"))
+            .StageUnderWatch(
+                "Prod",
+                "Errors",
+                rehearsal.Pipeline.Build("Deploy", "true"),
+                rehearsal.Pipeline.Build("Check", "true", runOrder: 2)
+            );
+        await rehearsal.PrepareAsync();
+        var (code, output) = await rehearsal.SayAsync("pipeline");
+        Assert.Equal(0, code);
+        Assert.Matches(
+            """
+            (?x)Pipeline\ small\s+
+            Source\s+1\ +Source\ +CodeStarSourceConnection\s+
+            Promote\s+1\ +Approve\ +Manual\s+
+            Prod\ +on\ failure:\ ROLLBACK;\ then\ watched\ for\ 1\ minutes,\ on\ alarm:\ ROLLBACK\s+
+            1\ +Deploy\ +CodeBuild\s+2\ +Check\ +CodeBuild$
+            """,
+            output
+        );
+    }
+
+    /// <summary>Delivers once, and pushes a second time: that waits for a file.</summary>
+    private async Task PushSlowlyAsync(Func<RehearsalProgram, RehearsalProgram, Task> whileItWaits)
+    {
+        var wait = $"if grep -q two release.txt; then until [ -e {rehearsal.Deployed} ]; do sleep 0.1; done; fi";
+        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", wait));
+        await rehearsal.PrepareAsync();
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
+        await running.SaysAsync("The rehearsal stays up");
+        rehearsal.Edit("two");
+        using var push = RehearsalProgram.Start(rehearsal.Repository, ["push"]);
+        await push.SaysAsync("Execution ");
+        await whileItWaits(running, push);
+    }
+
+    private Task<string> DeployedAsync() => File.ReadAllTextAsync(rehearsal.Deployed, TestContext.Current.CancellationToken);
+}

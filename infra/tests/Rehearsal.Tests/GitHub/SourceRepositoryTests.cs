@@ -1,0 +1,79 @@
+using Rehearsal.GitHub;
+
+namespace Rehearsal.Tests.GitHub;
+
+/// <summary>What the source's actions put out: an archive, or a full clone.</summary>
+public sealed class SourceRepositoryTests : IAsyncDisposable
+{
+    private readonly TemporaryRepository repository = new();
+    private readonly SourceRepository source;
+
+    public SourceRepositoryTests() => source = new(repository.Folder, repository.Processes);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Target => Path.Combine(repository.Folder.Temp, "artifact");
+
+    public ValueTask DisposeAsync()
+    {
+        source.Dispose();
+        return repository.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_archive_has_no_history_no_run_bits_and_no_symbolic_links()
+    {
+        await ShellAsync("echo true > run.sh; chmod +x run.sh; ln -s run.sh link");
+        await source.ArchiveAsync(await source.CommitAsync(Cancel), Target, Cancel);
+        Assert.Equal(
+            [".gitignore", "cdk.json", "run.sh"],
+            Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(Target, "run.sh")) & UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task A_full_clone_has_the_commits_before_it()
+    {
+        await ShellAsync($"git init --quiet; {Commit("first")}; {Commit("second")}");
+        await CloneAsync();
+        Assert.Equal(["The working tree, not committed yet", "second", "first"], await LogAsync());
+    }
+
+    [Fact]
+    public async Task Of_a_shallow_repository_the_clone_is_shallow_too()
+    {
+        var whole = Directory.CreateDirectory(Path.Combine(repository.Folder.Temp, "whole")).FullName;
+        await ShellAsync($"git init --quiet; cd {whole}; git init --quiet; {Commit("first")}; {Commit("second")}");
+        await ShellAsync($"git fetch --quiet --depth 1 file://{whole} HEAD; git reset --quiet FETCH_HEAD");
+        await CloneAsync();
+        Assert.Equal(["The working tree, not committed yet", "second"], await LogAsync());
+    }
+
+    private async Task CloneAsync() => await source.CloneAsync(await source.CommitAsync(Cancel), Target, Cancel);
+
+    private async Task<string[]> LogAsync()
+    {
+        var log = Path.Combine(repository.Folder.Temp, "log");
+        await ShellAsync($"git -C {Target} log --format=%s > {log}");
+        return await File.ReadAllLinesAsync(log, Cancel);
+    }
+
+    private static string Commit(string subject) =>
+        $"git -c user.name=Test -c user.email=test@localhost commit --quiet --allow-empty --message {subject}";
+
+    private async Task ShellAsync(string commands) =>
+        Assert.Equal(
+            0,
+            await repository.Processes.RunAsync(
+                new()
+                {
+                    Program = "bash",
+                    Arguments = ["-ec", commands],
+                    WorkingDirectory = repository.Root,
+                    Log = Path.Combine(repository.Folder.Logs, "shell.log"),
+                },
+                Cancel
+            )
+        );
+}

@@ -1,0 +1,96 @@
+using Rehearsal.Pipeline;
+
+namespace Rehearsal.Tests.Pipeline;
+
+/// <summary>What becomes of a push while another one is under way.</summary>
+public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineTests(account)
+{
+    private string Opened => Path.Combine(Repository.Folder.Temp, "opened");
+
+    [Fact]
+    public async Task The_newest_takes_the_place_of_the_one_that_waits()
+    {
+        Pipeline.With("ExecutionMode", "SUPERSEDED").Stage("Dev", DeployOnceOpened());
+        using var run = Run();
+        var pushes = await PushThreeAsync(run);
+        Assert.Equal(Outcome.Superseded, await RunningPipeline.OutcomeAsync(pushes[1]));
+        File.WriteAllText(Opened, "");
+        Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(pushes[0]));
+        Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(pushes[2]));
+        Assert.Equal(["one", "three"], File.ReadAllLines(Deployed));
+        Assert.Matches("Execution [0-9a-f]{8}, commit [0-9a-f]{12}: superseded", run.Output);
+    }
+
+    [Fact]
+    public async Task In_a_queue_each_comes_in_its_turn()
+    {
+        Pipeline.With("ExecutionMode", "QUEUED").Stage("Dev", DeployOnceOpened());
+        using var run = Run();
+        var pushes = await PushThreeAsync(run);
+        File.WriteAllText(Opened, "");
+        foreach (var push in pushes)
+            Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(push));
+        Assert.Equal(["one", "two", "three"], File.ReadAllLines(Deployed));
+    }
+
+    [Fact]
+    public async Task In_parallel_they_pass_side_by_side()
+    {
+        // Each waits in the stage until the other one is there too.
+        Pipeline
+            .With("ExecutionMode", "PARALLEL")
+            .Stage(
+                "Dev",
+                Pipeline.Build(
+                    "Meet",
+                    $"cat release.txt >> {Deployed}; for i in $(seq 200); do [ $(wc -l < {Deployed}) = 2 ] && exit 0; sleep 0.1; done; exit 1"
+                )
+            );
+        using var run = Run();
+        StartedExecution[] pushes = [await run.BeginAsync("one\n"), await run.BeginAsync("two\n")];
+        foreach (var push in pushes)
+            Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(push));
+    }
+
+    [Fact]
+    public async Task In_parallel_no_stage_goes_back()
+    {
+        Pipeline.With("ExecutionMode", "PARALLEL").StageThatGoesBack("Prod", Pipeline.Build("Check", "! grep -q broken release.txt"));
+        using var run = Run();
+        await run.PushAsync("one");
+        await run.PushAsync("broken");
+        Assert.Contains(
+            "Prod stays failed: a pipeline whose executions run in parallel knows no rollback",
+            run.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task While_one_waits_for_its_approval_the_next_one_gets_as_far_as_the_gate()
+    {
+        Pipeline.Stage("Dev", Pipeline.Build("Deploy", $"cp release.txt {Deployed}")).Stage("Promote", SmallPipeline.Approval("Approve"));
+        using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Gate = Gate.Ask };
+        var one = await run.BeginAsync("one");
+        await run.QuestionAsync();
+        var two = await run.BeginAsync("two");
+        await EventuallyAsync(() => File.ReadAllText(Deployed) == "two");
+
+        run.Approvals.Answer(approved: false);
+        Assert.Equal(Outcome.Rejected, await RunningPipeline.OutcomeAsync(one));
+        await run.QuestionAsync();
+        run.Approvals.Answer(approved: true);
+        Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(two));
+    }
+
+    private System.Text.Json.Nodes.JsonObject DeployOnceOpened() =>
+        Pipeline.Build("Deploy", $"cat release.txt >> {Deployed}; until [ -e {Opened} ]; do sleep 0.05; done");
+
+    /// <summary>The first one is in the stage when the others come.</summary>
+    private async Task<StartedExecution[]> PushThreeAsync(RunningPipeline run)
+    {
+        var one = await run.BeginAsync("one\n");
+        await EventuallyAsync(() => File.Exists(Deployed));
+        return [one, await run.BeginAsync("two\n"), await run.BeginAsync("three\n")];
+    }
+}

@@ -1,0 +1,57 @@
+using Rehearsal.Pipeline;
+
+namespace Rehearsal.Tests.Pipeline;
+
+/// <summary>What is on record of executions, however the rehearsal ended.</summary>
+public sealed class ExecutionStoreTests : IAsyncDisposable
+{
+    private readonly TemporaryRepository repository = new();
+
+    private ExecutionStore Store => new(repository.Folder);
+
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    [Fact]
+    public void What_was_under_way_when_the_rehearsal_was_killed_is_closed_as_stopped_and_tells_what_ran()
+    {
+        var execution = new Execution(Store, new string('a', 40), version: 1);
+        execution.Begin("Dev", "Database");
+
+        var closed = Assert.Single(Store.CloseOpen());
+        Assert.Equal(["Dev.Database"], closed.Running);
+        var record = Assert.Single(Store.All());
+        Assert.Equal(Outcome.Stopped, record.Outcome);
+        Assert.NotNull(record.Ended);
+        Assert.Empty(Store.CloseOpen());
+    }
+
+    [Fact]
+    public void What_has_ended_keeps_its_outcome()
+    {
+        new Execution(Store, new string('a', 40), version: 1).End(Outcome.Failed);
+        Store.CloseOpen();
+        Assert.Equal(Outcome.Failed, Assert.Single(Store.All()).Outcome);
+    }
+
+    [Fact]
+    public void Clearing_up_keeps_executions_and_their_artifacts()
+    {
+        var execution = new Execution(Store, new string('a', 40), version: 1);
+        Directory.CreateDirectory(execution.Artifact("Source"));
+        repository.Folder.Clear();
+        Assert.Equal(execution.Id, Assert.Single(Store.All()).Id);
+        Assert.True(Directory.Exists(execution.Artifact("Source")));
+    }
+
+    [Fact]
+    public void Of_executions_long_past_only_the_record_is_kept()
+    {
+        var executions = Enumerable.Range(0, 12).Select(_ => new Execution(Store, new string('a', 40), version: 1)).ToArray();
+        foreach (var execution in executions)
+            Directory.CreateDirectory(execution.Artifact("Source"));
+        Store.Prune();
+        Assert.Equal(12, Store.All().Count);
+        Assert.False(Directory.Exists(executions[0].Artifact("Source")));
+        Assert.True(Directory.Exists(executions[^1].Artifact("Source")));
+    }
+}

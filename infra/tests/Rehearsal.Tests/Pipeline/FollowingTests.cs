@@ -1,0 +1,159 @@
+using Rehearsal.Cli;
+using Rehearsal.Pipeline;
+
+namespace Rehearsal.Tests.Pipeline;
+
+/// <summary>The rehearsal follows what was synthesised, whatever that is.</summary>
+public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests(account)
+{
+    [Fact]
+    public async Task What_one_action_makes_is_what_the_next_one_gets()
+    {
+        Repository.Write("hello.txt", "hello");
+        Pipeline
+            .Stage("Build", Pipeline.Build("Make", "mkdir out && tr a-z A-Z < hello.txt > out/loud.txt", output: ("Loud", "out")))
+            .Stage("Test", Pipeline.Build("Check", "grep -q HELLO loud.txt", input: "Loud"));
+        using var run = Run();
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync());
+    }
+
+    [Fact]
+    public async Task A_command_that_fails_ends_the_delivery_and_its_last_words_are_shown()
+    {
+        Pipeline
+            .Stage("Test", Pipeline.Build("Check", "echo so far so good; echo the tax is wrong >&2; exit 7"))
+            .Stage("Prod", Pipeline.Build("Deploy", "true"));
+        using var run = Run();
+        Assert.Equal(Outcome.Failed, await run.PushAsync());
+        Assert.Contains("exit code 7", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the tax is wrong", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Test.Check.log", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Deploy", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stages_that_change_places_in_the_template_change_places_in_the_delivery()
+    {
+        Pipeline.Stage("One", Pipeline.Build("First", "true")).Stage("Two", Pipeline.Build("Second", "true"));
+        Pipeline.Write(
+            Repository.Folder.Temp,
+            stages =>
+            {
+                var last = stages[2]!;
+                stages.RemoveAt(2);
+                stages.Insert(1, last);
+            }
+        );
+        using var run = Run();
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync());
+        Assert.Matches("(?s)Second +succeeded.*First +started", run.Output);
+    }
+
+    [Fact]
+    public async Task Actions_of_one_run_order_run_side_by_side_and_the_next_order_waits_for_both()
+    {
+        var meeting = Repository.Folder.Temp;
+        string Meet(string self, string other) =>
+            $"touch {meeting}/{self}; for i in $(seq 100); do [ -e {meeting}/{other} ] && exit 0; sleep 0.1; done; exit 1";
+        Pipeline.Stage(
+            "Both",
+            Pipeline.Build("A", Meet("a", "b")),
+            Pipeline.Build("B", Meet("b", "a")),
+            Pipeline.Build("C", $"[ -e {meeting}/a ] && [ -e {meeting}/b ]", runOrder: 2)
+        );
+        using var run = Run();
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync());
+    }
+
+    [Fact]
+    public async Task A_stacks_output_reaches_the_step_that_asks_for_it()
+    {
+        Repository.Write(
+            "assembly/parameter.template.json",
+            """
+            { "Resources": { "P": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "greeting", "Type": "String", "Value": "hello" } } }, "Outputs": { "Name": { "Value": { "Ref": "P" } } } }
+            """
+        );
+        Pipeline
+            .Stage("Build", Pipeline.Build("Synth", "true", output: ("Assembly", "assembly")))
+            .Stage("Dev", SmallPipeline.Stack("Parameter", "parameter.template.json", "Outputs"))
+            .Stage(
+                "Test",
+                Pipeline.Build(
+                    "Check",
+                    "[ \"$NAME\" = greeting ] && aws ssm get-parameter --name $NAME --query Parameter.Value --output text | grep -q hello",
+                    variables: """[{"name":"NAME","type":"PLAINTEXT","value":"#{Outputs.Name}"}]"""
+                )
+            );
+        using var run = Run();
+        Assert.True(await run.PushAsync() == Outcome.Succeeded, run.Output);
+    }
+
+    [Fact]
+    public async Task A_variable_that_no_action_gave_is_named()
+    {
+        Pipeline.Stage("Test", Pipeline.Build("Check", "true", variables: """[{"name":"URL","type":"PLAINTEXT","value":"#{Dev.Url}"}]"""));
+        using var run = Run();
+        Assert.Equal(Outcome.Failed, await run.PushAsync());
+        Assert.Contains("#{Dev.Url}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_rejection_nothing_is_touched_and_scripts_can_tell()
+    {
+        Pipeline
+            .Stage("Promote", SmallPipeline.Approval("Approve"))
+            .Stage("Prod", Pipeline.Build("Deploy", $"touch {Repository.Folder.Temp}/deployed"));
+        using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Gate = Gate.Reject };
+        Assert.Equal(3, ExitCode.Of(await run.PushAsync()));
+        Assert.False(File.Exists(Path.Combine(Repository.Folder.Temp, "deployed")));
+    }
+
+    [Fact]
+    public async Task A_skipped_stage_is_said_to_be_skipped()
+    {
+        Pipeline.Stage("Verify", Pipeline.Build("Check", "exit 1")).Stage("Dev", Pipeline.Build("Deploy", "true"));
+        using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Skipped = ["Verify"] };
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync());
+        Assert.Matches("Verify +Check +skipped", run.Output);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_rehearsed_yet_is_said_and_not_pretended()
+    {
+        Pipeline.Stage("Dev", Pipeline.Build("Image", "exit 1", privileged: true));
+        using var run = Run();
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync());
+        Assert.Matches("Image +not rehearsed", run.Output);
+    }
+
+    [Fact]
+    public async Task Without_a_container_engine_a_backend_that_does_not_build_fails_where_its_image_would_be_built()
+    {
+        Repository.Write("assembly/backend-image-tag", "tag-of-a-broken-backend");
+        Repository.Write(
+            "app-backend/package.json",
+            """{ "name": "broken", "scripts": { "build": "echo the types are wrong; exit 3" } }"""
+        );
+        Repository.Write(
+            "app-backend/package-lock.json",
+            """{ "name": "broken", "lockfileVersion": 3, "packages": { "": { "name": "broken" } } }"""
+        );
+        Pipeline
+            .Stage("Build", Pipeline.Build("Synth", "true", output: ("Assembly", "assembly")))
+            .Stage("Dev", Pipeline.Build("Image", "true", input: "Assembly", privileged: true));
+        using var run = Run();
+        Assert.Equal(Outcome.Failed, await run.PushAsync());
+        Assert.Matches("Image +failed", run.Output);
+        Assert.Contains("the types are wrong", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_action_of_a_kind_that_it_does_not_know_fails_by_name()
+    {
+        Pipeline.Stage("Dev", SmallPipeline.Action("Notify", "Lambda", 1, []));
+        using var run = Run();
+        Assert.Equal(Outcome.Failed, await run.PushAsync());
+        Assert.Contains("Lambda", run.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,90 @@
+using Rehearsal.Assembly;
+using Rehearsal.Aws;
+using Rehearsal.GitHub;
+using Rehearsal.Pipeline;
+using Rehearsal.Reporting;
+using Spectre.Console;
+
+namespace Rehearsal.Tests.Pipeline;
+
+/// <summary>A small pipeline in the rehearsal, on a real emulator: takes pushes, and keeps what people would see.</summary>
+internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud cloud, SmallPipeline pipeline) : IDisposable
+{
+    private readonly StringWriter output = new();
+    private readonly SemaphoreSlim questions = new(0);
+    private SourceRepository? source;
+
+    public string Output => output.ToString();
+
+    public Gate Gate { get; init; } = Gate.Approve;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public IReadOnlyCollection<string> Skipped { get; init; } = [];
+
+    public IReadOnlyList<ExecutionRecord> Executions => new ExecutionStore(repository.Folder).All();
+
+    public PipelineEngine Engine
+    {
+        get => field ??= Start();
+        private set;
+    }
+
+    public Approvals Approvals { get; private set; } = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Pushes a release: a commit with a text in release.txt.</summary>
+    public async Task<StartedExecution> BeginAsync(string release)
+    {
+        var engine = Engine;
+        repository.Write("release.txt", release);
+        var commit = await source!.CommitAsync(Cancel);
+        return engine.Push(commit, Cancel);
+    }
+
+    /// <summary>Pushes a release and waits for its end.</summary>
+    public async Task<Outcome> PushAsync(string release = "one") => await OutcomeAsync(await BeginAsync(release));
+
+    public static async Task<Outcome> OutcomeAsync(StartedExecution started) =>
+        (await started.End.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Record.Outcome!.Value;
+
+    /// <summary>Waits until the pipeline asks for an approval.</summary>
+    public Task QuestionAsync() => questions.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+
+    public void Dispose()
+    {
+        source?.Dispose();
+        questions.Dispose();
+        output.Dispose();
+    }
+
+    private PipelineEngine Start()
+    {
+        var assembly = Path.Combine(repository.Folder.Temp, "cdk.out");
+        pipeline.Write(assembly);
+        var report = new Report(
+            AnsiConsole.Create(
+                new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }
+            ),
+            plain: true
+        );
+        source = new(repository.Folder, repository.Processes);
+        Approvals = new(Gate, AskAsync, Time);
+        var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, report, Approvals);
+        return new(
+            new(repository.Folder),
+            new CloudAssembly(assembly).Pipeline(),
+            new(runner, new(cloud, report), Skipped, report),
+            report
+        );
+    }
+
+    /// <summary>Nobody is at this terminal.</summary>
+    private async Task<bool> AskAsync(string question, CancellationToken cancel)
+    {
+        questions.Release();
+        await Task.Delay(Timeout.Infinite, cancel);
+        return false;
+    }
+}

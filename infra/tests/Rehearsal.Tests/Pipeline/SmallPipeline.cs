@@ -1,0 +1,188 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Rehearsal.Tests.Pipeline;
+
+/// <summary>A cloud assembly with a pipeline of a few actions, as CDK would write it.</summary>
+internal sealed class SmallPipeline
+{
+    /// <summary>What the CDK CLI wants to know of the assembly.</summary>
+    private const string Manifest = """
+        { "version": "48.0.0", "artifacts": { "Small": { "type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region", "properties": { "templateFile": "Small.template.json" } } } }
+        """;
+
+    private readonly JsonObject resources = [];
+    private readonly JsonObject properties = new() { ["Name"] = "small" };
+    private readonly JsonArray stages = [];
+
+    public SmallPipeline() => Stage("Source", Source("Source", "CODE_ZIP"));
+
+    /// <summary>A source whose output is a full clone, beside the one whose output is an archive.</summary>
+    public SmallPipeline WithHistory()
+    {
+        stages[0]!["Actions"]!.AsArray().Add(Source("History", "CODEBUILD_CLONE_REF"));
+        return this;
+    }
+
+    public SmallPipeline Stage(string name, params JsonObject[] actions)
+    {
+        stages.Add(new JsonObject { ["Name"] = name, ["Actions"] = new JsonArray([.. actions]) });
+        return this;
+    }
+
+    /// <summary>A stage that is to be rolled back when it fails.</summary>
+    public SmallPipeline StageThatGoesBack(string name, params JsonObject[] actions) =>
+        StageThatReacts(name, new() { ["Result"] = "ROLLBACK" }, actions);
+
+    public SmallPipeline StageThatReacts(string name, JsonObject onFailure, params JsonObject[] actions)
+    {
+        Stage(name, actions);
+        stages[^1]!["OnFailure"] = onFailure;
+        return this;
+    }
+
+    /// <summary>A stage that goes back when an alarm rings within a minute after its last action.</summary>
+    public SmallPipeline StageUnderWatch(string name, string alarm, params JsonObject[] actions)
+    {
+        StageThatGoesBack(name, actions);
+        var rule = new JsonObject
+        {
+            ["RuleTypeId"] = new JsonObject { ["Provider"] = "CloudWatchAlarm" },
+            ["Configuration"] = new JsonObject
+            {
+                ["AlarmName"] = alarm,
+                ["AlarmStates"] = "ALARM",
+                ["WaitTime"] = "1",
+            },
+        };
+        stages[^1]!["OnSuccess"] = new JsonObject
+        {
+            ["Conditions"] = new JsonArray
+            {
+                new JsonObject
+                {
+                    ["Result"] = "ROLLBACK",
+                    ["Rules"] = new JsonArray { rule },
+                },
+            },
+        };
+        return this;
+    }
+
+    public SmallPipeline With(string property, JsonNode value)
+    {
+        properties[property] = value;
+        return this;
+    }
+
+    /// <param name="output">The artifact that the action makes, and the folder that it makes it of.</param>
+    public JsonObject Build(
+        string name,
+        string command,
+        int runOrder = 1,
+        (string Artifact, string Folder)? output = null,
+        string input = "Source",
+        bool privileged = false,
+        string? variables = null
+    )
+    {
+        var spec = new JsonObject
+        {
+            ["phases"] = new JsonObject { ["build"] = new JsonObject { ["commands"] = new JsonArray { command } } },
+        };
+        if (output is { } made)
+            spec["artifacts"] = new JsonObject { ["base-directory"] = made.Folder, ["files"] = "**/*" };
+        resources[$"{name}Project"] = new JsonObject
+        {
+            ["Type"] = "AWS::CodeBuild::Project",
+            ["Properties"] = new JsonObject
+            {
+                ["Source"] = new JsonObject { ["BuildSpec"] = spec.ToJsonString() },
+                ["Environment"] = new JsonObject { ["PrivilegedMode"] = privileged },
+            },
+        };
+        var configuration = new JsonObject { ["ProjectName"] = new JsonObject { ["Ref"] = $"{name}Project" } };
+        if (variables is not null)
+            configuration["EnvironmentVariables"] = variables;
+        return Action(name, "CodeBuild", runOrder, configuration, input, output?.Artifact);
+    }
+
+    public static JsonObject Approval(string name, int? minutes = null)
+    {
+        var approval = Action(name, "Manual", 1, []);
+        approval["TimeoutInMinutes"] = minutes;
+        return approval;
+    }
+
+    /// <param name="template">The path of the template in the artifact "Assembly".</param>
+    public static JsonObject Stack(string name, string template, string space) =>
+        Action(
+            name,
+            "CloudFormation",
+            1,
+            new()
+            {
+                ["ActionMode"] = "CREATE_UPDATE",
+                ["StackName"] = name,
+                ["TemplatePath"] = $"Assembly::{template}",
+            },
+            "Assembly",
+            space: space
+        );
+
+    public static JsonObject Action(
+        string name,
+        string provider,
+        int runOrder,
+        JsonObject configuration,
+        string? input = null,
+        string? output = null,
+        string? space = null
+    )
+    {
+        var action = new JsonObject
+        {
+            ["Name"] = name,
+            ["RunOrder"] = runOrder,
+            ["ActionTypeId"] = new JsonObject { ["Provider"] = provider },
+            ["Configuration"] = configuration,
+        };
+        if (input is not null)
+            action["InputArtifacts"] = new JsonArray { new JsonObject { ["Name"] = input } };
+        if (output is not null)
+            action["OutputArtifacts"] = new JsonArray { new JsonObject { ["Name"] = output } };
+        if (space is not null)
+            action["Namespace"] = space;
+        return action;
+    }
+
+    private static JsonObject Source(string name, string format) =>
+        Action(
+            name,
+            "CodeStarSourceConnection",
+            1,
+            new()
+            {
+                ["FullRepositoryId"] = "example/small",
+                ["BranchName"] = "main",
+                ["OutputArtifactFormat"] = format,
+            },
+            output: name,
+            space: name
+        );
+
+    public void Write(string folder, Action<JsonArray>? change = null)
+    {
+        change?.Invoke(stages);
+        var pipeline = (JsonObject)properties.DeepClone();
+        pipeline["Stages"] = stages.DeepClone();
+        var all = (JsonObject)resources.DeepClone();
+        all["Pipeline"] = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = pipeline };
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(
+            Path.Combine(folder, "Small.template.json"),
+            new JsonObject { ["Resources"] = all }.ToJsonString(new JsonSerializerOptions { WriteIndented = true })
+        );
+        File.WriteAllText(Path.Combine(folder, "manifest.json"), Manifest);
+    }
+}

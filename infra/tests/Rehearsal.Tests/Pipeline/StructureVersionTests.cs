@@ -1,0 +1,85 @@
+using Rehearsal.Pipeline;
+
+namespace Rehearsal.Tests.Pipeline;
+
+/// <summary>A push that changes the pipeline itself.</summary>
+public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipelineTests(account)
+{
+    private string Assembly => Path.Combine(Repository.Root, "assembly");
+
+    [Fact]
+    public async Task The_push_begins_again_in_the_new_shape()
+    {
+        Restarting(true);
+        using var run = Run();
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync("one"));
+        Pipeline.Stage("New", Pipeline.Build("Greet", "true")).Write(Assembly);
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync("two"));
+        Assert.Matches("New +Greet +succeeded", run.Output);
+        Assert.Equal(
+            [Outcome.Succeeded, Outcome.Cancelled, Outcome.Succeeded],
+            run.Executions.Select(execution => execution.Outcome!.Value)
+        );
+        Assert.Equal([1, 1, 2], run.Executions.Select(execution => execution.Version));
+        Assert.Equal(run.Executions[1].Commit, run.Executions[2].Commit);
+    }
+
+    [Fact]
+    public async Task No_stage_goes_back_to_before_the_change()
+    {
+        Restarting(true);
+        using var run = Run();
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync("one"));
+        Pipeline.Stage("New", Pipeline.Build("Greet", "true")).Write(Assembly);
+        Assert.Equal(Outcome.Failed, await run.PushAsync("broken"));
+        Assert.Contains(
+            "Prod stays failed: no execution has succeeded in it since the pipeline's structure changed last",
+            run.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Where_nothing_restarts_on_an_update_the_push_ends_there()
+    {
+        Restarting(false);
+        using var run = Run();
+        await run.PushAsync("one");
+        Pipeline.Stage("New", Pipeline.Build("Greet", "true")).Write(Assembly);
+        Assert.Equal(Outcome.Cancelled, await run.PushAsync("two"));
+    }
+
+    [Fact]
+    public async Task What_is_under_way_in_the_old_shape_is_cancelled()
+    {
+        var opened = Path.Combine(Repository.Folder.Temp, "opened");
+        Restarting(true, deploy: $"touch {Deployed}; until [ -e {opened} ]; do sleep 0.05; done");
+        using var run = Run();
+        var one = await run.BeginAsync("one");
+        await EventuallyAsync(() => File.Exists(Deployed));
+        Pipeline.Stage("New", Pipeline.Build("Greet", "true")).Write(Assembly);
+        var two = await run.BeginAsync("two");
+        Assert.Equal(Outcome.Cancelled, (await OutcomeOf(two)));
+        File.WriteAllText(opened, "");
+        Assert.Equal(Outcome.Cancelled, await RunningPipeline.OutcomeAsync(one));
+        Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(two));
+
+        async Task<Outcome> OutcomeOf(StartedExecution push)
+        {
+            await EventuallyAsync(() => push.Execution.Record.Outcome is not null);
+            return push.Execution.Record.Outcome!.Value;
+        }
+    }
+
+    private void Restarting(bool restarts, string deploy = "true") =>
+        Pipeline
+            .With("RestartExecutionOnUpdate", restarts)
+            .Stage("Build", Pipeline.Build("Synth", "true", output: ("Synth_Output", "assembly")))
+            .Stage("UpdatePipeline", Pipeline.Build("SelfMutate", "true"))
+            .StageThatGoesBack(
+                "Prod",
+                Pipeline.Build("Deploy", deploy),
+                Pipeline.Build("Check", "! grep -q broken release.txt", runOrder: 2)
+            )
+            .Write(Assembly);
+}
