@@ -1,3 +1,4 @@
+using Rehearsal.App;
 using Rehearsal.Aws;
 
 namespace Rehearsal.Tests;
@@ -11,7 +12,13 @@ public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyn
     public LocalCloud Cloud { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, CancellationToken.None);
+        Cloud = await LocalCloud.StartAsync(
+            repository.Folder,
+            repository.Processes,
+            new BackendBuild(repository.Folder, repository.Processes),
+            _ => { },
+            CancellationToken.None
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Rehearsal.App;
 using Rehearsal.Aws;
 using Rehearsal.Processes;
 
@@ -20,7 +21,8 @@ public sealed class StepScripts : IAsyncLifetime
     {
         repository.SharePython();
         // Without an engine images are what the repository's source says, on every machine.
-        cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, _ => { }, Cancel, engines: []);
+        var build = new BackendBuild(repository.Folder, repository.Processes);
+        cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, build, _ => { }, Cancel, engines: []);
         await StartPythonSoonerAsync();
     }
 

@@ -4,15 +4,14 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.App;
 
-/// <summary>Stands for the image: the backend built from its source, once per image tag, by the commands of its package.</summary>
-internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processes) : IDisposable
+/// <summary>Builds the backend from its source, once per image tag, with the commands of its package.</summary>
+internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processes) : ISourceBuild
 {
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
 
     public void Dispose() => oneAtATime.Dispose();
 
-    /// <param name="source">The source that the tag was computed from.</param>
-    public async Task<IContainerImage> OfAsync(string tag, string source, CancellationToken cancel)
+    public async Task<IContainerImage> BuildAsync(string tag, string source, CancellationToken cancel)
     {
         var built = Path.Combine(folder.Root, "images", tag);
         var done = $"{built}.built";

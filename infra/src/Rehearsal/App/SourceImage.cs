@@ -1,4 +1,3 @@
-using Rehearsal.Aws.Ecs;
 using Rehearsal.Containers;
 using Rehearsal.Processes;
 
@@ -18,7 +17,7 @@ internal sealed class SourceImage(string folder) : IContainerImage
     public string Share(string file) => file;
 
     public ProcessSpec Run(
-        ContainerDefinition container,
+        ContainerOptions options,
         IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string> environment,
         string log

@@ -10,7 +10,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws;
 
-/// <summary>The AWS account that isn't one: an emulator for the API, and real servers behind what has to run.</summary>
+/// <summary>A local stand-in for an AWS account: an emulator for the API, and real servers for what has to run.</summary>
 public sealed class LocalCloud : IAsyncDisposable
 {
     private readonly RehearsalFolder folder;
@@ -22,12 +22,23 @@ public sealed class LocalCloud : IAsyncDisposable
     private ResourceServer? server;
     private Emulator? emulator;
 
-    private LocalCloud(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)
+    private LocalCloud(RehearsalFolder folder, ProcessTable processes, ISourceBuild build, Action<string> note, CancellationToken cancel)
     {
         (this.folder, this.processes) = (folder, processes);
         authority = new(folder);
         amplifyApps = new(folder, processes, authority, () => emulator!.Access, note, cancel);
-        handlers = new(folder, processes, authority, amplifyApps, () => emulator!, () => Engine, stack => sources[stack], note, cancel);
+        handlers = new(
+            folder,
+            processes,
+            authority,
+            amplifyApps,
+            build,
+            () => emulator!,
+            () => Engine,
+            stack => sources[stack],
+            note,
+            cancel
+        );
     }
 
     public static string Account => Emulator.Account;
@@ -57,16 +68,18 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>What is not what it would be in AWS, a sentence each.</summary>
     public IReadOnlyList<string> StandIns { get; private set; } = [];
 
+    /// <param name="build">Used if the machine can't build images. The cloud takes it over.</param>
     /// <param name="engines">What may build and run images; all that are known unless told otherwise.</param>
-    public static async Task<LocalCloud> StartAsync(
+    internal static async Task<LocalCloud> StartAsync(
         RehearsalFolder folder,
         ProcessTable processes,
+        ISourceBuild build,
         Action<string> note,
         CancellationToken cancel,
         IReadOnlyList<string>? engines = null
     )
     {
-        var cloud = new LocalCloud(folder, processes, note, cancel);
+        var cloud = new LocalCloud(folder, processes, build, note, cancel);
         try
         {
             await cloud.StartAsync(engines ?? ContainerEngines.All, cancel);
@@ -93,7 +106,7 @@ public sealed class LocalCloud : IAsyncDisposable
     public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) =>
         emulator!.Client.ImagesAsync(tag, cancel);
 
-    /// <summary>Builds the backend from its source, for tasks that will run the image of this tag.</summary>
+    /// <summary>Builds the source for tasks that will run the image of this tag.</summary>
     /// <exception cref="ResourceError">It does not build.</exception>
     public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) =>
         handlers.BuildFromSourceAsync(tag, source, cancel);
@@ -121,16 +134,11 @@ public sealed class LocalCloud : IAsyncDisposable
         return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(outputs, cancel))!;
     }
 
-    /// <summary>Fills the first environment with somebody who has entered what they spent for two years: the app's image has a command for that.</summary>
-    /// <returns>How to sign in, and where.</returns>
-    /// <exception cref="UserError">Nothing is deployed yet, or the command says what is wrong.</exception>
-    public async Task<string> FillWithDemoAsync(string? email, CancellationToken cancel)
-    {
-        var (stack, _) = Apis.FirstOrDefault();
-        if (stack is null || Sites.FirstOrDefault() is not { } site)
-            throw new UserError("Nothing answers yet that could be filled: say this again when the first environment is delivered.");
-        return $"{await handlers.RunAsync(stack, email is null ? ["demo"] : ["demo", email], cancel)} at {site}";
-    }
+    /// <summary>Runs a command of the image that a stack's service runs.</summary>
+    /// <returns>What the command printed.</returns>
+    /// <exception cref="UserError">The command failed; it says why.</exception>
+    public Task<string> RunAsync(string stack, IReadOnlyList<string> command, CancellationToken cancel) =>
+        handlers.RunAsync(stack, command, cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -145,7 +153,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     private async Task StartAsync(IReadOnlyList<string> engines, CancellationToken cancel)
     {
-        server = await ResourceServer.StartAsync(handlers.ProvideAsync, amplifyApps.MapApi, handlers.MapTasks, cancel);
+        server = await ResourceServer.StartAsync(handlers.HandleAsync, amplifyApps.MapApi, handlers.MapTasks, cancel);
         (var engine, EngineMissing) = await new ContainerEngines(folder, processes).FindAsync(engines, cancel);
         var registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, cancel);
         emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);

@@ -1,3 +1,4 @@
+using Rehearsal.App;
 using Rehearsal.App.Faults;
 using Rehearsal.Doctor;
 using Rehearsal.Pipeline;
@@ -60,7 +61,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         if (!options.Exit)
         {
             if (rehearsal.Cloud.Sites.Any())
-                report.Line(FinalPage.SignIn);
+                report.Line(DemoData.SignIn);
             report.Line();
             report.Line(
                 "The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "

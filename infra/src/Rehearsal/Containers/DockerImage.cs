@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Rehearsal.Aws.Ecs;
 using Rehearsal.Processes;
 
 namespace Rehearsal.Containers;
@@ -22,7 +21,7 @@ internal sealed class DockerImage(string name, string runner, ImageConfiguration
     public string Share(string file) => shared[file] = $"/{Path.GetFileName(file)}";
 
     public ProcessSpec Run(
-        ContainerDefinition container,
+        ContainerOptions options,
         IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string> environment,
         string log
@@ -35,8 +34,8 @@ internal sealed class DockerImage(string name, string runner, ImageConfiguration
             [
                 .. environment.Keys.SelectMany(variable => (string[])["--env", variable]),
                 .. shared.SelectMany(file => (string[])["--volume", $"{file.Key}:{file.Value}:ro"]),
-                .. container.User is { } user ? (string[])["--user", user] : [],
-                .. container.ReadonlyRootFilesystem ? (string[])["--read-only"] : [],
+                .. options.User is { } user ? (string[])["--user", user] : [],
+                .. options.ReadonlyRootFilesystem ? (string[])["--read-only"] : [],
                 "--entrypoint",
                 command[0],
                 name,

@@ -1,4 +1,3 @@
-using Rehearsal.Aws.Ecs;
 using Rehearsal.Processes;
 
 namespace Rehearsal.Containers;
@@ -18,11 +17,5 @@ internal interface IContainerImage
     string Share(string file);
 
     /// <summary>A program of the image, to be run as a process of this machine.</summary>
-    /// <param name="container">Says as whom it runs, and whether it may write to its files.</param>
-    ProcessSpec Run(
-        ContainerDefinition container,
-        IReadOnlyList<string> command,
-        IReadOnlyDictionary<string, string> environment,
-        string log
-    );
+    ProcessSpec Run(ContainerOptions options, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Rehearsal.Aws.Ecs;
 using Rehearsal.Processes;
 
 namespace Rehearsal.Containers;
@@ -48,7 +47,7 @@ internal sealed class LayeredImage : IContainerImage
             .Value;
 
     public ProcessSpec Run(
-        ContainerDefinition container,
+        ContainerOptions options,
         IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string> environment,
         string log
@@ -61,8 +60,8 @@ internal sealed class LayeredImage : IContainerImage
                 "--mount",
                 runner,
                 folder,
-                container.ReadonlyRootFilesystem ? "read-only" : "writable",
-                container.User ?? configuration.User,
+                options.ReadonlyRootFilesystem ? "read-only" : "writable",
+                options.User ?? configuration.User,
                 configuration.WorkingDirectory,
                 .. command,
             ],

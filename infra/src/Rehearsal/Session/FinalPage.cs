@@ -10,9 +10,6 @@ namespace Rehearsal.Session;
 /// <summary>What is left to say at the end: how much was not as in AWS, where the time went, how it went, and where the app answers.</summary>
 internal sealed class FinalPage(Report report, LocalCloud cloud)
 {
-    public const string SignIn =
-        "  Sign in: create an account on the site, or run `infra/rehearsal demo` for one with two years of entries";
-
     private readonly DeployedVersions versions = new(cloud);
 
     public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, PeakMemory memory, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Rehearsal.App;
 using Rehearsal.App.Faults;
 using Rehearsal.Aws;
 using Rehearsal.GitHub;
@@ -45,7 +46,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
 
         // The account comes up while the templates are made.
         report.Note("Starting the AWS emulator");
-        var starting = LocalCloud.StartAsync(folder, processes, report.Note, cancel);
+        var starting = LocalCloud.StartAsync(folder, processes, new BackendBuild(folder, processes), report.Note, cancel);
         try
         {
             var assembly = options.Assembly is { } given ? new(given) : await bootstrap.SynthesiseAsync(repository, cancel);
@@ -64,7 +65,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             return new(repository, cloud, new(new(folder), pipeline, stages, report), approvals, source["BranchName"], cancel);
 
             async Task<bool> AskAsync(string question, CancellationToken over) =>
-                await report.AskAsync(question, [.. await new FinalPage(report, cloud).AddressesAsync(over), FinalPage.SignIn], over);
+                await report.AskAsync(question, [.. await new FinalPage(report, cloud).AddressesAsync(over), DemoData.SignIn], over);
         }
         catch
         {

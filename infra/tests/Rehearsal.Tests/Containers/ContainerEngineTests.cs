@@ -1,4 +1,3 @@
-using Rehearsal.Aws.Ecs;
 using Rehearsal.Aws.Moto;
 using Rehearsal.Containers;
 
@@ -107,7 +106,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             .Distinct()
             .Single();
         Assert.Single((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => image.Share(tag), Cancel)))).Distinct());
-        var container = new ContainerDefinition("api", $"{Ecr}/dev:c0ffee");
+        var container = new ContainerOptions();
         Assert.Equal("hello serve as 4321:0 with from an environment may write", await SaysAsync(image, container));
         Assert.Equal(
             "hello serve as 4321:3 with from an environment EROFS",
@@ -138,7 +137,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
     }
 
     /// <summary>Starts it, has it say what it has to say, and asks it to stop, which it does in its own way.</summary>
-    private async Task<string> SaysAsync(IContainerImage image, ContainerDefinition container)
+    private async Task<string> SaysAsync(IContainerImage image, ContainerOptions container)
     {
         var log = Path.Combine(repository.Folder.Logs, $"task-{Guid.NewGuid():N}.log");
         var run = image.Run(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Rehearsal.App;
 using Rehearsal.Aws;
 using Rehearsal.GitHub;
 using Rehearsal.Network;
@@ -44,7 +45,13 @@ public sealed class OwnAccount : IAsyncLifetime
         await gitHubApi.StartAsync();
         // The emulator knows no connections.
         programs.Watch("aws", """case "$2" in get-connection) echo AVAILABLE && exit ;; esac""");
-        cloud = await LocalCloud.StartAsync(clone.Folder, clone.Processes, _ => { }, CancellationToken.None);
+        cloud = await LocalCloud.StartAsync(
+            clone.Folder,
+            clone.Processes,
+            new BackendBuild(clone.Folder, clone.Processes),
+            _ => { },
+            CancellationToken.None
+        );
     }
 
     public async ValueTask DisposeAsync()

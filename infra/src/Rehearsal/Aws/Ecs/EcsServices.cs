@@ -25,14 +25,20 @@ internal sealed class EcsServices(
     public async Task<ResourceAnswer> DeployAsync(ResourceEvent service, CancellationToken cancel)
     {
         if (!services.TryGetValue(service.Name, out var running))
-            running = services[service.Name] = new(service.Name, processes, await loadBalancers.BalancerAsync(service.Stack, cancel), note);
+            running = services[service.Name] = new(service.Name, processes, await loadBalancers.StartAsync(service.Stack, cancel), note);
         names[service.Stack] = service.Name;
         var definition = service.Text("TaskDefinition")!;
         // Where the template names no number the present one stays; a new service begins with one task.
         var desired = service.Text("DesiredCount") is { } number ? Number(number) : running.Desired ?? 1;
         var delay = await DeregistrationDelayAsync(service, cancel);
         await running.DeployAsync(
-            new(definition, await aws().DescribeTaskDefinitionAsync(definition, cancel), desired, delay, environmentOf(service.Stack)),
+            new(
+                definition,
+                TaskDefinition.Of(await aws().DescribeTaskDefinitionAsync(definition, cancel)),
+                desired,
+                delay,
+                environmentOf(service.Stack)
+            ),
             lifetime
         );
         return new(null, new Dictionary<string, string> { ["Name"] = service.Name });

@@ -95,7 +95,7 @@ internal sealed class EcsTask
         var definition = Essential.Single().Definition;
         var image = await Environment.PullAsync(definition.Image, cancel);
         var code = await processes.RunAsync(
-            image.Run(definition, [.. image.EntryPoint, .. command], await EnvironmentAsync(definition, image, cancel), log),
+            image.Run(definition.Options, [.. image.EntryPoint, .. command], await EnvironmentAsync(definition, image, cancel), log),
             cancel
         );
         var printed = (await File.ReadAllTextAsync(log, cancel)).Trim();
@@ -114,7 +114,7 @@ internal sealed class EcsTask
         var environment = await EnvironmentAsync(definition, image, cancel);
         container.Start(
             [.. image.EntryPoint, .. definition.Command ?? image.Command],
-            program => image.Run(definition, program, environment, container.Log)
+            program => image.Run(definition.Options, program, environment, container.Log)
         );
         if (definition.Essential)
             await container.Healthy.WaitAsync(cancel);

@@ -25,7 +25,7 @@ internal sealed class StandaloneTasks(
             "/tasks/{id}",
             async (string id, RunRequest request) =>
             {
-                var definition = await aws().DescribeTaskDefinitionAsync(request.Definition, lifetime);
+                var definition = TaskDefinition.Of(await aws().DescribeTaskDefinitionAsync(request.Definition, lifetime));
                 tasks[id] = new(
                     new(
                         $"{request.Stack}.{id}",

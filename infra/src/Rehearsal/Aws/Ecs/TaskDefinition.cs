@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rehearsal.Containers;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Ecs;
@@ -5,6 +8,9 @@ namespace Rehearsal.Aws.Ecs;
 /// <summary>A task definition as ECS describes it, as far as it says what runs.</summary>
 public sealed record TaskDefinition(IReadOnlyList<ContainerDefinition> ContainerDefinitions)
 {
+    /// <param name="described">As DescribeTaskDefinition answers.</param>
+    public static TaskDefinition Of(JsonNode described) => described.Deserialize<TaskDefinition>(JsonSerializerOptions.Web)!;
+
     /// <summary>The containers, each after those that it depends on.</summary>
     public IEnumerable<ContainerDefinition> InOrderOfNeed()
     {
@@ -47,6 +53,8 @@ public sealed record ContainerDefinition(string Name, string Image)
 
     /// <summary>In seconds: the time between SIGTERM and SIGKILL. Half a minute is Fargate's default.</summary>
     public int StopTimeout { get; init; } = 30;
+
+    internal ContainerOptions Options => new(User, ReadonlyRootFilesystem);
 }
 
 public sealed record NamedValue(string Name, string Value);

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using Rehearsal.Aws.Ecs;
 using Rehearsal.Network;
 
 namespace Rehearsal.Aws.Moto;
@@ -15,7 +14,7 @@ public sealed class EmulatorClient : IDisposable
 
     public EmulatorClient(Uri endpoint) => http.BaseAddress = endpoint;
 
-    public async Task<TaskDefinition> DescribeTaskDefinitionAsync(string arn, CancellationToken cancel)
+    public async Task<JsonNode> DescribeTaskDefinitionAsync(string arn, CancellationToken cancel)
     {
         var answer = await CallAsync(
             "ecs",
@@ -23,7 +22,7 @@ public sealed class EmulatorClient : IDisposable
             new { taskDefinition = arn },
             cancel
         );
-        return answer["taskDefinition"].Deserialize<TaskDefinition>(JsonSerializerOptions.Web)!;
+        return answer["taskDefinition"]!;
     }
 
     /// <param name="valueFrom">As a task definition has it: ARN, or ARN:KEY:VERSION_STAGE:VERSION_ID.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.CloudFront;
 using Rehearsal.Aws.LoadBalancing;
 using Rehearsal.Network;
 using Rehearsal.Tls;
@@ -15,7 +16,11 @@ public sealed class LoadBalancersTests : IAsyncLifetime
 {
     private readonly TemporaryRepository repository = new();
     private readonly CertificateAuthority authority;
-    private readonly LoadBalancers loadBalancers;
+    private readonly LoadBalancers loadBalancers = new();
+    private readonly LoadBalancerHandler loadBalancerHandler;
+    private readonly ListenerHandler listenerHandler;
+    private readonly ListenerRuleHandler ruleHandler;
+    private readonly DistributionHandler distributionHandler;
     private readonly WebApplication task = LocalServer.Create();
     private readonly int taskPort = Ports.Free();
     private HttpClient balancer = null!;
@@ -24,7 +29,8 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     public LoadBalancersTests()
     {
         authority = new(repository.Folder);
-        loadBalancers = new(authority);
+        (loadBalancerHandler, listenerHandler, ruleHandler) = (new(loadBalancers), new(loadBalancers), new(loadBalancers));
+        distributionHandler = new(authority);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -39,22 +45,25 @@ public sealed class LoadBalancersTests : IAsyncLifetime
         task.Urls.Add($"http://127.0.0.1:{taskPort}");
         await task.StartAsync(Cancel);
 
-        var name = (await loadBalancers.CreateBalancerAsync(Event("{}"), Cancel)).Attributes["DNSName"];
-        (await loadBalancers.BalancerAsync("Stack", Cancel)).Target([taskPort]);
+        var name = (await loadBalancerHandler.CreateAsync(Event("{}"), Cancel)).Attributes["DNSName"];
+        (await loadBalancers.StartAsync("Stack", Cancel)).Target([taskPort]);
         balancer = new() { BaseAddress = new($"http://{name}") };
-        loadBalancers.SetListener(
+        await listenerHandler.CreateAsync(
             Event(
                 """{ "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "403", "ContentType": "text/plain", "MessageBody": "Not here." } }] }"""
-            )
+            ),
+            Cancel
         );
+        Assert.Single(loadBalancers.Addresses);
         await AgreeOnAsync("word");
-        distribution = CertificateAuthority.Client(authority.BundleFile, Assert.Single(loadBalancers.Addresses).Address);
+        distribution = CertificateAuthority.Client(authority.BundleFile, distributionHandler.AddressOf("Stack")!);
     }
 
     public async ValueTask DisposeAsync()
     {
         balancer.Dispose();
         distribution.Dispose();
+        await distributionHandler.DisposeAsync();
         await loadBalancers.DisposeAsync();
         await task.DisposeAsync();
         authority.Dispose();
@@ -92,7 +101,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     [Fact]
     public async Task A_rule_that_is_taken_away_lets_nobody_in()
     {
-        loadBalancers.RemoveRule(Event("{}"));
+        await ruleHandler.DeleteAsync(Event("{}"), Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(distribution)).Status);
     }
 
@@ -100,16 +109,16 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     public async Task A_method_that_the_distribution_does_not_hand_on_is_refused()
     {
         Assert.Equal(HttpStatusCode.OK, (await distribution.PutAsync("/", null, Cancel)).StatusCode);
-        await loadBalancers.SetDistributionAsync(Event(Distribution("word").Replace(""", "PUT" """, "", StringComparison.Ordinal)), Cancel);
+        await distributionHandler.UpdateAsync(Event(Distribution("word").Replace(""", "PUT" """, "", StringComparison.Ordinal)), Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, (await distribution.PutAsync("/", null, Cancel)).StatusCode);
     }
 
     [Fact]
     public async Task A_load_balancer_that_only_its_vpc_origin_reaches_answers_without_a_word()
     {
-        loadBalancers.RemoveRule(Event("{}"));
-        loadBalancers.SetListener(Event("""{ "DefaultActions": [{ "Type": "forward", "TargetGroupArn": "targets" }] }"""));
-        await loadBalancers.SetDistributionAsync(
+        await ruleHandler.DeleteAsync(Event("{}"), Cancel);
+        await listenerHandler.UpdateAsync(Event("""{ "DefaultActions": [{ "Type": "forward", "TargetGroupArn": "targets" }] }"""), Cancel);
+        await distributionHandler.UpdateAsync(
             Event(
                 Distribution("word")
                     .Replace(
@@ -132,7 +141,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
         var config = Distribution("word").Replace(part, other, StringComparison.Ordinal);
         Assert.Contains(
             sentence,
-            (await Assert.ThrowsAsync<ResourceError>(() => loadBalancers.SetDistributionAsync(Event(config), Cancel))).Message,
+            (await Assert.ThrowsAsync<ResourceError>(() => distributionHandler.UpdateAsync(Event(config), Cancel))).Message,
             StringComparison.Ordinal
         );
     }
@@ -140,19 +149,17 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     [Theory]
     [InlineData("http-header", "path-pattern", "rules by http-header")]
     [InlineData("forward", "redirect", "only forward and fixed-response")]
-    public void What_a_rule_does_and_is_not_rehearsed_is_refused_in_a_sentence(string part, string other, string sentence) =>
-        Assert.Contains(
-            sentence,
-            Assert
-                .Throws<ResourceError>(() => loadBalancers.SetRule(Event(Rule("word").Replace(part, other, StringComparison.Ordinal))))
-                .Message,
-            StringComparison.Ordinal
-        );
+    public async Task What_a_rule_does_and_is_not_rehearsed_is_refused_in_a_sentence(string part, string other, string sentence)
+    {
+        var rule = Event(Rule("word").Replace(part, other, StringComparison.Ordinal));
+        var refusal = await Assert.ThrowsAsync<ResourceError>(() => ruleHandler.CreateAsync(rule, Cancel));
+        Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+    }
 
     private async Task AgreeOnAsync(string word)
     {
-        loadBalancers.SetRule(Event(Rule(word)));
-        await loadBalancers.SetDistributionAsync(Event(Distribution(word)), Cancel);
+        await ruleHandler.UpdateAsync(Event(Rule(word)), Cancel);
+        await distributionHandler.UpdateAsync(Event(Distribution(word)), Cancel);
     }
 
     private static string Rule(string word) =>

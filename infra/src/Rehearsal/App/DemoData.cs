@@ -1,0 +1,23 @@
+using Rehearsal.Aws;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.App;
+
+/// <summary>Two years of entries for a demo user: the app's image has a command that makes them.</summary>
+internal sealed class DemoData(LocalCloud cloud)
+{
+    /// <summary>How to sign in once the app is deployed.</summary>
+    public const string SignIn =
+        "  Sign in: create an account on the site, or run `infra/rehearsal demo` for one with two years of entries";
+
+    /// <summary>Fills the first environment.</summary>
+    /// <returns>How to sign in, and where.</returns>
+    /// <exception cref="UserError">Nothing is deployed yet, or the command says what is wrong.</exception>
+    public async Task<string> FillAsync(string? email, CancellationToken cancel)
+    {
+        var (stack, _) = cloud.Apis.FirstOrDefault();
+        if (stack is null || cloud.Sites.FirstOrDefault() is not { } site)
+            throw new UserError("Nothing answers yet that could be filled: say this again when the first environment is delivered.");
+        return $"{await cloud.RunAsync(stack, email is null ? ["demo"] : ["demo", email], cancel)} at {site}";
+    }
+}

@@ -1,0 +1,15 @@
+using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Workspace;
+
+namespace Rehearsal.Aws.CertificateManager;
+
+/// <summary>Refuses certificates: they are for names that lead to AWS.</summary>
+internal sealed class CertificateHandler : IResourceHandler
+{
+    public string ResourceType => "AWS::CertificateManager::Certificate";
+
+    public Task<ResourceAnswer> CreateAsync(ResourceEvent resource, CancellationToken cancel) =>
+        throw new ResourceError(
+            $"{resource.Name} is a name of one's own, which leads to AWS and not to this machine: it can't be rehearsed. Leave the domain out of cdk.json for the rehearsal."
+        );
+}

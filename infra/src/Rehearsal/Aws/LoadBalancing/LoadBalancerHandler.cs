@@ -1,0 +1,14 @@
+using Rehearsal.Aws.CloudFormation;
+
+namespace Rehearsal.Aws.LoadBalancing;
+
+internal sealed class LoadBalancerHandler(LoadBalancers balancers) : IResourceHandler
+{
+    public string ResourceType => "AWS::ElasticLoadBalancingV2::LoadBalancer";
+
+    public async Task<ResourceAnswer> CreateAsync(ResourceEvent resource, CancellationToken cancel) =>
+        new(
+            null,
+            new Dictionary<string, string> { ["DNSName"] = LoadBalancers.DnsName(await balancers.StartAsync(resource.Stack, cancel)) }
+        );
+}
