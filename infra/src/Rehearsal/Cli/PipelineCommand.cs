@@ -19,7 +19,7 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
         await Tools.InstallAsync(folder, processes, report.Note, cancel);
 
         using var repository = new SourceRepository(folder, processes);
-        var pipeline = (await new Bootstrap(folder, processes, report).SynthesiseAsync(repository, cancel)).Pipeline();
+        var pipeline = (await new Bootstrap(folder, processes, report.Note).SynthesiseAsync(repository, cancel)).Pipeline();
 
         report.Line($"Pipeline {pipeline.Name}");
         foreach (var stage in pipeline.Stages)

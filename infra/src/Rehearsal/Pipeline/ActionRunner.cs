@@ -4,7 +4,6 @@ using Rehearsal.Aws;
 using Rehearsal.Aws.CloudFormation;
 using Rehearsal.GitHub;
 using Rehearsal.Processes;
-using Rehearsal.Reporting;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Pipeline;
@@ -15,7 +14,6 @@ internal sealed class ActionRunner(
     ProcessTable processes,
     LocalCloud cloud,
     SourceRepository repository,
-    Report report,
     Approvals approvals
 )
 {
@@ -29,8 +27,7 @@ internal sealed class ActionRunner(
     {
         var log = execution.Log(stage.Name, action.Name);
         File.Delete(log);
-        execution.Begin(stage.Name, action.Name);
-        report.Started(execution.Id, stage.Name, action.Name);
+        execution.StartAction(stage.Name, action.Name);
         var clock = Stopwatch.StartNew();
         try
         {
@@ -45,8 +42,7 @@ internal sealed class ActionRunner(
         ActionResult Ended(Outcome outcome, string? reason)
         {
             var result = new ActionResult(stage.Name, action.Name, outcome, clock.Elapsed, reason);
-            execution.End(result);
-            report.Ended(execution.Id, result, log);
+            execution.EndAction(result, log);
             return result;
         }
     }

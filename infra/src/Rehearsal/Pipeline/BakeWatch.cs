@@ -1,11 +1,10 @@
 using Rehearsal.Assembly;
 using Rehearsal.Aws;
-using Rehearsal.Reporting;
 
 namespace Rehearsal.Pipeline;
 
 /// <summary>Watches the alarm of a stage after a release.</summary>
-internal sealed class BakeWatch(LocalCloud cloud, Report report)
+internal sealed class BakeWatch(LocalCloud cloud, IExecutionObserver observer)
 {
     /// <summary>Nobody rehearses for a quarter of an hour: a minute of the watch is a second here.</summary>
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(1);
@@ -15,13 +14,13 @@ internal sealed class BakeWatch(LocalCloud cloud, Report report)
     /// <returns>Whether the alarm kept quiet all the time.</returns>
     public async Task<bool> IsQuietAsync(StageDefinition stage, Bake bake, CancellationToken cancel)
     {
-        report.Note($"{stage.Name} is watched by the alarm {bake.AlarmName}: {bake.Minutes} minutes in AWS, as many seconds here.");
+        observer.Note($"{stage.Name} is watched by the alarm {bake.AlarmName}: {bake.Minutes} minutes in AWS, as many seconds here.");
         var end = DateTime.UtcNow + (bake.Minutes * Minute);
         do
         {
             if (await cloud.AlarmStateAsync(bake.AlarmName, cancel) == "ALARM")
             {
-                report.Note($"The alarm {bake.AlarmName} rings: {stage.Name} has failed.");
+                observer.Note($"The alarm {bake.AlarmName} rings: {stage.Name} has failed.");
                 return false;
             }
             await Task.Delay(BetweenLooks, cancel);

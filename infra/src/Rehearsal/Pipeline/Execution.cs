@@ -1,23 +1,24 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Rehearsal.Assembly;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>One execution: its commit, what its actions hand to one another, and what has become of it, on record at every step.</summary>
+/// <summary>One execution: its commit, what its actions pass to one another, and its record. Its observer hears of every change.</summary>
 public sealed partial class Execution
 {
     private readonly ExecutionStore store;
+    private readonly IExecutionObserver observer;
     private readonly ConcurrentDictionary<string, string> variables = new();
     private readonly Lock oneAtATime = new();
 
     /// <param name="version">The pipeline's structure version that it begins in.</param>
-    public Execution(ExecutionStore store, string commit, int version)
-        : this(store, new(NewId(), commit, version, DateTimeOffset.Now)) => Artifacts = store.Artifacts(Id);
+    public Execution(ExecutionStore store, IExecutionObserver observer, string commit, int version)
+        : this(store, observer, new(NewId(), commit, version, DateTimeOffset.Now)) => Artifacts = store.Artifacts(Id);
 
-    private Execution(ExecutionStore store, ExecutionRecord record)
+    private Execution(ExecutionStore store, IExecutionObserver observer, ExecutionRecord record)
     {
-        (this.store, Record) = (store, record);
-        store.Save(record);
+        (this.store, this.observer, Record) = (store, observer, record);
         Directory.CreateDirectory(store.Logs(record.Id));
     }
 
@@ -40,7 +41,11 @@ public sealed partial class Execution
     /// <summary>CodePipeline's rollback: an execution of its own, with the artifacts and variables of an earlier one.</summary>
     public Execution Rollback()
     {
-        var rollback = new Execution(store, new ExecutionRecord(NewId(), Commit, Record.Version, DateTimeOffset.Now) { BackTo = Id })
+        var rollback = new Execution(
+            store,
+            observer,
+            new ExecutionRecord(NewId(), Commit, Record.Version, DateTimeOffset.Now) { BackTo = Id }
+        )
         {
             Artifacts = Artifacts,
             Source = Source,
@@ -56,23 +61,40 @@ public sealed partial class Execution
     /// <summary>The folder that holds, or will hold, an artifact.</summary>
     public string Artifact(string name) => Path.Combine(Artifacts, name);
 
-    public void Begin(string stage, string action) => Change(record => record with { Running = [.. record.Running, $"{stage}.{action}"] });
+    /// <summary>Starts it, or continues it after its end.</summary>
+    /// <param name="pipeline">With the stages that it goes through.</param>
+    public void Start(PipelineDefinition pipeline) =>
+        Change(record => record with { Outcome = null, Ended = null }, record => observer.ExecutionStarted(record, pipeline));
 
-    public void End(ActionResult result) =>
-        Change(record =>
-            record with
-            {
-                Running = [.. record.Running.Where(action => action != $"{result.Stage}.{result.Action}")],
-                Actions = [.. record.Actions, result],
-            }
+    public void End(Outcome outcome) =>
+        Change(record => record with { Outcome = outcome, Ended = DateTimeOffset.Now }, observer.ExecutionEnded);
+
+    public void EnterStage(string stage) => Change(record => record, record => observer.StageEntered(record, stage));
+
+    public void SucceedIn(string stage) =>
+        Change(record => record with { Succeeded = [.. record.Succeeded, stage] }, record => observer.StageSucceeded(record, stage));
+
+    public void StartWatch(string stage) => Change(record => record, record => observer.WatchStarted(record, stage));
+
+    public void EndWatch(string stage, bool isQuiet) => Change(record => record, record => observer.WatchEnded(record, stage, isQuiet));
+
+    public void StartAction(string stage, string action) =>
+        Change(
+            record => record with { Running = [.. record.Running, $"{stage}.{action}"] },
+            record => observer.ActionStarted(record, stage, action)
         );
 
-    public void SucceedIn(string stage) => Change(record => record with { Succeeded = [.. record.Succeeded, stage] });
-
-    public void End(Outcome outcome) => Change(record => record with { Outcome = outcome, Ended = DateTimeOffset.Now });
-
-    /// <summary>It goes on after all: somebody retries what failed.</summary>
-    public void Reopen() => Change(record => record with { Outcome = null, Ended = null });
+    /// <param name="log">The file of the action's log, if it has one.</param>
+    public void EndAction(ActionResult result, string log = "") =>
+        Change(
+            record =>
+                record with
+                {
+                    Running = [.. record.Running.Where(action => action != $"{result.Stage}.{result.Action}")],
+                    Actions = [.. record.Actions, result],
+                },
+            record => observer.ActionEnded(record, result, log)
+        );
 
     public void SetVariables(string space, IReadOnlyDictionary<string, string> values)
     {
@@ -92,10 +114,11 @@ public sealed partial class Execution
                         : throw new ActionFailed($"No action before this one gave the variable {match.Value}.")
             );
 
-    private void Change(Func<ExecutionRecord, ExecutionRecord> change)
+    /// <summary>Changes the record and tells the observer. Actions run side by side: the lock keeps the observer's records in their order.</summary>
+    private void Change(Func<ExecutionRecord, ExecutionRecord> change, Action<ExecutionRecord> tell)
     {
         lock (oneAtATime)
-            store.Save(Record = change(Record));
+            tell(Record = change(Record));
     }
 
     private static string NewId() => Guid.NewGuid().ToString();

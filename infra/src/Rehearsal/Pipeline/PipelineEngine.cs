@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Rehearsal.Assembly;
-using Rehearsal.Reporting;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Pipeline;
@@ -9,7 +8,7 @@ namespace Rehearsal.Pipeline;
 /// What CodePipeline does with one pipeline: each push is an execution that travels through the stages; the next one follows behind it. A
 /// stage that fails goes back by itself, when it is to, to the last execution that has succeeded in it.
 /// </summary>
-internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition deployed, StageRun stages, Report report)
+internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition deployed, StageRun stages, IExecutionObserver observer)
 {
     private readonly List<Execution> executions = [];
     private readonly ConcurrentBag<Task> ends = [];
@@ -19,7 +18,11 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
 
     /// <summary>Starts an execution of a commit.</summary>
     public StartedExecution Push(string commit, CancellationToken cancel) =>
-        Start(new Execution(store, commit, version), pipeline.Stages, execution => TravelAsync(execution, pipeline.Stages, cancel));
+        Start(
+            new Execution(store, observer, commit, version),
+            pipeline.Stages,
+            execution => TravelAsync(execution, pipeline.Stages, cancel)
+        );
 
     /// <summary>Sends a stage back.</summary>
     /// <param name="to">The execution that it goes back to, by the first characters of its id; the one before the present one, when nothing is said.</param>
@@ -64,7 +67,6 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
             );
         }
         Enter(stage);
-        latest.Reopen();
         return Follow(
             latest,
             pipeline.Stages,
@@ -95,7 +97,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
 
     private StartedExecution Follow(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
     {
-        report.Begin(execution.Id, pipeline with { Stages = way }, execution.Commit, execution.IsRollback);
+        execution.Start(pipeline with { Stages = way });
         var end = CloseAsync(execution, travel);
         ends.Add(end);
         return new(execution, end);
@@ -163,7 +165,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
     /// <summary>A changed pipeline cancels all that is under way, and starts what was pushed last in its new shape.</summary>
     private async Task<Execution> BeginAgainAsync(Execution execution, PipelineDefinition changed, CancellationToken cancel)
     {
-        report.Note("The pipeline has changed itself. From now on no stage can go back to before.");
+        observer.Note("The pipeline has changed itself. From now on no stage can go back to before.");
         (pipeline, version) = (changed, version + 1);
         foreach (var other in All.Where(other => other.Record.Outcome is null))
             other.IsCancelled = true;
@@ -177,7 +179,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
     {
         if (pipeline.Mode == ExecutionMode.Parallel)
         {
-            report.Note($"{stage.Name} stays failed: a pipeline whose executions run in parallel knows no rollback.");
+            observer.Note($"{stage.Name} stays failed: a pipeline whose executions run in parallel knows no rollback.");
         }
         else if (Targets.Newest(stage.Name) is { } target)
         {
@@ -185,7 +187,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         }
         else
         {
-            report.Note(
+            observer.Note(
                 $"{stage.Name} stays failed: no execution has succeeded in it since the pipeline's structure changed last, so there is nothing to go back to."
             );
         }
@@ -193,9 +195,9 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
 
     private async Task<Execution> GoBackAsync(StageDefinition stage, Execution rollback, CancellationToken cancel)
     {
-        report.Note($"{stage.Name} goes back to execution {rollback.Record.BackTo![..8]}, commit {rollback.Record.ShortCommit}.");
+        observer.Note($"{stage.Name} goes back to execution {rollback.Record.BackTo![..8]}, commit {rollback.Record.ShortCommit}.");
         End(rollback, (await stages.RunAsync(stage, rollback, cancel)).Outcome);
-        report.Note(
+        observer.Note(
             rollback.Record.Outcome == Outcome.Succeeded
                 ? $"{stage.Name} is back at commit {rollback.Record.ShortCommit}."
                 : $"{stage.Name} could not go back: it stays failed, and a person has to look (infra/docs/runbook.md)."
@@ -203,10 +205,9 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         return rollback;
     }
 
-    private Execution End(Execution execution, Outcome outcome)
+    private static Execution End(Execution execution, Outcome outcome)
     {
         execution.End(outcome);
-        report.End(execution.Id, outcome);
         return execution;
     }
 

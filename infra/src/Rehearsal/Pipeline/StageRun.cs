@@ -1,15 +1,14 @@
 using Rehearsal.Assembly;
-using Rehearsal.Reporting;
 
 namespace Rehearsal.Pipeline;
 
 /// <summary>Takes an execution through one stage: its actions by run order, those of one order side by side; then the watch over what they did.</summary>
-internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCollection<string> skipped, Report report)
+internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCollection<string> skipped, IExecutionObserver observer)
 {
     /// <returns>How it ended, and whether the stage is to go back for it.</returns>
     public async Task<(Outcome Outcome, bool GoesBack)> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
     {
-        report.Stage(execution.Id, stage.Name);
+        execution.EnterStage(stage.Name);
         if (skipped.Contains(stage.Name))
             return (Skip(stage, execution), false);
 
@@ -20,7 +19,7 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
             && stage.OnFailure is FailureReaction.RetryFailedActions or FailureReaction.RetryAllActions
         )
         {
-            report.Note($"{stage.Name} is tried once more, as its reaction to a failure says.");
+            observer.Note($"{stage.Name} is tried once more, as its reaction to a failure says.");
             return await RetryAsync(stage, execution, all: stage.OnFailure == FailureReaction.RetryAllActions, cancel);
         }
         return await JudgeAsync(stage, execution, outcome, cancel);
@@ -86,19 +85,17 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
 
     private async Task<bool> IsQuietAsync(StageDefinition stage, Bake bake, Execution execution, CancellationToken cancel)
     {
-        report.Watch(execution.Id, stage.Name);
+        execution.StartWatch(stage.Name);
         var isQuiet = await watch.IsQuietAsync(stage, bake, cancel);
-        report.EndWatch(execution.Id, stage.Name, isQuiet);
+        execution.EndWatch(stage.Name, isQuiet);
         return isQuiet;
     }
 
-    private Outcome Skip(StageDefinition stage, Execution execution)
+    private static Outcome Skip(StageDefinition stage, Execution execution)
     {
         foreach (var action in stage.Actions)
         {
-            var result = new ActionResult(stage.Name, action.Name, Outcome.Skipped, TimeSpan.Zero, "--skip");
-            execution.End(result);
-            report.Ended(execution.Id, result, "");
+            execution.EndAction(new(stage.Name, action.Name, Outcome.Skipped, TimeSpan.Zero, "--skip"));
         }
         return Outcome.Skipped;
     }

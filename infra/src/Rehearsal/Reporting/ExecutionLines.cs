@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rehearsal.Pipeline;
+using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Reporting;
 
@@ -8,8 +9,8 @@ internal static class ExecutionLines
 {
     public static IEnumerable<string> Of(ExecutionRecord execution)
     {
-        var outcome = execution.Outcome is { } ended ? Report.Word(ended) : "under way";
-        var time = Report.Seconds((execution.Ended ?? DateTimeOffset.Now) - execution.Started);
+        var outcome = execution.Outcome is { } ended ? Format.Word(ended) : "under way";
+        var time = Format.Seconds((execution.Ended ?? DateTimeOffset.Now) - execution.Started);
         var target = execution.BackTo is { } id ? $"  rollback to {id[..8]}" : "";
         yield return string.Create(
             CultureInfo.InvariantCulture,
@@ -29,7 +30,7 @@ internal static class ExecutionLines
     private static IEnumerable<string> Remarkable(ExecutionRecord execution, string stage) =>
         from action in execution.Actions
         where action.Stage == stage && action.Outcome != Outcome.Succeeded
-        select $"{action.Action} {Report.Word(action.Outcome)}";
+        select $"{action.Action} {Format.Word(action.Outcome)}";
 
     private static IEnumerable<string> Running(ExecutionRecord execution, string stage) =>
         from action in execution.Running

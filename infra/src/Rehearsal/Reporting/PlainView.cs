@@ -19,7 +19,7 @@ internal sealed class PlainView(TextWriter output) : IReportView
     public void Ended(ExecutionProgress execution)
     {
         if (execution.Outcome is { } outcome)
-            Note($"{execution.Title}: {Report.Word(outcome)} {Report.Seconds(execution.Time(DateTimeOffset.UtcNow))}");
+            Note($"{execution.Title}: {Format.Word(outcome)} {Format.Seconds(execution.Time(DateTimeOffset.UtcNow))}");
     }
 
     public void ActionStarted(string stage, string action) => output.WriteLine($"{Now}  {stage, -14} {action, -32} started");
@@ -28,7 +28,7 @@ internal sealed class PlainView(TextWriter output) : IReportView
     {
         var reason = result.Reason is null || result.Outcome == Outcome.Failed ? "" : $"  ({result.Reason})";
         output.WriteLine(
-            $"{Now}  {result.Stage, -14} {result.Action, -32} {Report.Word(result.Outcome)} {Report.Seconds(result.Duration)}{reason}"
+            $"{Now}  {result.Stage, -14} {result.Action, -32} {Format.Word(result.Outcome)} {Format.Seconds(result.Duration)}{reason}"
         );
         if (result.Outcome != Outcome.Failed)
             return;

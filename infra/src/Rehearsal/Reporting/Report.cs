@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rehearsal.Assembly;
 using Rehearsal.Pipeline;
 using Rehearsal.Reporting.Live;
@@ -7,8 +6,8 @@ using Spectre.Console;
 
 namespace Rehearsal.Reporting;
 
-/// <summary>What people see of deliveries. Plain: one line an event. At a terminal: the pipeline, as far as it is.</summary>
-public sealed class Report : IAsyncDisposable
+/// <summary>Shows what happens in the pipeline: one line per event, or at a terminal the whole pipeline and its progress.</summary>
+public sealed class Report : IExecutionObserver, IAsyncDisposable
 {
     private readonly Lock oneAtATime = new();
     private readonly List<ExecutionProgress> executions = [];
@@ -44,44 +43,46 @@ public sealed class Report : IAsyncDisposable
     /// <summary>The pipeline is known, and nothing goes through it yet.</summary>
     public void Expect(PipelineDefinition pipeline) => Tell(() => view.Expected(new(pipeline, "", "", Now)));
 
-    /// <summary>An execution begins, or goes on after it had ended: a retry does that.</summary>
-    /// <param name="id">Names it in what is told of it from now on: executions may go on side by side.</param>
-    /// <param name="pipeline">What it goes through: a rollback goes through one stage.</param>
-    public void Begin(string id, PipelineDefinition pipeline, string commit, bool isRollback = false) =>
+    public void ExecutionStarted(ExecutionRecord execution, PipelineDefinition pipeline) =>
         Tell(() =>
         {
-            var which = isRollback ? $", ROLLBACK of {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))}" : "";
-            if (Of(id) is not { } execution)
-                executions.Add(execution = new(pipeline, id, $"Execution {id[..8]}, commit {commit[..12]}{which}", Now));
-            execution.GoOn();
-            view.Began(execution);
+            var rollback = execution.BackTo is null
+                ? ""
+                : $", ROLLBACK of {string.Join(", ", pipeline.Stages.Select(stage => stage.Name))}";
+            if (Of(execution) is not { } started)
+            {
+                var title = $"Execution {execution.ShortId}, commit {execution.ShortCommit}{rollback}";
+                executions.Add(started = new(pipeline, execution.Id, title, Now));
+            }
+            started.GoOn();
+            view.Began(started);
         });
 
-    public void End(string execution, Outcome outcome) =>
+    public void ExecutionEnded(ExecutionRecord execution) =>
         Tell(() =>
         {
-            if (Of(execution) is not { } ended)
+            // The end of the rehearsal stops executions: then the views show by themselves how far each one came.
+            if (execution.Outcome is not { } outcome || outcome == Outcome.Stopped || Of(execution) is not { } ended)
                 return;
             ended.End(outcome, Now);
             view.Ended(ended);
         });
 
-    /// <summary>An execution enters a stage.</summary>
-    public void Stage(string execution, string stage) => Tell(() => Of(execution)?.Stage(stage)?.Enter(Now));
+    public void StageEntered(ExecutionRecord execution, string stage) => Tell(() => Of(execution)?.Stage(stage)?.Enter(Now));
 
-    /// <summary>A stage is done, and its alarm is watched.</summary>
-    public void Watch(string execution, string stage) => Tell(() => Of(execution)?.Stage(stage)?.Watch());
+    public void WatchStarted(ExecutionRecord execution, string stage) => Tell(() => Of(execution)?.Stage(stage)?.Watch());
 
-    public void EndWatch(string execution, string stage, bool isQuiet) => Tell(() => Of(execution)?.Stage(stage)?.EndWatch(isQuiet));
+    public void WatchEnded(ExecutionRecord execution, string stage, bool isQuiet) =>
+        Tell(() => Of(execution)?.Stage(stage)?.EndWatch(isQuiet));
 
-    public void Started(string execution, string stage, string action) =>
+    public void ActionStarted(ExecutionRecord execution, string stage, string action) =>
         Tell(() =>
         {
             Of(execution)?.Action(stage, action)?.Start(Now);
             view.ActionStarted(stage, action);
         });
 
-    public void Ended(string execution, ActionResult result, string log) =>
+    public void ActionEnded(ExecutionRecord execution, ActionResult result, string log) =>
         Tell(() =>
         {
             Of(execution)?.Action(result.Stage, result.Action)?.End(result, log, Now);
@@ -106,19 +107,7 @@ public sealed class Report : IAsyncDisposable
 
     public ValueTask DisposeAsync() => view.DisposeAsync();
 
-    public static string Seconds(TimeSpan time) =>
-        time.TotalSeconds < 60
-            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds:00} s");
-
-    public static string Word(Outcome outcome) =>
-        outcome switch
-        {
-            Outcome.NotRehearsed => "not rehearsed",
-            _ => outcome.ToString().ToLowerInvariant(),
-        };
-
-    private ExecutionProgress? Of(string id) => executions.FirstOrDefault(execution => execution.Id == id);
+    private ExecutionProgress? Of(ExecutionRecord record) => executions.FirstOrDefault(execution => execution.Id == record.Id);
 
     private void Tell(Action tell)
     {

@@ -18,12 +18,12 @@ internal static class TimeTable
                 yield return Line(
                     $"  {stage.Name}",
                     stage.Time(execution.Ended ?? execution.Started),
-                    stage.Actions.Count > 1 ? $"slowest: {stage.Slowest!.Name} {Report.Seconds(stage.Slowest.Time(since))}" : ""
+                    stage.Actions.Count > 1 ? $"slowest: {stage.Slowest!.Name} {Format.Seconds(stage.Slowest.Time(since))}" : ""
                 );
             }
         }
     }
 
     private static string Line(string what, TimeSpan time, string remark = "") =>
-        $"{what, -60} {Report.Seconds(time), 12}  {remark}".TrimEnd();
+        $"{what, -60} {Format.Seconds(time), 12}  {remark}".TrimEnd();
 }

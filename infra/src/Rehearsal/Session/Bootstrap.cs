@@ -3,13 +3,12 @@ using Rehearsal.Aws;
 using Rehearsal.GitHub;
 using Rehearsal.Pipeline;
 using Rehearsal.Processes;
-using Rehearsal.Reporting;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Session;
 
 /// <summary>What happens once, before the first push: the account is bootstrapped and the pipeline is deployed, by the real CDK CLI.</summary>
-internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, Report report)
+internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, Action<string> note)
 {
     private string Log => Path.Combine(folder.Logs, "bootstrap.log");
 
@@ -19,7 +18,7 @@ internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, 
         var commit = await repository.CommitAsync(cancel);
         var source = Path.Combine(folder.Temp, "bootstrap");
         await repository.CheckOutAsync(commit, source, cancel);
-        report.Note("Bootstrap: synthesising the pipeline");
+        note("Bootstrap: synthesising the pipeline");
         await RunAsync(
             source,
             "bash",
@@ -36,7 +35,7 @@ internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, 
 
     public async Task DeployAsync(CloudAssembly assembly, PipelineDefinition pipeline, LocalCloud cloud, CancellationToken cancel)
     {
-        report.Note($"Bootstrap: cdk bootstrap, and the first cdk deploy of {pipeline.StackName}");
+        note($"Bootstrap: cdk bootstrap, and the first cdk deploy of {pipeline.StackName}");
         foreach (var secret in assembly.ExpectedSecrets())
             await cloud.CreateSecretAsync(secret, "made-up", cancel);
         await RunAsync(

@@ -4,6 +4,7 @@ using Rehearsal.Aws;
 using Rehearsal.Pipeline;
 using Rehearsal.Processes;
 using Rehearsal.Reporting;
+using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Session;
 
@@ -31,7 +32,7 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         }
         report.Line();
         var end = report.Executions is [.., var last] ? last.Ended ?? DateTimeOffset.UtcNow : DateTimeOffset.UtcNow;
-        report.Heading($"{Told(outcome)}: {results.Count} actions, {Report.Seconds(end - report.Since)} in all");
+        report.Heading($"{Told(outcome)}: {results.Count} actions, {Format.Seconds(end - report.Since)} in all");
         foreach (var line in await AddressesAsync(cancel))
             report.Line(line);
         foreach (var line in await ImagesAsync(cancel))

@@ -42,7 +42,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     {
         await Tools.InstallAsync(folder, processes, report.Note, cancel);
         var repository = new SourceRepository(folder, processes);
-        var bootstrap = new Bootstrap(folder, processes, report);
+        var bootstrap = new Bootstrap(folder, processes, report.Note);
 
         // The account comes up while the templates are made.
         report.Note("Starting the AWS emulator");
@@ -60,9 +60,11 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var cloud = await starting;
             await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
             var approvals = new Approvals(options.Gate, AskAsync, TimeProvider.System);
-            var runner = new ActionRunner(folder, processes, cloud, repository, report, approvals) { GivenAssembly = options.Assembly };
-            var stages = new StageRun(runner, new(cloud, report), options.Skip, report);
-            return new(repository, cloud, new(new(folder), pipeline, stages, report), approvals, source["BranchName"], cancel);
+            var runner = new ActionRunner(folder, processes, cloud, repository, approvals) { GivenAssembly = options.Assembly };
+            var store = new ExecutionStore(folder);
+            var observers = new ExecutionObservers(new ExecutionRecorder(store), report);
+            var stages = new StageRun(runner, new(cloud, observers), options.Skip, observers);
+            return new(repository, cloud, new(store, pipeline, stages, observers), approvals, source["BranchName"], cancel);
 
             async Task<bool> AskAsync(string question, CancellationToken over) =>
                 await report.AskAsync(question, [.. await new FinalPage(report, cloud).AddressesAsync(over), DemoData.SignIn], over);

@@ -1,5 +1,3 @@
-using Rehearsal.Processes;
-
 namespace Rehearsal.Workspace;
 
 /// <summary>

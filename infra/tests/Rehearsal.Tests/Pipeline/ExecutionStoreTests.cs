@@ -14,8 +14,7 @@ public sealed class ExecutionStoreTests : IAsyncDisposable
     [Fact]
     public void What_was_under_way_when_the_rehearsal_was_killed_is_closed_as_stopped_and_tells_what_ran()
     {
-        var execution = new Execution(Store, new string('a', 40), version: 1);
-        execution.Begin("Dev", "Database");
+        Started().StartAction("Dev", "Database");
 
         var closed = Assert.Single(Store.CloseOpen());
         Assert.Equal(["Dev.Database"], closed.Running);
@@ -28,7 +27,7 @@ public sealed class ExecutionStoreTests : IAsyncDisposable
     [Fact]
     public void What_has_ended_keeps_its_outcome()
     {
-        new Execution(Store, new string('a', 40), version: 1).End(Outcome.Failed);
+        Started().End(Outcome.Failed);
         Store.CloseOpen();
         Assert.Equal(Outcome.Failed, Assert.Single(Store.All()).Outcome);
     }
@@ -36,7 +35,7 @@ public sealed class ExecutionStoreTests : IAsyncDisposable
     [Fact]
     public void Clearing_up_keeps_executions_and_their_artifacts()
     {
-        var execution = new Execution(Store, new string('a', 40), version: 1);
+        var execution = Started();
         Directory.CreateDirectory(execution.Artifact("Source"));
         repository.Folder.Clear();
         Assert.Equal(execution.Id, Assert.Single(Store.All()).Id);
@@ -46,12 +45,19 @@ public sealed class ExecutionStoreTests : IAsyncDisposable
     [Fact]
     public void Of_executions_long_past_only_the_record_is_kept()
     {
-        var executions = Enumerable.Range(0, 12).Select(_ => new Execution(Store, new string('a', 40), version: 1)).ToArray();
+        var executions = Enumerable.Range(0, 12).Select(_ => Started()).ToArray();
         foreach (var execution in executions)
             Directory.CreateDirectory(execution.Artifact("Source"));
         Store.Prune();
         Assert.Equal(12, Store.All().Count);
         Assert.False(Directory.Exists(executions[0].Artifact("Source")));
         Assert.True(Directory.Exists(executions[^1].Artifact("Source")));
+    }
+
+    private Execution Started()
+    {
+        var execution = new Execution(Store, new ExecutionRecorder(Store), new string('a', 40), version: 1);
+        execution.Start(new("Small", "small", [], ""));
+        return execution;
     }
 }

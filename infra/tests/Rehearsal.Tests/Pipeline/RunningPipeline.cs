@@ -71,13 +71,10 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         );
         source = new(repository.Folder, repository.Processes);
         Approvals = new(Gate, AskAsync, Time);
-        var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, report, Approvals);
-        return new(
-            new(repository.Folder),
-            new CloudAssembly(assembly).Pipeline(),
-            new(runner, new(cloud, report), Skipped, report),
-            report
-        );
+        var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, Approvals);
+        var store = new ExecutionStore(repository.Folder);
+        var observers = new ExecutionObservers(new ExecutionRecorder(store), report);
+        return new(store, new CloudAssembly(assembly).Pipeline(), new(runner, new(cloud, observers), Skipped, observers), observers);
     }
 
     /// <summary>Nobody is at this terminal.</summary>

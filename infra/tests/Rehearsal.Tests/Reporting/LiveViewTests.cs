@@ -1,3 +1,4 @@
+using Rehearsal.Assembly;
 using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
 using Spectre.Console;
@@ -8,7 +9,14 @@ namespace Rehearsal.Tests.Reporting;
 /// <summary>How a terminal is treated.</summary>
 public sealed class LiveViewTests : IDisposable
 {
-    private const string Id = "3f2a9c1e-0000-0000-0000-000000000000";
+    private static readonly ExecutionRecord Execution = new(
+        "3f2a9c1e-0000-0000-0000-000000000000",
+        "c0ffee1234567890",
+        1,
+        WatchedExecution.Noon
+    );
+
+    private static readonly PipelineDefinition Pipeline = new("Small", "small", WatchedExecution.Usual, "");
 
     private readonly TestConsole console = new TestConsole().Size(new(80, 24)).SupportsAnsi(true).Interactive();
 
@@ -19,10 +27,10 @@ public sealed class LiveViewTests : IDisposable
     {
         await using (var report = new Report(console, plain: false))
         {
-            report.Begin(Id, new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
-            report.Started(Id, "Source", "Fetch");
-            report.Ended(Id, new("Source", "Fetch", Outcome.Succeeded, TimeSpan.FromSeconds(1)), "");
-            report.End(Id, Outcome.Succeeded);
+            report.ExecutionStarted(Execution, Pipeline);
+            report.ActionStarted(Execution, "Source", "Fetch");
+            report.ActionEnded(Execution, new("Source", "Fetch", Outcome.Succeeded, TimeSpan.FromSeconds(1)), "");
+            report.ExecutionEnded(Execution with { Outcome = Outcome.Succeeded });
         }
         Assert.Matches(@"Execution 3f2a9c1e, commit c0ffee123456(\e\[\S*m)*: succeeded", console.Output);
         Assert.Contains("✓", console.Output, StringComparison.Ordinal);
@@ -33,8 +41,8 @@ public sealed class LiveViewTests : IDisposable
     public async Task Lines_come_after_the_pipeline_that_they_are_about()
     {
         await using var report = new Report(console, plain: false);
-        report.Begin(Id, new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
-        report.End(Id, Outcome.Succeeded);
+        report.ExecutionStarted(Execution, Pipeline);
+        report.ExecutionEnded(Execution with { Outcome = Outcome.Succeeded });
         report.Line("The rehearsal stays up");
         Assert.True(
             console.Output.IndexOf("SmokeTest", StringComparison.Ordinal)
@@ -71,8 +79,8 @@ public sealed class LiveViewTests : IDisposable
         console.Colors(ColorSystem.NoColors);
         await using (var report = new Report(console, plain: false))
         {
-            report.Begin(Id, new("Small", "small", WatchedExecution.Usual, ""), "c0ffee1234567890");
-            report.End(Id, Outcome.Failed);
+            report.ExecutionStarted(Execution, Pipeline);
+            report.ExecutionEnded(Execution with { Outcome = Outcome.Failed });
         }
         Assert.DoesNotMatch(
             @"\e\[(\d+;)*(3|4|9)\d(;|m)",

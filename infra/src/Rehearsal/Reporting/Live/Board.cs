@@ -125,12 +125,12 @@ internal sealed class Board
     private static string How(ExecutionProgress execution) =>
         execution switch
         {
-            { Outcome: { } outcome } => Report.Word(outcome),
+            { Outcome: { } outcome } => Format.Word(outcome),
             { Ended: null } => "goes on",
             _ => "stopped",
         };
 
-    private static string Time(TimeSpan time, bool isGoing) => isGoing ? Theme.Running(time) : Report.Seconds(time);
+    private static string Time(TimeSpan time, bool isGoing) => isGoing ? Theme.Running(time) : Format.Seconds(time);
 
     private IEnumerable<Row> Asked() =>
         Questions.FirstOrDefault() is not { } question

@@ -33,7 +33,7 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
                     Columns.Time(
                         IsToCome || stage.Outcome == Outcome.Skipped ? ""
                         : isRunning ? Theme.Running(stage.Time(now))
-                        : Report.Seconds(stage.Time(now))
+                        : Format.Seconds(stage.Time(now))
                     )
                 ),
                 new Segment($"  {Remark}", Theme.Dim)
@@ -95,7 +95,7 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
         var time =
             action.IsRunning ? Theme.Running(action.Time(now))
             : action.Started is null ? ""
-            : Report.Seconds(action.Time(now));
+            : Format.Seconds(action.Time(now));
         return new(
             new Segment($"{guide} ", Theme.Dim),
             Theme.Mark(action.IsRunning, action.Outcome, now),
@@ -111,9 +111,9 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
             (null, _) => action.IsInterrupted ? "stopped" : "",
             (Outcome.Succeeded, null) => "",
             (Outcome.Succeeded, var reason) => reason,
-            (Outcome.Failed, _) or (_, null) => Report.Word(action.Outcome.Value),
+            (Outcome.Failed, _) or (_, null) => Format.Word(action.Outcome.Value),
             (Outcome.Rejected, _) => "rejected",
-            (var outcome, var reason) => $"{Report.Word(outcome.Value)}: {reason}",
+            (var outcome, var reason) => $"{Format.Word(outcome.Value)}: {reason}",
         };
 
     private static Row Told(string guide, string text) => new(new Segment($"{guide} {text}", Theme.Dim));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rehearsal.Pipeline;
+using Rehearsal.Reporting.Progress;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -37,7 +38,7 @@ internal static partial class Theme
 
     /// <summary>What runs is told in whole seconds: tenths would only flicker.</summary>
     public static string Running(TimeSpan time) =>
-        time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds} s") : Report.Seconds(time);
+        time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds} s") : Format.Seconds(time);
 
     /// <summary>One line without anything that moves a cursor or changes a colour.</summary>
     public static string Still(string text) => Movement().Replace(text.Replace("\t", "    ", StringComparison.Ordinal), "");

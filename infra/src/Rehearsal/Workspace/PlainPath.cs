@@ -1,4 +1,4 @@
-namespace Rehearsal.Processes;
+namespace Rehearsal.Workspace;
 
 /// <summary>
 /// Another path to a folder, for programs that put it unquoted into a command: jsii and MSBuild do that with TMPDIR.
