@@ -3,7 +3,7 @@ using Rehearsal.Aws.CloudFormation;
 
 namespace Rehearsal.Tests.Aws.CloudFormation;
 
-/// <summary>What becomes of a template in the account that isn't one.</summary>
+/// <summary>What the emulated account makes of a template.</summary>
 [Collection<EmulatedAccount>]
 public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
 {
@@ -51,20 +51,38 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_type_that_nobody_has_heard_of_is_on_record_and_is_found_by_what_refers_to_it()
+    public async Task A_type_for_which_nothing_has_to_run_is_recorded_and_other_resources_can_refer_to_it()
     {
         var outputs = await DeployAsync(
             """
             "Mappings": { "Lists": { "us-east-1": { "CloudFront": "pl-3b927c52" } } },
             "Resources": {
-              "New": { "Type": "AWS::Tomorrow::Thing" },
+              "Policy": { "Type": "AWS::SNS::TopicPolicy" },
               "Group": { "Type": "AWS::EC2::SecurityGroupIngress", "Properties": { "SourcePrefixListId": { "Fn::FindInMap": ["Lists", { "Ref": "AWS::Region" }, "CloudFront"] } } }
             },
-            "Outputs": { "New": { "Value": { "Ref": "New" } }, "Arn": { "Value": { "Fn::GetAtt": ["New", "Arn"] } } }
+            "Outputs": { "Policy": { "Value": { "Ref": "Policy" } }, "Arn": { "Value": { "Fn::GetAtt": ["Policy", "Arn"] } } }
             """
         );
-        Assert.StartsWith($"{stack}-New-", outputs["New"], StringComparison.Ordinal);
-        Assert.StartsWith("arn:aws:tomorrow:", outputs["Arn"], StringComparison.Ordinal);
+        Assert.StartsWith($"{stack}-Policy-", outputs["Policy"], StringComparison.Ordinal);
+        Assert.StartsWith("arn:aws:sns:", outputs["Arn"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_type_that_the_emulator_does_not_know_is_refused_with_its_name()
+    {
+        const string Unknown = """
+            "Resources": { "New": { "Type": "AWS::Tomorrow::Thing" }, "Policy": { "Type": "AWS::SNS::TopicPolicy" } }
+            """;
+        var creation = await Assert.ThrowsAsync<DeploymentFailed>(() => DeployAsync(Unknown));
+        Assert.Contains("Unrecognized resource types: [AWS::Tomorrow::Thing]", creation.Message, StringComparison.Ordinal);
+
+        await DeployAsync(
+            """
+            "Resources": { "Policy": { "Type": "AWS::SNS::TopicPolicy" } }
+            """
+        );
+        var update = await Assert.ThrowsAsync<DeploymentFailed>(() => DeployAsync(Unknown));
+        Assert.Contains("Unrecognized resource types: [AWS::Tomorrow::Thing]", update.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +112,7 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
             var outputs = await DeployAsync(
                 $$"""
                 "Parameters": { "Address": { "Type": "AWS::SSM::Parameter::Value<String>", "Default": "/{{stack}}/Address" } },
-                "Resources": { "Site": { "Type": "AWS::Tomorrow::Thing", "Properties": { "Api": { "Ref": "Address" } } } },
+                "Resources": { "Site": { "Type": "AWS::SNS::TopicPolicy", "Properties": { "Api": { "Ref": "Address" } } } },
                 "Outputs": { "Api": { "Value": { "Ref": "Address" } } }
                 """,
                 $"{stack}Site"

@@ -10,6 +10,8 @@ from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import CloudFormationBackend, Stack
 from moto.cloudformation.parsing import ResourceMap
 
+from .resource_types import check_types
+
 # Types that CloudFormation replaces at every change, under a new physical id.
 REPLACED = {"AWS::ECS::TaskDefinition"}
 
@@ -44,6 +46,7 @@ def _create(self: CloudFormationBackend, name: str, **settings: Any) -> Stack:
 def _update(self: Stack, template: str, role_arn: str | None = None, parameters: dict[str, Any] | None = None, tags: Any = None) -> None:
     if self.status == "ROLLBACK_COMPLETE":
         raise ValidationError(message=f"Stack:{self.stack_id} is in ROLLBACK_COMPLETE state and can not be updated.")
+    check_types(self.parse_template(template))
     before = self.template
     deployed = _resolved(self.resource_map)
     self._add_stack_event("UPDATE_IN_PROGRESS", resource_status_reason="User Initiated")
