@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Rehearsal.App;
+using Rehearsal.Aws;
+using Rehearsal.Aws.Amplify;
+using Rehearsal.Aws.Moto;
+using Rehearsal.Tls;
+
+namespace Rehearsal.Tests.Aws;
+
+public sealed partial class ResourceHandlersTests : IAsyncDisposable
+{
+    private readonly TemporaryRepository repository = new();
+
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    [Fact]
+    public async Task Every_type_that_the_emulator_asks_the_rehearsal_to_run_has_a_handler()
+    {
+        using var authority = new CertificateAuthority(repository.Folder);
+        var (folder, processes) = (repository.Folder, repository.Processes);
+        var amplifyApps = new AmplifyApps(folder, processes, authority, () => new Dictionary<string, string>(), _ => { }, default);
+        var build = new BackendBuild(folder, processes);
+        await using var handlers = new ResourceHandlers(
+            folder,
+            processes,
+            authority,
+            amplifyApps,
+            build,
+            emulator: () => throw new InvalidOperationException("There is no emulator."),
+            engine: () => null,
+            sourceOf: _ => "",
+            note: _ => { },
+            default
+        );
+        var types = await File.ReadAllTextAsync(Path.Combine(Emulator.Scripts, "resource_types.py"), TestContext.Current.CancellationToken);
+        var running = Type().Matches(types[types.IndexOf("RUNNING = {", StringComparison.Ordinal)..].Split('}')[0]);
+        // moto has its own models of load balancers: load_balancers.py tells the rehearsal of them.
+        string[] loadBalancing = ["LoadBalancer", "Listener", "ListenerRule"];
+        Assert.Equal(
+            running.Select(match => match.Value).Concat(loadBalancing.Select(type => $"AWS::ElasticLoadBalancingV2::{type}")).Order(),
+            handlers.ResourceTypes.Order()
+        );
+    }
+
+    [GeneratedRegex("AWS::[A-Za-z]+::[A-Za-z]+")]
+    private static partial Regex Type();
+}

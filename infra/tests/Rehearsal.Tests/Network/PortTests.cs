@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Rehearsal.Network;
+
+namespace Rehearsal.Tests.Network;
+
+public sealed class PortTests
+{
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void A_port_that_is_taken_gives_way_to_a_free_one(string address)
+    {
+        Assert.SkipUnless(
+            NetworkInterface
+                .GetAllNetworkInterfaces()
+                .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+                .Any(own => own.Address.ToString() == address),
+            $"This machine has no {address}."
+        );
+        using var taken = new TcpListener(IPAddress.Parse(address), 0);
+        taken.Start();
+        var wanted = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var port = Ports.ReserveFrom(wanted);
+        Assert.NotEqual(wanted, port.Number);
+    }
+
+    [Fact]
+    public void A_port_is_held_from_its_choice_until_what_listens_there_starts()
+    {
+        var port = Ports.ReserveFrom(0);
+        using (var other = Ports.ReserveFrom(port.Number))
+            Assert.NotEqual(port.Number, other.Number);
+        port.Dispose();
+        using var listener = new TcpListener(IPAddress.Loopback, port.Number);
+        listener.Start();
+    }
+}
