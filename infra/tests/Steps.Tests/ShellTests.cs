@@ -40,7 +40,7 @@ public sealed class ShellTests
             "There is no shellcheck on this machine (on Debian: apt-get install shellcheck)."
         );
 
-        var containers = Path.Combine(ThisRepository.Root, "infra", "src", "Rehearsal", "Hosting", "containers");
+        var containers = Path.Combine(ThisRepository.Root, "infra", "src", "Rehearsal", "Containers", "scripts");
         string[] scripts =
         [
             .. Scripts,

@@ -75,7 +75,7 @@ public sealed class SynthScriptTests : IAsyncLifetime
     private async Task<(int Code, string Output)> BashAsync(string commands)
     {
         var log = Path.Combine(repository.Folder.Temp, Guid.NewGuid().ToString());
-        var environment = new Dictionary<string, string> { ["PATH"] = programs.Before(Surroundings.SearchPath(repository.Folder)) };
+        var environment = new Dictionary<string, string> { ["PATH"] = programs.Before(ProcessEnvironment.SearchPath(repository.Folder)) };
         var code = await repository.Processes.RunAsync(
             new()
             {
