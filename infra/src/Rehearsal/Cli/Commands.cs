@@ -21,7 +21,7 @@ internal static class Commands
     private static readonly Option<string?> Breaking = new("--fault")
     {
         Description =
-            $"Deliver a second release that breaks in Prod, and see Prod go back: {string.Join(", ", Fault.All.Select(fault => fault.Name))}",
+            $"Deliver a second release that breaks in the last environment, and see it roll back: {string.Join(", ", Fault.All.Select(fault => fault.Name))}",
         HelpName = "FAULT",
     };
     private static readonly Option<bool> Plain = new("--plain") { Description = "One line an event, no colours", Recursive = true };
@@ -69,7 +69,7 @@ internal static class Commands
             new("reject", "Answer the approval that the rehearsal waits for with no"),
             new("rollback", "Send a stage of the rehearsal that runs back to an earlier execution") { Stage, To },
             new("retry", "Run what has failed in a stage of the rehearsal that runs once more") { Stage, All },
-            new("demo", "Fill Dev of the rehearsal that runs with two years of somebody's entries, and tell how to sign in") { Email },
+            new("demo", "Create a user with two years of entries in the first environment, and print how to sign in") { Email },
             new("pipeline", "Print the stages and actions of the pipeline"),
             new("history", "Print the executions so far"),
             new("logs", "Print the log of an action, as the latest execution left it") { Action },

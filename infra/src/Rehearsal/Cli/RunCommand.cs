@@ -65,7 +65,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
             report.Line();
             report.Line(
                 "The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
-                    + "`infra/rehearsal rollback Prod` goes back, and `infra/rehearsal --help` lists all commands."
+                    + $"`infra/rehearsal rollback {rehearsal.Engine.LastStage}` rolls back, and `infra/rehearsal --help` lists all commands."
             );
             await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
@@ -75,7 +75,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
     /// <summary>Delivers a second release that breaks, while a client goes on writing.</summary>
     private async Task<ExecutionRecord> BreakAsync(RunningRehearsal rehearsal, Fault fault, string commit, CancellationToken cancel)
     {
-        report.Note($"A second release: {char.ToLowerInvariant(fault.Story[0])}{fault.Story[1..]}.");
+        report.Note($"A second release: {char.ToLowerInvariant(fault.Problem[0])}{fault.Problem[1..]} in {rehearsal.Engine.LastStage}.");
         var (stack, address) = rehearsal.Cloud.Apis.Last();
         using var probe = await WriteProbe.StartAsync(rehearsal.Cloud.Client(address), cancel);
         var broken = (await (await rehearsal.PushAsync(fault, commit)).End).Record;

@@ -14,6 +14,8 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
     private readonly ConcurrentBag<Task> ends = [];
     private readonly ConcurrentDictionary<string, StageLock> locks = new();
     private PipelineDefinition pipeline = deployed;
+
+    public string LastStage => pipeline.Stages[^1].Name;
     private int version = 1;
 
     /// <summary>Starts an execution of a commit.</summary>

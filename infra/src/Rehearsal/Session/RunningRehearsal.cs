@@ -80,9 +80,16 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     /// <summary>Delivers the working tree as it is now.</summary>
     public async Task<StartedExecution> PushAsync() => await PushAsync(await repository.CommitAsync(lifetime));
 
-    /// <summary>Delivers a release that breaks in Prod, on top of another.</summary>
+    /// <summary>Delivers a release that breaks in the last stage, on top of another.</summary>
     public async Task<StartedExecution> PushAsync(Fault fault, string onTopOf) =>
-        await PushAsync(await repository.CommitOnTopAsync(onTopOf, fault.Story, fault.Break, lifetime));
+        await PushAsync(
+            await repository.CommitOnTopAsync(
+                onTopOf,
+                $"{fault.Problem} in {Engine.LastStage}",
+                source => fault.Change(source, Engine.LastStage),
+                lifetime
+            )
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -2,88 +2,82 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.App.Faults;
 
-/// <summary>A release that is fine in Dev and breaks in Prod: what a commit would have to do for that, done to the sources.</summary>
-/// <param name="Name">As the command line has it.</param>
-/// <param name="Story">What is wrong with the release, for the commit's message.</param>
-public sealed record Fault(string Name, string Story, Action<string> Break)
+/// <summary>A release that works in the environments before the last and breaks in that one: changes to the sources, as a commit makes them.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Problem">What goes wrong in the last environment.</param>
+/// <param name="Change">Changes the sources in a folder, for an environment of that name.</param>
+public sealed record Fault(string Name, string Problem, Action<string, string> Change)
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new(
-            "failing-smoke-test",
-            "The smoke test fails in Prod",
-            source =>
-            {
-                Replace(
-                    source,
-                    "infra/steps/smoke-test.sh",
-                    "set -euo pipefail\n",
-                    """
-                    set -euo pipefail
-                    case "$CODEBUILD_BUILD_ID" in *Prod*) echo "The smoke test of this release fails in Prod." >&2 && exit 1 ;; esac
-
-                    """
-                );
-                ReleaseAnotherBackend(source);
-            }
-        ),
-        new(
-            "failing-migration",
-            "The migration fails on the data that Prod has and Dev has not",
-            source =>
-                Replace(
-                    source,
-                    "app-backend/src/database/migrations/index.ts",
-                    "\n};\n",
-                    """
-
-                      '9999-refuses-every-transaction': {
-                        releaseAfter: 'A fault, to see the stage go back.',
-                        up: async (database) => {
-                          await database.schema.alterTable('transactions').addCheckConstraint('refuses_every_transaction', sql`amount < 0`).execute();
-                        },
-                      },
-                    };
-                    import { sql } from 'kysely';
-
-                    """
-                )
-        ),
-        new(
-            "unhealthy-backend",
-            "The API's tasks never become healthy in Prod",
-            source =>
-            {
-                // With short times of its own: by those of the app, ECS gives up a task after two minutes, and a release after three such tasks.
-                Replace(
-                    source,
-                    "infra/src/Pipelines/Application/Backend/BackendTask.cs",
-                    "HealthCheck = new HealthCheck { Command = [\"CMD\", \"node\", \"dist/health-check.js\"], StartPeriod = Duration.Seconds(30) },",
-                    """
-                    HealthCheck = Stack.Of(this).StackName.Contains("-Prod-", StringComparison.Ordinal)
-                                    ? new HealthCheck { Command = ["CMD", "false"], Interval = Duration.Seconds(5), Retries = 2 }
-                                    : new HealthCheck { Command = ["CMD", "node", "dist/health-check.js"], StartPeriod = Duration.Seconds(30) },
-                    """
-                );
-                ReleaseAnotherBackend(source);
-            }
-        ),
+        new("failing-smoke-test", "The smoke test fails", FailSmokeTest),
+        new("failing-migration", "The migration fails on existing data", FailMigration),
+        new("unhealthy-backend", "The API's tasks never become healthy", FailHealthCheck),
     ];
 
-    /// <exception cref="UserError">There is none of that name.</exception>
+    /// <exception cref="UserError">There is no fault of that name.</exception>
     public static Fault Named(string name) =>
         All.FirstOrDefault(fault => fault.Name == name)
-        ?? throw new UserError($"--fault {name}: there is no such fault; there are {string.Join(", ", All.Select(fault => fault.Name))}.");
+        ?? throw new UserError(
+            $"--fault {name} is not a known fault; it must be one of {string.Join(", ", All.Select(fault => fault.Name))}."
+        );
 
-    /// <summary>So that there is an image and a service to go back from.</summary>
-    private static void ReleaseAnotherBackend(string source) => Replace(source, "app-backend/src/main.ts", "", "// Another release.\n");
-
-    private static void Replace(string source, string file, string text, string replacement)
+    private static void FailSmokeTest(string source, string environment)
     {
-        var path = Path.Combine(source, file);
-        var content = File.ReadAllText(path);
-        if (!content.Contains(text, StringComparison.Ordinal))
-            throw new UserError($"{file} is not as the fault expects it: it has to contain \"{text.Trim()}\".");
-        File.WriteAllText(path, text.Length == 0 ? replacement + content : content.Replace(text, replacement, StringComparison.Ordinal));
+        ReleaseAnotherBackend(source);
+        var script = Path.Combine(source, "infra", "steps", "smoke-test.sh");
+        var lines = File.ReadLines(script).ToList();
+        lines.Insert(
+            1,
+            $"""case "$CODEBUILD_BUILD_ID" in *{environment}*) echo "The smoke test of this release fails in {environment}." >&2 && exit 1 ;; esac"""
+        );
+        File.WriteAllText(script, string.Join('\n', lines) + "\n");
     }
+
+    /// <summary>The first environments pass: only the last one has data.</summary>
+    private static void FailMigration(string source, string environment) =>
+        File.AppendAllText(
+            Path.Combine(source, "app-backend", "src", "database", "migrations", "index.ts"),
+            """
+
+            import { sql } from 'kysely';
+
+            migrations['9999-refuses-every-transaction'] = {
+              releaseAfter: 'A fault that makes the stage roll back.',
+              up: async (database) => {
+                await database.schema.alterTable('transactions').addCheckConstraint('refuses_every_transaction', sql`amount < 0`).execute();
+              },
+            };
+
+            """
+        );
+
+    /// <summary>Changes the synthesised template. With the app's own intervals, ECS gives up a task only after two minutes, and a release after three tasks.</summary>
+    private static void FailHealthCheck(string source, string environment)
+    {
+        ReleaseAnotherBackend(source);
+        File.AppendAllText(
+            Path.Combine(source, "infra", "steps", "synth.sh"),
+            $$"""
+
+            python3 - infra/cdk.out/assembly-*-{{environment}}/*BackendApp*.template.json << 'PYTHON'
+            import json
+            import sys
+
+            for file in sys.argv[1:]:
+                template = json.load(open(file))
+                for resource in template["Resources"].values():
+                    for container in resource.get("Properties", {}).get("ContainerDefinitions", []):
+                        if "HealthCheck" in container:
+                            container["HealthCheck"] = {"Command": ["CMD", "false"], "Interval": 5, "Retries": 2}
+                json.dump(template, open(file, "w"))
+            PYTHON
+
+            """
+        );
+    }
+
+    /// <summary>Changes the image tag, so that the service has a release to roll back from.</summary>
+    private static void ReleaseAnotherBackend(string source) =>
+        File.AppendAllText(Path.Combine(source, "app-backend", "src", "main.ts"), "// Another release.\n");
 }

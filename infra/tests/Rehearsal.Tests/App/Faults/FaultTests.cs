@@ -16,25 +16,25 @@ public sealed class FaultTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_fault_finds_in_the_sources_what_it_breaks_and_breaks_another_backend_without_touching_the_pipeline(string name)
+    public async Task A_fault_releases_another_backend_and_leaves_the_pipeline_alone(string name)
     {
         await ShellAsync(
             ThisRepository.Root,
             $"git ls-files -z infra app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}' && cd '{repository.Root}' && git init -q && git add -A"
         );
-        Fault.Named(name).Break(repository.Root);
+        Fault.Named(name).Change(repository.Root, "Prod");
         await ShellAsync(repository.Root, "git diff --name-only > changed.txt");
         var changed = await File.ReadAllLinesAsync(Path.Combine(repository.Root, "changed.txt"), Cancel);
         Assert.Contains(changed, file => file.StartsWith("app-backend/src/", StringComparison.Ordinal));
         Assert.DoesNotContain(changed, file => file.StartsWith("infra/src/Pipelines/Delivery/", StringComparison.Ordinal));
     }
 
-    /// <summary>It is to fail on what Prod's rows are like, not on a table that migrations have renamed since.</summary>
+    /// <summary>It must fail on existing rows, not on a table that migrations have renamed since.</summary>
     [Fact]
-    public async Task The_migration_that_fails_alters_a_table_that_there_is()
+    public async Task The_failing_migration_alters_an_existing_table()
     {
         await ShellAsync(ThisRepository.Root, $"git ls-files -z app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'");
-        Fault.Named("failing-migration").Break(repository.Root);
+        Fault.Named("failing-migration").Change(repository.Root, "Prod");
         var folder = Path.Combine(repository.Root, "app-backend", "src", "database", "migrations");
         var migrations = string.Concat(Directory.EnumerateFiles(folder, "0*.ts").Order().Select(File.ReadAllText));
         var altered = Regex.Match(File.ReadAllText(Path.Combine(folder, "index.ts")), @"alterTable\('(\w+)'\)").Groups[1].Value;
@@ -46,7 +46,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_fault_that_there_is_not_is_named_with_those_that_there_are()
+    public void An_unknown_fault_is_refused_with_the_known_ones()
     {
         var refusal = Assert.Throws<UserError>(() => Fault.Named("flood")).Message;
         Assert.Contains("--fault flood", refusal, StringComparison.Ordinal);
