@@ -87,7 +87,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
         );
         var options = new RunOptions(Gate.Approve, [], Exit: true) { Assembly = assembly.Folder };
         Assert.Equal(ExitCode.Failed, await new RunCommand(other.Repository.Folder, options, report).RunAsync(Cancel));
-        Assert.Matches("(?s)Build +Synth +succeeded.*Verify +Frontend +failed.*exit code 7", $"{output}");
+        Assert.Matches("(?s)Build +Synth +succeeded.*Verify +History +failed.*exit code 7", $"{output}");
         Assert.DoesNotContain("SelfMutate", $"{output}", StringComparison.Ordinal);
     }
 
