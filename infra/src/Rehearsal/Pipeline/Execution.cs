@@ -114,7 +114,7 @@ public sealed partial class Execution
                         : throw new ActionFailed($"No action before this one gave the variable {match.Value}.")
             );
 
-    /// <summary>Changes the record and tells the observer. Actions run side by side: the lock keeps the observer's records in their order.</summary>
+    /// <summary>Changes the record and tells the observer. Actions run in parallel: the lock keeps the observer's records in order.</summary>
     private void Change(Func<ExecutionRecord, ExecutionRecord> change, Action<ExecutionRecord> tell)
     {
         lock (oneAtATime)

@@ -2,7 +2,7 @@ using Rehearsal.Assembly;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>Hears each event of the pipeline once, as soon as it happens and from any thread. Those of one execution come one at a time.</summary>
+/// <summary>Hears each event of the pipeline once, from any thread. Events of the same execution come one at a time.</summary>
 public interface IExecutionObserver
 {
     /// <summary>Something happens that is no event of an execution; one line.</summary>
