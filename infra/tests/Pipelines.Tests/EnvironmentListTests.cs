@@ -8,13 +8,7 @@ public sealed class EnvironmentListTests(SynthesisedApp app)
     private static SynthesisedApp One =>
         SynthesisedApp.With(delivery => delivery["environments"] = new JsonArray(delivery.Environment("Dev").DeepClone()));
 
-    private static SynthesisedApp Three =>
-        SynthesisedApp.With(delivery =>
-        {
-            var staging = delivery.Environment("Dev").DeepClone();
-            staging["name"] = "Staging";
-            delivery["environments"]!.AsArray().Insert(1, staging);
-        });
+    private static SynthesisedApp Three => SynthesisedApp.With(delivery => delivery.AddEnvironment("Staging", like: "Dev"));
 
     [Fact]
     public void One_environment_has_no_promotion() =>

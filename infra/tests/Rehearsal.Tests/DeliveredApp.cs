@@ -63,7 +63,8 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await CopyWorkingTreeAsync();
-        TestSettings.WriteTo(repository.Root);
+        // A third environment between the two: whatever the rehearsal does, it does for a list.
+        TestSettings.WriteTo(repository.Root, delivery => delivery.AddEnvironment("Staging", like: "Dev"));
         await SynthesiseAsync();
         ChangeWhereDevLooksForItsCache();
 

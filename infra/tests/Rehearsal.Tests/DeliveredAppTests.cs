@@ -19,7 +19,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     [Fact]
     public void Every_stage_comes_in_the_pipelines_order_and_each_action_ends_in_its_time()
     {
-        string[] stages = ["Source", "Build", "UpdatePipeline", "Verify", "Dev", "PromoteToProd", "Prod"];
+        string[] stages = ["Source", "Build", "UpdatePipeline", "Verify", "Dev", "Staging", "PromoteToProd", "Prod"];
         var positions = stages.Select(stage => delivered.Output.IndexOf($"  {stage, -14} ", StringComparison.Ordinal)).ToArray();
         Assert.DoesNotContain(-1, positions);
         Assert.Equal(positions.Order(), positions);
@@ -39,7 +39,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
 
     [Fact]
     public void An_api_is_reached_over_tls_alone() =>
-        Assert.All((string[])["Dev", "Prod"], stage => Assert.Equal("https", delivered.Api(stage).Scheme));
+        Assert.All((string[])["Dev", "Staging", "Prod"], stage => Assert.Equal("https", delivered.Api(stage).Scheme));
 
     [Fact]
     public async Task A_value_that_is_changed_in_the_assembly_reaches_the_running_service_and_no_other()
@@ -92,11 +92,12 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
-    public async Task Both_sites_are_of_the_same_commit_and_the_same_bundle()
+    public async Task Every_environment_runs_the_same_commit_and_the_same_bundle()
     {
         var dev = await VersionAsync("dev");
         Assert.Matches("^[0-9a-f]{40}$", dev.Commit);
         Assert.Matches("^[0-9a-f]{64}$", dev.Bundle);
+        Assert.Equal(dev, await VersionAsync("staging"));
         Assert.Equal(dev, await VersionAsync("prod"));
     }
 

@@ -1,5 +1,5 @@
-using Rehearsal.Workspace;
 using Rehearsal.Processes;
+using Rehearsal.Workspace;
 
 namespace Testing;
 

@@ -16,13 +16,24 @@ internal static class TestSettings
     public static JsonObject Environment(this JsonObject delivery, string name) =>
         delivery["environments"]!.AsArray().Single(environment => (string?)environment!["name"] == name)!.AsObject();
 
+    /// <summary>Adds an environment that is like another, after it.</summary>
+    public static void AddEnvironment(this JsonObject delivery, string name, string like)
+    {
+        var environments = delivery["environments"]!.AsArray();
+        var added = delivery.Environment(like).DeepClone();
+        added["name"] = name;
+        environments.Insert(environments.IndexOf(delivery.Environment(like)) + 1, added);
+    }
+
     /// <summary>Replaces the user's settings in a copy of the repository. The CDK's flags stay.</summary>
     /// <param name="repository">The copy's folder.</param>
-    public static void WriteTo(string repository)
+    public static void WriteTo(string repository, Action<JsonObject>? change = null)
     {
+        var delivery = Delivery();
+        change?.Invoke(delivery);
         var file = Path.Combine(repository, "cdk.json");
         var settings = JsonNode.Parse(File.ReadAllText(file))!;
-        settings["context"]!["delivery"] = Delivery();
+        settings["context"]!["delivery"] = delivery;
         File.WriteAllText(file, settings.ToJsonString());
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Rehearsal.Workspace;
 using Rehearsal.Processes;
+using Rehearsal.Workspace;
 
 namespace Testing;
 
