@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Network;
 
 namespace Steps.Tests;
 
@@ -12,7 +11,7 @@ internal sealed class Advisories : IAsyncDisposable
 
     private Advisories() { }
 
-    public string Address { get; } = $"http://127.0.0.1:{Ports.Free()}";
+    public string Address => registry.Address;
 
     /// <summary>The packages that npm has asked about.</summary>
     public List<string> Asked { get; } = [];
@@ -41,7 +40,6 @@ internal sealed class Advisories : IAsyncDisposable
                 return Results.Text(answer, "application/json", statusCode: status);
             }
         );
-        advisories.registry.Urls.Add(advisories.Address);
         await advisories.registry.StartAsync(TestContext.Current.CancellationToken);
         return advisories;
     }

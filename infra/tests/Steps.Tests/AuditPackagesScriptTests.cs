@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Rehearsal.Network;
 
 namespace Steps.Tests;
 
@@ -121,7 +120,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     [Fact]
     public async Task A_registry_that_is_down_stops_nothing_and_the_log_says_that_nothing_was_checked()
     {
-        var (code, output) = await AuditAsync($"http://127.0.0.1:{Ports.Free()}");
+        var (code, output) = await AuditAsync("http://127.0.0.1:1");
         Assert.True(code == 0, output);
         Assert.Matches(@"app-backend: not checked, the npm registry gave no usable answer \(.*ECONNREFUSED", output);
         Assert.Contains("app-frontend: not checked", output, StringComparison.Ordinal);

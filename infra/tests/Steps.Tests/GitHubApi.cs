@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Network;
 
 namespace Steps.Tests;
 
@@ -31,10 +30,9 @@ internal sealed class GitHubApi : IAsyncDisposable
             "/repos/example/expenses/rules/branches/main",
             () => Results.Json(AsksForPullRequests ? [new { type = "pull_request" }] : Array.Empty<object>())
         );
-        server.Urls.Add(Address);
     }
 
-    public string Address { get; } = $"http://127.0.0.1:{Ports.Free()}";
+    public string Address => server.Address;
 
     /// <summary>A classic token's scopes; a fine-grained one has none.</summary>
     public string? Scopes { get; set; }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Network;
 
 namespace Steps.Tests;
 
@@ -16,7 +15,7 @@ internal sealed class GitServer : IAsyncDisposable
 
     private GitServer(string token) => admission = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{token}"))}";
 
-    public string Address { get; } = $"http://127.0.0.1:{Ports.Free()}";
+    public string Address => server.Address;
 
     /// <summary>The repository's folder, for those who need no token.</summary>
     public string Folder => Path.Combine(root, "example", "expenses");
@@ -51,7 +50,6 @@ internal sealed class GitServer : IAsyncDisposable
         Git("--git-dir", gitHub.Folder, "config", "uploadpack.allowReachableSHA1InWant", "true");
         Git("init", "--quiet", "--template=", gitHub.Work);
         gitHub.server.Run(gitHub.ServeAsync);
-        gitHub.server.Urls.Add(gitHub.Address);
         await gitHub.server.StartAsync(TestContext.Current.CancellationToken);
         return gitHub;
     }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Network;
 
 namespace Steps.Tests;
 
@@ -28,27 +27,35 @@ internal sealed class NuGetAdvisories : IAsyncDisposable
                 ),
             }
             : [];
-        var pages = new JsonArray(
-            new JsonObject
-            {
-                ["@name"] = "all",
-                ["@id"] = $"{Address}/page.json",
-                ["@updated"] = "2026-01-01T00:00:00Z",
-            }
+        Serve(
+            "/index.json",
+            () =>
+                new JsonObject
+                {
+                    ["version"] = "3.0.0",
+                    ["resources"] = new JsonArray(
+                        new JsonObject { ["@id"] = $"{Address}/pages.json", ["@type"] = "VulnerabilityInfo/6.7.0" }
+                    ),
+                }
         );
-        var index = new JsonObject
-        {
-            ["version"] = "3.0.0",
-            ["resources"] = new JsonArray(new JsonObject { ["@id"] = $"{Address}/pages.json", ["@type"] = "VulnerabilityInfo/6.7.0" }),
-        };
-        foreach (var (path, answer) in ((string, JsonNode)[])[("/index.json", index), ("/pages.json", pages), ("/page.json", vulnerable)])
-            source.MapGet(path, () => Results.Text(answer.ToJsonString(), "application/json"));
+        Serve(
+            "/pages.json",
+            () =>
+                new JsonArray(
+                    new JsonObject
+                    {
+                        ["@name"] = "all",
+                        ["@id"] = $"{Address}/page.json",
+                        ["@updated"] = "2026-01-01T00:00:00Z",
+                    }
+                )
+        );
+        Serve("/page.json", () => vulnerable);
         // A source of packages, not of vulnerabilities.
-        source.MapGet("/packages/index.json", () => Results.Text("""{ "version": "3.0.0", "resources": [] }""", "application/json"));
-        source.Urls.Add(Address);
+        Serve("/packages/index.json", () => new JsonObject { ["version"] = "3.0.0", ["resources"] = new JsonArray() });
     }
 
-    public string Address { get; } = $"http://127.0.0.1:{Ports.Free()}";
+    public string Address => source.Address;
 
     /// <param name="severity">0 (low) to 3 (critical); null knows of nothing.</param>
     public static async Task<NuGetAdvisories> StartAsync(int? severity)
@@ -89,4 +96,7 @@ internal sealed class NuGetAdvisories : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private void Serve(string path, Func<JsonNode> answer) =>
+        source.MapGet(path, () => Results.Text(answer().ToJsonString(), "application/json"));
 }

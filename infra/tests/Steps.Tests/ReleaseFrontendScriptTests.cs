@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Network;
 
 namespace Steps.Tests;
 
@@ -16,7 +15,6 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     private readonly string token = $"token-{Guid.NewGuid():N}";
     private readonly RecordedPrograms programs = new();
     private readonly WebApplication site = LocalServer.Create();
-    private readonly string address = $"http://127.0.0.1:{Ports.Free()}";
     private readonly string trace = scripts.File("");
     private readonly string bucket = BundleStore.Name("dev");
     private string bundle = "";
@@ -26,7 +24,6 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     public async ValueTask InitializeAsync()
     {
         site.MapGet("/api/version", () => answer);
-        site.Urls.Add(address);
         await site.StartAsync(TestContext.Current.CancellationToken);
 
         var bundles = new BundleStore(scripts);
@@ -59,7 +56,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
             var (code, output) = await ReleaseAsync(commit);
             Assert.True(code == 0, output);
             Assert.Equal(commit, gitHub.Head(Branch));
-            Assert.Contains($"{address} answers with commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
+            Assert.Contains($"{site.Address} answers with commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
         }
         Assert.Equal(second, gitHub.Head("main"));
     }
@@ -307,7 +304,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
                 ["REPOSITORY"] = "example/expenses",
                 ["BRANCH"] = Branch,
                 ["APP_ID"] = amplify.Id,
-                ["SITE_URL"] = address,
+                ["SITE_URL"] = site.Address,
                 ["BUNDLE_BUCKET"] = bucket,
                 ["GITHUB_TOKEN_SECRET"] = secret,
                 ["PAUSE_SECONDS"] = "0",

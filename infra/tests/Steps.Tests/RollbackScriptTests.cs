@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Network;
 
 namespace Steps.Tests;
 
@@ -11,14 +10,12 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
     private const int PresentVersion = 4;
 
     private readonly WebApplication codePipeline = LocalServer.Create();
-    private readonly string address = $"http://127.0.0.1:{Ports.Free()}";
     private readonly List<(string Id, string Type, int Version)> succeeded = [];
     private readonly List<JsonNode> rollbacks = [];
 
     public async ValueTask InitializeAsync()
     {
         codePipeline.MapPost("/", AnswerAsync);
-        codePipeline.Urls.Add(address);
         await codePipeline.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -86,7 +83,7 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     private Task<(int Code, string Output)> RunAsync(params string[] arguments) =>
-        scripts.RunAsync("rollback.sh", arguments, new() { ["AWS_ENDPOINT_URL"] = address });
+        scripts.RunAsync("rollback.sh", arguments, new() { ["AWS_ENDPOINT_URL"] = codePipeline.Address });
 
     private async Task<IResult> AnswerAsync(HttpRequest request)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Network;
 
 namespace Steps.Tests;
 
@@ -14,7 +13,7 @@ internal sealed class ScanPages : IAsyncDisposable
 
     private ScanPages((string Severity, string Name)[][] pages) => this.pages = pages;
 
-    public string Address { get; } = $"http://127.0.0.1:{Ports.Free()}";
+    public string Address => ecr.Address;
 
     /// <summary>How many calls it still answers; then it refuses.</summary>
     public int Answers { get; set; } = int.MaxValue;
@@ -23,7 +22,6 @@ internal sealed class ScanPages : IAsyncDisposable
     {
         var scan = new ScanPages(pages);
         scan.ecr.MapPost("/", scan.AnswerAsync);
-        scan.ecr.Urls.Add(scan.Address);
         await scan.ecr.StartAsync(TestContext.Current.CancellationToken);
         return scan;
     }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Network;
 
 namespace Steps.Tests;
 
@@ -97,9 +96,7 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
                     }
                 )
         );
-        var address = $"http://127.0.0.1:{Ports.Free()}";
-        api.Urls.Add(address);
         await api.StartAsync(TestContext.Current.CancellationToken);
-        return await scripts.RunAsync("smoke-test.sh", [scripts.File(meant)], new() { ["API_URL"] = address });
+        return await scripts.RunAsync("smoke-test.sh", [scripts.File(meant)], new() { ["API_URL"] = api.Address });
     }
 }

@@ -15,7 +15,6 @@ public sealed class OwnAccount : IAsyncLifetime
     private readonly TemporaryRepository clone = new();
     private readonly RecordedPrograms programs = new();
     private readonly WebApplication gitHubApi = LocalServer.Create();
-    private readonly string gitHubApiAddress = $"http://127.0.0.1:{Ports.Free()}";
     private LocalCloud cloud = null!;
 
     public static string Repository => (string)TestSettings.Delivery()["repository"]!;
@@ -41,7 +40,6 @@ public sealed class OwnAccount : IAsyncLifetime
         clone.ShareImages();
         // It accepts every token, and the branch is protected.
         gitHubApi.Run(context => context.Response.WriteAsJsonAsync(new { @protected = true }));
-        gitHubApi.Urls.Add(gitHubApiAddress);
         await gitHubApi.StartAsync();
         // The emulator knows no connections.
         programs.Watch("aws", """case "$2" in get-connection) echo AVAILABLE && exit ;; esac""");
@@ -81,7 +79,7 @@ public sealed class OwnAccount : IAsyncLifetime
         var (log, input) = (Path.Combine(clone.Folder.Temp, $"{Guid.NewGuid()}.log"), Path.Combine(clone.Folder.Temp, $"{Guid.NewGuid()}"));
         await File.WriteAllTextAsync(input, typed);
         var environment = new Dictionary<string, string>(cloud.Environment);
-        environment["GITHUB_API_URL"] = gitHubApiAddress;
+        environment["GITHUB_API_URL"] = gitHubApi.Address;
         // The scripts read no configuration of a person's.
         (environment["GIT_CONFIG_COUNT"], environment["GIT_CONFIG_KEY_0"], environment["GIT_CONFIG_VALUE_0"]) = (
             "1",

@@ -18,7 +18,7 @@ public sealed class ProxyTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Port => new Uri(here.Urls.Single()).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private string Port => new Uri(here.Address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public async ValueTask InitializeAsync()
     {
@@ -30,7 +30,6 @@ public sealed class ProxyTests : IAsyncLifetime
         variables = new([.. all.Select(name => (name, (string?)address)), ("NO_PROXY", null), ("no_proxy", null)]);
         HttpClient.DefaultProxy = new WebProxy(address);
         here.Run(request => request.Response.WriteAsync("<A><StateValue>OK</StateValue></A>"));
-        here.Urls.Add("http://127.0.0.1:0");
         await here.StartAsync(Cancel);
     }
 

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.App.Faults;
-using Rehearsal.Network;
+using Rehearsal.Delivery;
 
 namespace Rehearsal.Tests.App.Faults;
 
@@ -10,7 +9,6 @@ namespace Rehearsal.Tests.App.Faults;
 public sealed class WriteProbeTests : IAsyncLifetime
 {
     private readonly WebApplication api = LocalServer.Create();
-    private readonly Uri address = new($"http://127.0.0.1:{Ports.Free()}");
     private readonly ConcurrentQueue<string> kept = new();
     private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int token;
@@ -31,7 +29,6 @@ public sealed class WriteProbeTests : IAsyncLifetime
                     ? Results.Json(new { items = kept.Select(id => new { id }), nextCursor = (string?)null })
                     : Results.Unauthorized()
         );
-        api.Urls.Add(address.ToString());
         await api.StartAsync(Cancel);
     }
 
@@ -40,7 +37,7 @@ public sealed class WriteProbeTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_expires_meanwhile_does_not_count_as_a_refusal()
     {
-        using var probe = await WriteProbe.StartAsync(new() { BaseAddress = address }, Cancel);
+        using var witness = await Witness.StartAsync(new() { BaseAddress = new(api.Address) }, Cancel);
         Interlocked.Increment(ref token);
         await written.Task.WaitAsync(Cancel);
         Interlocked.Increment(ref token);
@@ -51,7 +48,7 @@ public sealed class WriteProbeTests : IAsyncLifetime
     [Fact]
     public async Task An_acknowledged_expense_that_is_gone_counts_as_missing()
     {
-        using var probe = await WriteProbe.StartAsync(new() { BaseAddress = address }, Cancel);
+        using var witness = await Witness.StartAsync(new() { BaseAddress = new(api.Address) }, Cancel);
         await written.Task.WaitAsync(Cancel);
         Assert.True(kept.TryDequeue(out _));
         Assert.Equal(1, (await probe.CountAsync(Cancel)).Missing);

@@ -2,12 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Aws.CloudFormation;
-using Rehearsal.Aws.CloudFront;
-using Rehearsal.Aws.LoadBalancing;
-using Rehearsal.Network;
-using Rehearsal.Tls;
-using Rehearsal.Workspace;
+using Rehearsal.Cloud;
+using Rehearsal.Hosting;
 
 namespace Rehearsal.Tests.Aws.LoadBalancing;
 
@@ -22,7 +18,6 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     private readonly ListenerRuleHandler ruleHandler;
     private readonly DistributionHandler distributionHandler;
     private readonly WebApplication task = LocalServer.Create();
-    private readonly int taskPort = Ports.Free();
     private HttpClient balancer = null!;
     private HttpClient distribution = null!;
 
@@ -42,11 +37,10 @@ public sealed class LoadBalancersTests : IAsyncLifetime
             (HttpContext request) =>
                 $"{request.Request.Method} {request.Request.Path}{request.Request.QueryString} at {request.Request.Host} for {request.Request.Headers["X-Forwarded-For"]}"
         );
-        task.Urls.Add($"http://127.0.0.1:{taskPort}");
         await task.StartAsync(Cancel);
 
-        var name = (await loadBalancerHandler.CreateAsync(Event("{}"), Cancel)).Attributes["DNSName"];
-        (await loadBalancers.StartAsync("Stack", Cancel)).Target([taskPort]);
+        var name = (await entrances.CreateBalancerAsync(Event("{}"), Cancel)).Attributes["DNSName"];
+        (await entrances.BalancerAsync("Stack", Cancel)).Target([new Uri(task.Address).Port]);
         balancer = new() { BaseAddress = new($"http://{name}") };
         await listenerHandler.CreateAsync(
             Event(
