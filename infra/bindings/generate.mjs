@@ -1,5 +1,5 @@
-// Puts into ./feed those packages of Wanted.csproj that no configured NuGet source has, made from the npm packages
-// of the same version with jsii-pacmak, as AWS makes the published ones. Where all are found it does nothing.
+// Generates the packages in Wanted.csproj that no configured NuGet source has, from the npm packages of the same version, with jsii-pacmak
+// as AWS does, and puts them into ./feed.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 process.chdir(dirname(fileURLToPath(import.meta.url)));
 const generated = join('obj', 'generated');
 
-/** Runs a command to its end; npm and npx are .cmd files on Windows, which only a shell starts. */
+/** Runs a command and waits for it. On Windows, npm and npx are .cmd files, which need a shell. */
 function run(command, ...args) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: 'utf8',
@@ -19,22 +19,22 @@ function run(command, ...args) {
   return { ok: status === 0, command: [command, ...args].join(' '), output: [error, stdout, stderr].filter(Boolean).join('\n') };
 }
 
-function must({ ok, command, output }) {
+function requireSuccess({ ok, command, output }) {
   if (ok) return;
-  // MSBuild shows a line of this form as the build's error.
+  // MSBuild reports a line in this format as an error of the build.
   console.error(`${output}\nbindings/generate.mjs : error BINDINGS : "${command}" failed (its output is above).`);
   process.exit(1);
 }
 
-/** NuGet's own answer: NU1101 and NU1102 name what cannot be found; anything else is a failure to be shown. */
+/** Asks NuGet: its errors NU1101 and NU1102 name the missing packages. Any other error fails the build. */
 function missingPackages() {
   const restore = run('dotnet', 'restore', 'Wanted.csproj');
   const missing = [...restore.output.matchAll(/error NU110[12]: Unable to find package ([\w.]+?)(?: with|\. )/g)].map((match) => match[1]);
-  if (missing.length === 0) must(restore);
+  if (missing.length === 0) requireSuccess(restore);
   return new Set(missing);
 }
 
-/** The npm packages by the NuGet id that each says it is published under. */
+/** The npm packages that name a NuGet package in their package.json. */
 function npmPackages() {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
   return Object.keys(dependencies)
@@ -46,14 +46,14 @@ function npmPackages() {
 const missing = missingPackages();
 if (missing.size > 0) {
   console.log(`bindings: no configured NuGet source has ${[...missing].join(', ')}: generating from npm (once, about a minute)`);
-  must(run('npm', 'ci', '--no-audit', '--no-fund'));
+  requireSuccess(run('npm', 'ci', '--no-audit', '--no-fund'));
   const packages = npmPackages().filter(({ dotnet }) => missing.has(dotnet.packageId));
   rmSync(generated, { recursive: true, force: true });
-  must(run('npx', 'jsii-pacmak', '--targets', 'dotnet', '--code-only', '-o', generated, ...packages.map(({ folder }) => folder)));
+  requireSuccess(run('npx', 'jsii-pacmak', '--targets', 'dotnet', '--code-only', '-o', generated, ...packages.map(({ folder }) => folder)));
   for (const { dotnet } of packages) {
-    // `dotnet build` packs these projects by itself; `dotnet pack` finds no file to pack (NU5026).
-    must(run('dotnet', 'build', '-c', 'Release', join(generated, 'dotnet', dotnet.packageId, `${dotnet.packageId}.csproj`)));
+    // `dotnet build` also packs these projects; `dotnet pack` finds no file to pack (NU5026).
+    requireSuccess(run('dotnet', 'build', '-c', 'Release', join(generated, 'dotnet', dotnet.packageId, `${dotnet.packageId}.csproj`)));
   }
-  // Into NuGet's own cache, where every other checkout finds them: a delivery makes several.
-  must(run('dotnet', 'restore', 'Wanted.csproj', '-p:RestoreAdditionalProjectSources=feed'));
+  // Puts them into NuGet's cache for other checkouts: a delivery has several.
+  requireSuccess(run('dotnet', 'restore', 'Wanted.csproj', '-p:RestoreAdditionalProjectSources=feed'));
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the format and style of every file: check.sh. Formats what a tool can format: check.sh --fix
-# It needs black, flake8, shfmt and shellcheck, on Debian: apt-get install black flake8 shfmt shellcheck
+# Checks the format and style of every file: check.sh. Fixes what the tools can fix: check.sh --fix
+# Needs black, flake8, shfmt and shellcheck, on Debian: apt-get install black flake8 shfmt shellcheck
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 line=140
@@ -9,12 +9,12 @@ case "${1:-}" in
   '') csharpier=check prettier=--check eslint=() black=(--check --diff) shfmt=-d ;;
   --fix) csharpier=format prettier=--write eslint=(--fix) black=() shfmt=-w ;;
   *)
-    echo "check.sh: \"$1\" is not an option; it must be --fix or nothing." >&2
+    echo "check.sh: \"$1\" is not an option; it must be --fix, or be left out." >&2
     exit 2
     ;;
 esac
 
-# Node 24 and the linters of TypeScript; the apps' packages, from which the linter reads types.
+# Node 24, the TypeScript linters, and the apps' packages: the linters read their types.
 PATH="$PWD/infra/node_modules/.bin:$PWD/infra/lint/node_modules/.bin:$PATH"
 for folder in infra infra/lint app-backend app-frontend; do
   [ -d "$folder/node_modules" ] || (cd "$folder" && npm ci --no-audit --no-fund > /dev/null)
@@ -23,7 +23,7 @@ mapfile -t scripts < <(git ls-files '*.sh' .ci/run infra/rehearsal)
 mapfile -t python < <(git ls-files '*.py')
 failed=()
 
-# check NAME COMMAND...: the other checks run, too.
+# Runs a check, and continues if it fails: check NAME COMMAND ...
 check() {
   echo "$1"
   "${@:2}" || failed+=("$1")
@@ -36,9 +36,9 @@ lint() (
 )
 
 long_lines() {
-  # Tables and generated files have lines as long as they need.
-  git ls-files -z -- ':!*lock.json' ':!*.svg' ':!*.png' ':!*.md' ':!app-frontend/openapi.json' ':!app-frontend/src/api/generated' |
-    xargs -0 awk -v line=$line 'length($0) > line { print FILENAME ":" FNR ": " length($0) " characters, at most " line; found = 1 } END { exit found }'
+  # Tables and generated files may have longer lines.
+  ! git grep -I -n -E ".{$((line + 1)),}" -- \
+    ':!*lock.json' ':!*.svg' ':!*.md' ':!app-frontend/openapi.json' ':!app-frontend/src/api/generated'
 }
 
 dotnet tool restore > /dev/null
@@ -55,7 +55,7 @@ check "Long lines" long_lines
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf 'Failed: %s\n' "${failed[@]}" >&2
-  echo "infra/lint/check.sh --fix formats what a tool can format." >&2
+  echo "infra/lint/check.sh --fix fixes what the tools can fix." >&2
   exit 1
 fi
-echo "Nothing found."
+echo "All checks passed."

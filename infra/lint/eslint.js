@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /**
- * The rules that both apps share. Each app's eslint.config.js adds its own.
+ * The rules for both apps. Each app's eslint.config.js adds its own.
  * @param {string} folder the app's folder, which holds its tsconfig.json
  * @param {import('eslint').Linter.Config[]} own the app's own rules
  */
@@ -17,18 +17,18 @@ export function lint(folder, ...own) {
       plugins: { 'import-x': importX },
       rules: {
         'import-x/no-duplicates': 'error',
-        // Destructuring is how a field is left out of an object.
+        // Destructuring removes a field from an object.
         '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
-        // An empty text is often to be replaced, too.
+        // || also replaces an empty string, which is often intended.
         '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
-        // An interface may ask for a promise where there is nothing to wait for.
+        // An interface may require a promise where there is nothing to wait for.
         '@typescript-eslint/require-await': 'off',
       },
     },
     {
       files: ['**/*.test.ts', '**/*.test.tsx', 'test/**'],
       rules: {
-        // Tests read answers as plain JSON and assert what they expect of them.
+        // Tests read responses as plain JSON and assert their content.
         '@typescript-eslint/no-explicit-any': 'off',
         '@typescript-eslint/no-unsafe-argument': 'off',
         '@typescript-eslint/no-unsafe-assignment': 'off',
@@ -41,5 +41,5 @@ export function lint(folder, ...own) {
   );
 }
 
-/** The rules of hooks, for the app that is written with React. */
+/** The rules of hooks, for the React app. */
 export const hooks = reactHooks.configs.flat['recommended-latest'];
