@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Rehearsal.App;
 using Rehearsal.Aws;
 using Rehearsal.GitHub;
-using Rehearsal.Network;
 using Rehearsal.Processes;
 
 namespace Rehearsal.Tests.GoingToAws;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Delivery;
+using Rehearsal.App.Faults;
 
 namespace Rehearsal.Tests.App.Faults;
 
@@ -37,7 +37,7 @@ public sealed class WriteProbeTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_expires_meanwhile_does_not_count_as_a_refusal()
     {
-        using var witness = await Witness.StartAsync(new() { BaseAddress = new(api.Address) }, Cancel);
+        using var probe = await WriteProbe.StartAsync(new() { BaseAddress = new(api.Address) }, Cancel);
         Interlocked.Increment(ref token);
         await written.Task.WaitAsync(Cancel);
         Interlocked.Increment(ref token);
@@ -48,7 +48,7 @@ public sealed class WriteProbeTests : IAsyncLifetime
     [Fact]
     public async Task An_acknowledged_expense_that_is_gone_counts_as_missing()
     {
-        using var witness = await Witness.StartAsync(new() { BaseAddress = new(api.Address) }, Cancel);
+        using var probe = await WriteProbe.StartAsync(new() { BaseAddress = new(api.Address) }, Cancel);
         await written.Task.WaitAsync(Cancel);
         Assert.True(kept.TryDequeue(out _));
         Assert.Equal(1, (await probe.CountAsync(Cancel)).Missing);

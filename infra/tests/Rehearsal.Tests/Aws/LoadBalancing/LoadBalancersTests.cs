@@ -2,8 +2,11 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Rehearsal.Cloud;
-using Rehearsal.Hosting;
+using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.CloudFront;
+using Rehearsal.Aws.LoadBalancing;
+using Rehearsal.Tls;
+using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Aws.LoadBalancing;
 
@@ -39,8 +42,8 @@ public sealed class LoadBalancersTests : IAsyncLifetime
         );
         await task.StartAsync(Cancel);
 
-        var name = (await entrances.CreateBalancerAsync(Event("{}"), Cancel)).Attributes["DNSName"];
-        (await entrances.BalancerAsync("Stack", Cancel)).Target([new Uri(task.Address).Port]);
+        var name = (await loadBalancerHandler.CreateAsync(Event("{}"), Cancel)).Attributes["DNSName"];
+        (await loadBalancers.StartAsync("Stack", Cancel)).Target([new Uri(task.Address).Port]);
         balancer = new() { BaseAddress = new($"http://{name}") };
         await listenerHandler.CreateAsync(
             Event(
