@@ -97,7 +97,7 @@ public sealed class StepScripts : IAsyncLifetime
         return await http.PostAsync(new Uri(new Uri(cloud.Environment["AWS_ENDPOINT_URL"]), path), body, Cancel);
     }
 
-    /// <summary>In a folder that has nothing to do with the repository: scripts find what they need by their own place.</summary>
+    /// <summary>Runs a program outside the repository, in a folder of its own: scripts find their files by their own path.</summary>
     public async Task<(int Code, string Output)> RunProgramAsync(string program, string[] arguments, Dictionary<string, string> variables)
     {
         var log = File("");
@@ -109,7 +109,7 @@ public sealed class StepScripts : IAsyncLifetime
             {
                 Program = program,
                 Arguments = arguments,
-                WorkingDirectory = Path.GetTempPath(),
+                WorkingDirectory = repository.Folder.Temp,
                 Environment = environment,
                 Log = log,
             },
