@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks arguments before anything is done with them: a command pasted from the README may still have its placeholders. Source it.
+# Checks arguments before any work: a command pasted from the README may still have its placeholders. Source it.
 
 # check_account SCRIPT ACCOUNT
 check_account() {

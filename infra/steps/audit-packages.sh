@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Asks npm's and NuGet's registries for known vulnerabilities of the packages that the apps and infra run with:
-# audit-packages.sh [FOLDER ...], by default app-backend app-frontend infra.
-# Refuses those of a severity that the settings refuse (delivery.refuseImagesFrom in cdk.json), unless FOLDER/accepted-findings.txt names them.
-# A registry that doesn't answer stops nothing. Of npm's packages nothing is installed: the lock file says what runs.
+# Audits the packages that the apps and infra run with, using npm's and NuGet's advisories: audit-packages.sh [FOLDER ...]
+# The default folders are app-backend, app-frontend and infra.
+# Fails for findings of delivery.refuseImagesFrom in cdk.json or worse that FOLDER/accepted-findings.txt doesn't list.
+# A registry that doesn't answer fails nothing. npm installs nothing: it reads the lock file.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/findings.sh
-source infra/steps/call.sh
+source infra/steps/capture.sh
 source infra/steps/settings.sh
 
 limit=$(setting refuseImagesFrom)
@@ -15,50 +15,61 @@ severities=$(severities_from "$limit") || {
   exit 2
 }
 
-# npm fails for a finding as it does for a registry that is down: only its report tells them apart.
+# npm exits with the same code for a finding and for a registry that is down: only its report tells them apart.
 audit_npm() {
   { npm audit --prefix "$1" --omit=dev --package-lock-only --json 2> /dev/null || true; } | read_report
 }
 
-# Asks NuGet about what runs, tests aside. It reads what a restore leaves.
+# Audits the projects under src, without the tests. NuGet reads the result of a restore.
 audit_nuget() {
   local project
   for project in "$1"/src/*/*.csproj; do
-    if ! call dotnet restore "$project"; then
-      grep -m1 'error' <<< "$answer$complaint" || last_words
-      [[ "$answer$complaint" != *NU1301* ]] || return 3
+    if ! capture dotnet restore "$project"; then
+      grep -m1 'error' <<< "$output$errors" || last_error
+      [[ "$output$errors" != *NU1301* ]] || return 3
       return 4
     fi
-    call dotnet list "$project" package --vulnerable --include-transitive --no-restore --format json || { head -n 1 <<< "$answer$complaint" && return 3; }
-    read_report <<< "$answer" || return
+    if ! capture dotnet list "$project" package --vulnerable --include-transitive --no-restore --format json; then
+      head -n 1 <<< "$output$errors"
+      return 3
+    fi
+    read_report <<< "$output" || return
   done
 }
 
-# Prints the findings of a report, a line each. Where there are none because nothing was checked, it prints why instead:
-# 3 is the registry's fault, 4 is ours.
+# Prints the findings of a report, one per line. If nothing was checked, prints the reason and exits with 3 (the registry failed) or
+# 4 (the folder can't be audited).
 read_report() {
   python3 -c '
 import json, sys
 severities = {"INFO": "INFORMATIONAL", "MODERATE": "MEDIUM"}
 
-def of_npm(report):
+def npm_findings(report):
     causes = [cause for package in report["vulnerabilities"].values() for cause in package["via"] if isinstance(cause, dict)]
     return {(cause["severity"], cause["url"], cause["name"] + " " + cause["range"], cause["title"]) for cause in causes}
 
-def of_nuget(report):
+def nuget_findings(report):
     frameworks = [framework for project in report["projects"] for framework in project.get("frameworks", [])]
-    packages = [package for framework in frameworks for kind in ("topLevelPackages", "transitivePackages") for package in framework.get(kind, [])]
-    found = {(cause["severity"], cause["advisoryurl"], package["id"], package["resolvedVersion"]) for package in packages for cause in package["vulnerabilities"]}
-    # A source that knows of no vulnerabilities at all is a problem, too.
-    if report.get("problems") and not found:
+    kinds = ("topLevelPackages", "transitivePackages")
+    packages = [package for framework in frameworks for kind in kinds for package in framework.get(kind, [])]
+    findings = {
+        (advisory["severity"], advisory["advisoryurl"], package["id"], package["resolvedVersion"])
+        for package in packages
+        for advisory in package["vulnerabilities"]
+    }
+    # NuGet also reports a source without vulnerability data as a problem.
+    if report.get("problems") and not findings:
         raise ValueError(report["problems"][0]["text"])
-    return found
+    return findings
 
 report = {}
 try:
     report = json.load(sys.stdin)
-    findings = of_nuget(report) if "projects" in report else of_npm(report)
-    lines = sorted((severities.get(severity.upper(), severity.upper()), url.rsplit("/", 1)[-1], *words, url) for severity, url, *words in findings)
+    findings = nuget_findings(report) if "projects" in report else npm_findings(report)
+    lines = sorted(
+        (severities.get(severity.upper(), severity.upper()), url.rsplit("/", 1)[-1], *details, url)
+        for severity, url, *details in findings
+    )
 except (AttributeError, KeyError, TypeError, ValueError) as failure:
     report = report if isinstance(report, dict) else {}
     error = report.get("error", {})
@@ -69,33 +80,33 @@ for line in lines:
 }
 
 [ $# -gt 0 ] || set -- app-backend app-frontend infra
-verdict=0
-for app in "$@"; do
+exit_code=0
+for folder in "$@"; do
   code=0
-  case "$app" in
-    infra) tool=NuGet && findings=$(audit_nuget "$app") || code=$? ;;
-    *) tool=npm && findings=$(audit_npm "$app") || code=$? ;;
+  case "$folder" in
+    infra) tool=NuGet && findings=$(audit_nuget "$folder") || code=$? ;;
+    *) tool=npm && findings=$(audit_npm "$folder") || code=$? ;;
   esac
   if [ "$code" = 3 ]; then
-    echo "$app: not checked, the $tool registry gave no usable answer ($findings). That stops no release; the next push asks again."
+    echo "$folder: not checked, the $tool registry gave no usable answer ($findings). The release continues; the next push checks again."
     continue
   elif [ "$code" != 0 ]; then
-    echo "$app: $tool can't audit it: $findings" >&2
+    echo "$folder: $tool can't audit it: $findings" >&2
     exit 1
   fi
 
   findings=$(sort -u <<< "$findings")
   [ -z "$findings" ] || echo "$findings"
-  refusals=$(refused_findings "$severities" "$app/accepted-findings.txt" <<< "$findings")
-  if [ -n "$refusals" ]; then
+  refused=$(refused_findings "$severities" "$folder/accepted-findings.txt" <<< "$findings")
+  if [ -n "$refused" ]; then
     {
-      echo "$app is refused, for packages with findings of $limit or worse:"
-      echo "$refusals"
-      echo "Update the package, or accept the finding, with the reason, in $app/accepted-findings.txt."
+      echo "$folder has packages with findings of $limit or worse that are not accepted:"
+      echo "$refused"
+      echo "Update the package, or accept the finding, with the reason, in $folder/accepted-findings.txt."
     } >&2
-    verdict=1
+    exit_code=1
   else
-    echo "$app: no package has findings of $limit or worse that are not accepted"
+    echo "$folder: no package has findings of $limit or worse that are not accepted"
   fi
 done
-exit "$verdict"
+exit "$exit_code"

@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
-# Prints, as JSON for the workflow Bootstrap, where `cdk bootstrap` has to run, each account and region once, the pipeline's first, and what
-# will be there: bootstrap-targets.sh [ACCOUNT REGION]
-# ACCOUNT and REGION are the pipeline's, where cdk.json leaves them open (delivery.account and delivery.region).
+# Prints the accounts and regions to bootstrap, as JSON for the workflow Bootstrap: bootstrap-targets.sh [ACCOUNT REGION]
+# Each account and region is printed once, the pipeline's first. ACCOUNT and REGION are the pipeline's; delivery.account and
+# delivery.region in cdk.json override them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
 source infra/steps/settings.sh
-settings=$(delivery)
+settings=$(setting)
 
 python3 - "$settings" "${1:-}" "${2:-}" << 'PYTHON'
 import json
@@ -17,25 +16,30 @@ delivery = json.loads(sys.argv[1])
 account = delivery.get("account") or sys.argv[2]
 region = delivery.get("region") or sys.argv[3]
 
-places = {(account, region): ["pipeline"]}
+targets = {(account, region): ["pipeline"]}
 for environment in delivery["environments"]:
-    place = (environment.get("account") or account, environment.get("region") or region)
-    places.setdefault(place, []).append(environment["name"])
+    target = (environment.get("account") or account, environment.get("region") or region)
+    targets.setdefault(target, []).append(environment["name"])
 
-for there in places:
-    for what, value, form in (("account", there[0], r"\d{12}"), ("region", there[1], r"[a-z]{2}(-[a-z]+)+-\d")):
-        if not re.fullmatch(form, value):
-            sys.exit(f'bootstrap-targets.sh: the {what} of {" and ".join(places[there])} is "{value}", which is none. Set delivery.{what} in cdk.json, or tell the pipeline\'s: bootstrap-targets.sh ACCOUNT REGION')
+for target, names in targets.items():
+    for key, value, pattern, form in zip(
+        ("account", "region"), target, (r"\d{12}", r"[a-z]{2}(-[a-z]+)+-\d"), ("12 digits", "a name such as eu-central-1")
+    ):
+        if not re.fullmatch(pattern, value):
+            sys.exit(
+                f'bootstrap-targets.sh: the {key} of {", ".join(names)} is "{value}"; it must be {form}. '
+                f"Set delivery.{key} in cdk.json, or pass the pipeline's: bootstrap-targets.sh ACCOUNT REGION"
+            )
 
 print(json.dumps([
     {
-        "account": there[0],
-        "region": there[1],
-        # As BootstrapAccessStack names it.
-        "role": f"arn:aws:iam::{there[0]}:role/expenses-bootstrap",
-        "holds": " ".join(held),
+        "account": target_account,
+        "region": target_region,
+        # The name that BootstrapAccessStack gives the role.
+        "role": f"arn:aws:iam::{target_account}:role/expenses-bootstrap",
+        "holds": " ".join(names),
         "pipeline": account,
     }
-    for there, held in places.items()
+    for (target_account, target_region), names in targets.items()
 ]))
 PYTHON

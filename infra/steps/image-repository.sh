@@ -1,36 +1,36 @@
 #!/usr/bin/env bash
-# What the image's steps share. Source it.
-# A repository and its registry may be in another account and region than the step: both stand in the registry's name.
+# Functions for ECR repositories. Source it.
+# A registry's name contains its account and region, which may differ from the step's.
 
-source infra/steps/call.sh
+source infra/steps/capture.sh
 
-# Every step speaks to one engine: docker, unless another one is told that takes the same words (podman, buildah).
+# docker, or an engine with the same commands (podman, buildah).
 engine=${CONTAINER_ENGINE:-docker}
 
-# Prints the region that a registry is in: region_of ACCOUNT.dkr.ecr.REGION.SUFFIX
-region_of() {
+# Prints a registry's region: registry_region ACCOUNT.dkr.ecr.REGION.SUFFIX
+registry_region() {
   local region
   IFS=. read -r _ _ _ region _ <<< "$1"
   echo "$region"
 }
 
-# Asks ECR about a repository: ask_ecr REPOSITORY_URI COMMAND [OPTION ...]
-ask_ecr() {
+# Calls ECR for one repository: ecr REPOSITORY_URI COMMAND [OPTION ...]
+ecr() {
   local registry=${1%%/*} repository=${1#*/}
-  aws ecr "$2" --region "$(region_of "$registry")" --registry-id "${registry%%.*}" --repository-name "$repository" "${@:3}"
+  aws ecr "$2" --region "$(registry_region "$registry")" --registry-id "${registry%%.*}" --repository-name "$repository" "${@:3}"
 }
 
-# Prints the digest that a tag stands for, or nothing where the repository has no such tag: image_digest REPOSITORY_URI TAG
+# Prints the digest of a tag, or nothing if the repository has no such tag: image_digest REPOSITORY_URI TAG
 image_digest() {
-  if call ask_ecr "$1" describe-images --image-ids "imageTag=$2" --query 'imageDetails[0].imageDigest' --output text; then
-    echo "$answer"
-  elif [[ $complaint != *ImageNotFoundException* ]]; then
-    echo "$complaint" >&2
+  if capture ecr "$1" describe-images --image-ids "imageTag=$2" --query 'imageDetails[0].imageDigest' --output text; then
+    echo "$output"
+  elif [[ $errors != *ImageNotFoundException* ]]; then
+    echo "$errors" >&2
     return 1
   fi
 }
 
-# Lets the engine into a registry: log_in REGISTRY
+# Logs the engine in to a registry: log_in REGISTRY
 log_in() {
-  aws ecr get-login-password --region "$(region_of "$1")" | "$engine" login --username AWS --password-stdin "$1"
+  aws ecr get-login-password --region "$(registry_region "$1")" | "$engine" login --username AWS --password-stdin "$1"
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Finds early what the bootstrap or the first delivery would stumble over in an account and a region, all of it at once:
-# preflight.sh ACCOUNT REGION WHAT ...
-# WHAT is to be there: "pipeline", an environment by its name in cdk.json ("Dev"), and "bootstrap" where that has run already.
+# Checks an account and a region for everything that would make the bootstrap or the first delivery fail, all at once:
+# preflight.sh ACCOUNT REGION CHECK ...
+# CHECK is "pipeline", the name of an environment in cdk.json ("Dev"), or, after the bootstrap, "bootstrap".
 set -euo pipefail
-account=${1:?"preflight.sh: tell the account, the region and what is to be there, as in: preflight.sh 123456789012 eu-central-1 pipeline Dev Prod"}
-region=${2:?"preflight.sh: tell the region too, as in: preflight.sh $account eu-central-1 pipeline Dev Prod"}
+account=${1:?"preflight.sh: pass the account, the region and the checks: preflight.sh 123456789012 eu-central-1 pipeline Dev Prod"}
+region=${2:?"preflight.sh: pass the region and the checks: preflight.sh $account eu-central-1 pipeline Dev Prod"}
 shift 2
-holds=$*
+checks=$*
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 source infra/steps/arguments.sh
@@ -20,177 +20,196 @@ umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Prints what an environment takes, in one line: Elastic IP addresses (one for each NAT gateway), vCPU of Fargate on demand and of Fargate Spot
-# (a deployment runs every task twice), the number of its Availability Zones, and their names where cdk.json has them: needs_of ENVIRONMENT
+# Prints what an environment needs, in one line: Elastic IP addresses (one per NAT gateway), vCPUs of Fargate on demand and of Fargate
+# Spot (a deployment runs every task twice), the number of Availability Zones, and their names if cdk.json has them: needs_of ENVIRONMENT
 needs_of() {
   local settings
-  settings=$(environment "$1") || return 1
+  settings=$(environment_setting "$1") || return 1
   python3 -c '
 import json, sys
 environment = json.loads(sys.argv[1])
 vpc, backend = environment["vpc"], environment["backend"]
+addresses = 0 if vpc.get("nat") == "instance" else vpc["natGateways"]
 cpus = -(-2 * backend["maxTasks"] * backend["cpu"] // 1024)
-print(0 if vpc.get("nat") == "instance" else vpc["natGateways"], *((0, cpus) if backend["spot"] else (cpus, 0)), vpc["availabilityZones"], *vpc.get("zones", []))' "$settings"
+on_demand, spot = (0, cpus) if backend["spot"] else (cpus, 0)
+print(addresses, on_demand, spot, vpc["availabilityZones"], *vpc.get("zones", []))' "$settings"
 }
 
 findings=()
+find_problem() {
+  findings+=("$*")
+}
 
-if ! call aws sts get-caller-identity --query Account --output text; then
-  echo "There are no credentials that AWS takes: log in to account $account. AWS says: $(last_words)" >&2
+if ! capture aws sts get-caller-identity --query Account --output text; then
+  echo "AWS accepts no credentials: log in to account $account. AWS says: $(last_error)" >&2
   exit 1
 fi
-if [ "$answer" != "$account" ]; then
-  # What else there is to say would be said of the wrong account.
-  echo "The credentials are those of account $answer, not of $account: log in there, or set the account right in cdk.json or in what was told." >&2
+if [ "$output" != "$account" ]; then
+  # All other checks would look at the wrong account.
+  echo "The credentials are for account $output, not for $account: log in to $account," \
+    "or correct the account in cdk.json or in the command." >&2
   exit 1
 fi
 
 check_connection() {
-  local arn service in_region
+  local arn service connection_region console="the AWS console (Developer Tools, Settings, Connections)"
   arn=$(setting connectionArn)
-  IFS=: read -r _ _ service in_region _ <<< "$arn"
-  if ! call aws "$service" get-connection --region "$in_region" --connection-arn "$arn" --query Connection.ConnectionStatus --output text; then
-    findings+=("The connection to GitHub, $arn, can't be found: make one in the AWS console (Developer Tools, Settings, Connections) and set its ARN as delivery.connectionArn in cdk.json. AWS says: $(last_words)")
-  elif [ "$answer" != AVAILABLE ]; then
-    findings+=("The connection to GitHub, $arn, is $answer: open it in the AWS console (Developer Tools, Settings, Connections) and choose \"Update pending connection\". Only a person can shake hands with GitHub.")
+  IFS=: read -r _ _ service connection_region _ <<< "$arn"
+  if ! capture aws "$service" get-connection --region "$connection_region" --connection-arn "$arn" \
+    --query Connection.ConnectionStatus --output text; then
+    find_problem "The GitHub connection $arn can't be found: create one in $console" \
+      "and set its ARN as delivery.connectionArn in cdk.json. AWS says: $(last_error)"
+  elif [ "$output" != AVAILABLE ]; then
+    find_problem "The GitHub connection $arn is $output: open it in $console, choose \"Update pending connection\"" \
+      "and authorize it. Only a person can do that."
   fi
 }
 
-# Tries a token of GitHub as it is stored: check_token release|amplify
+# Checks a stored GitHub token: check_token release|amplify
 check_token() {
-  local kind=$1 name told
+  local kind=$1 name note command="infra/steps/store-token.sh $1 $region"
   name=$(setting github "${kind}Token")
-  if ! call aws secretsmanager get-secret-value --secret-id "$name" --query SecretString --output text; then
-    case "$complaint" in
-      *InvalidRequestException*) findings+=("The secret $name with GitHub's $kind token is about to be deleted: aws secretsmanager restore-secret --region $region --secret-id $name") ;;
-      *) findings+=("The secret $name with GitHub's $kind token can't be read in $region: infra/steps/store-token.sh $kind $region. AWS says: $(last_words)") ;;
+  if ! capture aws secretsmanager get-secret-value --secret-id "$name" --query SecretString --output text; then
+    case "$errors" in
+      *InvalidRequestException*)
+        find_problem "The secret $name with GitHub's $kind token is scheduled for deletion:" \
+          "aws secretsmanager restore-secret --region $region --secret-id $name"
+        ;;
+      *) find_problem "The secret $name with GitHub's $kind token can't be read in $region: $command. AWS says: $(last_error)" ;;
     esac
     return
   fi
-  printf %s "$answer" > "$work/$kind"
-  if ! told=$("try_${kind}_token" "$work/$kind" "$(setting repository)"); then
-    findings+=("GitHub's $kind token in the secret $name fails its trial. $told Store another: infra/steps/store-token.sh $kind $region")
-  elif [ -n "$told" ]; then
-    echo "GitHub's $kind token: $told"
+  printf %s "$output" > "$work/$kind"
+  if ! note=$("check_${kind}_token" "$work/$kind" "$(setting repository)"); then
+    find_problem "GitHub's $kind token in the secret $name doesn't work. $note Store another: $command"
+  elif [ -n "$note" ]; then
+    echo "GitHub's $kind token: $note"
   fi
 }
 
-# Finds a release branch that is there before its environment is: the first delivery would be refused at its end: check_branch ENVIRONMENT
-check_branch() {
+# Finds a release branch that is older than its environment: the first delivery would refuse to move it: check_release_branch ENVIRONMENT
+check_release_branch() {
   local branch repository
   branch=$(release_branch "$1")
   repository=$(setting repository)
-  if ! ask_for_branch "$work/release" "$repository" "$branch"; then
-    findings+=("Whether $repository has a branch $branch already can't be read with GitHub's release token. Git says: $(last_words)")
-  elif [ -n "$answer" ]; then
-    findings+=("$repository has a branch $branch already, at $answer, and $1 isn't there yet: the delivery moves that branch and refuses one that isn't its own. Keep what is needed of it under another name, and delete it: git push https://github.com/$repository :refs/heads/$branch")
+  if ! branch_head "$work/release" "$repository" "$branch"; then
+    find_problem "GitHub's release token can't read whether $repository has a branch $branch. Git says: $(last_error)"
+  elif [ -n "$output" ]; then
+    find_problem "$repository already has a branch $branch, at $output, but $1 doesn't exist yet:" \
+      "the delivery moves that branch, and refuses one that it didn't create. Keep what you need under another name, and" \
+      "delete it: git push https://github.com/$repository :refs/heads/$branch"
   fi
 }
 
 check_bootstrap() {
-  call aws ssm get-parameter --name /cdk-bootstrap/hnb659fds/version --query Parameter.Value --output text ||
-    findings+=("$region is not bootstrapped: infra/steps/bootstrap.sh $account $region. AWS says: $(last_words)")
+  capture aws ssm get-parameter --name /cdk-bootstrap/hnb659fds/version --query Parameter.Value --output text ||
+    find_problem "$region is not bootstrapped: infra/steps/bootstrap.sh $account $region. AWS says: $(last_error)"
 }
 
-# Prints a quota as a whole number, and nothing where it can't be read: quota_of SERVICE CODE
+# Prints a quota as an integer, or nothing if it can't be read: quota_of SERVICE CODE
 quota_of() {
   local quota
-  quota=$(aws service-quotas get-service-quota --service-code "$1" --quota-code "$2" --query Quota.Value --output text 2> /dev/null) || return 0
+  quota=$(aws service-quotas get-service-quota --service-code "$1" --quota-code "$2" \
+    --query Quota.Value --output text 2> /dev/null) || return 0
   echo "${quota%.*}"
 }
 
-# Finds that there is no room: check_quota WHAT SERVICE CODE TAKEN NEEDED [DEFAULT]. TAKEN is 0 where it can't be counted.
-# Where the quota can't be read it is DEFAULT; without one, the script only prints where to look.
+# Checks that a quota leaves room: check_quota NAME SERVICE CODE USED NEEDED [DEFAULT]. USED is 0 if it can't be counted.
+# DEFAULT replaces a quota that can't be read; without one, this only prints where to look.
 check_quota() {
-  local quota needed="$4 are in use, and $5 more"
+  local quota total=$(($4 + $5)) needed="$4 are in use, and $5 more"
   [ "$5" != 0 ] || return 0
   [ "$4" != 0 ] || needed="and $5"
   quota=$(quota_of "$2" "$3")
   quota=${quota:-${6:-}}
   if [ -z "$quota" ]; then
-    echo "The quota of $1 in $region can't be read; $5 are needed. Look at it: https://$region.console.aws.amazon.com/servicequotas/home/services/$2/quotas/$3"
-  elif [ $(($4 + $5)) -gt "$quota" ]; then
-    findings+=("$region allows $quota $1, $needed are needed: ask for more and wait for it: aws service-quotas request-service-quota-increase --region $region --service-code $2 --quota-code $3 --desired-value $(($4 + $5))")
+    echo "The quota of $1 in $region can't be read; $5 are needed." \
+      "Check it: https://$region.console.aws.amazon.com/servicequotas/home/services/$2/quotas/$3"
+  elif [ "$total" -gt "$quota" ]; then
+    find_problem "$region allows $quota $1, $needed are needed: request more, and wait for it:" \
+      "aws service-quotas request-service-quota-increase --region $region --service-code $2 --quota-code $3 --desired-value $total"
   fi
 }
 
-# Fargate runs no task on ARM in use1-az3, and none at all in the other two (Amazon ECS Developer Guide: ecs-arm64, AWS_Fargate-Regions).
-# Which name an ID has differs from account to account.
-unfit=" use1-az3 usw1-az2 apne1-az3 "
+# Fargate doesn't run ARM tasks in use1-az3, nor any task in the other two (Amazon ECS Developer Guide: ecs-arm64, AWS_Fargate-Regions).
+# Each account has its own names for these IDs.
+unsupported=" use1-az3 usw1-az2 apne1-az3 "
 
 # Finds zones that can't run the tasks: check_zones ENVIRONMENT COUNT [NAME ...]
 check_zones() {
-  local environment=$1 count=$2 known default name id bad fit
+  local environment=$1 count=$2 available default name id bad good
   shift 2
-  known=$(aws ec2 describe-availability-zones --filters Name=zone-type,Values=availability-zone Name=state,Values=available --query 'AvailabilityZones[].[ZoneName, ZoneId]' --output text | sort)
+  available=$(aws ec2 describe-availability-zones --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
+    --query 'AvailabilityZones[].[ZoneName, ZoneId]' --output text | sort)
   if [ $# = 0 ]; then
-    # As CloudFormation counts them (Fn::GetAZs): those with a default subnet, if any has one.
-    default=$(aws ec2 describe-subnets --filters Name=default-for-az,Values=true --query 'Subnets[].[AvailabilityZone]' --output text | sort)
-    # shellcheck disable=SC2046 # Names of zones have no spaces.
-    set -- $(head -n "$count" <<< "${default:-$known}" | cut -f 1)
+    # CloudFormation's choice (Fn::GetAZs): the zones with a default subnet, or all if no zone has one.
+    default=$(aws ec2 describe-subnets --filters Name=default-for-az,Values=true \
+      --query 'Subnets[].[AvailabilityZone]' --output text | sort)
+    # shellcheck disable=SC2046 # Zone names have no spaces.
+    set -- $(head -n "$count" <<< "${default:-$available}" | cut -f 1)
   fi
-  if [ "$(wc -l <<< "$known")" -lt "$count" ]; then
-    findings+=("$region has fewer Availability Zones for account $account than the $count that vpc.availabilityZones of $environment in cdk.json asks for: set it to 2, or choose another region")
+  if [ "$(wc -l <<< "$available")" -lt "$count" ]; then
+    find_problem "$region has fewer Availability Zones for account $account than the $count in vpc.availabilityZones" \
+      "of $environment in cdk.json: set it to 2, or choose another region"
     return
   fi
   bad=
   for name in "$@"; do
-    id=$(awk -v name="$name" '$1 == name { print $2 }' <<< "$known")
-    case "$unfit" in *" ${id:-none} "*) bad="$bad, $name ($id)" ;; esac
+    id=$(awk -v name="$name" '$1 == name { print $2 }' <<< "$available")
+    case "$unsupported" in *" ${id:-none} "*) bad="$bad, $name ($id)" ;; esac
     [ -n "$id" ] || bad="$bad, $name (not a zone of $region)"
   done
   [ -n "$bad" ] || return 0
-  fit=$(awk -v unfit="$unfit" 'index(unfit, " " $2 " ") == 0 { printf "%s\"%s\"", separator, $1; separator = ", " }' <<< "$known")
-  findings+=("$environment would have subnets in ${bad#, }, where Fargate can't run its tasks: before the first deployment set vpc.zones of $environment in cdk.json to $count or more of [$fit]")
+  good=$(awk -v unsupported="$unsupported" '
+    index(unsupported, " " $2 " ") == 0 { printf "%s\"%s\"", separator, $1; separator = ", " }' <<< "$available")
+  find_problem "$environment would have subnets in ${bad#, }, where Fargate can't run its tasks:" \
+    "before the first deployment, set vpc.zones of $environment in cdk.json to $count or more of [$good]"
 }
 
 addresses=0
-networks=0
 on_demand=0
 spot=0
-amplify=
+amplify_checked=
 new=()
-for what in "$@"; do
-  case "$what" in
+for check in "$@"; do
+  case "$check" in
     pipeline)
       check_connection
       check_token release
-      [ ! -s "$work/release" ] || look_at_protection "$work/release" "$(setting repository)" "$(setting branch)"
-      # The widest stage runs five builds side by side; an image is published for one environment while another is promoted to the next.
+      [ ! -s "$work/release" ] || check_branch_protection "$work/release" "$(setting repository)" "$(setting branch)"
+      # The widest stage runs five builds at once. Two images can be in work: one is published while another is promoted.
       check_quota "concurrent builds of CodeBuild (Linux/Medium)" codebuild L-2DC20C30 0 5
       check_quota "concurrent builds of CodeBuild (ARM/Small)" codebuild L-5ED1D25B 0 2
       ;;
     bootstrap) check_bootstrap ;;
     *)
-      if ! call needs_of "$what"; then
-        echo "preflight.sh: $complaint Besides, pipeline and bootstrap can be asked for." >&2
+      if ! capture needs_of "$check"; then
+        echo "preflight.sh: $errors Other checks are pipeline and bootstrap." >&2
         exit 2
       fi
-      needed=$answer
-      # shellcheck disable=SC2086 # A line of words.
-      set -- $needed
-      on_demand=$((on_demand + $2))
-      spot=$((spot + $3))
-      [ -n "$amplify" ] || check_token amplify
-      amplify=tried
-      # What is there already needs no more room.
-      if stack_exists "Expenses-$what-Vpc"; then continue; fi
-      addresses=$((addresses + $1))
-      networks=$((networks + 1))
-      new+=("$what")
-      check_zones "$what" "${@:4}"
+      read -ra needs <<< "$output"
+      on_demand=$((on_demand + needs[1]))
+      spot=$((spot + needs[2]))
+      [ -n "$amplify_checked" ] || check_token amplify
+      amplify_checked=yes
+      # An environment that exists already has its network.
+      if stack_exists "Expenses-$check-Vpc"; then continue; fi
+      addresses=$((addresses + needs[0]))
+      new+=("$check")
+      check_zones "$check" "${needs[@]:3}"
       ;;
   esac
 done
-# Only the pipeline's account has the token that reads them.
+# Only the pipeline's account has the token that reads the branches.
 if [ -s "$work/release" ]; then
-  for environment in ${new[@]+"${new[@]}"}; do check_branch "$environment"; done
+  for environment in ${new[@]+"${new[@]}"}; do check_release_branch "$environment"; done
 fi
-check_quota "vCPU of Fargate on demand" fargate L-3032A538 0 "$on_demand"
-check_quota "vCPU of Fargate Spot" fargate L-36FBB829 0 "$spot"
-if [ "$networks" -gt 0 ]; then
-  check_quota "VPCs" vpc L-F678F1CE "$(aws ec2 describe-vpcs --query 'length(Vpcs)' --output text)" "$networks" 5
-  check_quota "Elastic IP addresses (one for each NAT gateway)" ec2 L-0263D0A3 "$(aws ec2 describe-addresses --query 'length(Addresses)' --output text)" "$addresses" 5
+check_quota "vCPUs of Fargate on demand" fargate L-3032A538 0 "$on_demand"
+check_quota "vCPUs of Fargate Spot" fargate L-36FBB829 0 "$spot"
+if [ ${#new[@]} -gt 0 ]; then
+  check_quota "VPCs" vpc L-F678F1CE "$(aws ec2 describe-vpcs --query 'length(Vpcs)' --output text)" "${#new[@]}" 5
+  check_quota "Elastic IP addresses (one per NAT gateway)" ec2 L-0263D0A3 \
+    "$(aws ec2 describe-addresses --query 'length(Addresses)' --output text)" "$addresses" 5
 fi
 
 if [ ${#findings[@]} -gt 0 ]; then
@@ -198,4 +217,4 @@ if [ ${#findings[@]} -gt 0 ]; then
   printf '  - %s\n' "${findings[@]}" >&2
   exit 1
 fi
-echo "Account $account is ready in $region for: $holds"
+echo "Account $account is ready in $region for: $checks"

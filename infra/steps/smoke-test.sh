@@ -1,49 +1,55 @@
 #!/usr/bin/env bash
-# Asks the deployed API whether it is alive, whether it reaches its database, and whether it is the release that was meant: smoke-test.sh TAG_FILE
-# In the environment: API_URL, where the API answers; RETRIES, how often it asks again, 5 unless set.
+# Checks that the deployed API is alive, reaches its database, and is the expected release: smoke-test.sh TAG_FILE
+# Environment: API_URL, the API's address; RETRIES per request, default 5.
 set -euo pipefail
-tag=$(cat "${1:?"smoke-test.sh: name the file that holds the tag"}")
-: "${API_URL:?"smoke-test.sh: set API_URL to where the API answers"}"
-answer=$(mktemp)
-trap 'rm -f "$answer"' EXIT
+tag=$(cat "${1:?"smoke-test.sh: pass the file that contains the tag"}")
+: "${API_URL:?"smoke-test.sh: set API_URL to the API's address"}"
+response=$(mktemp)
+trap 'rm -f "$response"' EXIT
 
-# ask STATUS METHOD PATH [CURL ARGUMENT ...]: leaves the body in $answer, and fails where the API answers with another status.
-# A paused database takes up to half a minute to wake: hence the retries.
-ask() {
+# Sends a request, writes the body to $response, and fails for any other status: request STATUS METHOD PATH [CURL ARGUMENT ...]
+# It retries, because a paused database takes up to half a minute to resume.
+request() {
   local expected=$1 method=$2 path=$3 status
   shift 3
   echo "$method $API_URL$path" >&2
-  status=$(curl --silent --show-error --max-time 40 --retry "${RETRIES:-5}" --retry-delay 3 --retry-connrefused --request "$method" --output "$answer" --write-out '%{http_code}' "$@" "$API_URL$path") || true
+  status=$(curl --silent --show-error --max-time 40 --retry "${RETRIES:-5}" --retry-delay 3 --retry-connrefused \
+    --request "$method" --output "$response" --write-out '%{http_code}' "$@" "$API_URL$path") || true
   if [ "$status" != "$expected" ]; then
-    echo "$method $path: expected status $expected, got $status: $(head -c 1000 "$answer")" >&2
+    echo "$method $path: expected status $expected, got $status: $(head -c 1000 "$response")" >&2
     return 1
   fi
 }
 
-# field NAME: a field of the last answer, or nothing.
-field() {
-  python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get(sys.argv[2], ""))' "$answer" "$1" 2> /dev/null || true
+# Prints a field of the last response, or nothing: response_field NAME
+response_field() {
+  python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get(sys.argv[2], ""))' "$response" "$1" 2> /dev/null || true
 }
 
-if ! ask 200 GET /health/live; then
+if ! request 200 GET /health/live; then
   echo "The API isn't alive: read the log of its tasks, and the service's events in ECS." >&2
   exit 1
 fi
 
-# Readiness is closed to the world. A login that can't succeed asks the database as well; a new address each time stays below the limit of tries.
-credentials="{\"email\":\"smoke-test.$RANDOM$RANDOM$RANDOM@invalid.example\",\"password\":\"no password of anyone\"}"
-if ! ask 401 POST /v1/auth/login --header 'content-type: application/json' --data "$credentials" || [ "$(field type)" != urn:expenses:problem:wrong-credentials ]; then
-  echo "A login with an address that no one has must be refused as urn:expenses:problem:wrong-credentials, got \"$(field type)\": nothing shows that the API reaches its database. Look at the database, its security group and the API's log." >&2
+# The readiness check isn't public, but a login that can't succeed also queries the database.
+# A new address each time avoids the limit on failed logins.
+refused=urn:expenses:problem:wrong-credentials
+credentials="{\"email\":\"smoke-test.$RANDOM$RANDOM$RANDOM@invalid.example\",\"password\":\"not a real password\"}"
+if ! request 401 POST /v1/auth/login --header 'content-type: application/json' --data "$credentials" ||
+  [ "$(response_field type)" != "$refused" ]; then
+  echo "A login with an unknown address must be refused as $refused, got \"$(response_field type)\":" \
+    "the API may not reach its database. Look at the database, its security group and the API's log." >&2
   exit 1
 fi
 
-if ! ask 200 GET /version; then
-  echo "The API doesn't tell its release: read the log of its tasks." >&2
+if ! request 200 GET /version; then
+  echo "The API doesn't report its release: read the log of its tasks." >&2
   exit 1
 fi
-cat "$answer"
+cat "$response"
 echo
-if [ "$(field release)" != "$tag" ]; then
-  echo "The API answers as release \"$(field release)\", but it is not release $tag: the service still runs, or went back to, another one. Read the service's events in ECS." >&2
+if [ "$(response_field release)" != "$tag" ]; then
+  echo "The API runs release \"$(response_field release)\", expected $tag: the deployment has not finished or was rolled back." \
+    "Read the service's events in ECS." >&2
   exit 1
 fi

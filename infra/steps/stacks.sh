@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# What scripts ask CloudFormation. Source it.
-source infra/steps/call.sh
+# Asks CloudFormation about stacks. Source it.
+source infra/steps/capture.sh
 
-# Whether a stack is there. Any other refusal than that it doesn't exist ends the script: nothing is known then: stack_exists STACK
+# Tells whether a stack exists, and ends the script if AWS doesn't say: stack_exists STACK
 stack_exists() {
-  if call aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackName' --output text; then
+  if capture aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackName' --output text; then
     return 0
   fi
-  [[ "$complaint" != *"does not exist"* ]] || return 1
-  echo "Whether the stack $1 is there can't be read. AWS says: $(last_words)" >&2
+  [[ "$errors" != *"does not exist"* ]] || return 1
+  echo "The stack $1 can't be read. AWS says: $(last_error)" >&2
   exit 1
 }

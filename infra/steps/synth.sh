@@ -1,30 +1,29 @@
 #!/usr/bin/env bash
-# Synthesises every template into infra/cdk.out and writes the commit beside them: what later steps release is what was synthesised.
+# Synthesises every template into infra/cdk.out, and writes the commit into the same folder for later steps: synth.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source infra/steps/capture.sh
 
-source infra/steps/call.sh
-
-# In CodeBuild the source is no git checkout: it tells the commit in this variable.
+# In CodeBuild the source is not a git checkout; this variable has its commit.
 commit=${CODEBUILD_RESOLVED_SOURCE_VERSION:-}
 if [ -z "$commit" ]; then
-  # Not of a clone around this folder.
-  if ! call git rev-parse --show-cdup || [ -n "$answer" ] || ! call git rev-parse --verify HEAD; then
-    echo "synth.sh: $PWD is no git clone with a commit, so there is nothing to release: git clone the repository;" \
-      "an archive of it has no history.${complaint:+ Git says: $(last_words)}" >&2
+  # A commit of a clone around this folder doesn't count.
+  if ! capture git rev-parse --show-cdup || [ -n "$output" ] || ! capture git rev-parse --verify HEAD; then
+    echo "synth.sh: $PWD is not a git clone with a commit. Clone the repository with git;" \
+      "an archive has no history.${errors:+ Git says: $(last_error)}" >&2
     exit 1
   fi
-  commit=$answer
+  commit=$output
 fi
 
 source infra/steps/install-dotnet.sh
-# Side by side: the command line comes from npm, the program that it runs from dotnet.
+# In parallel: npm installs the CDK's CLI, dotnet builds the program that it runs.
 npm ci --prefix infra --no-audit --no-fund &
 dotnet build infra/src/Pipelines --configuration Release --verbosity quiet
 wait $!
 PATH="$PWD/infra/node_modules/.bin:$PATH" cdk synth --quiet
 
 printf '%s' "$commit" > infra/cdk.out/commit
-# What is published from here is read by others than who synthesised it, whatever umask that was done with.
+# Other users run what is published from here, so it must be readable whatever the umask.
 chmod -R go+rX infra/cdk.out
-echo "Synthesised $commit, backend image $(cat infra/cdk.out/backend-image-tag), site's bundle $(cat infra/cdk.out/frontend-bundle-tag)"
+echo "Synthesised $commit, backend image $(cat infra/cdk.out/backend-image-tag), site bundle $(cat infra/cdk.out/frontend-bundle-tag)"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs one test suite: verify.sh pipelines|steps|app-backend|app-frontend|packages
+# Runs a test suite: verify.sh pipelines|steps|app-backend|app-frontend|packages
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -13,7 +13,7 @@ case "${1:-}" in
   pipelines) test_infra Pipelines.Tests ;;
   steps) test_infra Steps.Tests ;;
   app-backend | app-frontend)
-    # The Node that infra pins, where it is installed; else that of the machine.
+    # The Node that infra pins, or that of the machine if infra is not installed.
     PATH="$PWD/infra/node_modules/.bin:$PATH"
     cd "$1"
     npm ci --no-audit --no-fund

@@ -49,9 +49,9 @@ public sealed class BootstrapTargetsScriptTests(StepScripts scripts)
     }
 
     [Theory]
-    [InlineData("", "us-east-1", "the account of pipeline and Dev and Prod is \"\"")]
-    [InlineData("1234", "us-east-1", "the account of pipeline and Dev and Prod is \"1234\"")]
-    [InlineData("111111111111", "Frankfurt", "the region of pipeline and Dev and Prod is \"Frankfurt\"")]
+    [InlineData("", "us-east-1", "the account of pipeline, Dev, Prod is \"\"; it must be 12 digits")]
+    [InlineData("1234", "us-east-1", "the account of pipeline, Dev, Prod is \"1234\"; it must be 12 digits")]
+    [InlineData("111111111111", "Frankfurt", "the region of pipeline, Dev, Prod is \"Frankfurt\"; it must be a name")]
     public async Task A_place_that_is_none_is_named_with_what_to_set(string account, string region, string finding)
     {
         await using var settings = new OwnSettings();

@@ -3,7 +3,7 @@ using Rehearsal.Aws;
 
 namespace Steps.Tests;
 
-public sealed class JudgeImageScriptTests(StepScripts scripts)
+public sealed class CheckImageScanScriptTests(StepScripts scripts)
 {
     private readonly string dev = $"dev-{Guid.NewGuid():N}";
 
@@ -19,9 +19,9 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
         await ScannedAsync("COMPLETE", (severity, "CVE-2026-0001"));
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            var (code, output) = await JudgeAsync(limit);
+            var (code, output) = await CheckAsync(limit);
             Assert.Equal(1, code);
-            Assert.Contains($"refused, for findings of {limit} or worse", output, StringComparison.Ordinal);
+            Assert.Contains($"has findings of {limit} or worse that are not accepted", output, StringComparison.Ordinal);
             Assert.Matches($"{severity}\tCVE-2026-0001\thttps://", output);
             Assert.Contains("BASE_IMAGE", output, StringComparison.Ordinal);
         }
@@ -33,7 +33,7 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
     public async Task An_image_with_milder_findings_passes(string status)
     {
         await ScannedAsync(status, ("MEDIUM", "CVE-2026-0002"), ("INFORMATIONAL", "CVE-2026-0003"));
-        Assert.Equal(0, (await JudgeAsync("HIGH")).Code);
+        Assert.Equal(0, (await CheckAsync("HIGH")).Code);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
         using var programs = new RecordedPrograms();
         programs.Add("aws", """case "$*" in *imageScanStatus*) echo COMPLETE ;; esac""");
         var (code, output) = await scripts.RunAsync(
-            "judge-image.sh",
+            "check-image-scan.sh",
             [scripts.File(ImageStore.Tag)],
             new()
             {
@@ -68,17 +68,17 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
     public async Task A_scan_that_gave_no_verdict_is_no_pass()
     {
         await ScannedAsync("FAILED");
-        var (code, output) = await JudgeAsync("CRITICAL");
+        var (code, output) = await CheckAsync("CRITICAL");
         Assert.Equal(1, code);
-        Assert.Contains("gave no verdict (FAILED)", output, StringComparison.Ordinal);
+        Assert.Contains("has no result (FAILED)", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_severity_that_there_is_not_is_named_with_those_that_there_are()
     {
-        var (code, output) = await JudgeAsync("SEVERE");
+        var (code, output) = await CheckAsync("SEVERE");
         Assert.Equal(2, code);
-        Assert.Contains("REFUSE_FROM is \"SEVERE\"; it has to be LOW, MEDIUM, HIGH or CRITICAL", output, StringComparison.Ordinal);
+        Assert.Contains("REFUSE_FROM is \"SEVERE\"; it must be LOW, MEDIUM, HIGH or CRITICAL", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
             [("LOW", "CVE-2026-0005")],
             [("LOW", "CVE-2026-0006")]
         );
-        var (code, output) = await JudgeAsync("HIGH", ecr);
+        var (code, output) = await CheckAsync("HIGH", ecr);
         Assert.True(code == 0, output);
     }
 
@@ -101,9 +101,9 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
             [("LOW", "CVE-2026-0008")],
             [("CRITICAL", "CVE-2026-0009")]
         );
-        var (code, output) = await JudgeAsync("HIGH", ecr);
+        var (code, output) = await CheckAsync("HIGH", ecr);
         Assert.Equal(1, code);
-        Assert.Contains("refused, for findings of HIGH or worse", output, StringComparison.Ordinal);
+        Assert.Contains("has findings of HIGH or worse that are not accepted", output, StringComparison.Ordinal);
         Assert.Contains("CRITICAL\tCVE-2026-0009", output, StringComparison.Ordinal);
     }
 
@@ -115,7 +115,7 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
     {
         await using var ecr = await ScanPages.StartAsync([.. Enumerable.Repeat(((string, string)[])[("LOW", "CVE-2026-0010")], pages)]);
         ecr.Answers = answered;
-        var (code, output) = await JudgeAsync("HIGH", ecr);
+        var (code, output) = await CheckAsync("HIGH", ecr);
         Assert.Equal(1, code);
         Assert.Contains("can't be read", output, StringComparison.Ordinal);
         Assert.Contains("AccessDeniedException", output, StringComparison.Ordinal);
@@ -128,18 +128,18 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
         await using var repository = new TemporaryRepository();
         repository.Write("app-backend/accepted-findings.txt", "# Reasons.\n\nCVE-2026-0011  # Nothing here calls it.\n");
         var steps = Directory.CreateDirectory(Path.Combine(repository.Root, "infra", "steps")).FullName;
-        foreach (var file in (string[])["judge-image.sh", "image-repository.sh", "findings.sh", "call.sh"])
+        foreach (var file in (string[])["check-image-scan.sh", "image-repository.sh", "findings.sh", "capture.sh"])
             File.Copy(Path.Combine(StepScripts.Folder, file), Path.Combine(steps, file));
-        var script = Path.Combine(steps, "judge-image.sh");
+        var script = Path.Combine(steps, "check-image-scan.sh");
 
         await using (var accepted = await ScanPages.StartAsync([("HIGH", "CVE-2026-0011")]))
         {
-            var (passed, words) = await JudgeAsync("HIGH", accepted, script);
+            var (passed, words) = await CheckAsync("HIGH", accepted, script);
             Assert.True(passed == 0, words);
         }
 
         await using var another = await ScanPages.StartAsync([("HIGH", "CVE-2026-0011"), ("HIGH", "GO-CVE-2026-0011")]);
-        var (code, output) = await JudgeAsync("HIGH", another, script);
+        var (code, output) = await CheckAsync("HIGH", another, script);
         Assert.Equal(1, code);
         Assert.Contains("HIGH\tGO-CVE-2026-0011", output, StringComparison.Ordinal);
         Assert.DoesNotContain("HIGH\tCVE-2026-0011", output, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
         programs.Warn("aws");
         await ScannedAsync("COMPLETE", ("LOW", "CVE-2026-0012"));
         var (code, output) = await scripts.RunAsync(
-            "judge-image.sh",
+            "check-image-scan.sh",
             [scripts.File(ImageStore.Tag)],
             new()
             {
@@ -164,7 +164,7 @@ public sealed class JudgeImageScriptTests(StepScripts scripts)
         Assert.True(code == 0, output);
     }
 
-    private Task<(int Code, string Output)> JudgeAsync(string limit, ScanPages? ecr = null, string script = "judge-image.sh")
+    private Task<(int Code, string Output)> CheckAsync(string limit, ScanPages? ecr = null, string script = "check-image-scan.sh")
     {
         var variables = new Dictionary<string, string> { ["REPOSITORY_URI"] = ImageStore.Uri(dev), ["REFUSE_FROM"] = limit };
         if (ecr is not null)

@@ -34,7 +34,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         var (code, output) = await MigrateAsync("echo 0001-first: Success; echo 0002-second: Success");
         Assert.True(code == 0, output);
         Assert.Contains("0001-first: Success\n0002-second: Success\n", output, StringComparison.Ordinal);
-        Assert.EndsWith($"{name}: the schema is where this release needs it", output, StringComparison.Ordinal);
+        Assert.EndsWith($"{name}: the schema is ready for this release", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,12 +64,12 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         Assert.Equal(1, code);
         Assert.Contains("asked to stop", output, StringComparison.Ordinal);
         Assert.Contains(
-            $"{name} failed: exit code 143; The migration took longer than 0 minutes.\nIt was stopped, and what it had not committed is undone.",
+            $"{name} failed: exit code 143; The migration took longer than 0 minutes.\nIt was stopped, and its uncommitted changes are rolled back.",
             output,
             StringComparison.Ordinal
         );
         Assert.Empty(await File.ReadAllTextAsync(schema, Cancel));
-        Assert.DoesNotContain("the schema is where", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("the schema is ready", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         var (code, output) = await MigrateAsync("echo 'column \"amount\" holds what it may not'; exit 3");
         Assert.Equal(1, code);
         Assert.Contains(
-            $"column \"amount\" holds what it may not\n{name} failed: exit code 3; Essential container in task exited.\nThe schema is as it was",
+            $"column \"amount\" holds what it may not\n{name} failed: exit code 3; Essential container in task exited.\nThe schema is unchanged",
             output,
             StringComparison.Ordinal
         );
@@ -112,7 +112,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
             $"trap 'echo stopped > {begun}.end; exit 143' TERM; touch {begun}; while true; do sleep 0.02; done"
         );
         Assert.Equal(130, code);
-        Assert.Contains("the task is being stopped, since the step was interrupted", output, StringComparison.Ordinal);
+        Assert.Contains("the step was interrupted, so the task is being stopped", output, StringComparison.Ordinal);
         await Eventually.IsSoAsync(() => File.Exists($"{begun}.end"));
     }
 

@@ -58,7 +58,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync("us-east-1", "Dev");
         Assert.Equal(1, code);
         Assert.Contains(
-            "Whether the stack Expenses-Dev-Vpc is there can't be read. AWS says: An error occurred (ExpiredToken)",
+            "The stack Expenses-Dev-Vpc can't be read. AWS says: An error occurred (ExpiredToken)",
             output,
             StringComparison.Ordinal
         );
@@ -71,7 +71,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync("eu-north-1", ["pipeline"], delivery => delivery["repository"] = "Example/Expenses");
         Assert.Equal(1, code);
         Assert.Contains(
-            "GitHub writes the repository example/expenses: set delivery.repository in cdk.json to that.",
+            "GitHub spells the repository example/expenses: set delivery.repository in cdk.json to that.",
             output,
             StringComparison.Ordinal
         );
@@ -89,7 +89,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         );
         Assert.Equal(1, code);
         Assert.Contains(
-            $"ca-central-1 has fewer Availability Zones for account {Account} than the 3 that vpc.availabilityZones of Dev",
+            $"ca-central-1 has fewer Availability Zones for account {Account} than the 3 in vpc.availabilityZones of Dev",
             output,
             StringComparison.Ordinal
         );
@@ -126,12 +126,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
                     StringComparison.Ordinal
                 ),
             line => Assert.Contains("eu-west-1 allows 5 VPCs, 4 are in use, and 2 more are needed", line, StringComparison.Ordinal),
-            line =>
-                Assert.Contains(
-                    "allows 5 Elastic IP addresses (one for each NAT gateway), and 6 are needed",
-                    line,
-                    StringComparison.Ordinal
-                )
+            line => Assert.Contains("allows 5 Elastic IP addresses (one per NAT gateway), and 6 are needed", line, StringComparison.Ordinal)
         );
         Assert.Contains("--service-code vpc --quota-code L-F678F1CE --desired-value 6", output, StringComparison.Ordinal);
         Assert.Contains("--service-code ec2 --quota-code L-0263D0A3 --desired-value 6", output, StringComparison.Ordinal);
@@ -144,7 +139,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         Answer(connection: "echo 'ResourceNotFoundException: Connection not found' >&2 && exit 254");
         var (code, output) = await RunAsync("eu-west-2", "pipeline");
         Assert.Equal(1, code);
-        Assert.Contains("connection/00000000-0000-0000-0000-000000000000, can't be found", output, StringComparison.Ordinal);
+        Assert.Contains("connection/00000000-0000-0000-0000-000000000000 can't be found", output, StringComparison.Ordinal);
         Assert.EndsWith("AWS says: ResourceNotFoundException: Connection not found", output, StringComparison.Ordinal);
     }
 
@@ -171,7 +166,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         await using var settings = new OwnSettings();
         var (code, output) = await scripts.RunAsync(settings.Script("preflight.sh"), ["222222222222", "us-east-1", "pipeline"], Variables);
         Assert.Equal(1, code);
-        Assert.StartsWith("The credentials are those of account 111111111111, not of 222222222222", output, StringComparison.Ordinal);
+        Assert.StartsWith("The credentials are for account 111111111111, not for 222222222222", output, StringComparison.Ordinal);
         Assert.DoesNotContain("PENDING", output, StringComparison.Ordinal);
     }
 
@@ -181,10 +176,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         programs.Add("aws", "echo 'Unable to locate credentials' >&2 && exit 253");
         var (code, output) = await RunAsync("us-east-1");
         Assert.Equal(1, code);
-        Assert.Equal(
-            $"There are no credentials that AWS takes: log in to account {Account}. AWS says: Unable to locate credentials",
-            output
-        );
+        Assert.Equal($"AWS accepts no credentials: log in to account {Account}. AWS says: Unable to locate credentials", output);
     }
 
     [Fact]
@@ -225,8 +217,8 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
             output,
             StringComparison.Ordinal
         );
-        Assert.Contains("allows 1 vCPU of Fargate on demand, and 6 are needed", output, StringComparison.Ordinal);
-        Assert.Contains("allows 1 vCPU of Fargate Spot, and 3 are needed", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 vCPUs of Fargate on demand, and 6 are needed", output, StringComparison.Ordinal);
+        Assert.Contains("allows 1 vCPUs of Fargate Spot, and 3 are needed", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -314,7 +306,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync("ap-south-1", "pipeline");
         Assert.Equal(1, code);
         Assert.EndsWith(
-            $"is about to be deleted: aws secretsmanager restore-secret --region ap-south-1 --secret-id {release}",
+            $"is scheduled for deletion: aws secretsmanager restore-secret --region ap-south-1 --secret-id {release}",
             output,
             StringComparison.Ordinal
         );
@@ -328,7 +320,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync("us-east-1", "pipeline");
         Assert.Equal(1, code);
         Assert.EndsWith(
-            $"GitHub's release token in the secret {release} fails its trial. It lacks the permission Workflows: read and write. Store another: infra/steps/store-token.sh release us-east-1",
+            $"GitHub's release token in the secret {release} doesn't work. It lacks the permission Workflows: read and write. Store another: infra/steps/store-token.sh release us-east-1",
             output,
             StringComparison.Ordinal
         );
@@ -342,7 +334,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync("us-west-2", "Dev", "Prod", "pipeline");
         Assert.Equal(1, code);
         Assert.Contains(
-            $"  - example/expenses has a branch release/prod already, at {somebodys}, and Prod isn't there yet",
+            $"  - example/expenses already has a branch release/prod, at {somebodys}, but Prod doesn't exist yet",
             output,
             StringComparison.Ordinal
         );
@@ -391,7 +383,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         api.Expires = "2027-10-12 09:00:00 UTC";
         var (code, output) = await RunAsync("us-east-1", "Dev", "Prod");
         Assert.True(code == 0, output);
-        Assert.Equal("GitHub's amplify token: It expires on 2027-10-12 09:00:00 UTC: store a new one before.", output.Split('\n')[0]);
+        Assert.Equal("GitHub's amplify token: It expires on 2027-10-12 09:00:00 UTC: store a new one before then.", output.Split('\n')[0]);
     }
 
     [Theory]
@@ -411,7 +403,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         Assert.Equal(
             told,
             output.Contains(
-                "main is not protected: whoever may push to it deploys, and may change the approval before Prod. Ask for pull requests there: https://github.com/example/expenses/settings/rules",
+                "main is not protected: everyone with write access can deploy, and can change the approval before Prod. Require pull requests: https://github.com/example/expenses/settings/rules",
                 StringComparison.Ordinal
             )
         );
@@ -423,7 +415,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await RunAsync("us-east-1", "test");
         Assert.Equal(2, code);
         Assert.EndsWith(
-            "\"test\" is not an environment of cdk.json; it must be one of Dev, Prod. Besides, pipeline and bootstrap can be asked for.",
+            "\"test\" is not an environment in cdk.json; it must be one of Dev, Prod. Other checks are pipeline and bootstrap.",
             output,
             StringComparison.Ordinal
         );

@@ -41,7 +41,7 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
         await bundles.PutAsync(prod, BundleStore.Key, "the bundle");
         var (code, output) = await RunAsync();
         Assert.True(code == 0, output);
-        Assert.Contains($"{prod} has {BundleStore.Key} already: ", output, StringComparison.Ordinal);
+        Assert.Contains($"{prod} already has {BundleStore.Key}: ", output, StringComparison.Ordinal);
         Assert.EndsWith(
             $"  {BundleStore.Key}\n",
             File.ReadAllText(await bundles.GetAsync(prod, $"releases/{Commit}.sha256")),
@@ -57,7 +57,7 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
         var (code, output) = await RunAsync();
         Assert.Equal(1, code);
         Assert.Contains($"in {prod}, but ", output, StringComparison.Ordinal);
-        Assert.Contains("somebody else has stored it", output, StringComparison.Ordinal);
+        Assert.Contains("the pipeline did not store it", output, StringComparison.Ordinal);
         Assert.Equal("another", File.ReadAllText(await bundles.GetAsync(prod, BundleStore.Key)));
     }
 

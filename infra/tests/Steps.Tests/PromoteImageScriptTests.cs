@@ -102,7 +102,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         var tested = await TestedAsync();
         var (code, output) = await RunAsync(engine, changed: ImageStore.Manifest("wrapped in an index"));
         Assert.Equal(1, code);
-        Assert.Contains($"arrived as {await images.DigestAsync(prod)}, not as {tested}", output, StringComparison.Ordinal);
+        Assert.Contains($"is {await images.DigestAsync(prod)} after the copy, but {tested} was tested", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         programs.Warn("aws");
         var (code, output) = await RunAsync();
         Assert.True(code == 0, output);
-        Assert.Matches($"{prod}:{ImageStore.Tag} is there already: sha256:[0-9a-f]{{64}}$", output);
+        Assert.Matches($"{prod}:{ImageStore.Tag} already exists: sha256:[0-9a-f]{{64}}$", output);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         var (code, output) = await RunAsync();
         Assert.Equal(1, code);
         Assert.Equal(2, output.Split("sha256:").Length - 1);
-        Assert.Contains("somebody else has pushed it", output, StringComparison.Ordinal);
+        Assert.Contains("the pipeline did not push it", output, StringComparison.Ordinal);
         Assert.Empty(programs.Calls);
     }
 

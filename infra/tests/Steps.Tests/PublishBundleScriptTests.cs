@@ -50,7 +50,7 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         await bundles.PutAsync(dev, BundleStore.Key, "the bundle");
         var (code, output) = await RunAsync(Npm);
         Assert.True(code == 0, output);
-        Assert.Contains($"has {BundleStore.Key} already: ", output, StringComparison.Ordinal);
+        Assert.Contains($"already has {BundleStore.Key}: ", output, StringComparison.Ordinal);
         Assert.Empty(programs.Calls);
         Assert.EndsWith(
             $"  {BundleStore.Key}\n",
@@ -67,7 +67,7 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         programs.Warn("aws");
         var (code, output) = await RunAsync(Npm);
         Assert.True(code == 0, output);
-        Assert.Matches($"has {BundleStore.Key} already: [0-9a-f]{{64}}\\b", output);
+        Assert.Matches($"already has {BundleStore.Key}: [0-9a-f]{{64}}\\b", output);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
         programs.Add("docker", Engine);
         var (code, output) = await RunAsync(ImageStore.Uri(dev));
         Assert.Equal(0, code);
-        Assert.Contains("is there already: sha256:", output, StringComparison.Ordinal);
+        Assert.Contains("already exists: sha256:", output, StringComparison.Ordinal);
         Assert.Empty(programs.Calls);
     }
 

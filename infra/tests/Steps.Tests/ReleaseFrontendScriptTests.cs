@@ -56,7 +56,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
             var (code, output) = await ReleaseAsync(commit);
             Assert.True(code == 0, output);
             Assert.Equal(commit, gitHub.Head(Branch));
-            Assert.Contains($"{site.Address} answers with commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
+            Assert.Contains($"{site.Address} serves commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
         }
         Assert.Equal(second, gitHub.Head("main"));
     }
@@ -76,7 +76,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            $"delete it, and retry the stage: git push https://github.com/example/expenses :refs/heads/{Branch}",
+            $"delete the branch, and retry the stage: git push https://github.com/example/expenses :refs/heads/{Branch}",
             output,
             StringComparison.Ordinal
         );
@@ -114,7 +114,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
         Assert.Equal(1, code);
         Assert.Equal(somebodys, gitHub.Head(Branch));
         Assert.EndsWith(
-            $"{Branch} moved while it was released: find out who else pushes to it, then retry the stage.",
+            $"{Branch} moved during the release: find out who else pushes to it, then retry the stage.",
             output,
             StringComparison.Ordinal
         );
@@ -146,7 +146,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
         answer = Version(other);
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
-        Assert.Contains($"does not answer with commit {commit}", output, StringComparison.Ordinal);
+        Assert.Contains($"does not serve commit {commit}", output, StringComparison.Ordinal);
         Assert.Contains(other, output, StringComparison.Ordinal);
     }
 
@@ -157,7 +157,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
         answer = Results.Json(new { commit, bundle = new string('0', 64) });
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
-        Assert.Contains($"does not answer with commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
+        Assert.Contains($"does not serve commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
         Assert.Contains(new string('0', 64), output, StringComparison.Ordinal);
     }
 
@@ -187,7 +187,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
         );
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
-        Assert.Contains($"does not answer with commit {commit}", output, StringComparison.Ordinal);
+        Assert.Contains($"does not serve commit {commit}", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     public async Task A_token_that_has_expired_is_named()
     {
         await scripts.AwsAsync("secretsmanager", "put-secret-value", "--secret-id", secret, "--secret-string", "expired");
-        await RefusedAsync("GitHub doesn't accept it: it has expired, was revoked, or is not the whole token.");
+        await RefusedAsync("GitHub doesn't accept it: it has expired, was revoked, or is incomplete.");
     }
 
     private async Task RefusedAsync(string reason, string? commit = null)

@@ -18,9 +18,9 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
 
         var (code, output) = await RunAsync("Dev", "Expenses-Dev");
         Assert.True(code == 0, output);
-        Assert.Contains("Expenses-Dev-BackendApp is gone", output, StringComparison.Ordinal);
+        Assert.Contains("Expenses-Dev-BackendApp is deleted", output, StringComparison.Ordinal);
         Assert.EndsWith(
-            "The branch release/dev stays on GitHub. Delete it before Dev is made anew, which would not know it as its own.",
+            "The branch release/dev is still on GitHub. Delete it before you create Dev again: the new Dev would refuse to move it.",
             output,
             StringComparison.Ordinal
         );
@@ -59,13 +59,13 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     public async Task The_question_tells_the_account_and_the_region()
     {
         var (_, output) = await RunAsync("Dev", "");
-        Assert.Contains("of account 111111111111 in us-east-1, with the database", output, StringComparison.Ordinal);
+        Assert.Contains("in account 111111111111, region us-east-1, with the database", output, StringComparison.Ordinal);
     }
 
     /// <summary>A refusal that says nothing of the stack isn't taken for "there is no such stack".</summary>
     [Theory]
-    [InlineData("sts get-caller-identity", "There are no credentials that AWS takes")]
-    [InlineData("cloudformation describe-stacks", "Whether the stack Expenses-Dev-FrontendApp is there can't be read")]
+    [InlineData("sts get-caller-identity", "AWS accepts no credentials")]
+    [InlineData("cloudformation describe-stacks", "The stack Expenses-Dev-FrontendApp can't be read")]
     public async Task Credentials_that_have_expired_end_it_and_are_named(string call, string words)
     {
         using var programs = new RecordedPrograms();
@@ -107,7 +107,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
         var (code, output) = await RunAsync(environment, "");
         Assert.Equal(2, code);
         Assert.EndsWith(
-            $"\"{environment}\" is not an environment of cdk.json; it must be one of Dev, Prod.",
+            $"\"{environment}\" is not an environment in cdk.json; it must be one of Dev, Prod.",
             output,
             StringComparison.Ordinal
         );

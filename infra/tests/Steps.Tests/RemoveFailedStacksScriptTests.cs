@@ -30,7 +30,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
 
         var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["Dev"], []);
         Assert.True(code == 0, output);
-        Assert.Equal("Expenses-Dev-Database is removed", output);
+        Assert.Equal("Expenses-Dev-Database is deleted", output);
         await scripts.DeployAsync("Expenses-Dev-Database", Good);
         Assert.Equal("CREATE_COMPLETE", await StatusAsync("Expenses-Dev-Database"));
         Assert.Equal("CREATE_COMPLETE", await StatusAsync("Expenses-Dev-Vpc"));
@@ -44,7 +44,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
         );
         var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["Dev"], []);
         Assert.True(code == 0, output);
-        Assert.Equal("No stack of Dev is in ROLLBACK_COMPLETE: nothing is removed.", output);
+        Assert.Equal("No stack of Dev is in ROLLBACK_COMPLETE: nothing is deleted.", output);
         Assert.Equal("ROLLBACK_COMPLETE", await StatusAsync("Expenses-Prod-Cache"));
     }
 
@@ -66,7 +66,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
             new() { ["PATH"] = programs.Before(scripts.SearchPath) }
         );
         Assert.True(code == 0, output);
-        Assert.Contains($"Expenses-Prod-Database is in {status} and is not touched", output, StringComparison.Ordinal);
+        Assert.Contains($"Expenses-Prod-Database is in {status} and is not deleted", output, StringComparison.Ordinal);
         Assert.Single(programs.Calls);
     }
 

@@ -59,7 +59,7 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
         succeeded.AddRange([("aaaa1111", "STANDARD", PresentVersion), ("cccc3333", "STANDARD", PresentVersion - 1)]);
         var (code, output) = await RunAsync("Prod", "cccc3333");
         Assert.Equal(2, code);
-        Assert.Contains("can't go back to \"cccc3333\"", output, StringComparison.Ordinal);
+        Assert.Contains("can't roll back to \"cccc3333\"", output, StringComparison.Ordinal);
         Assert.Contains("aaaa1111", output, StringComparison.Ordinal);
         Assert.Empty(rollbacks);
     }
@@ -70,7 +70,7 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
         succeeded.Add(("cccc3333", "STANDARD", PresentVersion - 1));
         var (code, output) = await RunAsync("Prod");
         Assert.Equal(1, code);
-        Assert.Contains("since the pipeline's structure changed last (version 4)", output, StringComparison.Ordinal);
+        Assert.Contains("since the pipeline's structure last changed (version 4)", output, StringComparison.Ordinal);
         Assert.Contains("runbook.md", output, StringComparison.Ordinal);
     }
 

@@ -7,7 +7,7 @@ public sealed class SettingsTests(StepScripts scripts)
     [InlineData("bootstrap-targets.sh 111111111111 us-east-1", "\"holds\": \"pipeline Dev Prod\"")]
     [InlineData("preflight.sh 111111111111 us-east-1 Dev", "with GitHub's amplify token can't be read")]
     [InlineData("remove-environment.sh Prod", "Prod is protected")]
-    [InlineData("store-token.sh release us-east-1", "That is no token of GitHub")]
+    [InlineData("store-token.sh release us-east-1", "This is not a GitHub token")]
     public async Task An_editor_s_byte_order_mark_before_the_settings_is_passed_over(string command, string words)
     {
         await using var settings = new OwnSettings(delivery => delivery["refuseImagesFrom"] = "SEVERE", "\uFEFF");

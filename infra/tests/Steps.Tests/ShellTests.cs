@@ -11,7 +11,7 @@ public sealed class ShellTests
     [
         "arguments.sh",
         "bundle-bucket.sh",
-        "call.sh",
+        "capture.sh",
         "findings.sh",
         "git.sh",
         "github-token.sh",
@@ -19,7 +19,7 @@ public sealed class ShellTests
         "install-dotnet.sh",
         "settings.sh",
         "stacks.sh",
-        "stage-account.sh",
+        "stage-credentials.sh",
     ];
 
     public static TheoryData<string> Names => [.. Scripts.Select(script => Path.GetFileName(script))];

@@ -18,7 +18,7 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
     {
         var (code, output) = await RunAsync("c0ffee", running);
         Assert.Equal(1, code);
-        Assert.Contains("it is not release c0ffee", output, StringComparison.Ordinal);
+        Assert.Contains("expected c0ffee", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         var (code, output) = await StoreAsync("release", typed);
         Assert.Equal(1, code);
-        Assert.Contains("That is no token of GitHub", output, StringComparison.Ordinal);
+        Assert.Contains("This is not a GitHub token", output, StringComparison.Ordinal);
         Assert.Equal(0, gitHub.Admitted);
     }
 
@@ -83,7 +83,7 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IAsyncLifetime
         var (code, output) = await StoreAsync("release", "github_pat_another");
         Assert.Equal(1, code);
         Assert.EndsWith(
-            "The token is not stored. GitHub doesn't accept it: it has expired, was revoked, or is not the whole token.",
+            "The token is not stored. GitHub doesn't accept it: it has expired, was revoked, or is incomplete.",
             output,
             StringComparison.Ordinal
         );
@@ -109,7 +109,7 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         api.Expires = "2027-10-12 09:00:00 UTC";
         var (_, output) = await StoreAsync("release", token);
-        Assert.EndsWith("It expires on 2027-10-12 09:00:00 UTC: store a new one before.", output, StringComparison.Ordinal);
+        Assert.EndsWith("It expires on 2027-10-12 09:00:00 UTC: store a new one before then.", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class StoreTokenScriptTests(StepScripts scripts) : IAsyncLifetime
         api.ShowsHooks = false;
         await RefusedAsync(
             "amplify",
-            "It can't see the webhooks of example/expenses: it lacks the permission Webhooks: read and write, or its owner is not an administrator of the repository."
+            "It can't read the webhooks of example/expenses: it lacks the permission Webhooks: read and write, or its owner is not an administrator of the repository."
         );
     }
 

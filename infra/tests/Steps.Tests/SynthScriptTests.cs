@@ -55,7 +55,7 @@ public sealed class SynthScriptTests : IAsyncLifetime
         var (code, output) = await SynthAsync("bash");
         Assert.Equal(1, code);
         Assert.StartsWith(
-            $"synth.sh: {Clone} is no git clone with a commit, so there is nothing to release: git clone the repository",
+            $"synth.sh: {Clone} is not a git clone with a commit. Clone the repository with git",
             output,
             StringComparison.Ordinal
         );

@@ -13,7 +13,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
     public async ValueTask InitializeAsync()
     {
         var steps = Directory.CreateDirectory(Path.Combine(checkout, "infra", "steps")).FullName;
-        foreach (var script in (string[])["unpack-bundle.sh", "bundle-bucket.sh", "call.sh"])
+        foreach (var script in (string[])["unpack-bundle.sh", "bundle-bucket.sh", "capture.sh"])
             File.Copy(Path.Combine(StepScripts.Folder, script), Path.Combine(steps, script));
         await BashAsync(
             "git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'A release'"
@@ -61,7 +61,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
         await bundles.PutAsync(bucket, BundleStore.Key, "something else");
         var (code, output) = await RunAsync();
         Assert.Equal(1, code);
-        Assert.Contains($"was {digest} when commit {commit} was released: it is not deployed", output, StringComparison.Ordinal);
+        Assert.Contains($"was {digest} when commit {commit} was released, so it is not deployed", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Output));
     }
 
@@ -70,7 +70,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
     {
         var (code, output) = await RunAsync();
         Assert.Equal(1, code);
-        Assert.Contains($"{bucket} tells no bundle of commit {commit}", output, StringComparison.Ordinal);
+        Assert.Contains($"{bucket} has no bundle for commit {commit}", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Output));
     }
 

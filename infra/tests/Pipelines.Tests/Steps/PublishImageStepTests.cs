@@ -9,7 +9,7 @@ public sealed class PublishImageStepTests(SynthesisedApp app)
         Assert.Equal(
             [
                 "bash infra/steps/publish-image.sh ../assembly/backend-image-tag",
-                "bash infra/steps/judge-image.sh ../assembly/backend-image-tag",
+                "bash infra/steps/check-image-scan.sh ../assembly/backend-image-tag",
             ],
             Step.Commands[^2..]
         );

@@ -19,7 +19,7 @@ internal sealed class PublishImageStep(EcrStack ecr, DeliverySettings settings, 
             Commands =
             [
                 "bash infra/steps/publish-image.sh ../assembly/backend-image-tag",
-                "bash infra/steps/judge-image.sh ../assembly/backend-image-tag",
+                "bash infra/steps/check-image-scan.sh ../assembly/backend-image-tag",
             ],
             BuildEnvironment = new BuildEnvironment
             {
