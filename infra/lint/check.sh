@@ -19,7 +19,7 @@ PATH="$PWD/infra/node_modules/.bin:$PWD/infra/lint/node_modules/.bin:$PATH"
 for folder in infra infra/lint app-backend app-frontend; do
   [ -d "$folder/node_modules" ] || (cd "$folder" && npm ci --no-audit --no-fund > /dev/null)
 done
-mapfile -t scripts < <(git ls-files '*.sh' .ci/run infra/rehearsal)
+mapfile -t scripts < <(git ls-files '*.sh' .ci/run infra/rehearsal infra/src/Rehearsal/Containers/scripts/shims)
 mapfile -t python < <(git ls-files '*.py')
 failed=()
 
@@ -36,9 +36,9 @@ lint() (
 )
 
 long_lines() {
-  # Tables and generated files may have longer lines.
+  # Tables and generated files may have longer lines. CSharpier wraps C#, but for comments and text.
   ! git grep -I -n -E ".{$((line + 1)),}" -- \
-    ':!*lock.json' ':!*.svg' ':!*.md' ':!app-frontend/openapi.json' ':!app-frontend/src/api/generated'
+    ':!*lock.json' ':!*.sln' ':!*.svg' ':!*.md' ':!*.cs' ':!app-frontend/openapi.json' ':!app-frontend/src/api/generated'
 }
 
 dotnet tool restore > /dev/null

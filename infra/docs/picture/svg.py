@@ -50,13 +50,14 @@ def main() -> None:
     rows, columns = [], 0
     for row, line in enumerate(lines):
         for column, text, style in pieces(line, classes):
-            rows.append(
-                f'<text x="{MARGIN + column * WIDTH:.1f}" y="{MARGIN + (row + 0.75) * HEIGHT:.0f}"{f" class={chr(34)}{style}{chr(34)}" if style else ""}>{escape(text)}</text>'
-            )
+            x, y = MARGIN + column * WIDTH, MARGIN + (row + 0.75) * HEIGHT
+            look = f' class="{style}"' if style else ""
+            rows.append(f'<text x="{x:.1f}" y="{y:.0f}"{look}>{escape(text)}</text>')
             columns = max(columns, column + len(text))
     width, height = columns * WIDTH + 2 * MARGIN, len(lines) * HEIGHT + 2 * MARGIN
     print(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" width="{width:.0f}" height="{height}" font-size="{FONT}" font-family="ui-monospace,SFMono-Regular,Menlo,DejaVu Sans Mono,Consolas,monospace">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" width="{width:.0f}" height="{height}" '
+        f'font-size="{FONT}" font-family="ui-monospace,SFMono-Regular,Menlo,DejaVu Sans Mono,Consolas,monospace">'
     )
     print(f'<style>{STYLE}\n</style>\n<rect x=".5" y=".5" width="{width - 1:.0f}" height="{height - 1}" rx="8"/>')
     print("\n".join(rows) + "\n</svg>")

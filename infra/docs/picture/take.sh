@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Makes ../rehearsal.svg anew: runs the rehearsal at a terminal of 96 x 38 and takes the picture at the moment when the screen shows a
-# pattern: take.sh [PATTERN]. Wants tmux (on Debian: apt-get install tmux), and what the rehearsal itself wants.
+# Renews ../rehearsal.svg: runs the rehearsal in a terminal of 96 x 38 and takes the picture when the screen shows a pattern:
+# take.sh [PATTERN]. Needs tmux (on Debian: apt-get install tmux), and what the rehearsal itself needs.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../../.."
 moment=${1:-'Expenses-Prod-BackendApp\.Deploy +[0-9]+ s'}
 
-session=$(tmux new-session -d -x 96 -y 38 -P -F '#{session_id}' 'dotnet run --project infra/src/Rehearsal -- --approve --exit --skip Verify')
+session=$(tmux new-session -d -x 96 -y 38 -P -F '#{session_id}' \
+  'dotnet run --project infra/src/Rehearsal -- --approve --exit --skip Verify')
 trap 'tmux kill-session -t "$session" 2> /dev/null || true' EXIT
 until tmux capture-pane -p -t "$session" | grep -qE "$moment"; do
   tmux has-session -t "$session" 2> /dev/null || { echo "take.sh: the rehearsal ended before the screen showed $moment" >&2 && exit 1; }

@@ -9,8 +9,7 @@ public sealed class ColdBuildTests : IDisposable
     private const string Project = "infra/src/Small/Small.csproj";
 
     private const string PathRefused =
-        "The repository's path has a semicolon, or a percent sign before two hexadecimal digits: .NET can't build "
-        + "there. Move the repository to a folder without them.";
+        "The repository's path has a semicolon, or a percent sign before two hex digits: .NET can't build " + "there. Move it elsewhere.";
 
     private static readonly string[] Copied =
     [

@@ -32,7 +32,10 @@ async function makeHomeCurrency(database: Kysely<unknown>): Promise<void> {
     .execute();
   await sql`
     update people set home_currency = favourite.currency
-    from (select distinct on (person_id) person_id, currency from expenses group by person_id, currency order by person_id, count(*) desc, currency) as favourite
+    from (
+      select distinct on (person_id) person_id, currency from expenses group by person_id, currency
+      order by person_id, count(*) desc, currency
+    ) as favourite
     where favourite.person_id = people.id
   `.execute(database);
 }
@@ -71,7 +74,10 @@ async function makeTransactions(database: Kysely<unknown>): Promise<void> {
     .alterTable('transactions')
     .addCheckConstraint(
       'a_transfer_has_two_ends',
-      sql`case when kind = 'transfer' then account_id <> to_account_id and to_amount > 0 and rate is null else to_account_id is null and to_amount is null end is true`,
+      sql`
+        case when kind = 'transfer' then account_id <> to_account_id and to_amount > 0 and rate is null
+        else to_account_id is null and to_amount is null end is true
+      `,
     )
     .execute();
   await database.schema
@@ -82,7 +88,8 @@ async function makeTransactions(database: Kysely<unknown>): Promise<void> {
   await database.schema.createIndex('transactions_to_account').on('transactions').column('to_account_id').execute();
   await sql`
     create view expenses as
-      select id, sequence, person_id, category_id, amount, currency, date, payee, note, created_at, updated_at from transactions where kind = 'expense'
+      select id, sequence, person_id, category_id, amount, currency, date, payee, note, created_at, updated_at
+      from transactions where kind = 'expense'
   `.execute(database);
 }
 
@@ -102,7 +109,8 @@ async function countChanges(database: Kysely<unknown>): Promise<void> {
       ['delete', 'old'],
     ] as const) {
       await sql`
-        create trigger ${sql.id(`${table}_${event}`)} after ${sql.raw(event)} on ${sql.id(table)} referencing ${sql.raw(rows)} table as changed
+        create trigger ${sql.id(`${table}_${event}`)} after ${sql.raw(event)} on ${sql.id(table)}
+        referencing ${sql.raw(rows)} table as changed
         for each statement execute function count_ledger_changes()
       `.execute(database);
     }

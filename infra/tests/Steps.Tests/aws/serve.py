@@ -52,7 +52,8 @@ def prepare(session: botocore.session.Session, command: object) -> None:
     command.create_help_command()
     loading = botocore.session.Session()
     loading.register_component("data_loader", session.get_component("data_loader"))
-    loading.create_client(command.service_model.service_name, region_name="us-east-1", aws_access_key_id="none", aws_secret_access_key="none")
+    service = command.service_model.service_name
+    loading.create_client(service, region_name="us-east-1", aws_access_key_id="none", aws_secret_access_key="none")
 
 
 def answer(

@@ -1,7 +1,7 @@
 """
-Tells where the layers of an image lie, the topmost first, as overlay mounts want them: layers.py STORAGE IMAGE_ID FOLDER
-Seen from the folder: a mount has little room for names. podman and buildah keep images as containers/storage does: by the driver "overlay" each
-layer holds what it adds, by "vfs" all that is below it, too.
+Prints the paths of an image's layers, topmost first, as overlay mounts need them: layers.py STORAGE IMAGE_ID FOLDER
+The paths are relative to the folder, since mount options are limited in length. podman and buildah store images by containers/storage: with
+the driver "overlay" a layer holds what it adds, with "vfs" also everything below it.
 """
 
 import json

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fetches an image for podman or buildah, and writes how the image says that it is run and where its layers lie: pull-image.sh podman|buildah IMAGE FOLDER
+# Pulls an image for podman or buildah, and writes its configuration and the paths of its layers into a folder:
+# pull-image.sh podman|buildah IMAGE FOLDER
 # In the environment: CONTAINER_STORE.
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")

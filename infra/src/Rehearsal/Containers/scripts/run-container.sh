@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Becomes a program inside an image that pull-image.sh has fetched: run-container.sh FOLDER read-only|writable USER DIRECTORY PROGRAM [ARGUMENT]...
-# The engine's own layers are its files, below what the rehearsal adds; what it writes is forgotten with it. All mounts are in a namespace of its
-# own, which ends with it, however that comes. The environment is passed on.
+# Runs a program inside an image that pull-image.sh has pulled, in place of this process:
+# run-container.sh FOLDER read-only|writable USER DIRECTORY PROGRAM [ARGUMENT]...
+# The image's layers are mounted below the files that the rehearsal adds; written files are discarded. All mounts are in a mount namespace
+# of this process, which ends with it. The environment is passed on.
 set -euo pipefail
 cd "$1"
 options=lowerdir=added:$(cat layers)

@@ -1,4 +1,4 @@
-"""Alarms in moto's own CloudWatch, which measures nothing: one rings when somebody says so (aws cloudwatch set-alarm-state), and the watch over a stage hears it."""
+"""Creates alarms in moto's CloudWatch, which measures nothing: set an alarm by hand, and the bake watch sees it."""
 
 from moto.cloudwatch.models import cloudwatch_backends
 

@@ -1,4 +1,7 @@
-"""Change sets that do what they say: moto's own leave a created stack without resources and outputs, mix up those of one name, and break down when there is none to delete."""
+"""
+Change sets that work. moto's own leave a created stack without resources and outputs, mix up change sets of the same name, and fail to
+delete one that does not exist.
+"""
 
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Stack
 

@@ -1,4 +1,6 @@
-"""Tasks that run by themselves (aws ecs run-task): the rehearsal runs their containers, and what those have printed is in CloudWatch Logs once the task has ended."""
+"""
+Standalone tasks (aws ecs run-task): the rehearsal runs their containers, and their output is in CloudWatch Logs once the task has ended.
+"""
 
 import time
 from typing import Any
