@@ -31,7 +31,7 @@ public sealed class SettingsTests
     public void An_unknown_key_is_named_with_those_that_there_are() =>
         Refuses(
             delivery => delivery.Environment("Prod")["vpc"]!["natGatways"] = 2,
-            "delivery.environments[Prod].vpc.natGatways is no setting",
+            "delivery.environments[Prod].vpc.natGatways is not a known setting. Did you mean",
             "natGateways"
         );
 
@@ -50,7 +50,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void A_value_where_a_group_of_settings_belongs_is_named() =>
-        Refuses(delivery => delivery.Environment("Dev")["vpc"] = 3, "delivery.environments[Dev].vpc is 3: it has to be an object");
+        Refuses(delivery => delivery.Environment("Dev")["vpc"] = 3, "delivery.environments[Dev].vpc is 3; it must be an object");
 
     [Theory]
     [InlineData("repository", "\"expenses\"", "delivery.repository is \"expenses\"")]
@@ -75,8 +75,8 @@ public sealed class SettingsTests
     [InlineData("branch", "\"a..b\"", "delivery.branch is \"a..b\"")]
     [InlineData("branch", "\"main.lock\"", "delivery.branch is \"main.lock\"")]
     [InlineData("branch", "\"feature-*\"", "delivery.branch is \"feature-*\"")]
-    [InlineData("notify", """["a@example.com", "A@example.com"]""", "delivery.notify holds \"a@example.com\" more than once")]
-    [InlineData("notify", """["a@example.com\n"]""", "delivery.notify holds \"a@example.com\n\"")]
+    [InlineData("notify", """["a@example.com", "A@example.com"]""", "delivery.notify contains \"a@example.com\" more than once")]
+    [InlineData("notify", """["a@example.com\n"]""", "delivery.notify contains \"a@example.com\n\"")]
     [InlineData("repository", "\"example/expenses\\n\"", "delivery.repository is \"example/expenses\n\"")]
     [InlineData("github.releaseToken", "\"expenses/token\\n\"", "delivery.github.releaseToken is \"expenses/token\n\"")]
     [InlineData("account", "\"111111111111\\n\"", "delivery.account is \"111111111111\n\"")]
@@ -146,11 +146,11 @@ public sealed class SettingsTests
     [InlineData("Dev.database.engineVersion", "\"18\"", "delivery.environments[Dev].database.engineVersion is \"18\"")]
     [InlineData("Prod.database.rotationDays", "0", "delivery.environments[Prod].database.rotationDays is 0")]
     [InlineData("Prod.database.logDays", "8", "delivery.environments[Prod].database.logDays is 8")]
-    [InlineData("Prod.cache.engineVersion", "\"8.0\"", "delivery.environments[Prod].cache.engineVersion is \"8.0\": with redis")]
+    [InlineData("Prod.cache.engineVersion", "\"8.0\"", "delivery.environments[Prod].cache.engineVersion is \"8.0\"; with redis")]
     [InlineData(
         "Prod.cache",
         """{ "engine": "valkey", "engineVersion": "7.1", "nodeType": "cache.t4g.micro", "nodes": 1, "snapshotDays": 0 }""",
-        "delivery.environments[Prod].cache.engineVersion is \"7.1\": with valkey"
+        "delivery.environments[Prod].cache.engineVersion is \"7.1\"; with valkey"
     )]
     [InlineData("Prod.cache.engine", "\"memcached\"", "delivery.environments[Prod].cache.engine is \"memcached\"")]
     [InlineData("Dev.backend.loadBalancer", "\"private\"", "delivery.environments[Dev].backend.loadBalancer is \"private\"")]
@@ -165,7 +165,7 @@ public sealed class SettingsTests
                 parent[keys[^1]] = JsonNode.Parse(value);
             },
             finding,
-            "it has to be|between|at least|offers|it can't be below"
+            "it must (be|contain)|Remove the duplicate"
         );
 
     [Fact]
@@ -215,8 +215,8 @@ public sealed class SettingsTests
                 };
                 delivery.Environment(site)["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
             },
-            "delivery uses the domain \"expenses.example.com\" in more than one place",
-            "it has to be used once"
+            "delivery uses the domain \"expenses.example.com\" more than once",
+            "must be unique across all environments"
         );
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class SettingsTests
                 delivery.Environment("Prod")["vpc"]!["availabilityZones"] = 3;
             },
             "delivery.environments[Prod].vpc.availabilityZones is 3",
-            "it has to be 2 in us-west-1"
+            "it must be 2 in us-west-1"
         );
 
     [Fact]
@@ -239,15 +239,15 @@ public sealed class SettingsTests
                 delivery["region"] = "eu-west-1";
                 delivery.Environment("Dev")["vpc"]!["zones"] = new JsonArray("eu-west-1a", "us-east-1b");
             },
-            "delivery.environments[Dev].vpc.zones holds us-east-1b",
-            "it has to be a zone of eu-west-1"
+            "delivery.environments[Dev].vpc.zones contains us-east-1b",
+            "it must be a zone of eu-west-1"
         );
 
     [Theory]
     [InlineData("[]", "delivery.environments is empty", "at least one environment")]
-    [InlineData("{}", "delivery.environments is {}", "it has to be a list")]
-    [InlineData("[null]", "delivery.environments[0] is null", "it has to be an object")]
-    [InlineData("""["Dev"]""", "delivery.environments[0] is \"Dev\"", "it has to be an object")]
+    [InlineData("{}", "delivery.environments is {}", "it must be a list")]
+    [InlineData("[null]", "delivery.environments[0] is null", "it must be an object")]
+    [InlineData("""["Dev"]""", "delivery.environments[0] is \"Dev\"", "it must be an object")]
     public void A_list_of_environments_that_is_none_is_refused(string environments, string finding, string remedy) =>
         Refuses(delivery => delivery["environments"] = JsonNode.Parse(environments), finding, remedy);
 
@@ -262,7 +262,7 @@ public sealed class SettingsTests
     [InlineData("Verify")]
     [InlineData("PROD")]
     public void An_environment_needs_a_name_that_is_fit_for_AWS_and_its_own(string name) =>
-        Refuses(delivery => delivery.Environment("Dev")["name"] = name, $"delivery.environments holds the name \"{name}\"", "it has to be");
+        Refuses(delivery => delivery.Environment("Dev")["name"] = name, $"delivery.environments contains the name \"{name}\"", "it must be");
 
     [Fact]
     public void An_environment_without_a_name_is_found_by_its_place() =>

@@ -33,7 +33,7 @@ public sealed class BootstrapAccessStack : Stack
         )
     {
         var settings = props.Settings;
-        Place[] places = [settings.Place(), .. settings.Environments.Select(settings.PlaceOf)];
+        AwsEnvironment[] places = [settings.PipelineEnvironment(), .. settings.Environments.Select(settings.EnvironmentOf)];
         string[] regions = [.. places.Select(place => place.Region ?? Region).Distinct()];
 
         var role = new Role(

@@ -20,7 +20,7 @@ public sealed class PipelineStackProps
 public sealed class PipelineStack : Stack
 {
     public PipelineStack(Construct scope, string id, PipelineStackProps props)
-        : base(scope, id, new StackProps { Env = EnvOf(props.Settings.Place()) })
+        : base(scope, id, new StackProps { Env = EnvOf(props.Settings.PipelineEnvironment()) })
     {
         var settings = props.Settings;
         var source = CodePipelineSource.Connection(
@@ -118,7 +118,7 @@ public sealed class PipelineStack : Stack
                 environment.Name,
                 new ExpensesStageProps
                 {
-                    Env = EnvOf(settings.PlaceOf(environment)),
+                    Env = EnvOf(settings.EnvironmentOf(environment)),
                     TrustedAccount = InAnotherAccount(environment) ? settings.Account : null,
                     Settings = environment,
                     Image = props.Image,
@@ -129,10 +129,10 @@ public sealed class PipelineStack : Stack
                 }
             );
 
-        bool InAnotherAccount(EnvironmentSettings environment) => settings.PlaceOf(environment).Account != settings.Account;
+        bool InAnotherAccount(EnvironmentSettings environment) => settings.EnvironmentOf(environment).Account != settings.Account;
     }
 
-    private static Amazon.CDK.Environment EnvOf(Place place) => new() { Account = place.Account, Region = place.Region };
+    private static Amazon.CDK.Environment EnvOf(AwsEnvironment place) => new() { Account = place.Account, Region = place.Region };
 
     /// <summary>How executions go: the newest overtakes those that wait, and starts anew when the pipeline has changed itself.</summary>
     private PipelineProps Execution(bool acrossAccounts) =>

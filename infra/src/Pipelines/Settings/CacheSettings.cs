@@ -8,32 +8,39 @@ public sealed record CacheSettings
         ["valkey"] = ["7.2", "8.0", "8.1", "8.2"],
     };
 
-    /// <summary>"redis", or "valkey", its free successor at four fifths of the price. A running Redis becomes Valkey in place, and not Redis again.</summary>
+    /// <summary>
+    /// "redis", or "valkey", its open-source successor, which is 20 % cheaper. A running cache can change to Valkey in place, but not back.
+    /// </summary>
     public string Engine { get; init; } = "redis";
 
-    /// <summary>The engine's version. "7.1" is the last of ElastiCache for Redis; Valkey begins with "7.2".</summary>
+    /// <summary>The engine's version. ElastiCache for Redis ends with "7.1"; Valkey starts with "7.2".</summary>
     public required string EngineVersion { get; init; }
 
-    /// <summary>As ElastiCache names it: "cache.t4g.micro".</summary>
+    /// <summary>An ElastiCache node type, such as "cache.t4g.micro".</summary>
     public required string NodeType { get; init; }
 
-    /// <summary>One primary and, from two on, replicas in other zones that take over by themselves.</summary>
+    /// <summary>The number of nodes: one primary, and replicas in other zones that take over automatically.</summary>
     public required int Nodes { get; init; }
 
-    /// <summary>Days that daily snapshots are kept; 0 takes none.</summary>
+    /// <summary>Days to keep daily snapshots; 0 disables snapshots.</summary>
     public required int SnapshotDays { get; init; }
 
     internal IEnumerable<string> Findings(string path)
     {
         if (!Versions.TryGetValue(Engine, out var versions))
-            yield return $"{path}.engine is \"{Engine}\": it has to be redis or valkey.";
+        {
+            yield return $"{path}.engine is \"{Engine}\"; it must be redis or valkey.";
+        }
         else if (!versions.Contains(EngineVersion))
-            yield return $"{path}.engineVersion is \"{EngineVersion}\": with {Engine} it has to be {string.Join(", ", versions[..^1])} or {versions[^1]}.";
+        {
+            yield return $"{path}.engineVersion is \"{EngineVersion}\"; with {Engine} it must be "
+                + $"{string.Join(", ", versions[..^1])} or {versions[^1]}.";
+        }
         if (!NodeType.StartsWith("cache.", StringComparison.Ordinal))
-            yield return $"{path}.nodeType is \"{NodeType}\": it has to be a node type of ElastiCache, as in cache.t4g.micro.";
+            yield return $"{path}.nodeType is \"{NodeType}\"; it must be an ElastiCache node type, such as cache.t4g.micro.";
         if (Nodes is < 1 or > 6)
-            yield return $"{path}.nodes is {Nodes}: it has to be between 1 and 6.";
+            yield return $"{path}.nodes is {Nodes}; it must be between 1 and 6.";
         if (SnapshotDays is < 0 or > 35)
-            yield return $"{path}.snapshotDays is {SnapshotDays}: it has to be between 0 (none) and 35.";
+            yield return $"{path}.snapshotDays is {SnapshotDays}; it must be between 0 (no snapshots) and 35.";
     }
 }

@@ -1,8 +1,8 @@
 namespace Expenses.Settings;
 
 /// <summary>
-/// The prefix list of the addresses from which CloudFront asks its origins, com.amazonaws.global.cloudfront.origin-facing. CloudFormation can't look it up by
-/// that name, and each region has its own ID: `aws ec2 describe-managed-prefix-lists --region REGION` tells that of a region that is missing here.
+/// The IDs of com.amazonaws.global.cloudfront.origin-facing, the managed prefix list of CloudFront's addresses. CloudFormation can't look
+/// up the ID by name, and it differs by region. For a missing region, run: aws ec2 describe-managed-prefix-lists --region REGION
 /// </summary>
 public static class CloudFrontPrefixLists
 {

@@ -5,46 +5,50 @@ namespace Expenses.Settings;
 public sealed partial record DatabaseSettings
 {
     /// <summary>
-    /// The version of Aurora PostgreSQL that a new database starts with, as in "17.6". AWS raises the minor version on its own; a changed setting
-    /// upgrades the database in place, to a higher version only, and no rollback takes that back.
+    /// The Aurora PostgreSQL version of a new database, such as "17.6". AWS upgrades the minor version automatically. A higher version here
+    /// upgrades the database in place. An upgrade can't be rolled back.
     /// </summary>
     public required string EngineVersion { get; init; }
 
-    /// <summary>Aurora capacity units (ACU, about 2 GiB of memory each) that are never given up; 0 lets an idle database pause.</summary>
+    /// <summary>Minimum Aurora capacity units (ACU, about 2 GiB of memory each); 0 lets an idle database pause.</summary>
     public required double MinCapacity { get; init; }
 
-    /// <summary>ACU that the database may grow to.</summary>
+    /// <summary>Maximum ACU.</summary>
     public required double MaxCapacity { get; init; }
 
-    /// <summary>Instances beside the writer, ready to take over.</summary>
+    /// <summary>Reader instances, which can take over from the writer.</summary>
     public required int Readers { get; init; }
 
-    /// <summary>Days that automated backups are kept.</summary>
+    /// <summary>Days to keep automated backups.</summary>
     public required int BackupDays { get; init; }
 
-    /// <summary>Days after which the passwords are changed.</summary>
+    /// <summary>Days between password rotations.</summary>
     public required int RotationDays { get; init; }
 
-    /// <summary>Days that the database's logs are kept.</summary>
+    /// <summary>Days to keep the database's logs.</summary>
     public required int LogDays { get; init; }
 
     internal IEnumerable<string> Findings(string path)
     {
         if (!VersionPattern().IsMatch(EngineVersion))
         {
-            yield return $"{path}.engineVersion is \"{EngineVersion}\": it has to be a version that Aurora PostgreSQL has and that can pause: 16.3, 17.1, 18.1 or above. "
-                + "aws rds describe-db-engine-versions --engine aurora-postgresql --query DBEngineVersions[].EngineVersion lists them.";
+            yield return $"{path}.engineVersion is \"{EngineVersion}\"; it must be an Aurora PostgreSQL version that supports pausing: "
+                + "16.3, 17.1, 18.1 or later. To list versions, run: "
+                + "aws rds describe-db-engine-versions --engine aurora-postgresql --query DBEngineVersions[].EngineVersion";
         }
         if (MinCapacity is < 0 or > 256 || MinCapacity % 0.5 != 0)
-            yield return $"{path}.minCapacity is {MinCapacity}: it has to be between 0 and 256 ACU, in steps of 0.5.";
+            yield return $"{path}.minCapacity is {MinCapacity}; it must be between 0 and 256 ACU, in steps of 0.5.";
         if (MaxCapacity is < 1 or > 256 || MaxCapacity % 0.5 != 0 || MaxCapacity < MinCapacity)
-            yield return $"{path}.maxCapacity is {MaxCapacity}: it has to be between 1 and 256 ACU, in steps of 0.5, and not below minCapacity ({MinCapacity}).";
+        {
+            yield return $"{path}.maxCapacity is {MaxCapacity}; it must be between 1 and 256 ACU, in steps of 0.5, "
+                + $"and at least minCapacity ({MinCapacity}).";
+        }
         if (Readers is < 0 or > 15)
-            yield return $"{path}.readers is {Readers}: Aurora has between 0 and 15.";
+            yield return $"{path}.readers is {Readers}; it must be between 0 and 15.";
         if (BackupDays is < 1 or > 35)
-            yield return $"{path}.backupDays is {BackupDays}: Aurora keeps backups between 1 and 35 days.";
+            yield return $"{path}.backupDays is {BackupDays}; it must be between 1 and 35.";
         if (RotationDays is < 1 or > 365)
-            yield return $"{path}.rotationDays is {RotationDays}: it has to be between 1 and 365.";
+            yield return $"{path}.rotationDays is {RotationDays}; it must be between 1 and 365.";
         foreach (var finding in Settings.LogDays.Findings($"{path}.logDays", LogDays))
             yield return finding;
     }

@@ -1,21 +1,21 @@
 namespace Expenses.Settings;
 
-/// <summary>What one environment is like: where it is, and then stack by stack. EcrStack has nothing to set.</summary>
+/// <summary>The settings of one environment, grouped by stack. EcrStack has no settings.</summary>
 public sealed record EnvironmentSettings
 {
-    /// <summary>What its stage and its stacks are called: Dev, Expenses-Dev-Vpc.</summary>
+    /// <summary>The name of the stage and part of the stack names: Dev, Expenses-Dev-Vpc.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether a person approves each release before it goes to this environment.</summary>
+    /// <summary>Whether each release needs a manual approval before it is deployed to this environment.</summary>
     public bool Approve { get; init; }
 
-    /// <summary>The AWS account; unset means the pipeline's own.</summary>
+    /// <summary>The AWS account; unset means the pipeline's account.</summary>
     public string? Account { get; init; }
 
-    /// <summary>The region; unset means the pipeline's own.</summary>
+    /// <summary>The region; unset means the pipeline's region.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Whether what holds data resists its deletion and outlives its stack: Prod's does, and Dev goes away clean.</summary>
+    /// <summary>Whether resources with data have deletion protection and outlive their stack.</summary>
     public required bool Protect { get; init; }
 
     public required VpcSettings Vpc { get; init; }
@@ -28,16 +28,16 @@ public sealed record EnvironmentSettings
 
     public FrontendSettings Frontend { get; init; } = new();
 
-    /// <summary>How long a release is watched before it counts as delivered: an alarm in this time sends the stage back. 0 watches nothing.</summary>
+    /// <summary>The bake time after a deployment: an alarm in this time rolls the stage back. 0 disables it.</summary>
     public required int BakeMinutes { get; init; }
 
-    /// <summary>The branch that Amplify deploys the site from. The pipeline moves it.</summary>
+    /// <summary>The branch that Amplify deploys the site from; the pipeline moves it.</summary>
     internal string ReleaseBranch => $"release/{Name}".ToLowerInvariant();
 
     internal IEnumerable<string> Findings(string path) =>
         [
             .. BakeMinutes is < 0 or > 60
-                ? [$"{path}.bakeMinutes is {BakeMinutes}: it has to be between 0 (nothing is watched) and 60."]
+                ? [$"{path}.bakeMinutes is {BakeMinutes}; it must be between 0 (no bake time) and 60."]
                 : Array.Empty<string>(),
             .. Vpc.Findings($"{path}.vpc"),
             .. Database.Findings($"{path}.database"),

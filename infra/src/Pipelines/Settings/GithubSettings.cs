@@ -2,24 +2,25 @@ using System.Text.RegularExpressions;
 
 namespace Expenses.Settings;
 
-/// <summary>The names of the secrets in Secrets Manager that hold GitHub's tokens; infra/steps/store-token.sh stores them.</summary>
+/// <summary>The names of the secrets with GitHub tokens in Secrets Manager. infra/steps/store-token.sh stores the tokens.</summary>
 public sealed partial record GithubSettings
 {
-    /// <summary>The token that moves the release branches: in the pipeline's account and region.</summary>
+    /// <summary>The token that moves the release branches, in the pipeline's account and region.</summary>
     public required string ReleaseToken { get; init; }
 
-    /// <summary>The token by which Amplify is let into the repository: in each account and region of an environment.</summary>
+    /// <summary>The token that gives Amplify access to the repository, in the account and region of each environment.</summary>
     public required string AmplifyToken { get; init; }
 
     internal IEnumerable<string> Findings(string path) =>
         from token in new[] { (Key: "releaseToken", Name: ReleaseToken), (Key: "amplifyToken", Name: AmplifyToken) }
         where !NamePattern().IsMatch(token.Name) || ArnEndPattern().IsMatch(token.Name)
-        select $"{path}.{token.Key} is \"{token.Name}\": it has to be the name of a secret, not its ARN, as in expenses/github-token; letters, digits and /_+=.@- are allowed, a hyphen and six characters at the end are not.";
+        select $"{path}.{token.Key} is \"{token.Name}\"; it must be the name of a secret, not its ARN, such as expenses/github-token. "
+            + "Use letters, digits and /_+=.@-, and don't end it with a hyphen and six characters.";
 
     [GeneratedRegex(@"^[A-Za-z0-9/_+=.@-]{1,512}\z")]
     private static partial Regex NamePattern();
 
-    /// <summary>Secrets Manager ends ARNs so, and takes a name that ends so for one.</summary>
+    /// <summary>The end of a secret's ARN. Secrets Manager mistakes a name with this end for a partial ARN.</summary>
     [GeneratedRegex(@"-[A-Za-z0-9]{6}\z")]
     private static partial Regex ArnEndPattern();
 }

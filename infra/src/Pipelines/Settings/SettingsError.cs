@@ -1,9 +1,10 @@
 namespace Expenses.Settings;
 
-/// <summary>What is wrong with the settings in cdk.json, a sentence a finding, all of them at once.</summary>
+/// <summary>All errors in the settings in cdk.json, one sentence each.</summary>
 public sealed class SettingsError(IReadOnlyCollection<string> findings)
     : Exception(
-        $"cdk.json can't be delivered as it stands:{Environment.NewLine}{string.Join(Environment.NewLine, findings.Select(finding => $"  - {finding}"))}"
+        $"The settings in cdk.json are invalid:{Environment.NewLine}"
+            + string.Join(Environment.NewLine, findings.Select(finding => $"  - {finding}"))
     )
 {
     public IReadOnlyCollection<string> Findings => findings;

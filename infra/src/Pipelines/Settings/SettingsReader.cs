@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Expenses.Settings;
 
-/// <summary>Reads the context "delivery" of cdk.json: once, and strictly.</summary>
+/// <summary>Reads the settings from the context "delivery" in cdk.json. Rejects unknown and missing keys.</summary>
 public static class SettingsReader
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
@@ -11,20 +11,20 @@ public static class SettingsReader
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    /// <param name="context">What the CDK app finds under "delivery": nothing, or nested dictionaries.</param>
+    /// <param name="context">The value of "delivery": null or nested dictionaries.</param>
     /// <exception cref="SettingsError">Keys are missing or unknown, or values are out of range.</exception>
     public static DeliverySettings Read(object? context)
     {
         if (JsonSerializer.SerializeToNode(context) is not JsonObject delivery)
         {
             throw new SettingsError([
-                "the context \"delivery\" is missing: it holds every setting. Restore it from the repository's history: git checkout HEAD -- cdk.json",
+                "The context \"delivery\" is missing; it must contain all settings. To restore it, run: git checkout HEAD -- cdk.json",
             ]);
         }
 
-        Refuse(SettingsKeys.Findings(delivery, Options.GetTypeInfo(typeof(DeliverySettings)), "delivery"));
+        ThrowIfAny(SettingsKeys.Findings(delivery, Options.GetTypeInfo(typeof(DeliverySettings)), "delivery"));
         var settings = Deserialize(delivery);
-        Refuse(settings.Findings("delivery"));
+        ThrowIfAny(settings.Findings("delivery"));
         return settings;
     }
 
@@ -37,12 +37,12 @@ public static class SettingsReader
         catch (JsonException error)
         {
             throw new SettingsError([
-                $"{error.Path?.Replace("$", "delivery", StringComparison.Ordinal)} holds a value of the wrong kind: {error.Message}",
+                $"{error.Path?.Replace("$", "delivery", StringComparison.Ordinal)} has a value of the wrong type: {error.Message}",
             ]);
         }
     }
 
-    private static void Refuse(IEnumerable<string> findings)
+    private static void ThrowIfAny(IEnumerable<string> findings)
     {
         string[] all = [.. findings];
         if (all.Length > 0)

@@ -24,11 +24,11 @@ public sealed class PlaceSettingsTests
             })
         );
         Assert.StartsWith(
-            $"delivery.{missing} is missing: where an environment (delivery.environments[Dev], delivery.environments[Prod]) has ",
+            $"delivery.{missing} is missing; it must be set because an environment (delivery.environments[Dev], delivery.environments[Prod]) ",
             finding,
             StringComparison.Ordinal
         );
-        Assert.EndsWith($"Add the {missing} that the pipeline is in.", finding, StringComparison.Ordinal);
+        Assert.EndsWith($"Add the {missing} of the pipeline.", finding, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class PlaceSettingsTests
     public void With_a_pipeline_that_is_nowhere_yet_every_account_and_region_is_another(string key, string value)
     {
         var findings = Findings(delivery => (delivery.Environment("Dev")["bakeMinutes"], delivery.Environment("Dev")[key]) = (0, value));
-        Assert.Equal(["delivery.account is missing", "delivery.region is missing"], findings.Select(finding => finding.Split(':')[0]));
+        Assert.Equal(["delivery.account is missing", "delivery.region is missing"], findings.Select(finding => finding.Split(';')[0]));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class PlaceSettingsTests
             })
         );
         Assert.StartsWith(
-            "delivery.environments[Prod].bakeMinutes is 15: it has to be 0 in another account or region than the pipeline's",
+            "delivery.environments[Prod].bakeMinutes is 15; it must be 0 outside the pipeline's account and region",
             finding,
             StringComparison.Ordinal
         );
@@ -81,7 +81,7 @@ public sealed class PlaceSettingsTests
                 delivery.Environment("Prod")["region"] = "eu-north-1";
             })
         );
-        Assert.StartsWith("delivery.environments[Prod].region is \"eu-north-1\": ", finding, StringComparison.Ordinal);
+        Assert.StartsWith("delivery.environments[Prod].region is \"eu-north-1\"; ", finding, StringComparison.Ordinal);
         Assert.Contains("CloudFrontPrefixLists.cs", finding, StringComparison.Ordinal);
         Assert.Contains("delivery.environments[Prod].backend.domain", finding, StringComparison.Ordinal);
     }
@@ -94,7 +94,7 @@ public sealed class PlaceSettingsTests
             ["delivery.environments[Dev].backend.domain", "delivery.environments[Prod].backend.domain"],
             findings.Select(finding => finding.Split(" set ")[1].Split(". ")[0])
         );
-        Assert.All(findings, finding => Assert.StartsWith("delivery.region is \"eu-north-1\": ", finding, StringComparison.Ordinal));
+        Assert.All(findings, finding => Assert.StartsWith("delivery.region is \"eu-north-1\"; ", finding, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public sealed class PlaceSettingsTests
         );
 
     [Theory]
-    [InlineData("account", "42", "delivery.account is \"42\": it has to be the twelve digits of an AWS account.")]
-    [InlineData("region", "Frankfurt", "delivery.region is \"Frankfurt\": it has to be an AWS region, as in eu-central-1.")]
+    [InlineData("account", "42", "delivery.account is \"42\"; it must be the 12 digits of an AWS account ID.")]
+    [InlineData("region", "Frankfurt", "delivery.region is \"Frankfurt\"; it must be an AWS region, such as eu-central-1.")]
     public void A_malformed_place_of_the_pipeline_is_named_and_nothing_is_concluded_from_it(string key, string value, string finding) =>
         Assert.Equal([finding], Findings(delivery => delivery[key] = value));
 

@@ -28,7 +28,7 @@ public sealed class VpcStack : Stack
             {
                 MaxAzs = settings.AvailabilityZones,
                 // Addresses for a third zone: without them it would move the subnets of the others.
-                ReservedAzs = VpcSettings.MostZones - settings.AvailabilityZones,
+                ReservedAzs = VpcSettings.MaxZones - settings.AvailabilityZones,
                 NatGateways = settings.NatGateways,
                 NatGatewayProvider = instance?.Provider,
                 SubnetConfiguration =

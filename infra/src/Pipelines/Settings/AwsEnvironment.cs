@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Expenses.Settings;
 
-/// <summary>An AWS account and a region of it; what is unset is known only when it is deployed.</summary>
-public sealed partial record Place(string? Account, string? Region)
+/// <summary>An AWS account and region. Unset values are known only at deployment.</summary>
+public sealed partial record AwsEnvironment(string? Account, string? Region)
 {
     internal IEnumerable<string> Findings(string path)
     {
         if (Account is not null && !AccountPattern().IsMatch(Account))
-            yield return $"{path}.account is \"{Account}\": it has to be the twelve digits of an AWS account.";
+            yield return $"{path}.account is \"{Account}\"; it must be the 12 digits of an AWS account ID.";
         if (Region is not null && !RegionPattern().IsMatch(Region))
-            yield return $"{path}.region is \"{Region}\": it has to be an AWS region, as in eu-central-1.";
+            yield return $"{path}.region is \"{Region}\"; it must be an AWS region, such as eu-central-1.";
     }
 
     [GeneratedRegex(@"^\d{12}\z")]
