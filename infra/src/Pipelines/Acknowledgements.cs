@@ -7,17 +7,17 @@ internal static class Acknowledgements
 {
     extension(IConstruct construct)
     {
-        /// <summary>Lives with a finding of the compliance rules, on this construct and below it: a reviewer reads why beside the resource.</summary>
+        /// <summary>Suppresses a cdk-nag finding here and below, with a reason.</summary>
         public void Acknowledge(string rule, string reason) =>
             Validations.Of(construct).Acknowledge(new Acknowledgment { Id = rule, Reason = reason });
 
-        /// <summary>Of what a policy allows with a wildcard, the rules want to hear of each by itself why (AwsSolutions-IAM5).</summary>
-        /// <param name="permission">As the finding names it: "Action::s3:List*".</param>
+        /// <summary>Suppresses one wildcard permission of a policy (AwsSolutions-IAM5), with a reason.</summary>
+        /// <param name="permission">As in the finding, such as "Action::s3:List*".</param>
         public void AcknowledgePermission(string permission, string reason) =>
             construct.Acknowledge($"AwsSolutions-IAM5[{permission}]", reason);
 
-        /// <summary>The account and region that a construct's ARNs name, as findings do.</summary>
-        public (string Region, string Account) PlaceInFindings()
+        /// <summary>Gets the region and account in a construct's ARNs, as cdk-nag writes them.</summary>
+        public (string Region, string Account) NagEnvironment()
         {
             var stack = Stack.Of(construct);
             return (
@@ -26,7 +26,7 @@ internal static class Acknowledgements
             );
         }
 
-        /// <summary>The name that a construct's main resource has in its template.</summary>
+        /// <summary>Gets the logical ID of a construct's main resource.</summary>
         public string LogicalId() => Stack.Of(construct).GetLogicalId((CfnElement)construct.Node.DefaultChild!);
     }
 }

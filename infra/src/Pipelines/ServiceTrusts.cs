@@ -6,26 +6,26 @@ using Constructs;
 namespace Expenses;
 
 /// <summary>
-/// Services of AWS that take roles: on behalf of this account alone. Only those for which AWS documents the condition; from
-/// another service it would be refused, which nothing but a deployment tells.
+/// Prevents the confused deputy problem: AWS services may assume roles only on behalf of this account. Only for services whose
+/// documentation has the condition aws:SourceAccount. Other services might not send it, and would then fail at deployment.
 /// </summary>
 internal static class ServiceTrusts
 {
-    private static readonly string[] Documented = ["codebuild", "ecs-tasks", "monitoring.rds", "vpc-flow-logs", "amplify"];
+    private static readonly string[] Services = ["codebuild", "ecs-tasks", "monitoring.rds", "vpc-flow-logs", "amplify"];
 
-    /// <summary>ECS documents it for the task's role, Amplify for the app's service role.</summary>
-    private static readonly string[] Undocumented = ["ExecutionRole", "ComputeRole"];
+    /// <summary>Roles without the condition: ECS documents it only for the task role, Amplify only for the service role.</summary>
+    private static readonly string[] ExemptRoles = ["ExecutionRole", "ComputeRole"];
 
     extension(IConstruct scope)
     {
-        /// <summary>Adds the condition to the roles below, most of which CDK makes.</summary>
-        public void HoldServicesToTheAccount()
+        /// <summary>Adds the condition to all roles below, most of which CDK creates.</summary>
+        public void RestrictServiceTrusts()
         {
             foreach (
                 var role in scope
                     .Node.FindAll()
                     .OfType<CfnRole>()
-                    .Where(role => !Undocumented.Contains(role.Node.Scope!.Node.Id) && IsForAny(role))
+                    .Where(role => !ExemptRoles.Contains(role.Node.Scope!.Node.Id) && TrustsService(role))
             )
             {
                 role.AddPropertyOverride(
@@ -36,9 +36,9 @@ internal static class ServiceTrusts
         }
     }
 
-    private static bool IsForAny(CfnRole role)
+    private static bool TrustsService(CfnRole role)
     {
         var trust = JsonSerializer.Serialize(Stack.Of(role).Resolve(role.AssumeRolePolicyDocument));
-        return Documented.Any(service => trust.Contains($"\"{service}.amazonaws.com\"", StringComparison.Ordinal));
+        return Services.Any(service => trust.Contains($"\"{service}.amazonaws.com\"", StringComparison.Ordinal));
     }
 }

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Expenses.Application;
 
-/// <summary>Names what is built by what it is built from: the same files, the same tag, and nothing to build again.</summary>
+/// <summary>A tag for a build, from the content of its source files. The same files give the same tag, so nothing is built twice.</summary>
 internal static class ContentTag
 {
-    /// <param name="folder">What the paths are relative to.</param>
-    /// <param name="paths">Files, and folders with all that is in them.</param>
+    /// <param name="folder">The folder that the paths are relative to.</param>
+    /// <param name="paths">Files, and folders with all their contents.</param>
     /// <returns>16 hexadecimal digits.</returns>
     public static string Of(string folder, IEnumerable<string> paths)
     {

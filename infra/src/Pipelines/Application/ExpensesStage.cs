@@ -13,20 +13,20 @@ public sealed class ExpensesStageProps : StageProps
     /// <summary>The GitHub repository that the site is released from, "owner/name".</summary>
     public required string Repository { get; init; }
 
-    /// <summary>The secret that holds the token by which Amplify is let into the repository.</summary>
+    /// <summary>The name of the secret with the token that gives Amplify access to the repository.</summary>
     public required string AmplifyToken { get; init; }
 
-    /// <summary>The branch that is delivered: the runbook of the alarms is read there.</summary>
+    /// <summary>The delivered branch, for links to the runbook.</summary>
     public required string Branch { get; init; }
 
-    /// <summary>How far back, in days, the stage can be rolled back.</summary>
+    /// <summary>Days that images are kept for rollbacks.</summary>
     public required int RollbackDays { get; init; }
 
-    /// <summary>Another account that brings the images and the site's bundles, migrates the database and releases the site; unset where the stage's own does.</summary>
+    /// <summary>The account of the pipeline, if it is another account than the stage's. Its steps deliver to this stage.</summary>
     public string? TrustedAccount { get; init; }
 }
 
-/// <summary>One deployable copy of the whole app: six stacks, which meet here and nowhere else.</summary>
+/// <summary>One deployable copy of the whole app. It creates the six stacks and connects them.</summary>
 public sealed class ExpensesStage : Stage
 {
     public ExpensesStage(Construct scope, string id, ExpensesStageProps props)
@@ -36,13 +36,13 @@ public sealed class ExpensesStage : Stage
         BakeMinutes = settings.BakeMinutes;
         var runbook = new Runbook(props.Repository, props.Branch);
 
-        Vpc = new VpcStack(this, "Vpc", new VpcStackProps { StackName = Named("Vpc"), Settings = settings.Vpc });
+        Vpc = new VpcStack(this, "Vpc", new VpcStackProps { StackName = NameOf("Vpc"), Settings = settings.Vpc });
         Ecr = new EcrStack(
             this,
             "Ecr",
             new EcrStackProps
             {
-                StackName = Named("Ecr"),
+                StackName = NameOf("Ecr"),
                 RepositoryName = $"expenses-{id}-backend".ToLowerInvariant(),
                 BundleBucketName = $"expenses-{id.ToLowerInvariant()}-bundles-{Account ?? Aws.ACCOUNT_ID}-{Region ?? Aws.REGION}",
                 RollbackDays = props.RollbackDays,
@@ -55,7 +55,7 @@ public sealed class ExpensesStage : Stage
             "Database",
             new DatabaseStackProps
             {
-                StackName = Named("Database"),
+                StackName = NameOf("Database"),
                 Settings = settings.Database,
                 Vpc = Vpc.Vpc,
                 RepositoryName = Ecr.RepositoryName,
@@ -70,7 +70,7 @@ public sealed class ExpensesStage : Stage
             "Cache",
             new CacheStackProps
             {
-                StackName = Named("Cache"),
+                StackName = NameOf("Cache"),
                 Settings = settings.Cache,
                 Vpc = Vpc.Vpc,
                 Protect = settings.Protect,
@@ -82,7 +82,7 @@ public sealed class ExpensesStage : Stage
             "BackendApp",
             new BackendAppStackProps
             {
-                StackName = Named("BackendApp"),
+                StackName = NameOf("BackendApp"),
                 Settings = settings.Backend,
                 Vpc = Vpc.Vpc,
                 Database = Database.Cluster,
@@ -100,7 +100,7 @@ public sealed class ExpensesStage : Stage
             "FrontendApp",
             new FrontendAppStackProps
             {
-                StackName = Named("FrontendApp"),
+                StackName = NameOf("FrontendApp"),
                 Repository = props.Repository,
                 ReleaseBranch = settings.ReleaseBranch,
                 AmplifyToken = props.AmplifyToken,
@@ -111,15 +111,15 @@ public sealed class ExpensesStage : Stage
                 TrustedAccount = props.TrustedAccount,
             }
         );
-        // It reads what the backend writes.
+        // It reads the parameter that the backend writes.
         FrontendApp.AddStackDependency(BackendApp);
 
-        this.HoldServicesToTheAccount();
+        this.RestrictServiceTrusts();
 
-        string Named(string stack) => $"Expenses-{id}-{stack}";
+        string NameOf(string stack) => $"Expenses-{id}-{stack}";
     }
 
-    /// <summary>How long a release is watched before it counts as delivered.</summary>
+    /// <summary>The bake time after a deployment.</summary>
     public int BakeMinutes { get; }
 
     public VpcStack Vpc { get; }

@@ -22,7 +22,7 @@ internal static class BuildPermissions
                 database.MigrationAccess.AcknowledgeOn(delivery.Pipeline);
             foreach (var frontend in stages.Select(stage => stage.FrontendApp).Where(frontend => frontend.ReleaseRoleArn is null))
             {
-                var (region, account) = frontend.PlaceInFindings();
+                var (region, account) = frontend.NagEnvironment();
                 delivery.Pipeline.AcknowledgePermission(
                     $"Resource::arn:<AWS::Partition>:amplify:{region}:{account}:apps/{frontend.ReleaseJobs("*")}",
                     "Amplify makes up the app's id and numbers its jobs. The branch is this stage's alone."
@@ -38,7 +38,7 @@ internal static class BuildPermissions
                 );
             }
 
-            var place = delivery.PlaceInFindings();
+            var place = delivery.NagEnvironment();
             var encryptedByS3 = delivery.Pipeline.ArtifactBucket.EncryptionKey is null;
             foreach (var half in (IConstruct[])[delivery.Pipeline, delivery])
             {

@@ -110,7 +110,7 @@ public sealed class PipelineStack : Stack
             _ = new PullRequestChecks(this, "PullRequests", settings, checks);
         // The stages have done so themselves: their templates are synthesised by now.
         foreach (var part in Node.Children.Where(part => part is not ExpensesStage))
-            part.HoldServicesToTheAccount();
+            part.RestrictServiceTrusts();
 
         ExpensesStage Stage(EnvironmentSettings environment) =>
             new(

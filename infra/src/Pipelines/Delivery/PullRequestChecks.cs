@@ -76,7 +76,7 @@ internal sealed class PullRequestChecks : Construct
                 ],
             }
         );
-        project.AcknowledgeOwnLogs(this.PlaceInFindings());
+        project.AcknowledgeOwnLogs(this.NagEnvironment());
         project.Acknowledge(
             "AwsSolutions-CB4",
             "It puts nothing out that a key could encrypt: a verdict goes to GitHub, and the log to CloudWatch."

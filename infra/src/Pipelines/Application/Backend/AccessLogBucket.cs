@@ -5,7 +5,7 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>Where the load balancer, and CloudFront where it stands before it, write who has asked for what.</summary>
+/// <summary>The access logs of the load balancer and, without a domain, of CloudFront.</summary>
 internal sealed class AccessLogBucket : Bucket
 {
     public const string BalancerPrefix = "load-balancer",
@@ -17,11 +17,11 @@ internal sealed class AccessLogBucket : Bucket
             id,
             new BucketProps
             {
-                // The key of S3 itself: load balancers can write with no other.
+                // Load balancers can write only to buckets with S3 managed keys.
                 Encryption = BucketEncryption.S3_MANAGED,
                 BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
                 EnforceSSL = true,
-                // CloudFront hands its logs over by an access control list.
+                // CloudFront delivers its logs with an access control list.
                 ObjectOwnership = Amazon.CDK.AWS.S3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
                 LifecycleRules =
                 [
@@ -36,12 +36,12 @@ internal sealed class AccessLogBucket : Bucket
             }
         )
     {
-        this.Acknowledge("AwsSolutions-S1", "It holds access logs: a log of who reads logs would have to be logged as well.");
+        this.Acknowledge("AwsSolutions-S1", "The bucket holds access logs. Logging access to logs would never end.");
         AddToResourcePolicy(
             new PolicyStatement(
                 new PolicyStatementProps
                 {
-                    // The same in every region, though CDK would want to know which it is.
+                    // The same principal in every region. CDK's own grant would need to know the region.
                     Principals = [new ServicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")],
                     Actions = ["s3:PutObject"],
                     Resources = [ArnForObjects($"{BalancerPrefix}/AWSLogs/{Stack.Of(this).Account}/*")],

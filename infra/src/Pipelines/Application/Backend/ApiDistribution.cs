@@ -5,7 +5,7 @@ using Expenses.Settings;
 
 namespace Expenses.Application;
 
-/// <summary>CloudFront before the load balancer, for HTTPS without a domain of one's own (infra/docs/adr/0009).</summary>
+/// <summary>CloudFront in front of the load balancer, for HTTPS without a domain name (infra/docs/adr/0009).</summary>
 internal sealed class ApiDistribution : Construct
 {
     public ApiDistribution(Construct scope, string id, ApiLoadBalancer balancer, AccessLogBucket logs, BackendSettings settings)
@@ -39,20 +39,23 @@ internal sealed class ApiDistribution : Construct
 
     private static void AcknowledgeFindings(Distribution distribution, BackendSettings settings)
     {
-        distribution.Acknowledge("AwsSolutions-CFR1", "People spend money while they travel: no country is shut out.");
+        distribution.Acknowledge("AwsSolutions-CFR1", "Users travel, so the API is available in every country.");
         distribution.Acknowledge(
             "AwsSolutions-CFR2",
-            "Its price and its false alarms are a decision for who runs this: attach one where the API is attacked. Without, the API refuses whoever shows no token, limits the size of a request, and how often passwords are tried."
+            "A web ACL costs extra and causes false positives: attach one if the API is attacked. Without one, the API rejects requests "
+                + "without a token, and limits the size of requests and the rate of password attempts."
         );
         distribution.Acknowledge(
             "AwsSolutions-CFR4",
-            "Under CloudFront's own name it settles the protocol itself, TLS 1.2 being what every caller here speaks. A domain in the settings takes its place by TLS 1.2 and up at the load balancer."
+            "CloudFront fixes the TLS policy of its own domain name. All callers use TLS 1.2 or later. With a domain in the settings, the "
+                + "load balancer requires TLS 1.2 or later."
         );
         if (!settings.IsInternal)
         {
             distribution.Acknowledge(
                 "AwsSolutions-CFR5",
-                "Without a domain the load balancer has no certificate: the last hop is HTTP, from CloudFront's addresses alone and with a secret header. A domain in the settings closes it."
+                "Without a domain, the load balancer has no certificate. The last hop is HTTP, limited to CloudFront's addresses and a "
+                    + "secret header. With a domain in the settings, the traffic is HTTPS end to end."
             );
         }
     }

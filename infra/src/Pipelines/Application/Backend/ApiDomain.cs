@@ -8,10 +8,10 @@ using Expenses.Settings;
 
 namespace Expenses.Application;
 
-/// <summary>The API under a name of its own: TLS ends at the load balancer, and what comes without is sent there.</summary>
+/// <summary>A domain name for the API: the load balancer terminates TLS and redirects HTTP to HTTPS.</summary>
 internal sealed class ApiDomain : Construct
 {
-    private const int Https = 443;
+    private const int HttpsPort = 443;
 
     public ApiDomain(Construct scope, string id, ApiDomainSettings settings, ApiLoadBalancer balancer)
         : base(scope, id)
@@ -31,7 +31,7 @@ internal sealed class ApiDomain : Construct
             "Https",
             new BaseApplicationListenerProps
             {
-                Port = Https,
+                Port = HttpsPort,
                 Protocol = ApplicationProtocol.HTTPS,
                 Certificates = [ListenerCertificate.FromCertificateManager(certificate)],
                 SslPolicy = SslPolicy.TLS13_RES,
@@ -43,17 +43,17 @@ internal sealed class ApiDomain : Construct
             ListenerAction.Redirect(
                 new RedirectOptions
                 {
-                    Port = $"{Https}",
+                    Port = $"{HttpsPort}",
                     Protocol = "HTTPS",
                     Permanent = true,
                 }
             )
         );
-        balancer.Balancer.Connections.AllowFromAnyIpv4(Port.Tcp(Https), "The API is for everyone");
+        balancer.Balancer.Connections.AllowFromAnyIpv4(Port.Tcp(HttpsPort), "The API is for everyone");
         balancer.Balancer.Connections.AllowFromAnyIpv4(Port.Tcp(80), "Sent on to HTTPS");
         balancer
             .Balancer.Connections.SecurityGroups[0]
-            .Acknowledge("AwsSolutions-EC23", "The API is public: Amplify's servers ask it from addresses that nobody can list.");
+            .Acknowledge("AwsSolutions-EC23", "The API is public: Amplify's servers call it, and their addresses are unknown.");
 
         _ = new ARecord(
             this,

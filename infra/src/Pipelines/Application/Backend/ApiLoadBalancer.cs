@@ -5,11 +5,11 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>The API's load balancer, closed until somebody opens it: the API's domain or its distribution.</summary>
+/// <summary>The API's load balancer. ApiDomain or ApiDistribution adds its listeners and ingress rules.</summary>
 internal sealed class ApiLoadBalancer : Construct
 {
-    /// <summary>How long CloudFront waits for an answer, and no longer: a paused database takes its time.</summary>
-    public static readonly Duration Patience = Duration.Seconds(60);
+    /// <summary>How long CloudFront waits for a response: a paused database takes time to resume.</summary>
+    public static readonly Duration OriginTimeout = Duration.Seconds(60);
 
     public ApiLoadBalancer(Construct scope, string id, AccessLogBucket logs, BackendAppStackProps props)
         : base(scope, id)
@@ -41,7 +41,7 @@ internal sealed class ApiLoadBalancer : Construct
         Balancer.SetAttribute("access_logs.s3.enabled", "true");
         Balancer.SetAttribute("access_logs.s3.bucket", logs.BucketName);
         Balancer.SetAttribute("access_logs.s3.prefix", AccessLogBucket.BalancerPrefix);
-        // It writes a test object when the attributes are set.
+        // Setting the attributes writes a test object, which the bucket policy must allow.
         Balancer.Node.AddDependency(logs.Policy!);
 
         Targets = new ApplicationTargetGroup(
@@ -53,9 +53,9 @@ internal sealed class ApiLoadBalancer : Construct
                 Port = BackendTask.Port,
                 Protocol = ApplicationProtocol.HTTP,
                 TargetType = TargetType.IP,
-                // Liveness never asks the database: a timer that did would keep a paused Aurora awake.
+                // The liveness check never queries the database, which would keep Aurora from pausing.
                 HealthCheck = new HealthCheck { Path = "/health/live" },
-                // Shorter than the API takes to drain (BackendTask): it answers until the last request that the balancer has sent.
+                // Shorter than the API's stop timeout (BackendTask), so that it can finish all requests.
                 DeregistrationDelay = Duration.Seconds(30),
             }
         );
@@ -66,7 +66,8 @@ internal sealed class ApiLoadBalancer : Construct
     public ApplicationTargetGroup Targets { get; }
 
     /// <summary>
-    /// Adds the listener on port 80. It keeps one logical ID whatever it does: CloudFormation makes a new listener before it deletes the old one, and a port has one.
+    /// Adds the listener on port 80. Its logical ID is the same for every action, because CloudFormation creates a new listener before it
+    /// deletes the old one, and a port can have only one.
     /// </summary>
     public ApplicationListener ListenForHttp(ListenerAction action) =>
         Balancer.AddListener(

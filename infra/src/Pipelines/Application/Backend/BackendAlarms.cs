@@ -5,7 +5,7 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>What callers notice, and what they will notice soon.</summary>
+/// <summary>Alarms on errors, latency, health and utilization of the API.</summary>
 internal sealed class BackendAlarms
 {
     private readonly Construct scope;
@@ -18,47 +18,47 @@ internal sealed class BackendAlarms
         ServerErrors = Alarm(
             nameof(ServerErrors),
             "API server errors",
-            "The expenses API answers with server errors; after a release the stage goes back by itself",
+            "The expenses API returns server errors. After a release, the stage rolls back automatically",
             ErrorsIn(balancer),
             5,
-            bad: 2,
-            of: 3
+            datapoints: 2,
+            periods: 3
         );
         SlowResponses = Alarm(
             nameof(SlowResponses),
             "Slow API responses",
-            "One request in twenty takes longer than a second",
+            "The p95 response time of the expenses API is above one second",
             balancer.TargetResponseTime(Every.Minute(Stats.Percentile(95))),
             1,
-            bad: 4,
-            of: 5
+            datapoints: 4,
+            periods: 5
         );
         Alarm(
             "UnhealthyHosts",
             "Unhealthy tasks",
-            "A task of the expenses API does not answer its health check",
+            "A task of the expenses API fails its health check",
             api.Targets.Metrics.UnhealthyHostCount(Every.Minute(Stats.MAXIMUM)),
             1,
-            bad: 5,
-            of: 5
+            datapoints: 5,
+            periods: 5
         );
         Alarm(
             "Cpu",
             "High CPU or memory usage",
-            "The tasks of the expenses API use nearly all of their CPU, and scaling has not helped",
+            "The tasks of the expenses API use more than 85 % of their CPU, in spite of auto scaling",
             service.Service.MetricCpuUtilization(Every.Minute(Stats.AVERAGE)),
             85,
-            bad: 10,
-            of: 15
+            datapoints: 10,
+            periods: 15
         );
         Alarm(
             "Memory",
             "High CPU or memory usage",
-            "The tasks of the expenses API use nearly all of their memory",
+            "The tasks of the expenses API use more than 85 % of their memory",
             service.Service.MetricMemoryUtilization(Every.Minute(Stats.AVERAGE)),
             85,
-            bad: 10,
-            of: 15
+            datapoints: 10,
+            periods: 15
         );
     }
 
@@ -66,7 +66,7 @@ internal sealed class BackendAlarms
 
     public Alarm SlowResponses { get; }
 
-    /// <summary>What callers see as the service's own failure, whether the API answered so or nobody did.</summary>
+    /// <summary>Counts 5xx responses of the API and of the load balancer.</summary>
     public static MathExpression ErrorsIn(IApplicationLoadBalancerMetrics balancer) =>
         new(
             new MathExpressionProps
@@ -82,7 +82,7 @@ internal sealed class BackendAlarms
             }
         );
 
-    private RunbookAlarm Alarm(string id, string heading, string means, IMetric metric, double threshold, int bad, int of) =>
+    private RunbookAlarm Alarm(string id, string heading, string meaning, IMetric metric, double threshold, int datapoints, int periods) =>
         new(
             scope,
             id,
@@ -90,11 +90,11 @@ internal sealed class BackendAlarms
             {
                 Runbook = runbook,
                 Heading = heading,
-                Means = means,
+                Meaning = meaning,
                 Metric = metric,
                 Threshold = threshold,
-                Bad = bad,
-                Of = of,
+                DatapointsToAlarm = datapoints,
+                EvaluationPeriods = periods,
             }
         );
 }

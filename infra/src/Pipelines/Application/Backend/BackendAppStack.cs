@@ -20,7 +20,7 @@ public sealed class BackendAppStackProps : StackProps
     /// <summary>The credentials of the database user that the API connects as.</summary>
     public required ISecret DatabaseAppSecret { get; init; }
 
-    /// <summary>Days after which the database's passwords are changed.</summary>
+    /// <summary>Days between rotations of the database passwords.</summary>
     public required int RotationDays { get; init; }
 
     public required RedisCache Cache { get; init; }
@@ -29,13 +29,13 @@ public sealed class BackendAppStackProps : StackProps
 
     public required string ImageTag { get; init; }
 
-    /// <summary>Whether the load balancer resists its deletion, and its logs outlive it.</summary>
+    /// <summary>Whether the load balancer has deletion protection and its logs outlive the stack.</summary>
     public required bool Protect { get; init; }
 
     public required Runbook Runbook { get; init; }
 }
 
-/// <summary>The NestJS API on Fargate, behind a load balancer, and what people watch it by.</summary>
+/// <summary>The NestJS API on Fargate behind a load balancer, with its alarms and dashboard.</summary>
 public sealed class BackendAppStack : Stack
 {
     public BackendAppStack(Construct scope, string id, BackendAppStackProps props)
@@ -43,7 +43,7 @@ public sealed class BackendAppStack : Stack
     {
         var settings = props.Settings;
         var logs = new AccessLogBucket(this, "AccessLogs", settings.LogDays, props.Protect);
-        // Under a name for each kind: a load balancer can't move, and CloudFormation makes the new one before it deletes the old one.
+        // One ID per kind: changing the scheme replaces the load balancer, and CloudFormation creates the new one first.
         var balancer = new ApiLoadBalancer(this, settings.IsInternal ? "InternalLoadBalancer" : "LoadBalancer", logs, props);
         var task = new BackendTask(this, "Task", props);
         var service = new BackendService(this, "Service", task, props);
@@ -55,7 +55,7 @@ public sealed class BackendAppStack : Stack
         service.Scale(balancer.Targets);
 
         var alarms = new BackendAlarms(this, balancer, service, props.Runbook);
-        service.GoBackOn(alarms.ServerErrors, alarms.SlowResponses);
+        service.RollBackOn(alarms.ServerErrors, alarms.SlowResponses);
         ErrorAlarmName = RunbookAlarm.NameOf(props.StackName!, nameof(alarms.ServerErrors));
         _ = new EnvironmentDashboard(this, balancer, service, props);
         var rotation = new PasswordRotation(
@@ -71,26 +71,26 @@ public sealed class BackendAppStack : Stack
         );
         rotation.Node.AddDependency(service.Service);
 
-        // Not exported: the address changes with the settings, and CloudFormation changes no export that is in use.
+        // No export: the URL changes with the settings, and CloudFormation can't change an export that is in use.
         _ = new StringParameter(
             this,
             "ApiAddress",
             new StringParameterProps
             {
                 ParameterName = ApiAddressParameter,
-                Description = "Where the expenses API answers",
+                Description = "The URL of the expenses API",
                 StringValue = Url,
             }
         );
         ApiUrl = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = Url });
     }
 
-    /// <summary>The alarm that sends a release back; its name is settled, so that the pipeline can watch it.</summary>
+    /// <summary>The alarm that rolls a release back. Its name is fixed, so that the pipeline can reference it.</summary>
     public string ErrorAlarmName { get; }
 
     public string Url { get; }
 
-    /// <summary>The parameter in Systems Manager that holds the URL: the site reads it at each deployment.</summary>
+    /// <summary>The Systems Manager parameter with the URL. FrontendAppStack reads it at each deployment.</summary>
     public string ApiAddressParameter => $"/{StackName}/ApiAddress";
 
     public CfnOutput ApiUrl { get; }

@@ -7,12 +7,12 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>The tasks that serve the API: as many as are needed, replaced without a gap, and put back by themselves when new ones are no good.</summary>
+/// <summary>The ECS service of the API: auto scaled, updated without downtime, and rolled back automatically if new tasks fail.</summary>
 internal sealed class BackendService : Construct
 {
-    /// <summary>Beyond these, more tasks are started: of CPU in percent, and of requests in a minute for each task.</summary>
-    private const double MostCpu = 50,
-        MostRequests = 1000;
+    /// <summary>The targets of auto scaling: CPU in percent, and requests per minute and task.</summary>
+    private const double TargetCpu = 50,
+        TargetRequests = 1000;
 
     private readonly BackendAppStackProps props;
 
@@ -32,7 +32,8 @@ internal sealed class BackendService : Construct
         );
         cluster.Acknowledge(
             "AwsSolutions-ECS4",
-            "No alarm, no scaling and no graph reads it: all of them use the service's own metrics, which are free. It would cost about 11 dollars a month."
+            "Container Insights costs about 11 dollars a month. Alarms, auto scaling and the dashboard use the service's own metrics, "
+                + "which are free."
         );
         Service = new FargateService(
             this,
@@ -63,7 +64,8 @@ internal sealed class BackendService : Construct
                 CircuitBreaker = new DeploymentCircuitBreaker { Rollback = true },
             }
         );
-        // A task can read a new secret only once the execution role may, and capacity providers are in use until the service is gone: CDK orders neither.
+        // CDK orders neither: tasks need the execution role's policy to read secrets, and capacity providers can't be deleted before the
+        // service.
         Service.Node.AddDependency(task.Definition.ExecutionRole!, cluster);
         Service.Connections.AllowToDefaultPort(props.Database);
         Service.Connections.AllowToDefaultPort(props.Cache);
@@ -72,7 +74,7 @@ internal sealed class BackendService : Construct
 
     public FargateService Service { get; }
 
-    /// <summary>How many tasks there are is scaling's affair alone: no deployment sets it back.</summary>
+    /// <summary>Lets auto scaling set the number of tasks. Deployments don't change it.</summary>
     public void Scale(ApplicationTargetGroup targets)
     {
         var scaling = Service.AutoScaleTaskCount(
@@ -82,17 +84,17 @@ internal sealed class BackendService : Construct
                 MaxCapacity = props.Settings.MaxTasks,
             }
         );
-        // Each policy brings two alarms, which cost and never change anything where there is no choice.
+        // A policy creates two alarms, which cost money and would change nothing here.
         if (props.Settings.MinTasks == props.Settings.MaxTasks)
             return;
-        scaling.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps { TargetUtilizationPercent = MostCpu });
-        scaling.ScaleOnRequestCount("Requests", new RequestCountScalingProps { RequestsPerTarget = MostRequests, TargetGroup = targets });
+        scaling.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps { TargetUtilizationPercent = TargetCpu });
+        scaling.ScaleOnRequestCount("Requests", new RequestCountScalingProps { RequestsPerTarget = TargetRequests, TargetGroup = targets });
     }
 
-    /// <summary>A deployment during which one of these rings is undone.</summary>
-    public void GoBackOn(params Alarm[] alarms)
+    /// <summary>Rolls a deployment back when one of the alarms goes off during it.</summary>
+    public void RollBackOn(params Alarm[] alarms)
     {
-        // By the names that they will have: the alarms watch what the service is behind.
+        // By name, because a reference would be circular: the alarms use metrics of the service and its load balancer.
         Service.EnableDeploymentAlarms(
             [.. alarms.Select(alarm => RunbookAlarm.NameOf(Stack.Of(this).StackName, alarm.Node.Id))],
             new DeploymentAlarmOptions { Behavior = AlarmBehavior.ROLLBACK_ON_ALARM }

@@ -9,7 +9,7 @@ using Secret = Amazon.CDK.AWS.SecretsManager.Secret;
 
 namespace Expenses.Application;
 
-/// <summary>What runs when the API runs. The schema is the release's by then: the pipeline migrates it before.</summary>
+/// <summary>The task definition of the API. The pipeline migrates the database schema before it deploys the task.</summary>
 public sealed class BackendTask : Construct
 {
     public const int Port = 3000;
@@ -34,7 +34,7 @@ public sealed class BackendTask : Construct
                 },
             }
         );
-        // CloudFormation would deregister the revision before, and nobody could set the service back to it by hand.
+        // Without this, CloudFormation deregisters the previous revision, and you couldn't roll the service back by hand.
         ((CfnTaskDefinition)Definition.Node.DefaultChild!)
             .CfnOptions
             .UpdateReplacePolicy = CfnDeletionPolicy.RETAIN;
@@ -69,9 +69,9 @@ public sealed class BackendTask : Construct
                     ["CACHE_HOST"] = props.Cache.Host,
                     ["CACHE_PORT"] = props.Cache.HostPort,
                     ["DATABASE_SECRET_ARN"] = props.DatabaseAppSecret.SecretArn,
-                    // The site asks for all its people, from few addresses. Tries at one account are counted by themselves.
+                    // High, because the site calls for all users from few addresses. The API also limits attempts per account.
                     ["AUTH_TRIES_PER_MINUTE"] = "600",
-                    ["TRUSTED_PROXIES"] = $"{ProxiesBefore(props.Settings)}",
+                    ["TRUSTED_PROXIES"] = $"{TrustedProxies(props.Settings)}",
                 },
                 Secrets = ApiSecrets(),
                 HealthCheck = new HealthCheck { Command = ["CMD", "node", "dist/health-check.js"], StartPeriod = Duration.Seconds(30) },
@@ -79,12 +79,15 @@ public sealed class BackendTask : Construct
             }
         );
 
-        // ECS injects secrets only when a task starts: a password that is changed later is read by the task itself.
+        // ECS injects secrets only when a task starts. After a rotation, the API reads the new password itself.
         props.DatabaseAppSecret.GrantRead(Definition.TaskRole);
-        Definition.AcknowledgePermission("Resource::*", "Logging in to ECR knows no resource; pulling is held to the one repository.");
+        Definition.AcknowledgePermission(
+            "Resource::*",
+            "ecr:GetAuthorizationToken has no resource-level permissions. Pull is limited to one repository."
+        );
         Definition.Acknowledge(
             "AwsSolutions-ECS2",
-            "What stands in the environment are addresses, ports and the release; every secret is injected from Secrets Manager."
+            "The variables hold only addresses, ports, limits and the release. Secrets are injected from Secrets Manager."
         );
     }
 
@@ -110,11 +113,11 @@ public sealed class BackendTask : Construct
         );
         secret.Acknowledge(
             "AwsSolutions-SMG4",
-            "A new one ends every access token that is out, at a time that nobody chose. The runbook says how it is changed."
+            "A rotation would invalidate all access tokens at an arbitrary time. The runbook describes how to rotate it by hand."
         );
         return secret;
     }
 
-    /// <summary>The load balancer, and CloudFront where there is no domain: each adds to X-Forwarded-For whom it saw, and the first of them saw the caller.</summary>
-    private static int ProxiesBefore(BackendSettings settings) => settings.Domain is null ? 2 : 1;
+    /// <summary>Counts the proxies that add to X-Forwarded-For: the load balancer and, without a domain, CloudFront.</summary>
+    private static int TrustedProxies(BackendSettings settings) => settings.Domain is null ? 2 : 1;
 }

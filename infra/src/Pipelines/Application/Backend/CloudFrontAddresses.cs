@@ -6,7 +6,7 @@ namespace Expenses.Application;
 
 internal static class CloudFrontAddresses
 {
-    /// <summary>The prefix list of the region that the construct is deployed to, be it known only then.</summary>
+    /// <summary>Gets the ID of CloudFront's prefix list, by a mapping, because the region may be known only at deployment.</summary>
     public static string In(Construct construct) =>
         new CfnMapping(
             construct,

@@ -4,10 +4,10 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>One page on how the environment does: what callers see on top, then the tasks, then what they lean on.</summary>
+/// <summary>The dashboard of an environment: requests first, then the tasks, then the database and cache.</summary>
 internal sealed class EnvironmentDashboard : Dashboard
 {
-    private const double ThirdOfTheWidth = 8;
+    private const double ThirdOfRow = 8;
 
     public EnvironmentDashboard(Construct scope, ApiLoadBalancer api, BackendService service, BackendAppStackProps props)
         : base(
@@ -15,7 +15,7 @@ internal sealed class EnvironmentDashboard : Dashboard
             "Dashboard",
             new DashboardProps
             {
-                // Expenses-Dev: the stack's name without its last word.
+                // The stack's name without its last part, such as Expenses-Dev.
                 DashboardName = Stack.Of(scope).StackName[..Stack.Of(scope).StackName.LastIndexOf('-')],
                 DefaultInterval = Duration.Hours(3),
             }
@@ -23,9 +23,9 @@ internal sealed class EnvironmentDashboard : Dashboard
     {
         var (balancer, database, cache) = (api.Balancer.Metrics, props.Database, props.Cache);
         AddWidgets(
-            Graph("Requests a minute", balancer.RequestCount(Every.Minute(Stats.SUM))),
+            Graph("Requests per minute", balancer.RequestCount(Every.Minute(Stats.SUM))),
             Graph(
-                "Seconds to answer: half of the requests, and 95 of 100",
+                "Response time in seconds, p50 and p95",
                 balancer.TargetResponseTime(Every.Minute(Stats.Percentile(50))),
                 balancer.TargetResponseTime(Every.Minute(Stats.Percentile(95)))
             ),
@@ -33,18 +33,18 @@ internal sealed class EnvironmentDashboard : Dashboard
         );
         AddWidgets(
             Graph(
-                "Tasks that are healthy, and that are not",
+                "Healthy and unhealthy tasks",
                 api.Targets.Metrics.HealthyHostCount(Every.Minute(Stats.MINIMUM)),
                 api.Targets.Metrics.UnhealthyHostCount(Every.Minute(Stats.MAXIMUM))
             ),
-            Graph("CPU of the tasks, percent", service.Service.MetricCpuUtilization(Every.Minute(Stats.AVERAGE))),
-            Graph("Memory of the tasks, percent", service.Service.MetricMemoryUtilization(Every.Minute(Stats.AVERAGE)))
+            Graph("Task CPU, percent", service.Service.MetricCpuUtilization(Every.Minute(Stats.AVERAGE))),
+            Graph("Task memory, percent", service.Service.MetricMemoryUtilization(Every.Minute(Stats.AVERAGE)))
         );
         AddWidgets(
-            Graph("Capacity of the database, ACU", database.MetricServerlessDatabaseCapacity(Every.Minute(Stats.MAXIMUM))),
-            Graph("Connections to the database", database.MetricDatabaseConnections(Every.Minute(Stats.MAXIMUM))),
+            Graph("Database capacity, ACU", database.MetricServerlessDatabaseCapacity(Every.Minute(Stats.MAXIMUM))),
+            Graph("Database connections", database.MetricDatabaseConnections(Every.Minute(Stats.MAXIMUM))),
             Graph(
-                "Memory of the cache, percent; evictions",
+                "Cache memory, percent, and evictions",
                 cache.Metric("DatabaseMemoryUsagePercentage", Stats.MAXIMUM),
                 cache.Metric("Evictions", Stats.SUM)
             )
@@ -57,7 +57,7 @@ internal sealed class EnvironmentDashboard : Dashboard
             {
                 Title = title,
                 Left = metrics,
-                Width = ThirdOfTheWidth,
+                Width = ThirdOfRow,
             }
         );
 }

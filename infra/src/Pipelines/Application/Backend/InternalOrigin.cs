@@ -6,7 +6,10 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>A load balancer in the private subnets, which CloudFront reaches over interfaces of its own there: no other account's distribution can (infra/docs/adr/0019).</summary>
+/// <summary>
+/// An origin for a load balancer in the private subnets. CloudFront reaches it over its own network interfaces there, which other accounts'
+/// distributions can't use (infra/docs/adr/0019).
+/// </summary>
 internal static class InternalOrigin
 {
     public static VpcOrigin_ Of(Construct scope, ApiLoadBalancer balancer)
@@ -16,7 +19,7 @@ internal static class InternalOrigin
 
         return VpcOrigin_.WithApplicationLoadBalancer(
             balancer.Balancer,
-            new VpcOriginWithEndpointProps { ProtocolPolicy = OriginProtocolPolicy.HTTP_ONLY, ReadTimeout = ApiLoadBalancer.Patience }
+            new VpcOriginWithEndpointProps { ProtocolPolicy = OriginProtocolPolicy.HTTP_ONLY, ReadTimeout = ApiLoadBalancer.OriginTimeout }
         );
     }
 }

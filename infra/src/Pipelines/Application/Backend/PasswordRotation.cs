@@ -14,18 +14,18 @@ internal sealed class PasswordRotationProps
 
     public required ISecret AppSecret { get; init; }
 
-    /// <summary>From one change to the next.</summary>
+    /// <summary>Days between rotations.</summary>
     public required int Days { get; init; }
 }
 
 /// <summary>
-/// The rotation of both database passwords, by Secrets Manager's own function. The running API reads the new password when the old one is refused.
-/// It belongs to the backend's stack because Secrets Manager tests each schedule as soon as it exists, by logging in as its user:
-/// that takes an instance to log in to, and the app's user, whom the first migration makes.
+/// The rotation of both database passwords, with Secrets Manager's hosted function. When the database rejects the old password, the API
+/// reads the new one. The rotation is in the backend's stack because Secrets Manager tests a new schedule by logging in. That needs a
+/// database instance, and the app's user, which the first migration creates.
 /// </summary>
 internal sealed class PasswordRotation : Construct
 {
-    /// <summary>RDS takes no others, and neither need a shell or an address quote what is left.</summary>
+    /// <summary>Characters that RDS rejects, or that need quoting in a shell or a URL.</summary>
     private const string Excluded = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
 
     private readonly PasswordRotationProps props;
@@ -68,11 +68,11 @@ internal sealed class PasswordRotation : Construct
                     }
                 ),
                 AutomaticallyAfter = Duration.Days(props.Days),
-                // A deployment changes no password.
+                // Deployments don't rotate passwords.
                 RotateImmediatelyOnUpdate = false,
             }
         );
-        // The group's rules are resources of their own, and the test of the schedule goes through them.
+        // Testing the schedule needs the group's rules, which are separate resources.
         schedule.Node.AddDependency(group);
     }
 }

@@ -7,7 +7,10 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>A load balancer in the internet. It admits only CloudFront, and of all distributions in the world only this one, by a header that nobody else knows.</summary>
+/// <summary>
+/// An origin for a public load balancer. The load balancer accepts only CloudFront's addresses, and only this distribution, by a secret
+/// header.
+/// </summary>
 internal static class PublicOrigin
 {
     private const string Header = "X-Origin-Verify";
@@ -19,20 +22,25 @@ internal static class PublicOrigin
             "OriginSecret",
             new SecretProps
             {
-                Description = "What CloudFront shows to the load balancer of the expenses API",
+                Description = "The header value that CloudFront sends to the load balancer of the expenses API",
                 GenerateSecretString = new SecretStringGenerator { ExcludePunctuation = true, PasswordLength = 48 },
             }
         );
         secret.Acknowledge(
             "AwsSolutions-SMG4",
-            "CloudFront and the load balancer would have to change it at the same moment: it is changed by hand, in the steps of the runbook, and nothing is refused meanwhile."
+            "CloudFront and the load balancer would have to change it at the same moment. The runbook describes how to rotate it by hand "
+                + "without downtime."
         );
-        var word = secret.SecretValue.UnsafeUnwrap();
+        var headerValue = secret.SecretValue.UnsafeUnwrap();
 
         var listener = balancer.ListenForHttp(
             ListenerAction.FixedResponse(
                 403,
-                new FixedResponseOptions { ContentType = "text/plain", MessageBody = "The API answers at its own address." }
+                new FixedResponseOptions
+                {
+                    ContentType = "text/plain",
+                    MessageBody = "Not available at this address. Use the URL of the API.",
+                }
             )
         );
         listener.AddTargetGroups(
@@ -40,7 +48,7 @@ internal static class PublicOrigin
             new AddApplicationTargetGroupsProps
             {
                 Priority = 1,
-                Conditions = [ListenerCondition.HttpHeader(Header, [word])],
+                Conditions = [ListenerCondition.HttpHeader(Header, [headerValue])],
                 TargetGroups = [balancer.Targets],
             }
         );
@@ -51,8 +59,8 @@ internal static class PublicOrigin
             new LoadBalancerV2OriginProps
             {
                 ProtocolPolicy = OriginProtocolPolicy.HTTP_ONLY,
-                CustomHeaders = new Dictionary<string, string> { [Header] = word },
-                ReadTimeout = ApiLoadBalancer.Patience,
+                CustomHeaders = new Dictionary<string, string> { [Header] = headerValue },
+                ReadTimeout = ApiLoadBalancer.OriginTimeout,
             }
         );
     }

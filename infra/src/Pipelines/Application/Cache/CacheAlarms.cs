@@ -3,7 +3,7 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>What to hear of before the cache forgets what it should remember.</summary>
+/// <summary>Alarms before and when the cache evicts data.</summary>
 internal sealed class CacheAlarms
 {
     public CacheAlarms(Construct scope, RedisCache cache, Runbook runbook)
@@ -15,11 +15,11 @@ internal sealed class CacheAlarms
             {
                 Runbook = runbook,
                 Heading = "Cache full or evicting",
-                Means = "The Redis cache has filled four fifths of its memory",
+                Meaning = "The Redis cache uses more than 80 % of its memory",
                 Metric = cache.Metric("DatabaseMemoryUsagePercentage", Stats.MAXIMUM),
                 Threshold = 80,
-                Bad = 10,
-                Of = 15,
+                DatapointsToAlarm = 10,
+                EvaluationPeriods = 15,
             }
         );
         _ = new RunbookAlarm(
@@ -29,11 +29,11 @@ internal sealed class CacheAlarms
             {
                 Runbook = runbook,
                 Heading = "Cache full or evicting",
-                Means = "The Redis cache throws out what has not expired yet, to make room",
+                Meaning = "The Redis cache evicts unexpired data to free memory",
                 Metric = cache.Metric("Evictions", Stats.SUM),
                 Threshold = 1,
-                Bad = 3,
-                Of = 5,
+                DatapointsToAlarm = 3,
+                EvaluationPeriods = 5,
             }
         );
     }

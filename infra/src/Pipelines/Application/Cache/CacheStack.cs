@@ -11,13 +11,13 @@ public sealed class CacheStackProps : StackProps
 
     public required IVpc Vpc { get; init; }
 
-    /// <summary>Whether the cache leaves a snapshot.</summary>
+    /// <summary>Whether deleting the cache leaves a snapshot.</summary>
     public required bool Protect { get; init; }
 
     public required Runbook Runbook { get; init; }
 }
 
-/// <summary>The in-memory cache before the database.</summary>
+/// <summary>The in-memory cache in front of the database.</summary>
 public sealed class CacheStack : Stack
 {
     public CacheStack(Construct scope, string id, CacheStackProps props)

@@ -7,10 +7,10 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>ElastiCache for Redis, or for Valkey, which speaks its protocol: reached over TLS only, with a token that Secrets Manager makes.</summary>
+/// <summary>ElastiCache for Redis, or for Valkey, which is compatible. It requires TLS and a token from Secrets Manager.</summary>
 public sealed class RedisCache : Construct, IConnectable
 {
-    /// <summary>Not Redis's own: what scans for that finds nothing.</summary>
+    /// <summary>Not the default port, because cdk-nag reports that (AwsSolutions-AEC5). A non-default port is not security.</summary>
     private const int RedisPort = 6380;
 
     private readonly CfnReplicationGroup cluster;
@@ -36,13 +36,14 @@ public sealed class RedisCache : Construct, IConnectable
             "AuthToken",
             new SecretProps
             {
-                Description = "The token that the API shows to Redis",
+                Description = "The token that the expenses API authenticates to Redis with",
                 GenerateSecretString = new SecretStringGenerator { ExcludePunctuation = true, PasswordLength = 64 },
             }
         );
         AuthToken.Acknowledge(
             "AwsSolutions-SMG4",
-            "ElastiCache takes a new token only by a call of its own, and Secrets Manager has no function for that. Redis is reached from the API's tasks alone; the runbook says how the token is changed."
+            "Secrets Manager has no hosted rotation for ElastiCache tokens. Only the API's tasks can reach Redis. "
+                + "The runbook describes how to rotate the token by hand."
         );
 
         var subnets = new CfnSubnetGroup(
@@ -64,7 +65,7 @@ public sealed class RedisCache : Construct, IConnectable
                 ReplicationGroupDescription = "The Redis cache of the expenses API",
                 Engine = settings.Engine,
                 EngineVersion = settings.EngineVersion,
-                // A Redis that becomes Valkey has to be told its new group; Redis keeps the default one by itself.
+                // The change from Redis to Valkey needs an explicit parameter group. Redis uses the default one.
                 CacheParameterGroupName = settings.Engine == "valkey" ? $"default.valkey{settings.EngineVersion.Split('.')[0]}" : null,
                 AutoMinorVersionUpgrade = true,
                 CacheNodeType = settings.NodeType,
@@ -82,12 +83,12 @@ public sealed class RedisCache : Construct, IConnectable
         );
         cluster.ApplyRemovalPolicy(props.Protect ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY);
         if (!replicas)
-            cluster.Acknowledge("AwsSolutions-AEC4", "One node: while it is away the API serves without a cache, slower and never wrong.");
+            cluster.Acknowledge("AwsSolutions-AEC4", "The settings ask for one node. Without it, the API is slower but works.");
         Host = cluster.AttrPrimaryEndPointAddress;
         HostPort = cluster.AttrPrimaryEndPointPort;
     }
 
-    /// <summary>Where the primary answers, whichever node that is.</summary>
+    /// <summary>The primary endpoint, which follows failovers.</summary>
     public string Host { get; }
 
     public string HostPort { get; }
@@ -96,7 +97,7 @@ public sealed class RedisCache : Construct, IConnectable
 
     public Connections_ Connections { get; }
 
-    /// <summary>A metric of the first node. ElastiCache numbers the nodes of a group, and knows them by nothing else.</summary>
+    /// <summary>Gets a metric of the first node. ElastiCache names nodes by the ID of the group and a number.</summary>
     public Metric Metric(string name, string statistic) =>
         new(
             new MetricProps

@@ -5,12 +5,15 @@ using Expenses.Settings;
 
 namespace Expenses.Application;
 
-/// <summary>What to hear of before the database can take no more.</summary>
+/// <summary>Alarms before the database reaches its limits.</summary>
 internal sealed class DatabaseAlarms
 {
-    /// <summary>How many connections Aurora PostgreSQL takes: about 200 for each ACU that it may grow to, and at most 2000 where it may shrink to half an ACU or none.</summary>
+    /// <summary>
+    /// The connection limit of Aurora PostgreSQL: about 200 per ACU of the maximum capacity, and at most 2000 if the minimum is 0.5 ACU or
+    /// less.
+    /// </summary>
     private const double ConnectionsPerCapacity = 200,
-        MostConnections = 2000;
+        MaxConnections = 2000;
 
     public DatabaseAlarms(Construct scope, DatabaseCluster cluster, DatabaseSettings settings, Runbook runbook)
     {
@@ -21,12 +24,11 @@ internal sealed class DatabaseAlarms
             {
                 Runbook = runbook,
                 Heading = "Database at maximum capacity",
-                Means =
-                    $"The expenses database has grown to the {settings.MaxCapacity} ACU that the settings allow, and gets slower from here on",
+                Meaning = $"The expenses database has reached its maximum of {settings.MaxCapacity} ACU. More load will slow it down",
                 Metric = cluster.Metric("ACUUtilization", Every.Minute(Stats.AVERAGE)),
                 Threshold = 95,
-                Bad = 10,
-                Of = 15,
+                DatapointsToAlarm = 10,
+                EvaluationPeriods = 15,
             }
         );
         _ = new RunbookAlarm(
@@ -36,11 +38,11 @@ internal sealed class DatabaseAlarms
             {
                 Runbook = runbook,
                 Heading = "Too many database connections",
-                Means = "The expenses database holds four fifths of the connections that it can take",
+                Meaning = "The expenses database uses more than 80 % of its possible connections",
                 Metric = cluster.MetricDatabaseConnections(Every.Minute(Stats.MAXIMUM)),
-                Threshold = Math.Min(settings.MaxCapacity * ConnectionsPerCapacity, MostConnections) * 0.8,
-                Bad = 5,
-                Of = 10,
+                Threshold = Math.Min(settings.MaxCapacity * ConnectionsPerCapacity, MaxConnections) * 0.8,
+                DatapointsToAlarm = 5,
+                EvaluationPeriods = 10,
             }
         );
     }

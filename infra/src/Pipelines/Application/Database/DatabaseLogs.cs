@@ -5,11 +5,11 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>The group that RDS writes the database's log to. RDS would make it by itself, and keep it for ever.</summary>
+/// <summary>The log group of the database. RDS would create it without a retention.</summary>
 internal sealed class DatabaseLogs : Construct
 {
-    /// <summary>Of the logs that RDS can export.</summary>
-    public const string Kind = "postgresql";
+    /// <summary>The type of log to export.</summary>
+    public const string ExportType = "postgresql";
 
     public DatabaseLogs(Construct scope, string id, DatabaseCluster cluster, int days)
         : base(scope, id)
@@ -19,12 +19,12 @@ internal sealed class DatabaseLogs : Construct
             "Group",
             new LogGroupProps
             {
-                LogGroupName = $"/aws/rds/cluster/{cluster.ClusterIdentifier}/{Kind}",
+                LogGroupName = $"/aws/rds/cluster/{cluster.ClusterIdentifier}/{ExportType}",
                 Retention = Retention.Days(days),
                 RemovalPolicy = RemovalPolicy.DESTROY,
             }
         );
-        // Made before anybody writes: a cluster without an instance has nothing to log.
+        // Instances write the log, so the group must exist before them.
         foreach (var instance in cluster.Node.FindAll().OfType<CfnDBInstance>())
             instance.Node.AddDependency(group);
     }

@@ -14,24 +14,27 @@ public sealed class DatabaseStackProps : StackProps
 
     public required IVpc Vpc { get; init; }
 
-    /// <summary>The repository of the image that migrates.</summary>
+    /// <summary>The repository of the image for migrations.</summary>
     public required string RepositoryName { get; init; }
 
     public required string ImageTag { get; init; }
 
-    /// <summary>Another account that runs the migrations; unset where the stage's own does.</summary>
+    /// <summary>The account of the pipeline, if it is another account than the stage's.</summary>
     public string? TrustedAccount { get; init; }
 
-    /// <summary>Whether the database resists its deletion and leaves a snapshot.</summary>
+    /// <summary>Whether the database has deletion protection and leaves a snapshot.</summary>
     public required bool Protect { get; init; }
 
     public required Runbook Runbook { get; init; }
 }
 
-/// <summary>Aurora Serverless v2, PostgreSQL compatible, the credentials of its two users (the owner, who migrates, and the app's), and the task that changes its schema.</summary>
+/// <summary>
+/// Aurora PostgreSQL Serverless v2, the credentials of its two users (the owner, for migrations, and the app), and the task that migrates
+/// the schema.
+/// </summary>
 public sealed class DatabaseStack : Stack
 {
-    /// <summary>Not PostgreSQL's own: what scans for that finds nothing.</summary>
+    /// <summary>Not the default port, because cdk-nag reports that (AwsSolutions-RDS11). A non-default port is not security.</summary>
     private const int Port = 5433;
 
     public DatabaseStack(Construct scope, string id, DatabaseStackProps props)
@@ -53,7 +56,7 @@ public sealed class DatabaseStack : Stack
                 Vpc = props.Vpc,
                 VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_ISOLATED },
                 Port = Port,
-                // CDK's own would let the database speak to the whole world.
+                // CDK's default group would allow all outbound traffic.
                 SecurityGroups =
                 [
                     new SecurityGroup(
@@ -70,7 +73,7 @@ public sealed class DatabaseStack : Stack
                 ServerlessV2MinCapacity = settings.MinCapacity,
                 ServerlessV2MaxCapacity = settings.MaxCapacity,
                 Writer = ClusterInstance.ServerlessV2("Writer", new ServerlessV2ClusterInstanceProps { AutoMinorVersionUpgrade = true }),
-                // A reader that scales with the writer is large enough to take over from it.
+                // Scaled with the writer, so that it can take over.
                 Readers =
                 [
                     .. Enumerable
@@ -87,7 +90,7 @@ public sealed class DatabaseStack : Stack
                 IamAuthentication = true,
                 Parameters = new Dictionary<string, string> { ["rds.force_ssl"] = "1" },
                 StorageEncrypted = true,
-                // From the first day, in every environment: a cluster that gets a key later is replaced by an empty one.
+                // In every environment from the start, because adding a key later replaces the cluster with an empty one.
                 StorageEncryptionKey = new Key(
                     this,
                     "Key",
@@ -101,7 +104,7 @@ public sealed class DatabaseStack : Stack
                 Backup = new BackupProps { Retention = Duration.Days(settings.BackupDays) },
                 AutoMinorVersionUpgrade = true,
                 CopyTagsToSnapshot = true,
-                CloudwatchLogsExports = [DatabaseLogs.Kind],
+                CloudwatchLogsExports = [DatabaseLogs.ExportType],
                 MonitoringInterval = Duration.Seconds(60),
                 EnableClusterLevelEnhancedMonitoring = true,
                 DeletionProtection = props.Protect,
@@ -116,7 +119,7 @@ public sealed class DatabaseStack : Stack
         {
             secret.Acknowledge(
                 "AwsSolutions-SMG4",
-                "BackendAppStack rotates it, once the migration has made the users; the rule looks for a schedule in this stack alone."
+                "BackendAppStack rotates it, after the migration has created the users. The rule looks for a schedule only in this stack."
             );
         }
         MigrationAccess = new(this);
@@ -134,29 +137,29 @@ public sealed class DatabaseStack : Stack
                     MigrationAccess.Allow()
                 )
             );
-            // By its name: whoever takes the role may refer to no resource here.
+            // By name, because the pipeline's step can't reference a resource of this stack.
             MigrationRoleArn = MigrationAccess.StepRoleArn;
         }
 
         Cluster.Acknowledge(
             "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]",
-            "AWS's own policy for just this: RDS writes the figures of the instances' system to one log group."
+            "AWS's policy for enhanced monitoring. It only lets RDS write metrics to one log group."
         );
         if (!props.Protect)
-            Cluster.Acknowledge("AwsSolutions-RDS10", "This environment holds nothing that is missed, and has to go away clean.");
+            Cluster.Acknowledge("AwsSolutions-RDS10", "The settings (protect) allow deleting the data of this environment.");
 
         _ = new DatabaseAlarms(this, Cluster, settings, props.Runbook);
     }
 
     public DatabaseCluster Cluster { get; }
 
-    /// <summary>The credentials of the user that the API connects as; the migration makes that user.</summary>
+    /// <summary>The credentials of the user that the API connects as. The migration creates the user.</summary>
     public ISecret AppSecret { get; }
 
-    /// <summary>What it takes to run the migration.</summary>
+    /// <summary>The permissions to run the migration.</summary>
     public MigrationAccess MigrationAccess { get; }
 
-    /// <summary>The role that another account takes to run the migration; none where there is no such account.</summary>
+    /// <summary>The role that the pipeline assumes to run the migration from another account; null in the same account.</summary>
     public string? MigrationRoleArn { get; }
 
     public CfnOutput MigrationTask { get; }

@@ -5,7 +5,7 @@ namespace Expenses.Application;
 
 internal static class DatabaseVariables
 {
-    /// <summary>Makes the variables that the app finds its database by, injected from the secret of one of its users.</summary>
+    /// <summary>Gets the environment variables for a database connection, injected from the secret of a user.</summary>
     public static Dictionary<string, EcsSecret> From(ISecret secret) =>
         new[] { "host", "port", "dbname", "username", "password" }
             .Zip(["DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD"])

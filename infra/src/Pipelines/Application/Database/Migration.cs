@@ -10,7 +10,7 @@ using EcsSecret = Amazon.CDK.AWS.ECS.Secret;
 
 namespace Expenses.Application;
 
-/// <summary>The task that brings the schema to where a release needs it. It runs once per delivery, before the API of that release starts (infra/docs/adr/0015).</summary>
+/// <summary>The task that migrates the database schema. It runs once per delivery, before the API starts (infra/docs/adr/0015).</summary>
 internal sealed class Migration : Construct
 {
     private readonly DatabaseStackProps props;
@@ -25,7 +25,7 @@ internal sealed class Migration : Construct
         var cluster = new Cluster(this, "Cluster", new ClusterProps { ClusterName = access.Name, Vpc = props.Vpc });
         cluster.Acknowledge(
             "AwsSolutions-ECS4",
-            "It runs one task for some seconds in each delivery. The task's log and exit code tell how that went."
+            "The cluster runs one task for some seconds per delivery. The task's log and exit code are enough."
         );
 
         var definition = new FargateTaskDefinition(
@@ -41,20 +41,20 @@ internal sealed class Migration : Construct
                     CpuArchitecture = CpuArchitecture.ARM64,
                     OperatingSystemFamily = OperatingSystemFamily.LINUX,
                 },
-                ExecutionRole = TaskRole("ExecutionRole", access.ExecutionRoleName, "Starts the migration of the expenses database"),
-                TaskRole = TaskRole("TaskRole", access.TaskRoleName, "Migrates the expenses database"),
+                ExecutionRole = CreateRole("ExecutionRole", access.ExecutionRoleName, "Starts the migration of the expenses database"),
+                TaskRole = CreateRole("TaskRole", access.TaskRoleName, "Migrates the expenses database"),
             }
         );
         AddContainer(definition);
-        // ECS injects secrets only when a task starts: the password that the migration sets may have been rotated since.
+        // The injected password of the app's user may have been rotated since the task started, so the task reads it again.
         app.GrantRead(definition.TaskRole);
         definition.ExecutionRole!.AcknowledgePermission(
             "Resource::*",
-            "Logging in to ECR knows no resource; pulling is held to the one repository."
+            "ecr:GetAuthorizationToken has no resource-level permissions. Pull is limited to one repository."
         );
         definition.Acknowledge(
             "AwsSolutions-ECS2",
-            "The environment holds the release and a secret's ARN. Every secret is injected from Secrets Manager."
+            "The variables hold only the release and a secret's ARN. Secrets are injected from Secrets Manager."
         );
 
         var group = new SecurityGroup(
@@ -85,14 +85,14 @@ internal sealed class Migration : Construct
         SecurityGroup = new CfnOutput(stack, "MigrationSecurityGroup", new CfnOutputProps { Value = group.SecurityGroupId });
     }
 
-    /// <summary>The revision of this release: the family's newest may be another's while a stage goes back.</summary>
+    /// <summary>The task definition of this release. During a rollback, the latest revision may be of another release.</summary>
     public CfnOutput TaskDefinition { get; }
 
     public CfnOutput Subnets { get; }
 
     public CfnOutput SecurityGroup { get; }
 
-    private Role TaskRole(string id, string name, string description) =>
+    private Role CreateRole(string id, string name, string description) =>
         new(
             this,
             id,
@@ -109,7 +109,7 @@ internal sealed class Migration : Construct
             "migrate",
             new ContainerDefinitionOptions
             {
-                // By the repository's name: with a reference the database would wait for the image.
+                // By the repository's name: with a reference, the database would have to wait for the image.
                 Image = ContainerImage.FromEcrRepository(
                     Repository.FromRepositoryName(this, "Repository", props.RepositoryName),
                     props.ImageTag
@@ -135,7 +135,7 @@ internal sealed class Migration : Construct
                 ReadonlyRootFilesystem = true,
                 LinuxParameters = Unprivileged.Linux(this, "MigrateLinux"),
                 Environment = new Dictionary<string, string> { ["RELEASE"] = props.ImageTag, ["APP_DATABASE_SECRET_ARN"] = app.SecretArn },
-                // The owner's, who changes the schema, and the app's, whom the migration makes.
+                // The owner migrates the schema and creates the app's user.
                 Secrets = new Dictionary<string, EcsSecret>(DatabaseVariables.From(owner))
                 {
                     ["APP_DATABASE_USER"] = EcsSecret.FromSecretsManager(app, "username"),

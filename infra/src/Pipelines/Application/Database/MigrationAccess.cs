@@ -4,21 +4,21 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>What it takes to run the migration, by settled names: whoever runs it may refer to no resource of its stack.</summary>
+/// <summary>The permissions to run the migration, by fixed names, because the pipeline can't reference resources of the stack.</summary>
 public sealed class MigrationAccess
 {
     private readonly Stack stack;
 
     internal MigrationAccess(Stack stack) => this.stack = stack;
 
-    /// <summary>The name of the cluster, of the task's family and of the log group.</summary>
+    /// <summary>The name of the cluster, the task definition family and the log group.</summary>
     public string Name => $"{stack.StackName}-Migrate";
 
     internal string ExecutionRoleName => $"{Name}-Execution";
 
     internal string TaskRoleName => $"{Name}-Task";
 
-    /// <summary>The role that another account takes.</summary>
+    /// <summary>The role for a pipeline in another account.</summary>
     internal string StepRoleName => $"{Name}-Step";
 
     internal string StepRoleArn => RoleArn(StepRoleName);
@@ -66,16 +66,16 @@ public sealed class MigrationAccess
             new(new PolicyStatementProps { Actions = ["logs:GetLogEvents"], Resources = [LogStreams] }),
         ];
 
-    /// <summary>Says why the permissions end in wildcards, beside whoever is given them.</summary>
+    /// <summary>Suppresses the findings about the wildcards in these permissions, on the construct that has them.</summary>
     public void AcknowledgeOn(IConstruct construct)
     {
-        var (region, account) = stack.PlaceInFindings();
+        var (region, account) = stack.NagEnvironment();
         var ecs = $"Resource::arn:<AWS::Partition>:ecs:{region}:{account}";
-        construct.AcknowledgePermission($"{ecs}:task-definition/{Name}:*", "Each release is a revision of the one family.");
-        construct.AcknowledgePermission($"{ecs}:task/{Name}/*", "ECS makes up the ids of tasks. In this cluster only migrations run.");
+        construct.AcknowledgePermission($"{ecs}:task-definition/{Name}:*", "Each release is a revision of this family.");
+        construct.AcknowledgePermission($"{ecs}:task/{Name}/*", "ECS generates task IDs. Only migrations run in this cluster.");
         construct.AcknowledgePermission(
             $"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:{Name}:log-stream:*",
-            "A stream is named by its task. The group holds the migrations' logs alone."
+            "Log streams are named after tasks. The group holds only logs of migrations."
         );
     }
 

@@ -4,15 +4,15 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>What can be done with a bucket of bundles: put together by name, since a step may not refer to a resource of a stage.</summary>
+/// <summary>Permissions on a bundle bucket, by name, because a step can't reference a resource of a stage.</summary>
 internal static class BundleAccess
 {
-    /// <summary>With the list: without it S3 says of what isn't there that it may not be seen.</summary>
+    /// <summary>Includes ListBucket: without it, S3 reports a missing object as access denied.</summary>
     public static PolicyStatement[] Read(string bucket) => [Allow("s3:ListBucket", bucket), Allow("s3:GetObject", $"{bucket}/*")];
 
     public static PolicyStatement Write(string bucket) => Allow("s3:PutObject", $"{bucket}/*");
 
-    /// <param name="holder">What has these permissions, or holds what has them.</param>
+    /// <param name="holder">The construct that has these permissions, or one above it.</param>
     public static void Acknowledge(IConstruct holder, string bucket)
     {
         var name = bucket
@@ -20,7 +20,7 @@ internal static class BundleAccess
             .Replace(Aws.REGION, "<AWS::Region>", StringComparison.Ordinal);
         holder.AcknowledgePermission(
             $"Resource::arn:<AWS::Partition>:s3:::{name}/*",
-            "Everything in the bucket is a bundle or names one. Its keys are tags and commits, which no policy could list."
+            "The bucket holds only bundles and references to them. The keys are tags and commits, which a policy can't list."
         );
     }
 

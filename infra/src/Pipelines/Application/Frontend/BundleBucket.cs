@@ -10,17 +10,17 @@ internal sealed class BundleBucketProps
     /// <summary>Whether the bundles outlive the stack.</summary>
     public required bool Protect { get; init; }
 
-    /// <summary>Another account that brings bundles here, and reads them.</summary>
+    /// <summary>The account of the pipeline, if it is another account. It may read and write bundles.</summary>
     public string? TrustedAccount { get; init; }
 }
 
 /// <summary>
-/// What an environment's site is released from: the bundles, by their tag, and for each released commit which bundle is its own. Each is written
-/// once and kept: a bundle is some megabytes, and no rule could know which one still runs.
+/// The bundles of an environment's site, by tag, and the tag of each released commit. Objects are written once and never expire: a bundle
+/// is only some megabytes, and a lifecycle rule can't know which one is live.
 /// </summary>
 internal sealed class BundleBucket : Bucket
 {
-    /// <param name="name">A settled name: the pipeline's steps are allowed into exactly this bucket.</param>
+    /// <param name="name">A fixed name, which the permissions of the pipeline's steps use.</param>
     public BundleBucket(Construct scope, string id, string name, BundleBucketProps props)
         : base(
             scope,
@@ -29,7 +29,7 @@ internal sealed class BundleBucket : Bucket
             {
                 BucketName = name,
                 Versioned = true,
-                // By S3's own key: another account may read with no key of ours.
+                // S3 managed, so that another account needs no permissions on a key.
                 Encryption = BucketEncryption.S3_MANAGED,
                 BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
                 EnforceSSL = true,
@@ -40,7 +40,7 @@ internal sealed class BundleBucket : Bucket
     {
         this.Acknowledge(
             "AwsSolutions-S1",
-            "It holds what every visitor of the site is sent. What is written is written once, by the pipeline's steps, which log it."
+            "The content is public as the site. Objects are written once, by the pipeline's steps, which log it."
         );
         AddToResourcePolicy(
             new PolicyStatement(

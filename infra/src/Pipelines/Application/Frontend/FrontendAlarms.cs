@@ -3,7 +3,7 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>What visitors of the site notice.</summary>
+/// <summary>Alarms on errors of the site.</summary>
 internal static class FrontendAlarms
 {
     public static void Watch(Construct scope, Amazon.CDK.AWS.Amplify.Alpha.App app, Runbook runbook)
@@ -15,25 +15,25 @@ internal static class FrontendAlarms
             {
                 Runbook = runbook,
                 Heading = "Site server errors",
-                Means = "The expenses site answers with server errors",
+                Meaning = "The expenses site returns server errors",
                 Metric = Errors(app),
                 Threshold = 5,
-                Bad = 2,
-                Of = 3,
+                DatapointsToAlarm = 2,
+                EvaluationPeriods = 3,
             }
         );
     }
 
-    /// <summary>AWS's guide writes 5XXErrors, and those who draw the metric 5xxErrors: the sum has whichever there is.</summary>
+    /// <summary>Sums both spellings of the metric: AWS documents 5XXErrors, but others report 5xxErrors.</summary>
     private static MathExpression Errors(Amazon.CDK.AWS.Amplify.Alpha.App app) =>
         new(
             new MathExpressionProps
             {
-                Expression = "SUM([written, drawn])",
+                Expression = "SUM([documented, reported])",
                 UsingMetrics = new Dictionary<string, IMetric>
                 {
-                    ["written"] = Metric(app, "5XXErrors"),
-                    ["drawn"] = Metric(app, "5xxErrors"),
+                    ["documented"] = Metric(app, "5XXErrors"),
+                    ["reported"] = Metric(app, "5xxErrors"),
                 },
                 Period = Amazon.CDK.Duration.Minutes(1),
                 Label = "Server errors per minute",

@@ -12,23 +12,23 @@ public sealed class FrontendAppStackProps : StackProps
     /// <summary>The GitHub repository, "owner/name".</summary>
     public required string Repository { get; init; }
 
-    /// <summary>The branch that Amplify deploys: the pipeline alone moves it, and starts each job.</summary>
+    /// <summary>The branch that Amplify deploys. Only the pipeline moves it and starts jobs.</summary>
     public required string ReleaseBranch { get; init; }
 
-    /// <summary>The secret that holds the token by which Amplify is let into the repository.</summary>
+    /// <summary>The name of the secret with the token that gives Amplify access to the repository.</summary>
     public required string AmplifyToken { get; init; }
 
-    /// <summary>The parameter in Systems Manager that holds the API's URL.</summary>
+    /// <summary>The Systems Manager parameter with the API's URL.</summary>
     public required string ApiAddressParameter { get; init; }
 
-    /// <summary>The bucket that holds the site as the pipeline has built it.</summary>
+    /// <summary>The bucket with the bundles that the pipeline has built.</summary>
     public required string BundleBucketName { get; init; }
 
     public required FrontendSettings Settings { get; init; }
 
     public required Runbook Runbook { get; init; }
 
-    /// <summary>Another account that starts the builds of the release branch.</summary>
+    /// <summary>The account of the pipeline, if it is another account. It may release the site.</summary>
     public string? TrustedAccount { get; init; }
 }
 
@@ -39,7 +39,7 @@ public sealed class FrontendAppStack : Stack
         : base(scope, id, props)
     {
         ReleaseBranch = props.ReleaseBranch;
-        // CloudFormation reads it anew at each update, with an unchanged template too.
+        // CloudFormation reads the parameter at each update, even if the template is unchanged.
         var apiAddress = new CfnParameter(
             this,
             "ApiAddress",
@@ -71,12 +71,12 @@ public sealed class FrontendAppStack : Stack
             new BranchOptions
             {
                 BranchName = props.ReleaseBranch,
-                // The pipeline decides what is released and when; a push alone builds nothing.
+                // Only the pipeline starts jobs; a push doesn't.
                 AutoBuild = false,
                 PullRequestPreview = false,
             }
         );
-        // Left to itself Amplify finds Next.js, builds it in its own way, and ignores the manifest of the bundle.
+        // Otherwise Amplify detects Next.js and ignores the bundle's deploy manifest.
         ((CfnBranch)branch.Node.DefaultChild!).Framework = "Web";
 
         if (props.Settings.Domain is { } domain)
@@ -90,12 +90,12 @@ public sealed class FrontendAppStack : Stack
         {
             var name = $"{StackName}-Release";
             var role = new StepRole(this, "ReleaseRole", name, "Releases the expenses site", account, AllowRelease(app.AppId));
-            var (region, place) = this.PlaceInFindings();
+            var (region, stageAccount) = this.NagEnvironment();
             role.AcknowledgePermission(
-                $"Resource::arn:<AWS::Partition>:amplify:{region}:{place}:apps/{ReleaseJobs($"<{app.LogicalId()}.AppId>")}",
-                "Amplify numbers its jobs. The app and the branch are this stage's alone."
+                $"Resource::arn:<AWS::Partition>:amplify:{region}:{stageAccount}:apps/{ReleaseJobs($"<{app.LogicalId()}.AppId>")}",
+                "Amplify generates job IDs. Only this stage uses the app and the branch."
             );
-            // By its name: whoever takes the role may stand in no stack that could refer to it.
+            // By name, because the pipeline's step can't reference a resource of this stack.
             ReleaseRoleArn = FormatArn(
                 new ArnComponents
                 {
@@ -108,7 +108,7 @@ public sealed class FrontendAppStack : Stack
         }
 
         AppId = new CfnOutput(this, "AppId", new CfnOutputProps { Value = app.AppId });
-        // Amplify's own name: a release is looked at there, however far the domain's records are.
+        // Amplify's domain name, because DNS of a custom domain may not be ready.
         SiteUrl = new CfnOutput(
             this,
             "SiteUrl",
@@ -118,15 +118,15 @@ public sealed class FrontendAppStack : Stack
 
     public string ReleaseBranch { get; }
 
-    /// <summary>The role that another account takes to release the site; none where there is no such account.</summary>
+    /// <summary>The role that the pipeline assumes to release the site from another account; null in the same account.</summary>
     public string? ReleaseRoleArn { get; }
 
     public CfnOutput AppId { get; }
 
     public CfnOutput SiteUrl { get; }
 
-    /// <summary>What it takes to release the site: to start builds of the release branch, and to look how they do.</summary>
-    /// <param name="appId">"*" where it can't be known.</param>
+    /// <summary>Gets the permissions to release the site: to start jobs of the release branch, and to read their status.</summary>
+    /// <param name="appId">The app's ID, or "*" if it is unknown.</param>
     public PolicyStatement AllowRelease(string appId) =>
         new(
             new PolicyStatementProps
@@ -146,6 +146,6 @@ public sealed class FrontendAppStack : Stack
             }
         );
 
-    /// <summary>The builds of the release branch, as ARNs name them: the slash of the branch may stand there as it is or encoded.</summary>
+    /// <summary>The jobs of the release branch in an ARN. The wildcard matches a slash in the branch, plain or encoded.</summary>
     internal string ReleaseJobs(string appId) => $"{appId}/branches/{ReleaseBranch.Replace('/', '*')}/jobs/*";
 }

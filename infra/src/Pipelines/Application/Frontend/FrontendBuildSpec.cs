@@ -2,7 +2,7 @@ using Amazon.CDK.AWS.CodeBuild;
 
 namespace Expenses.Application;
 
-/// <summary>What Amplify does in its build: it fetches the bundle that the pipeline has built, and deploys it by the manifest that is in it.</summary>
+/// <summary>Amplify's build: it fetches the bundle that the pipeline has built, and deploys it by the bundle's manifest.</summary>
 internal static class FrontendBuildSpec
 {
     public static BuildSpec Yaml() =>

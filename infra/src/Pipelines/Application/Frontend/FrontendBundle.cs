@@ -2,14 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace Expenses.Application;
 
-/// <summary>The site as it is built once for all environments, known by its content before it is built, as the backend's image is.</summary>
+/// <summary>The build of the site, for all environments. Its tag is a hash of the source, as the backend image's is.</summary>
 public sealed class FrontendBundle
 {
     private FrontendBundle(string tag) => Tag = tag;
 
     public string Tag { get; }
 
-    /// <param name="repository">The folder that holds app-frontend, whose package.json lists under "files" what its build sees, and infra, whose package.json pins the Node that builds.</param>
+    /// <param name="repository">
+    /// The folder with app-frontend and infra. "files" in app-frontend/package.json lists the build's inputs, and infra/package.json pins
+    /// the Node.js version.
+    /// </param>
     public static FrontendBundle Of(string repository)
     {
         const string Site = "app-frontend";
@@ -23,7 +26,8 @@ public sealed class FrontendBundle
         if (listed.Length == 0 || listed.Any(path => path.Contains('*', StringComparison.Ordinal) || path.StartsWith('!')))
         {
             throw new InvalidOperationException(
-                $"{Site}/package.json: the bundle's tag is the hash of what the build sees, so \"files\" has to list it, files and folders without wildcards."
+                $"{Site}/package.json: \"files\" must list the files and folders that the build reads, without wildcards. "
+                    + "The bundle's tag is a hash of them."
             );
         }
 
@@ -35,6 +39,6 @@ public sealed class FrontendBundle
         );
     }
 
-    /// <summary>Tells the pipeline's steps the tag: they read it from the assembly, so that no step changes with the site.</summary>
+    /// <summary>Writes the tag into the assembly for the pipeline's steps. So the pipeline doesn't change with the site.</summary>
     public void WriteTag(string assembly) => File.WriteAllText(Path.Combine(assembly, "frontend-bundle-tag"), Tag);
 }

@@ -4,7 +4,7 @@ using Amazon.CDK.AWS.Logs;
 
 namespace Expenses.Application;
 
-/// <summary>What the site's server logs. Amplify writes it with the app's service role, into a group that it makes itself, and keeps for ever, unless it is there.</summary>
+/// <summary>The log group of the site's server. Amplify writes to it with the app's role, and would create it without retention.</summary>
 internal sealed class FrontendLogs : LogGroup
 {
     public FrontendLogs(Amazon.CDK.AWS.Amplify.Alpha.App app, string id, int days)
@@ -30,10 +30,10 @@ internal sealed class FrontendLogs : LogGroup
         );
         app.GrantPrincipal.AddToPrincipalPolicy(Allow(LogGroupArn, "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"));
         app.GrantPrincipal.AddToPrincipalPolicy(Allow(all, "logs:DescribeLogGroups"));
-        var (region, account) = this.PlaceInFindings();
+        var (region, account) = this.NagEnvironment();
         app.AcknowledgePermission(
             $"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:*",
-            "Amplify looks for its group in the list of all: it reads names, no more."
+            "Amplify lists all log groups to find its own. It only reads names."
         );
     }
 

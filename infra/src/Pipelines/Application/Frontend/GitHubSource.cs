@@ -4,7 +4,7 @@ using Amazon.JSII.Runtime.Deputy;
 
 namespace Expenses.Application;
 
-/// <summary>A GitHub repository as Amplify's source. The module's own provider gives an OAuth token where GitHub's App wants an access token.</summary>
+/// <summary>A GitHub source for Amplify. CDK's provider passes an OAuth token, but Amplify's GitHub App needs an access token.</summary>
 internal sealed class GitHubSource(string repository, SecretValue token) : DeputyBase(new DeputyProps([])), ISourceCodeProvider
 {
     public ISourceCodeProviderConfig Bind(Amazon.CDK.AWS.Amplify.Alpha.App app) =>

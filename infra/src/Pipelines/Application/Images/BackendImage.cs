@@ -1,8 +1,7 @@
 namespace Expenses.Application;
 
 /// <summary>
-/// The backend's image, known by its content before it is built: the tag is a hash of all that the build can see, so an
-/// unchanged backend keeps its tag, is not built again, and its service is not deployed again.
+/// The backend's image. Its tag is a hash of the build context, so an unchanged backend is neither built nor deployed again.
 /// </summary>
 public sealed class BackendImage
 {
@@ -10,7 +9,7 @@ public sealed class BackendImage
 
     public string Tag { get; }
 
-    /// <param name="folder">The build context. Its .dockerignore has to be a list of what is allowed: "*", then lines of "!path".</param>
+    /// <param name="folder">The build context. Its .dockerignore must be an allowlist: "*", then lines of "!path".</param>
     public static BackendImage Of(string folder)
     {
         string[] rules =
@@ -22,13 +21,14 @@ public sealed class BackendImage
         if (rules is not ["*", .. var allowed] || allowed.Any(rule => rule[0] != '!' || rule.Contains('*', StringComparison.Ordinal)))
         {
             throw new InvalidOperationException(
-                $"{folder}/.dockerignore: the image tag is the hash of what the build sees, so the first line has to be \"*\" and every other \"!path\" without wildcards."
+                $"{folder}/.dockerignore: the first line must be \"*\" and every other line \"!path\" without wildcards. "
+                    + "The image tag is a hash of these paths."
             );
         }
 
         return new(ContentTag.Of(folder, allowed.Select(rule => rule[1..].Trim('/')).Append("Dockerfile")));
     }
 
-    /// <summary>Tells the pipeline's steps the tag: they read it from the assembly, so that no step changes with the app.</summary>
+    /// <summary>Writes the tag into the assembly for the pipeline's steps. So the pipeline doesn't change with the app.</summary>
     public void WriteTag(string assembly) => File.WriteAllText(Path.Combine(assembly, "backend-image-tag"), Tag);
 }

@@ -8,27 +8,27 @@ namespace Expenses.Application;
 
 public sealed class EcrStackProps : StackProps
 {
-    /// <summary>A settled name: the pipeline's image step is allowed to push to exactly this repository.</summary>
+    /// <summary>A fixed name, which the permissions of the pipeline's steps use.</summary>
     public required string RepositoryName { get; init; }
 
-    /// <summary>How far back, in days, a stage can be rolled back: as long its images are wanted.</summary>
+    /// <summary>Days to keep images for rollbacks.</summary>
     public required int RollbackDays { get; init; }
 
-    /// <summary>A settled name, which ends with the account and the region: the pipeline's bundle steps are allowed into exactly this bucket.</summary>
+    /// <summary>A fixed name with the account and region, which the permissions of the pipeline's steps use.</summary>
     public required string BundleBucketName { get; init; }
 
     /// <summary>Whether the images and the bundles outlive the stack.</summary>
     public required bool Protect { get; init; }
 
-    /// <summary>Another account that pushes images here, reads what their scans found, and pulls them; and that brings the site's bundles.</summary>
+    /// <summary>The account of the pipeline, if it is another account. It may read and write images and bundles.</summary>
     public string? TrustedAccount { get; init; }
 }
 
-/// <summary>Where a stage keeps what the pipeline has built: the repository of the backend's images, and the bucket of the site's bundles.</summary>
+/// <summary>The artifacts of a stage: a repository for the backend's images, and a bucket for the site's bundles.</summary>
 public sealed class EcrStack : Stack
 {
-    /// <summary>More than a stage can take in a day: one every quarter of an hour, day and night.</summary>
-    private const int ReleasesADay = 100;
+    /// <summary>An upper limit: one release every quarter of an hour.</summary>
+    private const int ReleasesPerDay = 100;
 
     public EcrStack(Construct scope, string id, EcrStackProps props)
         : base(scope, id, props)
@@ -42,14 +42,14 @@ public sealed class EcrStack : Stack
                 RepositoryName = props.RepositoryName,
                 ImageTagMutability = TagMutability.IMMUTABLE,
                 ImageScanOnPush = true,
-                // By count, never by age: the image of a backend that nobody has changed for a year is a year old, and runs. ECR can't ask for both
-                // at once, nor who runs. Only newer images push one out, and each of them was to replace it.
+                // By count, not by age: if the backend doesn't change for a year, its live image is a year old. ECR can't combine both or
+                // know which image is live.
                 LifecycleRules =
                 [
                     new LifecycleRule
                     {
-                        MaxImageCount = props.RollbackDays * ReleasesADay,
-                        Description = $"Keeps what ran within the {props.RollbackDays} days that a rollback reaches back",
+                        MaxImageCount = props.RollbackDays * ReleasesPerDay,
+                        Description = $"Keeps the images of {props.RollbackDays} days, for rollbacks",
                     },
                 ],
                 RemovalPolicy = props.Protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -75,7 +75,7 @@ public sealed class EcrStack : Stack
 
     public string RepositoryName { get; }
 
-    /// <summary>Where the repository's images lie; unset where that is known only when the stack is deployed.</summary>
+    /// <summary>The host of the registry; null if it is known only at deployment.</summary>
     public string? Registry =>
         Token.IsUnresolved(Account) || Token.IsUnresolved(Region)
             ? null

@@ -1,6 +1,6 @@
 namespace Expenses.Application;
 
-/// <summary>What can be done with a repository's images, as IAM names it.</summary>
+/// <summary>IAM actions on the images of a repository.</summary>
 public static class ImageActions
 {
     public static readonly string[] Pull =

@@ -3,10 +3,10 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>How every container of the image runs.</summary>
+/// <summary>Restrictions for every container of the image.</summary>
 internal static class Unprivileged
 {
-    /// <summary>The image's own user, repeated: the task definition alone shows that the container is not root.</summary>
+    /// <summary>The image's own user, repeated so that the task definition shows that the container doesn't run as root.</summary>
     public const string User = "1000";
 
     public static LinuxParameters Linux(Construct scope, string id)

@@ -7,8 +7,8 @@ using Constructs;
 namespace Expenses.Application;
 
 /// <summary>
-/// Takes every rule from the network's default security group, which nothing here uses: what is put into it by mistake reaches nothing.
-/// CloudFormation can't do it; Systems Manager has a runbook of AWS's for it, and runs it anew every month.
+/// Removes all rules from the VPC's default security group, so that a resource in it by mistake has no network access.
+/// CloudFormation can't do that, but an AWS runbook in Systems Manager can. It runs every 30 days.
 /// </summary>
 internal sealed class ClosedDefaultGroup : Construct
 {
@@ -92,18 +92,18 @@ internal sealed class ClosedDefaultGroup : Construct
             )
         );
 
-        var (region, account) = this.PlaceInFindings();
+        var (region, account) = this.NagEnvironment();
         role.AcknowledgePermission(
             "Resource::*",
-            "Looking at a security group knows no resource. What changes one is held to the group itself."
+            "ec2:DescribeSecurityGroups has no resource-level permissions. Changes are limited to the default security group."
         );
         role.AcknowledgePermission(
             $"Resource::arn:<AWS::Partition>:ssm:{region}::automation-definition/{Document}:*",
-            "Every version of one runbook of AWS's, which numbers them as it mends it."
+            "All versions of one AWS runbook, because AWS publishes new ones."
         );
         role.AcknowledgePermission(
             $"Resource::arn:<AWS::Partition>:ssm:{region}:{account}:automation-execution/*",
-            "The runbook looks at its own execution, whose ID nobody knows before."
+            "The runbook reads its own execution, whose ID is generated."
         );
 
         var association = new CfnAssociation(
@@ -124,7 +124,7 @@ internal sealed class ClosedDefaultGroup : Construct
                 MaxErrors = "1",
             }
         );
-        // The runbook runs at once: the role has to be allowed everything by then.
+        // The runbook runs immediately, so the role needs its policy first.
         association.Node.AddDependency(role);
     }
 }

@@ -5,7 +5,7 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>Who has spoken to whom in the network, accepted or refused.</summary>
+/// <summary>Logs all network traffic, accepted and rejected.</summary>
 internal sealed class FlowLogs : Construct
 {
     public FlowLogs(Construct scope, string id, Vpc vpc, int days)

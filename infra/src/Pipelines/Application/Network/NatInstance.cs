@@ -3,10 +3,10 @@ using Amazon.CDK.AWS.EC2;
 
 namespace Expenses.Application;
 
-/// <summary>An instance in a NAT gateway's place, for environments where its price counts for more than its keep.</summary>
+/// <summary>A NAT instance instead of a NAT gateway, for environments where cost matters more than availability.</summary>
 internal sealed class NatInstance
 {
-    /// <summary>At its first start the package lists may be under way still, and an instance that has no iptables lets nothing through (aws-cdk issue 36717).</summary>
+    /// <summary>Installs iptables. It may fail at the first boot, when the package lists aren't ready (aws-cdk issue 36717).</summary>
     private const string Install = "yum install iptables-services -y";
 
     public NatInstanceProviderV2 Provider { get; } =
@@ -17,16 +17,16 @@ internal sealed class NatInstance
                 MachineImage = MachineImage.LatestAmazonLinux2023(
                     new AmazonLinux2023ImageSsmParameterProps { CpuType = AmazonLinuxCpuType.ARM_64 }
                 ),
-                // The public subnets give none by themselves, and without one there is no way out.
+                // The public subnets assign none by default, and NAT needs one.
                 AssociatePublicIpAddress = true,
                 UserData = Commands(),
-                // Beyond its credits it gets slower, and not dearer.
+                // Without credits, the instance slows down instead of costing more.
                 CreditSpecification = CpuCredits.STANDARD,
                 DefaultAllowedTraffic = NatTrafficDirection.OUTBOUND_ONLY,
             }
         );
 
-    /// <summary>The image's own, encrypted.</summary>
+    /// <summary>The image's root volume, encrypted.</summary>
     private static CfnInstance.BlockDeviceMappingProperty[] Disk =>
         [
             new()
@@ -53,7 +53,7 @@ internal sealed class NatInstance
         return commands;
     }
 
-    /// <summary>Lets through what the groups in the private subnets let out, HTTPS, and closes what an instance leaves open by default.</summary>
+    /// <summary>Allows HTTPS from the VPC, requires IMDSv2 and encrypts the disk.</summary>
     public void Harden(Vpc vpc)
     {
         Provider.Connections.AllowFrom(Peer.Ipv4(Vpc.DEFAULT_CIDR_RANGE), Port.Tcp(443), "What leaves the private subnets");
@@ -61,10 +61,14 @@ internal sealed class NatInstance
         foreach (var instance in Provider.GatewayInstances)
         {
             ((CfnInstance)instance.Node.DefaultChild!).BlockDeviceMappings = Disk;
-            instance.Acknowledge("AwsSolutions-EC28", "Its price is why it is here: detailed monitoring would cost half of it again.");
+            instance.Acknowledge(
+                "AwsSolutions-EC28",
+                "Detailed monitoring would add half of the instance's price, and the instance is there to save cost."
+            );
             instance.Acknowledge(
                 "AwsSolutions-EC29",
-                "It holds nothing. EC2 recovers it from a failure of its hardware, and a deployment replaces it when Amazon Linux has a newer image."
+                "The instance has no data. EC2 recovers it after a hardware failure, and a deployment replaces it when there is a newer "
+                    + "Amazon Linux image."
             );
         }
     }

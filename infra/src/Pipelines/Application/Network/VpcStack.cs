@@ -10,7 +10,7 @@ public sealed class VpcStackProps : StackProps
     public required VpcSettings Settings { get; init; }
 }
 
-/// <summary>The network: the load balancer in public subnets, the API in private ones with a way out, the data where no way leads out.</summary>
+/// <summary>The network: public subnets, private subnets with internet access, and isolated subnets for the database and cache.</summary>
 public sealed class VpcStack : Stack
 {
     private readonly VpcSettings settings;
@@ -27,7 +27,7 @@ public sealed class VpcStack : Stack
             new VpcProps
             {
                 MaxAzs = settings.AvailabilityZones,
-                // Addresses for a third zone: without them it would move the subnets of the others.
+                // Reserves addresses for a third zone, which would otherwise move the other subnets.
                 ReservedAzs = VpcSettings.MaxZones - settings.AvailabilityZones,
                 NatGateways = settings.NatGateways,
                 NatGatewayProvider = instance?.Provider,
@@ -53,7 +53,7 @@ public sealed class VpcStack : Stack
                         CidrMask = 24,
                     },
                 ],
-                // The layers of images come from S3: this way they pass no NAT gateway, which charges by the gigabyte.
+                // Image layers come from S3. The endpoint avoids the NAT gateway, which charges per gigabyte.
                 GatewayEndpoints = new Dictionary<string, IGatewayVpcEndpointOptions>
                 {
                     ["S3"] = new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 },
@@ -61,7 +61,7 @@ public sealed class VpcStack : Stack
             }
         );
         instance?.Harden(Vpc);
-        // Whether another stack uses it or not: what the settings use today may not be gone tomorrow, before the user has let go of it.
+        // Exports all subnets, because CloudFormation can't remove an export that another stack still imports after a change of settings.
         foreach (var subnet in (ISubnet[])[.. Vpc.PublicSubnets, .. Vpc.PrivateSubnets, .. Vpc.IsolatedSubnets])
             ExportValue(subnet.SubnetId);
 
@@ -71,7 +71,7 @@ public sealed class VpcStack : Stack
 
     public Vpc Vpc { get; }
 
-    /// <summary>Those of the settings, or the region's first, by index: to look up their names would take credentials at synth.</summary>
+    /// <summary>The zones in the settings, or the region's first by index, because looking up their names needs credentials.</summary>
     public override string[] AvailabilityZones =>
         [
             .. settings.Zones?.Take(settings.AvailabilityZones)

@@ -2,10 +2,10 @@ using Amazon.CDK.AWS.Logs;
 
 namespace Expenses.Application;
 
-/// <summary>Days as CloudWatch counts them.</summary>
+/// <summary>Converts days to CloudWatch's log retention.</summary>
 internal static class Retention
 {
-    /// <param name="days">One of those that the settings offer.</param>
+    /// <param name="days">One of LogDays.Allowed.</param>
     public static RetentionDays Days(int days) =>
         days switch
         {
@@ -16,6 +16,6 @@ internal static class Retention
             90 => RetentionDays.THREE_MONTHS,
             180 => RetentionDays.SIX_MONTHS,
             365 => RetentionDays.ONE_YEAR,
-            _ => throw new ArgumentOutOfRangeException(nameof(days), days, "No retention that the settings offer."),
+            _ => throw new ArgumentOutOfRangeException(nameof(days), days, "The retention must be one of LogDays.Allowed."),
         };
 }

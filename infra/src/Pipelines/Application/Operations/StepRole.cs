@@ -3,11 +3,11 @@ using Constructs;
 
 namespace Expenses.Application;
 
-/// <summary>What another account takes for one step of the pipeline, and can do nothing else with.</summary>
+/// <summary>A role for one step of a pipeline in another account, with only the step's permissions.</summary>
 internal sealed class StepRole : Role
 {
-    /// <param name="name">A settled one: whoever takes the role knows it by that.</param>
-    /// <param name="task">What the role is for, as in "Releases the expenses site".</param>
+    /// <param name="name">A fixed name, by which the pipeline knows the role.</param>
+    /// <param name="task">The role's task, such as "Releases the expenses site".</param>
     public StepRole(Construct scope, string id, string name, string task, string trustedAccount, params PolicyStatement[] allowed)
         : base(
             scope,
