@@ -24,11 +24,12 @@ catch (SettingsError error)
     Console.Error.WriteLine(error.Message);
     return 1;
 }
-// What the CDK refuses comes as an exception of no kind of its own.
+// The CDK throws plain exceptions. Its CLI sets CDK_DEBUG for `cdk synth --debug`.
 catch (Exception error) when (System.Environment.GetEnvironmentVariable("CDK_DEBUG") != "true")
 {
     Console.Error.WriteLine(
-        $"The stacks can't be synthesised: {error.Message.Split('\n')[0]}\nLook for the value that it names in cdk.json. cdk synth --debug shows where it happens."
+        $"Synthesis failed: {error.Message.Split('\n')[0]}\n"
+            + "Check the value it names in cdk.json. For a stack trace, run: cdk synth --debug"
     );
     return 1;
 }

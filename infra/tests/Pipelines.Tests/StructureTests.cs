@@ -52,7 +52,7 @@ public sealed class StructureTests(SynthesisedApp app, CopiedSources unchanged) 
     {
         var (code, errors) = unchanged.Run(TestSettings.Delivery(), output: "/dev/null");
         Assert.Equal(1, code);
-        Assert.Contains("The stacks can't be synthesised: ", errors, StringComparison.Ordinal);
+        Assert.Contains("Synthesis failed: ", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 

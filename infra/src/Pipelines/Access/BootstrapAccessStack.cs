@@ -11,12 +11,12 @@ public sealed class BootstrapAccessStackProps : StackProps
 }
 
 /// <summary>
-/// Lets the workflow Bootstrap into an account. A person deploys it, once in each account, in the region that the pipeline will be in
-/// where the settings name none.
+/// Gives the Bootstrap workflow access to an account. Deploy it by hand, once per account. If the settings have no region, deploy it to the
+/// region of the pipeline.
 /// </summary>
 public sealed class BootstrapAccessStack : Stack
 {
-    /// <summary>A settled name: the workflow knows it (infra/steps/bootstrap-targets.sh).</summary>
+    /// <summary>A fixed name, which the workflow uses (infra/steps/bootstrap-targets.sh).</summary>
     public const string RoleName = "expenses-bootstrap";
 
     public BootstrapAccessStack(Construct scope, string id, BootstrapAccessStackProps props)
@@ -25,16 +25,16 @@ public sealed class BootstrapAccessStack : Stack
             id,
             new StackProps
             {
-                // By the person's own credentials: the other synthesizers, the bootstrapless too, deploy by roles that the bootstrap has yet to make.
+                // Deploys with your own credentials. Other synthesizers need roles that the bootstrap has yet to create.
                 Synthesizer = new LegacyStackSynthesizer(),
                 Description =
-                    "Lets the workflow Bootstrap of the expenses repository prepare this account for the CDK and deploy the pipeline",
+                    "Lets the Bootstrap workflow of the expenses repository bootstrap this account for the CDK and deploy the pipeline",
             }
         )
     {
         var settings = props.Settings;
-        AwsEnvironment[] places = [settings.PipelineEnvironment(), .. settings.Environments.Select(settings.EnvironmentOf)];
-        string[] regions = [.. places.Select(place => place.Region ?? Region).Distinct()];
+        AwsEnvironment[] environments = [settings.PipelineEnvironment(), .. settings.Environments.Select(settings.EnvironmentOf)];
+        string[] regions = [.. environments.Select(environment => environment.Region ?? Region).Distinct()];
 
         var role = new Role(
             this,
@@ -42,8 +42,8 @@ public sealed class BootstrapAccessStack : Stack
             new RoleProps
             {
                 RoleName = RoleName,
-                // Without the branch: IAM takes no letters here beyond Latin-1, and a branch may have any.
-                Description = "Taken by the workflow Bootstrap of the expenses repository, on the delivered branch alone",
+                // Without the branch's name, which may have characters that IAM doesn't allow here.
+                Description = "Assumed by the Bootstrap workflow of the expenses repository, on the delivered branch only",
                 AssumedBy = new BranchPrincipal(this, settings),
             }
         );

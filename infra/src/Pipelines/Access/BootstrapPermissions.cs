@@ -4,13 +4,13 @@ using Amazon.CDK.AWS.IAM;
 namespace Expenses.Access;
 
 /// <summary>
-/// What `cdk bootstrap` needs, for the first time, for a newer version, and to clear away one that failed: CloudFormation makes the
-/// resources as the one who asks it to. Whoever may do this may give himself more, since he makes the role that deploys: hence who takes the
-/// role is settled so closely.
+/// The permissions of `cdk bootstrap`: to create and upgrade the bootstrap stack, and to delete it after a failure. CloudFormation creates
+/// the resources with the caller's permissions. They allow privilege escalation, because the caller creates the roles that deploy. So the
+/// trust policy is narrow (BranchPrincipal).
 /// </summary>
 internal static class BootstrapPermissions
 {
-    /// <summary>As the bootstrap attaches them: to the roles of CloudFormation, of lookups and of deployments.</summary>
+    /// <summary>The managed policies that the bootstrap attaches to its roles.</summary>
     private static readonly string[] AttachedPolicies = ["AdministratorAccess", "ReadOnlyAccess", "AWSCloudFormationReadOnlyAccess"];
 
     extension(Role role)
@@ -36,7 +36,7 @@ internal static class BootstrapPermissions
             );
             role.AcknowledgeWildcards(
                 [.. toolkits.Select(toolkit => toolkit.StackArn)],
-                "The bootstrap's own stack: CloudFormation makes up the ID at its end."
+                "Only the bootstrap stack: CloudFormation generates the ID at the end of the ARN."
             );
 
             role.Allow(
@@ -130,7 +130,7 @@ internal static class BootstrapPermissions
                 );
         }
 
-        /// <summary>What the first `cdk deploy` of the pipeline needs: the rest is up to the roles that the bootstrap has made.</summary>
+        /// <summary>Allows the first `cdk deploy` of the pipeline, which assumes two roles of the bootstrap.</summary>
         public void GrantFirstDeployment(string[] regions) =>
             role.Allow(
                 ["sts:AssumeRole"],

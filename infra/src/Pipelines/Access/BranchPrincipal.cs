@@ -4,7 +4,7 @@ using Expenses.Settings;
 
 namespace Expenses.Access;
 
-/// <summary>Runs of GitHub Actions on one branch of one repository, and nobody else: no pull request, no tag, no fork.</summary>
+/// <summary>GitHub Actions runs on one branch of one repository: no pull requests, tags or forks.</summary>
 internal sealed class BranchPrincipal(Stack stack, DeliverySettings settings)
     : WebIdentityPrincipal(
         Provider(stack, settings.Access),

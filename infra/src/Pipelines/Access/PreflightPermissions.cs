@@ -4,7 +4,7 @@ using Expenses.Settings;
 
 namespace Expenses.Access;
 
-/// <summary>What infra/steps/preflight.sh looks at, beside the version of the bootstrap: of all secrets it reads GitHub's two tokens, to try them.</summary>
+/// <summary>The permissions of infra/steps/preflight.sh. It reads the two GitHub tokens to test them, and no other secret.</summary>
 internal static class PreflightPermissions
 {
     extension(Role role)
@@ -13,7 +13,7 @@ internal static class PreflightPermissions
         {
             var stack = Stack.Of(role);
 
-            // Connections that are older than the service's name have the former one in their ARN, and in the permissions on them.
+            // The service was renamed. Older connections have the former name in their ARN, and IAM actions must match it.
             role.Allow([$"{settings.ConnectionArn.Split(':')[2]}:GetConnection"], [settings.ConnectionArn]);
 
             role.Allow(
@@ -27,7 +27,7 @@ internal static class PreflightPermissions
                             Service = "secretsmanager",
                             Region = region,
                             Resource = "secret",
-                            // Secrets Manager adds six characters of its own.
+                            // Secrets Manager appends six random characters.
                             ResourceName = $"{token}-??????",
                             ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
                         }
@@ -35,7 +35,7 @@ internal static class PreflightPermissions
                 ]
             );
 
-            string[] networks =
+            string[] vpcStacks =
             [
                 .. from region in regions
                 from environment in settings.Environments
@@ -49,10 +49,10 @@ internal static class PreflightPermissions
                     }
                 ),
             ];
-            role.Allow(["cloudformation:DescribeStacks"], networks);
+            role.Allow(["cloudformation:DescribeStacks"], vpcStacks);
             role.AcknowledgeWildcards(
-                networks,
-                "The networks that are there already, which need no room any more: CloudFormation makes up the ID at the end."
+                vpcStacks,
+                "Finds networks that exist already and need no more quota: CloudFormation generates the ID at the end of the ARN."
             );
 
             role.Allow(
@@ -67,7 +67,7 @@ internal static class PreflightPermissions
             );
             role.AcknowledgeWildcards(
                 ["*"],
-                "Zones, and how many addresses and networks there are and may be: these have no resource-level permissions, and only read."
+                "Reads zones, and the usage and quotas of addresses and networks. These actions have no resource-level permissions."
             );
         }
     }

@@ -19,14 +19,14 @@ internal static class RolePermissions
                 )
             );
 
-        /// <summary>Says of each resource that ends in a wildcard why it does (AwsSolutions-IAM5).</summary>
+        /// <summary>Suppresses the findings about resources that end in a wildcard (AwsSolutions-IAM5), with a reason.</summary>
         public void AcknowledgeWildcards(string[] resources, string reason)
         {
             foreach (var resource in resources)
-                role.Acknowledge($"AwsSolutions-IAM5[Resource::{Readable(resource)}]", reason);
+                role.Acknowledge($"AwsSolutions-IAM5[Resource::{NagText(resource)}]", reason);
 
-            // As the rules write what is known at deployment only.
-            string Readable(string arn) =>
+            // cdk-nag's notation for tokens.
+            string NagText(string arn) =>
                 arn.Replace(Aws.PARTITION, "<AWS::Partition>", StringComparison.Ordinal)
                     .Replace(Stack.Of(role).Region, "<AWS::Region>", StringComparison.Ordinal)
                     .Replace(Stack.Of(role).Account, "<AWS::AccountId>", StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using Amazon.CDK.AWS.IAM;
 
 namespace Expenses.Access;
 
-/// <summary>The service-linked roles that infra/steps/bootstrap.sh creates, by the names that AWS gives them.</summary>
+/// <summary>The service-linked roles that infra/steps/bootstrap.sh creates, by service.</summary>
 internal static class ServiceLinkedRoles
 {
     private static readonly IReadOnlyDictionary<string, string> ByService = new Dictionary<string, string>

@@ -2,13 +2,13 @@ using Amazon.CDK;
 
 namespace Expenses.Access;
 
-/// <summary>What `cdk bootstrap` makes in an account and a region: it names all of it, so that each has an ARN before it is there.</summary>
+/// <summary>The resources that `cdk bootstrap` creates in an account and region. Their names are fixed, so their ARNs are known.</summary>
 internal sealed class Toolkit(Stack stack, string region)
 {
-    /// <summary>The CDK's own, which stands in the names of everything that the bootstrap makes.</summary>
+    /// <summary>The CDK's default qualifier, which is part of all names.</summary>
     private const string Qualifier = "hnb659fds";
 
-    /// <summary>CloudFormation adds an ID of its own.</summary>
+    /// <summary>CloudFormation appends a generated ID.</summary>
     public string StackArn => Arn("cloudformation", "stack", "CDKToolkit/*");
 
     public string BucketArn =>
@@ -18,11 +18,11 @@ internal sealed class Toolkit(Stack stack, string region)
                 Service = "s3",
                 Region = "",
                 Account = "",
-                Resource = Named("assets"),
+                Resource = Name("assets"),
             }
         );
 
-    public string RepositoryArn => Arn("ecr", "repository", Named("container-assets"));
+    public string RepositoryArn => Arn("ecr", "repository", Name("container-assets"));
 
     public string VersionArn => Arn("ssm", "parameter", $"cdk-bootstrap/{Qualifier}/version");
 
@@ -39,11 +39,11 @@ internal sealed class Toolkit(Stack stack, string region)
                 Service = "iam",
                 Region = "",
                 Resource = "role",
-                ResourceName = Named($"{task}-role"),
+                ResourceName = Name($"{task}-role"),
             }
         );
 
-    private string Named(string what) => $"cdk-{Qualifier}-{what}-{stack.Account}-{region}";
+    private string Name(string resource) => $"cdk-{Qualifier}-{resource}-{stack.Account}-{region}";
 
     private string Arn(string service, string kind, string name) =>
         stack.FormatArn(

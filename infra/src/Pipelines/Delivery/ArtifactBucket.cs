@@ -6,52 +6,49 @@ using Constructs;
 
 namespace Expenses.Delivery;
 
-/// <summary>What passes between actions. A stage goes back to the artifacts of then: only as long as they are kept.</summary>
-/// <param name="acrossAccounts">Whether other accounts read it: they can only with a key of our own, which costs.</param>
-internal sealed class ArtifactBucket(Construct scope, string id, bool acrossAccounts)
+/// <summary>The artifacts that pass between actions. A rollback needs the artifacts of the execution that it returns to.</summary>
+/// <param name="crossAccount">Whether other accounts read the artifacts: that requires a customer managed key, which costs.</param>
+internal sealed class ArtifactBucket(Construct scope, string id, bool crossAccount)
     : Bucket(
         scope,
         id,
         new BucketProps
         {
-            Encryption = acrossAccounts ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
-            EncryptionKey = acrossAccounts
+            Encryption = crossAccount ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
+            EncryptionKey = crossAccount
                 ? new Key(
                     scope,
                     $"{id}Key",
-                    new KeyProps
-                    {
-                        Description = "Encrypts what passes between the actions of the expenses pipeline",
-                        EnableKeyRotation = true,
-                    }
+                    new KeyProps { Description = "Encrypts the artifacts of the expenses pipeline", EnableKeyRotation = true }
                 )
                 : null,
             BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
             EnforceSSL = true,
-            LifecycleRules = [BeyondRollback()],
+            LifecycleRules = [ExpirationRule()],
             ServerAccessLogsBucket = AccessLogs(scope, $"{id}AccessLogs"),
         }
     )
 {
-    /// <summary>How far back, in days, artifacts and images are there to roll back to. CodePipeline itself knows executions for 12 months.</summary>
-    public const int DaysKept = 400;
+    /// <summary>Days to keep artifacts and images for rollbacks. CodePipeline keeps executions for 12 months.</summary>
+    public const int RetentionDays = 400;
 
-    /// <summary>The pipeline copies them into the other regions that it deploys to: into buckets that it makes by itself, and that would keep them for ever.</summary>
-    public static void KeepNoLongerElsewhere(Pipeline pipeline)
+    /// <summary>Expires the copies in other regions. CDK creates their buckets without a lifecycle rule.</summary>
+    public static void ExpireReplicas(Pipeline pipeline)
     {
         foreach (var region in pipeline.CrossRegionSupport.Values)
         {
-            ((Bucket)region.ReplicationBucket).AddLifecycleRule(BeyondRollback());
+            ((Bucket)region.ReplicationBucket).AddLifecycleRule(ExpirationRule());
             region.Stack.Acknowledge(
                 "AwsSolutions-S1",
-                "It holds copies alone: what was written, and by whom, is in the log of the bucket that they are made from. A log here would tell of nothing but deployments that CodePipeline lists anyway."
+                "It holds only copies. The access log of the original bucket records writes, and CodePipeline lists the deployments "
+                    + "that read the copies."
             );
         }
     }
 
-    private static LifecycleRule BeyondRollback() => new() { Id = "BeyondRollback", Expiration = Duration.Days(DaysKept) };
+    private static LifecycleRule ExpirationRule() => new() { Id = "BeyondRollback", Expiration = Duration.Days(RetentionDays) };
 
-    /// <summary>Who has read or written an artifact: kept for longer than the artifact itself.</summary>
+    /// <summary>The access log, kept for longer than the artifacts.</summary>
     private static Bucket AccessLogs(Construct scope, string id) =>
         new(
             scope,
@@ -61,7 +58,7 @@ internal sealed class ArtifactBucket(Construct scope, string id, bool acrossAcco
                 Encryption = BucketEncryption.S3_MANAGED,
                 BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
                 EnforceSSL = true,
-                LifecycleRules = [new LifecycleRule { Id = "BeyondArtifacts", Expiration = Duration.Days(DaysKept + 30) }],
+                LifecycleRules = [new LifecycleRule { Id = "BeyondArtifacts", Expiration = Duration.Days(RetentionDays + 30) }],
             }
         );
 }

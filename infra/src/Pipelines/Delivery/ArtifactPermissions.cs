@@ -5,7 +5,7 @@ using Constructs;
 
 namespace Expenses.Delivery;
 
-/// <summary>CDK grants the roles of the pipeline and its builds the artifacts, and the keys that encrypt them: here stands why with wildcards.</summary>
+/// <summary>Suppresses findings about the wildcards in CDK's grants on the artifacts and their keys.</summary>
 internal static class ArtifactPermissions
 {
     private static readonly string[] Read = ["Action::s3:GetBucket*", "Action::s3:GetObject*", "Action::s3:List*"],
@@ -21,14 +21,14 @@ internal static class ArtifactPermissions
             {
                 pipeline.AcknowledgePermission(
                     permission,
-                    "CDK's grant on the bucket of the artifacts, whose keys CodePipeline makes up for each execution."
+                    "CDK's grant on the artifact bucket. CodePipeline generates the object keys for each execution."
                 );
             }
             foreach (var permission in (string[])[.. Read, contents])
             {
                 delivery.AcknowledgePermission(
                     permission,
-                    "The build that updates the pipeline reads the assembly from the bucket of the artifacts."
+                    "The build that updates the pipeline reads the assembly from the artifact bucket."
                 );
             }
             foreach (var replica in pipeline.CrossRegionSupport.Values.Select(support => support.ReplicationBucket))
@@ -41,22 +41,23 @@ internal static class ArtifactPermissions
     private static void AcknowledgeReplica(Pipeline pipeline, string bucket) =>
         pipeline.AcknowledgePermission(
             $"Resource::arn:<AWS::Partition>:s3:::{bucket}/*",
-            "CDK's grant on the copy of the artifacts in another region, whose keys CodePipeline makes up for each execution."
+            "CDK's grant on the artifact bucket of another region. CodePipeline generates the object keys for each execution."
         );
 
     private static void AcknowledgeKeys(CodePipeline delivery)
     {
-        const string why = "CDK's grant on the key of the artifacts: to encrypt in every way that KMS has for it.";
-        foreach (var half in (IConstruct[])[delivery.Pipeline, delivery])
+        const string Reason = "CDK's grant on the key of the artifacts: all KMS actions for encryption.";
+        foreach (var scope in (IConstruct[])[delivery.Pipeline, delivery])
         {
-            half.AcknowledgePermission("Action::kms:GenerateDataKey*", why);
-            half.AcknowledgePermission("Action::kms:ReEncrypt*", why);
+            scope.AcknowledgePermission("Action::kms:GenerateDataKey*", Reason);
+            scope.AcknowledgePermission("Action::kms:ReEncrypt*", Reason);
         }
         if (delivery.Pipeline.CrossRegionSupport.Count > 0)
         {
             delivery.Pipeline.Role.AcknowledgePermission(
                 "Resource::*",
-                "CDK's grant on the keys of the copies in other regions, whose ARNs this stack can't know. To encrypt and to decrypt, and only the pipeline's own role."
+                "CDK's grant on the keys of the copies in other regions, whose ARNs this stack can't know. Only the pipeline's role has "
+                    + "it, to encrypt and decrypt."
             );
         }
     }

@@ -6,18 +6,18 @@ using Expenses.Delivery.Steps;
 
 namespace Expenses.Delivery;
 
-/// <summary>CDK Pipelines makes the roles of the pipeline and its builds: here stands why where it allows something with a wildcard.</summary>
+/// <summary>Suppresses findings about the roles that CDK Pipelines creates for the pipeline and its builds.</summary>
 internal static class BuildPermissions
 {
     extension(CodePipeline delivery)
     {
-        /// <summary>Once the pipeline is built: before, its roles are not there.</summary>
+        /// <summary>Call it after BuildPipeline, which creates the roles.</summary>
         public void AcknowledgePermissions(params ExpensesStage[] stages)
         {
             delivery.AcknowledgeArtifactPermissions();
             foreach (var stage in stages)
                 BundleAccess.Acknowledge(delivery.Pipeline, stage.Ecr.BundleBucketName);
-            // In another account a step takes a role, and is allowed nothing there itself.
+            // In another account, a step assumes a role and has no permissions of its own.
             foreach (var database in stages.Select(stage => stage.Database).Where(database => database.MigrationRoleArn is null))
                 database.MigrationAccess.AcknowledgeOn(delivery.Pipeline);
             foreach (var frontend in stages.Select(stage => stage.FrontendApp).Where(frontend => frontend.ReleaseRoleArn is null))
@@ -25,35 +25,33 @@ internal static class BuildPermissions
                 var (region, account) = frontend.NagEnvironment();
                 delivery.Pipeline.AcknowledgePermission(
                     $"Resource::arn:<AWS::Partition>:amplify:{region}:{account}:apps/{frontend.ReleaseJobs("*")}",
-                    "Amplify makes up the app's id and numbers its jobs. The branch is this stage's alone."
+                    "Amplify generates the IDs of apps and jobs. Only this stage uses the branch."
                 );
             }
 
-            var approvals = stages.Select(stage => delivery.Pipeline.Node.TryFindChild(ApproveStep.StageOf(stage))).OfType<IConstruct>();
+            var approvals = stages.Select(stage => delivery.Pipeline.Node.TryFindChild(ApproveStep.StageName(stage))).OfType<IConstruct>();
             foreach (var approval in approvals)
             {
-                approval.AcknowledgePermission(
-                    "Action::kms:GenerateDataKey*",
-                    "CDK's grant on the key of the topic that receives the question."
-                );
+                approval.AcknowledgePermission("Action::kms:GenerateDataKey*", "CDK's grant on the key of the topic for approvals.");
             }
 
-            var place = delivery.NagEnvironment();
+            var environment = delivery.NagEnvironment();
             var encryptedByS3 = delivery.Pipeline.ArtifactBucket.EncryptionKey is null;
-            foreach (var half in (IConstruct[])[delivery.Pipeline, delivery])
+            foreach (var scope in (IConstruct[])[delivery.Pipeline, delivery])
             {
                 if (encryptedByS3)
                 {
-                    half.Acknowledge(
+                    scope.Acknowledge(
                         "AwsSolutions-CB4",
-                        "What a build puts out lies in the bucket of the artifacts, encrypted by S3. A key of our own would cost, and every role here would be given it: it would keep nobody out."
+                        "S3 encrypts the build output in the artifact bucket. A customer managed key would cost extra and protect "
+                            + "nothing, because every role here would need it."
                     );
                 }
-                foreach (var project in half.Node.FindAll().OfType<Project>())
+                foreach (var project in scope.Node.FindAll().OfType<Project>())
                 {
-                    project.AcknowledgeOwnLogs(place);
-                    project.AcknowledgeOwnReports(place);
-                    AcknowledgeStep(project, place);
+                    project.AcknowledgeLogPermissions(environment);
+                    project.AcknowledgeReportPermissions(environment);
+                    AcknowledgeStepPermissions(project, environment);
                 }
             }
         }
@@ -61,39 +59,41 @@ internal static class BuildPermissions
 
     extension(Project project)
     {
-        /// <summary>Acknowledges what CDK allows every build.</summary>
-        public void AcknowledgeOwnLogs((string Region, string Account) place) =>
+        /// <summary>Suppresses the finding about the log permissions that CDK gives every build.</summary>
+        public void AcknowledgeLogPermissions((string Region, string Account) environment) =>
             project.AcknowledgePermission(
-                $"Resource::arn:<AWS::Partition>:logs:{place.Region}:{place.Account}:log-group:/aws/codebuild/<{project.LogicalId()}>:*",
-                "The streams of the build's own log group: CodeBuild names them."
+                $"Resource::arn:<AWS::Partition>:logs:{environment.Region}:{environment.Account}"
+                    + $":log-group:/aws/codebuild/<{project.LogicalId()}>:*",
+                "The log streams of the build's own log group. CodeBuild names them."
             );
 
-        /// <summary>Acknowledges what CDK allows every build that may report tests.</summary>
-        public void AcknowledgeOwnReports((string Region, string Account) place) =>
+        /// <summary>Suppresses the finding about the test report permissions that CDK gives builds.</summary>
+        public void AcknowledgeReportPermissions((string Region, string Account) environment) =>
             project.AcknowledgePermission(
-                $"Resource::arn:<AWS::Partition>:codebuild:{place.Region}:{place.Account}:report-group/<{project.LogicalId()}>-*",
-                "The test reports of the build itself: their names begin with its own."
+                $"Resource::arn:<AWS::Partition>:codebuild:{environment.Region}:{environment.Account}"
+                    + $":report-group/<{project.LogicalId()}>-*",
+                "The build's own test reports. Their names start with the project's name."
             );
     }
 
-    private static void AcknowledgeStep(Project project, (string Region, string Account) place)
+    private static void AcknowledgeStepPermissions(Project project, (string Region, string Account) environment)
     {
         switch (project.Node.Id)
         {
             case "SelfMutation":
                 project.AcknowledgePermission(
-                    $"Resource::arn:*:iam::{place.Account}:role/*",
-                    "A condition on their tag leaves of these roles those that `cdk bootstrap` has made for deployments."
+                    $"Resource::arn:*:iam::{environment.Account}:role/*",
+                    "A condition on tags limits it to the deployment roles that `cdk bootstrap` created."
                 );
                 project.AcknowledgePermission(
                     "Resource::*",
-                    "`cdk deploy` looks for the stack and for the bucket of the bootstrap: it describes and lists, no more."
+                    "`cdk deploy` looks up the stack and the bootstrap bucket. It only describes and lists."
                 );
                 break;
             case "PublishImage" or "PromoteImage":
                 project.AcknowledgePermission(
                     "Resource::*",
-                    "ecr:GetAuthorizationToken knows no resource. What may be pulled and pushed names its repository."
+                    "ecr:GetAuthorizationToken has no resource-level permissions. Pull and push are limited to one repository each."
                 );
                 break;
             default:

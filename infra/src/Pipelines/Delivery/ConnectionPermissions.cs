@@ -3,7 +3,10 @@ using Amazon.CDK.Pipelines;
 
 namespace Expenses.Delivery;
 
-/// <summary>Who uses the connection to GitHub is allowed to by the name that the service has in its ARN: it has had two, and IAM tells them apart.</summary>
+/// <summary>
+/// Permissions on the connection to GitHub. The service was renamed from codestar-connections to codeconnections, and the prefix of an IAM
+/// action must match the service in the connection's ARN.
+/// </summary>
 internal static class ConnectionPermissions
 {
     public static PolicyStatement Allow(string connectionArn, params string[] actions)
@@ -16,7 +19,7 @@ internal static class ConnectionPermissions
 
     extension(CodePipeline delivery)
     {
-        /// <summary>Lets both sources use the connection: CDK grants it by the service's former name alone.</summary>
+        /// <summary>Lets both sources use the connection. CDK grants only the action with the service's former name.</summary>
         public void GrantConnection(string connectionArn)
         {
             foreach (var source in delivery.Pipeline.Node.FindChild("Source").Node.Children)

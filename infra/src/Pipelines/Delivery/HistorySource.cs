@@ -7,8 +7,8 @@ using IAction = Amazon.CDK.AWS.CodePipeline.Actions.Action;
 namespace Expenses.Delivery;
 
 /// <summary>
-/// The branch as a full clone, whose history the source's archive lacks. It starts no execution: the source does.
-/// A class of its own, since CDK Pipelines names a source by its repository and takes no two of one name.
+/// A full clone of the branch, because the archive of the main source has no git history. It doesn't start executions.
+/// A separate class, because CDK Pipelines names a source by its repository and rejects duplicates.
 /// </summary>
 internal sealed class HistorySource : CodePipelineSource
 {

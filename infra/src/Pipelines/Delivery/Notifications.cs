@@ -9,20 +9,20 @@ using IPipeline = Amazon.CDK.AWS.CodePipeline.IPipeline;
 
 namespace Expenses.Delivery;
 
-/// <summary>Who hears of it when a stage has failed or goes back, when an approval waits, and when an alarm of an environment rings.</summary>
+/// <summary>E-mails when a stage fails or rolls back, when an approval is pending, and when an alarm goes off.</summary>
 internal sealed class Notifications : Construct
 {
-    /// <param name="addresses">E-mail addresses. Each is asked once, by mail, whether it wants to hear.</param>
+    /// <param name="addresses">E-mail addresses. SNS sends each a message to confirm the subscription.</param>
     public Notifications(Construct scope, string id, IEnumerable<string> addresses)
         : base(scope, id)
     {
-        // A key of our own: AWS's for SNS lets no other service encrypt what it publishes.
+        // EventBridge can't publish to a topic with the AWS managed key.
         var key = new Key(
             this,
             "Key",
-            new KeyProps { Description = "Encrypts what the expenses pipeline tells", EnableKeyRotation = true }
+            new KeyProps { Description = "Encrypts the notifications of the expenses pipeline", EnableKeyRotation = true }
         );
-        // Without a condition, as is the topic's policy: EventBridge meets none, and mails would stop without a word.
+        // No condition here or in the topic's policy: EventBridge satisfies none, and e-mails would silently stop.
         key.AddToResourcePolicy(
             new PolicyStatement(
                 new PolicyStatementProps
@@ -47,20 +47,23 @@ internal sealed class Notifications : Construct
             Topic.AddSubscription(new EmailSubscription(address));
     }
 
-    /// <summary>Tells that an approval waits, too: the approval publishes by itself.</summary>
+    /// <summary>The topic for all notifications. Approvals publish to it directly.</summary>
     public Topic Topic { get; }
 
+    /// <summary>Publishes failures and rollbacks of the pipeline, and alarms.</summary>
     /// <param name="environments">The stages that roll back automatically.</param>
-    public void Follow(IPipeline pipeline, IEnumerable<string> environments)
+    public void Publish(IPipeline pipeline, IEnumerable<string> environments)
     {
-        Tell(
+        AddRule(
             "StageFailed",
             "aws.codepipeline",
             "CodePipeline Stage Execution State Change",
             new() { ["pipeline"] = new[] { pipeline.PipelineName }, ["state"] = new[] { "FAILED" } },
-            $"{Event("pipeline")}: the stage {Event("stage")} failed. Execution {Event("execution-id")}. {string.Join(" and ", environments)} roll back automatically if they can, and a further e-mail says so; no other stage does. What to do: infra/docs/runbook.md, \"When a stage fails\"."
+            $"{Event("pipeline")}: the stage {Event("stage")} failed in execution {Event("execution-id")}. "
+                + $"{string.Join(" and ", environments)} roll back automatically if they can; a second e-mail confirms the rollback. "
+                + "Other stages don't roll back. What to do: infra/docs/runbook.md, \"When a stage fails\"."
         );
-        Tell(
+        AddRule(
             "StageGoesBack",
             "aws.codepipeline",
             "CodePipeline Pipeline Execution State Change",
@@ -73,9 +76,10 @@ internal sealed class Notifications : Construct
                     ["trigger-type"] = new[] { "AutomatedRollback", "ManualRollback" },
                 },
             },
-            $"{Event("pipeline")}: a stage goes back to the release before ({Event("execution-trigger.trigger-type")}). Execution {Event("execution-id")}."
+            $"{Event("pipeline")}: a stage is rolling back to an earlier release ({Event("execution-trigger.trigger-type")}), "
+                + $"in execution {Event("execution-id")}."
         );
-        Tell(
+        AddRule(
             "AlarmRings",
             "aws.cloudwatch",
             "CloudWatch Alarm State Change",
@@ -84,13 +88,13 @@ internal sealed class Notifications : Construct
                 ["alarmName"] = new[] { new Dictionary<string, string> { ["prefix"] = "Expenses-" } },
                 ["state"] = new Dictionary<string, object> { ["value"] = new[] { "ALARM" } },
             },
-            $"{Event("alarmName")} rings: {Event("configuration.description")}"
+            $"Alarm {Event("alarmName")}: {Event("configuration.description")}"
         );
     }
 
     private static string Event(string path) => EventField.FromPath($"$.detail.{path}");
 
-    private void Tell(string id, string source, string detailType, Dictionary<string, object> detail, string message) =>
+    private void AddRule(string id, string source, string detailType, Dictionary<string, object> detail, string message) =>
         _ = new Rule(
             this,
             id,

@@ -3,18 +3,17 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CodeBuild;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
+using Expenses.Delivery.Steps;
 using Expenses.Settings;
 
 namespace Expenses.Delivery;
 
 /// <summary>
-/// Runs the suites of Verify on a pull request and reports to GitHub. A build runs foreign code with all that this role and its token
-/// may do: infra/docs/adr/0021.
+/// Runs the test suites of the Verify stage on a pull request and reports the result to GitHub. A build runs untrusted code with the
+/// permissions of its role and its token: infra/docs/adr/0021.
 /// </summary>
 internal sealed class PullRequestChecks : Construct
 {
-    private static readonly string[] Suites = ["pipelines", "steps", "app-backend", "app-frontend", "packages"];
-
     public PullRequestChecks(Construct scope, string id, DeliverySettings settings, PullRequestSettings checks)
         : base(scope, id)
     {
@@ -29,7 +28,7 @@ internal sealed class PullRequestChecks : Construct
                     {
                         Owner = settings.Repository.Split('/')[0],
                         Repo = settings.Repository.Split('/')[1],
-                        // A filter is a regular expression that matches anywhere: without its ends it admits "main2", too.
+                        // The filter is a regular expression. Without anchors it would also match "main2".
                         WebhookFilters =
                         [
                             FilterGroup
@@ -40,7 +39,7 @@ internal sealed class PullRequestChecks : Construct
                                 )
                                 .AndBaseRefIs($"^refs/heads/{Regex.Escape(settings.Branch)}$"),
                         ],
-                        // The release before is looked up in the history.
+                        // Tests look up the previous release in the git history.
                         CloneDepth = 0,
                     }
                 ),
@@ -52,7 +51,7 @@ internal sealed class PullRequestChecks : Construct
                         {
                             ["build"] = new Dictionary<string, object>
                             {
-                                ["commands"] = Suites.Select(suite => $"bash infra/steps/verify.sh {suite}").ToArray(),
+                                ["commands"] = VerifyStep.Suites.Select(suite => $"bash infra/steps/verify.sh {suite.Name}").ToArray(),
                             },
                         },
                     }
@@ -76,20 +75,20 @@ internal sealed class PullRequestChecks : Construct
                 ],
             }
         );
-        project.AcknowledgeOwnLogs(this.NagEnvironment());
+        project.AcknowledgeLogPermissions(this.NagEnvironment());
         project.Acknowledge(
             "AwsSolutions-CB4",
-            "It puts nothing out that a key could encrypt: a verdict goes to GitHub, and the log to CloudWatch."
+            "The build has no output to encrypt: the result goes to GitHub, and the log to CloudWatch."
         );
 
         var resource = (CfnProject)project.Node.DefaultChild!;
-        // CodeBuild needs the token to create the webhook. The role's own policy names the project, and so comes after it.
+        // CodeBuild reads the token to create the webhook. The role's default policy can't allow it: it depends on the project.
         resource.AddResourceDependency((CfnPolicy)token.Node.DefaultChild!);
         resource.AddPropertyOverride(
             "Source.Auth",
             new Dictionary<string, string> { ["Type"] = "SECRETS_MANAGER", ["Resource"] = checks.TokenSecretArn }
         );
-        // The author of a pull request who has one of the roles needs no comment.
+        // Pull requests of authors with one of these roles need no approval.
         resource.AddPropertyOverride(
             "Triggers.PullRequestBuildPolicy",
             new Dictionary<string, object>

@@ -7,26 +7,26 @@ using Newtonsoft.Json.Linq;
 namespace Expenses.Delivery;
 
 /// <summary>
-/// A pipeline in which a stage that fails goes back to the last execution that succeeded in it. CDK Pipelines, which fills it,
-/// knows no rollback: so it is added here, as each stage is.
+/// A pipeline that rolls a failed stage back to its last successful execution. CDK Pipelines doesn't support rollback, so this class
+/// adds it as CDK Pipelines adds each stage.
 /// </summary>
 internal sealed class RollbackPipeline : Pipeline
 {
     private readonly IReadOnlyDictionary<string, ExpensesStage> stages;
 
-    /// <param name="stages">The stages that go back by themselves.</param>
+    /// <param name="stages">The stages that roll back automatically.</param>
     public RollbackPipeline(Construct scope, string id, IPipelineProps props, IEnumerable<ExpensesStage> stages)
         : base(scope, id, props)
     {
         this.stages = stages.ToDictionary(stage => stage.StageName);
         if (this.stages.Values.Any(stage => stage.BakeMinutes > 0))
-            AllowToSeeAlarms();
+            AllowDescribeAlarms();
     }
 
     public override IStage AddStage(IStageOptions props) =>
-        base.AddStage(stages.TryGetValue(props.StageName, out var stage) ? Guarded(props, stage) : props);
+        base.AddStage(stages.TryGetValue(props.StageName, out var stage) ? WithRollback(props, stage) : props);
 
-    private static StageOptions Guarded(IStageOptions props, ExpensesStage stage) =>
+    private static StageOptions WithRollback(IStageOptions props, ExpensesStage stage) =>
         new()
         {
             StageName = props.StageName,
@@ -34,12 +34,12 @@ internal sealed class RollbackPipeline : Pipeline
             OnFailure = new FailureConditions { Result = Result.ROLLBACK },
             OnSuccess =
                 stage.BakeMinutes > 0
-                    ? new Conditions_ { Conditions = [new Condition { Result = Result.ROLLBACK, Rules = [Bake(stage)] }] }
+                    ? new Conditions_ { Conditions = [new Condition { Result = Result.ROLLBACK, Rules = [BakeRule(stage)] }] }
                     : null,
         };
 
-    /// <summary>Watches a stage that has succeeded: an alarm within this time fails the condition.</summary>
-    private static Rule Bake(ExpensesStage stage) =>
+    /// <summary>Creates the rule for the bake time: an alarm in this time fails the stage.</summary>
+    private static Rule BakeRule(ExpensesStage stage) =>
         new(
             new RuleProps
             {
@@ -55,13 +55,13 @@ internal sealed class RollbackPipeline : Pipeline
             }
         );
 
-    /// <summary>CloudWatch shows composite alarms only to who may see all: a narrower right could fail the bake of every release.</summary>
-    private void AllowToSeeAlarms()
+    /// <summary>Allows all alarms, because CloudWatch returns composite alarms only with permission on *.</summary>
+    private void AllowDescribeAlarms()
     {
         AddToRolePolicy(new PolicyStatement(new PolicyStatementProps { Actions = ["cloudwatch:DescribeAlarms"], Resources = ["*"] }));
         Role.AcknowledgePermission(
             "Resource::*",
-            "cloudwatch:DescribeAlarms returns composite alarms only where it is allowed on *. It reads, no more."
+            "cloudwatch:DescribeAlarms returns composite alarms only with permission on *. It only reads."
         );
     }
 }

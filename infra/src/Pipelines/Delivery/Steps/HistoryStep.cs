@@ -5,8 +5,8 @@ using Expenses.Settings;
 namespace Expenses.Delivery.Steps;
 
 /// <summary>
-/// Hands git's history on to suites that read it. A step of its own, because it may use the connection to GitHub, which may push:
-/// no package of the apps runs here. See infra/docs/adr/0014.
+/// Passes the git history to the test suites. A separate step, because it may use the connection to GitHub, which can push: no app code or
+/// package runs here. See infra/docs/adr/0014.
 /// </summary>
 internal sealed class HistoryStep(DeliverySettings settings, IFileSetProducer clone)
     : CodeBuildStep(
@@ -17,7 +17,7 @@ internal sealed class HistoryStep(DeliverySettings settings, IFileSetProducer cl
             Commands = ["bash infra/steps/history.sh pack history/git.tar.gz"],
             PrimaryOutputDirectory = "history",
             BuildEnvironment = new BuildEnvironment { ComputeType = ComputeType.SMALL },
-            // CDK allows it by the service's former name alone.
+            // CDK grants only the action with the service's former name.
             RolePolicyStatements = [ConnectionPermissions.Allow(settings.ConnectionArn, "UseConnection")],
         }
     );

@@ -4,10 +4,10 @@ using Expenses.Application;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>What a step may do with which repository: put together by name, since a step may not refer to a resource of a stage.</summary>
+/// <summary>Permissions on image repositories, by name, because a step can't reference a resource of a stage.</summary>
 internal static class ImageRepositoryAccess
 {
-    /// <summary>The one call of ECR that knows no resource.</summary>
+    /// <summary>The only ECR action here without resource-level permissions.</summary>
     public static PolicyStatement LogIn() => new(new PolicyStatementProps { Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] });
 
     public static PolicyStatement Pull(EcrStack ecr) => Allow(ecr, ImageActions.Pull);
@@ -21,7 +21,7 @@ internal static class ImageRepositoryAccess
             new PolicyStatementProps
             {
                 Actions = actions,
-                // In the account and region of the stage, which may be another's.
+                // In the stage's account and region, which may differ from the pipeline's.
                 Resources =
                 [
                     ecr.FormatArn(

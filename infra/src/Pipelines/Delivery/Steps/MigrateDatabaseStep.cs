@@ -5,7 +5,7 @@ using Expenses.Application;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>Brings the schema to where the release needs it, before the API of that release starts, and waits until that is done.</summary>
+/// <summary>Migrates the database schema before the API of the release starts, and waits for the end of the migration.</summary>
 internal sealed class MigrateDatabaseStep(DatabaseStack database, IFileSetProducer source)
     : CodeBuildStep(
         "MigrateDatabase",
@@ -18,25 +18,25 @@ internal sealed class MigrateDatabaseStep(DatabaseStack database, IFileSetProduc
                 ["SUBNETS"] = database.MigrationSubnets,
                 ["SECURITY_GROUP"] = database.MigrationSecurityGroup,
             },
-            Env = new Dictionary<string, string>(WhereElse(database))
+            Env = new Dictionary<string, string>(LocationVariables(database))
             {
                 ["MIGRATION"] = database.MigrationAccess.Name,
-                ["TIMEOUT_MINUTES"] = $"{Minutes}",
+                ["TIMEOUT_MINUTES"] = $"{TimeoutMinutes}",
             },
             Commands = ["bash infra/steps/migrate-database.sh"],
-            // Longer than the script waits: so it is the script that stops the task, and tells why.
-            Timeout = Duration.Minutes(Minutes + 15),
+            // Longer than the script's own timeout, so that the script can stop the task and report it.
+            Timeout = Duration.Minutes(TimeoutMinutes + 15),
             RolePolicyStatements = database.MigrationRoleArn is { } role
                 ? [new PolicyStatement(new PolicyStatementProps { Actions = ["sts:AssumeRole"], Resources = [role] })]
                 : database.MigrationAccess.Allow(),
         }
     )
 {
-    /// <summary>How long a migration may take. A role taken by a role lasts for an hour, so it can't be much more.</summary>
-    private const int Minutes = 30;
+    /// <summary>The timeout of a migration. Role chaining limits the step's credentials to an hour.</summary>
+    private const int TimeoutMinutes = 30;
 
-    /// <summary>Where the database is, if not in the step's own account and region.</summary>
-    private static Dictionary<string, string> WhereElse(DatabaseStack database)
+    /// <summary>Gets the region and role of the database, if they differ from the step's own.</summary>
+    private static Dictionary<string, string> LocationVariables(DatabaseStack database)
     {
         Dictionary<string, string> variables = [];
         if (!Token.IsUnresolved(database.Region))

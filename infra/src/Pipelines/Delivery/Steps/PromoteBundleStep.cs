@@ -3,7 +3,7 @@ using Expenses.Application;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>Copies the very bundle that the stage before has run: the same hash, built once.</summary>
+/// <summary>Copies the bundle that ran in the previous stage. It is built only once.</summary>
 internal sealed class PromoteBundleStep(EcrStack from, EcrStack to, IFileSetProducer source, IFileSetProducer assembly)
     : CodeBuildStep(
         "PromoteBundle",

@@ -5,7 +5,7 @@ using Expenses.Application;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>Copies the very image that the stage before has run: the same digest, built once.</summary>
+/// <summary>Copies the image that ran in the previous stage, with the same digest. It is built only once.</summary>
 internal sealed class PromoteImageStep(EcrStack from, EcrStack to, IFileSetProducer source, IFileSetProducer assembly)
     : CodeBuildStep(
         "PromoteImage",
@@ -14,7 +14,7 @@ internal sealed class PromoteImageStep(EcrStack from, EcrStack to, IFileSetProdu
             Input = source,
             AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
             EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["REPOSITORY_URI"] = to.RepositoryUri },
-            Env = Origin(from, to),
+            Env = OriginVariables(from, to),
             Commands = ["bash infra/steps/promote-image.sh ../assembly/backend-image-tag"],
             BuildEnvironment = new BuildEnvironment
             {
@@ -32,8 +32,8 @@ internal sealed class PromoteImageStep(EcrStack from, EcrStack to, IFileSetProdu
         }
     )
 {
-    /// <summary>By name, not by what the stage before put out: where this stage alone is rolled back, the stage before puts out nothing.</summary>
-    private static Dictionary<string, string> Origin(EcrStack from, EcrStack to) =>
+    /// <summary>Gets the repository to copy from, by name: when only this stage rolls back, the previous stage has no outputs.</summary>
+    private static Dictionary<string, string> OriginVariables(EcrStack from, EcrStack to) =>
         from.Registry is { } registry && registry != to.Registry
             ? new() { ["FROM_REGISTRY"] = registry, ["FROM_REPOSITORY"] = from.RepositoryName }
             : new() { ["FROM_REPOSITORY"] = from.RepositoryName };

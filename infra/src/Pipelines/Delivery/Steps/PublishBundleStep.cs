@@ -3,7 +3,7 @@ using Expenses.Application;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>Builds the site's bundle and stores it in the stage's bucket, unless it is there already.</summary>
+/// <summary>Builds the site's bundle and stores it in the stage's bucket, unless it exists already.</summary>
 internal sealed class PublishBundleStep(EcrStack ecr, IFileSetProducer source, IFileSetProducer assembly)
     : CodeBuildStep(
         "PublishBundle",

@@ -6,7 +6,7 @@ using Expenses.Settings;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>Builds the backend's image and pushes it to the stage's repository, unless it is there already; then reads what its scan has found.</summary>
+/// <summary>Builds the backend's image and pushes it to the stage's repository, unless it exists already. Then checks its scan.</summary>
 internal sealed class PublishImageStep(EcrStack ecr, DeliverySettings settings, IFileSetProducer source, IFileSetProducer assembly)
     : CodeBuildStep(
         "PublishImage",
@@ -23,7 +23,7 @@ internal sealed class PublishImageStep(EcrStack ecr, DeliverySettings settings, 
             ],
             BuildEnvironment = new BuildEnvironment
             {
-                // The tasks run on ARM64: built on the same, the image needs no emulation.
+                // The tasks run on ARM64. A build on ARM64 needs no emulation.
                 BuildImage = LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0,
                 ComputeType = ComputeType.SMALL,
                 Privileged = true,

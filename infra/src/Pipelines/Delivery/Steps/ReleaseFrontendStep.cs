@@ -7,8 +7,8 @@ using Expenses.Settings;
 namespace Expenses.Delivery.Steps;
 
 /// <summary>
-/// Releases the site of the very commit that was synthesised: moves the release branch there, has Amplify deploy the bundle of that commit, and waits until
-/// the site answers with both.
+/// Releases the site: moves the release branch to the synthesised commit, deploys the commit's bundle with Amplify, and waits until the
+/// site serves both.
 /// </summary>
 internal sealed class ReleaseFrontendStep(
     FrontendAppStack frontend,
@@ -24,7 +24,7 @@ internal sealed class ReleaseFrontendStep(
             Input = source,
             AdditionalInputs = new Dictionary<string, IFileSetProducer> { ["../assembly"] = assembly },
             EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["APP_ID"] = frontend.AppId, ["SITE_URL"] = frontend.SiteUrl },
-            Env = new Dictionary<string, string>(WhereElse(frontend))
+            Env = new Dictionary<string, string>(LocationVariables(frontend))
             {
                 ["REPOSITORY"] = settings.Repository,
                 ["BRANCH"] = frontend.ReleaseBranch,
@@ -37,16 +37,17 @@ internal sealed class ReleaseFrontendStep(
                 .. BundleAccess.Read(ecr.BundleBucketName),
                 frontend.ReleaseRoleArn is { } role
                     ? new PolicyStatement(new PolicyStatementProps { Actions = ["sts:AssumeRole"], Resources = [role] })
-                    // A step may not refer to a resource of a stage: to none of its apps by ID.
+                    // A step can't reference a resource of a stage, so the app's ID is unknown here.
                     : frontend.AllowRelease("*"),
                 new PolicyStatement(
                     new PolicyStatementProps
                     {
                         Actions = ["secretsmanager:GetSecretValue"],
-                        // Secrets Manager ends every secret's ARN with six characters of its own.
+                        // Secrets Manager appends six random characters to the name.
                         Resources =
                         [
-                            $"arn:{Aws.PARTITION}:secretsmanager:{Aws.REGION}:{Aws.ACCOUNT_ID}:secret:{settings.Github.ReleaseToken}-??????",
+                            $"arn:{Aws.PARTITION}:secretsmanager:{Aws.REGION}:{Aws.ACCOUNT_ID}"
+                                + $":secret:{settings.Github.ReleaseToken}-??????",
                         ],
                     }
                 ),
@@ -54,8 +55,8 @@ internal sealed class ReleaseFrontendStep(
         }
     )
 {
-    /// <summary>Where Amplify is asked, if not in the step's own account and region.</summary>
-    private static Dictionary<string, string> WhereElse(FrontendAppStack frontend)
+    /// <summary>Gets the region and role of the site, if they differ from the step's own.</summary>
+    private static Dictionary<string, string> LocationVariables(FrontendAppStack frontend)
     {
         Dictionary<string, string> variables = [];
         if (!Token.IsUnresolved(frontend.Region))

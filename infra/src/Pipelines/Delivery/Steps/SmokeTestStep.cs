@@ -4,7 +4,7 @@ using Expenses.Application;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>Asks the deployed API whether it is alive, with its database, and whether it is the release that was meant.</summary>
+/// <summary>Checks that the API and its database respond, and that the API runs the expected release.</summary>
 internal sealed class SmokeTestStep(BackendAppStack backend, IFileSetProducer source, IFileSetProducer assembly)
     : ShellStep(
         "SmokeTest",

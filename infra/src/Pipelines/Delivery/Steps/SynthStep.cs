@@ -2,7 +2,7 @@ using Amazon.CDK.Pipelines;
 
 namespace Expenses.Delivery.Steps;
 
-/// <summary>Turns the source into the assembly: the templates of all stacks, the image's tag and the commit.</summary>
+/// <summary>Synthesises the assembly: the templates of all stacks, the tags of the image and the bundle, and the commit.</summary>
 internal sealed class SynthStep(IFileSetProducer source)
     : ShellStep(
         "Synth",
