@@ -15,7 +15,7 @@ public sealed partial class AlarmTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Every_alarm_says_what_it_means_and_leads_to_a_heading_of_the_runbook(string stage)
+    public void Every_alarm_says_what_it_means_and_links_to_a_heading_in_the_runbook(string stage)
     {
         var alarms = app.Stage(stage)
             .Node.Children.OfType<Stack>()

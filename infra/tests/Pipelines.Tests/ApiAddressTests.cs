@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Expenses.Tests;
 
-/// <summary>How the API is reached: over TLS from end to end with a domain, through CloudFront without.</summary>
+/// <summary>How clients reach the API: with a domain over TLS end to end, without one through CloudFront.</summary>
 public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAddressTests.AppWithDomain named)
     : IClassFixture<ApiAddressTests.AppWithDomain>
 {
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Without_a_domain_only_cloudfront_is_admitted(string stage)
+    public void Without_a_domain_only_cloudfront_can_reach_the_load_balancer(string stage)
     {
         var ingress = Assert.Single(BalancerIngress(Template.FromStack(app.Stage(stage).BackendApp)));
         Assert.Equal(80, (int)ingress["FromPort"]!);
@@ -19,24 +19,24 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Of_all_distributions_only_this_one_is_answered_by_a_header_that_secrets_manager_has_made(string stage)
+    public void The_load_balancer_requires_a_secret_header_that_only_this_distribution_sends(string stage)
     {
         var template = Template.FromStack(app.Stage(stage).BackendApp);
         Assert.Equal(
             "403",
             (string?)template.Only("AWS::ElasticLoadBalancingV2::Listener")["DefaultActions"]![0]!["FixedResponseConfig"]!["StatusCode"]
         );
-        var asked = template.Only("AWS::ElasticLoadBalancingV2::ListenerRule")["Conditions"]![0]!["HttpHeaderConfig"]!;
+        var required = template.Only("AWS::ElasticLoadBalancingV2::ListenerRule")["Conditions"]![0]!["HttpHeaderConfig"]!;
         var sent = Assert.Single(Distribution(template)["Origins"]![0]!["OriginCustomHeaders"]!.AsArray())!;
-        Assert.Equal((string?)asked["HttpHeaderName"], (string?)sent["HeaderName"]);
-        Assert.Equal(asked["Values"]![0]!.ToJsonString(), sent["HeaderValue"]!.ToJsonString());
+        Assert.Equal((string?)required["HttpHeaderName"], (string?)sent["HeaderName"]);
+        Assert.Equal(required["Values"]![0]!.ToJsonString(), sent["HeaderValue"]!.ToJsonString());
         Assert.Contains("{{resolve:secretsmanager:", sent["HeaderValue"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Cloudfront_speaks_https_alone_passes_everything_on_and_keeps_nothing(string stage)
+    public void Cloudfront_requires_https_forwards_everything_and_caches_nothing(string stage)
     {
         var template = Template.FromStack(app.Stage(stage).BackendApp);
         var behaviour = Distribution(template)["DefaultCacheBehavior"]!;
@@ -53,7 +53,7 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_site_reads_the_address_with_https_from_a_parameter_that_each_deployment_looks_up(string stage)
+    public void Each_deployment_of_the_site_reads_the_https_url_from_a_parameter(string stage)
     {
         var written = Template.FromStack(app.Stage(stage).BackendApp).Only("AWS::SSM::Parameter");
         Assert.StartsWith("{\"Fn::Join\":[\"\",[\"https://\"", written["Value"]!.ToJsonString(), StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
     }
 
     [Fact]
-    public void An_internal_load_balancer_has_no_address_in_the_internet_and_no_word_and_is_reached_by_cloudfront_alone()
+    public void Only_cloudfront_can_reach_an_internal_load_balancer_which_needs_no_secret_header()
     {
         var template = Template.FromStack(variants[Variants.Internal].Stage("Dev").BackendApp);
         var balancer = template.Only("AWS::ElasticLoadBalancingV2::LoadBalancer");
@@ -90,7 +90,7 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
     }
 
     [Fact]
-    public void With_a_domain_tls_ends_at_the_load_balancer_by_a_current_policy_and_http_is_sent_there()
+    public void With_a_domain_the_load_balancer_terminates_current_tls_and_redirects_http()
     {
         var listeners = named.Backend.All("AWS::ElasticLoadBalancingV2::Listener").ToDictionary(listener => (int)listener["Port"]!);
         Assert.Equal(
@@ -102,7 +102,7 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
     }
 
     [Fact]
-    public void With_a_domain_the_certificate_proves_itself_in_the_zone_and_the_name_leads_to_the_load_balancer()
+    public void With_a_domain_dns_validates_the_certificate_and_resolves_to_the_load_balancer()
     {
         named.Backend.Has("AWS::CertificateManager::Certificate", """{ "DomainName": "api.example.com", "ValidationMethod": "DNS" }""");
         named.Backend.Has("AWS::Route53::RecordSet", """{ "Name": "api.example.com.", "Type": "A", "HostedZoneId": "Z0123456789" }""");
@@ -111,7 +111,7 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
     }
 
     [Fact]
-    public void The_api_believes_of_a_callers_address_what_the_outermost_of_its_own_proxies_saw()
+    public void The_api_trusts_exactly_its_own_proxies_for_the_callers_address()
     {
         Assert.Equal("2", TrustedProxies(Template.FromStack(app.Stage("Prod").BackendApp)));
         Assert.Equal("1", TrustedProxies(named.Backend));
@@ -126,7 +126,7 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
     }
 
     [Fact]
-    public void A_domain_of_the_site_is_attached_to_its_release_branch_and_the_sites_build_learns_it()
+    public void The_sites_domain_is_attached_to_the_release_branch_and_passed_to_the_build()
     {
         var domain = named.Frontend.Only("AWS::Amplify::Domain");
         Assert.Equal("expenses.example.com", (string?)domain["DomainName"]);
@@ -137,7 +137,7 @@ public sealed class ApiAddressTests(SynthesisedApp app, Variants variants, ApiAd
 
     private static JsonNode Distribution(Template template) => template.Only("AWS::CloudFront::Distribution")["DistributionConfig"]!;
 
-    /// <summary>What may come in to the load balancer, wherever the template says so.</summary>
+    /// <summary>Gets the load balancer's ingress rules, inline and separate.</summary>
     private static IEnumerable<JsonNode> BalancerIngress(Template template)
     {
         var (id, group) = template

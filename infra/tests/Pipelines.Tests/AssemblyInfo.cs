@@ -1,10 +1,10 @@
 using Expenses.Tests;
-using Expenses.Tests.Elsewhere;
+using Expenses.Tests.CrossAccount;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// jsii speaks over one pipe, which parallel collections break.
+// jsii uses one pipe, which parallel test collections break.
 [assembly: Parallelization(Mode = ParallelMode.None)]
 [assembly: AssemblyFixture(typeof(SynthesisedApp))]
-[assembly: AssemblyFixture(typeof(PlacedApps))]
+[assembly: AssemblyFixture(typeof(AppsByLayout))]
 [assembly: AssemblyFixture(typeof(Variants))]

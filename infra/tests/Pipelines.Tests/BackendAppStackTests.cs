@@ -10,7 +10,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev", "FARGATE_SPOT")]
     [InlineData("Prod", "FARGATE")]
-    public void The_service_runs_on_fargate_and_goes_back_by_itself(string stage, string provider)
+    public void The_service_runs_on_fargate_and_rolls_back_automatically(string stage, string provider)
     {
         var service = Backend(stage).Only("AWS::ECS::Service");
         Assert.Equal(provider, (string?)service["CapacityProviderStrategy"]![0]!["CapacityProvider"]);
@@ -22,7 +22,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void A_deployment_during_which_callers_see_errors_or_wait_is_undone(string stage)
+    public void A_deployment_with_errors_or_slow_responses_is_rolled_back(string stage)
     {
         var alarms = Backend(stage).Only("AWS::ECS::Service")["DeploymentConfiguration"]!["Alarms"]!;
         Assert.True((bool)alarms["Enable"]! && (bool)alarms["Rollback"]!);
@@ -37,7 +37,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev", 1, 2)]
     [InlineData("Prod", 2, 6)]
-    public void Tasks_come_and_go_with_cpu_and_requests_and_no_deployment_sets_their_number(string stage, int min, int max)
+    public void Tasks_scale_by_cpu_and_requests_and_deployments_dont_set_their_number(string stage, int min, int max)
     {
         Assert.Null(Backend(stage).Only("AWS::ECS::Service")["DesiredCount"]);
         var target = Backend(stage).Only("AWS::ApplicationAutoScaling::ScalableTarget");
@@ -56,7 +56,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev", "256", "512")]
     [InlineData("Prod", "512", "1024")]
-    public void Tasks_run_on_arm64_in_the_size_of_the_settings(string stage, string cpu, string memory)
+    public void Tasks_run_on_arm64_with_the_size_in_the_settings(string stage, string cpu, string memory)
     {
         var task = Backend(stage).Only("AWS::ECS::TaskDefinition");
         Assert.Equal(
@@ -68,7 +68,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void A_task_is_the_api_alone_in_the_image_of_this_backend(string stage)
+    public void A_task_is_one_container_with_the_image_of_this_backend(string stage)
     {
         Assert.Contains($":{Tag}", Api(stage)["Image"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Null(Api(stage)["DependsOn"]);
@@ -77,7 +77,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_api_is_not_root_writes_nothing_to_its_image_and_has_no_capability(string stage)
+    public void The_api_runs_without_root_with_a_readonly_file_system_and_without_capabilities(string stage)
     {
         var container = Api(stage);
         Assert.Equal("1000", (string?)container["User"]);
@@ -89,7 +89,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Passwords_and_tokens_are_injected_and_stand_in_no_environment(string stage)
+    public void Passwords_and_tokens_are_injected_and_not_in_environment_variables(string stage)
     {
         Assert.Superset(new HashSet<string> { "DATABASE_PASSWORD", "CACHE_AUTH_TOKEN", "JWT_SECRET" }, Secrets(stage).Keys.ToHashSet());
         Assert.Equal(
@@ -101,7 +101,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_api_connects_as_its_own_user_and_its_task_knows_nothing_of_the_owner(string stage)
+    public void The_api_connects_as_its_own_user_and_its_task_cant_read_the_owners_secret(string stage)
     {
         Assert.Contains("AppSecret", Secrets(stage)["DATABASE_PASSWORD"], StringComparison.Ordinal);
         Assert.DoesNotContain(
@@ -125,7 +125,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_service_starts_tasks_once_their_secrets_may_be_read_and_leaves_before_its_capacity_providers(string stage)
+    public void The_service_depends_on_the_permission_to_read_secrets_and_on_its_capacity_providers(string stage)
     {
         var task = Backend(stage).Only("AWS::ECS::TaskDefinition");
         var executionRole = (string)task["ExecutionRoleArn"]!["Fn::GetAtt"]![0]!;
@@ -138,7 +138,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
             new HashSet<string> { policy, providers },
             Assert.Single(Backend(stage).Resources("AWS::ECS::Service").Values)["DependsOn"]!
                 .AsArray()
-                .Select(needed => (string)needed!)
+                .Select(dependency => (string)dependency!)
                 .ToHashSet()
         );
     }
@@ -146,7 +146,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_running_api_may_read_its_own_database_secret_and_no_other(string stage)
+    public void The_running_api_may_read_only_its_own_database_secret(string stage)
     {
         var statement = Assert.Single(
             Assert
@@ -163,7 +163,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void No_health_check_wakes_the_database_and_a_leaving_task_ends_what_it_has_begun(string stage)
+    public void The_health_check_doesnt_wake_the_database_and_a_stopping_task_finishes_its_requests(string stage)
     {
         var targets = Backend(stage).Only("AWS::ElasticLoadBalancingV2::TargetGroup");
         Assert.Equal("/health/live", (string?)targets["HealthCheckPath"]);
@@ -180,7 +180,12 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev", 14, "false", "Delete")]
     [InlineData("Prod", 90, "true", "Retain")]
-    public void The_load_balancer_logs_who_asks_and_in_prod_resists_its_deletion(string stage, int days, string protection, string policy)
+    public void The_load_balancer_writes_access_logs_and_has_deletion_protection_in_prod(
+        string stage,
+        int days,
+        string protection,
+        string policy
+    )
     {
         var attributes = Backend(stage).Only("AWS::ElasticLoadBalancingV2::LoadBalancer")["LoadBalancerAttributes"]!
             .AsArray()
@@ -203,7 +208,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Alarms_ring_one_page_shows_how_the_environment_does_and_nothing_is_measured_that_nothing_reads(string stage)
+    public void There_are_alarms_and_a_dashboard_but_no_container_insights(string stage)
     {
         Assert.Equal(
             """[{"Name":"containerInsights","Value":"disabled"}]""",
@@ -217,7 +222,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     }
 
     [Fact]
-    public void Where_there_can_be_one_number_of_tasks_alone_nothing_scales_them()
+    public void A_fixed_number_of_tasks_has_no_scaling_policy()
     {
         var template = Template.FromStack(variants[Variants.OneTask].Stage("Dev").BackendApp);
         Assert.Equal(1, (int)template.Only("AWS::ApplicationAutoScaling::ScalableTarget")["MaxCapacity"]!);

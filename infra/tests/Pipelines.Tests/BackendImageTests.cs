@@ -17,7 +17,7 @@ public sealed class BackendImageTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void What_the_build_cannot_see_does_not_change_the_tag()
+    public void Files_outside_the_build_dont_change_the_tag()
     {
         var before = Tag();
         Write("node_modules/left-pad/index.js", "pad()");
@@ -29,7 +29,7 @@ public sealed class BackendImageTests : IDisposable
     [InlineData("src/main.ts")]
     [InlineData("src/new.ts")]
     [InlineData("Dockerfile")]
-    public void What_the_build_sees_does(string file)
+    public void Files_in_the_build_change_the_tag(string file)
     {
         var before = Tag();
         Write(file, "something else");
@@ -37,7 +37,7 @@ public sealed class BackendImageTests : IDisposable
     }
 
     [Fact]
-    public void A_list_of_exceptions_is_refused_since_the_tag_would_depend_on_what_lies_around()
+    public void A_dockerignore_that_isnt_an_allowlist_is_rejected()
     {
         Write(".dockerignore", "node_modules\n");
         Assert.Contains(".dockerignore", Assert.Throws<InvalidOperationException>(Tag).Message, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     private readonly Template template = Template.FromStack(app.Access);
 
     [Fact]
-    public void Only_runs_on_the_branch_of_this_repository_take_the_role()
+    public void Only_runs_on_the_branch_of_this_repository_can_assume_the_role()
     {
         var statement = Assert.Single(Trust(template)["Statement"]!.AsArray())!;
         Assert.Equal("sts:AssumeRoleWithWebIdentity", (string?)statement["Action"]);
@@ -25,7 +25,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void The_workflow_knows_the_role_by_its_name()
+    public void The_workflow_uses_the_name_of_the_role()
     {
         Assert.Equal(BootstrapAccessStack.RoleName, (string?)template.Only("AWS::IAM::Role")["RoleName"]);
         Assert.Contains(
@@ -36,7 +36,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void A_repository_whose_tokens_tell_its_numbers_is_known_by_them() =>
+    public void The_subject_may_contain_the_ids_of_the_repository() =>
         Assert.Contains(
             "\"repo:example@12/expenses@34:ref:refs/heads/main\"",
             Trust(With(delivery => delivery["access"] = new JsonObject { ["subject"] = "repo:example@12/expenses@34" })).ToJsonString(),
@@ -44,7 +44,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         );
 
     [Fact]
-    public void A_provider_that_the_account_has_already_is_not_made_again()
+    public void An_existing_identity_provider_is_not_created_again()
     {
         var existing = With(delivery => delivery["access"] = new JsonObject { ["provider"] = "existing" });
         Assert.Empty(existing.Resources("AWS::IAM::OIDCProvider"));
@@ -56,7 +56,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void It_is_deployed_by_the_credentials_of_a_person_where_nothing_is_bootstrapped_yet()
+    public void It_is_deployed_with_your_own_credentials_before_any_bootstrap()
     {
         var artifact = ((App)app.Access.Node.Root).Synth().GetStackArtifact(app.Access.ArtifactId);
         Assert.Equal(
@@ -67,7 +67,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void What_it_allows_on_everything_knows_no_resource_and_changes_nothing() =>
+    public void It_allows_on_all_resources_only_reads_without_resource_level_permissions() =>
         Assert.Equal(
             [
                 "ec2:DescribeAddresses",
@@ -83,7 +83,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         );
 
     [Fact]
-    public void Of_the_roles_that_the_bootstrap_makes_it_takes_those_of_a_deployment() =>
+    public void It_may_assume_only_the_bootstrap_roles_for_deployments() =>
         Assert.Equal(
             ["deploy", "file-publishing"],
             Permissions(template)
@@ -93,7 +93,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         );
 
     [Fact]
-    public void No_other_policy_is_attached_to_a_role_than_the_bootstrap_s_own()
+    public void It_may_attach_only_the_policies_of_the_bootstrap_to_roles()
     {
         var attaching = Assert.Single(
             Statements(template),
@@ -109,7 +109,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void It_creates_the_service_linked_roles_of_five_services_and_no_other()
+    public void It_may_create_only_the_service_linked_roles_of_five_services()
     {
         var creating = Assert.Single(
             Statements(template),
@@ -144,7 +144,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void Of_all_secrets_it_reads_the_two_tokens_of_github() =>
+    public void It_may_read_only_the_two_secrets_with_github_tokens() =>
         Assert.Equal(
             ["expenses/github-amplify-token-??????", "expenses/github-release-token-??????"],
             Permissions(template)
@@ -154,9 +154,9 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         );
 
     [Fact]
-    public void Every_region_of_the_settings_can_be_bootstrapped_and_no_other()
+    public void It_may_bootstrap_only_the_regions_in_the_settings()
     {
-        var abroad = With(delivery =>
+        var otherRegion = With(delivery =>
         {
             delivery["account"] = "111111111111";
             delivery["region"] = "us-east-1";
@@ -164,14 +164,14 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
         });
         Assert.Equal(
             ["eu-central-1", "us-east-1"],
-            Permissions(abroad)
+            Permissions(otherRegion)
                 .Where(permission => permission.Action == "ssm:PutParameter")
                 .Select(permission => permission.Resource.Replace("${AWS::Partition}", "aws", StringComparison.Ordinal).Split(':')[3])
                 .Order(StringComparer.Ordinal)
         );
     }
 
-    /// <summary>The stack alone, with changed settings: the pipeline needs no synthesis for it.</summary>
+    /// <summary>Creates only this stack, with changed settings and without the pipeline.</summary>
     private static Template With(Action<JsonObject> change)
     {
         var delivery = TestSettings.Delivery();
@@ -199,13 +199,13 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
 
     private static IEnumerable<JsonNode> All(JsonNode node) => node is JsonArray many ? many.Select(item => item!) : [node];
 
-    /// <summary>What a role of the bootstrap is for.</summary>
+    /// <summary>Gets the task of a bootstrap role from its ARN.</summary>
     private static string Task(string arn)
     {
-        const string before = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-",
-            after = "-role-${AWS::AccountId}-${AWS::Region}";
-        Assert.StartsWith(before, arn, StringComparison.Ordinal);
-        Assert.EndsWith(after, arn, StringComparison.Ordinal);
-        return arn[before.Length..^after.Length];
+        const string Prefix = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-",
+            Suffix = "-role-${AWS::AccountId}-${AWS::Region}";
+        Assert.StartsWith(Prefix, arn, StringComparison.Ordinal);
+        Assert.EndsWith(Suffix, arn, StringComparison.Ordinal);
+        return arn[Prefix.Length..^Suffix.Length];
     }
 }

@@ -7,7 +7,7 @@ public sealed class CacheStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Redis_is_reached_over_tls_with_a_token_only_and_keeps_its_memory_encrypted(string stage)
+    public void Redis_requires_tls_and_a_token_and_is_encrypted_at_rest(string stage)
     {
         var group = Group(stage);
         Assert.Equal(("redis", "7.1"), ((string?)group["Engine"], (string?)group["EngineVersion"]));
@@ -21,7 +21,7 @@ public sealed class CacheStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev", "cache.t4g.micro", 1, false)]
     [InlineData("Prod", "cache.t4g.micro", 2, true)]
-    public void It_fails_over_to_another_zone_where_there_are_replicas(string stage, string type, int nodes, bool failover)
+    public void It_fails_over_to_another_zone_if_it_has_replicas(string stage, string type, int nodes, bool failover)
     {
         var group = Group(stage);
         Assert.Equal((type, nodes), ((string?)group["CacheNodeType"], (int)group["NumCacheClusters"]!));
@@ -31,7 +31,7 @@ public sealed class CacheStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev", 1, "Delete")]
     [InlineData("Prod", 7, "Snapshot")]
-    public void Snapshots_are_kept_and_prod_leaves_one_behind(string stage, int days, string policy)
+    public void Snapshots_are_kept_and_prod_leaves_a_final_one(string stage, int days, string policy)
     {
         Assert.Equal(days, (int)Group(stage)["SnapshotRetentionLimit"]!);
         Assert.Equal(policy, (string?)Assert.Single(Cache(stage).Resources("AWS::ElastiCache::ReplicationGroup").Values)["DeletionPolicy"]);
@@ -40,7 +40,7 @@ public sealed class CacheStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_lies_in_isolated_subnets_of_its_own_group(string stage) =>
+    public void It_is_in_the_isolated_subnets(string stage) =>
         Assert.All(
             Cache(stage).Only("AWS::ElastiCache::SubnetGroup")["SubnetIds"]!.AsArray(),
             subnet => Assert.Contains("Isolated", subnet!.ToJsonString(), StringComparison.Ordinal)
@@ -49,14 +49,14 @@ public sealed class CacheStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Alarms_ring_when_its_memory_fills_and_when_it_throws_out_what_has_not_expired(string stage)
+    public void Alarms_watch_its_memory_and_its_evictions(string stage)
     {
         Cache(stage).Has("AWS::CloudWatch::Alarm", """{ "MetricName": "DatabaseMemoryUsagePercentage", "Threshold": 80 }""");
         Cache(stage).Has("AWS::CloudWatch::Alarm", """{ "MetricName": "Evictions", "Threshold": 1 }""");
     }
 
     [Fact]
-    public void Valkey_is_reached_as_redis_is_and_brings_its_own_parameter_group()
+    public void Valkey_requires_tls_and_the_same_token_and_has_its_own_parameter_group()
     {
         var group = Template.FromStack(variants[Variants.Valkey].Stage("Dev").Cache).Only("AWS::ElastiCache::ReplicationGroup");
         Assert.Equal(

@@ -5,7 +5,7 @@ using Constructs;
 
 namespace Expenses.Tests;
 
-/// <param name="Rule">As an acknowledgement names it.</param>
+/// <param name="Rule">The ID that an acknowledgement uses.</param>
 public sealed record Finding(string Rule, string Path, string Text)
 {
     public bool IsBelow(string path) => path.Length == 0 || $"{Path}/".StartsWith($"{path}/", StringComparison.Ordinal);
@@ -15,25 +15,25 @@ public sealed record Finding(string Rule, string Path, string Text)
 
 public sealed record Acknowledgement(string Rule, string Path, string Reason)
 {
-    public bool Answers(Finding finding) => finding.Rule == Rule && finding.IsBelow(Path);
+    public bool Covers(Finding finding) => finding.Rule == Rule && finding.IsBelow(Path);
 
     public override string ToString() => $"{Rule} on {(Path.Length == 0 ? "the whole app" : Path)}: \"{Reason}\"";
 }
 
-/// <summary>What the rules of AWS Solutions (cdk-nag) have found in all stacks, and what has been answered. Computed once: the walk costs a second.</summary>
+/// <summary>cdk-nag's findings (AWS Solutions) in all stacks, and their acknowledgements. Computed once, which takes a second.</summary>
 public sealed class Compliance(SynthesisedApp app)
 {
     private const string Pack = "AwsSolutions";
 
-    /// <summary>What nobody has answered.</summary>
+    /// <summary>Findings without an acknowledgement.</summary>
     public IReadOnlyList<Finding> Open { get; } = [.. Findings(new AwsSolutionsChecks(), app)];
 
-    /// <summary>What there is to answer, be it answered or not.</summary>
-    public IReadOnlyList<Finding> All { get; } = [.. Findings(new UnheededChecks(), app)];
+    /// <summary>All findings, acknowledged or not.</summary>
+    public IReadOnlyList<Finding> All { get; } = [.. Findings(new UnsuppressedChecks(), app)];
 
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; } = [.. InStacks(app), .. AboveStacks(app)];
 
-    /// <summary>Reads what the synthesis wrote: asking each construct takes thousands of jsii calls.</summary>
+    /// <summary>Reads the synthesised metadata. Reading each construct would take thousands of jsii calls.</summary>
     private static IEnumerable<Acknowledgement> InStacks(SynthesisedApp app) =>
         from file in Directory.EnumerateFiles(app.Assembly, "*.metadata.json", SearchOption.AllDirectories)
         from construct in JsonNode.Parse(File.ReadAllText(file))!.AsObject()
@@ -43,7 +43,7 @@ public sealed class Compliance(SynthesisedApp app)
         from acknowledgement in Of(rule.Key, construct.Key[1..], (string)rule.Value!)
         select acknowledgement;
 
-    /// <summary>Asks the app and its stages: the synthesis writes only what is in stacks.</summary>
+    /// <summary>Reads the app and its stages, because the synthesised metadata covers only stacks.</summary>
     private static IEnumerable<Acknowledgement> AboveStacks(SynthesisedApp app) =>
         from construct in (IConstruct[])[app.Pipeline.Node.Root, app.Stage("Dev"), app.Stage("Prod")]
         from entry in construct.Node.Metadata
@@ -54,23 +54,23 @@ public sealed class Compliance(SynthesisedApp app)
 
     private static IEnumerable<Acknowledgement> Of(string rule, string path, string reason)
     {
-        // Before the rule stands whose it is: all that a plugin brings count as "Annotation".
+        // The rule has a prefix with its source, which is "Annotation" for plugins.
         var name = rule.Split("::", 2)[^1];
         return name.StartsWith($"{Pack}-", StringComparison.Ordinal) ? [new(name, path, reason)] : [];
     }
 
     private static IEnumerable<Finding> Findings(AwsSolutionsChecks checks, SynthesisedApp app) =>
         from violation in checks.ValidateScope(app.Pipeline.Node.Root).Violations
-        let rule = violation.RuleName.Replace(UnheededChecks.Pack, Pack, StringComparison.Ordinal)
+        let rule = violation.RuleName.Replace(UnsuppressedChecks.Pack, Pack, StringComparison.Ordinal)
         let text = violation.Description
         from resource in violation.ViolatingResources
         select new Finding(rule, resource.ConstructPath!, text);
 
-    /// <summary>The same rules under a name that no acknowledgement knows: so they find all.</summary>
-    private sealed class UnheededChecks : AwsSolutionsChecks
+    /// <summary>The same rules under another pack name, which no acknowledgement matches.</summary>
+    private sealed class UnsuppressedChecks : AwsSolutionsChecks
     {
-        public const string Pack = "Unheeded";
+        public const string Pack = "Unsuppressed";
 
-        public UnheededChecks() => PackName = Pack;
+        public UnsuppressedChecks() => PackName = Pack;
     }
 }

@@ -3,8 +3,9 @@ using Constructs;
 namespace Expenses.Tests;
 
 /// <summary>
-/// To answer a finding: mend it, or say why not beside the resource, `construct.Acknowledge("AwsSolutions-EC23", "why")`, with the rule
-/// as it is listed here. Of IAM4 and IAM5 that is each by itself: "AwsSolutions-IAM5[Action::s3:List*]". It holds for all below the construct.
+/// Fix a finding, or suppress it beside the resource with `construct.Acknowledge("AwsSolutions-EC23", "reason")`. Use the rule as the test
+/// prints it. IAM4 and IAM5 include the detail, such as "AwsSolutions-IAM5[Action::s3:List*]". A suppression applies to the construct and
+/// everything below it.
 /// </summary>
 public sealed class ComplianceTests(SynthesisedApp app, Compliance compliance, ITestOutputHelper output) : IClassFixture<Compliance>
 {
@@ -13,26 +14,26 @@ public sealed class ComplianceTests(SynthesisedApp app, Compliance compliance, I
 
     [Theory]
     [MemberData(nameof(Stacks))]
-    public void Every_finding_about_a_stack_is_mended_or_acknowledged(string stage, string stack) =>
-        AllAnswered(app.Stage(stage).Node.FindChild(stack));
+    public void Every_finding_about_a_stack_is_fixed_or_suppressed(string stage, string stack) =>
+        AssertNoOpenFindings(app.Stage(stage).Node.FindChild(stack));
 
     [Fact]
-    public void Every_finding_about_the_pipeline_is_mended_or_acknowledged() =>
-        AllAnswered(app.Pipeline, apartFrom: [app.Stage("Dev"), app.Stage("Prod")]);
+    public void Every_finding_about_the_pipeline_is_fixed_or_suppressed() =>
+        AssertNoOpenFindings(app.Pipeline, except: [app.Stage("Dev"), app.Stage("Prod")]);
 
     [Fact]
-    public void Every_finding_about_the_access_of_the_bootstrap_is_mended_or_acknowledged() => AllAnswered(app.Access);
+    public void Every_finding_about_the_bootstrap_access_is_fixed_or_suppressed() => AssertNoOpenFindings(app.Access);
 
     [Fact]
-    public void No_acknowledgement_outlives_its_finding() =>
-        None(compliance.Acknowledgements.Where(acknowledgement => !compliance.All.Any(acknowledgement.Answers)));
+    public void No_suppression_is_unused() =>
+        AssertNone(compliance.Acknowledgements.Where(acknowledgement => !compliance.All.Any(acknowledgement.Covers)));
 
     [Fact]
-    public void Every_acknowledgement_says_why() =>
-        None(compliance.Acknowledgements.Where(acknowledgement => acknowledgement.Reason.Length < 20));
+    public void Every_suppression_has_a_reason() =>
+        AssertNone(compliance.Acknowledgements.Where(acknowledgement => acknowledgement.Reason.Length < 20));
 
     [Fact]
-    public void No_acknowledgement_speaks_for_more_than_one_stack()
+    public void No_suppression_covers_more_than_one_stack()
     {
         string[] shared =
         [
@@ -40,19 +41,19 @@ public sealed class ComplianceTests(SynthesisedApp app, Compliance compliance, I
                 construct.Node.Path
             ),
         ];
-        None(compliance.Acknowledgements.Where(acknowledgement => shared.Contains(acknowledgement.Path)));
+        AssertNone(compliance.Acknowledgements.Where(acknowledgement => shared.Contains(acknowledgement.Path)));
     }
 
-    private void AllAnswered(IConstruct about, params IConstruct[] apartFrom)
+    private void AssertNoOpenFindings(IConstruct construct, params IConstruct[] except)
     {
-        var path = about.Node.Path;
-        string[] others = [.. apartFrom.Select(construct => construct.Node.Path)];
-        bool IsMeant(Finding finding) => finding.IsBelow(path) && !others.Any(finding.IsBelow);
+        var path = construct.Node.Path;
+        string[] others = [.. except.Select(other => other.Node.Path)];
+        bool IsIncluded(Finding finding) => finding.IsBelow(path) && !others.Any(finding.IsBelow);
 
-        var (all, open) = (compliance.All.Count(IsMeant), compliance.Open.Where(IsMeant).ToArray());
+        var (all, open) = (compliance.All.Count(IsIncluded), compliance.Open.Where(IsIncluded).ToArray());
         output.WriteLine($"AwsSolutions: {all - open.Length} findings acknowledged, {open.Length} open");
-        None(open);
+        AssertNone(open);
     }
 
-    private static void None<T>(IEnumerable<T> wrong) => Assert.True(!wrong.Any(), string.Join(Environment.NewLine, wrong));
+    private static void AssertNone<T>(IEnumerable<T> items) => Assert.True(!items.Any(), string.Join(Environment.NewLine, items));
 }

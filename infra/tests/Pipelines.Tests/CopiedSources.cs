@@ -4,7 +4,7 @@ using Expenses.Delivery;
 
 namespace Expenses.Tests;
 
-/// <summary>What a run of the program wrote.</summary>
+/// <summary>The output of a run of the program.</summary>
 public sealed record Synthesis(string Folder)
 {
     public string Pipeline { get; } = File.ReadAllText(Path.Combine(Folder, "ExpensesPipeline.template.json"));
@@ -12,7 +12,7 @@ public sealed record Synthesis(string Folder)
     public string ImageTag { get; } = File.ReadAllText(Path.Combine(Folder, "backend-image-tag"));
 }
 
-/// <summary>A copy of the apps' sources, in which the program runs once for each set of settings.</summary>
+/// <summary>A copy of the apps' sources. The program runs in it once per set of settings.</summary>
 public sealed class CopiedSources : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("structure-").FullName;
@@ -53,7 +53,7 @@ public sealed class CopiedSources : IDisposable
             },
             RedirectStandardError = true,
         };
-        // Synthesis needs no credentials.
+        // Proves that synthesis needs no credentials.
         foreach (var variable in start.Environment.Keys.Where(variable => variable.StartsWith("AWS_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(variable);
         using var program = Process.Start(start)!;

@@ -7,7 +7,7 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", 0, 2, 2)]
     [InlineData("Prod", 0.5, 8, 2)]
-    public void Aurora_postgresql_scales_between_the_capacities_of_the_settings(string stage, double min, double max, int instances)
+    public void Aurora_postgresql_scales_between_the_capacities_in_the_settings(string stage, double min, double max, int instances)
     {
         var cluster = Cluster(stage);
         Assert.Equal(("aurora-postgresql", "17.6"), ((string?)cluster["Engine"], (string?)cluster["EngineVersion"]));
@@ -33,7 +33,7 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", 7, false, "Delete")]
     [InlineData("Prod", 14, true, "Snapshot")]
-    public void Prod_resists_its_deletion_and_leaves_a_snapshot_and_dev_goes_away_clean(
+    public void Prod_has_deletion_protection_and_leaves_a_snapshot_and_dev_leaves_nothing(
         string stage,
         int days,
         bool protection,
@@ -51,10 +51,7 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "Delete")]
     [InlineData("Prod", "Retain")]
-    public void What_is_stored_is_encrypted_by_a_key_of_its_own_that_is_rotated_and_that_lasts_as_long_as_a_snapshot_needs_it(
-        string stage,
-        string policy
-    )
+    public void Its_storage_is_encrypted_with_its_own_rotated_key_which_outlives_prods_stack_for_the_snapshot(string stage, string policy)
     {
         var (id, key) = Assert.Single(Database(stage).Resources("AWS::KMS::Key"));
         Assert.True((bool)Cluster(stage)["StorageEncrypted"]!);
@@ -66,7 +63,7 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_is_reached_over_tls_only_at_a_port_that_is_not_the_usual_one_and_by_people_with_iam(string stage)
+    public void It_requires_tls_uses_a_non_default_port_and_supports_iam_authentication(string stage)
     {
         Assert.NotEqual(5432, (int)Cluster(stage)["Port"]!);
         Assert.True((bool)Cluster(stage)["EnableIAMDatabaseAuthentication"]!);
@@ -76,7 +73,7 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", 7)]
     [InlineData("Prod", 90)]
-    public void Its_log_is_exported_to_a_group_that_is_there_before_the_first_instance_and_not_for_ever(string stage, int days)
+    public void Its_log_group_has_a_retention_and_is_created_before_the_first_instance(string stage, int days)
     {
         Assert.Equal("""["postgresql"]""", Cluster(stage)["EnableCloudwatchLogsExports"]!.ToJsonString());
         var (id, group) = Database(stage)
@@ -92,13 +89,13 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Its_instances_report_on_their_system_every_minute(string stage) =>
+    public void Its_instances_have_enhanced_monitoring_every_minute(string stage) =>
         Assert.Equal(60, (int)Cluster(stage)["MonitoringInterval"]!);
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_owner_and_the_app_have_passwords_of_their_own_which_secrets_manager_makes_and_which_stand_nowhere(string stage)
+    public void The_owner_and_the_app_have_separate_passwords_generated_by_secrets_manager(string stage)
     {
         Assert.Contains("{{resolve:secretsmanager:", Cluster(stage)["MasterUserPassword"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(
@@ -114,7 +111,7 @@ public sealed class DatabaseStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", 320)]
     [InlineData("Prod", 1280)]
-    public void Alarms_ring_before_it_can_take_no_more(string stage, double connections)
+    public void Alarms_go_off_before_it_reaches_its_limits(string stage, double connections)
     {
         Database(stage).Has("AWS::CloudWatch::Alarm", """{ "MetricName": "ACUUtilization", "Threshold": 95 }""");
         Database(stage).Has("AWS::CloudWatch::Alarm", $$"""{ "MetricName": "DatabaseConnections", "Threshold": {{connections}} }""");

@@ -7,7 +7,7 @@ public sealed class EcrStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "expenses-dev-backend")]
     [InlineData("Prod", "expenses-prod-backend")]
-    public void A_tag_never_moves_and_every_image_is_scanned(string stage, string name) =>
+    public void Tags_are_immutable_and_every_image_is_scanned(string stage, string name) =>
         Template
             .FromStack(app.Stage(stage).Ecr)
             .Has(
@@ -20,13 +20,13 @@ public sealed class EcrStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void An_image_that_runs_never_grows_too_old(string stage) =>
+    public void Images_expire_by_count_and_never_by_age(string stage) =>
         Assert.All(Rules(stage), rule => Assert.Equal("imageCountMoreThan", (string?)rule["selection"]!["countType"]));
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Images_outlast_the_artifacts_that_ask_for_them_though_there_be_a_release_every_quarter_of_an_hour(string stage)
+    public void Images_outlive_the_artifacts_that_reference_them_even_with_a_release_every_15_minutes(string stage)
     {
         var artifacts = (string)app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["ArtifactStore"]!["Location"]!["Ref"]!;
         var days = (int)
@@ -39,7 +39,7 @@ public sealed class EcrStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "Delete", true)]
     [InlineData("Prod", "Retain", false)]
-    public void Images_outlive_prods_stack_and_go_with_devs(string stage, string policy, bool emptied)
+    public void Images_outlive_prods_stack_and_are_deleted_with_devs(string stage, string policy, bool emptied)
     {
         var repository = Assert.Single(Template.FromStack(app.Stage(stage).Ecr).Resources("AWS::ECR::Repository").Values);
         Assert.Equal((policy, emptied), ((string?)repository["DeletionPolicy"], (bool)repository["Properties"]!["EmptyOnDelete"]!));
@@ -48,7 +48,7 @@ public sealed class EcrStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "Delete")]
     [InlineData("Prod", "Retain")]
-    public void Bundles_are_private_and_encrypted_and_outlive_prods_stack(string stage, string policy)
+    public void Bundles_are_private_encrypted_and_outlive_prods_stack(string stage, string policy)
     {
         var bucket = Assert.Single(Template.FromStack(app.Stage(stage).Ecr).Resources("AWS::S3::Bucket").Values);
         Assert.Equal(policy, (string?)bucket["DeletionPolicy"]);
@@ -57,11 +57,11 @@ public sealed class EcrStackTests(SynthesisedApp app)
         Assert.All(bucket["Properties"]!["PublicAccessBlockConfiguration"]!.AsObject(), block => Assert.True((bool)block.Value!));
     }
 
-    /// <summary>A rule by age would delete the bundle that runs, where nobody has changed the site for long.</summary>
+    /// <summary>A rule by age would delete the live bundle of a site that hasn't changed for long.</summary>
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void A_bundle_is_written_once_and_no_rule_deletes_it(string stage)
+    public void A_bundle_is_written_once_and_never_expires(string stage)
     {
         var ecr = Template.FromStack(app.Stage(stage).Ecr);
         Assert.All(

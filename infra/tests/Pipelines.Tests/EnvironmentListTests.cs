@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Expenses.Tests;
 
-/// <summary>The environments are a list: the pipeline has a stage for each, in order.</summary>
+/// <summary>The pipeline has a stage for each environment in the list, in order.</summary>
 public sealed class EnvironmentListTests(SynthesisedApp app)
 {
     private static SynthesisedApp One =>
@@ -15,28 +15,28 @@ public sealed class EnvironmentListTests(SynthesisedApp app)
         Assert.Equal(["Source", "Build", "UpdatePipeline", "Verify", "Dev"], Stages(One).Select(Name));
 
     [Fact]
-    public void A_third_environment_is_a_third_stage_between_the_two() =>
+    public void A_third_environment_adds_a_stage_between_the_two() =>
         Assert.Equal(
             ["Source", "Build", "UpdatePipeline", "Verify", "Dev", "Staging", "PromoteToProd", "Prod"],
             Stages(Three).Select(Name)
         );
 
     [Fact]
-    public void An_environment_that_asks_for_approval_has_a_stage_of_its_own_for_the_question()
+    public void An_environment_that_needs_approval_has_a_separate_stage_for_it()
     {
-        var asked = SynthesisedApp.With(delivery => delivery.Environment("Dev")["approve"] = true);
+        var approved = SynthesisedApp.With(delivery => delivery.Environment("Dev")["approve"] = true);
         Assert.Equal(
             ["Verify", "PromoteToDev", "Dev", "PromoteToProd", "Prod"],
-            Stages(asked).Select(Name).SkipWhile(name => name != "Verify")
+            Stages(approved).Select(Name).SkipWhile(name => name != "Verify")
         );
-        Assert.Contains("Deploy it to Dev?", Question(asked, "PromoteToDev"), StringComparison.Ordinal);
-        Assert.Contains("Promote", Question(asked, "PromoteToProd"), StringComparison.Ordinal);
+        Assert.Contains("Deploy it to Dev?", ApprovalText(approved, "PromoteToDev"), StringComparison.Ordinal);
+        Assert.Contains("Promote", ApprovalText(approved, "PromoteToProd"), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Staging", "expenses-dev-backend")]
     [InlineData("Prod", "expenses-staging-backend")]
-    public void An_image_is_built_once_and_promoted_from_the_environment_before(string stage, string from)
+    public void An_image_is_built_once_and_promoted_from_the_previous_environment(string stage, string from)
     {
         Assert.EndsWith(from, new StepProject(Three, stage, "PromoteImage").Variables["FROM_REPOSITORY"], StringComparison.Ordinal);
         Assert.Single(Stages(Three).SelectMany(Actions), action => Name(action).EndsWith(".PublishImage", StringComparison.Ordinal));
@@ -52,16 +52,14 @@ public sealed class EnvironmentListTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void The_bootstrap_may_look_at_the_networks_of_all_environments() =>
+    public void The_bootstrap_may_describe_the_networks_of_all_environments() =>
         Assert.Contains("stack/Expenses-Staging-Vpc/*", Template.FromStack(Three.Access).Json().ToJsonString(), StringComparison.Ordinal);
 
     [Fact]
     public void Adding_an_environment_changes_no_resource_of_the_others()
     {
         foreach (var environment in (string[])["Dev", "Prod"])
-        {
             Assert.Equal(Templates(app, environment), Templates(Three, environment));
-        }
 
         static IEnumerable<string> Templates(SynthesisedApp app, string environment)
         {
@@ -78,6 +76,6 @@ public sealed class EnvironmentListTests(SynthesisedApp app)
 
     private static string Name(JsonNode node) => (string)node["Name"]!;
 
-    private static string Question(SynthesisedApp app, string stage) =>
+    private static string ApprovalText(SynthesisedApp app, string stage) =>
         (string)Actions(Stages(app).Single(candidate => Name(candidate) == stage)).Single()["Configuration"]!["CustomData"]!;
 }

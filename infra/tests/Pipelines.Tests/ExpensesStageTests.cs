@@ -14,7 +14,7 @@ public sealed class ExpensesStageTests(SynthesisedApp app)
         );
 
     [Fact]
-    public void No_two_stacks_share_a_name_and_every_name_tells_project_and_stage()
+    public void Stack_names_are_unique_and_contain_the_project_and_stage()
     {
         string[] names =
         [
@@ -24,7 +24,7 @@ public sealed class ExpensesStageTests(SynthesisedApp app)
         Assert.All(names, name => Assert.Matches("^Expenses-(Dev|Prod)-", name));
     }
 
-    /// <summary>infra/docs/adr/0016: where the settings differ in size alone, Prod holds no surprise that Dev could not have shown.</summary>
+    /// <summary>If the settings differ only in size, Dev shows every problem that Prod could have: infra/docs/adr/0016.</summary>
     [Theory]
     [InlineData("Vpc")]
     [InlineData("Ecr")]
@@ -32,11 +32,11 @@ public sealed class ExpensesStageTests(SynthesisedApp app)
     [InlineData("Cache")]
     [InlineData("BackendApp")]
     [InlineData("FrontendApp")]
-    public void Prod_has_no_kind_of_resource_and_no_transform_that_dev_has_not_had_first(string stack)
+    public void Prod_has_no_resource_type_and_no_transform_that_dev_lacks(string stack)
     {
-        Assert.Empty(Kinds("Prod").Except(Kinds("Dev")));
+        Assert.Empty(TypesAndTransform("Prod").Except(TypesAndTransform("Dev")));
 
-        IEnumerable<string> Kinds(string stage)
+        IEnumerable<string> TypesAndTransform(string stage)
         {
             var template = Template.FromStack((Stack)app.Stage(stage).Node.FindChild(stack)).Json();
             return template["Resources"]!

@@ -5,7 +5,7 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "release/dev")]
     [InlineData("Prod", "release/prod")]
-    public void Amplify_deploys_the_release_branch_only_when_the_pipeline_says_so(string stage, string branch)
+    public void Amplify_deploys_the_release_branch_only_when_the_pipeline_starts_a_job(string stage, string branch)
     {
         var release = Frontend(stage).Only("AWS::Amplify::Branch");
         Assert.Equal(branch, (string?)release["BranchName"]);
@@ -16,7 +16,7 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_site_is_rendered_on_the_server_and_github_is_read_with_an_access_token_from_secrets_manager(string stage)
+    public void The_site_is_rendered_on_the_server_and_accesses_github_with_a_token_from_secrets_manager(string stage)
     {
         var site = Frontend(stage).Only("AWS::Amplify::App");
         Assert.Equal("WEB_COMPUTE", (string?)site["Platform"]);
@@ -31,7 +31,7 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Amplify_builds_nothing_and_deploys_the_bundle_by_its_manifest(string stage)
+    public void Amplify_deploys_the_unpacked_bundle_without_a_build(string stage)
     {
         var site = Frontend(stage).Only("AWS::Amplify::App");
         Assert.Matches(
@@ -41,11 +41,11 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
         Assert.DoesNotContain("npm", (string)site["BuildSpec"]!, StringComparison.Ordinal);
     }
 
-    /// <summary>With the framework that it would find by itself it ignores the manifest.</summary>
+    /// <summary>With a detected framework, Amplify ignores the bundle's manifest.</summary>
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Amplify_s_own_way_with_next_js_is_out_of_the_way(string stage)
+    public void Amplifys_own_support_for_next_js_is_disabled(string stage)
     {
         Assert.Equal("Web", (string?)Frontend(stage).Only("AWS::Amplify::Branch")["Framework"]);
         Assert.DoesNotContain("AMPLIFY_MONOREPO_APP_ROOT", Variables(stage).Keys);
@@ -54,7 +54,7 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "expenses-dev-bundles-${AWS::AccountId}-${AWS::Region}")]
     [InlineData("Prod", "expenses-prod-bundles-${AWS::AccountId}-${AWS::Region}")]
-    public void The_job_is_told_the_api_s_address_and_the_bucket_and_may_read_that_bucket_alone(string stage, string bucket)
+    public void The_job_gets_the_api_url_and_the_bucket_and_may_read_only_that_bucket(string stage, string bucket)
     {
         Assert.Equal(["API_URL", "BUNDLE_BUCKET"], Variables(stage).Keys.Order());
         Assert.Equal(bucket, Variables(stage)["BUNDLE_BUCKET"]);
@@ -71,7 +71,7 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_server_s_logs_go_where_amplify_writes_them_and_are_not_kept_for_ever(string stage)
+    public void The_servers_log_group_has_amplifys_name_and_a_retention(string stage)
     {
         var group = Frontend(stage).Only("AWS::Logs::LogGroup");
         Assert.Matches(@"^/aws/amplify/\{""Fn::GetAtt"":\[""App\w+"",""AppId""\]\}$", TemplateText.Of(group["LogGroupName"]!));
@@ -81,7 +81,7 @@ public sealed class FrontendAppStackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void An_alarm_watches_the_site_s_server_errors(string stage)
+    public void An_alarm_watches_the_sites_server_errors(string stage)
     {
         var alarm = Frontend(stage).Only("AWS::CloudWatch::Alarm");
         Assert.Equal($"Expenses-{stage}-FrontendApp-ServerErrors", (string?)alarm["AlarmName"]);

@@ -18,7 +18,7 @@ public sealed class FrontendBundleTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void What_the_build_cannot_see_does_not_change_the_tag()
+    public void Files_outside_the_build_dont_change_the_tag()
     {
         var before = Tag();
         Write("app-frontend/node_modules/left-pad/index.js", "pad()");
@@ -32,7 +32,7 @@ public sealed class FrontendBundleTests : IDisposable
     [InlineData("app-frontend/src/new.tsx")]
     [InlineData("app-frontend/package-lock.json")]
     [InlineData("infra/package.json")]
-    public void What_the_build_sees_does(string file)
+    public void Files_in_the_build_change_the_tag(string file)
     {
         var before = Tag();
         Write(file, """{ "something": "else" }""");
@@ -44,7 +44,7 @@ public sealed class FrontendBundleTests : IDisposable
     [InlineData("""{ "files": [] }""")]
     [InlineData("""{ "files": ["src/**"] }""")]
     [InlineData("""{ "files": ["src", "!src/page.test.tsx"] }""")]
-    public void A_list_that_does_not_tell_what_the_build_sees_is_refused(string package)
+    public void A_file_list_that_is_missing_or_has_wildcards_is_rejected(string package)
     {
         Write("app-frontend/package.json", package);
         Assert.Contains("app-frontend/package.json", Assert.Throws<InvalidOperationException>(Tag).Message, StringComparison.Ordinal);

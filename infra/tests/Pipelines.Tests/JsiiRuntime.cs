@@ -5,8 +5,8 @@ namespace Expenses.Tests;
 internal static class JsiiRuntime
 {
     /// <summary>
-    /// Leaves V8 one thread to optimise the CDK's template validator.
-    /// Its default of four takes longer on two cores and costs more CPU time.
+    /// Limits V8 to one thread for compiling the CDK's template validator.
+    /// The default of four is slower on two cores and uses more CPU time.
     /// </summary>
     [ModuleInitializer]
     internal static void Configure()

@@ -10,7 +10,7 @@ public sealed class MigrationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "expenses-dev-backend")]
     [InlineData("Prod", "expenses-prod-backend")]
-    public void It_is_one_container_of_the_image_that_serves_the_api_on_arm64(string stage, string repository)
+    public void It_is_one_container_on_arm64_with_the_image_of_the_api(string stage, string repository)
     {
         Assert.Contains($"/{repository}:{Tag}", TemplateText.Of(Container(stage)["Image"]!), StringComparison.Ordinal);
         Assert.Equal("""["migrate"]""", Container(stage)["Command"]!.ToJsonString());
@@ -23,7 +23,7 @@ public sealed class MigrationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void A_new_image_changes_the_task_and_nothing_else_of_the_database(string stage)
+    public void A_new_image_changes_only_the_task_definition_in_the_database_stack(string stage)
     {
         var changed = Assert.Single(
             Database(stage).Json()["Resources"]!.AsObject(),
@@ -35,7 +35,7 @@ public sealed class MigrationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_is_the_owner_and_makes_the_user_that_the_api_connects_as(string stage)
+    public void It_has_the_owners_credentials_and_those_of_the_user_it_creates_for_the_api(string stage)
     {
         var secrets = Container(stage)["Secrets"]!
             .AsArray()
@@ -70,7 +70,7 @@ public sealed class MigrationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_is_not_root_writes_nothing_to_its_image_and_has_no_capability(string stage)
+    public void It_runs_without_root_with_a_readonly_file_system_and_without_capabilities(string stage)
     {
         var container = Container(stage);
         Assert.Equal("1000", (string?)container["User"]);
@@ -81,7 +81,7 @@ public sealed class MigrationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_reaches_the_database_and_https_and_nobody_reaches_it(string stage)
+    public void It_may_connect_to_the_database_and_https_and_accepts_no_connections(string stage)
     {
         var group = Group(stage);
         var database = Database(stage)
@@ -100,7 +100,7 @@ public sealed class MigrationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", 7)]
     [InlineData("Prod", 90)]
-    public void Its_log_is_its_own_and_kept_as_long_as_the_database_s(string stage, int days)
+    public void It_has_its_own_log_with_the_retention_of_the_databases_log(string stage, int days)
     {
         var (id, group) = Database(stage)
             .Resources("AWS::Logs::LogGroup")
@@ -116,7 +116,7 @@ public sealed class MigrationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_step_knows_its_cluster_its_family_and_its_roles_by_their_names(string stage)
+    public void Its_cluster_family_and_roles_have_fixed_names_for_the_step(string stage)
     {
         var name = $"Expenses-{stage}-Database-Migrate";
         Assert.Equal((name, name), ((string?)Database(stage).Only("AWS::ECS::Cluster")["ClusterName"], (string?)Task(stage)["Family"]));
@@ -129,7 +129,7 @@ public sealed class MigrationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_may_read_the_secret_that_holds_the_password_it_sets_and_no_other(string stage)
+    public void It_may_read_only_the_secret_with_the_password_it_sets(string stage)
     {
         var policy = Assert.Single(
             Database(stage).Resources("AWS::IAM::Policy"),

@@ -10,7 +10,7 @@ public sealed class NotificationTests(SynthesisedApp app)
             .Single(stage => (string?)stage!["Name"] == "PromoteToProd")!["Actions"]![0]!["Configuration"]!;
 
     [Fact]
-    public void What_is_told_is_encrypted_on_its_way_and_where_it_waits_and_goes_to_whom_the_settings_name()
+    public void Notifications_are_encrypted_in_transit_and_at_rest_and_go_to_the_addresses_in_the_settings()
     {
         Assert.NotNull(app.PipelineTemplate.Only("AWS::SNS::Topic")["KmsMasterKeyId"]);
         Assert.True((bool)app.PipelineTemplate.Only("AWS::KMS::Key")["EnableKeyRotation"]!);
@@ -23,7 +23,7 @@ public sealed class NotificationTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void EventBridge_may_use_the_key_for_what_it_publishes_alone()
+    public void EventBridge_may_use_the_key_only_to_publish()
     {
         var statement = Assert.Single(
             app.PipelineTemplate.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray(),
@@ -36,15 +36,15 @@ public sealed class NotificationTests(SynthesisedApp app)
     [InlineData("StageFailed", "\"state\":[\"FAILED\"]")]
     [InlineData("StageGoesBack", "\"trigger-type\":[\"AutomatedRollback\",\"ManualRollback\"]")]
     [InlineData("AlarmRings", "\"alarmName\":[{\"prefix\":\"Expenses-\"}]")]
-    public void A_stage_that_fails_or_goes_back_and_an_alarm_that_rings_are_told(string rule, string what)
+    public void Failed_stages_rollbacks_and_alarms_are_published(string rule, string pattern)
     {
         var properties = Rule(rule);
-        Assert.Contains(what, properties["EventPattern"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(pattern, properties["EventPattern"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("Topic", properties["Targets"]![0]!["Arn"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_mail_about_a_failed_stage_promises_a_rollback_of_those_that_have_one()
+    public void The_email_about_a_failed_stage_names_the_stages_that_roll_back()
     {
         var text = (string)Rule("StageFailed")["Targets"]![0]!["InputTransformer"]!["InputTemplate"]!;
         var rollBack = app.PipelineTemplate.Only("AWS::CodePipeline::Pipeline")["Stages"]!
@@ -58,14 +58,14 @@ public sealed class NotificationTests(SynthesisedApp app)
     [Theory]
     [InlineData("StageFailed")]
     [InlineData("StageGoesBack")]
-    public void Of_other_pipelines_nothing_is_told(string rule) =>
+    public void Events_of_other_pipelines_are_ignored(string rule) =>
         Assert.Single(
             app.PipelineTemplate.Resources("AWS::CodePipeline::Pipeline").Keys,
             (string?)Rule(rule)["EventPattern"]!["detail"]!["pipeline"]![0]!["Ref"]
         );
 
     [Fact]
-    public void An_approval_that_waits_is_told_with_the_commit_and_where_to_read_it()
+    public void The_email_about_a_pending_approval_names_and_links_the_commit()
     {
         Assert.Contains("Topic", Approval["NotificationArn"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Matches(

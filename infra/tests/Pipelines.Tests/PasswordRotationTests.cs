@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 namespace Expenses.Tests;
 
 /// <summary>
-/// Secrets Manager tests a schedule as soon as it exists, by logging in as the schedule's user (the documentation of RotateImmediatelyOnUpdate).
-/// So a schedule comes after the database's instances, and after the migration that makes the app's user.
+/// Secrets Manager tests a new schedule by logging in as the secret's user (see the documentation of RotateImmediatelyOnUpdate). So a
+/// schedule must come after the database instances, and after the migration that creates the app's user.
 /// </summary>
 public sealed class PasswordRotationTests(SynthesisedApp app)
 {
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Both_passwords_change_after_the_days_in_the_settings_and_not_when_something_is_deployed(string stage)
+    public void Both_passwords_rotate_by_the_schedule_in_the_settings_and_not_at_deployments(string stage)
     {
         var schedules = Backend(stage).All("AWS::SecretsManager::RotationSchedule").ToArray();
         Assert.Equal(2, schedules.Select(schedule => schedule["SecretId"]!.ToJsonString()).Distinct().Count());
@@ -29,7 +29,7 @@ public sealed class PasswordRotationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void No_schedule_comes_before_the_database_can_be_logged_in_to_and_has_its_users(string stage)
+    public void Schedules_are_created_after_the_database_and_its_users(string stage)
     {
         Template.FromStack(app.Stage(stage).Database).ResourceCountIs("AWS::SecretsManager::RotationSchedule", 0);
         Assert.Contains(app.Stage(stage).Database, app.Stage(stage).BackendApp.Dependencies);
@@ -43,9 +43,7 @@ public sealed class PasswordRotationTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_function_comes_from_the_transform_of_secrets_manager_and_reaches_the_database_before_the_schedule_is_tested(
-        string stage
-    )
+    public void The_hosted_function_can_connect_to_the_database_before_its_schedule_is_created(string stage)
     {
         Assert.Contains("\"AWS::SecretsManager-2024-09-16\"", Backend(stage).Json()["Transform"]!.ToJsonString(), StringComparison.Ordinal);
         var group = Backend(stage)
@@ -56,9 +54,9 @@ public sealed class PasswordRotationTests(SynthesisedApp app)
         [
             Backend(stage)
                 .Resources("AWS::EC2::SecurityGroupIngress")
-                .Single(rule => Names(rule.Value, "SourceSecurityGroupId", group))
+                .Single(rule => References(rule.Value, "SourceSecurityGroupId", group))
                 .Key,
-            Backend(stage).Resources("AWS::EC2::SecurityGroupEgress").Single(rule => Names(rule.Value, "GroupId", group)).Key,
+            Backend(stage).Resources("AWS::EC2::SecurityGroupEgress").Single(rule => References(rule.Value, "GroupId", group)).Key,
         ];
         Assert.All(
             Backend(stage).Resources("AWS::SecretsManager::RotationSchedule").Values,
@@ -74,7 +72,7 @@ public sealed class PasswordRotationTests(SynthesisedApp app)
         );
     }
 
-    private static bool Names(JsonObject rule, string property, string group) =>
+    private static bool References(JsonObject rule, string property, string group) =>
         rule["Properties"]![property]?.ToJsonString().Contains(group, StringComparison.Ordinal) == true;
 
     private Template Backend(string stage) => Template.FromStack(app.Stage(stage).BackendApp);

@@ -9,14 +9,14 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     private IEnumerable<JsonNode> Stages => Pipeline["Stages"]!.AsArray()!;
 
     [Fact]
-    public void A_push_travels_from_source_to_prod_in_this_order() =>
+    public void A_push_passes_through_the_stages_in_this_order() =>
         Assert.Equal(
             ["Source", "Build", "UpdatePipeline", "Verify", "Dev", "PromoteToProd", "Prod"],
             Stages.Select(stage => (string)stage["Name"]!)
         );
 
     [Fact]
-    public void The_approval_is_all_that_stands_between_dev_and_prod()
+    public void The_stage_between_dev_and_prod_has_only_the_approval()
     {
         var approval = Assert.Single(Stages.Single(stage => (string)stage["Name"]! == "PromoteToProd")["Actions"]!.AsArray())!;
         Assert.Equal("Approval", (string)approval["ActionTypeId"]!["Category"]!);
@@ -25,13 +25,13 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void No_approval_stands_inside_a_stage_that_may_be_rolled_back(string stage) =>
+    public void A_stage_that_can_roll_back_contains_no_approval(string stage) =>
         Assert.DoesNotContain(Actions(stage), action => (string)action["ActionTypeId"]!["Category"]! == "Approval");
 
     [Theory]
     [InlineData("Dev", "Publish")]
     [InlineData("Prod", "Promote")]
-    public void A_stage_deploys_in_the_order_of_need(string stage, string bring)
+    public void A_stage_deploys_in_the_order_of_dependencies(string stage, string verb)
     {
         string[][] steps =
         [
@@ -39,8 +39,8 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
             [
                 $"Expenses-{stage}-Cache.Deploy",
                 $"Expenses-{stage}-Database.Deploy",
-                $"Expenses-{stage}-Ecr.{bring}Bundle",
-                $"Expenses-{stage}-Ecr.{bring}Image",
+                $"Expenses-{stage}-Ecr.{verb}Bundle",
+                $"Expenses-{stage}-Ecr.{verb}Image",
             ],
             [$"Expenses-{stage}-Database.MigrateDatabase"],
             [$"Expenses-{stage}-BackendApp.Deploy"],
@@ -58,14 +58,14 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void All_suites_run_in_parallel_as_soon_as_they_have_the_git_history() =>
+    public void All_suites_run_in_parallel_after_the_git_history_is_packed() =>
         Assert.Equal(
             [("Backend", 2), ("Frontend", 2), ("History", 1), ("Packages", 2), ("Pipelines", 2), ("Steps", 2)],
             Actions("Verify").Select(action => ((string)action["Name"]!, (int)action["RunOrder"]!)).Order()
         );
 
     [Fact]
-    public void No_stage_runs_more_builds_side_by_side_than_the_five_that_preflight_asks_for() =>
+    public void No_stage_runs_more_than_the_five_parallel_builds_that_preflight_checks_for() =>
         Assert.InRange(
             Stages
                 .SelectMany(stage =>
@@ -80,16 +80,16 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
         );
 
     [Fact]
-    public void The_pipeline_is_of_the_kind_that_can_roll_back_and_changes_itself_first()
+    public void The_pipeline_supports_rollback_and_updates_itself_first()
     {
         Assert.Equal("V2", (string)Pipeline["PipelineType"]!);
         Assert.Contains((string)Pipeline["ExecutionMode"]!, (string[])["SUPERSEDED", "QUEUED"]);
         Assert.Equal("SelfMutate", (string)Assert.Single(Actions("UpdatePipeline"))["Name"]!);
     }
 
-    /// <summary>The archive of the source may lose the right to run them.</summary>
+    /// <summary>The archive of the source may lose the files' execute permission.</summary>
     [Fact]
-    public void Every_script_is_called_through_bash()
+    public void Every_script_is_run_with_bash()
     {
         string[] commands =
         [
@@ -105,13 +105,13 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void A_stage_stays_far_below_the_fifty_actions_at_which_it_would_be_split_and_rolled_back_by_halves() =>
+    public void A_stage_is_far_below_fifty_actions_at_which_cdk_would_split_it() =>
         Assert.All(Stages, stage => Assert.InRange(stage["Actions"]!.AsArray().Count, 1, 20));
 
     [Theory]
     [InlineData("Source")]
     [InlineData("History")]
-    public void The_source_and_its_history_are_of_the_settings_branch_over_the_connection(string action)
+    public void The_source_and_its_history_use_the_branch_and_connection_in_the_settings(string action)
     {
         var configuration = Actions("Source").Single(candidate => (string?)candidate["Name"] == action)["Configuration"]!;
         var delivery = TestSettings.Delivery();
@@ -128,7 +128,7 @@ public sealed class PipelineShapeTests(SynthesisedApp app)
     [InlineData("codestar-connections", "Source")]
     [InlineData("codeconnections", "History")]
     [InlineData("codestar-connections", "History")]
-    public void A_source_may_use_the_connection_by_the_name_that_its_service_has_in_the_arn(string service, string action)
+    public void A_source_may_use_the_connection_with_the_action_of_the_arns_service(string service, string action)
     {
         var template = SynthesisedApp
             .With(delivery =>

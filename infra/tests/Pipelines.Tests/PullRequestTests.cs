@@ -22,7 +22,7 @@ public sealed class PullRequestTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void A_pull_request_is_verified_by_the_script_that_verifies_a_push() =>
+    public void A_pull_request_runs_the_same_script_as_a_push() =>
         Assert.Equal(
             [
                 "bash infra/steps/verify.sh pipelines",
@@ -39,7 +39,7 @@ public sealed class PullRequestTests(SynthesisedApp app)
     [Theory]
     [InlineData("main", "^refs/heads/main$")]
     [InlineData("release/v1.0", @"^refs/heads/release/v1\.0$")]
-    public void A_pull_request_to_the_delivered_branch_alone_is_built_and_reported_to_GitHub(string branch, string pattern)
+    public void Only_pull_requests_to_the_delivered_branch_are_built_and_reported_to_GitHub(string branch, string pattern)
     {
         var project =
             branch == "main"
@@ -59,7 +59,7 @@ public sealed class PullRequestTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void Every_pull_request_waits_for_the_comment_of_a_maintainer()
+    public void Every_pull_request_needs_a_comment_of_a_maintainer()
     {
         var policy = Project["Triggers"]!["PullRequestBuildPolicy"]!;
         Assert.Equal("ALL_PULL_REQUESTS", (string?)policy["RequiresCommentApproval"]);
@@ -67,7 +67,7 @@ public sealed class PullRequestTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void It_clones_with_a_token_of_its_own()
+    public void It_clones_with_its_own_token()
     {
         Assert.Equal("SECRETS_MANAGER", (string?)Project["Source"]!["Auth"]!["Type"]);
         Assert.Equal(Token, (string?)Project["Source"]!["Auth"]!["Resource"]);
@@ -75,7 +75,7 @@ public sealed class PullRequestTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void It_may_read_the_token_before_it_is_created()
+    public void It_may_read_the_token_before_the_project_is_created()
     {
         var before = app
             .PipelineTemplate.Resources("AWS::IAM::Policy")
@@ -88,7 +88,7 @@ public sealed class PullRequestTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void Foreign_code_may_write_its_log_and_read_its_token_and_nothing_else()
+    public void Untrusted_code_may_only_write_its_log_and_read_its_token()
     {
         var role = (string)Project["ServiceRole"]!["Fn::GetAtt"]![0]!;
         var allowed = app

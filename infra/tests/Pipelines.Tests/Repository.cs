@@ -4,15 +4,15 @@ using System.Text.Json.Nodes;
 
 namespace Expenses.Tests;
 
-/// <summary>The repository that the tests were built from.</summary>
+/// <summary>The repository with these tests.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
 
-    /// <summary>The context "delivery" of cdk.json: the user's settings, which no test may depend on.</summary>
+    /// <summary>Gets the settings in cdk.json. They are the user's, so tests must not depend on their values.</summary>
     public static JsonObject Delivery() => (JsonObject)Context()["delivery"]!;
 
-    /// <summary>The feature flags of cdk.json: how the CDK synthesises, whatever the settings.</summary>
+    /// <summary>Gets the CDK feature flags in cdk.json.</summary>
     public static Dictionary<string, object> Flags() =>
         Context()
             .Where(entry => entry.Key.StartsWith('@'))

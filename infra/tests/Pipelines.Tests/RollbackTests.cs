@@ -7,7 +7,7 @@ public sealed class RollbackTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void A_stage_that_fails_goes_back_by_itself(string stage) =>
+    public void A_failed_stage_rolls_back_automatically(string stage) =>
         Assert.Equal("ROLLBACK", (string?)Stage(stage)["OnFailure"]!["Result"]);
 
     [Theory]
@@ -16,12 +16,12 @@ public sealed class RollbackTests(SynthesisedApp app)
     [InlineData("UpdatePipeline")]
     [InlineData("Verify")]
     [InlineData("PromoteToProd")]
-    public void A_stage_that_deploys_nothing_has_nothing_to_go_back_to(string stage) => Assert.Null(Stage(stage)["OnFailure"]);
+    public void A_stage_that_deploys_nothing_doesnt_roll_back(string stage) => Assert.Null(Stage(stage)["OnFailure"]);
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void A_stage_is_watched_for_as_long_as_the_settings_say_and_goes_back_on_the_alarm(string stage)
+    public void An_alarm_during_the_bake_time_in_the_settings_rolls_the_stage_back(string stage)
     {
         var condition = Assert.Single(Stage(stage)["OnSuccess"]!["Conditions"]!.AsArray())!;
         Assert.Equal("ROLLBACK", (string?)condition["Result"]);
@@ -36,11 +36,11 @@ public sealed class RollbackTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void A_stage_whose_settings_say_nothing_is_to_be_watched_is_done_at_once() =>
+    public void A_stage_without_a_bake_time_succeeds_immediately() =>
         Assert.Null(Stage("Dev", SynthesisedApp.With(delivery => delivery.Environment("Dev")["bakeMinutes"] = 0))["OnSuccess"]);
 
     [Fact]
-    public void The_pipeline_may_see_all_alarms_since_composite_ones_are_shown_in_no_other_way()
+    public void The_pipeline_may_describe_all_alarms()
     {
         var statement = Assert.Single(
             Statements("PipelineRoleDefaultPolicy"),
@@ -50,7 +50,7 @@ public sealed class RollbackTests(SynthesisedApp app)
     }
 
     [Fact]
-    public void Artifacts_outlive_the_twelve_months_for_which_CodePipeline_knows_an_execution() =>
+    public void Artifacts_outlive_the_twelve_months_that_CodePipeline_keeps_executions() =>
         app.PipelineTemplate.Has(
             "AWS::S3::Bucket",
             """{ "LifecycleConfiguration": { "Rules": [{ "ExpirationInDays": 400, "Status": "Enabled" }] } }"""

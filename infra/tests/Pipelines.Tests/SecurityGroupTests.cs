@@ -3,13 +3,13 @@ using Amazon.CDK;
 
 namespace Expenses.Tests;
 
-/// <summary>Who may speak to whom: a chain from the internet to the data, each link to its neighbour alone.</summary>
+/// <summary>The allowed network connections, from the internet to the data.</summary>
 public sealed class SecurityGroupTests(SynthesisedApp app)
 {
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Nobody_in_the_world_is_let_in(string stage) =>
+    public void No_rule_allows_inbound_traffic_from_everywhere(string stage) =>
         Assert.DoesNotContain(
             Rules(stage, "Ingress"),
             rule =>
@@ -20,7 +20,7 @@ public sealed class SecurityGroupTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_way_out_to_the_world_is_https_alone(string stage) =>
+    public void Outbound_traffic_to_everywhere_is_limited_to_https(string stage) =>
         Assert.All(
             Rules(stage, "Egress").Where(rule => (string?)rule["CidrIp"] == "0.0.0.0/0"),
             rule => Assert.Equal((443, 443), ((int)rule["FromPort"]!, (int)rule["ToPort"]!))
@@ -31,26 +31,22 @@ public sealed class SecurityGroupTests(SynthesisedApp app)
     [InlineData("Prod", "Database", 3)]
     [InlineData("Dev", "Cache", 1)]
     [InlineData("Prod", "Cache", 1)]
-    public void The_data_admits_the_tasks_and_the_database_also_its_migrations_and_what_changes_its_passwords(
-        string stage,
-        string stack,
-        int admitted
-    )
+    public void The_cache_accepts_only_the_tasks_and_the_database_also_migrations_and_rotations(string stage, string stack, int count)
     {
-        var toTheData = Rules(stage, "Ingress")
+        var ingress = Rules(stage, "Ingress")
             .Where(rule =>
                 rule["GroupId"]?.ToJsonString().Contains(stack == "Cache" ? "Redis" : "DatabaseSecurityGroup", StringComparison.Ordinal)
                 == true
             )
             .ToArray();
-        Assert.Equal(admitted, toTheData.Length);
-        Assert.All(toTheData, rule => Assert.NotNull(rule["SourceSecurityGroupId"]));
+        Assert.Equal(count, ingress.Length);
+        Assert.All(ingress, rule => Assert.NotNull(rule["SourceSecurityGroupId"]));
     }
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_tasks_admit_the_load_balancer_alone(string stage)
+    public void The_tasks_accept_only_the_load_balancer(string stage)
     {
         var rule = Assert.Single(
             Rules(stage, "Ingress"),
@@ -60,7 +56,7 @@ public sealed class SecurityGroupTests(SynthesisedApp app)
         Assert.Equal(3000, (int)rule["FromPort"]!);
     }
 
-    /// <summary>Every rule of all six stacks, be it written into its group or beside it.</summary>
+    /// <summary>Gets all rules of the six stacks, inline and separate.</summary>
     private IEnumerable<JsonNode> Rules(string stage, string direction) =>
         from stack in app.Stage(stage).Node.Children.OfType<Stack>()
         let template = Template.FromStack(stack)

@@ -1,50 +1,48 @@
 using System.Text.Json.Nodes;
 using Amazon.CDK;
-using Expenses.Tests.Elsewhere;
+using Expenses.Tests.CrossAccount;
 
 namespace Expenses.Tests;
 
-/// <summary>Another account must not have a service of AWS use what is here (the confused deputy), wherever AWS documents a condition for it.</summary>
-public sealed class ServicePrincipalTests(SynthesisedApp app, PlacedApps apps)
+/// <summary>
+/// Prevention of the confused deputy problem: AWS services may act only for this account, wherever AWS documents a condition for that.
+/// </summary>
+public sealed class ServicePrincipalTests(SynthesisedApp app, AppsByLayout apps)
 {
-    /// <summary>Service, where, and why the condition is missing.</summary>
-    private static readonly (string Service, string Resource, string Why)[] Unconditioned =
+    /// <summary>Exceptions: the service, the resource, and why it has no condition.</summary>
+    private static readonly (string Service, string Resource, string Why)[] Exceptions =
     [
         (
             "events.amazonaws.com",
             "NotificationsKey",
-            "SNS's guide: such conditions are not supported for EventBridge and encrypted topics, mails would stop"
+            "SNS's guide: conditions are not supported for EventBridge and encrypted topics; e-mails would stop"
         ),
-        ("events.amazonaws.com", "NotificationsTopic", "EventBridge's guide: no condition in a topic's policy, mails would stop"),
-        ("codepipeline.amazonaws.com", "PipelineRole", "CodePipeline's guide gives its trust policy without one, and documents none"),
+        ("events.amazonaws.com", "NotificationsTopic", "EventBridge's guide: no conditions in a topic's policy; e-mails would stop"),
+        ("codepipeline.amazonaws.com", "PipelineRole", "CodePipeline's guide has no condition in its trust policy"),
         (
             "logdelivery.elasticloadbalancing.amazonaws.com",
             "AccessLogs",
-            "Elastic Load Balancing's guide: the account in the object's path takes its place"
+            "Elastic Load Balancing's guide: the account in the object's path replaces it"
         ),
         (
             "ecs-tasks.amazonaws.com",
             "ExecutionRole",
-            "ECS's guide documents it for the task's role alone: a task that can't start is too high a price"
+            "ECS's guide documents it only for the task role; the risk is a task that can't start"
         ),
-        ("amplify.amazonaws.com", "AppComputeRole", "Amplify's guide documents it for the service role alone"),
-        (
-            "ec2.amazonaws.com",
-            "NatInstance",
-            "IAM's guide: EC2 passes no such key, and a role can't be given to another account's instance"
-        ),
+        ("amplify.amazonaws.com", "AppComputeRole", "Amplify's guide documents it only for the service role"),
+        ("ec2.amazonaws.com", "NatInstance", "IAM's guide: EC2 doesn't send the key, and another account's instance can't use the role"),
     ];
 
     [Fact]
-    public void Every_service_is_held_to_the_account_or_stands_in_the_list() => Assert.Empty(Open(app));
+    public void Every_service_is_limited_to_this_account_or_is_a_listed_exception() => Assert.Empty(Open(app));
 
     [Theory]
-    [InlineData(PlacedApps.OneAccount)]
-    [InlineData(PlacedApps.OfTheirOwn)]
-    public void Wherever_the_environments_are(string place) => Assert.Empty(Open(apps[place]));
+    [InlineData(AppsByLayout.OneAccount)]
+    [InlineData(AppsByLayout.SeparateAccounts)]
+    public void Every_service_is_limited_to_its_account_in_other_layouts(string layout) => Assert.Empty(Open(apps[layout]));
 
     [Fact]
-    public void The_instance_that_stands_in_for_a_gateway_adds_nothing_to_the_list() =>
+    public void A_nat_instance_adds_no_exception() =>
         Assert.Empty(
             Open(
                 SynthesisedApp.With(delivery =>
@@ -54,7 +52,7 @@ public sealed class ServicePrincipalTests(SynthesisedApp app, PlacedApps apps)
         );
 
     [Fact]
-    public void The_condition_names_the_account_that_the_resource_is_in() =>
+    public void The_condition_names_the_account_of_the_resource() =>
         Assert.All(
             Statements(app).Where(statement => statement.Condition is not null),
             statement =>
@@ -65,12 +63,12 @@ public sealed class ServicePrincipalTests(SynthesisedApp app, PlacedApps apps)
         from statement in Statements(app)
         where
             statement.Condition?["StringEquals"]?["aws:SourceAccount"] is null
-            && !Unconditioned.Any(exception =>
+            && !Exceptions.Any(exception =>
                 exception.Service == statement.Service && statement.Resource.Contains(exception.Resource, StringComparison.Ordinal)
             )
         select $"{statement.Service} in {statement.Resource}";
 
-    /// <summary>What resource policies and trusts allow a service.</summary>
+    /// <summary>Gets all policy and trust statements for services.</summary>
     private static IEnumerable<(string Resource, string Service, JsonNode? Condition)> Statements(SynthesisedApp app) =>
         from stack in app.Pipeline.Node.Root.Node.FindAll().OfType<Stack>()
         from resource in Template.FromStack(stack).Json()["Resources"]?.AsObject() ?? []

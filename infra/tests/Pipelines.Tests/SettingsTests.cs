@@ -13,7 +13,7 @@ public sealed class SettingsTests
         Assert.Equal(2, SettingsReader.Read(TestSettings.Delivery()).Environments[0].Vpc.AvailabilityZones);
 
     [Fact]
-    public void No_settings_at_all_are_refused_with_the_name_of_the_context() =>
+    public void Missing_settings_are_reported_with_the_name_of_the_context() =>
         Assert.Contains(
             "context \"delivery\" is missing",
             Assert.Single(Assert.Throws<SettingsError>(() => SettingsReader.Read(null)).Findings),
@@ -21,14 +21,14 @@ public sealed class SettingsTests
         );
 
     [Fact]
-    public void A_missing_key_is_named_with_its_whole_path() =>
+    public void A_missing_key_is_reported_with_its_path() =>
         Refuses(
             delivery => delivery.Environment("Dev")["database"]!.AsObject().Remove("maxCapacity"),
             "delivery.environments[Dev].database.maxCapacity is missing"
         );
 
     [Fact]
-    public void An_unknown_key_is_named_with_those_that_there_are() =>
+    public void An_unknown_key_is_reported_with_the_known_ones() =>
         Refuses(
             delivery => delivery.Environment("Prod")["vpc"]!["natGatways"] = 2,
             "delivery.environments[Prod].vpc.natGatways is not a known setting. Did you mean",
@@ -36,7 +36,7 @@ public sealed class SettingsTests
         );
 
     [Fact]
-    public void All_that_is_wrong_is_said_at_once()
+    public void All_errors_are_reported_at_once()
     {
         var delivery = TestSettings.Delivery();
         delivery.Remove("branch");
@@ -45,11 +45,11 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void A_value_of_the_wrong_kind_is_named() =>
+    public void A_value_of_the_wrong_type_is_reported() =>
         Refuses(delivery => delivery.Environment("Dev")["backend"]!["minTasks"] = "two", "delivery.environments[0].backend.minTasks");
 
     [Fact]
-    public void A_value_where_a_group_of_settings_belongs_is_named() =>
+    public void A_value_instead_of_an_object_is_reported() =>
         Refuses(delivery => delivery.Environment("Dev")["vpc"] = 3, "delivery.environments[Dev].vpc is 3; it must be an object");
 
     [Theory]
@@ -155,7 +155,7 @@ public sealed class SettingsTests
     [InlineData("Prod.cache.engine", "\"memcached\"", "delivery.environments[Prod].cache.engine is \"memcached\"")]
     [InlineData("Dev.backend.loadBalancer", "\"private\"", "delivery.environments[Dev].backend.loadBalancer is \"private\"")]
     [InlineData("Prod.cache.snapshotDays", "36", "delivery.environments[Prod].cache.snapshotDays is 36")]
-    public void A_value_out_of_range_is_named_with_the_range(string path, string value, string finding) =>
+    public void An_invalid_value_is_reported_with_what_it_must_be(string path, string value, string finding) =>
         Refuses(
             delivery =>
             {
@@ -169,7 +169,7 @@ public sealed class SettingsTests
         );
 
     [Fact]
-    public void A_domain_wants_a_load_balancer_that_callers_reach() =>
+    public void A_domain_needs_a_public_load_balancer() =>
         Refuses(
             delivery =>
             {
@@ -193,7 +193,7 @@ public sealed class SettingsTests
     [InlineData("feature/ümläut’s")]
     [InlineData("release-train")]
     [InlineData("v1.2+next_3")]
-    public void A_branch_that_git_and_codepipeline_take_is_taken(string branch)
+    public void A_branch_that_git_and_codepipeline_accept_is_valid(string branch)
     {
         var delivery = TestSettings.Delivery();
         delivery["branch"] = branch;
@@ -203,7 +203,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Dev", "Prod")]
     [InlineData("Prod", "Dev")]
-    public void A_domain_leads_to_one_place(string api, string site) =>
+    public void A_domain_cant_be_used_twice(string api, string site) =>
         Refuses(
             delivery =>
             {
@@ -220,7 +220,7 @@ public sealed class SettingsTests
         );
 
     [Fact]
-    public void A_region_of_two_zones_has_no_third() =>
+    public void A_region_with_two_zones_cant_have_a_third() =>
         Refuses(
             delivery =>
             {
@@ -232,7 +232,7 @@ public sealed class SettingsTests
         );
 
     [Fact]
-    public void A_zone_is_of_the_region_that_its_environment_is_in() =>
+    public void A_zone_must_be_in_the_region_of_its_environment() =>
         Refuses(
             delivery =>
             {
@@ -248,7 +248,7 @@ public sealed class SettingsTests
     [InlineData("{}", "delivery.environments is {}", "it must be a list")]
     [InlineData("[null]", "delivery.environments[0] is null", "it must be an object")]
     [InlineData("""["Dev"]""", "delivery.environments[0] is \"Dev\"", "it must be an object")]
-    public void A_list_of_environments_that_is_none_is_refused(string environments, string finding, string remedy) =>
+    public void An_invalid_list_of_environments_is_rejected(string environments, string finding, string remedy) =>
         Refuses(delivery => delivery["environments"] = JsonNode.Parse(environments), finding, remedy);
 
     [Theory]
@@ -261,11 +261,15 @@ public sealed class SettingsTests
     [InlineData("Pipeline")]
     [InlineData("Verify")]
     [InlineData("PROD")]
-    public void An_environment_needs_a_name_that_is_fit_for_AWS_and_its_own(string name) =>
-        Refuses(delivery => delivery.Environment("Dev")["name"] = name, $"delivery.environments contains the name \"{name}\"", "it must be");
+    public void An_environment_needs_a_valid_unique_name(string name) =>
+        Refuses(
+            delivery => delivery.Environment("Dev")["name"] = name,
+            $"delivery.environments contains the name \"{name}\"",
+            "it must be"
+        );
 
     [Fact]
-    public void An_environment_without_a_name_is_found_by_its_place() =>
+    public void An_environment_without_a_name_is_reported_by_its_index() =>
         Refuses(delivery => delivery.Environment("Prod").Remove("name"), "delivery.environments[1].name is missing");
 
     private static void Refuses(Action<JsonObject> change, string finding, string remedy = "")

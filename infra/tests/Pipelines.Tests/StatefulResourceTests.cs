@@ -2,7 +2,7 @@ using Amazon.CDK;
 
 namespace Expenses.Tests;
 
-/// <summary>CloudFormation takes a new logical ID for a new resource and deletes the old one, with what it holds. So these never change.</summary>
+/// <summary>CloudFormation replaces a resource, and deletes its data, when its logical ID changes. So these IDs never change.</summary>
 public sealed class StatefulResourceTests(SynthesisedApp app)
 {
     private static readonly string[] Types =
@@ -34,7 +34,7 @@ public sealed class StatefulResourceTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "Database/ExpensesPipelineDevDatabaseClusterSecretFD43F1A23fdaad7efa858a3daf9490cf0a702aeb")]
     [InlineData("Prod", "Database/ExpensesPipelineProdDatabaseClusterSecret8F17CBF73fdaad7efa858a3daf9490cf0a702aeb")]
-    public void What_holds_data_keeps_its_logical_id(string stage, string owner) =>
+    public void Resources_with_data_keep_their_logical_ids(string stage, string owner) =>
         Assert.Equal(
             Pinned.Append(owner).Order(StringComparer.Ordinal),
             (

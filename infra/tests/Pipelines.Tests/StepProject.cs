@@ -2,19 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace Expenses.Tests;
 
-/// <summary>The CodeBuild project that runs one step of the pipeline, as its template has it.</summary>
+/// <summary>The CodeBuild project of a step, read from the template.</summary>
 internal sealed class StepProject
 {
-    /// <summary>What every build needs: to log, to report, and to read its artifacts, which a key may encrypt.</summary>
+    /// <summary>Permissions of every build: logs, reports, and artifacts with their key.</summary>
     private static readonly string[] EveryBuild = ["logs:", "codebuild:", "s3:", "kms:"];
 
-    /// <summary>Of buckets only those with a settled name are no artifacts.</summary>
-    private const string SettledBucket = ":s3:::expenses-";
+    /// <summary>Buckets with a fixed name, which don't hold artifacts.</summary>
+    private const string FixedBucketName = ":s3:::expenses-";
 
     private readonly JsonObject resources;
     private readonly JsonNode properties;
 
-    /// <param name="action">As in "Dev", "SmokeTest".</param>
+    /// <param name="action">The name of the action without its prefix, such as "SmokeTest".</param>
     public StepProject(SynthesisedApp app, string stage, string action)
     {
         resources = app.PipelineTemplate.Json()["Resources"]!.AsObject();
@@ -39,7 +39,7 @@ internal sealed class StepProject
                 .Select(command => (string)command!),
         ];
 
-    /// <summary>What the step is told: by the project, and by the action with what stacks have put out.</summary>
+    /// <summary>The environment variables, from the project and from the action (stack outputs).</summary>
     public Dictionary<string, string> Variables =>
         (BuildEnvironment["EnvironmentVariables"]?.AsArray() ?? [])
             .Select(variable => ((string)variable!["Name"]!, TemplateText.Of(variable["Value"]!)))
@@ -51,14 +51,14 @@ internal sealed class StepProject
             .Where(variable => variable.Item1 != "_PROJECT_CONFIG_HASH")
             .ToDictionary();
 
-    /// <summary>What the step's own role allows beyond what every build needs: "action on resource".</summary>
+    /// <summary>The permissions of the step's role, except those of every build, as "action on resource".</summary>
     public IEnumerable<string> Permissions =>
         from statement in Statements
         from action in All(statement["Action"]!)
         from allowed in All(statement["Resource"]!)
         let text = $"{(string?)action} on {TemplateText.Of(allowed)}"
         where
-            text.Contains(SettledBucket, StringComparison.Ordinal)
+            text.Contains(FixedBucketName, StringComparison.Ordinal)
             || !EveryBuild.Any(service => text.StartsWith(service, StringComparison.Ordinal))
         select text;
 
@@ -76,7 +76,7 @@ internal sealed class StepProject
         }
     }
 
-    /// <summary>The one statement of the step's own role that allows an action.</summary>
+    /// <summary>Gets the only statement of the step's role that allows an action.</summary>
     public JsonNode StatementOf(string action) =>
         Statements.Single(statement => All(statement["Action"]!).Any(allowed => (string?)allowed == action));
 

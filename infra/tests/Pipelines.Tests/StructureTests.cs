@@ -1,20 +1,20 @@
 using System.Text.Json.Nodes;
-using Expenses.Tests.Elsewhere;
+using Expenses.Tests.CrossAccount;
 
 namespace Expenses.Tests;
 
 /// <summary>
-/// CodePipeline forgets where a stage could go back to when the pipeline's structure changes. So a commit to the apps has to
-/// leave the pipeline's template as it is, to the byte: synthesised here by the program itself, from changed sources.
+/// When the pipeline's structure changes, CodePipeline can't roll back to earlier executions. So a commit to the apps must not change a
+/// byte of the pipeline's template. These tests run the program itself, on changed sources.
 /// </summary>
 public sealed class StructureTests(SynthesisedApp app, CopiedSources unchanged) : IClassFixture<CopiedSources>
 {
     [Theory]
-    [InlineData(PlacedApps.Unset)]
-    [InlineData(PlacedApps.OfTheirOwn)]
-    public void A_commit_to_the_apps_leaves_the_pipeline_as_it_is(string place)
+    [InlineData(AppsByLayout.Unset)]
+    [InlineData(AppsByLayout.SeparateAccounts)]
+    public void A_commit_to_the_apps_doesnt_change_the_pipeline(string layout)
     {
-        var delivery = Delivery(place);
+        var delivery = Delivery(layout);
         using var changed = new CopiedSources();
         changed.Append("app-backend/src/main.ts", "// changed");
         changed.Append("app-frontend/package.json", "\n");
@@ -24,16 +24,16 @@ public sealed class StructureTests(SynthesisedApp app, CopiedSources unchanged) 
     }
 
     [Fact]
-    public void A_change_of_the_pipeline_s_shape_changes_its_template()
+    public void A_change_of_the_pipelines_structure_changes_its_template()
     {
         var unwatched = SynthesisedApp.With(delivery => delivery.Environment("Dev")["bakeMinutes"] = 0);
         Assert.False(JsonNode.DeepEquals(app.PipelineTemplate.Json(), unwatched.PipelineTemplate.Json()));
-        var (unset, ofTheirOwn) = (Delivery(PlacedApps.Unset), Delivery(PlacedApps.OfTheirOwn));
-        Assert.NotEqual(unchanged.Synthesise(unset).Pipeline, unchanged.Synthesise(ofTheirOwn).Pipeline);
+        var (unset, separateAccounts) = (Delivery(AppsByLayout.Unset), Delivery(AppsByLayout.SeparateAccounts));
+        Assert.NotEqual(unchanged.Synthesise(unset).Pipeline, unchanged.Synthesise(separateAccounts).Pipeline);
     }
 
     [Fact]
-    public void Nothing_is_published_as_an_asset_of_cdk()
+    public void The_only_cdk_assets_are_templates()
     {
         var assembly = unchanged.Synthesise(TestSettings.Delivery()).Folder;
         foreach (var assets in Directory.EnumerateFiles(assembly, "*.assets.json", SearchOption.AllDirectories))
@@ -48,7 +48,7 @@ public sealed class StructureTests(SynthesisedApp app, CopiedSources unchanged) 
     }
 
     [Fact]
-    public void What_the_cdk_refuses_is_a_sentence_and_no_crash()
+    public void An_error_of_the_cdk_is_reported_without_a_stack_trace()
     {
         var (code, errors) = unchanged.Run(TestSettings.Delivery(), output: "/dev/null");
         Assert.Equal(1, code);
@@ -56,10 +56,10 @@ public sealed class StructureTests(SynthesisedApp app, CopiedSources unchanged) 
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
-    private static JsonObject Delivery(string place)
+    private static JsonObject Delivery(string layout)
     {
         var delivery = TestSettings.Delivery();
-        PlacedApps.Put(delivery, place);
+        AppsByLayout.Apply(delivery, layout);
         return delivery;
     }
 }

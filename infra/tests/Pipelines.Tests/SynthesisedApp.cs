@@ -7,12 +7,12 @@ using Expenses.Settings;
 
 namespace Expenses.Tests;
 
-/// <summary>The app, synthesised once for each set of settings that tests ask for: a synthesis costs seconds.</summary>
+/// <summary>The app, synthesised once per set of settings, because a synthesis takes seconds.</summary>
 public sealed class SynthesisedApp
 {
     private static readonly Dictionary<string, SynthesisedApp> BySettings = [];
 
-    /// <summary>The app with the tests' own settings.</summary>
+    /// <summary>Creates the app with the tests' settings.</summary>
     public SynthesisedApp()
         : this(TestSettings.Delivery()) { }
 
@@ -30,7 +30,7 @@ public sealed class SynthesisedApp
         PipelineTemplate = Template.FromStack(Pipeline);
     }
 
-    /// <summary>The app with changed settings.</summary>
+    /// <summary>Gets the app with changed settings.</summary>
     public static SynthesisedApp With(Action<JsonObject> change)
     {
         var delivery = TestSettings.Delivery();
@@ -44,7 +44,7 @@ public sealed class SynthesisedApp
 
     public Template PipelineTemplate { get; }
 
-    /// <summary>The folder that holds all that the synthesis wrote.</summary>
+    /// <summary>The folder with the output of the synthesis.</summary>
     public string Assembly => ((App)Pipeline.Node.Root).Outdir;
 
     /// <param name="stage">"Dev" or "Prod".</param>

@@ -5,8 +5,7 @@ using Amazon.CDK;
 namespace Expenses.Tests;
 
 /// <summary>
-/// A stack's template, read once from the file that the synthesis wrote.
-/// The CDK's own Template sends the whole file through jsii each time.
+/// A stack's template, read once from the synthesised file. The CDK's own Template class sends the whole file through jsii each time.
 /// </summary>
 public sealed class Template
 {
@@ -16,38 +15,39 @@ public sealed class Template
 
     private Template(Stack stack)
     {
-        // Synthesises the app, and refuses resources that depend on each other in a circle.
+        // Synthesises the app and rejects circular dependencies.
         Amazon.CDK.Assertions.Template.FromStack(stack);
         json = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Stage.Of(stack)!.Outdir, stack.TemplateFile)))!;
     }
 
     public static Template FromStack(Stack stack) => Read.GetValue(stack, stack => new(stack));
 
-    /// <summary>The template as JSON to walk through. All tests share it.</summary>
+    /// <summary>Gets the template. All tests share it, so don't change it.</summary>
     public JsonObject Json() => json;
 
-    /// <summary>Every resource of a type, by its logical ID.</summary>
+    /// <summary>Gets the resources of a type, by logical ID.</summary>
     public IReadOnlyDictionary<string, JsonObject> Resources(string type) =>
         (json["Resources"]?.AsObject() ?? [])
             .Where(resource => (string?)resource.Value!["Type"] == type)
             .ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
 
-    /// <summary>The properties of every resource of a type.</summary>
+    /// <summary>Gets the properties of all resources of a type.</summary>
     public IEnumerable<JsonObject> All(string type) => Resources(type).Values.Select(resource => resource["Properties"]!.AsObject());
 
-    /// <summary>The properties of the only resource of a type.</summary>
+    /// <summary>Gets the properties of the only resource of a type.</summary>
     public JsonObject Only(string type) => Assert.Single(All(type));
 
-    /// <summary>At least one resource of the type holds all that the JSON names.</summary>
-    public void Has(string type, string json) => Assert.Contains(All(type), properties => Holds(properties, JsonNode.Parse(json)));
+    /// <summary>Asserts that at least one resource of the type has all properties in the JSON.</summary>
+    public void Has(string type, string json) => Assert.Contains(All(type), properties => Matches(properties, JsonNode.Parse(json)));
 
     public void ResourceCountIs(string type, int count) => Assert.Equal(count, Resources(type).Count);
 
-    private static bool Holds(JsonNode? node, JsonNode? wanted) =>
+    private static bool Matches(JsonNode? node, JsonNode? wanted) =>
         (node, wanted) switch
         {
-            (JsonObject has, JsonObject names) => names.All(name => Holds(has[name.Key], name.Value)),
-            (JsonArray has, JsonArray items) => has.Count == items.Count && has.Zip(items).All(pair => Holds(pair.First, pair.Second)),
+            (JsonObject actual, JsonObject expected) => expected.All(entry => Matches(actual[entry.Key], entry.Value)),
+            (JsonArray actual, JsonArray expected) => actual.Count == expected.Count
+                && actual.Zip(expected).All(pair => Matches(pair.First, pair.Second)),
             _ => JsonNode.DeepEquals(node, wanted),
         };
 }

@@ -4,7 +4,7 @@ namespace Expenses.Tests;
 
 internal static class TemplateText
 {
-    /// <summary>A value as it reads: "arn:${AWS::Partition}:..." where the template joins it of parts.</summary>
+    /// <summary>Gets a value as one string, such as "arn:${AWS::Partition}:...", also if the template joins it from parts.</summary>
     public static string Of(JsonNode value) =>
         value switch
         {

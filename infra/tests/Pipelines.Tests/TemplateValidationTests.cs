@@ -5,7 +5,7 @@ namespace Expenses.Tests;
 public sealed class TemplateValidationTests
 {
     [Fact]
-    public void A_template_that_cloudformation_would_refuse_fails_the_synthesis()
+    public void Synthesis_rejects_an_invalid_template()
     {
         var app = new App(new AppProps { Context = Repository.Flags() });
         _ = new CfnResource(

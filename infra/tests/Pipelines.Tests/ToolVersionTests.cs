@@ -5,7 +5,7 @@ namespace Expenses.Tests;
 public sealed class ToolVersionTests(SynthesisedApp app)
 {
     [Fact]
-    public void The_pipeline_changes_itself_with_the_cdk_cli_that_synthesised_it()
+    public void The_pipeline_updates_itself_with_the_pinned_cdk_cli()
     {
         var pinned = (string)
             JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "package.json")))!["dependencies"]!["aws-cdk"]!;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Expenses.Tests;
 
-/// <summary>The app with something changed in Dev's settings; each synthesised once, when it is first asked for.</summary>
+/// <summary>The app with a change in Dev's settings. Each variant is synthesised once, on first use.</summary>
 public sealed class Variants
 {
     public const string Domain = "a domain",

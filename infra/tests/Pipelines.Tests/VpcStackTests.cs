@@ -7,7 +7,7 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev", 1)]
     [InlineData("Prod", 2)]
-    public void Two_zones_have_public_private_and_isolated_subnets_and_a_way_out(string stage, int natGateways)
+    public void Two_zones_have_public_private_and_isolated_subnets_and_nat_gateways(string stage, int natGateways)
     {
         var template = Vpc(stage);
         template.ResourceCountIs("AWS::EC2::Subnet", 6);
@@ -18,13 +18,13 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Isolated_subnets_have_no_route_but_the_local_one(string stage) =>
+    public void Isolated_subnets_have_only_the_local_route(string stage) =>
         Assert.DoesNotContain(Vpc(stage).Resources("AWS::EC2::Route").Keys, route => route.Contains("Isolated", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void Images_come_from_s3_past_the_nat_gateway(string stage)
+    public void Image_layers_from_s3_bypass_the_nat_gateway(string stage)
     {
         var endpoint = Vpc(stage).Only("AWS::EC2::VPCEndpoint");
         Assert.Equal("Gateway", (string?)endpoint["VpcEndpointType"]);
@@ -34,7 +34,7 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev", 7)]
     [InlineData("Prod", 90)]
-    public void All_traffic_is_logged_and_the_log_kept_for_as_long_as_the_settings_say(string stage, int days)
+    public void All_traffic_is_logged_with_the_retention_in_the_settings(string stage, int days)
     {
         Vpc(stage)
             .Has("AWS::EC2::FlowLog", """{ "ResourceType": "VPC", "TrafficType": "ALL", "LogDestinationType": "cloud-watch-logs" }""");
@@ -44,7 +44,7 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void The_default_security_group_is_closed_and_kept_closed_by_systems_manager(string stage)
+    public void Systems_manager_keeps_the_default_security_group_closed(string stage)
     {
         var association = Vpc(stage).Only("AWS::SSM::Association");
         Assert.Equal("AWSConfigRemediation-RemoveVPCDefaultSecurityGroupRules", (string?)association["Name"]);
@@ -55,7 +55,7 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void What_closes_the_default_group_can_change_no_other(string stage)
+    public void The_role_that_closes_the_default_group_may_change_only_that_group(string stage)
     {
         var statement = Statements(stage)
             .Single(statement => statement["Action"]!.ToJsonString().Contains("ec2:Revoke", StringComparison.Ordinal));
@@ -63,7 +63,7 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     }
 
     [Fact]
-    public void An_instance_stands_for_the_gateway_where_the_settings_say_so()
+    public void The_settings_can_replace_the_nat_gateway_with_an_instance()
     {
         var template = Template.FromStack(variants[Variants.NatInstance].Stage("Dev").Vpc);
         template.ResourceCountIs("AWS::EC2::NatGateway", 0);
@@ -81,7 +81,7 @@ public sealed class VpcStackTests(SynthesisedApp app, Variants variants)
     }
 
     [Fact]
-    public void Subnets_are_in_the_zones_that_the_settings_name()
+    public void Subnets_are_in_the_zones_in_the_settings()
     {
         var template = Template.FromStack(variants[Variants.OwnZones].Stage("Dev").Vpc);
         Assert.Equal(

@@ -3,7 +3,7 @@ using Amazon.CDK;
 
 namespace Expenses.Tests.Changes;
 
-/// <summary>A stage before and after a change of its settings, stack by stack in the order of their deployment.</summary>
+/// <summary>A stage before and after a change of its settings, with the stacks in deployment order.</summary>
 public sealed class SettingsChange(SynthesisedApp before, SynthesisedApp after)
 {
     private static readonly string[] Order = ["Vpc", "Ecr", "Database", "Cache", "BackendApp", "FrontendApp"];
@@ -24,7 +24,7 @@ public sealed class SettingsChange(SynthesisedApp before, SynthesisedApp after)
         .. Order.Select(stack => (stack, Template(before, stack), Template(after, stack))),
     ];
 
-    /// <summary>Exports that a stack drops or changes while a later one, not yet updated, imports them: CloudFormation refuses that.</summary>
+    /// <summary>Finds exports that a stack removes or changes while a later stack imports them. CloudFormation rejects that.</summary>
     public IEnumerable<string> BlockedExports() =>
         from changed in stacks
         from export in Exports(changed.Before)
@@ -32,38 +32,40 @@ public sealed class SettingsChange(SynthesisedApp before, SynthesisedApp after)
         where !kept
         from later in stacks.Skip(Array.IndexOf(Order, changed.Stack) + 1)
         where later.Before.ToJsonString().Contains($"{{\"Fn::ImportValue\":\"{export.Key}\"}}", StringComparison.Ordinal)
-        select $"{changed.Stack} gives up {export.Key}, which {later.Stack} imports";
+        select $"{changed.Stack} removes or changes {export.Key}, which {later.Stack} imports";
 
-    /// <summary>Names and ports that pass to another resource: CloudFormation makes the new one before it deletes the one that has it.</summary>
-    public IEnumerable<string> TakenNames() =>
+    /// <summary>Finds names and ports that move to another resource. CloudFormation creates that before it deletes the old one.</summary>
+    public IEnumerable<string> ReusedNames() =>
         from stack in stacks
         from resource in Resources(stack.Before)
         let name = Name(resource.Value)
         where name is not null
         from other in Resources(stack.After)
         where other.Key != resource.Key && Name(other.Value) == name
-        select $"{stack.Stack}: {other.Key} wants {name} of {resource.Key}";
+        select $"{stack.Stack}: {other.Key} takes {name} from {resource.Key}";
 
-    /// <summary>Resources of both sides whose property differs.</summary>
+    /// <summary>Gets the resources in both templates whose property differs.</summary>
     public IEnumerable<string> Changed(string stack, string type, string property)
     {
-        var (_, former, latter) = stacks.Single(pair => pair.Stack == stack);
-        var now = Resources(latter);
-        return from resource in Resources(former)
-            where (string?)resource.Value["Type"] == type && now.TryGetValue(resource.Key, out _)
-            where resource.Value["Properties"]![property]?.ToJsonString() != now[resource.Key]["Properties"]![property]?.ToJsonString()
+        var (_, before, after) = stacks.Single(pair => pair.Stack == stack);
+        var resourcesAfter = Resources(after);
+        return from resource in Resources(before)
+            where (string?)resource.Value["Type"] == type && resourcesAfter.ContainsKey(resource.Key)
+            where
+                resource.Value["Properties"]![property]?.ToJsonString()
+                != resourcesAfter[resource.Key]["Properties"]![property]?.ToJsonString()
             select resource.Key;
     }
 
-    /// <summary>The logical IDs of a type that go and that come.</summary>
-    public (string[] Gone, string[] Come) Exchanged(string stack, string type)
+    /// <summary>Gets the logical IDs of a type that are removed and added.</summary>
+    public (string[] Removed, string[] Added) Replaced(string stack, string type)
     {
-        var (_, former, latter) = stacks.Single(pair => pair.Stack == stack);
-        string[] ids = [.. Of(former)],
-            now = [.. Of(latter)];
-        return ([.. ids.Except(now)], [.. now.Except(ids)]);
+        var (_, before, after) = stacks.Single(pair => pair.Stack == stack);
+        string[] idsBefore = [.. Ids(before)],
+            idsAfter = [.. Ids(after)];
+        return ([.. idsBefore.Except(idsAfter)], [.. idsAfter.Except(idsBefore)]);
 
-        IEnumerable<string> Of(JsonObject template) =>
+        IEnumerable<string> Ids(JsonObject template) =>
             Resources(template).Where(resource => (string?)resource.Value["Type"] == type).Select(resource => resource.Key);
     }
 

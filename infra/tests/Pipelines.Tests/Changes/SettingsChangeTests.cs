@@ -1,48 +1,48 @@
 namespace Expenses.Tests.Changes;
 
-/// <summary>Settings of a running environment that change with a push, there and back.</summary>
+/// <summary>Changes of a running environment's settings, and their reversal.</summary>
 public sealed class SettingsChangeTests(SynthesisedApp app, Variants changed)
 {
-    /// <summary>Every change but the zones', with which all subnets would move.</summary>
-    public static TheoryData<string> There => [.. Variants.All.Where(change => change.Data != Variants.OwnZones)];
+    /// <summary>Every change except OwnZones, which moves all subnets.</summary>
+    public static TheoryData<string> Changes => [.. Variants.All.Where(change => change.Data != Variants.OwnZones)];
 
-    /// <summary>Every change but the third zone, where what runs holds its subnets, and Valkey, which doesn't become Redis again.</summary>
-    public static TheoryData<string> Back =>
+    /// <summary>Every change except the irreversible ones: a third zone, and Valkey.</summary>
+    public static TheoryData<string> ReversibleChanges =>
         [Variants.Domain, Variants.NatInstance, Variants.SecondGateway, Variants.Internal, Variants.OneTask];
 
     [Theory]
-    [MemberData(nameof(There))]
-    public void A_change_drops_no_export_and_passes_no_name_on(string change) => Passes(To(change));
+    [MemberData(nameof(Changes))]
+    public void A_change_removes_no_used_export_and_reuses_no_name(string change) => AssertDeployable(To(change));
 
     [Theory]
-    [MemberData(nameof(Back))]
-    public void The_way_back_drops_no_export_and_passes_no_name_on(string change) => Passes(From(change));
+    [MemberData(nameof(ReversibleChanges))]
+    public void The_reverse_change_removes_no_used_export_and_reuses_no_name(string change) => AssertDeployable(From(change));
 
     [Fact]
-    public void A_third_zone_moves_no_subnet_and_no_data()
+    public void A_third_zone_adds_subnets_without_moving_the_others()
     {
         var change = To(Variants.ThirdZone);
         Assert.Empty(change.Changed("Vpc", "AWS::EC2::Subnet", "CidrBlock"));
         Assert.Empty(change.Changed("Vpc", "AWS::EC2::Subnet", "AvailabilityZone"));
-        var (gone, come) = change.Exchanged("Vpc", "AWS::EC2::Subnet");
-        Assert.Empty(gone);
-        Assert.Equal(3, come.Length);
+        var (removed, added) = change.Replaced("Vpc", "AWS::EC2::Subnet");
+        Assert.Empty(removed);
+        Assert.Equal(3, added.Length);
     }
 
     [Theory]
     [InlineData(Variants.NatInstance)]
     [InlineData(Variants.SecondGateway)]
-    public void Another_way_out_takes_over_the_routes_in_place(string way)
+    public void A_change_of_nat_updates_the_routes_in_place(string nat)
     {
-        foreach (var change in (SettingsChange[])[To(way), From(way)])
-            Assert.Equal(([], []), change.Exchanged("Vpc", "AWS::EC2::Route"));
+        foreach (var change in (SettingsChange[])[To(nat), From(nat)])
+            Assert.Equal(([], []), change.Replaced("Vpc", "AWS::EC2::Route"));
     }
 
     [Fact]
-    public void Redis_becomes_valkey_in_place()
+    public void Redis_changes_to_valkey_in_place()
     {
         var change = To(Variants.Valkey);
-        Assert.Equal(([], []), change.Exchanged("Cache", "AWS::ElastiCache::ReplicationGroup"));
+        Assert.Equal(([], []), change.Replaced("Cache", "AWS::ElastiCache::ReplicationGroup"));
         Assert.Empty(change.Changed("Cache", "AWS::ElastiCache::ReplicationGroup", "AuthToken"));
     }
 
@@ -50,9 +50,9 @@ public sealed class SettingsChangeTests(SynthesisedApp app, Variants changed)
 
     private SettingsChange From(string change) => new(changed[change], app);
 
-    private static void Passes(SettingsChange change)
+    private static void AssertDeployable(SettingsChange change)
     {
         Assert.Empty(change.BlockedExports());
-        Assert.Empty(change.TakenNames());
+        Assert.Empty(change.ReusedNames());
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Expenses.Tests.Costs;
 
-/// <summary>Every figure of the cost tables in architecture.md and of the README, recomputed from the templates.</summary>
+/// <summary>Recomputes all costs in architecture.md and the README from the templates.</summary>
 public sealed class CostTests(SynthesisedApp app, Variants variants)
 {
     private static readonly string[][] Table =
@@ -12,14 +12,14 @@ public sealed class CostTests(SynthesisedApp app, Variants variants)
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
     ];
 
-    public static TheoryData<string> Saving => [Variants.NatInstance, Variants.Internal, Variants.Valkey, Variants.OneTask];
+    public static TheoryData<string> CheaperSettings => [Variants.NatInstance, Variants.Internal, Variants.Valkey, Variants.OneTask];
 
     private MonthlyCost Dev => new(app.Stage("Dev"), Usage.Dev);
 
     private MonthlyCost Prod => new(app.Stage("Prod"), Usage.Prod);
 
     [Fact]
-    public void Each_row_of_the_table_is_what_the_templates_cost()
+    public void Each_row_of_the_table_matches_the_templates()
     {
         foreach (var ((name, dev), prod) in Dev.Rows.Zip(Prod.Rows.Values))
         {
@@ -35,7 +35,7 @@ public sealed class CostTests(SynthesisedApp app, Variants variants)
     }
 
     [Fact]
-    public void The_sums_are_those_of_the_rows_here_and_in_the_readme()
+    public void The_totals_in_the_table_and_the_readme_match_the_rows()
     {
         Assert.Equal((Dollars(Dev.Total), Dollars(Prod.Total)), (Row("**together**")[2].Trim('*'), Row("**together**")[4].Trim('*')));
         Assert.Contains(
@@ -46,12 +46,12 @@ public sealed class CostTests(SynthesisedApp app, Variants variants)
     }
 
     [Theory]
-    [MemberData(nameof(Saving))]
-    public void Each_cheaper_setting_saves_in_Dev_what_the_table_says(string change) =>
+    [MemberData(nameof(CheaperSettings))]
+    public void Each_cheaper_setting_saves_what_the_table_says_in_Dev(string change) =>
         Assert.Equal(Dollars(Dev.Total - new MonthlyCost(variants[change].Stage("Dev"), Usage.Dev).Total), Row(change)[2]);
 
     [Fact]
-    public void With_all_of_them_Dev_costs_what_the_table_says_and_at_most_40()
+    public void With_all_cheaper_settings_Dev_costs_what_the_table_says_and_at_most_40()
     {
         var cheapest = new MonthlyCost(variants[Variants.Cheapest].Stage("Dev"), Usage.Dev).Total;
         Assert.Equal(Dollars(cheapest), Row(Variants.Cheapest)[2]);
@@ -62,7 +62,7 @@ public sealed class CostTests(SynthesisedApp app, Variants variants)
     public void Prod_costs_at_most_265() => Assert.InRange(Prod.Total, 0, 265);
 
     [Fact]
-    public void Nothing_is_left_out_every_type_of_resource_has_a_price_or_is_known_to_be_free() =>
+    public void Every_resource_type_has_a_price_or_is_listed_as_free() =>
         Assert.Empty(Dev.Unknown.Union(Prod.Unknown).Union(new MonthlyCost(variants[Variants.Cheapest].Stage("Dev"), Usage.Dev).Unknown));
 
     private static string[] Row(string name) => Assert.Single(Table, row => row[0].StartsWith(name, StringComparison.Ordinal));

@@ -4,7 +4,7 @@ using Expenses.Application;
 
 namespace Expenses.Tests.Costs;
 
-/// <summary>What a stage costs a month while nobody uses it, computed from its templates.</summary>
+/// <summary>The monthly cost of an idle stage, computed from its templates.</summary>
 internal sealed class MonthlyCost
 {
     private static readonly string[] PricedTypes =
@@ -35,13 +35,13 @@ internal sealed class MonthlyCost
             .ToLookup(resource => (string)resource.Value!["Type"]!, resource => resource.Value!["Properties"]?.AsObject() ?? []);
     }
 
-    /// <summary>By the words that a row of the table in architecture.md begins with.</summary>
+    /// <summary>The costs, by the first words of a row in architecture.md's table.</summary>
     public IReadOnlyDictionary<string, decimal> Rows =>
         Unrounded.ToDictionary(row => row.Key, row => Math.Round(row.Value, 2, MidpointRounding.AwayFromZero));
 
     public decimal Total => Rows.Values.Sum();
 
-    /// <summary>Types that have neither a price here nor a reason to have none.</summary>
+    /// <summary>Resource types with neither a price nor an entry in the list of free types.</summary>
     public IEnumerable<string> Unknown => resources.Select(type => type.Key).Except(PricedTypes).Except(Prices.FreeTypes);
 
     private Dictionary<string, decimal> Unrounded =>
@@ -83,7 +83,7 @@ internal sealed class MonthlyCost
     {
         get
         {
-            // That of the API, which listens; the migration's task runs for some seconds in a delivery.
+            // The API's task. The migration's runs only for some seconds per delivery.
             var task = Assert.Single(
                 resources["AWS::ECS::TaskDefinition"],
                 task => task["ContainerDefinitions"]![0]!["PortMappings"] is not null
@@ -105,7 +105,7 @@ internal sealed class MonthlyCost
         }
     }
 
-    /// <summary>Each metric that an alarm looks at counts, and each target-tracking policy makes two alarms of its own.</summary>
+    /// <summary>Counts each metric of an alarm, and two alarms for each target tracking policy.</summary>
     private int AlarmMetrics =>
         resources["AWS::CloudWatch::Alarm"]
             .Sum(alarm => alarm["Metrics"]?.AsArray().Count(metric => metric!["MetricStat"] is not null) ?? 1)

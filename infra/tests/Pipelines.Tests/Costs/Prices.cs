@@ -1,28 +1,28 @@
 namespace Expenses.Tests.Costs;
 
 /// <summary>
-/// List prices of us-east-1 in US dollars, without free tiers, as of November 2026. AWS's price list itself could not be read: they were compared with what others publish of it
-/// (fck-nat's README, vantage.sh on Fargate, c3x.dev, and a project's notes of the live Pricing API for ElastiCache).
+/// List prices of us-east-1 in US dollars, without free tiers, as of November 2026. They come from secondary sources, not from AWS's price
+/// list: fck-nat's README, vantage.sh for Fargate, c3x.dev, and a project's notes of the Pricing API for ElastiCache.
 /// </summary>
 internal static class Prices
 {
-    public const decimal HoursOfMonth = 730;
+    public const decimal HoursPerMonth = 730;
 
-    public const decimal NatGateway = 0.045m * HoursOfMonth,
+    public const decimal NatGateway = 0.045m * HoursPerMonth,
         NatGigabyte = 0.045m,
-        PublicAddress = 0.005m * HoursOfMonth;
+        PublicAddress = 0.005m * HoursPerMonth;
 
     /// <summary>A t4g.nano, and a gigabyte of its disk (gp3).</summary>
-    public const decimal NatInstance = 0.0042m * HoursOfMonth,
+    public const decimal NatInstance = 0.0042m * HoursPerMonth,
         DiskGigabyte = 0.08m;
 
-    public const decimal LoadBalancer = 0.0225m * HoursOfMonth;
+    public const decimal LoadBalancer = 0.0225m * HoursPerMonth;
 
-    public const decimal FargateCpu = 0.03238m * HoursOfMonth,
-        FargateGigabyte = 0.00356m * HoursOfMonth,
+    public const decimal FargateCpu = 0.03238m * HoursPerMonth,
+        FargateGigabyte = 0.00356m * HoursPerMonth,
         SpotShare = 0.3m;
 
-    public const decimal AuroraCapacity = 0.12m * HoursOfMonth,
+    public const decimal AuroraCapacity = 0.12m * HoursPerMonth,
         AuroraGigabyte = 0.10m,
         AuroraMillionRequests = 0.20m;
 
@@ -32,17 +32,17 @@ internal static class Prices
         LogGigabyte = 0.50m,
         ImageGigabyte = 0.10m;
 
-    /// <summary>By node type; Valkey costs a fifth less.</summary>
+    /// <summary>Prices by node type. Valkey is 20 % cheaper.</summary>
     public static readonly IReadOnlyDictionary<string, decimal> RedisNode = new Dictionary<string, decimal>
     {
-        ["cache.t4g.micro"] = 0.016m * HoursOfMonth,
-        ["cache.t4g.small"] = 0.032m * HoursOfMonth,
+        ["cache.t4g.micro"] = 0.016m * HoursPerMonth,
+        ["cache.t4g.small"] = 0.032m * HoursPerMonth,
     };
 
     public const decimal ValkeyShare = 0.8m;
 
     /// <summary>
-    /// What costs nothing by itself: no fee, a fee for use alone that rounds to nothing here, or one that is counted with another type.
+    /// Types without a cost of their own: free, a usage fee that rounds to zero here, or counted with another type.
     /// </summary>
     public static readonly IReadOnlyList<string> FreeTypes =
     [
@@ -51,7 +51,7 @@ internal static class Prices
         "AWS::ApplicationAutoScaling::ScalableTarget",
         "AWS::CloudFront::Distribution",
         "AWS::CloudFront::VpcOrigin",
-        // An account's first three.
+        // The first three of an account are free.
         "AWS::CloudWatch::Dashboard",
         "AWS::EC2::FlowLog",
         "AWS::EC2::InternetGateway",

@@ -1,6 +1,6 @@
 namespace Expenses.Tests.Costs;
 
-/// <summary>What no template tells: how much is stored, moved and logged while nobody uses the app.</summary>
+/// <summary>The usage of an idle app, which templates don't contain: storage, traffic and logs.</summary>
 internal sealed record Usage(
     decimal DatabaseGigabytes,
     decimal DatabaseMillionRequests,

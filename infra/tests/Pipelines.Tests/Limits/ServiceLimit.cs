@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Expenses.Tests.Limits;
 
-/// <summary>What a service takes as a name or a description, and refuses otherwise only when the stack is deployed.</summary>
-/// <param name="Type">The resource type; "" means every type.</param>
-/// <param name="Path">The property, as in "Targets.Id": lists are walked through.</param>
-/// <param name="Pattern">The characters that the service takes, and how many.</param>
+/// <summary>The valid values of a name or description. Services reject others only at deployment.</summary>
+/// <param name="Type">The resource type; "" matches every type.</param>
+/// <param name="Path">The property, such as "Targets.Id". Lists are flattened.</param>
+/// <param name="Pattern">The regular expression of valid values.</param>
 public sealed record ServiceLimit(string Type, string Path, string Pattern)
 {
-    public bool Concerns(string type, string path) => (Type.Length == 0 || Type == type) && Path == path;
+    public bool AppliesTo(string type, string path) => (Type.Length == 0 || Type == type) && Path == path;
 
-    public bool Admits(JsonNode value) => Regex.IsMatch(AsDeployed(value), $"^(?:{Pattern})\\z", RegexOptions.Singleline);
+    public bool Allows(JsonNode value) => Regex.IsMatch(AsDeployed(value), $"^(?:{Pattern})\\z", RegexOptions.Singleline);
 
-    /// <summary>The text with the longest account and region in it; an ID that a resource has only then is taken for one of ten letters.</summary>
+    /// <summary>Gets the text with the longest account and region, and ten letters for each generated ID.</summary>
     private static string AsDeployed(JsonNode value) =>
         value is JsonValue text
             ? text.ToString()

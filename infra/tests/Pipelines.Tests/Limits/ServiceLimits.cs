@@ -1,8 +1,8 @@
 namespace Expenses.Tests.Limits;
 
 /// <summary>
-/// Limits that CloudFormation's schemas leave out. They come from the services' API models (botocore 1.43) and, where those are silent too, from cfn-lint 1.51.
-/// Of ElastiCache's and RDS's descriptions no document tells a rule: printable ASCII of 255 characters passes everywhere else.
+/// Limits that CloudFormation's schemas lack, from the services' API models (botocore 1.43) or, if those lack them too, from cfn-lint 1.51.
+/// The limits of ElastiCache's and RDS's descriptions are undocumented; 255 characters of printable ASCII are a safe assumption.
 /// </summary>
 public static class ServiceLimits
 {

@@ -23,11 +23,10 @@ public sealed class HistoryStepTests(SynthesisedApp app)
             ]![0]!["Name"]!;
 
     [Fact]
-    public void It_packs_the_history_and_runs_nothing_else() =>
-        Assert.Equal(["bash infra/steps/history.sh pack history/git.tar.gz"], Step.Commands);
+    public void It_only_packs_the_history() => Assert.Equal(["bash infra/steps/history.sh pack history/git.tar.gz"], Step.Commands);
 
     [Fact]
-    public void It_alone_takes_the_clone_which_is_its_only_input()
+    public void Only_this_step_uses_the_clone_and_it_has_no_other_input()
     {
         var action = Assert.Single(
             Actions,
@@ -47,7 +46,7 @@ public sealed class HistoryStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("codeconnections")]
     [InlineData("codestar-connections")]
-    public void It_may_use_the_connection_by_the_name_that_its_service_has_in_the_arn_and_nothing_else(string service)
+    public void It_may_only_use_the_connection_with_the_action_of_the_arns_service(string service)
     {
         var arn = $"arn:aws:{service}:us-east-1:{Arn}";
         var permissions = new StepProject(

@@ -5,7 +5,7 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_runs_the_task_of_the_stack_that_was_just_deployed(string stage)
+    public void It_runs_the_task_definition_of_the_stack_that_was_just_deployed(string stage)
     {
         var variables = Step(stage).Variables;
         Assert.Equal("bash infra/steps/migrate-database.sh", Step(stage).Commands[^1]);
@@ -19,7 +19,7 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_has_a_time_out_of_its_own_and_the_build_lasts_long_enough_to_tell_of_it(string stage) =>
+    public void Its_timeout_is_shorter_than_that_of_the_build(string stage) =>
         Assert.InRange(
             (int)Step(stage).Properties["TimeoutInMinutes"]!,
             int.Parse(Step(stage).Variables["TIMEOUT_MINUTES"], System.Globalization.CultureInfo.InvariantCulture) + 10,
@@ -29,7 +29,7 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "Prod")]
     [InlineData("Prod", "Dev")]
-    public void It_may_run_its_own_task_in_its_own_cluster_with_its_two_roles_and_read_what_that_says(string stage, string other)
+    public void It_may_only_run_its_own_task_with_its_two_roles_and_read_the_log(string stage, string other)
     {
         const string Here = "${AWS::Region}:${AWS::AccountId}";
         var name = $"Expenses-{stage}-Database-Migrate";
@@ -50,7 +50,7 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_runs_tasks_in_that_cluster_alone_and_passes_roles_to_tasks_alone(string stage)
+    public void It_may_run_tasks_only_in_its_cluster_and_pass_roles_only_to_tasks(string stage)
     {
         var run = Step(stage).StatementOf("ecs:RunTask")["Condition"]!["ArnEquals"]!["ecs:cluster"]!;
         Assert.EndsWith($":cluster/Expenses-{stage}-Database-Migrate", TemplateText.Of(run), StringComparison.Ordinal);

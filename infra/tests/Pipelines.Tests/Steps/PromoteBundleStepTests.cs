@@ -5,16 +5,16 @@ public sealed class PromoteBundleStepTests(SynthesisedApp app)
     private StepProject Step => new(app, "Prod", "PromoteBundle");
 
     [Fact]
-    public void It_copies_and_never_builds() =>
+    public void It_copies_without_a_build() =>
         Assert.Equal("bash infra/steps/promote-bundle.sh ../assembly/frontend-bundle-tag ../assembly/commit", Step.Commands[^1]);
 
-    /// <summary>By its name: where Prod alone is rolled back, Dev puts out nothing.</summary>
+    /// <summary>When only Prod rolls back, Dev's stacks have no outputs.</summary>
     [Fact]
-    public void It_knows_dev_s_bucket_without_dev_s_stacks() =>
+    public void It_gets_devs_bucket_by_name_without_outputs_of_devs_stacks() =>
         Assert.Equal("expenses-dev-bundles-${AWS::AccountId}-${AWS::Region}", Step.Variables["FROM_BUCKET"]);
 
     [Fact]
-    public void It_may_read_dev_s_bucket_and_write_into_prod_s_alone()
+    public void It_may_read_devs_bucket_and_write_only_to_prods()
     {
         Assert.All(
             Step.Permissions,

@@ -7,11 +7,11 @@ public sealed class PublishBundleStepTests(SynthesisedApp app)
     private StepProject Step => new(app, "Dev", "PublishBundle");
 
     [Fact]
-    public void It_publishes_the_bundle_whose_tag_the_assembly_holds_for_the_commit_that_it_holds() =>
+    public void It_publishes_the_bundle_with_the_tag_and_commit_in_the_assembly() =>
         Assert.Equal("bash infra/steps/publish-bundle.sh ../assembly/frontend-bundle-tag ../assembly/commit", Step.Commands[^1]);
 
     [Fact]
-    public void It_may_use_dev_s_bucket_and_no_other()
+    public void It_may_use_only_devs_bucket()
     {
         Assert.Equal(Bucket, Step.Variables["BUNDLE_BUCKET"]);
         Assert.Equal(

@@ -5,24 +5,24 @@ public sealed class ReleaseFrontendStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_releases_the_commit_and_the_bundle_that_the_assembly_holds(string stage) =>
+    public void It_releases_the_commit_and_bundle_in_the_assembly(string stage) =>
         Assert.Equal("bash infra/steps/release-frontend.sh ../assembly/commit ../assembly/frontend-bundle-tag", Step(stage).Commands[^1]);
 
     [Theory]
     [InlineData("Dev", "release/dev")]
     [InlineData("Prod", "release/prod")]
-    public void Each_stage_has_a_branch_of_its_own(string stage, string branch) => Assert.Equal(branch, Step(stage).Variables["BRANCH"]);
+    public void Each_stage_has_its_own_branch(string stage, string branch) => Assert.Equal(branch, Step(stage).Variables["BRANCH"]);
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_is_told_where_the_site_answers(string stage) =>
+    public void It_gets_the_url_of_the_site(string stage) =>
         Assert.StartsWith("#{", Step(stage).Variables["SITE_URL"], StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public void It_is_told_the_name_of_the_token_and_never_the_token(string stage)
+    public void It_gets_the_name_of_the_tokens_secret_and_not_the_token(string stage)
     {
         Assert.Equal((string?)TestSettings.Delivery()["github"]!["releaseToken"], Step(stage).Variables["GITHUB_TOKEN_SECRET"]);
         Assert.DoesNotContain(Step(stage).Variables.Values, value => value.Contains("{{resolve:", StringComparison.Ordinal));
@@ -31,7 +31,7 @@ public sealed class ReleaseFrontendStepTests(SynthesisedApp app)
     [Theory]
     [InlineData("Dev", "dev", "prod")]
     [InlineData("Prod", "prod", "dev")]
-    public void It_may_release_its_own_branch_alone_read_its_bundles_and_read_the_token(string stage, string own, string other)
+    public void It_may_only_release_its_own_branch_read_its_bundles_and_read_the_token(string stage, string own, string other)
     {
         var permissions = Step(stage).Permissions.ToArray();
         Assert.Equal(

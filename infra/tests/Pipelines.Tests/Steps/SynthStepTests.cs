@@ -5,8 +5,8 @@ public sealed class SynthStepTests(SynthesisedApp app)
     private StepProject Step => new(app, "Build", "Synth");
 
     [Fact]
-    public void It_runs_the_script_that_people_run() => Assert.Equal(["bash infra/steps/synth.sh"], Step.Commands);
+    public void It_runs_the_same_script_as_people() => Assert.Equal(["bash infra/steps/synth.sh"], Step.Commands);
 
     [Fact]
-    public void It_may_touch_nothing_in_the_account() => Assert.Empty(Step.Permissions);
+    public void It_has_no_permissions_in_the_account() => Assert.Empty(Step.Permissions);
 }

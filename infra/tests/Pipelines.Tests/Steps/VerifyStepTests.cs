@@ -8,7 +8,7 @@ public sealed class VerifyStepTests(SynthesisedApp app)
     [InlineData("Backend", "app-backend")]
     [InlineData("Frontend", "app-frontend")]
     [InlineData("Packages", "packages")]
-    public void Each_runs_its_suite_by_the_script_that_people_run(string step, string suite) =>
+    public void Each_runs_its_suite_with_the_same_script_as_people(string step, string suite) =>
         Assert.Equal($"bash infra/steps/verify.sh {suite}", Step(step).Commands[^1]);
 
     [Theory]
@@ -17,7 +17,7 @@ public sealed class VerifyStepTests(SynthesisedApp app)
     [InlineData("Backend")]
     [InlineData("Frontend")]
     [InlineData("Packages")]
-    public void Tests_may_touch_nothing_in_the_account(string step) => Assert.Empty(Step(step).Permissions);
+    public void Tests_have_no_permissions_in_the_account(string step) => Assert.Empty(Step(step).Permissions);
 
     [Theory]
     [InlineData("Pipelines")]
@@ -25,14 +25,14 @@ public sealed class VerifyStepTests(SynthesisedApp app)
     [InlineData("Backend")]
     [InlineData("Frontend")]
     [InlineData("Packages")]
-    public void What_is_tested_is_the_source_that_is_deployed(string step) =>
+    public void The_tested_source_is_the_deployed_source(string step) =>
         Assert.Equal(
             Inputs(new StepProject(app, "Build", "Synth"))[0],
             (string?)Step(step).Action["Configuration"]!["PrimarySource"] ?? Assert.Single(Inputs(Step(step)))
         );
 
     [Fact]
-    public void The_backend_s_suite_finds_git_s_history()
+    public void The_backends_suite_gets_the_git_history()
     {
         Assert.Contains("bash infra/steps/history.sh unpack ../history/git.tar.gz", Step("Backend").Commands);
         Assert.Matches(@"^#\{.*CommitId\}$", Step("Backend").Variables["COMMIT"]);

@@ -21,11 +21,11 @@ internal sealed class MigrateDatabaseStep(DatabaseStack database, IFileSetProduc
             Env = new Dictionary<string, string>(LocationVariables(database))
             {
                 ["MIGRATION"] = database.MigrationAccess.Name,
-                ["TIMEOUT_MINUTES"] = $"{TimeoutMinutes}",
+                ["TIMEOUT_MINUTES"] = $"{Minutes}",
             },
             Commands = ["bash infra/steps/migrate-database.sh"],
             // Longer than the script's own timeout, so that the script can stop the task and report it.
-            Timeout = Duration.Minutes(TimeoutMinutes + 15),
+            Timeout = Duration.Minutes(Minutes + 15),
             RolePolicyStatements = database.MigrationRoleArn is { } role
                 ? [new PolicyStatement(new PolicyStatementProps { Actions = ["sts:AssumeRole"], Resources = [role] })]
                 : database.MigrationAccess.Allow(),
@@ -33,7 +33,7 @@ internal sealed class MigrateDatabaseStep(DatabaseStack database, IFileSetProduc
     )
 {
     /// <summary>The timeout of a migration. Role chaining limits the step's credentials to an hour.</summary>
-    private const int TimeoutMinutes = 30;
+    private const int Minutes = 30;
 
     /// <summary>Gets the region and role of the database, if they differ from the step's own.</summary>
     private static Dictionary<string, string> LocationVariables(DatabaseStack database)

@@ -1,30 +1,31 @@
 using System.Text.Json.Nodes;
 using Expenses.Settings;
 
-namespace Expenses.Tests.Elsewhere;
+namespace Expenses.Tests.CrossAccount;
 
-public sealed class PlaceSettingsTests
+public sealed class AwsEnvironmentSettingsTests
 {
-    public static TheoryData<string> Places => PlacedApps.All;
+    public static TheoryData<string> Layouts => AppsByLayout.All;
 
     [Theory]
-    [MemberData(nameof(Places))]
-    public void Every_place_that_there_is_can_be_set(string place) => Assert.Empty(Findings(delivery => PlacedApps.Put(delivery, place)));
+    [MemberData(nameof(Layouts))]
+    public void Every_layout_is_valid(string layout) => Assert.Empty(Findings(delivery => AppsByLayout.Apply(delivery, layout)));
 
     [Theory]
     [InlineData("account")]
     [InlineData("region")]
-    public void With_an_environment_elsewhere_the_pipeline_s_own_place_has_to_be_set(string missing)
+    public void If_an_environment_sets_its_account_or_region_the_pipeline_must_too(string missing)
     {
         var finding = Assert.Single(
             Findings(delivery =>
             {
-                PlacedApps.Put(delivery, PlacedApps.OfTheirOwn);
+                AppsByLayout.Apply(delivery, AppsByLayout.SeparateAccounts);
                 delivery.Remove(missing);
             })
         );
         Assert.StartsWith(
-            $"delivery.{missing} is missing; it must be set because an environment (delivery.environments[Dev], delivery.environments[Prod]) ",
+            $"delivery.{missing} is missing; it must be set because an environment "
+                + "(delivery.environments[Dev], delivery.environments[Prod]) ",
             finding,
             StringComparison.Ordinal
         );
@@ -34,7 +35,7 @@ public sealed class PlaceSettingsTests
     [Theory]
     [InlineData("account", "222222222222")]
     [InlineData("region", "eu-west-1")]
-    public void With_a_pipeline_that_is_nowhere_yet_every_account_and_region_is_another(string key, string value)
+    public void Without_the_pipelines_account_and_region_every_other_one_counts_as_different(string key, string value)
     {
         var findings = Findings(delivery => (delivery.Environment("Dev")["bakeMinutes"], delivery.Environment("Dev")[key]) = (0, value));
         Assert.Equal(["delivery.account is missing", "delivery.region is missing"], findings.Select(finding => finding.Split(';')[0]));
@@ -43,24 +44,24 @@ public sealed class PlaceSettingsTests
     [Theory]
     [InlineData("account", "111111111111")]
     [InlineData("region", "us-east-1")]
-    public void To_say_again_where_the_pipeline_is_puts_an_environment_nowhere_else(string key, string value) =>
+    public void An_environment_may_repeat_the_pipelines_account_and_region(string key, string value) =>
         Assert.Empty(
             Findings(delivery =>
             {
-                PlacedApps.Put(delivery, PlacedApps.OneAccount);
+                AppsByLayout.Apply(delivery, AppsByLayout.OneAccount);
                 delivery.Environment("Prod")[key] = value;
             })
         );
 
     [Theory]
-    [InlineData(PlacedApps.AnotherAccount)]
-    [InlineData(PlacedApps.AnotherRegion)]
-    public void What_the_pipeline_can_not_watch_has_no_minutes_to_be_watched(string place)
+    [InlineData(AppsByLayout.AnotherAccount)]
+    [InlineData(AppsByLayout.AnotherRegion)]
+    public void An_environment_outside_the_pipelines_account_and_region_cant_have_a_bake_time(string layout)
     {
         var finding = Assert.Single(
             Findings(delivery =>
             {
-                PlacedApps.Put(delivery, place);
+                AppsByLayout.Apply(delivery, layout);
                 delivery.Environment("Prod")["bakeMinutes"] = 15;
             })
         );
@@ -72,12 +73,12 @@ public sealed class PlaceSettingsTests
     }
 
     [Fact]
-    public void A_region_whose_addresses_of_cloudfront_are_not_known_is_refused_with_both_ways_out()
+    public void A_region_without_a_known_prefix_list_is_rejected_with_both_remedies()
     {
         var finding = Assert.Single(
             Findings(delivery =>
             {
-                PlacedApps.Put(delivery, PlacedApps.AnotherRegion);
+                AppsByLayout.Apply(delivery, AppsByLayout.AnotherRegion);
                 delivery.Environment("Prod")["region"] = "eu-north-1";
             })
         );
@@ -87,7 +88,7 @@ public sealed class PlaceSettingsTests
     }
 
     [Fact]
-    public void The_pipeline_s_region_is_that_of_the_environments_that_name_none()
+    public void Environments_without_a_region_use_the_pipelines_region()
     {
         var findings = Findings(delivery => (delivery["account"], delivery["region"]) = ("111111111111", "eu-north-1"));
         Assert.Equal(
@@ -98,11 +99,11 @@ public sealed class PlaceSettingsTests
     }
 
     [Fact]
-    public void With_a_domain_no_address_of_cloudfront_is_asked_for() =>
+    public void With_a_domain_no_prefix_list_is_needed() =>
         Assert.Empty(
             Findings(delivery =>
             {
-                PlacedApps.Put(delivery, PlacedApps.AnotherRegion);
+                AppsByLayout.Apply(delivery, AppsByLayout.AnotherRegion);
                 delivery.Environment("Prod")["region"] = "eu-north-1";
                 delivery.Environment("Prod")["backend"]!["domain"] = JsonNode.Parse(
                     """{ "name": "api.example.com", "hostedZone": "example.com", "hostedZoneId": "Z1" }"""
@@ -113,7 +114,7 @@ public sealed class PlaceSettingsTests
     [Theory]
     [InlineData("account", "42", "delivery.account is \"42\"; it must be the 12 digits of an AWS account ID.")]
     [InlineData("region", "Frankfurt", "delivery.region is \"Frankfurt\"; it must be an AWS region, such as eu-central-1.")]
-    public void A_malformed_place_of_the_pipeline_is_named_and_nothing_is_concluded_from_it(string key, string value, string finding) =>
+    public void A_malformed_account_or_region_of_the_pipeline_is_the_only_error(string key, string value, string finding) =>
         Assert.Equal([finding], Findings(delivery => delivery[key] = value));
 
     private static IReadOnlyCollection<string> Findings(Action<JsonObject> change)

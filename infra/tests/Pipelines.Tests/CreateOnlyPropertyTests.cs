@@ -6,15 +6,16 @@ using Expenses.Settings;
 namespace Expenses.Tests;
 
 /// <summary>
-/// CloudFormation replaces a resource, and deletes what the old one held, when a property changes that its schema calls create-only.
-/// create-only.json lists these properties (also the conditional ones) of what holds data, and of what that refers to by name, from the schemas that cfn-lint 1.51 carries.
+/// CloudFormation replaces a resource, and deletes the old one with its data, when a create-only property changes. create-only.json lists
+/// the create-only properties (including conditional ones) of resources with data and of resources they reference by name. The lists come
+/// from the schemas in cfn-lint 1.51.
 /// </summary>
-public sealed class ChangedSettingsTests(SynthesisedApp app)
+public sealed class CreateOnlyPropertyTests(SynthesisedApp app)
 {
     private static readonly JsonObject CreateOnly = (JsonObject)
         JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "tests", "Pipelines.Tests", "create-only.json")))!;
 
-    /// <summary>Every setting of an environment, with another value than the tests' settings have for Dev.</summary>
+    /// <summary>Another value than Dev's in the tests' settings, for every setting of an environment.</summary>
     private static readonly Dictionary<string, string> Changes = new()
     {
         ["approve"] = "true",
@@ -50,7 +51,7 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
     };
 
     [Fact]
-    public void Every_setting_of_an_environment_is_tried_with_another_value() =>
+    public void Every_setting_of_an_environment_is_tested_with_another_value() =>
         Assert.Equal(
             Settings(typeof(EnvironmentSettings)).Except(["name", "account", "region"]).Order(StringComparer.Ordinal),
             Changes.Keys.Order(StringComparer.Ordinal)
@@ -59,7 +60,7 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
     [Theory]
     [InlineData("backend.domain")]
     [InlineData("backend.loadBalancer")]
-    public void No_setting_replaces_what_holds_data(string excludedByAnother)
+    public void No_setting_replaces_a_resource_with_data(string excludedByAnother)
     {
         var changed = SynthesisedApp.With(delivery =>
         {
@@ -71,8 +72,8 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
                 parent[keys[^1]] = JsonNode.Parse(value);
             }
         });
-        var (before, after) = (WhatLasts(app), WhatLasts(changed));
-        // With a domain or an internal load balancer there is no secret that CloudFront shows.
+        var (before, after) = (CreateOnlyValues(app), CreateOnlyValues(changed));
+        // With a domain or an internal load balancer, CloudFront sends no secret header.
         Assert.Equal(["BackendApp/DistributionOriginSecret3BC39A54"], before.Keys.Except(after.Keys));
         Assert.All(
             before.Where(resource => after.ContainsKey(resource.Key)),
@@ -80,16 +81,16 @@ public sealed class ChangedSettingsTests(SynthesisedApp app)
         );
     }
 
-    /// <summary>The create-only properties of what lasts, by stack and logical ID.</summary>
-    private static Dictionary<string, string> WhatLasts(SynthesisedApp app) =>
+    /// <summary>Gets the create-only properties of resources, by stack and logical ID.</summary>
+    private static Dictionary<string, string> CreateOnlyValues(SynthesisedApp app) =>
         (
             from stack in app.Stage("Dev").Node.Children.OfType<Stack>()
             let template = Template.FromStack(stack)
             from type in CreateOnly
             from resource in template.Resources(type.Key)
             let properties = resource.Value["Properties"] ?? new JsonObject()
-            let created = type.Value!.AsArray().Select(name => $"{name}: {properties[(string)name!]?.ToJsonString()}")
-            select ($"{stack.Node.Id}/{resource.Key}", string.Join('\n', created))
+            let values = type.Value!.AsArray().Select(name => $"{name}: {properties[(string)name!]?.ToJsonString()}")
+            select ($"{stack.Node.Id}/{resource.Key}", string.Join('\n', values))
         ).ToDictionary();
 
     private static IEnumerable<string> Settings(Type record) =>
