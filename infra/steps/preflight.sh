@@ -41,7 +41,7 @@ find_problem() {
 }
 
 if ! capture aws sts get-caller-identity --query Account --output text; then
-  echo "AWS accepts no credentials: log in to account $account. AWS says: $(last_error)" >&2
+  echo "There are no valid AWS credentials: log in to account $account. AWS says: $(last_error)" >&2
   exit 1
 fi
 if [ "$output" != "$account" ]; then

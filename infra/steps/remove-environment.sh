@@ -23,7 +23,7 @@ fi
 stacks=("Expenses-$environment-"{FrontendApp,BackendApp,Cache,Database,Ecr,Vpc})
 
 if ! capture aws sts get-caller-identity --query Account --output text; then
-  echo "AWS accepts no credentials: log in first. Nothing is deleted. AWS says: $(last_error)" >&2
+  echo "There are no valid AWS credentials: log in first. Nothing is deleted. AWS says: $(last_error)" >&2
   exit 1
 fi
 account=$output

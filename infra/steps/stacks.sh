@@ -2,7 +2,7 @@
 # Asks CloudFormation about stacks. Source it.
 source infra/steps/capture.sh
 
-# Tells whether a stack exists, and ends the script if AWS doesn't say: stack_exists STACK
+# Succeeds if a stack exists, and exits with an error if that can't be read: stack_exists STACK
 stack_exists() {
   if capture aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackName' --output text; then
     return 0

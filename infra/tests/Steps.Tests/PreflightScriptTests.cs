@@ -176,7 +176,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         programs.Add("aws", "echo 'Unable to locate credentials' >&2 && exit 253");
         var (code, output) = await RunAsync("us-east-1");
         Assert.Equal(1, code);
-        Assert.Equal($"AWS accepts no credentials: log in to account {Account}. AWS says: Unable to locate credentials", output);
+        Assert.Equal($"There are no valid AWS credentials: log in to account {Account}. AWS says: Unable to locate credentials", output);
     }
 
     [Fact]

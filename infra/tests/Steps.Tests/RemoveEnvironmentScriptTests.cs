@@ -64,7 +64,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
 
     /// <summary>A refusal that says nothing of the stack isn't taken for "there is no such stack".</summary>
     [Theory]
-    [InlineData("sts get-caller-identity", "AWS accepts no credentials")]
+    [InlineData("sts get-caller-identity", "There are no valid AWS credentials")]
     [InlineData("cloudformation describe-stacks", "The stack Expenses-Dev-FrontendApp can't be read")]
     public async Task Credentials_that_have_expired_end_it_and_are_named(string call, string words)
     {
