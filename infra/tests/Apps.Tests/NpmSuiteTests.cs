@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace Apps.Tests;
 
-/// <summary>The apps' own suites, so that one `dotnet test` runs every test there is. The pipeline runs the same script.</summary>
+/// <summary>Runs the apps' npm test suites with the pipeline's script, so that `dotnet test` runs every test.</summary>
 public sealed class NpmSuiteTests
 {
     [Theory]
     [InlineData("app-backend")]
     [InlineData("app-frontend")]
-    public async Task The_apps_own_tests_pass(string app)
+    public async Task The_tests_of_the_app_pass(string app)
     {
         var cancel = TestContext.Current.CancellationToken;
         var start = new ProcessStartInfo("bash", [Path.Combine("infra", "steps", "verify.sh"), app])
@@ -22,9 +22,9 @@ public sealed class NpmSuiteTests
         var output = suite.StandardOutput.ReadToEndAsync(cancel);
         var errors = suite.StandardError.ReadToEndAsync(cancel);
         await suite.WaitForExitAsync(cancel);
-        var said = await output + await errors;
-        TestContext.Current.TestOutputHelper!.WriteLine(said);
-        Assert.True(suite.ExitCode == 0, $"verify.sh {app} ended with {suite.ExitCode}:{Environment.NewLine}{said}");
+        var printed = await output + await errors;
+        TestContext.Current.TestOutputHelper!.WriteLine(printed);
+        Assert.True(suite.ExitCode == 0, $"verify.sh {app} exited with {suite.ExitCode}:{Environment.NewLine}{printed}");
     }
 
     private static string Root([CallerFilePath] string file = "") =>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Steps.Tests;
 
-/// <summary>Commands pasted from the README, perhaps with a placeholder left in.</summary>
+/// <summary>A command pasted from the README may still have a placeholder.</summary>
 public sealed class ArgumentsTests
 {
     [Theory]
@@ -10,10 +10,10 @@ public sealed class ArgumentsTests
     [InlineData("1234-5678-9012 eu-central-1", "the account is \"1234-5678-9012\"; it must be 12 digits, such as 123456789012.")]
     [InlineData("123456789012 REGION", "the region is \"REGION\"; it must be a name such as eu-central-1.")]
     [InlineData("123456789012 eu-central-1a", "the region is \"eu-central-1a\"; it must be a name such as eu-central-1.")]
-    public async Task A_script_names_an_account_or_region_that_is_none_before_any_work(string arguments, string sentence)
+    public async Task An_invalid_account_or_region_is_refused_before_any_work(string arguments, string problem)
     {
-        Assert.Equal((2, $"bootstrap.sh: {sentence}\n"), await RunAsync("bootstrap.sh", arguments.Split(' ')));
-        Assert.Equal((2, $"preflight.sh: {sentence}\n"), await RunAsync("preflight.sh", [.. arguments.Split(' '), "Dev"]));
+        Assert.Equal((2, $"bootstrap.sh: {problem}\n"), await RunAsync("bootstrap.sh", arguments.Split(' ')));
+        Assert.Equal((2, $"preflight.sh: {problem}\n"), await RunAsync("preflight.sh", [.. arguments.Split(' '), "Dev"]));
     }
 
     private static async Task<(int Code, string Output)> RunAsync(string script, string[] arguments)

@@ -5,7 +5,7 @@ using Xunit.v3;
 
 [assembly: SupportedOSPlatform("linux")]
 [assembly: SupportedOSPlatform("macos")]
-// Scripts mostly wait for the aws command line and the emulator: two classes fill two cores.
+// Scripts mostly wait for the AWS CLI and the emulator: two classes use two cores well.
 [assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]
-// Starting an emulator takes seconds: one account serves every class, but those that say that they need one of their own.
+// An emulator takes seconds to start, so most classes share one account.
 [assembly: AssemblyFixture(typeof(StepScripts))]

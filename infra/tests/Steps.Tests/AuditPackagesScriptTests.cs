@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Steps.Tests;
 
-/// <summary>With npm and NuGet themselves, and two apps of one package that runs and one that only builds.</summary>
+/// <summary>Runs npm and NuGet on two apps, each with one dependency and one development dependency.</summary>
 public sealed class AuditPackagesScriptTests : IAsyncDisposable
 {
     private const string Finding = "GHSA-aaaa-bbbb-0001";
@@ -28,16 +28,19 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
                 {
                   "name": "app", "version": "1.0.0", "lockfileVersion": 3, "requires": true,
                   "packages": {
-                    "": { "name": "app", "version": "1.0.0", "dependencies": { "runs": "1.0.0" }, "devDependencies": { "builds": "1.0.0" } },
+                    "": {
+                      "name": "app", "version": "1.0.0",
+                      "dependencies": { "runs": "1.0.0" }, "devDependencies": { "builds": "1.0.0" }
+                    },
                     "node_modules/runs": { "version": "1.0.0" },
                     "node_modules/builds": { "version": "1.0.0", "dev": true }
                   }
                 }
                 """
             );
-            repository.Write($"{app}/accepted-findings.txt", "# Reasons.\n");
+            repository.Write($"{app}/accepted-findings.txt", "# With a reason.\n");
         }
-        Refuse("HIGH");
+        RefuseFrom("HIGH");
     }
 
     public ValueTask DisposeAsync() => repository.DisposeAsync();
@@ -46,10 +49,10 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     [InlineData("HIGH", "high", "HIGH")]
     [InlineData("HIGH", "critical", "CRITICAL")]
     [InlineData("MEDIUM", "moderate", "MEDIUM")]
-    public async Task A_package_with_a_severe_finding_stops_and_is_named(string limit, string severity, string name)
+    public async Task A_package_with_a_severe_finding_fails_the_audit(string limit, string severity, string name)
     {
-        Refuse(limit);
-        await using var registry = await Advisories.StartAsync(("runs", severity, Finding));
+        RefuseFrom(limit);
+        await using var registry = await NpmAdvisories.StartAsync(("runs", severity, Finding));
         var (code, output) = await AuditAsync(registry.Address);
         Assert.Equal(1, code);
         Assert.Contains(
@@ -59,7 +62,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
         );
         Assert.Contains("app-frontend has packages with findings", output, StringComparison.Ordinal);
         Assert.Contains(
-            $"{name}\t{Finding}\truns <2.0.0\tIt trusts its input\thttps://github.com/advisories/{Finding}",
+            $"{name}\t{Finding}\truns <2.0.0\tImproper input validation\thttps://github.com/advisories/{Finding}",
             output,
             StringComparison.Ordinal
         );
@@ -71,7 +74,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     [InlineData("info", "INFORMATIONAL")]
     public async Task A_milder_finding_is_reported_and_passes(string severity, string name)
     {
-        await using var registry = await Advisories.StartAsync(("runs", severity, Finding));
+        await using var registry = await NpmAdvisories.StartAsync(("runs", severity, Finding));
         var (code, output) = await AuditAsync(registry.Address);
         Assert.True(code == 0, output);
         Assert.Contains($"{name}\t{Finding}", output, StringComparison.Ordinal);
@@ -79,10 +82,10 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_accepted_finding_passes_in_the_app_that_accepts_it_and_is_still_reported()
+    public async Task An_accepted_finding_passes_only_in_its_app_and_is_still_reported()
     {
-        repository.Write("app-backend/accepted-findings.txt", $"{Finding}  # Nothing here calls it.\n");
-        await using var registry = await Advisories.StartAsync(("runs", "critical", Finding));
+        repository.Write("app-backend/accepted-findings.txt", $"{Finding}  # Not reachable.\n");
+        await using var registry = await NpmAdvisories.StartAsync(("runs", "critical", Finding));
         var (code, output) = await AuditAsync(registry.Address);
         Assert.Equal(1, code);
         Assert.Contains($"CRITICAL\t{Finding}", output, StringComparison.Ordinal);
@@ -92,37 +95,37 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
 
     [Theory]
     [InlineData("\uFEFF{0}\r\n")]
-    [InlineData("# Reasons.\r\n{0}\r\n")]
-    [InlineData("\uFEFF{0} # Nothing here calls it.\r\n")]
-    public async Task An_accepted_finding_passes_whatever_editor_wrote_it_down(string list)
+    [InlineData("# With a reason.\r\n{0}\r\n")]
+    [InlineData("\uFEFF{0} # Not reachable.\r\n")]
+    public async Task An_accepted_finding_passes_with_byte_order_marks_and_carriage_returns(string list)
     {
         repository.Write("app-backend/accepted-findings.txt", list.Replace("{0}", Finding, StringComparison.Ordinal));
-        await using var registry = await Advisories.StartAsync(("runs", "critical", Finding));
+        await using var registry = await NpmAdvisories.StartAsync(("runs", "critical", Finding));
         var (code, output) = await AuditAsync(registry.Address, "app-backend");
         Assert.True(code == 0, output);
     }
 
     [Fact]
-    public async Task Another_finding_in_the_same_package_is_not_accepted_with_it()
+    public async Task An_accepted_finding_accepts_no_other_finding_in_the_same_package()
     {
         repository.Write("app-backend/accepted-findings.txt", $"{Finding}\n");
-        await using var registry = await Advisories.StartAsync(("runs", "critical", Finding), ("runs", "high", "GHSA-aaaa-bbbb-0002"));
+        await using var registry = await NpmAdvisories.StartAsync(("runs", "critical", Finding), ("runs", "high", "GHSA-aaaa-bbbb-0002"));
         var (code, output) = await AuditAsync(registry.Address, "app-backend");
         Assert.Equal(1, code);
         Assert.Contains("accepted:\nHIGH\tGHSA-aaaa-bbbb-0002", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Packages_that_only_build_are_not_asked_about()
+    public async Task Development_dependencies_are_not_audited()
     {
-        await using var registry = await Advisories.StartAsync();
+        await using var registry = await NpmAdvisories.StartAsync();
         var (code, output) = await AuditAsync(registry.Address, "app-backend");
         Assert.True(code == 0, output);
-        Assert.Equal(["runs"], registry.Asked);
+        Assert.Equal(["runs"], registry.RequestedPackages);
     }
 
     [Fact]
-    public async Task A_registry_that_is_down_stops_nothing_and_the_log_says_that_nothing_was_checked()
+    public async Task An_npm_registry_that_is_down_fails_nothing_and_is_reported()
     {
         var (code, output) = await AuditAsync("http://127.0.0.1:1");
         Assert.True(code == 0, output);
@@ -138,19 +141,19 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     [InlineData("""{ "runs": [{ "severity": "critical", "vulnerable_versions": "<2.0.0" }] }""", 200)]
     [InlineData("""{ "error": "busy" }""", 503)]
     [InlineData("""{ "error": "unknown" }""", 404)]
-    public async Task An_answer_that_makes_no_sense_is_no_verdict(string answer, int status)
+    public async Task An_unusable_answer_of_the_registry_fails_nothing_and_is_reported(string answer, int status)
     {
-        await using var registry = await Advisories.StartAsync(answer, status);
+        await using var registry = await NpmAdvisories.StartAsync(answer, status);
         var (code, output) = await AuditAsync(registry.Address, "app-backend");
         Assert.True(code == 0, output);
         Assert.Matches(@"^app-backend: not checked, .*\(.+\)", output);
     }
 
     [Fact]
-    public async Task An_app_without_a_lock_file_stops()
+    public async Task An_app_without_a_lock_file_fails_the_audit()
     {
         File.Delete(Path.Combine(repository.Root, "app-backend", "package-lock.json"));
-        await using var registry = await Advisories.StartAsync();
+        await using var registry = await NpmAdvisories.StartAsync();
         var (code, output) = await AuditAsync(registry.Address);
         Assert.Equal(1, code);
         Assert.Contains("app-backend: npm can't audit it: This command requires an existing lockfile", output, StringComparison.Ordinal);
@@ -159,7 +162,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     [Theory]
     [InlineData(3, "CRITICAL")]
     [InlineData(2, "HIGH")]
-    public async Task A_nuget_package_with_a_severe_finding_stops_and_is_named(int severity, string name)
+    public async Task A_nuget_package_with_a_severe_finding_fails_the_audit(int severity, string name)
     {
         await using var source = await NuGetAdvisories.StartAsync(severity);
         NuGetAdvisories.WriteProject(repository, $"{source.Address}/index.json");
@@ -179,8 +182,8 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     {
         await using var source = await NuGetAdvisories.StartAsync(1);
         NuGetAdvisories.WriteProject(repository, $"{source.Address}/index.json");
-        repository.Write("infra/accepted-findings.txt", $"{NuGetAdvisories.Finding}  # Nothing here calls it.\n");
-        Refuse("MEDIUM");
+        repository.Write("infra/accepted-findings.txt", $"{NuGetAdvisories.Finding}  # Not reachable.\n");
+        RefuseFrom("MEDIUM");
         var (code, output) = await AuditAsync("", "infra");
         Assert.True(code == 0, output);
         Assert.StartsWith($"MEDIUM\t{NuGetAdvisories.Finding}", output, StringComparison.Ordinal);
@@ -189,7 +192,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     [Theory]
     [InlineData("/nowhere.json", "Unable to load the service index")]
     [InlineData("/packages/index.json", "did not provide any vulnerability data")]
-    public async Task A_nuget_source_that_knows_nothing_stops_nothing_and_the_log_says_that_nothing_was_checked(string index, string reason)
+    public async Task A_nuget_source_without_advisories_fails_nothing_and_is_reported(string index, string reason)
     {
         await using var source = await NuGetAdvisories.StartAsync(null);
         NuGetAdvisories.WriteProject(repository, $"{source.Address}{index}");
@@ -201,7 +204,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_nuget_package_that_no_source_has_stops()
+    public async Task A_nuget_package_that_no_source_has_fails_the_audit()
     {
         await using var source = await NuGetAdvisories.StartAsync(null);
         NuGetAdvisories.WriteProject(repository, $"{source.Address}/index.json");
@@ -214,7 +217,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     [Theory]
     [InlineData("/index.json")]
     [InlineData("/nowhere.json")]
-    public async Task Neither_an_advisory_nor_an_index_that_is_down_fails_a_build(string index)
+    public async Task Neither_an_advisory_nor_a_source_that_is_down_fails_a_build(string index)
     {
         await using var source = await NuGetAdvisories.StartAsync(3);
         NuGetAdvisories.WriteProject(repository, $"{source.Address}{index}");
@@ -223,15 +226,15 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_severity_that_does_not_exist_is_named_with_those_that_do()
+    public async Task An_unknown_severity_is_refused()
     {
-        Refuse("SEVERE");
+        RefuseFrom("SEVERE");
         var (code, output) = await AuditAsync("http://127.0.0.1:1");
         Assert.Equal(2, code);
         Assert.EndsWith("is \"SEVERE\"; it must be LOW, MEDIUM, HIGH or CRITICAL.", output, StringComparison.Ordinal);
     }
 
-    private void Refuse(string limit) =>
+    private void RefuseFrom(string limit) =>
         repository.Write(
             "cdk.json",
             new JsonObject
@@ -240,8 +243,8 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
             }.ToJsonString()
         );
 
-    /// <param name="registry">npm's; NuGet's is in the repository.</param>
-    /// <param name="folders">Both apps, unless told otherwise.</param>
+    /// <param name="registry">The npm registry; the NuGet source is in the repository.</param>
+    /// <param name="folders">By default both apps.</param>
     private Task<(int Code, string Output)> AuditAsync(string registry, params string[] folders) =>
         RunAsync(
             "bash",
@@ -249,7 +252,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
                 Path.Combine(repository.Root, "infra", "steps", "audit-packages.sh"),
                 .. folders is [] ? ["app-backend", "app-frontend"] : folders,
             ],
-            // npm keeps advisories by their number, which is made up here.
+            // npm caches advisories by number, and the numbers here are made up.
             new() { ["npm_config_registry"] = registry, ["npm_config_cache"] = Path.Combine(repository.Folder.Temp, "npm") }
         );
 
@@ -266,7 +269,7 @@ public sealed class AuditPackagesScriptTests : IAsyncDisposable
                 {
                     ["PATH"] = scripts.SearchPath,
                     ["NUGET_PACKAGES"] = Path.Combine(repository.Folder.Temp, "packages"),
-                    // NuGet asks a source that is down as often as ever, but without seconds in between.
+                    // NuGet makes all its retries for a source that is down, but without the delay of seconds.
                     ["NUGET_ENHANCED_NETWORK_RETRY_DELAY_MILLISECONDS"] = "1",
                 },
                 Log = log,

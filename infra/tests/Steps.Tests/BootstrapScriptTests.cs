@@ -1,6 +1,6 @@
 namespace Steps.Tests;
 
-/// <summary>In regions where no other test asks whether there was a bootstrap.</summary>
+/// <summary>Uses regions where no other test checks for a bootstrap.</summary>
 public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<BootstrapScriptTests.BootstrappedRegion>, IDisposable
 {
     private const string Account = "111111111111";
@@ -17,7 +17,7 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<Bo
     }
 
     [Fact]
-    public async Task The_account_of_a_pipeline_elsewhere_is_trusted_to_deploy()
+    public async Task The_account_of_a_pipeline_in_another_account_is_trusted()
     {
         await BootstrapAsync(scripts, "eu-central-1", "222222222222");
         Assert.Contains("222222222222", await TrustAsync("eu-central-1"), StringComparison.Ordinal);
@@ -38,14 +38,14 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<Bo
     }
 
     [Fact]
-    public async Task A_pipeline_in_the_same_account_changes_nothing()
+    public async Task A_pipeline_in_the_same_account_changes_no_trust()
     {
         await BootstrapAsync(scripts, "us-west-2", Account);
         Assert.Equal(await TrustAsync(BootstrappedRegion.Name), await TrustAsync("us-west-2"));
     }
 
     [Fact]
-    public async Task An_account_gets_the_service_linked_roles_that_its_first_deployment_counts_on()
+    public async Task The_service_linked_roles_for_the_first_deployment_are_created()
     {
         var roles = await scripts.AwsAsync(
             "iam",
@@ -70,16 +70,21 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<Bo
     }
 
     [Fact]
-    public async Task A_service_linked_role_that_cannot_be_created_is_named_with_what_aws_says()
+    public async Task A_service_linked_role_that_cannot_be_created_fails_the_script()
     {
         programs.Watch(
             "aws",
-            "case \"$*\" in *rds.amazonaws.com*) echo 'An error occurred (AccessDenied): not authorized to perform: iam:CreateServiceLinkedRole' >&2 && exit 254 ;; esac"
+            """
+            case "$*" in *rds.amazonaws.com*)
+              echo 'An error occurred (AccessDenied): not authorized to perform: iam:CreateServiceLinkedRole' >&2
+              exit 254 ;;
+            esac
+            """
         );
         var (code, output) = await scripts.RunAsync(
             "bootstrap.sh",
             [Account, "eu-south-1"],
-            new() { ["PATH"] = programs.Before(scripts.SearchPath) }
+            new() { ["PATH"] = programs.PrependTo(scripts.SearchPath) }
         );
         Assert.Equal(1, code);
         Assert.Contains(
@@ -97,7 +102,7 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<Bo
         Assert.Contains($"aws://{Account}/{region} bootstrapped", output, StringComparison.Ordinal);
     }
 
-    /// <summary>Who may take the role of deployments.</summary>
+    /// <summary>The trust policy of the deploy role.</summary>
     private Task<string> TrustAsync(string region) =>
         scripts.AwsAsync(
             "iam",
@@ -108,7 +113,7 @@ public sealed class BootstrapScriptTests(StepScripts scripts) : IClassFixture<Bo
             "Role.AssumeRolePolicyDocument"
         );
 
-    /// <summary>A region that is bootstrapped once for all tests, without a word about the pipeline's account.</summary>
+    /// <summary>A region that is bootstrapped once for all tests, without a pipeline account.</summary>
     public sealed class BootstrappedRegion(StepScripts scripts) : IAsyncLifetime
     {
         public const string Name = "sa-east-1";

@@ -11,12 +11,9 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
     [InlineData("HIGH", "CRITICAL")]
     [InlineData("CRITICAL", "CRITICAL")]
     [InlineData("LOW", "MEDIUM")]
-    public async Task An_image_with_a_finding_that_is_bad_enough_is_refused_each_time_and_the_finding_is_named(
-        string limit,
-        string severity
-    )
+    public async Task An_image_with_a_severe_finding_is_refused_at_every_run(string limit, string severity)
     {
-        await ScannedAsync("COMPLETE", (severity, "CVE-2026-0001"));
+        await PushScannedImageAsync("COMPLETE", (severity, "CVE-2026-0001"));
         for (var attempt = 0; attempt < 2; attempt++)
         {
             var (code, output) = await CheckAsync(limit);
@@ -32,23 +29,23 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
     [InlineData("ACTIVE")]
     public async Task An_image_with_milder_findings_passes(string status)
     {
-        await ScannedAsync(status, ("MEDIUM", "CVE-2026-0002"), ("INFORMATIONAL", "CVE-2026-0003"));
+        await PushScannedImageAsync(status, ("MEDIUM", "CVE-2026-0002"), ("INFORMATIONAL", "CVE-2026-0003"));
         Assert.Equal(0, (await CheckAsync("HIGH")).Code);
     }
 
     [Fact]
-    public async Task The_findings_are_read_where_the_repository_is()
+    public async Task The_findings_are_read_in_the_account_and_region_of_the_repository()
     {
         using var programs = new RecordedPrograms();
         programs.Add("aws", """case "$*" in *imageScanStatus*) echo COMPLETE ;; esac""");
         var (code, output) = await scripts.RunAsync(
             "check-image-scan.sh",
-            [scripts.File(ImageStore.Tag)],
+            [scripts.TempFile(ImageStore.Tag)],
             new()
             {
                 ["REPOSITORY_URI"] = $"222222222222.dkr.ecr.eu-central-1.amazonaws.com/{dev}",
                 ["REFUSE_FROM"] = "LOW",
-                ["PATH"] = programs.Before(scripts.SearchPath),
+                ["PATH"] = programs.PrependTo(scripts.SearchPath),
             }
         );
         Assert.True(code == 0, output);
@@ -65,16 +62,16 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
     }
 
     [Fact]
-    public async Task A_scan_that_gave_no_verdict_is_no_pass()
+    public async Task A_scan_without_a_result_fails()
     {
-        await ScannedAsync("FAILED");
+        await PushScannedImageAsync("FAILED");
         var (code, output) = await CheckAsync("CRITICAL");
         Assert.Equal(1, code);
         Assert.Contains("has no result (FAILED)", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_severity_that_there_is_not_is_named_with_those_that_there_are()
+    public async Task An_unknown_severity_is_refused()
     {
         var (code, output) = await CheckAsync("SEVERE");
         Assert.Equal(2, code);
@@ -82,7 +79,7 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
     }
 
     [Fact]
-    public async Task Findings_that_do_not_fit_on_one_page_pass_where_all_of_them_are_mild()
+    public async Task Mild_findings_on_several_pages_pass()
     {
         await using var ecr = await ScanPages.StartAsync(
             [("MEDIUM", "CVE-2026-0004")],
@@ -94,7 +91,7 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
     }
 
     [Fact]
-    public async Task A_finding_on_the_last_of_many_pages_is_found()
+    public async Task A_severe_finding_on_the_last_page_is_found()
     {
         await using var ecr = await ScanPages.StartAsync(
             [("LOW", "CVE-2026-0007")],
@@ -111,10 +108,10 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
     [InlineData(1, 1)]
     [InlineData(2, 1)]
     [InlineData(2, 2)]
-    public async Task Findings_that_can_not_be_read_to_the_end_are_no_pass(int pages, int answered)
+    public async Task Findings_that_can_only_be_read_in_part_fail(int pages, int answered)
     {
         await using var ecr = await ScanPages.StartAsync([.. Enumerable.Repeat(((string, string)[])[("LOW", "CVE-2026-0010")], pages)]);
-        ecr.Answers = answered;
+        ecr.AnswersLeft = answered;
         var (code, output) = await CheckAsync("HIGH", ecr);
         Assert.Equal(1, code);
         Assert.Contains("can't be read", output, StringComparison.Ordinal);
@@ -123,10 +120,10 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
     }
 
     [Fact]
-    public async Task An_accepted_finding_passes_and_accepts_none_whose_name_holds_its_own()
+    public async Task An_accepted_finding_accepts_no_finding_whose_name_contains_its_own()
     {
         await using var repository = new TemporaryRepository();
-        repository.Write("app-backend/accepted-findings.txt", "# Reasons.\n\nCVE-2026-0011  # Nothing here calls it.\n");
+        repository.Write("app-backend/accepted-findings.txt", "# With a reason.\n\nCVE-2026-0011  # Not reachable.\n");
         var steps = Directory.CreateDirectory(Path.Combine(repository.Root, "infra", "steps")).FullName;
         foreach (var file in (string[])["check-image-scan.sh", "image-repository.sh", "findings.sh", "capture.sh"])
             File.Copy(Path.Combine(StepScripts.Folder, file), Path.Combine(steps, file));
@@ -134,8 +131,8 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
 
         await using (var accepted = await ScanPages.StartAsync([("HIGH", "CVE-2026-0011")]))
         {
-            var (passed, words) = await CheckAsync("HIGH", accepted, script);
-            Assert.True(passed == 0, words);
+            var (acceptedCode, acceptedOutput) = await CheckAsync("HIGH", accepted, script);
+            Assert.True(acceptedCode == 0, acceptedOutput);
         }
 
         await using var another = await ScanPages.StartAsync([("HIGH", "CVE-2026-0011"), ("HIGH", "GO-CVE-2026-0011")]);
@@ -146,19 +143,19 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
     }
 
     [Fact]
-    public async Task A_warning_of_the_command_line_is_no_part_of_the_verdict()
+    public async Task A_warning_of_the_aws_cli_changes_no_result()
     {
         using var programs = new RecordedPrograms();
         programs.Warn("aws");
-        await ScannedAsync("COMPLETE", ("LOW", "CVE-2026-0012"));
+        await PushScannedImageAsync("COMPLETE", ("LOW", "CVE-2026-0012"));
         var (code, output) = await scripts.RunAsync(
             "check-image-scan.sh",
-            [scripts.File(ImageStore.Tag)],
+            [scripts.TempFile(ImageStore.Tag)],
             new()
             {
                 ["REPOSITORY_URI"] = ImageStore.Uri(dev),
                 ["REFUSE_FROM"] = "HIGH",
-                ["PATH"] = programs.Before(scripts.SearchPath),
+                ["PATH"] = programs.PrependTo(scripts.SearchPath),
             }
         );
         Assert.True(code == 0, output);
@@ -169,10 +166,10 @@ public sealed class CheckImageScanScriptTests(StepScripts scripts)
         var variables = new Dictionary<string, string> { ["REPOSITORY_URI"] = ImageStore.Uri(dev), ["REFUSE_FROM"] = limit };
         if (ecr is not null)
             variables["AWS_ENDPOINT_URL"] = ecr.Address;
-        return scripts.RunAsync(script, [scripts.File(ImageStore.Tag)], variables);
+        return scripts.RunAsync(script, [scripts.TempFile(ImageStore.Tag)], variables);
     }
 
-    private async Task ScannedAsync(string status, params (string Severity, string Name)[] findings)
+    private async Task PushScannedImageAsync(string status, params (string Severity, string Name)[] findings)
     {
         await new ImageStore(scripts).PushAsync(dev, "one");
         await scripts.AwsAsync("ecr", "start-image-scan", "--repository-name", dev, "--image-id", $"imageTag={ImageStore.Tag}");

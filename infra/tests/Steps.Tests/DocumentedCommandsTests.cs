@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Steps.Tests;
 
-/// <summary>The commands in the READMEs and in infra's documents are pasted into a shell: bash, or zsh, which macOS has.</summary>
+/// <summary>The commands in the READMEs and in infra/docs work when they are pasted into bash or zsh, the shell of macOS.</summary>
 public sealed partial class DocumentedCommandsTests
 {
     private static readonly string[] Documents =
@@ -23,46 +23,46 @@ public sealed partial class DocumentedCommandsTests
                 .SelectMany(document =>
                     BlockPattern()
                         .Matches(File.ReadAllText(Path.Combine(ThisRepository.Root, document)))
-                        .Select(block => Lines(block.Value))
+                        .Select(block => Unindent(block.Value))
                 )
-                .Where(IsForAShell)
+                .Where(IsShell)
                 .Distinct(),
         ];
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void What_is_pasted_has_no_comment_and_no_prompt_which_zsh_does_not_take(string block) =>
+    public void Commands_have_no_comment_and_no_prompt_since_zsh_rejects_both(string block) =>
         Assert.DoesNotMatch(@"(?m:(^|\s)#)|\bread [^\n]*-\w*p", block);
 
-    /// <summary>Pasted with others, it would take the next line for the answer.</summary>
+    /// <summary>It would read a command that is pasted with it.</summary>
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void A_command_that_asks_stands_alone(string block)
+    public void A_command_that_reads_input_is_in_a_block_of_its_own(string block)
     {
-        if (AskingPattern().IsMatch(block))
+        if (InputPattern().IsMatch(block))
             Assert.Single(block.Trim().Split('\n'));
     }
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public Task Bash_understands_what_is_pasted(string block) => UnderstoodAsync("bash", block);
+    public Task Bash_can_parse_the_commands(string block) => AssertSyntaxAsync("bash", block);
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public Task Zsh_understands_what_is_pasted(string block)
+    public Task Zsh_can_parse_the_commands(string block)
     {
         var zsh = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "zsh")));
         Assert.SkipUnless(zsh, "There is no zsh on this machine (on Debian: apt-get install zsh).");
-        return UnderstoodAsync("zsh", block);
+        return AssertSyntaxAsync("zsh", block);
     }
 
-    /// <summary>Unquoted, zsh takes these for the names of files, and stops where there are none.</summary>
+    /// <summary>Unquoted, zsh treats them as file name patterns, and fails if no file matches.</summary>
     [Theory]
     [MemberData(nameof(Blocks))]
     public void Patterns_are_quoted(string block) =>
-        Assert.DoesNotMatch(@"[?*\[]", QuotedPattern().Replace(NestedPattern().Replace(block, ""), ""));
+        Assert.DoesNotMatch(@"[?*\[]", QuotedPattern().Replace(SubstitutionPattern().Replace(block, ""), ""));
 
-    private static async Task UnderstoodAsync(string shell, string block)
+    private static async Task AssertSyntaxAsync(string shell, string block)
     {
         using var process = Process.Start(
             new ProcessStartInfo(shell, ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true }
@@ -72,18 +72,17 @@ public sealed partial class DocumentedCommandsTests
         Assert.Equal("", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Neither a drawing nor a query of the database.</summary>
-    private static bool IsForAShell(string block) =>
-        !DrawingPattern().IsMatch(block) && !block.StartsWith("select ", StringComparison.Ordinal);
+    /// <summary>Excludes drawings and SQL.</summary>
+    private static bool IsShell(string block) => !DrawingPattern().IsMatch(block) && !block.StartsWith("select ", StringComparison.Ordinal);
 
-    private static string Lines(string block)
+    private static string Unindent(string block)
     {
         var lines = block.Trim('\n').Split('\n').Where(line => line.Trim() != "```").ToArray();
         var indent = lines.Where(line => line.Length > 0).Min(line => line.Length - line.TrimStart(' ').Length);
         return string.Join('\n', lines.Select(line => line.Length < indent ? line : line[indent..])) + "\n";
     }
 
-    /// <summary>Between fences, or indented by four or more after an empty line.</summary>
+    /// <summary>A block is fenced, or indented by four spaces after an empty line.</summary>
     [GeneratedRegex(@"^ *```\n.*?^ *```$|(?<=\n\n)(    [^\n]*\n)+", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex BlockPattern();
 
@@ -91,11 +90,11 @@ public sealed partial class DocumentedCommandsTests
     private static partial Regex DrawingPattern();
 
     [GeneratedRegex(@"\bread -|store-token\.sh|remove-environment\.sh")]
-    private static partial Regex AskingPattern();
+    private static partial Regex InputPattern();
 
-    /// <summary>The quoted output of a command, which may have quotes of its own.</summary>
+    /// <summary>A quoted command substitution, which may contain quotes.</summary>
     [GeneratedRegex(@"""\$\(([^()""]|""[^""]*"")*\)""")]
-    private static partial Regex NestedPattern();
+    private static partial Regex SubstitutionPattern();
 
     [GeneratedRegex(@"'[^']*'|""(\\.|[^""\\])*""")]
     private static partial Regex QuotedPattern();

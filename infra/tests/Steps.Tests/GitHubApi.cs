@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Steps.Tests;
 
-/// <summary>Stands for GitHub's API, as far as it says something about a token and a branch.</summary>
+/// <summary>A local replacement for GitHub's API: the parts about a token and a branch.</summary>
 internal sealed class GitHubApi : IAsyncDisposable
 {
     private readonly WebApplication server = LocalServer.Create();
@@ -24,26 +24,26 @@ internal sealed class GitHubApi : IAsyncDisposable
             }
         );
         server.MapGet("/repos/example/expenses", () => Results.Json(new { full_name = "example/expenses" }));
-        server.MapGet("/repos/example/expenses/hooks", () => ShowsHooks ? Results.Json(Array.Empty<object>()) : Results.NotFound());
+        server.MapGet("/repos/example/expenses/hooks", () => CanReadWebhooks ? Results.Json(Array.Empty<object>()) : Results.NotFound());
         server.MapGet("/repos/example/expenses/branches/main", () => Results.Json(new { name = "main", @protected = IsProtected }));
         server.MapGet(
             "/repos/example/expenses/rules/branches/main",
-            () => Results.Json(AsksForPullRequests ? [new { type = "pull_request" }] : Array.Empty<object>())
+            () => Results.Json(RequiresPullRequests ? [new { type = "pull_request" }] : Array.Empty<object>())
         );
     }
 
     public string Address => server.Address;
 
-    /// <summary>A classic token's scopes; a fine-grained one has none.</summary>
+    /// <summary>The scopes of a classic token; a fine-grained token has none.</summary>
     public string? Scopes { get; set; }
 
     public string? Expires { get; set; }
 
-    public bool ShowsHooks { get; set; } = true;
+    public bool CanReadWebhooks { get; set; } = true;
 
     public bool IsProtected { get; set; }
 
-    public bool AsksForPullRequests { get; set; }
+    public bool RequiresPullRequests { get; set; }
 
     public static async Task<GitHubApi> StartAsync(string token)
     {

@@ -4,7 +4,7 @@ namespace Steps.Tests;
 
 public sealed class GitScriptTests
 {
-    /// <summary>As Apple's git has one, beside the files of the system and of the user.</summary>
+    /// <summary>A credential helper outside the system's and the user's files, as in Apple's git.</summary>
     private static readonly Dictionary<string, string> Keychain = new()
     {
         ["GIT_CONFIG_COUNT"] = "1",
@@ -14,7 +14,7 @@ public sealed class GitScriptTests
     };
 
     [Fact]
-    public async Task A_credential_helper_outside_the_users_files_is_not_asked()
+    public async Task A_credential_helper_outside_the_users_files_is_not_used()
     {
         Assert.Contains("their-own", await PasswordAsync(""), StringComparison.Ordinal);
         Assert.Equal("", await PasswordAsync("source git.sh;"));

@@ -6,27 +6,27 @@ using Microsoft.AspNetCore.Http;
 
 namespace Steps.Tests;
 
-/// <summary>Stands for GitHub: a bare repository behind git's own HTTP server, which lets in whoever knows the token.</summary>
+/// <summary>A local replacement for GitHub: a bare repository behind git's own HTTP server, which requires the token.</summary>
 internal sealed class GitServer : IAsyncDisposable
 {
     private readonly WebApplication server = LocalServer.Create();
     private readonly string root = Directory.CreateTempSubdirectory("github-").FullName;
-    private readonly string admission;
+    private readonly string authorization;
 
-    private GitServer(string token) => admission = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{token}"))}";
+    private GitServer(string token) => authorization = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{token}"))}";
 
     public string Address => server.Address;
 
-    /// <summary>The repository's folder, for those who need no token.</summary>
+    /// <summary>The repository's folder, for access without the token.</summary>
     public string Folder => Path.Combine(root, "example", "expenses");
 
-    /// <summary>How often somebody came with the token.</summary>
-    public int Admitted { get; private set; }
+    /// <summary>The number of requests with the token.</summary>
+    public int AuthorizedRequests { get; private set; }
 
-    /// <summary>Whether the token may push at all (Contents: read and write).</summary>
+    /// <summary>Whether the token may push (Contents: read and write).</summary>
     public bool MayPush { get; set; } = true;
 
-    /// <summary>What has git ask this server for what it would ask GitHub for.</summary>
+    /// <summary>Redirects git from GitHub to this server.</summary>
     public Dictionary<string, string> Variables =>
         new()
         {
@@ -35,7 +35,6 @@ internal sealed class GitServer : IAsyncDisposable
             ["GIT_CONFIG_VALUE_0"] = "https://github.com/",
         };
 
-    /// <summary>The branches there are.</summary>
     public string[] Branches =>
         Git("--git-dir", Folder, "for-each-ref", "--format=%(refname:short)", "refs/heads")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -46,7 +45,7 @@ internal sealed class GitServer : IAsyncDisposable
     {
         var gitHub = new GitServer(token);
         Git("init", "--quiet", "--template=", "--bare", gitHub.Folder);
-        // As GitHub does: a commit can be fetched by its id.
+        // Like GitHub, it serves a commit by its ID.
         Git("--git-dir", gitHub.Folder, "config", "uploadpack.allowReachableSHA1InWant", "true");
         Git("init", "--quiet", "--template=", gitHub.Work);
         gitHub.server.Run(gitHub.ServeAsync);
@@ -54,7 +53,7 @@ internal sealed class GitServer : IAsyncDisposable
         return gitHub;
     }
 
-    /// <summary>The token may not write workflows: GitHub says so only when a push has arrived.</summary>
+    /// <summary>Takes the permission for workflows from the token. Like GitHub, it refuses only during a push.</summary>
     public void RefuseWorkflows()
     {
         var hook = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, "hooks")).FullName, "update");
@@ -63,13 +62,15 @@ internal sealed class GitServer : IAsyncDisposable
             """
             #!/usr/bin/env bash
             file=$(git ls-tree -r --name-only "$3" -- .github/workflows | head -n 1)
-            [ -z "$file" ] || { echo "refusing to allow a Personal Access Token to create or update workflow \`$file\` without \`workflow\` scope" && exit 1; }
+            [ -n "$file" ] || exit 0
+            echo "refusing to allow a Personal Access Token to create or update workflow \`$file\` without \`workflow\` scope"
+            exit 1
             """
         );
         File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Commits files on top of what main has.</summary>
+    /// <summary>Commits files to main.</summary>
     /// <returns>The commit.</returns>
     public string Commit(params (string File, string Text)[] files)
     {
@@ -96,7 +97,7 @@ internal sealed class GitServer : IAsyncDisposable
         return Git("-C", Work, "rev-parse", "HEAD");
     }
 
-    /// <summary>Somebody's own commit, on a branch of a history of its own.</summary>
+    /// <summary>Creates a commit without a parent, as the head of a branch.</summary>
     /// <returns>The commit.</returns>
     public string CommitTo(string branch)
     {
@@ -105,12 +106,12 @@ internal sealed class GitServer : IAsyncDisposable
             "--git-dir",
             Folder,
             "-c",
-            "user.name=Somebody",
+            "user.name=Other",
             "-c",
-            "user.email=somebody@localhost",
+            "user.email=other@localhost",
             "commit-tree",
             "-m",
-            "Somebody's own",
+            "A foreign commit",
             tree
         );
         Move(branch, commit);
@@ -119,7 +120,7 @@ internal sealed class GitServer : IAsyncDisposable
 
     public void Move(string branch, string commit) => Git("--git-dir", Folder, "update-ref", $"refs/heads/{branch}", commit);
 
-    /// <summary>The commit that a branch is at.</summary>
+    /// <summary>The commit at the head of a branch.</summary>
     public string Head(string branch) => Git("--git-dir", Folder, "rev-parse", $"refs/heads/{branch}");
 
     public async ValueTask DisposeAsync()
@@ -131,7 +132,7 @@ internal sealed class GitServer : IAsyncDisposable
     private async Task ServeAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        if (request.Headers.Authorization != admission)
+        if (request.Headers.Authorization != authorization)
         {
             response.StatusCode = StatusCodes.Status401Unauthorized;
             response.Headers.WWWAuthenticate = "Basic realm=\"GitHub\"";
@@ -145,7 +146,7 @@ internal sealed class GitServer : IAsyncDisposable
             return;
         }
 
-        Admitted++;
+        AuthorizedRequests++;
         using var backend = Process.Start(
             new ProcessStartInfo("git", ["http-backend"])
             {
@@ -173,7 +174,7 @@ internal sealed class GitServer : IAsyncDisposable
         await AnswerAsync(response, answer.ToArray());
     }
 
-    /// <summary>A program behind a web server prints headers, an empty line, and the body.</summary>
+    /// <summary>Sends the output of a CGI program: headers, an empty line, and the body.</summary>
     private static async Task AnswerAsync(HttpResponse response, byte[] printed)
     {
         var end = printed.AsSpan().IndexOf("\r\n\r\n"u8);

@@ -24,7 +24,7 @@ public sealed class HistoryScriptTests : IDisposable
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Fact]
-    public void The_source_gets_the_history_up_to_its_own_commit_and_keeps_its_files()
+    public void The_source_gets_the_history_up_to_its_commit_and_keeps_its_files()
     {
         var (first, second, _) = (Commit("one"), Commit("two"), Commit("three"));
         Git(Clone, "checkout", "--quiet", "--detach");
@@ -39,7 +39,7 @@ public sealed class HistoryScriptTests : IDisposable
     }
 
     [Fact]
-    public void No_credentials_of_the_clone_travel_along()
+    public void Credentials_in_the_configuration_of_the_clone_are_left_out()
     {
         var commit = Commit("one");
         Git(Clone, "config", "http.extraHeader", "Authorization: Basic made-up");
@@ -52,7 +52,7 @@ public sealed class HistoryScriptTests : IDisposable
     }
 
     [Fact]
-    public void What_a_person_has_configured_git_to_do_stops_nothing_and_does_not_travel_along()
+    public void The_git_configuration_of_a_user_changes_nothing_and_is_left_out()
     {
         using var git = new HostileGit();
         var commit = Commit("one");
@@ -71,7 +71,7 @@ public sealed class HistoryScriptTests : IDisposable
     }
 
     [Fact]
-    public void A_shallow_clone_s_history_stays_shallow()
+    public void The_history_of_a_shallow_clone_stays_shallow()
     {
         Commit("one");
         var commit = Commit("two");
@@ -82,7 +82,7 @@ public sealed class HistoryScriptTests : IDisposable
     }
 
     [Fact]
-    public void A_commit_that_the_history_lacks_is_named_with_what_to_do()
+    public void A_commit_that_is_not_in_the_history_fails_the_script()
     {
         Commit("one");
         Pack();
@@ -92,7 +92,7 @@ public sealed class HistoryScriptTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_there_is_not_is_named_with_those_that_there_are()
+    public void An_unknown_command_is_refused()
     {
         var (code, output) = Script(Source, "", "keep", Packed);
         Assert.Equal(2, code);
@@ -127,7 +127,7 @@ public sealed class HistoryScriptTests : IDisposable
     private static (int Code, string Output) Run(string directory, string program, string[] arguments, Dictionary<string, string> variables)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true };
-        // A test may itself run in CodeBuild, where there is no person.
+        // The tests themselves may run in CodeBuild, where git keeps its configuration.
         start.Environment.Remove("CODEBUILD_BUILD_ID");
         foreach (var (name, value) in variables)
             start.Environment[name] = value;

@@ -1,6 +1,6 @@
 namespace Steps.Tests;
 
-/// <summary>A home where git is configured for another life: each of these would stop a step, or lead it elsewhere.</summary>
+/// <summary>A home folder with a git configuration that would break or redirect a step.</summary>
 internal sealed class HostileGit : IDisposable
 {
     private readonly string home = Directory.CreateTempSubdirectory("home-").FullName;
@@ -10,14 +10,14 @@ internal sealed class HostileGit : IDisposable
         var hooks = Directory.CreateDirectory(Path.Combine(home, "templates", "hooks")).FullName;
         foreach (var hook in (string[])["pre-commit", "pre-push", "post-index-change", "reference-transaction"])
         {
-            File.WriteAllText(Path.Combine(hooks, hook), "#!/bin/sh\necho 'Not in this house.' >&2\nexit 1\n");
+            File.WriteAllText(Path.Combine(hooks, hook), "#!/bin/sh\necho 'Refused by a hook.' >&2\nexit 1\n");
             File.SetUnixFileMode(Path.Combine(hooks, hook), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
         File.WriteAllText(
             Path.Combine(home, ".gitconfig"),
             $$"""
             [credential]
-                helper = "!echo username=somebody; echo password=their-own; :"
+                helper = "!echo username=user; echo password=their-own; :"
             [safe]
                 bareRepository = explicit
             [core]
@@ -31,7 +31,7 @@ internal sealed class HostileGit : IDisposable
             [gpg]
                 program = false
             [http]
-                extraHeader = X-Somebody: their-own
+                extraHeader = X-User: their-own
                 proxy = http://127.0.0.1:1
             [url "ssh://nowhere.invalid/"]
                 insteadOf = https://github.com/example

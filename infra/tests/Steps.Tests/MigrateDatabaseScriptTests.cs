@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Steps.Tests;
 
-/// <summary>The task of a stack really runs; what stands for the migration is a line of bash. Its networks would fill the account of other tests.</summary>
+/// <summary>
+/// Runs the task of a stack, with a line of bash as the migration. Has its own account, since its networks use up the quota of one.
+/// </summary>
 public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
 {
     private readonly string name = $"Migrate-{Guid.NewGuid():N}";
@@ -29,7 +31,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     }
 
     [Fact]
-    public async Task A_migration_is_waited_for_and_the_step_prints_what_it_has_printed()
+    public async Task The_step_waits_for_the_migration_and_prints_its_log()
     {
         var (code, output) = await MigrateAsync("echo 0001-first: Success; echo 0002-second: Success");
         Assert.True(code == 0, output);
@@ -38,14 +40,14 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     }
 
     [Fact]
-    public async Task A_migration_that_takes_longer_than_a_container_would_be_waited_for_is_waited_for()
+    public async Task The_step_waits_longer_than_the_start_timeout_of_the_container()
     {
         programs.Watch("aws");
-        var done = scripts.File("");
+        var done = scripts.TempFile("");
         File.Delete(done);
         var step = MigrateAsync($"until [ -e {done} ]; do sleep 0.02; done; echo done", startTimeout: 0);
-        // When it is asked once more, the answer before was that it runs.
-        await Eventually.IsSoAsync(() =>
+        // By its second query, the step has seen the task running.
+        await Eventually.IsTrueAsync(() =>
             step.IsCompleted || programs.Calls.Count(call => call.StartsWith("aws ecs describe-tasks", StringComparison.Ordinal)) > 1
         );
         await File.WriteAllTextAsync(done, "", Cancel);
@@ -55,16 +57,17 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     }
 
     [Fact]
-    public async Task A_migration_that_exceeds_the_time_out_is_stopped_before_it_commits_and_the_step_says_so()
+    public async Task A_migration_that_exceeds_the_timeout_is_stopped_before_it_commits()
     {
-        var schema = scripts.File("");
-        var begun = AskOnlyOnceTheTaskHasBegun();
-        var task = $"trap 'echo asked to stop; exit 143' TERM; touch {begun}; while true; do sleep 0.02; done; echo changed > {schema}";
+        var schema = scripts.TempFile("");
+        var started = DelayQueriesUntilTheTaskStarts();
+        var task = $"trap 'echo stopping; exit 143' TERM; touch {started}; while true; do sleep 0.02; done; echo changed > {schema}";
         var (code, output) = await MigrateAsync(task, minutes: 0);
         Assert.Equal(1, code);
-        Assert.Contains("asked to stop", output, StringComparison.Ordinal);
+        Assert.Contains("stopping", output, StringComparison.Ordinal);
         Assert.Contains(
-            $"{name} failed: exit code 143; The migration took longer than 0 minutes.\nIt was stopped, and its uncommitted changes are rolled back.",
+            $"{name} failed: exit code 143; The migration took longer than 0 minutes.\n"
+                + "It was stopped, and its uncommitted changes are rolled back.",
             output,
             StringComparison.Ordinal
         );
@@ -73,12 +76,13 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     }
 
     [Fact]
-    public async Task A_migration_that_fails_fails_the_step_which_tells_its_last_words_and_what_to_do()
+    public async Task A_failed_migration_fails_the_step_which_prints_its_log()
     {
-        var (code, output) = await MigrateAsync("echo 'column \"amount\" holds what it may not'; exit 3");
+        var (code, output) = await MigrateAsync("echo 'column \"amount\" violates its check'; exit 3");
         Assert.Equal(1, code);
         Assert.Contains(
-            $"column \"amount\" holds what it may not\n{name} failed: exit code 3; Essential container in task exited.\nThe schema is unchanged",
+            "column \"amount\" violates its check\n"
+                + $"{name} failed: exit code 3; Essential container in task exited.\nThe schema is unchanged",
             output,
             StringComparison.Ordinal
         );
@@ -86,7 +90,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     }
 
     [Fact]
-    public async Task A_task_that_never_starts_fails_the_step_which_tells_why()
+    public async Task A_task_that_never_starts_fails_the_step_with_the_reason()
     {
         scripts.Write("app-backend/Dockerfile", "FROM scratch\nENTRYPOINT bash -c\n");
         var (code, output) = await MigrateAsync("echo never", tag: "broken");
@@ -99,8 +103,8 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     [Fact]
     public async Task An_interrupted_step_stops_its_task()
     {
-        // As a build that is stopped: the signal comes while ECS is asked, to the step itself and not to a shell of its own.
-        var begun = AskOnlyOnceTheTaskHasBegun(
+        // Like a build that is stopped: the signal reaches the step itself, not its subshell, during a call of ECS.
+        var started = DelayQueriesUntilTheTaskStarts(
             """
             step=$PPID
             parent() { ps -o ppid= -p "$1" | tr -d ' '; }
@@ -109,15 +113,15 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
             """
         );
         var (code, output) = await MigrateAsync(
-            $"trap 'echo stopped > {begun}.end; exit 143' TERM; touch {begun}; while true; do sleep 0.02; done"
+            $"trap 'echo stopped > {started}.end; exit 143' TERM; touch {started}; while true; do sleep 0.02; done"
         );
         Assert.Equal(130, code);
         Assert.Contains("the step was interrupted, so the task is being stopped", output, StringComparison.Ordinal);
-        await Eventually.IsSoAsync(() => File.Exists($"{begun}.end"));
+        await Eventually.IsTrueAsync(() => File.Exists($"{started}.end"));
     }
 
     [Fact]
-    public async Task The_step_can_be_run_again_and_a_step_elsewhere_takes_its_role_first()
+    public async Task The_step_can_be_run_again_and_assumes_a_role_for_another_account()
     {
         programs.Watch("aws");
         var role = $"arn:aws:iam::111111111111:role/{name}-Step";
@@ -125,7 +129,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         {
             var (code, output) = await MigrateAsync(
                 "echo The schema is up to date: nothing to do.",
-                elsewhere: new() { ["MIGRATION_ROLE_ARN"] = role, ["DATABASE_REGION"] = "us-east-1" }
+                extra: new() { ["MIGRATION_ROLE_ARN"] = role, ["DATABASE_REGION"] = "us-east-1" }
             );
             Assert.True(code == 0, output);
         }
@@ -145,10 +149,10 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
     [InlineData("EC2", 1, "with the launch type FARGATE")]
     [InlineData("FARGATE", 2, "One task at a time")]
     [InlineData("FARGATE", 1, "Network Configuration must be provided")]
-    public async Task What_is_not_rehearsed_of_tasks_is_refused_in_a_sentence(string launchType, int count, string sentence)
+    public async Task Task_options_that_the_rehearsal_lacks_are_refused(string launchType, int count, string problem)
     {
         var outputs = await DeployAsync("exit 0", 180, "shell");
-        var refusal = await scripts.RefusalAsync(
+        var error = await scripts.AwsErrorAsync(
             "ecs",
             "run-task",
             "--cluster",
@@ -160,26 +164,26 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
             "--count",
             $"{count}"
         );
-        Assert.Contains(sentence, refusal, StringComparison.Ordinal);
+        Assert.Contains(problem, error, StringComparison.Ordinal);
     }
 
-    /// <summary>Holds each question about the task back until the task has begun its work.</summary>
-    /// <param name="then">What bash does before it asks.</param>
-    /// <returns>The file that the task creates when it begins.</returns>
-    private string AskOnlyOnceTheTaskHasBegun(string then = ":")
+    /// <summary>Delays each query for the task until the task has started its work.</summary>
+    /// <param name="then">Bash that runs before each query.</param>
+    /// <returns>The file that the task must create when it starts.</returns>
+    private string DelayQueriesUntilTheTaskStarts(string then = ":")
     {
-        var begun = scripts.File("");
-        File.Delete(begun);
+        var started = scripts.TempFile("");
+        File.Delete(started);
         programs.Watch(
             "aws",
             $$"""
             if [ "$2" = describe-tasks ]; then
-            until [ -e {{begun}} ]; do sleep 0.02; done
+            until [ -e {{started}} ]; do sleep 0.02; done
             {{then}}
             fi
             """
         );
-        return begun;
+        return started;
     }
 
     private async Task<(int Code, string Output)> MigrateAsync(
@@ -187,14 +191,14 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         int minutes = 30,
         int startTimeout = 180,
         string tag = "shell",
-        Dictionary<string, string>? elsewhere = null
+        Dictionary<string, string>? extra = null
     )
     {
         var outputs = await DeployAsync(line, startTimeout, tag);
         return await scripts.RunAsync(
             "migrate-database.sh",
             [],
-            new(elsewhere ?? [])
+            new(extra ?? [])
             {
                 ["MIGRATION"] = name,
                 ["TASK_DEFINITION"] = outputs["Task"],
@@ -202,7 +206,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
                 ["SECURITY_GROUP"] = outputs["Group"],
                 ["TIMEOUT_MINUTES"] = minutes.ToString(CultureInfo.InvariantCulture),
                 ["PAUSE_SECONDS"] = "0",
-                ["PATH"] = programs.Before(scripts.SearchPath),
+                ["PATH"] = programs.PrependTo(scripts.SearchPath),
             }
         );
     }
@@ -231,11 +235,19 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
             { "Resources": {
                 "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
                 "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
-                "Group": { "Type": "AWS::EC2::SecurityGroup", "Properties": { "VpcId": { "Ref": "Network" }, "GroupDescription": "Migrations" } },
+                "Group": {
+                  "Type": "AWS::EC2::SecurityGroup", "Properties": { "VpcId": { "Ref": "Network" }, "GroupDescription": "Migrations" }
+                },
                 "Cluster": { "Type": "AWS::ECS::Cluster", "Properties": { "ClusterName": "{{name}}" } },
                 "Logs": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "{{name}}" } },
-                "Task": { "Type": "AWS::ECS::TaskDefinition", "Properties": { "Family": "{{name}}", "Memory": "512", "ContainerDefinitions": [{{container.ToJsonString()}}] } } },
-              "Outputs": { "Task": { "Value": { "Ref": "Task" } }, "Subnet": { "Value": { "Ref": "Subnet" } }, "Group": { "Value": { "Fn::GetAtt": ["Group", "GroupId"] } } } }
+                "Task": {
+                  "Type": "AWS::ECS::TaskDefinition",
+                  "Properties": { "Family": "{{name}}", "Memory": "512", "ContainerDefinitions": [{{container.ToJsonString()}}] }
+                } },
+              "Outputs": {
+                "Task": { "Value": { "Ref": "Task" } },
+                "Subnet": { "Value": { "Ref": "Subnet" } },
+                "Group": { "Value": { "Fn::GetAtt": ["Group", "GroupId"] } } } }
             """
         );
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Steps.Tests;
 
-/// <summary>A source that NuGet asks for known vulnerabilities, and a project of one package, which is in a folder beside it.</summary>
+/// <summary>A NuGet source with advisories, and a project with one package, which is in a local folder.</summary>
 internal sealed class NuGetAdvisories : IAsyncDisposable
 {
     public const string Finding = "GHSA-aaaa-bbbb-0003";
@@ -51,13 +51,13 @@ internal sealed class NuGetAdvisories : IAsyncDisposable
                 )
         );
         Serve("/page.json", () => vulnerable);
-        // A source of packages, not of vulnerabilities.
+        // A source without advisories.
         Serve("/packages/index.json", () => new JsonObject { ["version"] = "3.0.0", ["resources"] = new JsonArray() });
     }
 
     public string Address => source.Address;
 
-    /// <param name="severity">0 (low) to 3 (critical); null knows of nothing.</param>
+    /// <param name="severity">0 (low) to 3 (critical); null has no advisory.</param>
     public static async Task<NuGetAdvisories> StartAsync(int? severity)
     {
         var advisories = new NuGetAdvisories(severity);
@@ -65,8 +65,8 @@ internal sealed class NuGetAdvisories : IAsyncDisposable
         return advisories;
     }
 
-    /// <summary>Writes a project that is built by infra's own rules.</summary>
-    /// <param name="index">Where NuGet asks for vulnerabilities.</param>
+    /// <summary>Writes a project with infra's build settings.</summary>
+    /// <param name="index">The address of the source with advisories.</param>
     public static void WriteProject(TemporaryRepository repository, string index)
     {
         repository.Write(
@@ -77,7 +77,7 @@ internal sealed class NuGetAdvisories : IAsyncDisposable
             "infra/src/App/App.csproj",
             """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Runs" Version="1.0.0" /></ItemGroup></Project>"""
         );
-        repository.Write("infra/accepted-findings.txt", "# Reasons.\n");
+        repository.Write("infra/accepted-findings.txt", "# With a reason.\n");
         repository.Write(
             "nuget.config",
             $"""
@@ -91,7 +91,11 @@ internal sealed class NuGetAdvisories : IAsyncDisposable
         using var package = ZipFile.Open(Path.Combine(repository.Root, "packages", "Runs.1.0.0.nupkg"), ZipArchiveMode.Create);
         using var description = new StreamWriter(package.CreateEntry("Runs.nuspec").Open());
         description.Write(
-            "<package><metadata><id>Runs</id><version>1.0.0</version><authors>Somebody</authors><description>It runs.</description></metadata></package>"
+            """
+            <package><metadata>
+              <id>Runs</id><version>1.0.0</version><authors>Test</authors><description>A dependency.</description>
+            </metadata></package>
+            """
         );
     }
 

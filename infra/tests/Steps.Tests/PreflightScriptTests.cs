@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Steps.Tests;
 
-/// <summary>Each test has a region of its own, unless it has to be a real one. The emulator knows no connections: one stands before the aws command line.</summary>
+/// <summary>
+/// Most tests have a region of their own. The emulator has no connections, so a wrapper around the AWS CLI returns one.
+/// </summary>
 public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
 {
     private const string Account = "111111111111";
@@ -19,7 +21,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         gitHub = await GitServer.StartAsync(token);
         api = await GitHubApi.StartAsync(token);
         api.IsProtected = true;
-        Answer();
+        OverrideAws();
     }
 
     public async ValueTask DisposeAsync()
@@ -39,21 +41,26 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_warning_of_the_command_line_is_no_part_of_an_account_a_token_or_a_status()
+    public async Task A_warning_of_the_aws_cli_changes_no_result()
     {
         await CreateSecretsAsync("us-east-1");
-        Answer(always: "echo 'Warning: 2 of 3 are deprecated' >&2");
+        OverrideAws(always: "echo 'Warning: 2 of 3 are deprecated' >&2");
         var (code, output) = await RunAsync("us-east-1", "pipeline", "Dev");
         Assert.True(code == 0, output);
         Assert.EndsWith($"Account {Account} is ready in us-east-1 for: pipeline Dev", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_stack_that_cannot_be_asked_for_is_not_taken_for_one_that_is_missing()
+    public async Task A_stack_that_cannot_be_read_does_not_count_as_missing()
     {
         await CreateSecretsAsync("us-east-1");
-        Answer(
-            always: """[ "$2" != describe-stacks ] || { echo "An error occurred (ExpiredToken) when calling the DescribeStacks operation: The security token is expired" >&2 && exit 254; }"""
+        OverrideAws(
+            always: """
+            if [ "$2" = describe-stacks ]; then
+              echo "An error occurred (ExpiredToken) when calling the DescribeStacks operation: The security token is expired" >&2
+              exit 254
+            fi
+            """
         );
         var (code, output) = await RunAsync("us-east-1", "Dev");
         Assert.Equal(1, code);
@@ -65,7 +72,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repository_that_github_spells_otherwise_is_named_as_github_spells_it()
+    public async Task A_repository_that_is_spelled_differently_than_on_github_is_reported()
     {
         await CreateSecretsAsync("eu-north-1");
         var (code, output) = await RunAsync("eu-north-1", ["pipeline"], delivery => delivery["repository"] = "Example/Expenses");
@@ -78,10 +85,10 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_region_with_fewer_zones_than_the_settings_ask_for_is_named()
+    public async Task A_region_with_too_few_zones_is_reported()
     {
         await CreateSecretsAsync("ca-central-1");
-        Answer(zones: "ca-central-1a\\tcac1-az1\\nca-central-1b\\tcac1-az2\\n");
+        OverrideAws(zones: "ca-central-1a\\tcac1-az1\\nca-central-1b\\tcac1-az2\\n");
         var (code, output) = await RunAsync(
             "ca-central-1",
             ["Dev"],
@@ -96,12 +103,12 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_that_is_missing_is_said_at_once_each_with_what_to_do()
+    public async Task Everything_that_is_missing_is_reported_at_once()
     {
         for (var network = 0; network < 3; network++)
             await scripts.AwsAsync("ec2", "create-vpc", "--region", "eu-west-1", "--cidr-block", $"10.{network}.0.0/16");
-        Answer(connection: "echo PENDING");
-        var (code, output) = await RunAsync("eu-west-1", ["pipeline", "bootstrap", "Dev", "Prod"], SixGateways);
+        OverrideAws(connection: "echo PENDING");
+        var (code, output) = await RunAsync("eu-west-1", ["pipeline", "bootstrap", "Dev", "Prod"], UseSixNatGateways);
         Assert.Equal(1, code);
         Assert.Collection(
             output.Split('\n'),
@@ -109,7 +116,8 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
             line => Assert.Contains("is PENDING: open it in the AWS console", line, StringComparison.Ordinal),
             line =>
                 Assert.Contains(
-                    $"The secret {release} with GitHub's release token can't be read in eu-west-1: infra/steps/store-token.sh release eu-west-1.",
+                    $"The secret {release} with GitHub's release token can't be read in eu-west-1: "
+                        + "infra/steps/store-token.sh release eu-west-1.",
                     line,
                     StringComparison.Ordinal
                 ),
@@ -121,7 +129,8 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
                 ),
             line =>
                 Assert.Contains(
-                    $"The secret {amplify} with GitHub's amplify token can't be read in eu-west-1: infra/steps/store-token.sh amplify eu-west-1.",
+                    $"The secret {amplify} with GitHub's amplify token can't be read in eu-west-1: "
+                        + "infra/steps/store-token.sh amplify eu-west-1.",
                     line,
                     StringComparison.Ordinal
                 ),
@@ -133,10 +142,10 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_that_there_is_not_is_named_with_what_aws_says_of_it()
+    public async Task A_missing_connection_is_reported_with_the_error_of_aws()
     {
         await CreateSecretsAsync("eu-west-2");
-        Answer(connection: "echo 'ResourceNotFoundException: Connection not found' >&2 && exit 254");
+        OverrideAws(connection: "echo 'ResourceNotFoundException: Connection not found' >&2 && exit 254");
         var (code, output) = await RunAsync("eu-west-2", "pipeline");
         Assert.Equal(1, code);
         Assert.Contains("connection/00000000-0000-0000-0000-000000000000 can't be found", output, StringComparison.Ordinal);
@@ -144,7 +153,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_is_asked_for_where_it_is_and_by_its_service_s_name_of_then()
+    public async Task A_connection_is_read_in_its_region_and_by_its_former_service_name()
     {
         await CreateSecretsAsync("eu-west-3");
         var (code, output) = await RunAsync(
@@ -160,18 +169,18 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Credentials_of_another_account_are_all_that_there_is_to_say()
+    public async Task With_credentials_of_another_account_nothing_else_is_checked()
     {
-        Answer(connection: "echo PENDING");
-        await using var settings = new OwnSettings();
-        var (code, output) = await scripts.RunAsync(settings.Script("preflight.sh"), ["222222222222", "us-east-1", "pipeline"], Variables);
+        OverrideAws(connection: "echo PENDING");
+        await using var checkout = new ScriptCheckout();
+        var (code, output) = await scripts.RunAsync(checkout.Script("preflight.sh"), ["222222222222", "us-east-1", "pipeline"], Variables);
         Assert.Equal(1, code);
         Assert.StartsWith("The credentials are for account 111111111111, not for 222222222222", output, StringComparison.Ordinal);
         Assert.DoesNotContain("PENDING", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task No_credentials_are_said_to_be_none()
+    public async Task Missing_credentials_are_reported()
     {
         programs.Add("aws", "echo 'Unable to locate credentials' >&2 && exit 253");
         var (code, output) = await RunAsync("us-east-1");
@@ -180,7 +189,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_there_already_needs_no_room_any_more()
+    public async Task Environments_that_exist_need_no_more_quota()
     {
         await CreateSecretsAsync("eu-north-1");
         foreach (var stage in (string[])["Dev", "Prod"])
@@ -196,15 +205,15 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
                 """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }"""
             );
         }
-        var (code, output) = await RunAsync("eu-north-1", ["Dev", "Prod"], SixGateways);
+        var (code, output) = await RunAsync("eu-north-1", ["Dev", "Prod"], UseSixNatGateways);
         Assert.True(code == 0, output);
     }
 
     [Fact]
-    public async Task Quotas_of_a_new_account_are_told_with_what_is_needed_and_where_to_ask_for_more()
+    public async Task Low_quotas_are_reported_with_the_command_that_requests_more()
     {
         await CreateSecretsAsync("eu-south-2");
-        Answer(quota: "echo 1.0");
+        OverrideAws(quota: "echo 1.0");
         var (code, output) = await RunAsync(
             "eu-south-2",
             ["pipeline", "Dev", "Prod"],
@@ -213,7 +222,8 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
         Assert.Equal(1, code);
         Assert.Contains("allows 1 concurrent builds of CodeBuild (Linux/Medium), and 5 are needed", output, StringComparison.Ordinal);
         Assert.Contains(
-            "aws service-quotas request-service-quota-increase --region eu-south-2 --service-code codebuild --quota-code L-2DC20C30 --desired-value 5",
+            "aws service-quotas request-service-quota-increase --region eu-south-2 "
+                + "--service-code codebuild --quota-code L-2DC20C30 --desired-value 5",
             output,
             StringComparison.Ordinal
         );
@@ -222,10 +232,10 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_quota_that_cannot_be_read_is_told_and_stops_nothing()
+    public async Task A_quota_that_cannot_be_read_is_reported_and_fails_nothing()
     {
         await CreateSecretsAsync("eu-central-2");
-        Answer(quota: "exit 254");
+        OverrideAws(quota: "exit 254");
         var (code, output) = await RunAsync("eu-central-2", "pipeline");
         Assert.True(code == 0, output);
         Assert.Contains(
@@ -236,9 +246,9 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_zone_that_cannot_run_the_tasks_is_refused_with_those_that_can()
+    public async Task A_zone_that_cannot_run_the_tasks_is_reported_with_those_that_can()
     {
-        Answer(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
+        OverrideAws(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
         await CreateSecretsAsync("us-east-1");
         var (code, output) = await RunAsync("us-east-1", "Dev");
         Assert.Equal(1, code);
@@ -257,7 +267,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     [Theory]
     [InlineData("us-east-1e", "us-east-1e (use1-az3)")]
     [InlineData("eu-west-1a", "eu-west-1a (not a zone of us-east-1)")]
-    public async Task A_zone_that_is_named_is_looked_at_too(string zone, string finding)
+    public async Task A_zone_in_the_settings_is_checked_too(string zone, string finding)
     {
         await CreateSecretsAsync("us-east-1");
         var (code, output) = await RunAsync(
@@ -270,9 +280,9 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Zones_that_are_named_stand_for_the_first_ones()
+    public async Task Zones_in_the_settings_replace_the_first_ones()
     {
-        Answer(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
+        OverrideAws(zones: @"us-east-1a\tuse1-az3\nus-east-1b\tuse1-az1\nus-east-1c\tuse1-az2\n");
         await CreateSecretsAsync("us-east-1");
         var (code, output) = await RunAsync(
             "us-east-1",
@@ -283,7 +293,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_nat_instance_takes_no_address()
+    public async Task A_nat_instance_needs_no_address()
     {
         await CreateSecretsAsync("ap-northeast-1");
         var (code, output) = await RunAsync(
@@ -291,7 +301,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
             ["Dev", "Prod"],
             delivery =>
             {
-                SixGateways(delivery);
+                UseSixNatGateways(delivery);
                 delivery.Environment("Dev")["vpc"]!["nat"] = "instance";
             }
         );
@@ -299,7 +309,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_secret_that_is_about_to_go_counts_as_missing()
+    public async Task A_secret_that_is_scheduled_for_deletion_is_reported()
     {
         await CreateSecretsAsync("ap-south-1");
         await scripts.AwsAsync("secretsmanager", "delete-secret", "--region", "ap-south-1", "--secret-id", release);
@@ -313,28 +323,29 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stored_token_that_lacks_a_permission_is_found()
+    public async Task A_stored_token_that_lacks_a_permission_is_reported()
     {
         await CreateSecretsAsync("us-east-1");
         gitHub.RefuseWorkflows();
         var (code, output) = await RunAsync("us-east-1", "pipeline");
         Assert.Equal(1, code);
         Assert.EndsWith(
-            $"GitHub's release token in the secret {release} doesn't work. It lacks the permission Workflows: read and write. Store another: infra/steps/store-token.sh release us-east-1",
+            $"GitHub's release token in the secret {release} doesn't work. "
+                + "It lacks the permission Workflows: read and write. Store another: infra/steps/store-token.sh release us-east-1",
             output,
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task A_release_branch_that_is_there_before_its_environment_is_named_with_what_to_do()
+    public async Task A_release_branch_that_is_older_than_its_environment_is_reported()
     {
         await CreateSecretsAsync("us-west-2");
-        var somebodys = gitHub.CommitTo("release/prod");
+        var foreign = gitHub.CommitTo("release/prod");
         var (code, output) = await RunAsync("us-west-2", "Dev", "Prod", "pipeline");
         Assert.Equal(1, code);
         Assert.Contains(
-            $"  - example/expenses already has a branch release/prod, at {somebodys}, but Prod doesn't exist yet",
+            $"  - example/expenses already has a branch release/prod, at {foreign}, but Prod doesn't exist yet",
             output,
             StringComparison.Ordinal
         );
@@ -347,7 +358,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_release_branch_of_an_environment_that_is_there_is_its_own()
+    public async Task The_release_branch_of_an_existing_environment_is_not_reported()
     {
         await CreateSecretsAsync("us-west-1");
         gitHub.CommitTo("release/dev");
@@ -366,7 +377,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_branch_whose_name_takes_the_place_of_the_release_branches_is_named()
+    public async Task A_branch_named_release_is_reported()
     {
         await CreateSecretsAsync("us-west-2");
         gitHub.CommitTo("release");
@@ -376,7 +387,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_environment_wants_the_token_of_amplify_alone()
+    public async Task An_environment_needs_only_the_amplify_token()
     {
         await CreateSecretsAsync("us-east-1");
         gitHub.RefuseWorkflows();
@@ -390,27 +401,24 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     [InlineData(false, false, true)]
     [InlineData(true, false, false)]
     [InlineData(false, true, false)]
-    public async Task A_delivered_branch_that_everybody_may_push_to_is_told_and_stops_nothing(
-        bool isProtected,
-        bool asksForPullRequests,
-        bool told
-    )
+    public async Task An_unprotected_branch_is_reported_and_fails_nothing(bool isProtected, bool requiresPullRequests, bool reported)
     {
         await CreateSecretsAsync("us-east-1");
-        (api.IsProtected, api.AsksForPullRequests) = (isProtected, asksForPullRequests);
+        (api.IsProtected, api.RequiresPullRequests) = (isProtected, requiresPullRequests);
         var (code, output) = await RunAsync("us-east-1", "pipeline");
         Assert.True(code == 0, output);
         Assert.Equal(
-            told,
+            reported,
             output.Contains(
-                "main is not protected: everyone with write access can deploy, and can change the approval before Prod. Require pull requests: https://github.com/example/expenses/settings/rules",
+                "main is not protected: everyone with write access can deploy, and can change the approval before Prod. "
+                    + "Require pull requests: https://github.com/example/expenses/settings/rules",
                 StringComparison.Ordinal
             )
         );
     }
 
     [Fact]
-    public async Task An_environment_that_there_is_not_is_named()
+    public async Task An_unknown_environment_is_refused()
     {
         var (code, output) = await RunAsync("us-east-1", "test");
         Assert.Equal(2, code);
@@ -422,23 +430,23 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     private Dictionary<string, string> Variables =>
-        new(gitHub.Variables) { ["GITHUB_API_URL"] = api.Address, ["PATH"] = programs.Before(scripts.SearchPath) };
+        new(gitHub.Variables) { ["GITHUB_API_URL"] = api.Address, ["PATH"] = programs.PrependTo(scripts.SearchPath) };
 
-    private Task<(int Code, string Output)> RunAsync(string region, params string[] what) => RunAsync(region, what, null);
+    private Task<(int Code, string Output)> RunAsync(string region, params string[] checks) => RunAsync(region, checks, null);
 
-    private async Task<(int Code, string Output)> RunAsync(string region, string[] what, Action<JsonObject>? change)
+    private async Task<(int Code, string Output)> RunAsync(string region, string[] checks, Action<JsonObject>? change)
     {
-        await using var settings = new OwnSettings(delivery =>
+        await using var checkout = new ScriptCheckout(delivery =>
         {
             (delivery["repository"], delivery["branch"]) = ("example/expenses", "main");
             delivery["github"] = new JsonObject { ["releaseToken"] = release, ["amplifyToken"] = amplify };
             change?.Invoke(delivery);
         });
-        return await scripts.RunAsync(settings.Script("preflight.sh"), [Account, region, .. what], Variables);
+        return await scripts.RunAsync(checkout.Script("preflight.sh"), [Account, region, .. checks], Variables);
     }
 
-    /// <summary>What bash does where the emulator has no answer.</summary>
-    private void Answer(string connection = "echo AVAILABLE", string quota = "echo 20.0", string zones = "", string always = ":") =>
+    /// <summary>Replaces the calls that the emulator lacks with bash.</summary>
+    private void OverrideAws(string connection = "echo AVAILABLE", string quota = "echo 20.0", string zones = "", string always = ":") =>
         programs.Watch(
             "aws",
             $$"""
@@ -458,7 +466,7 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
             await scripts.AwsAsync("secretsmanager", "create-secret", "--region", region, "--name", secret, "--secret-string", token);
     }
 
-    /// <summary>More than the addresses that AWS gives a new account.</summary>
-    private static void SixGateways(JsonObject delivery) =>
+    /// <summary>Needs more addresses than the quota of a new account.</summary>
+    private static void UseSixNatGateways(JsonObject delivery) =>
         (delivery.Environment("Dev")["vpc"]!["natGateways"], delivery.Environment("Prod")["vpc"]!["natGateways"]) = (3, 3);
 }

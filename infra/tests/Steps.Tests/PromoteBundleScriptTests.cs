@@ -17,7 +17,7 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task Prod_gets_the_bytes_that_dev_has_run_and_names_them_as_the_commit_s()
+    public async Task Prod_gets_the_bundle_of_dev_and_records_it_for_the_commit()
     {
         await bundles.PutAsync(dev, BundleStore.Key, "the bundle");
         var (code, output) = await RunAsync();
@@ -34,7 +34,7 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_was_promoted_once_is_not_copied_again_whether_dev_still_has_it_or_not(bool devHasIt)
+    public async Task A_promoted_bundle_is_not_copied_again_whether_dev_still_has_it_or_not(bool devHasIt)
     {
         if (devHasIt)
             await bundles.PutAsync(dev, BundleStore.Key, "the bundle");
@@ -50,7 +50,7 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Another_bundle_under_the_same_tag_is_refused_with_both_hashes_and_stays()
+    public async Task A_different_bundle_under_the_same_tag_is_refused_and_stays()
     {
         await bundles.PutAsync(dev, BundleStore.Key, "the bundle");
         await bundles.PutAsync(prod, BundleStore.Key, "another");
@@ -62,7 +62,7 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_bundle_that_dev_does_not_have_is_named()
+    public async Task A_bundle_that_dev_does_not_have_fails_the_step()
     {
         var (code, output) = await RunAsync();
         Assert.Equal(1, code);
@@ -72,7 +72,7 @@ public sealed class PromoteBundleScriptTests(StepScripts scripts) : IAsyncLifeti
     private Task<(int Code, string Output)> RunAsync() =>
         scripts.RunAsync(
             "promote-bundle.sh",
-            [scripts.File(BundleStore.Tag), scripts.File(Commit)],
+            [scripts.TempFile(BundleStore.Tag), scripts.TempFile(Commit)],
             new() { ["FROM_BUCKET"] = dev, ["BUNDLE_BUCKET"] = prod }
         );
 }

@@ -1,12 +1,13 @@
 namespace Steps.Tests;
 
-/// <summary>What copies is the test's own: it takes a manifest by its digest out of the emulator and puts it back in. That the real one keeps a digest, the rehearsal shows.</summary>
+/// <summary>Copies manifests inside the emulator instead of running docker or skopeo, which the rehearsal tests.</summary>
 public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
 {
     private const string Copy = """
         from=${1#*/} to=${2#*/}
         IFS=. read -r _ _ _ region _ <<< "$1"
-        manifest=$(aws ecr batch-get-image --region "$region" --repository-name "${from%@*}" --image-ids "imageDigest=${from#*@}" --query 'images[0].imageManifest' --output text)
+        manifest=$(aws ecr batch-get-image --region "$region" --repository-name "${from%@*}" --image-ids "imageDigest=${from#*@}" \
+          --query 'images[0].imageManifest' --output text)
         aws ecr put-image --repository-name "${to%:*}" --image-tag "${to##*:}" --image-manifest "${CHANGED:-$manifest}"
         """;
 
@@ -18,25 +19,26 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
     public void Dispose() => programs.Dispose();
 
     [Fact]
-    public async Task Docker_copies_the_digest_that_was_tested_and_wraps_nothing_around_it()
+    public async Task Docker_copies_the_tested_digest_without_an_index()
     {
-        var tested = await TestedAsync();
+        var tested = await PushTestedImageAsync();
         var (code, output) = await RunAsync("docker");
         Assert.True(code == 0, output);
         Assert.Equal(tested, await images.DigestAsync(prod));
         Assert.Equal(
             [
                 $"docker login --username AWS --password-stdin {ImageStore.Registry}",
-                $"docker buildx imagetools create --prefer-index=false --tag {ImageStore.Uri(prod)}:{ImageStore.Tag} {ImageStore.Uri(dev)}@{tested}",
+                $"docker buildx imagetools create --prefer-index=false --tag {ImageStore.Uri(prod)}:{ImageStore.Tag} "
+                    + $"{ImageStore.Uri(dev)}@{tested}",
             ],
             programs.Calls
         );
     }
 
     [Fact]
-    public async Task Beside_another_engine_skopeo_copies_the_digest_that_was_tested()
+    public async Task With_another_engine_skopeo_copies_the_tested_digest()
     {
-        var tested = await TestedAsync();
+        var tested = await PushTestedImageAsync();
         var (code, output) = await RunAsync("buildah");
         Assert.True(code == 0, output);
         Assert.Equal(tested, await images.DigestAsync(prod));
@@ -52,26 +54,26 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
     [Theory]
     [InlineData("docker")]
     [InlineData("buildah")]
-    public async Task Out_of_another_registry_comes_the_same_digest_after_a_login_to_each(string engine)
+    public async Task An_image_in_another_registry_keeps_its_digest_after_a_login_to_each(string engine)
     {
-        var elsewhere = new ImageStore(scripts, "eu-west-1");
-        await elsewhere.PushAsync(dev, "one");
+        var other = new ImageStore(scripts, "eu-west-1");
+        await other.PushAsync(dev, "one");
         await images.CreateAsync(prod);
-        var (code, output) = await RunAsync(engine, registry: ImageStore.RegistryElsewhere);
+        var (code, output) = await RunAsync(engine, registry: ImageStore.OtherRegistry);
         Assert.True(code == 0, output);
-        Assert.Equal(await elsewhere.DigestAsync(dev), await images.DigestAsync(prod));
+        Assert.Equal(await other.DigestAsync(dev), await images.DigestAsync(prod));
         Assert.Equal(
             [
                 $"{engine} login --username AWS --password-stdin {ImageStore.Registry}",
-                $"{engine} login --username AWS --password-stdin {ImageStore.RegistryElsewhere}",
+                $"{engine} login --username AWS --password-stdin {ImageStore.OtherRegistry}",
             ],
             programs.Calls[..2]
         );
-        Assert.Contains($"{ImageStore.RegistryElsewhere}/{dev}@sha256:", programs.Calls[2], StringComparison.Ordinal);
+        Assert.Contains($"{ImageStore.OtherRegistry}/{dev}@sha256:", programs.Calls[2], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Each_registry_is_asked_in_its_own_account_and_region()
+    public async Task Each_registry_is_called_in_its_own_account_and_region()
     {
         programs.Add("aws", """[ "$2" = get-login-password ] && echo secret || echo sha256:0ddba11""");
         var (code, output) = await RunAsync(registry: "222222222222.dkr.ecr.eu-central-1.amazonaws.com");
@@ -97,16 +99,16 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
     [Theory]
     [InlineData("docker")]
     [InlineData("buildah")]
-    public async Task A_digest_that_arrives_changed_is_refused_with_both_digests(string engine)
+    public async Task A_digest_that_the_copy_changed_is_refused_with_both_digests(string engine)
     {
-        var tested = await TestedAsync();
+        var tested = await PushTestedImageAsync();
         var (code, output) = await RunAsync(engine, changed: ImageStore.Manifest("wrapped in an index"));
         Assert.Equal(1, code);
         Assert.Contains($"is {await images.DigestAsync(prod)} after the copy, but {tested} was tested", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_image_that_prod_has_already_is_not_copied_again()
+    public async Task An_image_that_prod_already_has_is_not_copied_again()
     {
         await images.PushAsync(dev, "one");
         await images.PushAsync(prod, "one");
@@ -115,7 +117,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task A_warning_of_the_command_line_is_no_part_of_a_digest()
+    public async Task A_warning_of_the_aws_cli_changes_no_digest()
     {
         await images.PushAsync(dev, "one");
         await images.PushAsync(prod, "one");
@@ -126,7 +128,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task A_rollback_finds_in_prod_what_dev_no_longer_keeps()
+    public async Task A_rollback_finds_in_prod_an_image_that_dev_no_longer_has()
     {
         await images.CreateAsync(dev);
         await images.PushAsync(prod, "one");
@@ -135,7 +137,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task Another_image_under_the_same_tag_is_refused_with_both_digests()
+    public async Task A_different_image_under_the_same_tag_is_refused_with_both_digests()
     {
         await images.PushAsync(dev, "one");
         await images.PushAsync(prod, "two");
@@ -147,7 +149,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task An_image_that_nobody_has_is_said_to_be_missing()
+    public async Task An_image_that_dev_does_not_have_fails_the_step()
     {
         await images.CreateAsync(dev);
         await images.CreateAsync(prod);
@@ -157,7 +159,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         Assert.Empty(programs.Calls);
     }
 
-    private async Task<string> TestedAsync()
+    private async Task<string> PushTestedImageAsync()
     {
         await images.PushAsync(dev, "one");
         await images.CreateAsync(prod);
@@ -171,7 +173,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
         programs.Add("skopeo", $"set -- \"${{3#docker://}}\" \"${{4#docker://}}\"\n{Copy}");
         return scripts.RunAsync(
             "promote-image.sh",
-            [scripts.File(ImageStore.Tag)],
+            [scripts.TempFile(ImageStore.Tag)],
             new()
             {
                 ["REPOSITORY_URI"] = ImageStore.Uri(prod),
@@ -179,7 +181,7 @@ public sealed class PromoteImageScriptTests(StepScripts scripts) : IDisposable
                 ["FROM_REGISTRY"] = registry,
                 ["CONTAINER_ENGINE"] = engine,
                 ["CHANGED"] = changed,
-                ["PATH"] = programs.Before(scripts.SearchPath),
+                ["PATH"] = programs.PrependTo(scripts.SearchPath),
             }
         );
     }

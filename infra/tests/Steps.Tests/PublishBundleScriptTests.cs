@@ -1,12 +1,17 @@
 namespace Steps.Tests;
 
-/// <summary>npm is the test's own: it builds nothing, and leaves what a build leaves. That the real one builds the real site, the rehearsal shows.</summary>
+/// <summary>Replaces npm with bash that writes the files of a build. The rehearsal tests the real build.</summary>
 public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
 {
     private const string Commit = "decaf00";
 
-    private const string Npm =
-        """[ "$*" != "run build" ] || { mkdir -p .amplify-hosting/compute/default && ls -A > .amplify-hosting/seen && echo "$BUILD_ID" > .amplify-hosting/compute/default/id; }""";
+    private const string Npm = """
+        if [ "$*" = "run build" ]; then
+          mkdir -p .amplify-hosting/compute/default
+          ls -A > .amplify-hosting/seen
+          echo "$BUILD_ID" > .amplify-hosting/compute/default/id
+        fi
+        """;
 
     private readonly BundleStore bundles = new(scripts);
     private readonly RecordedPrograms programs = new();
@@ -15,7 +20,7 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
     public void Dispose() => programs.Dispose();
 
     [Fact]
-    public async Task What_is_built_is_stored_under_the_tag_and_named_as_the_commit_s()
+    public async Task The_bundle_is_stored_under_the_tag_and_recorded_for_the_commit()
     {
         await bundles.CreateAsync(dev);
         var (code, output) = await RunAsync(Npm);
@@ -26,16 +31,16 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
             File.ReadAllText(await bundles.GetAsync(dev, $"releases/{Commit}.sha256"))
         );
         Assert.Contains(BundleStore.DigestOf(bundle), output, StringComparison.Ordinal);
-        Assert.Equal(BundleStore.Tag, await TextInAsync(bundle, "./compute/default/id"));
+        Assert.Equal(BundleStore.Tag, await ReadAsync(bundle, "./compute/default/id"));
     }
 
     [Fact]
-    public async Task The_build_sees_what_the_tag_is_the_hash_of_and_nothing_else()
+    public async Task The_build_has_only_the_files_that_the_tag_is_a_hash_of()
     {
         await bundles.CreateAsync(dev);
         var (code, output) = await RunAsync(Npm);
         Assert.True(code == 0, output);
-        var seen = (await TextInAsync(await bundles.GetAsync(dev, BundleStore.Key), "./seen")).Split('\n');
+        var seen = (await ReadAsync(await bundles.GetAsync(dev, BundleStore.Key), "./seen")).Split('\n');
         Assert.Superset(new HashSet<string> { "package.json", "package-lock.json", "src", "next.config.ts" }, seen.ToHashSet());
         Assert.DoesNotContain(
             seen,
@@ -44,7 +49,7 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task What_was_stored_once_is_not_built_again_and_is_the_next_commit_s_too()
+    public async Task A_stored_bundle_is_not_built_again_and_is_recorded_for_the_next_commit()
     {
         await bundles.CreateAsync(dev);
         await bundles.PutAsync(dev, BundleStore.Key, "the bundle");
@@ -60,7 +65,7 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task A_warning_of_the_command_line_is_no_part_of_a_hash()
+    public async Task A_warning_of_the_aws_cli_changes_no_hash()
     {
         await bundles.CreateAsync(dev);
         await bundles.PutAsync(dev, BundleStore.Key, "the bundle");
@@ -71,7 +76,7 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task A_retry_finds_all_of_it_done()
+    public async Task A_retry_does_not_build_again()
     {
         await bundles.CreateAsync(dev);
         Assert.Equal(0, (await RunAsync(Npm)).Code);
@@ -80,7 +85,7 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task What_is_built_under_a_strict_umask_can_be_read_where_it_runs()
+    public async Task A_bundle_that_is_built_under_a_strict_umask_is_readable_by_everyone()
     {
         await bundles.CreateAsync(dev);
         programs.Add("npm", $"umask 077\n{Npm}");
@@ -90,9 +95,9 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         Assert.All(entries.Split('\n'), entry => Assert.Matches("^(-r..r..r..|dr.xr.xr.x)", entry));
     }
 
-    /// <summary>As on macOS: npm takes a path that leads through a link for that of a workspace, and finds none in the lock file.</summary>
+    /// <summary>As on macOS. npm takes a path with a symbolic link for a workspace's, which is not in the lock file.</summary>
     [Fact]
-    public async Task A_temporary_folder_behind_a_link_is_built_in_all_the_same()
+    public async Task A_bundle_can_be_built_in_a_temporary_folder_behind_a_symbolic_link()
     {
         await bundles.CreateAsync(dev);
         var outside = Directory.CreateTempSubdirectory("linked-");
@@ -113,7 +118,7 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task What_was_not_built_is_not_stored()
+    public async Task A_failed_build_stores_nothing()
     {
         await bundles.CreateAsync(dev);
         var (code, output) = await RunAsync("""[ "$*" != "run build" ] || { echo "The page is too heavy." && exit 17; }""");
@@ -121,17 +126,22 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
         Assert.Contains("The page is too heavy.", output, StringComparison.Ordinal);
         Assert.Contains(
             "NoSuchKey",
-            await scripts.RefusalAsync("s3api", "get-object", "--bucket", dev, "--key", BundleStore.Key, "/dev/null"),
+            await scripts.AwsErrorAsync("s3api", "get-object", "--bucket", dev, "--key", BundleStore.Key, "/dev/null"),
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task A_bucket_that_does_not_answer_is_no_reason_to_build()
+    public async Task A_bucket_that_cannot_be_read_fails_the_step_without_a_build()
     {
         programs.Watch(
             "aws",
-            """[ "$2" != head-object ] || { echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2 && exit 254; }"""
+            """
+            if [ "$2" = head-object ]; then
+              echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2
+              exit 254
+            fi
+            """
         );
         var (code, output) = await RunAsync(Npm);
         Assert.NotEqual(0, code);
@@ -150,11 +160,11 @@ public sealed class PublishBundleScriptTests(StepScripts scripts) : IDisposable
     private Task<(int Code, string Output)> RunAsync(Dictionary<string, string> variables)
     {
         variables["BUNDLE_BUCKET"] = dev;
-        variables["PATH"] = programs.Before(scripts.SearchPath);
-        return scripts.RunAsync("publish-bundle.sh", [scripts.File(BundleStore.Tag), scripts.File(Commit)], variables);
+        variables["PATH"] = programs.PrependTo(scripts.SearchPath);
+        return scripts.RunAsync("publish-bundle.sh", [scripts.TempFile(BundleStore.Tag), scripts.TempFile(Commit)], variables);
     }
 
-    private async Task<string> TextInAsync(string archive, string file)
+    private async Task<string> ReadAsync(string archive, string file)
     {
         var (code, output) = await scripts.RunProgramAsync("tar", ["-xzOf", archive, file], []);
         Assert.True(code == 0, output);

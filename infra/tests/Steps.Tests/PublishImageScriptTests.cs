@@ -1,17 +1,20 @@
 namespace Steps.Tests;
 
-/// <summary>The engine is the test's own: it builds nothing, and pushes a manifest into the emulator. That the real one builds the real image, the rehearsal shows.</summary>
+/// <summary>Replaces the engine with bash that pushes a manifest to the emulator. The rehearsal tests the real build.</summary>
 public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
 {
     private static readonly string Engine = $$"""
         case "$1" in
           login) [ -n "$(cat)" ] ;;
           build) [ -f "${!#}/Dockerfile" ] && [ "$BUILDX_NO_DEFAULT_ATTESTATIONS" = 1 ] ;;
-          push) image=${2#*/} && aws ecr put-image --repository-name "${image%:*}" --image-tag "${image##*:}" --image-manifest '{{ImageStore.Manifest(
-            "built"
-        )}}' ;;
+          push)
+            image=${2#*/}
+            aws ecr put-image --repository-name "${image%:*}" --image-tag "${image##*:}" --image-manifest '{{Manifest}}'
+            ;;
         esac
         """;
+
+    private static string Manifest => ImageStore.Manifest("built");
 
     private readonly ImageStore images = new(scripts);
     private readonly RecordedPrograms programs = new();
@@ -22,11 +25,11 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
     [Theory]
     [InlineData(null, "docker")]
     [InlineData("podman", "podman")]
-    public async Task What_is_built_is_pushed_under_the_tag_by_the_engine_that_is_told(string? told, string engine)
+    public async Task The_image_is_built_and_pushed_under_the_tag_by_the_chosen_engine(string? variable, string engine)
     {
         await images.CreateAsync(dev);
         programs.Add(engine, Engine);
-        var (code, output) = await RunAsync(ImageStore.Uri(dev), told);
+        var (code, output) = await RunAsync(ImageStore.Uri(dev), variable);
         Assert.True(code == 0, output);
         var image = $"{ImageStore.Uri(dev)}:{ImageStore.Tag}";
         Assert.Equal(
@@ -41,11 +44,11 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task What_was_cloned_under_a_strict_umask_can_be_read_in_the_image()
+    public async Task Files_that_were_cloned_under_a_strict_umask_are_readable_in_the_image()
     {
         await images.CreateAsync(dev);
-        await using var clone = new OwnSettings();
-        var backend = Path.GetFullPath(Path.Combine(clone.Script("."), "..", "..", "app-backend"));
+        await using var checkout = new ScriptCheckout();
+        var backend = Path.GetFullPath(Path.Combine(checkout.Script("."), "..", "..", "app-backend"));
         programs.Add("docker", """case "$1" in login) cat > /dev/null ;; build) find app-backend -mindepth 1 ! -perm -go=r ;; esac""");
         var (code, output) = await scripts.RunProgramAsync(
             "bash",
@@ -57,10 +60,10 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
                 cd '{backend}'
                 touch package.json src/expenses/main.ts node_modules/left Dockerfile
                 printf '*\n!package.json\n!src\n' > .dockerignore
-                REPOSITORY_URI='{ImageStore.Uri(dev)}' bash '{clone.Script("publish-image.sh")}' '{scripts.File(ImageStore.Tag)}'
+                REPOSITORY_URI='{ImageStore.Uri(dev)}' bash '{checkout.Script("publish-image.sh")}' '{scripts.TempFile(ImageStore.Tag)}'
                 """,
             ],
-            new() { ["PATH"] = programs.Before(scripts.SearchPath) }
+            new() { ["PATH"] = programs.PrependTo(scripts.SearchPath) }
         );
         Assert.True(code == 0, output);
         Assert.Equal(
@@ -70,20 +73,20 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_in_another_region_is_asked_and_entered_there()
+    public async Task A_repository_in_another_region_is_read_and_logged_in_to_there()
     {
-        var elsewhere = new ImageStore(scripts, "eu-west-1");
-        await elsewhere.CreateAsync(dev);
+        var other = new ImageStore(scripts, "eu-west-1");
+        await other.CreateAsync(dev);
         programs.Add("docker", Engine.Replace("put-image", "put-image --region eu-west-1", StringComparison.Ordinal));
         programs.Watch("aws");
-        var (code, output) = await RunAsync($"{ImageStore.RegistryElsewhere}/{dev}");
+        var (code, output) = await RunAsync($"{ImageStore.OtherRegistry}/{dev}");
         Assert.True(code == 0, output);
         Assert.Contains("aws ecr get-login-password --region eu-west-1", programs.Calls);
-        Assert.StartsWith("sha256:", await elsewhere.DigestAsync(dev), StringComparison.Ordinal);
+        Assert.StartsWith("sha256:", await other.DigestAsync(dev), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_was_pushed_once_is_not_built_again()
+    public async Task A_pushed_image_is_not_built_again()
     {
         await images.PushAsync(dev, "one");
         programs.Add("docker", Engine);
@@ -94,7 +97,7 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task What_was_not_built_is_not_pushed()
+    public async Task A_failed_build_pushes_nothing()
     {
         await images.CreateAsync(dev);
         programs.Add("docker", """case "$1" in login) cat > /dev/null ;; build) echo "npm ci has failed" && exit 17 ;; esac""");
@@ -105,7 +108,7 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_that_does_not_answer_is_no_reason_to_build()
+    public async Task A_repository_that_cannot_be_read_fails_the_step_without_a_build()
     {
         programs.Add("docker", Engine);
         var (code, output) = await RunAsync(ImageStore.Uri("nowhere"));
@@ -116,9 +119,9 @@ public sealed class PublishImageScriptTests(StepScripts scripts) : IDisposable
 
     private Task<(int Code, string Output)> RunAsync(string uri, string? engine = null)
     {
-        var variables = new Dictionary<string, string> { ["REPOSITORY_URI"] = uri, ["PATH"] = programs.Before(scripts.SearchPath) };
+        var variables = new Dictionary<string, string> { ["REPOSITORY_URI"] = uri, ["PATH"] = programs.PrependTo(scripts.SearchPath) };
         if (engine is not null)
             variables["CONTAINER_ENGINE"] = engine;
-        return scripts.RunAsync("publish-image.sh", [scripts.File(ImageStore.Tag)], variables);
+        return scripts.RunAsync("publish-image.sh", [scripts.TempFile(ImageStore.Tag)], variables);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Steps.Tests;
 
-/// <summary>With the rehearsal's Amplify, a GitHub of git's own server, and a site that answers as the test wants it to.</summary>
+/// <summary>Uses the rehearsal's Amplify, a local GitHub, and a site whose response the test sets.</summary>
 public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFrontendScriptTests.AmplifyApp amplify)
     : IAsyncLifetime,
         IClassFixture<ReleaseFrontendScriptTests.AmplifyApp>
@@ -15,20 +15,20 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     private readonly string token = $"token-{Guid.NewGuid():N}";
     private readonly RecordedPrograms programs = new();
     private readonly WebApplication site = LocalServer.Create();
-    private readonly string trace = scripts.File("");
+    private readonly string trace = scripts.TempFile("");
     private readonly string bucket = BundleStore.Name("dev");
     private string bundle = "";
     private GitServer gitHub = null!;
-    private IResult answer = Results.NotFound();
+    private IResult response = Results.NotFound();
 
     public async ValueTask InitializeAsync()
     {
-        site.MapGet("/api/version", () => answer);
+        site.MapGet("/api/version", () => response);
         await site.StartAsync(TestContext.Current.CancellationToken);
 
         var bundles = new BundleStore(scripts);
         await bundles.CreateAsync(bucket);
-        var file = scripts.File("the bundle");
+        var file = scripts.TempFile("the bundle");
         await bundles.PutFileAsync(bucket, BundleStore.Key, file);
         bundle = BundleStore.DigestOf(file);
 
@@ -45,14 +45,14 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task The_branch_moves_to_the_commit_of_the_artifact_and_a_rollback_moves_it_back()
+    public async Task The_branch_moves_to_the_commit_of_the_artifact_and_back_in_a_rollback()
     {
         var (first, second) = (CommitThatBuilds(), CommitThatBuilds());
-        await NameAsync(first);
-        await NameAsync(second);
+        await RecordReleaseAsync(first);
+        await RecordReleaseAsync(second);
         foreach (var commit in (string[])[first, second, first])
         {
-            answer = Version(commit);
+            response = Version(commit);
             var (code, output) = await ReleaseAsync(commit);
             Assert.True(code == 0, output);
             Assert.Equal(commit, gitHub.Head(Branch));
@@ -62,16 +62,16 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task A_branch_that_this_environment_has_never_released_is_not_moved_and_is_named_with_what_to_do()
+    public async Task A_branch_that_this_environment_has_never_released_is_not_moved()
     {
         var commit = CommitThatBuilds();
-        await NameAsync(commit);
-        var somebodys = gitHub.CommitTo(Branch);
+        await RecordReleaseAsync(commit);
+        var foreign = gitHub.CommitTo(Branch);
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
-        Assert.Equal(somebodys, gitHub.Head(Branch));
+        Assert.Equal(foreign, gitHub.Head(Branch));
         Assert.Contains(
-            $"The branch {Branch} of example/expenses is at {somebodys}, which this environment has never released",
+            $"The branch {Branch} of example/expenses is at {foreign}, which this environment has never released",
             output,
             StringComparison.Ordinal
         );
@@ -83,12 +83,17 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task A_bucket_that_cannot_be_asked_is_not_taken_for_one_that_does_not_know_the_branch()
+    public async Task A_bucket_that_cannot_be_read_does_not_count_as_one_without_the_commit()
     {
         gitHub.CommitTo(Branch);
         programs.Watch(
             "aws",
-            """case "$*" in *" releases/"*) echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2 && exit 254 ;; esac"""
+            """
+            case "$*" in *" releases/"*)
+              echo "An error occurred (403) when calling the HeadObject operation: Forbidden" >&2
+              exit 254 ;;
+            esac
+            """
         );
         var (code, output) = await ReleaseAsync(CommitThatBuilds());
         Assert.NotEqual(0, code);
@@ -99,20 +104,24 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_somebody_pushes_to_the_branch_meanwhile_stays(bool isThere)
+    public async Task A_push_to_the_branch_during_the_release_is_kept(bool exists)
     {
         var (first, second) = (CommitThatBuilds(), CommitThatBuilds());
-        await NameAsync(first);
-        if (isThere)
+        await RecordReleaseAsync(first);
+        if (exists)
             gitHub.Move(Branch, first);
-        var somebodys = gitHub.CommitTo("somebodys");
+        var foreign = gitHub.CommitTo("foreign");
         programs.Watch(
             "git",
-            $"""[[ "$*" != *" push "* ]] || GIT_CONFIG_COUNT=0 "$(type -ap git | sed -n 2p)" --git-dir {gitHub.Folder} update-ref refs/heads/{Branch} {somebodys}"""
+            $"""
+            if [[ "$*" = *" push "* ]]; then
+              GIT_CONFIG_COUNT=0 "$(type -ap git | sed -n 2p)" --git-dir {gitHub.Folder} update-ref refs/heads/{Branch} {foreign}
+            fi
+            """
         );
         var (code, output) = await ReleaseAsync(second);
         Assert.Equal(1, code);
-        Assert.Equal(somebodys, gitHub.Head(Branch));
+        Assert.Equal(foreign, gitHub.Head(Branch));
         Assert.EndsWith(
             $"{Branch} moved during the release: find out who else pushes to it, then retry the stage.",
             output,
@@ -121,18 +130,18 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task What_a_person_has_configured_git_to_do_stops_no_release()
+    public async Task The_git_configuration_of_a_user_changes_no_release()
     {
         using var git = new HostileGit();
         var commit = CommitThatBuilds();
-        answer = Version(commit);
+        response = Version(commit);
         var (code, output) = await ReleaseAsync(commit, git.Variables);
         Assert.True(code == 0, output);
         Assert.Equal(commit, gitHub.Head(Branch));
     }
 
     [Fact]
-    public async Task A_job_that_fails_fails_the_step_and_is_named()
+    public async Task A_failed_amplify_job_fails_the_step()
     {
         var (code, output) = await ReleaseAsync(gitHub.Commit(("make.sh", "exit 1")));
         Assert.Equal(1, code);
@@ -140,10 +149,10 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task A_site_that_answers_with_another_commit_fails_the_step_which_says_what_it_answers()
+    public async Task A_site_that_serves_another_commit_fails_the_step()
     {
         var (other, commit) = (gitHub.Commit(), CommitThatBuilds());
-        answer = Version(other);
+        response = Version(other);
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
         Assert.Contains($"does not serve commit {commit}", output, StringComparison.Ordinal);
@@ -151,10 +160,10 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task A_site_that_answers_with_another_bundle_of_the_commit_fails_the_step_which_says_so()
+    public async Task A_site_that_serves_another_bundle_of_the_commit_fails_the_step()
     {
         var commit = CommitThatBuilds();
-        answer = Results.Json(new { commit, bundle = new string('0', 64) });
+        response = Results.Json(new { commit, bundle = new string('0', 64) });
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
         Assert.Contains($"does not serve commit {commit} and bundle {bundle}", output, StringComparison.Ordinal);
@@ -162,14 +171,14 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task A_bundle_that_the_stage_does_not_have_is_named_before_the_branch_moves()
+    public async Task A_missing_bundle_fails_the_step_before_the_branch_moves()
     {
         var commit = CommitThatBuilds();
         await scripts.AwsAsync("s3api", "delete-object", "--bucket", bucket, "--key", BundleStore.Key);
         var (code, output) = await ReleaseAsync(commit);
         Assert.Equal(1, code);
         Assert.Contains($"{bucket} has no {BundleStore.Key} to release", output, StringComparison.Ordinal);
-        Assert.Equal(0, gitHub.Admitted);
+        Assert.Equal(0, gitHub.AuthorizedRequests);
     }
 
     [Theory]
@@ -178,11 +187,11 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     [InlineData(200, """{ "commit": "COMMIT" }""")]
     [InlineData(200, """{ "commit": "decaf", "bundle": "BUNDLE", "before": "COMMIT" }""")]
     [InlineData(500, """{ "commit": "COMMIT", "bundle": "BUNDLE" }""")]
-    public async Task An_answer_that_only_quotes_the_commit_is_no_release(int status, string quotation)
+    public async Task A_response_that_only_quotes_the_commit_fails_the_step(int status, string body)
     {
         var commit = CommitThatBuilds();
-        answer = Results.Text(
-            quotation.Replace("COMMIT", commit, StringComparison.Ordinal).Replace("BUNDLE", bundle, StringComparison.Ordinal),
+        response = Results.Text(
+            body.Replace("COMMIT", commit, StringComparison.Ordinal).Replace("BUNDLE", bundle, StringComparison.Ordinal),
             statusCode: status
         );
         var (code, output) = await ReleaseAsync(commit);
@@ -191,30 +200,30 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task The_token_opens_github_and_stands_in_no_log_and_no_process_list()
+    public async Task The_token_is_in_no_log_and_no_process_list()
     {
         foreach (var program in (string[])["aws", "curl", "git"])
             programs.Watch(program);
         var commit = CommitThatBuilds();
-        answer = Version(commit);
+        response = Version(commit);
         var (code, output) = await ReleaseAsync(commit);
         Assert.True(code == 0, output);
-        Assert.InRange(gitHub.Admitted, 2, int.MaxValue);
+        Assert.InRange(gitHub.AuthorizedRequests, 2, int.MaxValue);
         Assert.Contains(programs.Calls, call => call.StartsWith("aws secretsmanager get-secret-value", StringComparison.Ordinal));
-        // What git starts in its turn is in its own trace.
+        // The trace has the programs that git itself starts.
         string[] seen = [output, .. programs.Calls, File.ReadAllText(trace)];
         Assert.Contains("remote-http", seen[^1], StringComparison.Ordinal);
         Assert.All(seen, text => Assert.DoesNotContain(token, text, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task In_another_account_a_role_is_taken_for_amplify_alone_and_its_credentials_stand_nowhere()
+    public async Task A_role_in_another_account_is_used_for_amplify_only_and_never_printed()
     {
         var role = $"arn:aws:iam::222222222222:role/release-{Guid.NewGuid():N}";
-        var seen = scripts.File("");
+        var seen = scripts.TempFile("");
         programs.Watch("aws", $"""echo "$1 $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN" >> {seen}""");
         var commit = CommitThatBuilds();
-        answer = Version(commit);
+        response = Version(commit);
         var (code, output) = await ReleaseAsync(
             commit,
             new()
@@ -231,18 +240,18 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
             call => Assert.EndsWith(" --region eu-west-1", call, StringComparison.Ordinal)
         );
 
-        var asked = File.ReadAllLines(seen).Select(line => line.Split(' ')).ToArray();
-        Assert.All(asked.Where(words => words[0] != "amplify"), words => Assert.Equal(("rehearsal", ""), (words[1], words[3])));
-        var toAmplify = asked.Where(words => words[0] == "amplify").ToArray();
-        Assert.InRange(toAmplify.Length, 2, int.MaxValue);
-        Assert.All(toAmplify, words => Assert.Equal(toAmplify[0], words));
-        string[] places = [output, .. programs.Calls, File.ReadAllText(trace)];
-        foreach (var credential in toAmplify[0][1..])
-            Assert.All(places.Prepend("rehearsal"), place => Assert.DoesNotContain(credential, place, StringComparison.Ordinal));
+        var calls = File.ReadAllLines(seen).Select(line => line.Split(' ')).ToArray();
+        Assert.All(calls.Where(call => call[0] != "amplify"), call => Assert.Equal(("rehearsal", ""), (call[1], call[3])));
+        var amplifyCalls = calls.Where(call => call[0] == "amplify").ToArray();
+        Assert.InRange(amplifyCalls.Length, 2, int.MaxValue);
+        Assert.All(amplifyCalls, call => Assert.Equal(amplifyCalls[0], call));
+        string[] outputs = [output, .. programs.Calls, File.ReadAllText(trace)];
+        foreach (var credential in amplifyCalls[0][1..])
+            Assert.All(outputs.Prepend("rehearsal"), text => Assert.DoesNotContain(credential, text, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_role_that_is_not_given_fails_the_step_before_amplify_is_asked()
+    public async Task A_role_that_cannot_be_assumed_fails_the_step_before_amplify_is_called()
     {
         programs.Watch("aws", """[ "$1" != sts ] || { echo AccessDenied >&2 && exit 254; }""");
         var (code, output) = await ReleaseAsync(
@@ -255,51 +264,52 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task A_token_that_may_not_push_is_named_with_what_it_lacks_and_where_it_is_stored()
+    public async Task A_token_that_may_not_push_fails_the_step_with_the_missing_permission()
     {
         gitHub.MayPush = false;
-        await RefusedAsync("It lacks the permission Contents: read and write.");
+        await AssertRefusedAsync("It lacks the permission Contents: read and write.");
     }
 
     [Fact]
-    public async Task A_token_that_may_not_write_workflows_is_told_at_a_rollback_to_another_workflow()
+    public async Task A_token_that_may_not_write_workflows_fails_the_step_with_the_missing_permission()
     {
         var commit = gitHub.Commit((".github/workflows/bootstrap.yml", "on: workflow_dispatch"));
         gitHub.RefuseWorkflows();
-        await RefusedAsync("It lacks the permission Workflows: read and write.", commit);
+        await AssertRefusedAsync("It lacks the permission Workflows: read and write.", commit);
     }
 
     [Fact]
-    public async Task A_token_that_has_expired_is_named()
+    public async Task An_expired_token_fails_the_step()
     {
         await scripts.AwsAsync("secretsmanager", "put-secret-value", "--secret-id", secret, "--secret-string", "expired");
-        await RefusedAsync("GitHub doesn't accept it: it has expired, was revoked, or is incomplete.");
+        await AssertRefusedAsync("GitHub doesn't accept it: it has expired, was revoked, or is incomplete.");
     }
 
-    private async Task RefusedAsync(string reason, string? commit = null)
+    private async Task AssertRefusedAsync(string reason, string? commit = null)
     {
         var (code, output) = await ReleaseAsync(commit ?? gitHub.Commit());
         Assert.Equal(1, code);
         Assert.EndsWith(
-            $"GitHub refuses the token in the secret {secret} (github.releaseToken in cdk.json). {reason} Store another: infra/steps/store-token.sh release us-east-1",
+            $"GitHub refuses the token in the secret {secret} (github.releaseToken in cdk.json). "
+                + $"{reason} Store another: infra/steps/store-token.sh release us-east-1",
             output,
             StringComparison.Ordinal
         );
     }
 
-    /// <summary>As the step before does: the environment's bucket names the bundle of what is released.</summary>
-    private Task NameAsync(string commit) =>
+    /// <summary>Records the bundle of the commit, as the previous step does.</summary>
+    private Task RecordReleaseAsync(string commit) =>
         new BundleStore(scripts).PutAsync(bucket, $"releases/{commit}.sha256", $"{bundle}  {BundleStore.Key}\n");
 
     private string CommitThatBuilds() => gitHub.Commit(SmallBundle.Files());
 
     private IResult Version(string commit) => Results.Json(new { commit, bundle });
 
-    private Task<(int Code, string Output)> ReleaseAsync(string commit, Dictionary<string, string>? elsewhere = null) =>
+    private Task<(int Code, string Output)> ReleaseAsync(string commit, Dictionary<string, string>? extra = null) =>
         scripts.RunAsync(
             "release-frontend.sh",
-            [scripts.File(commit), scripts.File(BundleStore.Tag)],
-            new(gitHub.Variables.Concat(elsewhere ?? []))
+            [scripts.TempFile(commit), scripts.TempFile(BundleStore.Tag)],
+            new(gitHub.Variables.Concat(extra ?? []))
             {
                 ["REPOSITORY"] = "example/expenses",
                 ["BRANCH"] = Branch,
@@ -309,12 +319,12 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
                 ["GITHUB_TOKEN_SECRET"] = secret,
                 ["PAUSE_SECONDS"] = "0",
                 ["ATTEMPTS"] = "2",
-                ["PATH"] = programs.Before(scripts.SearchPath),
+                ["PATH"] = programs.PrependTo(scripts.SearchPath),
                 ["GIT_TRACE"] = trace,
             }
         );
 
-    /// <summary>The app that every test releases. Each test connects it to a GitHub of its own.</summary>
+    /// <summary>The Amplify app of every test. Each test connects it to its own GitHub.</summary>
     public sealed class AmplifyApp(StepScripts scripts) : IAsyncLifetime
     {
         private readonly string folder = Directory.CreateTempSubdirectory("amplify-").FullName;

@@ -1,6 +1,6 @@
 namespace Steps.Tests;
 
-/// <summary>The account is its own: other tests have stacks of the same names.</summary>
+/// <summary>Has its own account, since other tests have stacks with the same names.</summary>
 public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {
     private const string WithBucket =
@@ -10,7 +10,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
         """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "expenses-dev" } } } }""";
 
     [Fact]
-    public async Task Dev_goes_away_clean_with_what_lies_in_its_buckets()
+    public async Task Dev_is_deleted_with_the_objects_in_its_buckets()
     {
         await scripts.DeployAsync("Expenses-Dev-BackendApp", WithBucket);
         await scripts.DeployAsync("Expenses-Dev-Vpc", WithoutBucket);
@@ -40,11 +40,15 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     }
 
     [Fact]
-    public async Task Every_version_goes_with_its_bucket()
+    public async Task Every_version_of_an_object_is_deleted()
     {
         await scripts.DeployAsync(
             "Expenses-Dev-Ecr",
-            """{ "Resources": { "Bundles": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "expenses-dev-bundles", "VersioningConfiguration": { "Status": "Enabled" } } } } }"""
+            """
+            { "Resources": { "Bundles": {
+              "Type": "AWS::S3::Bucket",
+              "Properties": { "BucketName": "expenses-dev-bundles", "VersioningConfiguration": { "Status": "Enabled" } } } } }
+            """
         );
         foreach (var _ in (int[])[1, 2])
             await scripts.AwsAsync("s3api", "put-object", "--bucket", "expenses-dev-bundles", "--key", "bundles/c0ffee.tar.gz");
@@ -56,35 +60,40 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     }
 
     [Fact]
-    public async Task The_question_tells_the_account_and_the_region()
+    public async Task The_prompt_names_the_account_and_the_region()
     {
         var (_, output) = await RunAsync("Dev", "");
         Assert.Contains("in account 111111111111, region us-east-1, with the database", output, StringComparison.Ordinal);
     }
 
-    /// <summary>A refusal that says nothing of the stack isn't taken for "there is no such stack".</summary>
+    /// <summary>An error that doesn't mention the stack doesn't count as "the stack does not exist".</summary>
     [Theory]
     [InlineData("sts get-caller-identity", "There are no valid AWS credentials")]
     [InlineData("cloudformation describe-stacks", "The stack Expenses-Dev-FrontendApp can't be read")]
-    public async Task Credentials_that_have_expired_end_it_and_are_named(string call, string words)
+    public async Task Expired_credentials_end_the_script_before_anything_is_deleted(string call, string error)
     {
         using var programs = new RecordedPrograms();
         programs.Watch(
             "aws",
-            $$"""[[ "$*" != "{{call}}"* ]] || { echo "An error occurred (ExpiredToken) when calling an operation: The security token included in the request is expired" >&2 && exit 254; }"""
+            $$"""
+            if [[ "$*" = "{{call}}"* ]]; then
+              echo "An error occurred (ExpiredToken) when calling an operation: The security token is expired" >&2
+              exit 254
+            fi
+            """
         );
-        var (code, output) = await RunAsync("Dev", "Expenses-Dev", new() { ["PATH"] = programs.Before(scripts.SearchPath) });
+        var (code, output) = await RunAsync("Dev", "Expenses-Dev", new() { ["PATH"] = programs.PrependTo(scripts.SearchPath) });
         Assert.Equal(1, code);
-        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.Contains(error, output, StringComparison.Ordinal);
         Assert.Contains("(ExpiredToken)", output, StringComparison.Ordinal);
-        Assert.DoesNotContain(programs.Calls, made => made.StartsWith("aws cloudformation delete-stack", StringComparison.Ordinal));
+        Assert.DoesNotContain(programs.Calls, started => started.StartsWith("aws cloudformation delete-stack", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("yes")]
     [InlineData("expenses-dev")]
-    public async Task Nothing_is_deleted_unless_the_environment_is_named(string answer)
+    public async Task Nothing_is_deleted_without_the_name_of_the_environment(string answer)
     {
         var (code, output) = await RunAsync("Dev", answer);
         Assert.Equal(1, code);
@@ -92,7 +101,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     }
 
     [Fact]
-    public async Task An_environment_that_is_protected_is_refused_with_the_setting_to_change()
+    public async Task A_protected_environment_is_refused()
     {
         var (code, output) = await RunAsync("Prod", "Expenses-Prod");
         Assert.Equal(2, code);
@@ -102,7 +111,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
     [Theory]
     [InlineData("test")]
     [InlineData("branch")]
-    public async Task An_environment_that_there_is_not_is_named(string environment)
+    public async Task An_unknown_environment_is_refused(string environment)
     {
         var (code, output) = await RunAsync(environment, "");
         Assert.Equal(2, code);
@@ -115,7 +124,7 @@ public sealed class RemoveEnvironmentScriptTests(StepScripts scripts) : IClassFi
 
     private async Task<(int Code, string Output)> RunAsync(string environment, string answer, Dictionary<string, string>? variables = null)
     {
-        await using var settings = new OwnSettings();
-        return await scripts.AnswerAsync(answer, settings.Script("remove-environment.sh"), [environment], variables ?? []);
+        await using var checkout = new ScriptCheckout();
+        return await scripts.RunWithInputAsync(answer, checkout.Script("remove-environment.sh"), [environment], variables ?? []);
     }
 }

@@ -2,25 +2,31 @@ using Rehearsal.Aws.CloudFormation;
 
 namespace Steps.Tests;
 
-/// <summary>The account is its own: other tests have stacks of the same names.</summary>
+/// <summary>Has its own account, since other tests have stacks with the same names.</summary>
 public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassFixture<StepScripts>
 {
-    private const string Good =
-        """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } }, "Outputs": { "Name": { "Value": { "Ref": "Group" }, "Export": { "Name": "the-groups-name" } } } }""";
+    private const string Good = """
+        {
+          "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } },
+          "Outputs": { "Name": { "Value": { "Ref": "Group" }, "Export": { "Name": "the-groups-name" } } }
+        }
+        """;
 
-    /// <summary>The emulated account refuses a certificate for a name of one's own.</summary>
+    /// <summary>The emulated account refuses a certificate for a custom domain.</summary>
     private const string Bad = """
         {
           "Resources": {
             "Group": { "Type": "AWS::Logs::LogGroup" },
-            "Certificate": { "Type": "AWS::CertificateManager::Certificate", "DependsOn": "Group", "Properties": { "DomainName": "api.example.com" } }
+            "Certificate": {
+              "Type": "AWS::CertificateManager::Certificate", "DependsOn": "Group", "Properties": { "DomainName": "api.example.com" }
+            }
           },
           "Outputs": { "Name": { "Value": { "Ref": "Group" }, "Export": { "Name": "the-groups-name" } } }
         }
         """;
 
     [Fact]
-    public async Task A_stack_whose_first_creation_failed_blocks_the_next_push_until_it_is_removed()
+    public async Task A_stack_whose_first_creation_failed_blocks_the_next_push_until_it_is_deleted()
     {
         await scripts.DeployAsync("Expenses-Dev-Vpc", """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }""");
         await Assert.ThrowsAsync<DeploymentFailed>(() => scripts.DeployAsync("Expenses-Dev-Database", Bad));
@@ -37,7 +43,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
     }
 
     [Fact]
-    public async Task Another_environment_is_not_touched()
+    public async Task Stacks_of_another_environment_are_not_deleted()
     {
         await Assert.ThrowsAsync<DeploymentFailed>(() =>
             scripts.DeployAsync("Expenses-Prod-Cache", Bad.Replace("the-groups-name", "prods", StringComparison.Ordinal))
@@ -48,22 +54,26 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
         Assert.Equal("ROLLBACK_COMPLETE", await StatusAsync("Expenses-Prod-Cache"));
     }
 
-    /// <summary>The emulator's rollbacks never fail, and leave nothing behind.</summary>
+    /// <summary>In the emulator, rollbacks never fail and retain no resource.</summary>
     [Theory]
     [InlineData("ROLLBACK_FAILED")]
     [InlineData("CREATE_FAILED")]
     [InlineData("DELETE_FAILED")]
-    public async Task A_stack_that_may_hold_something_is_named_and_not_touched(string status)
+    public async Task A_stack_that_may_have_resources_is_not_deleted(string status)
     {
         using var programs = new RecordedPrograms();
         programs.Add(
             "aws",
-            $"""case "$*" in *describe-stacks*) printf '{status}\tExpenses-Prod-Database\tarn:1\nUPDATE_COMPLETE\tExpenses-Prod-Vpc\tarn:2\n' ;; esac"""
+            $"""
+            case "$*" in *describe-stacks*)
+              printf '{status}\tExpenses-Prod-Database\tarn:1\nUPDATE_COMPLETE\tExpenses-Prod-Vpc\tarn:2\n' ;;
+            esac
+            """
         );
         var (code, output) = await scripts.RunAsync(
             "remove-failed-stacks.sh",
             ["Prod"],
-            new() { ["PATH"] = programs.Before(scripts.SearchPath) }
+            new() { ["PATH"] = programs.PrependTo(scripts.SearchPath) }
         );
         Assert.True(code == 0, output);
         Assert.Contains($"Expenses-Prod-Database is in {status} and is not deleted", output, StringComparison.Ordinal);
@@ -71,7 +81,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
     }
 
     [Fact]
-    public async Task What_a_protected_stack_left_behind_is_named()
+    public async Task Retained_resources_are_listed()
     {
         using var programs = new RecordedPrograms();
         programs.Add(
@@ -86,7 +96,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
         var (code, output) = await scripts.RunAsync(
             "remove-failed-stacks.sh",
             ["Prod"],
-            new() { ["PATH"] = programs.Before(scripts.SearchPath) }
+            new() { ["PATH"] = programs.PrependTo(scripts.SearchPath) }
         );
         Assert.True(code == 0, output);
         Assert.EndsWith("AWS::S3::Bucket\tlogs-1", output, StringComparison.Ordinal);
@@ -94,7 +104,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
     }
 
     [Fact]
-    public async Task An_environment_that_does_not_exist_is_named()
+    public async Task An_unknown_environment_is_refused()
     {
         var (code, output) = await scripts.RunAsync("remove-failed-stacks.sh", ["test"], []);
         Assert.Equal(2, code);

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Steps.Tests;
 
-/// <summary>The emulator knows no executions of CodePipeline: here a small server answers, in CodePipeline's own protocol, what a pipeline has delivered.</summary>
+/// <summary>The emulator has no executions of CodePipeline, so a small server with CodePipeline's protocol returns them.</summary>
 public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
 {
-    private const int PresentVersion = 4;
+    private const int CurrentVersion = 4;
 
     private readonly WebApplication codePipeline = LocalServer.Create();
     private readonly List<(string Id, string Type, int Version)> succeeded = [];
@@ -22,13 +22,13 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
     public ValueTask DisposeAsync() => codePipeline.DisposeAsync();
 
     [Fact]
-    public async Task It_lists_what_a_stage_can_go_back_to_and_starts_nothing()
+    public async Task Without_an_execution_it_lists_those_that_the_stage_can_roll_back_to()
     {
         succeeded.AddRange([
-            ("aaaa1111", "STANDARD", PresentVersion),
-            ("bbbb2222", "ROLLBACK", PresentVersion),
-            ("cccc3333", "STANDARD", PresentVersion - 1),
-            ("dddd4444", "STANDARD", PresentVersion),
+            ("aaaa1111", "STANDARD", CurrentVersion),
+            ("bbbb2222", "ROLLBACK", CurrentVersion),
+            ("cccc3333", "STANDARD", CurrentVersion - 1),
+            ("dddd4444", "STANDARD", CurrentVersion),
         ]);
         var (code, output) = await RunAsync("Prod");
         Assert.Equal(0, code);
@@ -40,9 +40,9 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_sends_the_stage_back_to_the_execution_whose_first_characters_it_is_told()
+    public async Task It_rolls_back_to_the_execution_that_starts_with_the_given_characters()
     {
-        succeeded.AddRange([("aaaa1111", "STANDARD", PresentVersion), ("dddd4444", "STANDARD", PresentVersion)]);
+        succeeded.AddRange([("aaaa1111", "STANDARD", CurrentVersion), ("dddd4444", "STANDARD", CurrentVersion)]);
         var (code, output) = await RunAsync("Prod", "dd");
         Assert.True(code == 0, output);
         var rollback = Assert.Single(rollbacks);
@@ -54,9 +54,9 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_execution_that_it_cannot_go_back_to_is_refused_with_those_that_it_can()
+    public async Task An_execution_of_an_earlier_structure_is_refused()
     {
-        succeeded.AddRange([("aaaa1111", "STANDARD", PresentVersion), ("cccc3333", "STANDARD", PresentVersion - 1)]);
+        succeeded.AddRange([("aaaa1111", "STANDARD", CurrentVersion), ("cccc3333", "STANDARD", CurrentVersion - 1)]);
         var (code, output) = await RunAsync("Prod", "cccc3333");
         Assert.Equal(2, code);
         Assert.Contains("can't roll back to \"cccc3333\"", output, StringComparison.Ordinal);
@@ -65,9 +65,9 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_the_structure_has_changed_since_it_says_so_and_where_to_read_on()
+    public async Task Without_an_execution_of_the_current_structure_it_points_to_the_runbook()
     {
-        succeeded.Add(("cccc3333", "STANDARD", PresentVersion - 1));
+        succeeded.Add(("cccc3333", "STANDARD", CurrentVersion - 1));
         var (code, output) = await RunAsync("Prod");
         Assert.Equal(1, code);
         Assert.Contains("since the pipeline's structure last changed (version 4)", output, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stage_that_there_is_not_is_named_with_those_that_there_are()
+    public async Task An_unknown_stage_is_refused()
     {
         var (code, output) = await RunAsync("Production");
         Assert.Equal(2, code);
@@ -96,7 +96,7 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
                     pipeline = new
                     {
                         name = body["name"],
-                        version = PresentVersion,
+                        version = CurrentVersion,
                         stages = new[] { new { name = "Source" }, new { name = "Dev" }, new { name = "Prod" } },
                     },
                 }
@@ -126,12 +126,12 @@ public sealed class RollbackScriptTests(StepScripts scripts) : IAsyncLifetime
                     },
                 }
             ),
-            "RollbackStage" => Json(new { pipelineExecutionId = Keep(body) }),
+            "RollbackStage" => Json(new { pipelineExecutionId = RecordRollback(body) }),
             var other => Results.Text(other, statusCode: StatusCodes.Status400BadRequest),
         };
     }
 
-    private string Keep(JsonNode rollback)
+    private string RecordRollback(JsonNode rollback)
     {
         rollbacks.Add(rollback);
         return "eeee5555";

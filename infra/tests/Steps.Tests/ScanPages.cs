@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Steps.Tests;
 
-/// <summary>The emulator knows no pages of findings and never refuses: here a small server answers, in ECR's own protocol, page by page.</summary>
+/// <summary>The emulator returns all findings at once and never fails, so a small server with ECR's protocol returns pages.</summary>
 internal sealed class ScanPages : IAsyncDisposable
 {
     private readonly WebApplication ecr = LocalServer.Create();
@@ -15,8 +15,8 @@ internal sealed class ScanPages : IAsyncDisposable
 
     public string Address => ecr.Address;
 
-    /// <summary>How many calls it still answers; then it refuses.</summary>
-    public int Answers { get; set; } = int.MaxValue;
+    /// <summary>The number of calls that it still answers. It refuses the next.</summary>
+    public int AnswersLeft { get; set; } = int.MaxValue;
 
     public static async Task<ScanPages> StartAsync(params (string Severity, string Name)[][] pages)
     {
@@ -40,10 +40,10 @@ internal sealed class ScanPages : IAsyncDisposable
 
     private async Task<IResult> AnswerAsync(HttpRequest request)
     {
-        if (Answers-- <= 0)
+        if (AnswersLeft-- <= 0)
         {
             return Json(
-                new JsonObject { ["__type"] = "AccessDeniedException", ["message"] = "Not any more." },
+                new JsonObject { ["__type"] = "AccessDeniedException", ["message"] = "Not authorized" },
                 StatusCodes.Status400BadRequest
             );
         }

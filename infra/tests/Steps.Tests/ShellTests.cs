@@ -6,7 +6,7 @@ public sealed class ShellTests
 {
     private static readonly string[] Scripts = [.. Directory.EnumerateFiles(StepScripts.Folder, "*.sh").Order()];
 
-    /// <summary>Those that are sourced take the settings of who sources them.</summary>
+    /// <summary>A sourced script runs with the options of the script that sources it.</summary>
     private static readonly string[] Sourced =
     [
         "arguments.sh",
@@ -30,7 +30,7 @@ public sealed class ShellTests
         Assert.Equal(!Sourced.Contains(name), File.ReadAllLines(Path.Combine(StepScripts.Folder, name)).Contains("set -euo pipefail"));
 
     [Fact]
-    public async Task Shellcheck_finds_nothing_in_them()
+    public async Task ShellCheck_reports_nothing()
     {
         var shellcheck = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(':')

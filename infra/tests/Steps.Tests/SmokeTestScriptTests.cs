@@ -9,12 +9,12 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
     private const string WrongCredentials = "urn:expenses:problem:wrong-credentials";
 
     [Fact]
-    public async Task The_release_that_was_meant_passes() => Assert.Equal(0, (await RunAsync("c0ffee", "c0ffee")).Code);
+    public async Task The_expected_release_passes() => Assert.Equal(0, (await RunAsync("c0ffee", "c0ffee")).Code);
 
     [Theory]
     [InlineData("decaf")]
     [InlineData("before \"release\":\"c0ffee\"")]
-    public async Task Another_release_does_not_pass_though_it_is_alive(string running)
+    public async Task Another_release_fails_even_if_it_is_alive(string running)
     {
         var (code, output) = await RunAsync("c0ffee", running);
         Assert.Equal(1, code);
@@ -25,7 +25,7 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
     [InlineData(401, "urn:expenses:problem:not-signed-in")]
     [InlineData(404, "urn:expenses:problem:no-such-route")]
     [InlineData(200, WrongCredentials)]
-    public async Task A_login_that_is_not_refused_by_the_database_does_not_pass_and_the_answer_is_told(int status, string type)
+    public async Task A_login_that_is_not_refused_for_wrong_credentials_fails(int status, string type)
     {
         var (code, output) = await RunAsync("c0ffee", "c0ffee", _ => Results.Json(new { type }, statusCode: status));
         Assert.Equal(1, code);
@@ -35,25 +35,25 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
     }
 
     [Fact]
-    public async Task A_database_that_wakes_is_waited_for()
+    public async Task The_test_waits_for_a_paused_database()
     {
-        var asked = 0;
+        var logins = 0;
         var (code, output) = await RunAsync(
             "c0ffee",
             "c0ffee",
             _ =>
-                Interlocked.Increment(ref asked) == 1
+                Interlocked.Increment(ref logins) == 1
                     ? Results.Json(new { type = "urn:expenses:problem:unavailable" }, statusCode: 503)
                     : Refused()
         );
         Assert.True(code == 0, output);
-        Assert.Equal(2, asked);
+        Assert.Equal(2, logins);
     }
 
     [Fact]
-    public async Task Each_run_tries_an_address_that_no_one_has_and_that_no_one_tried()
+    public async Task Each_run_logs_in_with_a_new_unknown_address()
     {
-        List<string> tried = [];
+        List<string> addresses = [];
         foreach (var _ in Enumerable.Range(0, 2))
         {
             await RunAsync(
@@ -61,18 +61,18 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
                 "c0ffee",
                 credentials =>
                 {
-                    tried.Add((string)credentials["email"]!);
+                    addresses.Add((string)credentials["email"]!);
                     return Refused();
                 }
             );
         }
-        Assert.Equal(2, tried.Distinct().Count());
-        Assert.All(tried, address => Assert.EndsWith("@invalid.example", address, StringComparison.Ordinal));
+        Assert.Equal(2, addresses.Distinct().Count());
+        Assert.All(addresses, address => Assert.EndsWith("@invalid.example", address, StringComparison.Ordinal));
     }
 
     private static IResult Refused() => Results.Json(new { type = WrongCredentials }, statusCode: 401);
 
-    private async Task<(int Code, string Output)> RunAsync(string meant, string running, Func<JsonNode, IResult>? login = null)
+    private async Task<(int Code, string Output)> RunAsync(string expected, string running, Func<JsonNode, IResult>? login = null)
     {
         await using var api = LocalServer.Create();
         api.MapGet("/health/live", () => Results.Ok());
@@ -97,6 +97,6 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
                 )
         );
         await api.StartAsync(TestContext.Current.CancellationToken);
-        return await scripts.RunAsync("smoke-test.sh", [scripts.File(meant)], new() { ["API_URL"] = api.Address });
+        return await scripts.RunAsync("smoke-test.sh", [scripts.TempFile(expected)], new() { ["API_URL"] = api.Address });
     }
 }

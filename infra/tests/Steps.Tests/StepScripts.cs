@@ -4,7 +4,7 @@ using Rehearsal.Processes;
 
 namespace Steps.Tests;
 
-/// <summary>Runs the pipeline's scripts as they are, through bash as the pipeline does, with the aws command line, against the emulator.</summary>
+/// <summary>Runs the pipeline's scripts with bash and the AWS CLI, as the pipeline does, against the emulator.</summary>
 public sealed class StepScripts : IAsyncLifetime
 {
     private readonly TemporaryRepository repository = new();
@@ -14,16 +14,16 @@ public sealed class StepScripts : IAsyncLifetime
 
     public static string Folder { get; } = Path.Combine(ThisRepository.Root, "infra", "steps");
 
-    /// <summary>Where the scripts' programs are looked for.</summary>
+    /// <summary>The PATH of the scripts.</summary>
     public string SearchPath => ProcessEnvironment.SearchPath(repository.Folder);
 
     public async ValueTask InitializeAsync()
     {
         repository.SharePython();
-        // Without an engine images are what the repository's source says, on every machine.
+        // Without an engine, tasks run from the repository's source, on every machine.
         var build = new BackendBuild(repository.Folder, repository.Processes);
         cloud = await LocalCloud.StartAsync(repository.Folder, repository.Processes, build, _ => { }, Cancel, engines: []);
-        await StartPythonSoonerAsync();
+        await SpeedUpPythonAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -32,36 +32,40 @@ public sealed class StepScripts : IAsyncLifetime
         await repository.DisposeAsync();
     }
 
-    /// <summary>The CDK's command line, which the scripts of the bootstrap find in this repository.</summary>
+    /// <summary>Installs the CDK's CLI in this repository, where bootstrap.sh expects it.</summary>
     public Task InstallCdkAsync() => ThisRepository.InstallAsync(repository.Processes, Cancel);
 
-    /// <summary>Writes a file of the repository whose stacks are deployed.</summary>
+    /// <summary>Writes a file to the repository that the stacks are deployed from.</summary>
     public void Write(string file, string text) => repository.Write(file, text);
 
-    /// <summary>Writes a file such as a step reads from the assembly.</summary>
-    public string File(string text)
+    /// <summary>Writes a temporary file.</summary>
+    public string TempFile(string text)
     {
         var file = Path.Combine(repository.Folder.Temp, Guid.NewGuid().ToString());
-        System.IO.File.WriteAllText(file, text);
+        File.WriteAllText(file, text);
         return file;
     }
 
     public Task<(int Code, string Output)> RunAsync(string script, string[] arguments, Dictionary<string, string> variables) =>
         RunProgramAsync("bash", [Path.Combine(Folder, script), .. arguments], variables);
 
-    /// <summary>Runs a script that asks, and answers it.</summary>
-    public Task<(int Code, string Output)> AnswerAsync(string answer, string script, params string[] arguments) =>
-        AnswerAsync(answer, script, arguments, []);
+    /// <summary>Runs a script with a line of input.</summary>
+    public Task<(int Code, string Output)> RunWithInputAsync(string input, string script, params string[] arguments) =>
+        RunWithInputAsync(input, script, arguments, []);
 
-    public Task<(int Code, string Output)> AnswerAsync(
-        string answer,
+    public Task<(int Code, string Output)> RunWithInputAsync(
+        string input,
         string script,
         string[] arguments,
         Dictionary<string, string> variables
     ) =>
-        RunProgramAsync("bash", ["-c", "bash \"$@\" < \"$0\"", File($"{answer}\n"), Path.Combine(Folder, script), .. arguments], variables);
+        RunProgramAsync(
+            "bash",
+            ["-c", "bash \"$@\" < \"$0\"", TempFile($"{input}\n"), Path.Combine(Folder, script), .. arguments],
+            variables
+        );
 
-    /// <summary>Prepares the account by the same command line.</summary>
+    /// <summary>Calls the AWS CLI.</summary>
     public async Task<string> AwsAsync(params string[] arguments)
     {
         var (code, output) = await RunProgramAsync("aws", arguments, []);
@@ -69,24 +73,24 @@ public sealed class StepScripts : IAsyncLifetime
         return output;
     }
 
-    /// <summary>What the account says to a call that it refuses.</summary>
-    public async Task<string> RefusalAsync(params string[] arguments)
+    /// <summary>Calls the AWS CLI, and expects an error.</summary>
+    public async Task<string> AwsErrorAsync(params string[] arguments)
     {
         var (code, output) = await RunProgramAsync("aws", arguments, []);
         Assert.True(code != 0, output);
         return output;
     }
 
-    /// <summary>Makes a stack what a template says.</summary>
+    /// <summary>Creates or updates a stack.</summary>
     /// <returns>The stack's outputs.</returns>
     public Task<IReadOnlyDictionary<string, string>> DeployAsync(string stack, string template) =>
         cloud.DeployStackAsync(
             new()
             {
                 StackName = stack,
-                TemplateFile = File(template),
+                TemplateFile = TempFile(template),
                 Source = repository.Root,
-                Log = File(""),
+                Log = TempFile(""),
             },
             Cancel
         );
@@ -100,7 +104,7 @@ public sealed class StepScripts : IAsyncLifetime
     /// <summary>Runs a program outside the repository, in a folder of its own: scripts find their files by their own path.</summary>
     public async Task<(int Code, string Output)> RunProgramAsync(string program, string[] arguments, Dictionary<string, string> variables)
     {
-        var log = File("");
+        var log = TempFile("");
         var environment = new Dictionary<string, string>(cloud.Environment);
         foreach (var (name, value) in variables)
             environment[name] = value;
@@ -115,24 +119,24 @@ public sealed class StepScripts : IAsyncLifetime
             },
             Cancel
         );
-        return (code, (await System.IO.File.ReadAllTextAsync(log, Cancel)).Trim());
+        return (code, (await File.ReadAllTextAsync(log, Cancel)).Trim());
     }
 
     /// <summary>
-    /// The scripts call Python and the aws command line, which is written in it, many hundred times. A version manager such as pyenv takes longer to
-    /// find Python than that takes to start, and a call loads the aws command line for longer than it works: here both are done once.
+    /// Speeds up hundreds of calls of Python and of the AWS CLI, which is written in Python. A version manager such as pyenv takes longer
+    /// to find Python than Python takes to start, and the AWS CLI takes longer to load than to run: this does both once.
     /// </summary>
-    private async Task StartPythonSoonerAsync()
+    private async Task SpeedUpPythonAsync()
     {
         var (_, python) = await RunProgramAsync("python3", ["-c", "import sys; print(sys.executable)"], []);
-        // Programs in the scripts' own text use Python's own library only. To look for what is installed beside it takes longer than to start Python.
+        // Inline programs use the standard library only. To search for installed packages takes longer than to start Python.
         AddProgram("python3", $"case $1 in -c | -) set -- -S \"$@\" ;; esac\nexec '{python}' \"$@\"");
 
-        // Elsewhere than on Linux a process that has loaded this much can't safely be forked.
+        // Only on Linux is it safe to fork a process that has loaded this much.
         if (!OperatingSystem.IsLinux() || (await RunProgramAsync(python, ["-c", "import awscli"], [])).Code != 0)
             return;
         var programs = Path.Combine(ThisRepository.Root, "infra", "tests", "Steps.Tests", "aws");
-        var (socket, log) = (Path.Combine(repository.Folder.Temp, "aws"), File(""));
+        var (socket, log) = (Path.Combine(repository.Folder.Temp, "aws"), TempFile(""));
         var server = repository.Processes.Start(
             new()
             {
@@ -143,8 +147,8 @@ public sealed class StepScripts : IAsyncLifetime
                 Log = log,
             }
         );
-        await Eventually.IsSoAsync(() => System.IO.File.Exists(socket) || server.Exited.IsCompleted);
-        Assert.True(System.IO.File.Exists(socket), await System.IO.File.ReadAllTextAsync(log, Cancel));
+        await Eventually.IsTrueAsync(() => File.Exists(socket) || server.Exited.IsCompleted);
+        Assert.True(File.Exists(socket), await File.ReadAllTextAsync(log, Cancel));
         AddProgram(
             "aws",
             $"exec '{python}' -I -S '{Path.Combine(programs, "call.py")}' '{socket}' --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\""
@@ -154,7 +158,7 @@ public sealed class StepScripts : IAsyncLifetime
     private void AddProgram(string name, string bash)
     {
         var file = Path.Combine(repository.Folder.Programs, name);
-        System.IO.File.WriteAllText(file, $"#!/usr/bin/env bash\n{bash}\n");
-        System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(file, $"#!/usr/bin/env bash\n{bash}\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -2,9 +2,12 @@ using Rehearsal.Processes;
 
 namespace Steps.Tests;
 
-/// <summary>The programs are the test's own: they leave what a synthesis leaves. That the real ones synthesise the real app, the rehearsal shows.</summary>
+/// <summary>Replaces npm, dotnet and cdk with bash that writes a small cloud assembly. The rehearsal tests the real synthesis.</summary>
 public sealed class SynthScriptTests : IAsyncLifetime
 {
+    private const string Commit =
+        "git init --quiet && git add --all && " + "git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'A change'";
+
     private readonly TemporaryRepository repository = new();
     private readonly RecordedPrograms programs = new();
 
@@ -21,7 +24,13 @@ public sealed class SynthScriptTests : IAsyncLifetime
         programs.Add("dotnet", "echo 10.0.100");
         programs.Add(
             "cdk",
-            "mkdir -p infra/cdk.out/asset.1 && cd infra/cdk.out && echo 1 > asset.1/index.js && echo 2 > backend-image-tag && echo 3 > frontend-bundle-tag"
+            """
+            mkdir -p infra/cdk.out/asset.1
+            cd infra/cdk.out
+            echo 1 > asset.1/index.js
+            echo 2 > backend-image-tag
+            echo 3 > frontend-bundle-tag
+            """
         );
         return ValueTask.CompletedTask;
     }
@@ -35,9 +44,7 @@ public sealed class SynthScriptTests : IAsyncLifetime
     [Fact]
     public async Task The_commit_is_that_of_the_clone()
     {
-        var commit = await BashAsync(
-            "git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'A change' && git rev-parse HEAD"
-        );
+        var commit = await BashAsync($"{Commit} && git rev-parse HEAD");
         var (code, output) = await SynthAsync("bash");
         Assert.True(code == 0, output);
         Assert.Equal(commit.Output, File.ReadAllText(Path.Combine(Assembly, "commit")));
@@ -46,10 +53,8 @@ public sealed class SynthScriptTests : IAsyncLifetime
     [Theory]
     [InlineData("true")]
     [InlineData("git init --quiet")]
-    [InlineData(
-        "cd .. && git init --quiet && git add --all && git -c user.name=Test -c user.email=test@localhost commit --quiet --message 'What is around it'"
-    )]
-    public async Task What_is_no_clone_is_told_so_before_any_work(string before)
+    [InlineData($"cd .. && {Commit}")]
+    public async Task A_folder_that_is_not_a_clone_is_refused_before_any_work(string before)
     {
         Assert.Equal((0, ""), await BashAsync(before));
         var (code, output) = await SynthAsync("bash");
@@ -63,7 +68,7 @@ public sealed class SynthScriptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_synthesised_under_a_strict_umask_can_be_read_by_what_runs_it()
+    public async Task A_cloud_assembly_from_a_strict_umask_is_readable_by_everyone()
     {
         var (code, output) = await SynthAsync("export CODEBUILD_RESOLVED_SOURCE_VERSION=c0ffee; umask 077; bash");
         Assert.True(code == 0, output);
@@ -75,7 +80,10 @@ public sealed class SynthScriptTests : IAsyncLifetime
     private async Task<(int Code, string Output)> BashAsync(string commands)
     {
         var log = Path.Combine(repository.Folder.Temp, Guid.NewGuid().ToString());
-        var environment = new Dictionary<string, string> { ["PATH"] = programs.Before(ProcessEnvironment.SearchPath(repository.Folder)) };
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = programs.PrependTo(ProcessEnvironment.SearchPath(repository.Folder)),
+        };
         var code = await repository.Processes.RunAsync(
             new()
             {

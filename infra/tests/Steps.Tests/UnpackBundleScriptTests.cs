@@ -1,6 +1,6 @@
 namespace Steps.Tests;
 
-/// <summary>As Amplify runs it: in a checkout of the released commit, with what Amplify tells a build.</summary>
+/// <summary>Runs as in Amplify: in a checkout of the released commit, with the variables of Amplify's builds.</summary>
 public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetime
 {
     private readonly BundleStore bundles = new(scripts);
@@ -31,7 +31,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
     [Theory]
     [InlineData(null, "release-dev.d1abc.amplifyapp.com")]
     [InlineData("expenses.example.com", "release-dev.d1abc.amplifyapp.com,expenses.example.com")]
-    public async Task The_bundle_of_the_commit_is_laid_out_with_what_is_the_environment_s_own(string? domain, string hosts)
+    public async Task The_bundle_of_the_commit_is_unpacked_with_the_values_of_the_environment(string? domain, string hosts)
     {
         var digest = await StoreAsync();
         var (code, output) = await RunAsync(domain);
@@ -44,7 +44,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task What_a_job_before_has_left_is_gone()
+    public async Task Files_of_an_earlier_job_are_deleted()
     {
         await StoreAsync();
         Directory.CreateDirectory(Output);
@@ -55,7 +55,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_bundle_that_is_not_the_one_of_the_release_is_not_deployed()
+    public async Task A_bundle_that_changed_since_the_release_is_not_deployed()
     {
         var digest = await StoreAsync();
         await bundles.PutAsync(bucket, BundleStore.Key, "something else");
@@ -66,7 +66,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_commit_without_a_bundle_is_named_with_what_stores_one()
+    public async Task A_commit_without_a_bundle_fails_the_build()
     {
         var (code, output) = await RunAsync();
         Assert.Equal(1, code);
@@ -77,7 +77,13 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
     private async Task<string> StoreAsync()
     {
         var bundle = await BashAsync(
-            "cd $(mktemp -d) && mkdir -p compute/default && echo {} > deploy-manifest.json && tar -czf ../bundle-$$ . && echo $(dirname $PWD)/bundle-$$"
+            """
+            cd $(mktemp -d)
+            mkdir -p compute/default
+            echo {} > deploy-manifest.json
+            tar -czf ../bundle-$$ .
+            echo $(dirname $PWD)/bundle-$$
+            """
         );
         await bundles.PutFileAsync(bucket, BundleStore.Key, bundle);
         await bundles.PutAsync(bucket, $"releases/{commit}.sha256", $"{BundleStore.DigestOf(bundle)}  {BundleStore.Key}\n");

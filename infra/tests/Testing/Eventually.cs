@@ -2,12 +2,12 @@ namespace Testing;
 
 internal static class Eventually
 {
-    /// <summary>Waits until something is so. Only the end of the test ends the waiting otherwise.</summary>
-    public static async Task IsSoAsync(Func<Task<bool>> isSo)
+    /// <summary>Waits until a condition is true, or until the test is cancelled.</summary>
+    public static async Task IsTrueAsync(Func<Task<bool>> condition)
     {
-        while (!await isSo())
+        while (!await condition())
             await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
-    public static Task IsSoAsync(Func<bool> isSo) => IsSoAsync(() => Task.FromResult(isSo()));
+    public static Task IsTrueAsync(Func<bool> condition) => IsTrueAsync(() => Task.FromResult(condition()));
 }

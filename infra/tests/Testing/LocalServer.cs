@@ -6,19 +6,19 @@ namespace Testing;
 
 internal static class LocalServer
 {
-    /// <summary>Creates a server on a free port of this machine, without logging. A test adds the routes.</summary>
+    /// <summary>Creates a server on a free local port, without logging. Tests add the routes.</summary>
     public static WebApplication Create()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        // The server itself takes a free port: one that is chosen before it starts may be taken until then.
+        // The server itself takes a free port: another program could take one that is chosen earlier.
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         return builder.Build();
     }
 
     extension(WebApplication server)
     {
-        /// <summary>The address of a started server, without a slash at the end.</summary>
+        /// <summary>The address of a started server, without a trailing slash.</summary>
         public string Address => server.Urls.Single();
     }
 }

@@ -3,7 +3,7 @@ namespace Testing;
 /// <summary>A site's bundle as Amplify deploys it, in the folder "bundle" of a repository.</summary>
 internal static class SmallBundle
 {
-    /// <summary>Commands of the test's own, where make.sh has some; the bundle is there already.</summary>
+    /// <summary>Runs make.sh if the test has one. The bundle is part of the repository.</summary>
     public const string BuildSpec = """
         version: 1
         frontend:
@@ -15,7 +15,7 @@ internal static class SmallBundle
             files: [ '**/*' ]
         """;
 
-    /// <summary>A server that answers each request with a page of its own.</summary>
+    /// <summary>A server whose responses contain the path of the request.</summary>
     public const string Server =
         "require('node:http').createServer((request, answer) => answer.end(`compute ${request.url}`)).listen(3000)";
 
@@ -31,7 +31,7 @@ internal static class SmallBundle
         }
         """;
 
-    /// <param name="server">What the compute resource runs.</param>
+    /// <param name="server">The JavaScript that the compute resource runs.</param>
     public static (string File, string Text)[] Files(string server = Server) =>
         [
             ("bundle/deploy-manifest.json", Manifest),

@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 
 namespace Testing;
 
-/// <summary>A repository in a folder that only its owner may enter, as `mktemp -d` makes them.</summary>
+/// <summary>A repository in a folder that only its owner can open, like those of `mktemp -d`.</summary>
 public sealed class TemporaryRepository : IAsyncDisposable
 {
     public TemporaryRepository()
@@ -28,7 +28,7 @@ public sealed class TemporaryRepository : IAsyncDisposable
         File.WriteAllText(path, text);
     }
 
-    /// <summary>Shares this repository's container images: in it is the base image, if base-image.sh has made one.</summary>
+    /// <summary>Shares this repository's container images, which include the base image if base-image.sh has built one.</summary>
     public void ShareImages() => Directory.CreateSymbolicLink(Folder.Containers, new RehearsalFolder(ThisRepository.Root).Containers);
 
     /// <summary>Shares this repository's Python environment, so that a machine without moto installs it once for all tests.</summary>

@@ -3,20 +3,20 @@ using System.Text.Json.Nodes;
 
 namespace Testing;
 
-/// <summary>The settings that all tests use (infra/tests/settings.json), so that the user's own settings in cdk.json can't fail them.</summary>
+/// <summary>The settings of all tests (infra/tests/settings.json): your own settings in cdk.json can't fail a test.</summary>
 internal static class TestSettings
 {
     private static readonly JsonObject Settings = (JsonObject)
         JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), "..", "settings.json")))!;
 
-    /// <summary>A copy for each caller to change.</summary>
+    /// <summary>A new copy, which the caller may change.</summary>
     public static JsonObject Delivery() => (JsonObject)Settings.DeepClone();
 
-    /// <summary>The settings of one environment, to change.</summary>
+    /// <summary>The settings of an environment, which the caller may change.</summary>
     public static JsonObject Environment(this JsonObject delivery, string name) =>
         delivery["environments"]!.AsArray().Single(environment => (string?)environment!["name"] == name)!.AsObject();
 
-    /// <summary>Adds an environment that is like another, after it.</summary>
+    /// <summary>Adds a copy of an environment after it.</summary>
     public static void AddEnvironment(this JsonObject delivery, string name, string like)
     {
         var environments = delivery["environments"]!.AsArray();
@@ -25,7 +25,7 @@ internal static class TestSettings
         environments.Insert(environments.IndexOf(delivery.Environment(like)) + 1, added);
     }
 
-    /// <summary>Replaces the user's settings in a copy of the repository. The CDK's flags stay.</summary>
+    /// <summary>Replaces the settings in a copy of the repository, and keeps the CDK's flags.</summary>
     /// <param name="repository">The copy's folder.</param>
     public static void WriteTo(string repository, Action<JsonObject>? change = null)
     {

@@ -9,7 +9,7 @@ internal static class ThisRepository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
 
-    /// <summary>What the servers run on, from npm; nothing where it is there.</summary>
+    /// <summary>Installs the npm packages that the servers need, unless they are installed.</summary>
     public static Task InstallAsync(ProcessTable processes, CancellationToken cancel) =>
         Tools.InstallAsync(new RehearsalFolder(Root), processes, _ => { }, cancel);
 

@@ -89,7 +89,7 @@ public sealed class OwnAccount : IAsyncLifetime
         environment["CDK_REQUIRE_APPROVAL"] = "never";
         foreach (var (name, value) in cloud.Engine?.Environment ?? new Dictionary<string, string>())
             environment[name] = value;
-        environment["PATH"] = programs.Before(environment.GetValueOrDefault("PATH", ProcessEnvironment.SearchPath(clone.Folder)));
+        environment["PATH"] = programs.PrependTo(environment.GetValueOrDefault("PATH", ProcessEnvironment.SearchPath(clone.Folder)));
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             environment[name] = value;
         var code = await clone.Processes.RunAsync(

@@ -62,7 +62,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         await parent.StopAsync();
         await Eventually
-            .IsSoAsync(() =>
+            .IsTrueAsync(() =>
                 !Directory.Exists($"/proc/{child}") || File.ReadAllText($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal)
             )
             .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);

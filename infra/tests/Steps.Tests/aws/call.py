@@ -1,6 +1,6 @@
-"""The aws command line, as serve.py has it loaded: call.py SOCKET ARGUMENT ..."""
+"""Calls the AWS CLI that serve.py has loaded: call.py SOCKET ARGUMENT ..."""
 
-# Not the module socket: it takes longer to load than the rest of this.
+# The module socket takes longer to load than the rest of this program.
 import _socket
 import array
 import marshal
@@ -8,7 +8,7 @@ import os
 import sys
 
 call = marshal.dumps((os.getcwd(), dict(os.environ), sys.argv[2:]))
-# By its name alone: a socket's path has at most 107 characters.
+# Uses a relative path, since the path of a socket has at most 107 characters.
 os.chdir(os.path.dirname(sys.argv[1]))
 server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
 server.connect(os.path.basename(sys.argv[1]))

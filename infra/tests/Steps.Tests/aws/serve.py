@@ -1,4 +1,4 @@
-"""Loads the aws command line once, and answers each call in a process of its own, forked from this one: serve.py SOCKET"""
+"""Loads the AWS CLI once, and runs each call in a forked process: serve.py SOCKET"""
 
 import gc
 import marshal
@@ -13,16 +13,16 @@ import botocore.session
 
 def main(address: str) -> None:
     driver = awscli.clidriver.create_clidriver()
-    # What each call would look up in the same files.
+    # Each call would read these files again.
     driver.session.get_available_services()
     driver.session.get_available_partitions()
     driver.session.get_component("data_loader").list_available_services("paginators-1")
     commands = driver.create_help_command().command_table
     prepared = set()
-    # The kernel reaps ended calls by itself.
+    # Lets the kernel reap ended calls.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as server:
-        # By its name alone: a socket's path has at most 107 characters.
+        # Uses a relative path, since the path of a socket has at most 107 characters.
         os.chdir(os.path.dirname(address))
         server.bind(os.path.basename(address))
         server.listen(16)
@@ -30,7 +30,7 @@ def main(address: str) -> None:
             caller, _ = server.accept()
             with caller:
                 message, streams, _, _ = socket.recv_fds(caller, 1 << 20, 3)
-                # A caller that was stopped has asked nothing.
+                # A caller that was stopped sends nothing.
                 if not message:
                     continue
                 call = marshal.loads(message)
@@ -46,7 +46,7 @@ def main(address: str) -> None:
 
 
 def prepare(session: botocore.session.Session, command: object) -> None:
-    """Loads what the calls to a service have in common. Each finds its own credentials and region: a session of its own loads the files."""
+    """Loads a service's files before the fork. Uses a separate session, since each call has its own credentials and region."""
     if not hasattr(command, "service_model"):
         return
     command.create_help_command()
@@ -66,7 +66,7 @@ def answer(
 ) -> None:
     code = 255
     try:
-        # A call is over before there is much to collect.
+        # A call ends before there is much to collect.
         gc.disable()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for number, stream in enumerate(streams):

@@ -98,7 +98,7 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
         using var started = await amplify.PostAsJsonAsync(jobs, new { jobType = "RELEASE" }, Cancel);
         var id = (await started.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["jobSummary"]!["jobId"];
         var status = "";
-        await Eventually.IsSoAsync(async () =>
+        await Eventually.IsTrueAsync(async () =>
         {
             status = $"{(await amplify.GetFromJsonAsync<JsonNode>($"{jobs}/{id}", Cancel))!["job"]!["summary"]!["status"]}";
             return status != "RUNNING";

@@ -33,10 +33,10 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
         await service.DeployAsync("old");
         var gate = service.TempFile("gate");
         var held = Enumerable.Range(0, 20).Select(_ => service.AskAsync($"/held?until={gate}")).ToArray();
-        await Eventually.IsSoAsync(() => service.Log("api").Split("held").Length - 1 == held.Length);
+        await Eventually.IsTrueAsync(() => service.Log("api").Split("held").Length - 1 == held.Length);
 
         var deployment = service.DeployAsync("new");
-        await Eventually.IsSoAsync(async () =>
+        await Eventually.IsTrueAsync(async () =>
             (await service.AnswersAsync()).All(answer => answer.StartsWith("new", StringComparison.Ordinal))
         );
         Assert.False(deployment.IsCompleted);
@@ -53,7 +53,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     {
         await service.DeployAsync("old");
         var held = service.Http.GetAsync($"/held?until={service.TempFile("never")}", Cancel);
-        await Eventually.IsSoAsync(() => service.Log("api").Contains("held", StringComparison.Ordinal));
+        await Eventually.IsTrueAsync(() => service.Log("api").Contains("held", StringComparison.Ordinal));
 
         await service.DeployAsync("new", 1, TimeSpan.Zero, SmallService.Server("new"));
         Assert.Equal(502, (int)(await held).StatusCode);

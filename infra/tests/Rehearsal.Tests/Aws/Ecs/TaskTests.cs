@@ -23,7 +23,7 @@ public sealed class TaskTests : IAsyncDisposable
             HealthCheck = new(["CMD-SHELL", $"test -e {ready}"]) { StartPeriod = 600 },
         };
         var deployment = service.DeployAsync("one", 1, Delay, After("helper", "HEALTHY"), helper);
-        await Eventually.IsSoAsync(() => service.Log("helper").Contains("up", StringComparison.Ordinal));
+        await Eventually.IsTrueAsync(() => service.Log("helper").Contains("up", StringComparison.Ordinal));
         Assert.Equal(503, (int)(await service.Http.GetAsync("/", Cancel)).StatusCode);
 
         await File.WriteAllTextAsync(ready, "", Cancel);
@@ -96,7 +96,7 @@ public sealed class TaskTests : IAsyncDisposable
         var gate = service.TempFile("gate");
         await service.DeployAsync("slow", 1, Delay, StopsWhen(gate) with { StopTimeout = 120 });
         var deployment = service.DeployAsync("next");
-        await Eventually.IsSoAsync(() => service.Log("api").Contains("asked to stop", StringComparison.Ordinal));
+        await Eventually.IsTrueAsync(() => service.Log("api").Contains("asked to stop", StringComparison.Ordinal));
         await File.WriteAllTextAsync(gate, "", Cancel);
         await deployment;
         Assert.Contains("stopped by itself", service.Log("api"), StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class TaskTests : IAsyncDisposable
         {
             var before = await service.AskAsync();
             await service.Http.GetAsync("/crash", Cancel);
-            await Eventually.IsSoAsync(async () =>
+            await Eventually.IsTrueAsync(async () =>
                 await service.Http.GetAsync("/", Cancel) is { IsSuccessStatusCode: true } answer
                 && await answer.Content.ReadAsStringAsync(Cancel) != before
             );
@@ -132,7 +132,7 @@ public sealed class TaskTests : IAsyncDisposable
     {
         await service.DeployAsync("one");
         var before = await service.AskAsync("/sicken");
-        await Eventually.IsSoAsync(async () => await service.AskAsync() != before);
+        await Eventually.IsTrueAsync(async () => await service.AskAsync() != before);
         Assert.Contains("Container api has become unhealthy. Another task takes its place.", service.Notes, StringComparison.Ordinal);
     }
 

@@ -4,19 +4,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Steps.Tests;
 
-/// <summary>A registry that npm asks for known vulnerabilities. It knows no package beside: npm does without.</summary>
-internal sealed class Advisories : IAsyncDisposable
+/// <summary>A registry with npm's endpoint for advisories, and nothing else.</summary>
+internal sealed class NpmAdvisories : IAsyncDisposable
 {
     private readonly WebApplication registry = LocalServer.Create();
 
-    private Advisories() { }
+    private NpmAdvisories() { }
 
     public string Address => registry.Address;
 
-    /// <summary>The packages that npm has asked about.</summary>
-    public List<string> Asked { get; } = [];
+    /// <summary>The packages that npm has requested advisories for.</summary>
+    public List<string> RequestedPackages { get; } = [];
 
-    public static Task<Advisories> StartAsync(params (string Package, string Severity, string Name)[] findings)
+    public static Task<NpmAdvisories> StartAsync(params (string Package, string Severity, string Name)[] findings)
     {
         var packages = findings
             .GroupBy(finding => finding.Package)
@@ -24,9 +24,9 @@ internal sealed class Advisories : IAsyncDisposable
         return StartAsync(new JsonObject(packages).ToJsonString());
     }
 
-    public static async Task<Advisories> StartAsync(string answer, int status = StatusCodes.Status200OK)
+    public static async Task<NpmAdvisories> StartAsync(string answer, int status = StatusCodes.Status200OK)
     {
-        var advisories = new Advisories();
+        var advisories = new NpmAdvisories();
         advisories.registry.MapPost(
             "/-/npm/v1/security/advisories/bulk",
             async (HttpRequest request) =>
@@ -35,8 +35,8 @@ internal sealed class Advisories : IAsyncDisposable
                     request.Body,
                     System.IO.Compression.CompressionMode.Decompress
                 );
-                var question = (await JsonNode.ParseAsync(request.Headers.ContentEncoding == "gzip" ? unpacked : request.Body))!;
-                advisories.Asked.AddRange(question.AsObject().Select(package => package.Key));
+                var body = (await JsonNode.ParseAsync(request.Headers.ContentEncoding == "gzip" ? unpacked : request.Body))!;
+                advisories.RequestedPackages.AddRange(body.AsObject().Select(package => package.Key));
                 return Results.Text(answer, "application/json", statusCode: status);
             }
         );
@@ -51,7 +51,7 @@ internal sealed class Advisories : IAsyncDisposable
         {
             ["id"] = index + 1,
             ["url"] = $"https://github.com/advisories/{finding.Name}",
-            ["title"] = "It trusts its input",
+            ["title"] = "Improper input validation",
             ["severity"] = finding.Severity,
             ["vulnerable_versions"] = "<2.0.0",
         };
