@@ -9,6 +9,7 @@ public sealed partial class DocumentedCommandsTests
     private static readonly string[] Documents =
     [
         "README.md",
+        ".github/CONTRIBUTING.md",
         "app-backend/README.md",
         "app-frontend/README.md",
         .. Directory
