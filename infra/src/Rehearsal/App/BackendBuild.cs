@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.App;
 
-/// <summary>Builds the backend from its source, once per image tag, with the commands of its package.</summary>
+/// <summary>Builds the backend from source once per image tag, with the commands of its package.json.</summary>
 internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processes) : ISourceBuild
 {
     private readonly SemaphoreSlim oneAtATime = new(1, 1);

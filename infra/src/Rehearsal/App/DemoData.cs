@@ -3,16 +3,16 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.App;
 
-/// <summary>Two years of entries for a demo user: the app's image has a command that makes them.</summary>
+/// <summary>Two years of entries for a demo user, made by a command of the app's image.</summary>
 internal sealed class DemoData(LocalCloud cloud)
 {
-    /// <summary>How to sign in once the app is deployed.</summary>
+    /// <summary>The instructions for signing in once the app is deployed.</summary>
     public const string SignIn =
         "  Sign in: create an account on the site, or run `infra/rehearsal demo` for one with two years of entries";
 
-    /// <summary>Fills the first environment.</summary>
-    /// <returns>How to sign in, and where.</returns>
-    /// <exception cref="UserError">Nothing is deployed yet, or the command says what is wrong.</exception>
+    /// <summary>Fills the first environment with demo data.</summary>
+    /// <returns>The sign-in instructions with the site's address.</returns>
+    /// <exception cref="UserError">Nothing is deployed yet, or the command failed.</exception>
     public async Task<string> FillAsync(string? email, CancellationToken cancel)
     {
         var (stack, _) = cloud.Apis.FirstOrDefault();

@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.App;
 
-/// <summary>What a Dockerfile says of how its image runs: read from the last stage.</summary>
+/// <summary>The run settings in the last stage of a Dockerfile.</summary>
 internal sealed record Dockerfile(
     IReadOnlyList<string> EntryPoint,
     IReadOnlyList<string> Command,

@@ -3,7 +3,10 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.App;
 
-/// <summary>Stands for an image where none can be built: the backend's folder, built from its source. Whoever the container's user is to be, it runs as this machine's, who may write.</summary>
+/// <summary>
+/// The backend's folder, built from source: replaces an image where none can be built. It ignores the container's user and runs as the
+/// current one, who may write.
+/// </summary>
 internal sealed class SourceImage(string folder) : IContainerImage
 {
     private readonly Dockerfile dockerfile = Dockerfile.Read(Path.Combine(folder, "Dockerfile"));
@@ -27,7 +30,7 @@ internal sealed class SourceImage(string folder) : IContainerImage
             Program = command[0],
             Arguments = [.. command.Skip(1)],
             WorkingDirectory = folder,
-            // The image's own Node comes with its packages.
+            // Node is one of the backend's npm packages.
             Environment = new Dictionary<string, string>(environment)
             {
                 ["PATH"] =

@@ -4,13 +4,13 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Assembly;
 
-/// <summary>What a CodeBuild project does: its commands in order, and the folder that becomes its output.</summary>
+/// <summary>The commands of a CodeBuild project, in order, and its output folder.</summary>
 public sealed record BuildSpec(IReadOnlyList<string> Commands, string? OutputFolder)
 {
     private static readonly string[] Phases = ["install", "pre_build", "build", "post_build"];
 
-    /// <param name="text">JSON, as CDK writes it.</param>
-    /// <param name="project">Whose it is, for the error.</param>
+    /// <param name="text">The build spec as JSON, as CDK writes it.</param>
+    /// <param name="project">The project's name, for errors.</param>
     public static BuildSpec Parse(string text, string project)
     {
         try

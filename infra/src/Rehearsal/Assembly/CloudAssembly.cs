@@ -3,14 +3,14 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Assembly;
 
-/// <summary>What a synthesis left: a folder of templates, one of them the pipeline's.</summary>
+/// <summary>The output of a synthesis: a folder of templates, one of them the pipeline's.</summary>
 public sealed class CloudAssembly(string folder)
 {
     private const string PipelineType = "AWS::CodePipeline::Pipeline";
 
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    /// <exception cref="UserError">There is no assembly, or no pipeline in it.</exception>
+    /// <exception cref="UserError">The assembly or its pipeline is missing.</exception>
     public PipelineDefinition Pipeline()
     {
         if (!Directory.Exists(Folder))
@@ -32,7 +32,9 @@ public sealed class CloudAssembly(string folder)
         throw new UserError($"The cloud assembly in {Folder} has no pipeline: none of its templates holds an {PipelineType}.");
     }
 
-    /// <summary>The names of the secrets that templates refer to and nobody in the assembly creates: people make them beforehand.</summary>
+    /// <summary>
+    /// The names of the secrets that templates refer to but don't create: the user creates them before the first deployment.
+    /// </summary>
     public IEnumerable<string> ExpectedSecrets() =>
         Directory
             .EnumerateFiles(Folder, "*.template.json", SearchOption.AllDirectories)

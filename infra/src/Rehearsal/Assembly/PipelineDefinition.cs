@@ -1,25 +1,25 @@
 namespace Rehearsal.Assembly;
 
-/// <summary>A pipeline as its template describes it.</summary>
-/// <param name="Template">The template's text: two pipelines are the same when it is.</param>
+/// <summary>A pipeline as described by its template.</summary>
+/// <param name="Template">The template's text. Two pipelines are equal if their templates are.</param>
 public sealed record PipelineDefinition(string StackName, string Name, IReadOnlyList<StageDefinition> Stages, string Template)
 {
     public ExecutionMode Mode { get; init; } = ExecutionMode.Superseded;
 
-    /// <summary>Whether a change of the pipeline starts what was last pushed again.</summary>
+    /// <summary>Whether a change of the pipeline restarts the latest push.</summary>
     public bool RestartsOnUpdate { get; init; }
 }
 
 /// <summary>What happens to executions that meet at a stage.</summary>
 public enum ExecutionMode
 {
-    /// <summary>The newest takes the place of those that wait.</summary>
+    /// <summary>A newer execution replaces the ones that wait.</summary>
     Superseded,
 
-    /// <summary>They wait in line.</summary>
+    /// <summary>Executions wait in a queue.</summary>
     Queued,
 
-    /// <summary>They pass side by side; no stage can be rolled back.</summary>
+    /// <summary>Executions run in parallel. No stage can be rolled back.</summary>
     Parallel,
 }
 
@@ -28,10 +28,10 @@ public sealed record StageDefinition(string Name, IReadOnlyList<ActionDefinition
     /// <summary>What CodePipeline does when the stage fails.</summary>
     public FailureReaction OnFailure { get; init; } = FailureReaction.Stay;
 
-    /// <summary>How the stage is watched after its last action, if it is.</summary>
+    /// <summary>The alarm watch after the last action, if any.</summary>
     public Bake? OnSuccess { get; init; }
 
-    /// <summary>What happens by itself after its last action, or when one fails; in words, and perhaps none.</summary>
+    /// <summary>The stage's automatic reactions to success and failure as text; may be empty.</summary>
     public string Reactions =>
         string.Join(
             "; ",
@@ -44,7 +44,7 @@ public sealed record StageDefinition(string Name, IReadOnlyList<ActionDefinition
             ).OfType<string>()
         );
 
-    /// <summary>The actions by run order: those of one order run side by side.</summary>
+    /// <summary>Groups the actions by run order. Actions with the same run order run in parallel.</summary>
     public IEnumerable<IGrouping<int, ActionDefinition>> ByRunOrder =>
         Actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key);
 
@@ -65,19 +65,19 @@ public enum FailureReaction
 
     Rollback,
 
-    /// <summary>What failed runs once more; the stage stays failed when it fails again.</summary>
+    /// <summary>CodePipeline retries the failed actions once. The stage stays failed if they fail again.</summary>
     RetryFailedActions,
 
-    /// <summary>The whole stage runs once more.</summary>
+    /// <summary>CodePipeline retries the whole stage once.</summary>
     RetryAllActions,
 }
 
-/// <summary>A watched wait: an alarm within it, and the stage has failed after all.</summary>
+/// <summary>A wait during which an alarm fails the stage.</summary>
 public sealed record Bake(string AlarmName, int Minutes, FailureReaction OnAlarm);
 
 /// <param name="Provider">CodeStarSourceConnection, CodeBuild, CloudFormation or Manual.</param>
-/// <param name="Namespace">What others call its outputs by: #{Namespace.Output}.</param>
-/// <param name="Project">What a CodeBuild action runs.</param>
+/// <param name="Namespace">The namespace of its outputs: #{Namespace.Output}.</param>
+/// <param name="Project">The project that a CodeBuild action runs.</param>
 public sealed record ActionDefinition(string Name, int RunOrder, string Provider, string? Namespace, BuildProject? Project)
 {
     public required IReadOnlyDictionary<string, string> Configuration { get; init; }
@@ -86,10 +86,10 @@ public sealed record ActionDefinition(string Name, int RunOrder, string Provider
 
     public required IReadOnlyList<string> Outputs { get; init; }
 
-    /// <summary>How long an approval may take.</summary>
+    /// <summary>The timeout of an approval.</summary>
     public required TimeSpan Patience { get; init; }
 }
 
-/// <param name="Id">What stands before the colon in the id of a build.</param>
+/// <param name="Id">The part of a build's id before the colon.</param>
 /// <param name="Privileged">Whether its commands may use a container engine.</param>
 public sealed record BuildProject(string Id, BuildSpec BuildSpec, IReadOnlyDictionary<string, string> Environment, bool Privileged);

@@ -4,10 +4,10 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Assembly;
 
-/// <summary>Reads a pipeline, and the CodeBuild projects that it refers to, out of a template's resources.</summary>
+/// <summary>Reads a pipeline and its CodeBuild projects from a template's resources.</summary>
 internal sealed class PipelineReader(JsonObject resources)
 {
-    /// <summary>CodePipeline's own, where the template names none.</summary>
+    /// <summary>CodePipeline's default.</summary>
     private static readonly TimeSpan ApprovalPatience = TimeSpan.FromDays(7);
 
     public PipelineDefinition Read(string stackName, JsonNode pipeline, string template) =>
@@ -105,7 +105,9 @@ internal sealed class PipelineReader(JsonObject resources)
         );
     }
 
-    /// <summary>The plain values; a role's ARN, say, is put together at deployment, and nothing that a rehearsal needs.</summary>
+    /// <summary>
+    /// Gets the plain string values. Others, such as a role's ARN, are resolved at deployment, and no rehearsal needs them.
+    /// </summary>
     private static Dictionary<string, string> Texts(JsonObject? values) =>
         values?.Where(entry => entry.Value is JsonValue).ToDictionary(entry => entry.Key, entry => entry.Value!.ToString()) ?? [];
 

@@ -4,7 +4,9 @@ namespace Rehearsal.Assembly;
 
 internal static partial class SecretReference
 {
-    /// <summary>The secrets that a template names itself. Those that it refers to by a resource stand there in pieces, and do not match.</summary>
+    /// <summary>
+    /// Gets the secrets that a template refers to by name. References to a secret resource are split by Fn::Join and don't match.
+    /// </summary>
     public static IEnumerable<string> NamesIn(string template) => Pattern().Matches(template).Select(match => match.Groups["name"].Value);
 
     [GeneratedRegex(@"\{\{resolve:secretsmanager:(?<name>[\w/+=.@-]+):SecretString:")]

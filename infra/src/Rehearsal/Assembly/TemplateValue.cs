@@ -4,11 +4,11 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Assembly;
 
-/// <summary>A value of a template, as CloudFormation makes a text of it at deployment.</summary>
+/// <summary>A template value, resolved to text as CloudFormation does at deployment.</summary>
 internal static class TemplateValue
 {
-    /// <param name="of">What it is a value of, for the sentence.</param>
-    /// <exception cref="UserError">It takes more than the account and the region to know it.</exception>
+    /// <param name="of">The value's description, for errors.</param>
+    /// <exception cref="UserError">The value depends on more than the account and the region.</exception>
     public static string Text(JsonNode? value, string of) =>
         value switch
         {

@@ -2,10 +2,10 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.App.Faults;
 
-/// <summary>A release that works in the environments before the last and breaks in that one: changes to the sources, as a commit makes them.</summary>
-/// <param name="Name">Its name on the command line.</param>
+/// <summary>A release that works in every environment but the last one. It changes the sources, like a commit.</summary>
+/// <param name="Name">The name on the command line.</param>
 /// <param name="Problem">What goes wrong in the last environment.</param>
-/// <param name="Change">Changes the sources in a folder, for an environment of that name.</param>
+/// <param name="Change">Changes the sources in a folder so that they fail in the named environment.</param>
 public sealed record Fault(string Name, string Problem, Action<string, string> Change)
 {
     public static IReadOnlyList<Fault> All { get; } =
@@ -15,7 +15,7 @@ public sealed record Fault(string Name, string Problem, Action<string, string> C
         new("unhealthy-backend", "The API's tasks never become healthy", FailHealthCheck),
     ];
 
-    /// <exception cref="UserError">There is no fault of that name.</exception>
+    /// <exception cref="UserError">The name is unknown.</exception>
     public static Fault Named(string name) =>
         All.FirstOrDefault(fault => fault.Name == name)
         ?? throw new UserError(
@@ -34,7 +34,7 @@ public sealed record Fault(string Name, string Problem, Action<string, string> C
         File.WriteAllText(script, string.Join('\n', lines) + "\n");
     }
 
-    /// <summary>The first environments pass: only the last one has data.</summary>
+    /// <summary>Adds a migration that fails on existing rows. The first environments pass because only the last one has data.</summary>
     private static void FailMigration(string source, string environment) =>
         File.AppendAllText(
             Path.Combine(source, "app-backend", "src", "database", "migrations", "index.ts"),
@@ -52,7 +52,10 @@ public sealed record Fault(string Name, string Problem, Action<string, string> C
             """
         );
 
-    /// <summary>Changes the synthesised template. With the app's own intervals, ECS gives up a task only after two minutes, and a release after three tasks.</summary>
+    /// <summary>
+    /// Changes the synthesised template. With the app's own intervals, ECS fails a task only after two minutes and a release after three
+    /// tasks.
+    /// </summary>
     private static void FailHealthCheck(string source, string environment)
     {
         ReleaseAnotherBackend(source);
@@ -77,7 +80,7 @@ public sealed record Fault(string Name, string Problem, Action<string, string> C
         );
     }
 
-    /// <summary>Changes the image tag, so that the service has a release to roll back from.</summary>
+    /// <summary>Changes the image tag so that the service has a release to roll back from.</summary>
     private static void ReleaseAnotherBackend(string source) =>
         File.AppendAllText(Path.Combine(source, "app-backend", "src", "main.ts"), "// Another release.\n");
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Rehearsal.App.Faults;
 
-/// <summary>A client that keeps writing expenses during a deployment, and then counts the acknowledged ones that are missing.</summary>
+/// <summary>A client that writes expenses during a deployment and then counts the acknowledged ones that are missing.</summary>
 internal sealed class WriteProbe : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -23,7 +23,7 @@ internal sealed class WriteProbe : IDisposable
         http.Timeout = TimeSpan.FromSeconds(30);
     }
 
-    /// <param name="api">A client of the API, which it takes over.</param>
+    /// <param name="api">A client of the API. The probe disposes of it.</param>
     public static async Task<WriteProbe> StartAsync(HttpClient api, CancellationToken cancel)
     {
         var probe = new WriteProbe(api);
@@ -33,8 +33,8 @@ internal sealed class WriteProbe : IDisposable
         return probe;
     }
 
-    /// <summary>Stops writing and looks for what was written.</summary>
-    /// <returns>How many were acknowledged, how many of those are missing, and how many were refused.</returns>
+    /// <summary>Stops writing and counts the expenses.</summary>
+    /// <returns>The numbers of acknowledged, acknowledged but missing, and refused expenses.</returns>
     public async Task<(int Acknowledged, int Missing, int Refused)> CountAsync(CancellationToken cancel)
     {
         await stop.CancelAsync();
@@ -85,7 +85,9 @@ internal sealed class WriteProbe : IDisposable
         acknowledged.Add((string)answer["id"]!);
     }
 
-    /// <summary>An access token holds for a quarter of an hour, and a delivery may take longer: then one logs in again.</summary>
+    /// <summary>
+    /// Sends a request and logs in again when the access token has expired: it lasts 15 minutes, and a delivery may take longer.
+    /// </summary>
     private async Task<JsonNode> AskAsync(Func<Task<HttpResponseMessage>> ask, CancellationToken cancel)
     {
         var answer = await ask();
