@@ -10,7 +10,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws;
 
-/// <summary>A local stand-in for an AWS account: an emulator for the API, and real servers for what has to run.</summary>
+/// <summary>A local stand-in for an AWS account: an emulator for the API and real servers for resources that run.</summary>
 public sealed class LocalCloud : IAsyncDisposable
 {
     private readonly RehearsalFolder folder;
@@ -45,7 +45,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public static string Region => Emulator.Region;
 
-    /// <summary>The variables of a program that talks to the account.</summary>
+    /// <summary>The variables of a program that calls the account.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string>(emulator!.Environment)
         {
@@ -53,23 +53,23 @@ public sealed class LocalCloud : IAsyncDisposable
             [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
         };
 
-    /// <summary>Where the sites answer: http://dev.localhost:3000.</summary>
+    /// <summary>The addresses of the sites, such as http://dev.localhost:3000.</summary>
     public IEnumerable<Uri> Sites => amplifyApps.Addresses;
 
-    /// <summary>Where the APIs answer, by stack.</summary>
+    /// <summary>The addresses of the APIs, by stack.</summary>
     public IEnumerable<(string Stack, Uri Address)> Apis => handlers.Apis;
 
-    /// <summary>What builds images; nothing where the machine can't.</summary>
+    /// <summary>The engine that builds images; null where the machine has none.</summary>
     internal ContainerEngine? Engine { get; private set; }
 
-    /// <summary>Why the machine can't build images.</summary>
+    /// <summary>The reason why the machine can't build images.</summary>
     public string? EngineMissing { get; private set; }
 
-    /// <summary>What is not what it would be in AWS, a sentence each.</summary>
+    /// <summary>The differences from AWS, one sentence each.</summary>
     public IReadOnlyList<string> StandIns { get; private set; } = [];
 
-    /// <param name="build">Used if the machine can't build images. The cloud takes it over.</param>
-    /// <param name="engines">What may build and run images; all that are known unless told otherwise.</param>
+    /// <param name="build">Builds from source if the machine can't build images. The cloud disposes of it.</param>
+    /// <param name="engines">The container engines to try; all known ones by default.</param>
     internal static async Task<LocalCloud> StartAsync(
         RehearsalFolder folder,
         ProcessTable processes,
@@ -92,26 +92,26 @@ public sealed class LocalCloud : IAsyncDisposable
         }
     }
 
-    /// <summary>A client of what answers here: it trusts the rehearsal's authority.</summary>
+    /// <summary>Creates an HTTP client that trusts the rehearsal's certificate authority.</summary>
     public HttpClient Client(Uri address) => CertificateAuthority.Client(authority.BundleFile, address);
 
-    /// <summary>A person makes some secrets before the first deployment: those that templates refer to by name.</summary>
+    /// <summary>Creates a secret that a user would create before the first deployment because templates refer to it by name.</summary>
     public Task CreateSecretAsync(string name, string value, CancellationToken cancel) =>
         emulator!.Client.CreateSecretAsync(name, value, cancel);
 
-    /// <summary>The state of an alarm; nothing where there is no such alarm.</summary>
+    /// <summary>Gets the state of an alarm; null if it does not exist.</summary>
     public Task<string?> AlarmStateAsync(string name, CancellationToken cancel) => emulator!.Client.AlarmStateAsync(name, cancel);
 
-    /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
+    /// <summary>Finds each repository that has an image with this tag, and the image's digest.</summary>
     public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) =>
         emulator!.Client.ImagesAsync(tag, cancel);
 
-    /// <summary>Builds the source for tasks that will run the image of this tag.</summary>
-    /// <exception cref="ResourceError">It does not build.</exception>
+    /// <summary>Builds the source for tasks that run the image with this tag.</summary>
+    /// <exception cref="ResourceError">The build failed.</exception>
     public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) =>
         handlers.BuildFromSourceAsync(tag, source, cancel);
 
-    /// <summary>Creates or updates a stack; it is complete when all that it describes really runs.</summary>
+    /// <summary>Creates or updates a stack. It is complete when all of its resources run.</summary>
     /// <returns>The stack's outputs.</returns>
     public async Task<IReadOnlyDictionary<string, string>> DeployStackAsync(StackDeployment deployment, CancellationToken cancel)
     {
@@ -134,9 +134,9 @@ public sealed class LocalCloud : IAsyncDisposable
         return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(outputs, cancel))!;
     }
 
-    /// <summary>Runs a command of the image that a stack's service runs.</summary>
-    /// <returns>What the command printed.</returns>
-    /// <exception cref="UserError">The command failed; it says why.</exception>
+    /// <summary>Runs a command in the image of a stack's service.</summary>
+    /// <returns>The command's output.</returns>
+    /// <exception cref="UserError">The command failed; the message has its error.</exception>
     public Task<string> RunAsync(string stack, IReadOnlyList<string> command, CancellationToken cancel) =>
         handlers.RunAsync(stack, command, cancel);
 

@@ -16,7 +16,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws;
 
-/// <summary>The handler of each resource type behind which something runs.</summary>
+/// <summary>The handlers of all resource types that run something.</summary>
 internal sealed class ResourceHandlers : IAsyncDisposable
 {
     private readonly RehearsalFolder folder;
@@ -28,7 +28,7 @@ internal sealed class ResourceHandlers : IAsyncDisposable
     private readonly StandaloneTasks tasks;
     private readonly Dictionary<string, IResourceHandler> handlers;
 
-    /// <param name="build">It takes this over.</param>
+    /// <param name="build">The build from source. This object disposes of it.</param>
     public ResourceHandlers(
         RehearsalFolder folder,
         ProcessTable processes,
@@ -82,16 +82,16 @@ internal sealed class ResourceHandlers : IAsyncDisposable
 
     public IEnumerable<string> ResourceTypes => handlers.Keys;
 
-    /// <summary>Where the APIs answer, by stack: at the distribution if there is one, otherwise at the load balancer.</summary>
+    /// <summary>The addresses of the APIs, by stack: the distribution's if there is one, otherwise the load balancer's.</summary>
     public IEnumerable<(string Stack, Uri Address)> Apis =>
         loadBalancers.Addresses.Select(balancer => (balancer.Stack, distributions.AddressOf(balancer.Stack) ?? balancer.Address));
 
     public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) => build.BuildAsync(tag, source, cancel);
 
-    /// <summary>Maps what the emulator asks of tasks that run by themselves.</summary>
+    /// <summary>Maps the emulator's requests for standalone tasks.</summary>
     public void MapTasks(IEndpointRouteBuilder routes) => tasks.MapApi(routes);
 
-    /// <summary>Creates, updates or deletes what a resource describes. Nothing has to run for types without a handler.</summary>
+    /// <summary>Creates, updates or deletes a resource. Types without a handler run nothing.</summary>
     public Task<ResourceAnswer> HandleAsync(ResourceEvent resource, CancellationToken cancel)
     {
         if (!handlers.TryGetValue(resource.Type, out var handler))
@@ -105,8 +105,8 @@ internal sealed class ResourceHandlers : IAsyncDisposable
         };
     }
 
-    /// <summary>Runs a command of the image of a stack's service.</summary>
-    /// <returns>What the command has printed; it is kept nowhere, since a password may be in it.</returns>
+    /// <summary>Runs a command in the image of a stack's service.</summary>
+    /// <returns>The command's output. It is not saved, since it may contain a password.</returns>
     public async Task<string> RunAsync(string stack, IReadOnlyList<string> command, CancellationToken cancel)
     {
         var log = Path.Combine(folder.Temp, $"{Guid.NewGuid()}.log");

@@ -6,8 +6,8 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Amplify;
 
-/// <summary>One Amplify app's stand-in: runs the build spec on a branch of its repository, and deploys the bundle that it leaves.</summary>
-/// <param name="account">The variables by which a build finds the account and may use it: on AWS it has the app's service role.</param>
+/// <summary>A stand-in for one Amplify app: runs the build spec on a branch of its repository and deploys the bundle.</summary>
+/// <param name="account">The variables with the account's endpoint and credentials. On AWS, a build has the app's service role.</param>
 internal sealed class AmplifyApp(
     RehearsalFolder folder,
     ProcessTable processes,
@@ -16,7 +16,7 @@ internal sealed class AmplifyApp(
     string id
 ) : IAsyncDisposable
 {
-    /// <summary>What Amplify takes a branch for by itself where it finds Next.js.</summary>
+    /// <summary>The framework that Amplify detects when it finds Next.js.</summary>
     private const string OwnNext = "Next.js - SSR";
 
     private readonly int frontPort = Ports.Free();
@@ -27,16 +27,16 @@ internal sealed class AmplifyApp(
     private AmplifyBuildSpec spec = new([], "");
     private IReadOnlyDictionary<string, string> variables = new Dictionary<string, string>();
 
-    /// <summary>Where the site answers, once there is a branch.</summary>
+    /// <summary>The site's address, once there is a branch.</summary>
     public Uri? Address { get; private set; }
 
-    /// <summary>What Amplify takes the branch for.</summary>
+    /// <summary>The branch's framework as Amplify knows it.</summary>
     public string? Framework { get; set; }
 
-    /// <summary>Amplify answers for each branch at BRANCH.DOMAIN, over TLS. Names under localhost are this machine's.</summary>
+    /// <summary>Amplify serves each branch at BRANCH.DOMAIN over TLS. Names under localhost resolve to this machine.</summary>
     public string DefaultDomain => $"{id}.localhost:{frontPort}";
 
-    /// <summary>Settles where the site will answer; its port is held until it is built.</summary>
+    /// <summary>Sets the site's address. Its port stays reserved until the site is built.</summary>
     public void AnswerAt(string host, PortReservation port) => (Address, reserved) = (new($"http://{host}:{port.Number}"), port);
 
     public void Configure(ResourceEvent app)
@@ -50,7 +50,7 @@ internal sealed class AmplifyApp(
             ?? [];
     }
 
-    /// <summary>Builds and deploys the branch's head; the site that is live changes only once the new one answers.</summary>
+    /// <summary>Builds and deploys the head of a branch. The live site changes only once the new one answers.</summary>
     public async Task ReleaseAsync(string branch, string job, string log, CancellationToken cancel)
     {
         if (Framework is null or OwnNext)
@@ -65,7 +65,7 @@ internal sealed class AmplifyApp(
         try
         {
             await BuildAsync($"{bundle}-checkout", bundle, branch, job, log, cancel);
-            // What runs has nothing to do with the checkout.
+            // The live site must not depend on the checkout.
             Keep(bundle);
             var site = Path.Combine(folder.Logs, $"site-{id}.log");
             await DeployAsync(await SiteRelease.StartAsync(bundle, folder, processes, authority, site, cancel), cancel);
@@ -91,7 +91,7 @@ internal sealed class AmplifyApp(
             await router.DisposeAsync();
     }
 
-    /// <summary>Runs the commands in the root of a checkout, and keeps their artifacts.</summary>
+    /// <summary>Runs the build commands in the root of a checkout and keeps their artifacts.</summary>
     private async Task BuildAsync(string checkout, string bundle, string branch, string job, string log, CancellationToken cancel)
     {
         await RunAsync("git", ["clone", "--quiet", "--depth", "1", "--branch", branch, repository, checkout], folder.Temp, []);

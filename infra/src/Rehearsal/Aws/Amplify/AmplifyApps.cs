@@ -12,8 +12,8 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Amplify;
 
-/// <summary>Amplify's stand-in: its apps, and the part of its API that releases them.</summary>
-/// <param name="account">The variables by which a build finds the account and may use it.</param>
+/// <summary>A stand-in for Amplify: its apps and the release part of its API.</summary>
+/// <param name="account">The variables with the account's endpoint and credentials, for builds.</param>
 internal sealed class AmplifyApps(
     RehearsalFolder folder,
     ProcessTable processes,
@@ -31,7 +31,7 @@ internal sealed class AmplifyApps(
     private int ports = -1;
     private int lastJob;
 
-    /// <summary>Where the sites answer.</summary>
+    /// <summary>The addresses of the sites.</summary>
     public IEnumerable<Uri> Addresses => apps.Values.Select(app => app.Address).OfType<Uri>().OrderBy(address => address.Port);
 
     public ResourceAnswer SetApp(ResourceEvent resource)
@@ -84,7 +84,7 @@ internal sealed class AmplifyApps(
             await app.DisposeAsync();
     }
 
-    /// <summary>release/dev answers at dev.localhost, the first of them on port 3000, the next on 4000.</summary>
+    /// <summary>Assigns an address: release/dev gets dev.localhost. The first site listens on port 3000, the next on 4000.</summary>
     private void GiveAddress(AmplifyApp app, string branch)
     {
         var host = $"{branch.Split('/')[^1]}.localhost";

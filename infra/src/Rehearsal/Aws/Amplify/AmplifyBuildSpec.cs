@@ -5,13 +5,15 @@ using YamlDotNet.RepresentationModel;
 
 namespace Rehearsal.Aws.Amplify;
 
-/// <summary>An Amplify build spec: the commands that make a site's bundle, and the folder of the checkout that they leave it in.</summary>
-/// <param name="Commands">Those of all phases, in the order in which Amplify runs them.</param>
+/// <summary>
+/// An Amplify build spec: the commands that build a site's bundle, and the folder of the checkout that holds the bundle.
+/// </summary>
+/// <param name="Commands">The commands of all phases, in Amplify's order.</param>
 internal sealed record AmplifyBuildSpec(IReadOnlyList<string> Commands, string BaseDirectory)
 {
     private static readonly string[] Phases = ["preBuild", "build", "postBuild"];
 
-    /// <exception cref="ResourceError">It says something that is not rehearsed.</exception>
+    /// <exception cref="ResourceError">The build spec has something that the rehearsal doesn't support.</exception>
     public static AmplifyBuildSpec Parse(string text)
     {
         var spec = new StrictObject(Read(text), "The build spec of the Amplify app", "version", "frontend");
@@ -38,7 +40,7 @@ internal sealed record AmplifyBuildSpec(IReadOnlyList<string> Commands, string B
         return yaml.Documents is [var document] ? Json(document.RootNode) : null;
     }
 
-    /// <summary>Every scalar becomes a text.</summary>
+    /// <summary>Converts YAML to JSON. Every scalar becomes a string.</summary>
     private static JsonNode Json(YamlNode node) =>
         node switch
         {

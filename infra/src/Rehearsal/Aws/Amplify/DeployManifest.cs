@@ -5,9 +5,9 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Amplify;
 
-/// <summary>The deploy-manifest.json of a bundle. What Amplify's deployment specification refuses is refused here, in a sentence.</summary>
-/// <param name="Routes">The first that matches a path counts; the last matches every path.</param>
-/// <param name="Entrypoint">The file in the root of compute/default that Node runs; nothing where the site is only files.</param>
+/// <summary>The deploy-manifest.json of a bundle. Rejects whatever Amplify's deployment specification rejects, and says why.</summary>
+/// <param name="Routes">The first route that matches a path applies. The last one matches every path.</param>
+/// <param name="Entrypoint">The file in the root of compute/default that Node runs; null for a static site.</param>
 internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route> Routes, string? Entrypoint)
 {
     private const string Name = "deploy-manifest.json";
@@ -110,14 +110,14 @@ internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route
             throw new ResourceError($"The bundle has {bytes} bytes; it must have at most {MostBytes} (220 MiB).");
     }
 
-    /// <summary>All files and links, without following the links.</summary>
+    /// <summary>Lists all files and links without following the links.</summary>
     private static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder) =>
         folder.EnumerateFileSystemInfos().SelectMany(entry => entry is DirectoryInfo { LinkTarget: null } inner ? Entries(inner) : [entry]);
 
     [GeneratedRegex(@"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$")]
     private static partial Regex SemanticVersion();
 
-    /// <param name="CacheControl">What Cache-Control says of a file; nothing where the manifest doesn't.</param>
+    /// <param name="CacheControl">The Cache-Control header for files; null where the manifest sets none.</param>
     public sealed record Target(Kind Kind, string? CacheControl)
     {
         public static Target Of(StrictObject parent, string key)
@@ -136,7 +136,7 @@ internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route
         }
     }
 
-    /// <param name="Fallback">Answers where the target has answered 404.</param>
+    /// <param name="Fallback">The target that answers when the first one returns 404.</param>
     public sealed record Route(string Path, Target Target, Target? Fallback)
     {
         private readonly Regex pattern = new($"^{string.Join(".*", Path.Split('*').Select(Regex.Escape))}$", RegexOptions.Singleline);

@@ -6,7 +6,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Amplify;
 
-/// <summary>A bundle that is deployed: its files, and the server of its compute resource.</summary>
+/// <summary>A deployed bundle: its files and the server of its compute resource.</summary>
 internal sealed class SiteRelease
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -20,10 +20,12 @@ internal sealed class SiteRelease
 
     public DeployManifest Manifest { get; }
 
-    /// <summary>Where the server answers.</summary>
+    /// <summary>The server's address.</summary>
     public string Compute { get; } = $"http://127.0.0.1:{Ports.Free()}";
 
-    /// <summary>Deploys a bundle: its server sees the files of compute/default, and no variable of the app or the build.</summary>
+    /// <summary>
+    /// Deploys a bundle. Its server sees the files of compute/default and none of the variables of the app or the build.
+    /// </summary>
     /// <exception cref="ResourceError">Amplify would not deploy it, or its server does not answer.</exception>
     public static async Task<SiteRelease> StartAsync(
         string bundle,
@@ -47,7 +49,7 @@ internal sealed class SiteRelease
                 {
                     ["PATH"] = ProcessEnvironment.SearchPath(folder),
                     ["TMPDIR"] = folder.Temp,
-                    // It asks the API, whose certificate is the rehearsal's.
+                    // The server calls the API, which has a certificate of the rehearsal.
                     [CertificateAuthority.NodeVariable] = authority.NodeBundleFile,
                     ["AMPLIFY_STAND_IN_PORT"] = new Uri(release.Compute).Port.ToString(CultureInfo.InvariantCulture),
                 },

@@ -9,7 +9,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Rehearsal.Aws.Amplify;
 
-/// <summary>Answers at a site's address by the routes of the release that is live.</summary>
+/// <summary>Serves a site at its address by the routes of the live release.</summary>
 internal sealed class SiteRouter : IAsyncDisposable
 {
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
@@ -27,7 +27,7 @@ internal sealed class SiteRouter : IAsyncDisposable
 
     private SiteRouter(WebApplication application, SiteRelease release) => (this.application, Release) = (application, release);
 
-    /// <summary>What is live.</summary>
+    /// <summary>The live release.</summary>
     public SiteRelease Release { get; set; }
 
     public static async Task<SiteRouter> StartAsync(int port, SiteRelease release, CancellationToken cancel)
@@ -58,7 +58,7 @@ internal sealed class SiteRouter : IAsyncDisposable
         await AnswersAsync(context, release, route.Fallback!, mayBeNotFound: true);
     }
 
-    /// <returns>Whether it has answered: with 404 only where it may.</returns>
+    /// <returns>Whether it has answered; 404 counts only where it is allowed.</returns>
     private async Task<bool> AnswersAsync(HttpContext context, SiteRelease release, DeployManifest.Target target, bool mayBeNotFound)
     {
         switch (target.Kind)

@@ -4,16 +4,16 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Amplify;
 
-/// <summary>An object in a file that people write. What is wrong with it is said in a sentence that names the key and its value.</summary>
+/// <summary>An object in a hand-written file. Errors name the key and its value.</summary>
 internal sealed class StrictObject
 {
     private readonly string file;
     private readonly string place;
     private readonly JsonObject json;
 
-    /// <param name="file">How sentences name the file.</param>
-    /// <param name="keys">All that it may have.</param>
-    /// <exception cref="ResourceError">It is not an object, or it has another key.</exception>
+    /// <param name="file">The file's name, for errors.</param>
+    /// <param name="keys">All keys that are allowed.</param>
+    /// <exception cref="ResourceError">The node is not an object or has an unknown key.</exception>
     public StrictObject(JsonNode? node, string file, params string[] keys)
         : this(node, file, "", keys) { }
 
@@ -30,18 +30,18 @@ internal sealed class StrictObject
 
     public StrictObject Object(string key, params string[] keys) => new(json[key], file, Place(key), keys);
 
-    /// <returns>None where the key is missing.</returns>
+    /// <returns>An empty list where the key is missing.</returns>
     public IReadOnlyList<StrictObject> Objects(string key, params string[] keys) =>
         [.. List(key).Select((node, index) => new StrictObject(node, file, $"{Place(key)}[{index}]", keys))];
 
     public IReadOnlyList<string> Texts(string key) =>
         [.. List(key).Select(node => IsText(node, out var text) ? text : throw Error(key, "a list of texts"))];
 
-    /// <param name="mustBe">What the value must be, for the sentence.</param>
+    /// <param name="mustBe">What the value must be, for errors.</param>
     public string Text(string key, string mustBe, Func<string, bool> fits) =>
         IsText(json[key], out var text) && fits(text) ? text : throw Error(key, mustBe);
 
-    /// <exception cref="ResourceError">The value is another.</exception>
+    /// <exception cref="ResourceError">The value differs.</exception>
     public void Require(string key, JsonNode value)
     {
         if (!JsonNode.DeepEquals(json[key], value))

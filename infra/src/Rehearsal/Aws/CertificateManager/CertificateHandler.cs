@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.CertificateManager;
 
-/// <summary>Refuses certificates: they are for names that lead to AWS.</summary>
+/// <summary>Rejects certificates: their domain names resolve to AWS.</summary>
 internal sealed class CertificateHandler : IResourceHandler
 {
     public string ResourceType => "AWS::CertificateManager::Certificate";

@@ -1,9 +1,9 @@
 namespace Rehearsal.Aws.CloudFormation;
 
-/// <summary>Runs what resources of one type describe. What it throws fails the stack.</summary>
+/// <summary>Runs the resources of one type. An exception fails the stack.</summary>
 internal interface IResourceHandler
 {
-    /// <summary>As templates name it: AWS::RDS::DBCluster.</summary>
+    /// <summary>The type's name in templates, such as AWS::RDS::DBCluster.</summary>
     string ResourceType { get; }
 
     Task<ResourceAnswer> CreateAsync(ResourceEvent resource, CancellationToken cancel);

@@ -7,7 +7,7 @@ using Rehearsal.Network;
 
 namespace Rehearsal.Aws.CloudFormation;
 
-/// <summary>Where the emulator asks for what really runs, and the APIs of Amplify and of tasks answer: on loopback, in this process.</summary>
+/// <summary>A server on loopback, in this process: runs resources for the emulator, and serves the APIs of Amplify and of tasks.</summary>
 internal sealed class ResourceServer : IAsyncDisposable
 {
     private readonly WebApplication application;
@@ -17,9 +17,9 @@ internal sealed class ResourceServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <param name="provide">Makes a resource what it should be; what it throws fails the stack.</param>
+    /// <param name="provide">Creates, updates or deletes a resource. An exception fails the stack.</param>
     /// <param name="amplify">Maps Amplify's routes.</param>
-    /// <param name="tasks">Maps those of tasks that run by themselves.</param>
+    /// <param name="tasks">Maps the routes of standalone tasks.</param>
     public static async Task<ResourceServer> StartAsync(
         Func<ResourceEvent, CancellationToken, Task<ResourceAnswer>> provide,
         Action<IEndpointRouteBuilder> amplify,
@@ -55,7 +55,7 @@ internal sealed class ResourceServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Why the last change of a stack failed, if a resource of it did.</summary>
+    /// <summary>Takes the reason why a resource failed the stack's last change, if one did.</summary>
     public string? TakeFailure(string stack) => failures.TryRemove(stack, out var failure) ? failure : null;
 
     public ValueTask DisposeAsync() => application.DisposeAsync();

@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Rehearsal.Aws.CloudFront;
 
-/// <summary>A CloudFront distribution's stand-in: answers over TLS, and asks its origin with the headers that only the two of them know.</summary>
+/// <summary>A stand-in for a CloudFront distribution: answers over TLS and sends its origin the secret headers.</summary>
 internal sealed class Distribution : IAsyncDisposable
 {
     private DistributionSettings settings;
@@ -14,7 +14,7 @@ internal sealed class Distribution : IAsyncDisposable
 
     private Distribution(DistributionSettings settings) => this.settings = settings;
 
-    /// <summary>By a name that every client knows.</summary>
+    /// <summary>Uses localhost, a name that every client can resolve.</summary>
     public Uri Address { get; } = new($"https://localhost:{Ports.Free()}");
 
     public static async Task<Distribution> StartAsync(
@@ -34,7 +34,7 @@ internal sealed class Distribution : IAsyncDisposable
         return distribution;
     }
 
-    /// <summary>From now on it does as these say. Its origin stays.</summary>
+    /// <summary>Applies changed settings. The origin stays the same.</summary>
     public void Configure(DistributionSettings changed) => settings = changed;
 
     public ValueTask DisposeAsync() => front?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -53,7 +53,7 @@ internal sealed class Distribution : IAsyncDisposable
                 headers.Host = null;
             foreach (var (name, value) in settings.Headers)
             {
-                // A caller that sends the header itself gains nothing.
+                // Remove the header first, so that callers can't set it themselves.
                 headers.Remove(name);
                 headers.TryAddWithoutValidation(name, value);
             }

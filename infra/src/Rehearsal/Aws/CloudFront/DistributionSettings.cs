@@ -3,11 +3,11 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.CloudFront;
 
-/// <summary>What a CloudFront distribution does with requests, as far as it is rehearsed: it hands on all of them, and keeps no answer.</summary>
-/// <param name="Origin">Whom it asks.</param>
-/// <param name="Headers">What it adds to each request.</param>
-/// <param name="Methods">Those that it hands on.</param>
-/// <param name="HandsOnHost">Whether the origin sees the name that callers know.</param>
+/// <summary>The rehearsed settings of a CloudFront distribution: it forwards all requests and caches nothing.</summary>
+/// <param name="Origin">The origin's address.</param>
+/// <param name="Headers">The headers added to each request.</param>
+/// <param name="Methods">The forwarded methods.</param>
+/// <param name="HandsOnHost">Whether the origin receives the caller's Host header.</param>
 internal sealed record DistributionSettings(
     Uri Origin,
     IReadOnlyDictionary<string, string> Headers,
@@ -15,13 +15,13 @@ internal sealed record DistributionSettings(
     bool HandsOnHost
 )
 {
-    // Policies that AWS has made; their numbers are the same everywhere.
+    // AWS's managed policies. Their ids are the same in every account.
     private const string CachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
     private const string AllViewer = "216adef6-5c7f-47e4-b989-5492eafa07d3";
     private const string AllViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
-    /// <param name="config">As CloudFormation has it.</param>
-    /// <exception cref="ResourceError">It does more.</exception>
+    /// <param name="config">The distribution's config, as in CloudFormation.</param>
+    /// <exception cref="ResourceError">The config has settings that the rehearsal doesn't support.</exception>
     public static DistributionSettings Of(JsonNode config)
     {
         var behavior = config["DefaultCacheBehavior"]!;
@@ -38,7 +38,7 @@ internal sealed record DistributionSettings(
             "the policies AllViewer and AllViewerExceptHostHeader"
         );
         var origin = config["Origins"]!.AsArray().Single(origin => $"{origin!["Id"]}" == $"{behavior["TargetOriginId"]}")!;
-        // A VPC origin says by itself how it is asked.
+        // A VPC origin defines its own protocol.
         Require(
             origin["VpcOriginConfig"] is not null || (string?)origin["CustomOriginConfig"]?["OriginProtocolPolicy"] == "http-only",
             "speaks TLS with its origin (OriginProtocolPolicy)",

@@ -2,15 +2,17 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>Ends a deployment when too many of its tasks did not come up: half of their number, but 3 at least and 200 at most, as in ECS.</summary>
-/// <param name="before">Whether there are tasks of an earlier deployment.</param>
+/// <summary>
+/// Fails a deployment when too many of its tasks fail to start: half of the desired count, between 3 and 200, as in ECS.
+/// </summary>
+/// <param name="before">Whether an earlier deployment has tasks.</param>
 internal sealed class CircuitBreaker(int desired, bool before)
 {
     private readonly int limit = Math.Clamp((desired + 1) / 2, 3, 200);
     private int failures;
 
-    /// <returns>What people are told of the failure.</returns>
-    /// <exception cref="ResourceError">It was one too many.</exception>
+    /// <returns>The failure as text for the user.</returns>
+    /// <exception cref="ResourceError">The limit is reached.</exception>
     public string Count(ResourceError failure)
     {
         var number = Interlocked.Increment(ref failures);

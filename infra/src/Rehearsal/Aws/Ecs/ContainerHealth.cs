@@ -3,18 +3,18 @@ using System.Diagnostics;
 namespace Rehearsal.Aws.Ecs;
 
 /// <summary>
-/// Watches one container by its health check. ECS's first check comes when an interval is over; here it comes at once, and further ones until
-/// one passes, so that nobody waits 30 seconds for a container that is up. When it counts as unhealthy, and how often it is checked later, is
-/// as ECS has it.
+/// Watches one container by its health check. ECS waits an interval before the first check. The rehearsal checks at once and repeatedly
+/// until a check passes, which saves up to 30 seconds. Retries and later intervals are those of ECS.
 /// </summary>
-/// <param name="passes">Runs the check once; cancelled when it takes too long.</param>
+/// <param name="passes">Runs the check once; cancelled after the timeout.</param>
 internal sealed class ContainerHealth(HealthCheck check, Func<CancellationToken, Task<bool>> passes)
 {
     private static readonly TimeSpan PauseAtFirst = TimeSpan.FromMilliseconds(250);
 
     /// <param name="healthy">Called when the first check passes.</param>
-    /// <param name="unhealthy">Called when too many have failed. That is the end of it: ECS replaces such a task.</param>
-    /// <param name="over">The container's end.</param>
+    /// <param name="unhealthy">Called when too many checks have failed in a row. The watch ends then, since ECS replaces such a
+    /// task.</param>
+    /// <param name="over">Cancelled when the container ends.</param>
     public async Task WatchAsync(Action healthy, Action unhealthy, CancellationToken over)
     {
         var clock = Stopwatch.StartNew();

@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>One container of a task: a process of this machine.</summary>
+/// <summary>One container of a task, run as a local process.</summary>
 internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable processes, string log)
 {
     private static readonly Task Never = new TaskCompletionSource().Task;
@@ -23,16 +23,16 @@ internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable 
     /// <summary>The exit code, once there is one.</summary>
     public Task<int> Exited => exited.Task;
 
-    /// <summary>Completes when it is healthy for the first time; without a health check, when it has started.</summary>
+    /// <summary>Completes when the container is healthy for the first time, or when it starts if it has no health check.</summary>
     public Task Healthy => Check is null ? started.Task : healthy.Task;
 
-    /// <summary>Completes when too many checks have failed; without a health check, never.</summary>
+    /// <summary>Completes when too many checks have failed. Never completes without a health check.</summary>
     public Task Unhealthy => Check is null ? Never : unhealthy.Task;
 
-    /// <summary>An image's own check may be switched off by the one word NONE.</summary>
+    /// <summary>The health check. NONE disables the image's own.</summary>
     private HealthCheck? Check => definition.HealthCheck is { Command: not ["NONE"] } check ? check : null;
 
-    /// <param name="run">Makes a program ready to run in the container.</param>
+    /// <param name="run">Builds the process spec of a program in the container.</param>
     public void Start(IReadOnlyList<string> command, Func<IReadOnlyList<string>, ProcessSpec> run)
     {
         var health = Check is { } check ? new ContainerHealth(check, Passes(check.Program())) : null;
@@ -44,15 +44,15 @@ internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable 
             async late => await processes.RunAsync(run(program), late) == 0;
     }
 
-    /// <summary>SIGTERM, as long a wait as its definition grants, and then the end. It may never have started.</summary>
+    /// <summary>Sends SIGTERM and kills the container after its stop timeout. The container may never have started.</summary>
     public Task StopAsync()
     {
         lock (stopOnce)
             return stopping ??= process?.StopAsync(TimeSpan.FromSeconds(definition.StopTimeout)) ?? Task.CompletedTask;
     }
 
-    /// <summary>Waits until it is as another container wants it.</summary>
-    /// <exception cref="ResourceError">It can't be any more, or takes too long.</exception>
+    /// <summary>Waits until the container meets another container's condition.</summary>
+    /// <exception cref="ResourceError">The container can't meet it any more, or takes too long.</exception>
     public async Task ReachAsync(string condition, CancellationToken cancel)
     {
         try
@@ -65,7 +65,7 @@ internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable 
         }
     }
 
-    /// <summary>What is wrong with it, and its last words.</summary>
+    /// <summary>Creates an error with the last lines of the container's log.</summary>
     public ResourceError Error(string what) => new($"Container {definition.Name} {what}", log);
 
     private async Task ReachAsync(string condition)

@@ -1,9 +1,9 @@
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>What a service is to run.</summary>
-/// <param name="DefinitionArn">Names a revision of the task definition: a task of the same one is as good as a new one.</param>
+/// <summary>The desired state of a service.</summary>
+/// <param name="DefinitionArn">The task definition's revision. Tasks of the same revision are kept.</param>
 /// <param name="Desired">The number of tasks.</param>
-/// <param name="DeregistrationDelay">How long requests under way may take when a task leaves.</param>
+/// <param name="DeregistrationDelay">How long open requests may take after a task is deregistered.</param>
 internal sealed record EcsDeployment(
     string DefinitionArn,
     TaskDefinition Definition,

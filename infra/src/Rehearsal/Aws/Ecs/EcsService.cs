@@ -7,8 +7,9 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Aws.Ecs;
 
 /// <summary>
-/// One ECS service's stand-in. A deployment rolls: new tasks start beside those that run (100 % at least, 200 % at most), each is a target
-/// once it is healthy, and when all are, those before leave. When too many don't come up the circuit breaker ends it, and those before go on.
+/// A stand-in for one ECS service. Deployments roll: new tasks start beside the old ones (100 % minimum, 200 % maximum), and each becomes
+/// a target once it is healthy. When all are healthy, the old ones stop. If too many fail to start, the circuit breaker ends the
+/// deployment and the old tasks keep running.
 /// </summary>
 internal sealed class EcsService(string name, ProcessTable processes, LoadBalancer balancer, Action<string> note) : IAsyncDisposable
 {
@@ -17,15 +18,15 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
     private readonly CancellationTokenSource over = new();
     private EcsDeployment? current;
 
-    /// <summary>The number of tasks that it is to have; nothing before the first deployment.</summary>
+    /// <summary>The desired number of tasks; null before the first deployment.</summary>
     public int? Desired => current?.Desired;
 
-    /// <summary>Runs a command of the image that it runs, in a task of its own.</summary>
-    /// <returns>What the command has printed.</returns>
+    /// <summary>Runs a command of the service's image in a separate task.</summary>
+    /// <returns>The command's output.</returns>
     public Task<string> RunAsync(IReadOnlyList<string> command, string log, CancellationToken cancel) =>
         new EcsTask(name, current!, processes).RunAsync(command, log, cancel);
 
-    /// <summary>Makes the service what the deployment says: where its revision runs already, only the number of tasks changes.</summary>
+    /// <summary>Deploys to the service. If its revision is already running, only the number of tasks changes.</summary>
     /// <exception cref="ResourceError">The circuit breaker ended the deployment.</exception>
     public async Task DeployAsync(EcsDeployment deployment, CancellationToken cancel)
     {
@@ -54,7 +55,7 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
         }
     }
 
-    /// <summary>Starts as many tasks as it lacks of a number.</summary>
+    /// <summary>Starts tasks until there are at least this many.</summary>
     public Task GrowAsync(int least, CancellationToken cancel) =>
         current is { } running && running.Desired < least ? DeployAsync(running with { Desired = least }, cancel) : Task.CompletedTask;
 
@@ -66,7 +67,7 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
         over.Dispose();
     }
 
-    /// <summary>Those of its tasks that serve the deployment as well as new ones would; the ones that are well come first.</summary>
+    /// <summary>Gets the tasks to keep: those that fit the deployment, healthy ones first.</summary>
     private EcsTask[] Kept(EcsDeployment deployment) =>
         [
             .. tasks
@@ -75,7 +76,7 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
                 .Take(deployment.Desired),
         ];
 
-    /// <summary>Starts a task, and another one each time that it did not come up.</summary>
+    /// <summary>Starts a task, and retries while it fails to start.</summary>
     private async Task<EcsTask> StartAsync(EcsDeployment deployment, CircuitBreaker breaker, CancellationToken stop)
     {
         while (true)
@@ -93,7 +94,7 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
         }
     }
 
-    /// <summary>A service keeps its number of tasks: one that has ended or is unhealthy gives way to another, as soon as that is healthy.</summary>
+    /// <summary>Replaces a task that has ended or is unhealthy, as soon as the new one is healthy.</summary>
     private async Task KeepAsync(EcsTask task)
     {
         var pauses = new RestartPauses();

@@ -7,9 +7,9 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>The ECS services of all stacks, and what is said of their number of tasks.</summary>
-/// <param name="environmentOf">What the tasks of a stack get from the rehearsal.</param>
-/// <param name="lifetime">How long tasks may run: longer than the call that starts them.</param>
+/// <summary>The ECS services of all stacks and their scaling.</summary>
+/// <param name="environmentOf">Gets the environment for the tasks of a stack.</param>
+/// <param name="lifetime">The lifetime of the tasks: longer than the call that starts them.</param>
 internal sealed class EcsServices(
     ProcessTable processes,
     LoadBalancers loadBalancers,
@@ -28,7 +28,7 @@ internal sealed class EcsServices(
             running = services[service.Name] = new(service.Name, processes, await loadBalancers.StartAsync(service.Stack, cancel), note);
         names[service.Stack] = service.Name;
         var definition = service.Text("TaskDefinition")!;
-        // Where the template names no number the present one stays; a new service begins with one task.
+        // Without a DesiredCount, the present number stays; a new service starts with one task.
         var desired = service.Text("DesiredCount") is { } number ? Number(number) : running.Desired ?? 1;
         var delay = await DeregistrationDelayAsync(service, cancel);
         await running.DeployAsync(
@@ -44,12 +44,12 @@ internal sealed class EcsServices(
         return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
     }
 
-    /// <summary>Runs a command of the image of a stack's service.</summary>
-    /// <returns>What the command has printed.</returns>
+    /// <summary>Runs a command in the image of a stack's service.</summary>
+    /// <returns>The command's output.</returns>
     public Task<string> RunAsync(string stack, IReadOnlyList<string> command, string log, CancellationToken cancel) =>
         services[names[stack]].RunAsync(command, log, cancel);
 
-    /// <summary>Scaling has a least number of tasks for a service: it grows to that. What it would do under load is on record only.</summary>
+    /// <summary>Grows a service to the minimum of its scalable target. Scaling by load is recorded but not rehearsed.</summary>
     public async Task<ResourceAnswer> ScaleAsync(ResourceEvent target)
     {
         var (resource, dimension, space) = (

@@ -7,7 +7,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>One task: its containers run as processes of this machine, in the order and with the environment of its definition.</summary>
+/// <summary>One task: runs its containers as local processes, in the order and with the environment of its definition.</summary>
 internal sealed class EcsTask
 {
     private readonly ProcessTable processes;
@@ -28,21 +28,21 @@ internal sealed class EcsTask
 
     public IReadOnlyList<EcsContainer> Containers { get; }
 
-    /// <summary>Where its essential container listens: all tasks share one host.</summary>
+    /// <summary>The port of its essential container. All tasks share one host.</summary>
     public int Port { get; } = Ports.Free();
 
-    /// <summary>Completes when the task is no good any more: a container that it can't do without has ended, or is unhealthy.</summary>
+    /// <summary>Completes when the task fails: an essential container has ended or is unhealthy.</summary>
     public Task<ResourceError> Failed { get; }
 
-    /// <summary>Whether it can't answer any more. One that is only unhealthy perhaps can.</summary>
+    /// <summary>Whether an essential container has ended. A task that is only unhealthy may still answer.</summary>
     public bool HasEnded => Essential.Any(container => container.Exited.IsCompleted);
 
     private TaskEnvironment Environment => Deployment.Environment;
 
     private IEnumerable<EcsContainer> Essential => Containers.Where(container => container.Definition.Essential);
 
-    /// <summary>Starts it, and waits until it is healthy: until all of its essential containers are.</summary>
-    /// <exception cref="ResourceError">It failed, or one of its containers can't start.</exception>
+    /// <summary>Starts the task and waits until all of its essential containers are healthy.</summary>
+    /// <exception cref="ResourceError">The task failed, or one of its containers can't start.</exception>
     public async Task StartAsync(CancellationToken cancel)
     {
         try
@@ -66,7 +66,7 @@ internal sealed class EcsTask
         Func<CancellationToken, Task> Starts(EcsContainer container) => stop => StartAsync(container, stop);
     }
 
-    /// <summary>Runs it until a container that it can't do without has ended; the others are stopped then.</summary>
+    /// <summary>Runs the task until an essential container ends, then stops the others.</summary>
     /// <exception cref="ResourceError">One of its containers can't start.</exception>
     public async Task RunToEndAsync(CancellationToken cancel)
     {
@@ -87,9 +87,11 @@ internal sealed class EcsTask
         }
     }
 
-    /// <summary>Runs another command in the place of its essential container, and none of the others: as ECS runs a task by itself, with a command of one's own.</summary>
-    /// <returns>What it has printed.</returns>
-    /// <exception cref="UserError">It ended with an error, which is told.</exception>
+    /// <summary>
+    /// Runs another command in place of its essential container, without the other containers: like ECS's RunTask with a command override.
+    /// </summary>
+    /// <returns>The command's output.</returns>
+    /// <exception cref="UserError">The command failed; the message has its error.</exception>
     public async Task<string> RunAsync(IReadOnlyList<string> command, string log, CancellationToken cancel)
     {
         var definition = Essential.Single().Definition;
@@ -151,7 +153,8 @@ internal sealed class EcsTask
         foreach (var secret in container.Secrets)
             environment[secret.Name] = await Environment.SecretAsync(secret.ValueFrom, cancel);
 
-        // All that is added: where to listen, the rehearsal's own certificate authority, and where AWS is; a task's role would bring the credentials.
+        // Additions of the rehearsal: the address to listen on, its certificate authority, and the AWS endpoint with credentials, which a
+        // task role provides in AWS.
         environment["HOST"] = "127.0.0.1";
         environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
         environment[CertificateAuthority.NodeVariable] = image.Share(Environment.Authority.BundleFile);

@@ -2,27 +2,27 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>How ECS finds out whether a container is well. Times are in seconds; the defaults are those of ECS.</summary>
+/// <summary>A container's health check. Times are in seconds; the defaults are those of ECS.</summary>
 /// <param name="Command">"CMD", then the program and its arguments; or "CMD-SHELL", then a line for the shell.</param>
 public sealed record HealthCheck(IReadOnlyList<string> Command)
 {
     /// <summary>The time between two checks.</summary>
     public int Interval { get; init; } = 30;
 
-    /// <summary>What a check may take: a slower one has failed.</summary>
+    /// <summary>The time limit of a check. A slower one counts as failed.</summary>
     public int Timeout { get; init; } = 5;
 
-    /// <summary>After so many failures in a row the container is unhealthy.</summary>
+    /// <summary>The number of failures in a row that make the container unhealthy.</summary>
     public int Retries { get; init; } = 3;
 
-    /// <summary>The time that a container has at first, in which failures do not count.</summary>
+    /// <summary>The time after the start in which failures do not count.</summary>
     public int StartPeriod { get; init; }
 
-    /// <summary>How long a container may take to be healthy for the first time.</summary>
+    /// <summary>The time limit for a container to be healthy for the first time.</summary>
     public TimeSpan Patience => TimeSpan.FromSeconds(StartPeriod + (Retries * Interval));
 
-    /// <summary>What a check runs in the container.</summary>
-    /// <exception cref="ResourceError">ECS knows no such command.</exception>
+    /// <summary>Gets the command that a check runs in the container.</summary>
+    /// <exception cref="ResourceError">ECS doesn't support the command.</exception>
     public IReadOnlyList<string> Program() =>
         Command switch
         {

@@ -1,8 +1,8 @@
 namespace Rehearsal.Aws.Ecs;
 
 /// <summary>
-/// How long a service waits before it puts another task in the place of one that failed: not at all at first, then longer each time, so that a
-/// task that keeps failing doesn't keep the machine busy. ECS does so too, up to a quarter of an hour; here nobody would wait that long.
+/// The pause before a service replaces a failed task: none at first, then longer each time, so that a task that keeps failing doesn't keep
+/// the machine busy. ECS pauses for up to 15 minutes; a rehearsal can't wait that long.
 /// </summary>
 internal sealed class RestartPauses
 {
@@ -10,7 +10,7 @@ internal sealed class RestartPauses
 
     private int failures;
 
-    /// <param name="lived">How long the task was well. One that was for longer than the longest pause begins anew.</param>
+    /// <param name="lived">How long the task was healthy. After more than the longest pause, the pauses start over.</param>
     public TimeSpan After(TimeSpan lived)
     {
         failures = lived > Longest ? 1 : failures + 1;

@@ -2,13 +2,13 @@ using Rehearsal.Aws.LoadBalancing;
 
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>The tasks of a service that are up, as its load balancer sees them.</summary>
+/// <summary>The running tasks of a service, as targets of its load balancer.</summary>
 internal sealed class ServiceTasks(LoadBalancer balancer)
 {
     private readonly Lock changing = new();
     private readonly List<EcsTask> tasks = [];
 
-    /// <summary>How long requests under way may take when a task leaves.</summary>
+    /// <summary>How long open requests may take after a task is deregistered.</summary>
     public TimeSpan DeregistrationDelay { get; set; }
 
     public IReadOnlyList<EcsTask> All
@@ -22,8 +22,8 @@ internal sealed class ServiceTasks(LoadBalancer balancer)
 
     public void Add(EcsTask task) => Change(() => tasks.Add(task));
 
-    /// <summary>Puts another one in a task's place.</summary>
-    /// <returns>Whether the task was there: a deployment may have come first.</returns>
+    /// <summary>Replaces a task with another one.</summary>
+    /// <returns>Whether the task was there. A deployment may have removed it first.</returns>
     public bool Replace(EcsTask task, EcsTask other)
     {
         var there = false;
@@ -36,7 +36,7 @@ internal sealed class ServiceTasks(LoadBalancer balancer)
         return there;
     }
 
-    /// <summary>First they are no targets any more, then what is under way comes to its end, and only then they are told to stop.</summary>
+    /// <summary>Deregisters the tasks, waits for open requests, and then stops the tasks.</summary>
     public async Task LeaveAsync(IReadOnlyCollection<EcsTask> leaving)
     {
         Change(() => tasks.RemoveAll(leaving.Contains));
@@ -49,7 +49,7 @@ internal sealed class ServiceTasks(LoadBalancer balancer)
         );
     }
 
-    /// <summary>The end of the service: nobody waits for answers any more.</summary>
+    /// <summary>Stops all tasks without waiting for open requests.</summary>
     public async Task StopAsync()
     {
         var running = All;
@@ -57,7 +57,7 @@ internal sealed class ServiceTasks(LoadBalancer balancer)
         await Task.WhenAll(running.Select(task => task.StopAsync()));
     }
 
-    /// <summary>Has the load balancer send requests to those that are well; where none is, to all that still run, as its model does.</summary>
+    /// <summary>Targets the healthy tasks. If none is healthy, targets all running ones, as an Application Load Balancer does.</summary>
     public void Retarget() => Change(() => { });
 
     private void Change(Action change)

@@ -1,6 +1,6 @@
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>A task of no service: it runs until a container that it can't do without has ended, or somebody stops it.</summary>
+/// <summary>A task without a service. It runs until an essential container ends or a caller stops it.</summary>
 internal sealed class StandaloneTask : IAsyncDisposable
 {
     private readonly EcsTask task;
@@ -16,7 +16,7 @@ internal sealed class StandaloneTask : IAsyncDisposable
         running = RunAsync();
     }
 
-    /// <summary>As ECS describes it.</summary>
+    /// <summary>The task as described by ECS.</summary>
     public object State =>
         new
         {
@@ -33,7 +33,7 @@ internal sealed class StandaloneTask : IAsyncDisposable
             ),
         };
 
-    /// <summary>Asks it to end, and does not wait.</summary>
+    /// <summary>Asks the task to stop and does not wait.</summary>
     public void Stop(string reason)
     {
         if (running.IsCompleted)
@@ -58,7 +58,7 @@ internal sealed class StandaloneTask : IAsyncDisposable
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // The reason was given by who stopped it.
+            // Stop has set the reason already.
         }
         catch (Exception error)
         {

@@ -7,9 +7,9 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>The tasks that run by themselves, as `aws ecs run-task` starts them.</summary>
-/// <param name="environmentOf">What the tasks of a stack get from the rehearsal.</param>
-/// <param name="lifetime">How long tasks may run: longer than the call that starts them.</param>
+/// <summary>The standalone tasks, as started by `aws ecs run-task`.</summary>
+/// <param name="environmentOf">Gets the environment for the tasks of a stack.</param>
+/// <param name="lifetime">The lifetime of the tasks: longer than the call that starts them.</param>
 internal sealed class StandaloneTasks(
     ProcessTable processes,
     Func<EmulatorClient> aws,

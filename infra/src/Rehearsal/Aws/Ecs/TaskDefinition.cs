@@ -5,13 +5,13 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>A task definition as ECS describes it, as far as it says what runs.</summary>
+/// <summary>The parts of an ECS task definition that affect what runs.</summary>
 public sealed record TaskDefinition(IReadOnlyList<ContainerDefinition> ContainerDefinitions)
 {
-    /// <param name="described">As DescribeTaskDefinition answers.</param>
+    /// <param name="described">The task definition from DescribeTaskDefinition.</param>
     public static TaskDefinition Of(JsonNode described) => described.Deserialize<TaskDefinition>(JsonSerializerOptions.Web)!;
 
-    /// <summary>The containers, each after those that it depends on.</summary>
+    /// <summary>Sorts the containers so that each comes after its dependencies.</summary>
     public IEnumerable<ContainerDefinition> InOrderOfNeed()
     {
         List<ContainerDefinition> waiting = [.. ContainerDefinitions];
@@ -34,10 +34,10 @@ public sealed record ContainerDefinition(string Name, string Image)
 
     public IReadOnlyList<string>? Command { get; init; }
 
-    /// <summary>As whom it runs: USER or USER:GROUP, by name or number. The image says it, where the definition does not.</summary>
+    /// <summary>The user: USER or USER:GROUP, by name or number. Defaults to the image's user.</summary>
     public string? User { get; init; }
 
-    /// <summary>Whether it may write to its own files: what is mounted into it is another matter.</summary>
+    /// <summary>Whether the root file system is read-only. Mounts are not affected.</summary>
     public bool ReadonlyRootFilesystem { get; init; }
 
     public IReadOnlyList<NamedValue> Environment { get; init; } = [];
@@ -48,10 +48,12 @@ public sealed record ContainerDefinition(string Name, string Image)
 
     public HealthCheck? HealthCheck { get; init; }
 
-    /// <summary>In seconds: how long others wait for what they want of this container. ECS takes 120 at most; where nothing is set, the rehearsal gives up after three minutes.</summary>
+    /// <summary>
+    /// In seconds: how long dependents wait for this container. ECS allows 120 at most. Unset, the rehearsal waits 3 minutes.
+    /// </summary>
     public int StartTimeout { get; init; } = 180;
 
-    /// <summary>In seconds: the time between SIGTERM and SIGKILL. Half a minute is Fargate's default.</summary>
+    /// <summary>In seconds: the time between SIGTERM and SIGKILL. Fargate's default is 30.</summary>
     public int StopTimeout { get; init; } = 30;
 
     internal ContainerOptions Options => new(User, ReadonlyRootFilesystem);
@@ -59,7 +61,7 @@ public sealed record ContainerDefinition(string Name, string Image)
 
 public sealed record NamedValue(string Name, string Value);
 
-/// <param name="ValueFrom">A secret's ARN, or ARN:KEY:: for one key of a JSON secret.</param>
+/// <param name="ValueFrom">The secret's ARN, or ARN:KEY:: for one key of a JSON secret.</param>
 public sealed record NamedSecret(string Name, string ValueFrom);
 
 /// <param name="Condition">START, COMPLETE, SUCCESS or HEALTHY.</param>

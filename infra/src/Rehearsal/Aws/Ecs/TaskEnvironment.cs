@@ -3,11 +3,11 @@ using Rehearsal.Tls;
 
 namespace Rehearsal.Aws.Ecs;
 
-/// <summary>What a task gets from the rehearsal.</summary>
-/// <param name="Account">The variables by which a program finds the account that it runs in, and may use it.</param>
-/// <param name="PullAsync">Fetches an image by the name that the task definition gives it.</param>
-/// <param name="SecretAsync">Reads a secret by the name that the task definition gives it.</param>
-/// <param name="Log">The file for what a container of a service prints.</param>
+/// <summary>The environment that the rehearsal gives to a task.</summary>
+/// <param name="Account">The variables with the account's endpoint and credentials.</param>
+/// <param name="PullAsync">Pulls an image by its name in the task definition.</param>
+/// <param name="SecretAsync">Reads a secret by its name in the task definition.</param>
+/// <param name="Log">Gets the log file of a service's container.</param>
 internal sealed record TaskEnvironment(
     CertificateAuthority Authority,
     IReadOnlyDictionary<string, string> Account,

@@ -8,7 +8,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.ElastiCache;
 
-/// <summary>One replication group's stand-in: a server that speaks Redis's protocol in this process, over TLS and with its token only.</summary>
+/// <summary>A stand-in for one replication group: an in-process server with Redis's protocol that requires TLS and the token.</summary>
 public sealed class RedisServer : IDisposable
 {
     private readonly GarnetServer server;

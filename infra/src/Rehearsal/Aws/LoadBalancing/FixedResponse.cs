@@ -5,12 +5,12 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.LoadBalancing;
 
-/// <summary>What a load balancer answers by itself, without asking a target.</summary>
+/// <summary>A response that the load balancer sends without asking a target.</summary>
 internal sealed record FixedResponse(int Status, string? ContentType, string Body)
 {
-    /// <param name="actions">As a listener or a rule has them.</param>
-    /// <returns>Nothing, where a target is to answer.</returns>
-    /// <exception cref="ResourceError">They are more than that.</exception>
+    /// <param name="actions">The actions of a listener or a rule.</param>
+    /// <returns>Null if the actions forward to a target.</returns>
+    /// <exception cref="ResourceError">The actions are not supported.</exception>
     public static FixedResponse? Of(JsonNode actions)
     {
         var action =

@@ -5,10 +5,10 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.LoadBalancing;
 
-/// <summary>A condition of a load balancer's rule: that a header has one of some values, in which * stands for any characters and ? for one.</summary>
+/// <summary>A rule's condition: a header has one of several values, where * matches any characters and ? matches one.</summary>
 internal sealed record HeaderCondition(string Header, IReadOnlyList<string> Values)
 {
-    /// <exception cref="ResourceError">It asks for something else.</exception>
+    /// <exception cref="ResourceError">It is another kind of condition.</exception>
     public static HeaderCondition Of(JsonNode condition)
     {
         if ($"{condition["Field"]}" is not "http-header" and var field)
@@ -17,7 +17,7 @@ internal sealed record HeaderCondition(string Header, IReadOnlyList<string> Valu
         return new($"{config["HttpHeaderName"]}", [.. config[nameof(Values)]!.AsArray().Select(value => $"{value}")]);
     }
 
-    /// <summary>As load balancers do, whether in capitals or not.</summary>
+    /// <summary>Compares without regard to case, as load balancers do.</summary>
     public bool Fits(HttpRequest request) =>
         request.Headers[Header].Any(sent => Values.Any(value => FileSystemName.MatchesSimpleExpression(value, sent, ignoreCase: true)));
 }

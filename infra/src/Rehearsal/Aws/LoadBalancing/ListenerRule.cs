@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Rehearsal.Aws.LoadBalancing;
 
-/// <summary>A rule of a listener: what becomes of requests that meet all of its conditions.</summary>
-/// <param name="Priority">Of several rules that fit, the one of the lowest number counts.</param>
-/// <param name="Answer">Nothing, where a target is to answer.</param>
+/// <summary>A listener's rule: the answer to requests that meet all of its conditions.</summary>
+/// <param name="Priority">Of several rules that match, the one with the lowest number applies.</param>
+/// <param name="Answer">Null forwards to a target.</param>
 internal sealed record ListenerRule(int Priority, IReadOnlyList<HeaderCondition> Conditions, FixedResponse? Answer)
 {
-    /// <param name="properties">As CloudFormation has them.</param>
+    /// <param name="properties">The rule's properties, as in CloudFormation.</param>
     public static ListenerRule Of(JsonObject properties) =>
         new(
             int.Parse($"{properties[nameof(Priority)]}", CultureInfo.InvariantCulture),

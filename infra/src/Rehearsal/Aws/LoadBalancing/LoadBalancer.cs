@@ -11,8 +11,8 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Rehearsal.Aws.LoadBalancing;
 
 /// <summary>
-/// Stands for an Application Load Balancer: spreads requests over a service's tasks. YARP forwards them; the choice is made here, since YARP's
-/// own chooses first and counts later, and a task could be stopped in between.
+/// A stand-in for an Application Load Balancer: spreads requests over a service's tasks. YARP forwards the requests but does not choose
+/// the task: it chooses first and counts later, so a task could be stopped in between.
 /// </summary>
 internal sealed class LoadBalancer : IAsyncDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class LoadBalancer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Who answers: all requests go to tasks, unless it says otherwise.</summary>
+    /// <summary>The listener. By default, all requests go to tasks.</summary>
     public Listener Listener { get; } = new();
 
     public static async Task<LoadBalancer> StartAsync(int port, CancellationToken cancel)
@@ -47,11 +47,11 @@ internal sealed class LoadBalancer : IAsyncDisposable
         return balancer;
     }
 
-    /// <summary>From now on requests go to tasks on these ports.</summary>
+    /// <summary>Sends new requests to the tasks on these ports.</summary>
     public void Target(IEnumerable<int> ports) => targets.Set(ports);
 
-    /// <summary>Waits for the answers of a task that is no target any more.</summary>
-    /// <returns>How many requests it still owes an answer.</returns>
+    /// <summary>Waits for the open requests of a deregistered task.</summary>
+    /// <returns>The number of requests still open.</returns>
     public Task<int> DrainAsync(int port, TimeSpan atMost) => targets.DrainAsync(port, atMost);
 
     public async ValueTask DisposeAsync()
@@ -60,7 +60,7 @@ internal sealed class LoadBalancer : IAsyncDisposable
         client.Dispose();
     }
 
-    /// <summary>With no target it answers 503, when a target does not answer 502: as its model does.</summary>
+    /// <summary>Forwards a request. Answers 503 without a target and 502 if the target does not answer, as AWS does.</summary>
     private async Task ForwardAsync(HttpContext request)
     {
         if (Listener.AnswerTo(request.Request) is { } answer)
@@ -85,7 +85,7 @@ internal sealed class LoadBalancer : IAsyncDisposable
         }
     }
 
-    /// <summary>Tasks are told by which name, over what and for whom it was asked; whom others have named before stays named.</summary>
+    /// <summary>Passes the host name, the protocol and the caller on to tasks, and keeps the callers that earlier proxies added.</summary>
     private HttpTransformer Transformer =>
         field ??= application
             .Services.GetRequiredService<ITransformBuilder>()

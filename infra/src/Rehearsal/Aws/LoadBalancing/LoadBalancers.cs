@@ -4,16 +4,16 @@ using Rehearsal.Network;
 
 namespace Rehearsal.Aws.LoadBalancing;
 
-/// <summary>The load balancer of each stack.</summary>
+/// <summary>The load balancers, one per stack.</summary>
 internal sealed class LoadBalancers : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, LoadBalancer> balancers = new();
 
-    /// <summary>Where they answer, by stack.</summary>
+    /// <summary>The addresses, by stack.</summary>
     public IEnumerable<(string Stack, Uri Address)> Addresses =>
         balancers.OrderBy(balancer => balancer.Key).Select(balancer => (balancer.Key, new Uri($"http://{DnsName(balancer.Value)}")));
 
-    /// <summary>The load balancer of a stack, started if there is none yet. One stack is changed at a time.</summary>
+    /// <summary>Gets the load balancer of a stack, and starts it if there is none. Only one stack changes at a time.</summary>
     public async Task<LoadBalancer> StartAsync(string stack, CancellationToken cancel) =>
         balancers.TryGetValue(stack, out var known) ? known : balancers[stack] = await LoadBalancer.StartAsync(Ports.Free(), cancel);
 

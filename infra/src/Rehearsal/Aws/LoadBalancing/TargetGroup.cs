@@ -1,8 +1,8 @@
 namespace Rehearsal.Aws.LoadBalancing;
 
 /// <summary>
-/// The ports that requests go to, in turn, and how many are under way to each: chosen and counted in one step, so that no request is on
-/// its way to a port that already counts as idle.
+/// The target ports and the number of open requests on each. A port is chosen and counted in one step, so that no request goes to a port
+/// that already counts as idle.
 /// </summary>
 internal sealed class TargetGroup
 {
@@ -12,14 +12,14 @@ internal sealed class TargetGroup
     private IReadOnlyList<int> targets = [];
     private uint turn;
 
-    /// <summary>From now on requests go to these.</summary>
+    /// <summary>Replaces the targets.</summary>
     public void Set(IEnumerable<int> ports)
     {
         lock (choosing)
             targets = [.. ports];
     }
 
-    /// <returns>Where the next request goes; nothing where there is no target.</returns>
+    /// <returns>The port for the next request; null without a target.</returns>
     public int? Enter()
     {
         lock (choosing)
@@ -32,7 +32,7 @@ internal sealed class TargetGroup
         }
     }
 
-    /// <summary>A request has been answered.</summary>
+    /// <summary>Counts a request as answered.</summary>
     public void Leave(int port)
     {
         lock (choosing)
@@ -45,8 +45,8 @@ internal sealed class TargetGroup
         }
     }
 
-    /// <summary>Waits until nothing is under way to a port that is no target any more.</summary>
-    /// <returns>How many requests are left after that time.</returns>
+    /// <summary>Waits until a deregistered port has no open requests.</summary>
+    /// <returns>The number of requests still open after that time.</returns>
     public async Task<int> DrainAsync(int port, TimeSpan atMost)
     {
         TaskCompletionSource drained;

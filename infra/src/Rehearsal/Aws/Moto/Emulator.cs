@@ -5,18 +5,18 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Moto;
 
-/// <summary>moto, the AWS API emulator, with the stand-ins of Aws/Moto/emulator.</summary>
+/// <summary>The AWS API emulator moto, extended by the stand-ins in Aws/Moto/emulator.</summary>
 internal sealed class Emulator : IDisposable
 {
-    /// <summary>An account that nobody has.</summary>
+    /// <summary>A made-up account id.</summary>
     public const string Account = "111111111111";
 
     public const string Region = "us-east-1";
 
-    /// <summary>Where the account's images lie, as their names have it.</summary>
+    /// <summary>The registry in the names of the account's images.</summary>
     public const string ImageRegistry = $"{Account}.dkr.ecr.{Region}.amazonaws.com";
 
-    /// <summary>How long it may take to come up.</summary>
+    /// <summary>The startup timeout.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private Emulator(string python, Uri endpoint) => (Python, Endpoint, Client) = (python, endpoint, new(endpoint));
@@ -25,10 +25,10 @@ internal sealed class Emulator : IDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>The rehearsal's own calls.</summary>
+    /// <summary>The client for the rehearsal's own calls.</summary>
     public EmulatorClient Client { get; }
 
-    /// <summary>The variables of a program that runs in the emulated account.</summary>
+    /// <summary>The variables with the account's endpoint and credentials.</summary>
     public IReadOnlyDictionary<string, string> Access =>
         new Dictionary<string, string>
         {
@@ -75,7 +75,7 @@ internal sealed class Emulator : IDisposable
             }
         );
 
-        // By name: moto reads the names of buckets off the host.
+        // Use a host name: moto reads bucket names from the host.
         var emulator = new Emulator(python, new Uri($"http://localhost:{port}"));
         if (!await process.AnswersAsync(new(emulator.Endpoint, "/moto-api/data.json"), Patience, cancel))
             throw new UserError($"The AWS emulator does not come up; {process.Log} tells why.");

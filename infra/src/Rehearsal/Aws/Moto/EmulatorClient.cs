@@ -7,7 +7,7 @@ using Rehearsal.Network;
 
 namespace Rehearsal.Aws.Moto;
 
-/// <summary>The few calls that the rehearsal itself makes to the emulated account, in AWS's own protocols.</summary>
+/// <summary>A client for the rehearsal's own calls to the emulated account, in AWS's own protocols.</summary>
 public sealed class EmulatorClient : IDisposable
 {
     private readonly HttpClient http = Loopback.Client();
@@ -25,10 +25,10 @@ public sealed class EmulatorClient : IDisposable
         return answer["taskDefinition"]!;
     }
 
-    /// <param name="valueFrom">As a task definition has it: ARN, or ARN:KEY:VERSION_STAGE:VERSION_ID.</param>
+    /// <param name="valueFrom">The secret's reference in a task definition: ARN, or ARN:KEY:VERSION_STAGE:VERSION_ID.</param>
     public async Task<string> SecretAsync(string valueFrom, CancellationToken cancel)
     {
-        // An ARN of a secret has seven parts; what follows names a key of its JSON.
+        // A secret's ARN has seven parts; the next one names a key of its JSON.
         var parts = valueFrom.Split(':');
         var answer = await CallAsync(
             "secretsmanager",
@@ -53,7 +53,7 @@ public sealed class EmulatorClient : IDisposable
             cancel
         );
 
-    /// <returns>OK, ALARM or INSUFFICIENT_DATA; nothing where there is no such alarm.</returns>
+    /// <returns>OK, ALARM or INSUFFICIENT_DATA; null if the alarm does not exist.</returns>
     public async Task<string?> AlarmStateAsync(string name, CancellationToken cancel)
     {
         var answer = await QueryAsync(
@@ -69,7 +69,7 @@ public sealed class EmulatorClient : IDisposable
         return answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "StateValue")?.Value;
     }
 
-    /// <summary>How long requests under way may take when a target leaves its group.</summary>
+    /// <summary>Gets how long open requests may take after a target is deregistered.</summary>
     public async Task<TimeSpan> DeregistrationDelayAsync(string targetGroup, CancellationToken cancel)
     {
         var answer = await QueryAsync(
@@ -90,7 +90,7 @@ public sealed class EmulatorClient : IDisposable
         );
     }
 
-    /// <summary>Every repository that has an image of this tag, and the image's digest in it.</summary>
+    /// <summary>Finds each repository that has an image with this tag, and the image's digest.</summary>
     public async Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel)
     {
         var repositories = await CallAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.DescribeRepositories", new { }, cancel);
@@ -99,7 +99,7 @@ public sealed class EmulatorClient : IDisposable
             var name in repositories["repositories"]!.AsArray().Select(repository => repository!["repositoryName"]!.ToString()).Order()
         )
         {
-            // An image that is not there comes back as a failure, not as an error.
+            // A missing image is reported as a failure in the answer, not as an error.
             var answer = await CallAsync(
                 "ecr",
                 "AmazonEC2ContainerRegistry_V20150921.BatchGetImage",
@@ -113,7 +113,7 @@ public sealed class EmulatorClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>A call in AWS's older protocol: a form, answered in XML.</summary>
+    /// <summary>Calls AWS's query protocol: a form, answered in XML.</summary>
     private async Task<XDocument> QueryAsync(string service, Dictionary<string, string> form, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new FormUrlEncodedContent(form) };
@@ -137,7 +137,7 @@ public sealed class EmulatorClient : IDisposable
             : throw new InvalidOperationException($"{target} was answered with {(int)response.StatusCode}: {text}");
     }
 
-    /// <summary>The emulator checks no signature; it reads in the credential whom the call is for.</summary>
+    /// <summary>Adds a credential. The emulator reads the service from it and checks no signature.</summary>
     private static void Sign(HttpRequestMessage request, string service) =>
         request.Headers.TryAddWithoutValidation(
             "Authorization",

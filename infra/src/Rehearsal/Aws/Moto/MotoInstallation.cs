@@ -3,14 +3,14 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Moto;
 
-/// <summary>The emulator's program: the machine's own, or one in the rehearsal's Python environment.</summary>
+/// <summary>The emulator's installation: the machine's own or one in the rehearsal's Python environment.</summary>
 internal static class MotoInstallation
 {
     private const string Package = "moto[server]==5.2.1";
     private const string Check = "import sys; assert sys.version_info >= (3, 10); import boto3, flask, flask_cors, moto.server";
 
-    /// <returns>A Python that has moto.</returns>
-    /// <exception cref="UserError">There is none, and none could be made.</exception>
+    /// <returns>The path of a Python that has moto.</returns>
+    /// <exception cref="UserError">moto is missing and could not be installed.</exception>
     public static async Task<string> FindPythonAsync(RehearsalFolder folder, ProcessTable processes, CancellationToken cancel)
     {
         var environment = new PythonEnvironment(folder, processes);

@@ -3,19 +3,19 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Moto;
 
-/// <summary>A virtual environment of the rehearsal's own: for programs in Python that the machine lacks.</summary>
+/// <summary>The rehearsal's virtual environment for Python programs that the machine lacks.</summary>
 internal sealed class PythonEnvironment(RehearsalFolder folder, ProcessTable processes)
 {
     private string Root => Path.Combine(folder.Root, "venv");
 
     private string Log => Path.Combine(folder.Logs, "python.log");
 
-    /// <summary>The path of a program in it, whether it is there or not.</summary>
+    /// <summary>Gets the path of a program in the environment, installed or not.</summary>
     public string Program(string name) => Path.Combine(Root, "bin", name);
 
-    /// <param name="package">As pip takes it, with its version.</param>
-    /// <param name="what">What it is, for people.</param>
-    /// <exception cref="UserError">It cannot be had.</exception>
+    /// <param name="package">The package and its version, as pip takes it.</param>
+    /// <param name="what">The package's name for users.</param>
+    /// <exception cref="UserError">The package could not be installed.</exception>
     public async Task InstallAsync(string package, string what, CancellationToken cancel)
     {
         if (!await SucceedsAsync("python3", ["-c", "import sys; assert sys.version_info >= (3, 10)"], cancel))
@@ -35,8 +35,10 @@ internal sealed class PythonEnvironment(RehearsalFolder folder, ProcessTable pro
         }
     }
 
-    /// <summary>Finds a program of the machine. Behind a version manager such as pyenv, finds the program itself, which starts faster.</summary>
-    /// <returns>Nothing where it is not on the PATH.</returns>
+    /// <summary>
+    /// Finds a program of the machine. Skips the shims of version managers such as pyenv, because the real program starts faster.
+    /// </summary>
+    /// <returns>Null if it is not on the PATH.</returns>
     public async Task<string?> FindAsync(string name, CancellationToken cancel)
     {
         var program = Tools.Find(name);

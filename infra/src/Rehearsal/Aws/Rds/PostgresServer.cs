@@ -8,7 +8,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Aws.Rds;
 
-/// <summary>One Aurora cluster's stand-in: a real PostgreSQL server of its own, reached over TLS only.</summary>
+/// <summary>A stand-in for one Aurora cluster: a real PostgreSQL server, reachable over TLS only.</summary>
 public sealed class PostgresServer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -37,7 +37,7 @@ public sealed class PostgresServer
         var log = Path.Combine(folder.Logs, $"{name}.log");
         Directory.CreateDirectory(home);
 
-        // A password in an argument would be seen by every user of the machine.
+        // Every user of the machine could see a password in an argument.
         var passwordFile = Path.Combine(home, "password");
         await File.WriteAllTextAsync(passwordFile, password, cancel);
         var (program, arguments) = postgres.Command(
