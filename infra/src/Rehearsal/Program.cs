@@ -12,7 +12,7 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    // What runs is stopped in order: that takes its time.
+    // Stopping everything in order takes a while.
     return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
 }
 catch (UserError error)

@@ -7,7 +7,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cli;
 
-/// <summary>The command line: [run], and what one says to a rehearsal that runs, or asks about those that were.</summary>
+/// <summary>The command line: the run itself, commands for a running rehearsal, and queries about past ones.</summary>
 internal static class Commands
 {
     private static readonly Option<bool> Approve = new("--approve") { Description = "Approve at the gate without asking" };
@@ -87,7 +87,7 @@ internal static class Commands
 
     private static Task<int> RunAsync(string command, ParseResult parsed, Report report, CancellationToken cancel)
     {
-        // It changes nothing: not even the rehearsal's folder is made.
+        // The doctor changes nothing, so it doesn't even create the rehearsal's folder.
         if (command == "doctor")
             return DoctorCommand.RunAsync(RepositoryRoot.Find(), report, cancel);
         var folder = Folder();
@@ -125,7 +125,7 @@ internal static class Commands
         return new RunCommand(Folder(), options, report).RunAsync(cancel);
     }
 
-    /// <summary>However the command ends, it leaves the terminal as it was.</summary>
+    /// <summary>Runs a command with a report and restores the terminal however the command ends.</summary>
     private static async Task<int> ReportAsync(ParseResult parsed, Func<Report, Task<int>> command)
     {
         await using var report = Report.OnConsole(parsed.GetValue(Plain) || Console.IsOutputRedirected);

@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cli;
 
-/// <summary>Prints in what the latest rehearsal was not as AWS is. Some of it depends on the machine.</summary>
+/// <summary>Prints how the latest rehearsal differed from AWS. Some differences depend on the machine.</summary>
 internal static class DifferencesCommand
 {
     public static int Run(RehearsalFolder folder, Report report)

@@ -4,14 +4,14 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cli;
 
-/// <summary>Tells of each part of a rehearsal what this machine has of it. Installs and changes nothing.</summary>
+/// <summary>Checks the prerequisites of a rehearsal on this machine. Installs and changes nothing.</summary>
 internal static class DoctorCommand
 {
     public static async Task<int> RunAsync(string repository, Report report, CancellationToken cancel)
     {
         var registries = Registries.OfAsync(repository, cancel);
         Task<Finding>[] probes = [.. new Prerequisites(repository).All.Select(prerequisite => Finding.OfAsync(prerequisite, cancel))];
-        // Each as soon as it is known: some programs take a second to tell their version.
+        // Print each finding as soon as it is known: some programs take a second to print their version.
         foreach (var probe in probes)
             report.Line($"{(await probe).Prerequisite.Name, -16} {(await probe).Text}");
         var findings = await Task.WhenAll(probes);

@@ -5,7 +5,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cli;
 
-/// <summary>Stops the rehearsal that runs, or what a killed one left, and removes what it made. The history stays.</summary>
+/// <summary>Stops the running rehearsal or the leftovers of a killed one, and removes what it made. The history stays.</summary>
 internal static class DownCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

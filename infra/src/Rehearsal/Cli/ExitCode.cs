@@ -2,7 +2,7 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Cli;
 
-/// <summary>What the program tells scripts.</summary>
+/// <summary>The exit codes of the program.</summary>
 public static class ExitCode
 {
     public const int EndReached = 0;

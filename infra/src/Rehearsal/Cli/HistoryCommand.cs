@@ -10,7 +10,7 @@ internal static class HistoryCommand
     public static int Run(RehearsalFolder folder, Report report)
     {
         var store = new ExecutionStore(folder);
-        // Where no rehearsal runs, what seems to be under way was left by a killed one.
+        // If no rehearsal is running, executions that look open were left by a killed one.
         using (var alone = RehearsalLock.TryTake(folder))
         {
             if (alone is not null)

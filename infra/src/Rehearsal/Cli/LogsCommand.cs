@@ -4,11 +4,11 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cli;
 
-/// <summary>Prints the log of an action, as the latest execution left it.</summary>
+/// <summary>Prints an action's log from the latest execution.</summary>
 internal static class LogsCommand
 {
-    /// <param name="action">SmokeTest, or Prod.SmokeTest where more than one stage has such an action.</param>
-    /// <exception cref="UserError">There is no such log.</exception>
+    /// <param name="action">The action's name, such as SmokeTest, or Prod.SmokeTest if more than one stage has such an action.</param>
+    /// <exception cref="UserError">The log does not exist.</exception>
     public static int Run(RehearsalFolder folder, Report report, string action)
     {
         var store = new ExecutionStore(folder);

@@ -7,7 +7,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cli;
 
-/// <summary>Prints the pipeline that the working tree describes: synthesised anew, so that it is never an old one.</summary>
+/// <summary>Prints the pipeline of the working tree. Synthesises it first, so that it is never out of date.</summary>
 internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
 {
     public async Task<int> RunAsync(CancellationToken cancel)

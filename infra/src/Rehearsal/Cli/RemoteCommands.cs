@@ -5,7 +5,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cli;
 
-/// <summary>Commands for the rehearsal that runs in another terminal. Long operations block; Ctrl-C stops only the waiting.</summary>
+/// <summary>Commands for a rehearsal that runs in another terminal. Long operations block; Ctrl-C stops only the waiting.</summary>
 internal sealed class RemoteCommands(RehearsalFolder folder, Report report)
 {
     public Task<int> PushAsync(CancellationToken cancel) => FollowAsync((control, cancel) => control.PushAsync(cancel), cancel);

@@ -34,7 +34,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         }
     }
 
-    /// <summary>Clears up after the rehearsal before, also when that was killed.</summary>
+    /// <summary>Cleans up after the previous rehearsal, even if it was killed.</summary>
     private void Recover()
     {
         if (Leftovers.Clear(folder) is > 0 and var ended)
@@ -72,7 +72,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         return ExitCode.Of(last.Outcome!.Value);
     }
 
-    /// <summary>Delivers a second release that breaks, while a client goes on writing.</summary>
+    /// <summary>Delivers a second, broken release while a client keeps writing.</summary>
     private async Task<ExecutionRecord> BreakAsync(RunningRehearsal rehearsal, Fault fault, string commit, CancellationToken cancel)
     {
         report.Note($"A second release: {char.ToLowerInvariant(fault.Problem[0])}{fault.Problem[1..]} in {rehearsal.Engine.LastStage}.");

@@ -7,12 +7,12 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Session;
 
-/// <summary>What happens once, before the first push: the account is bootstrapped and the pipeline is deployed, by the real CDK CLI.</summary>
+/// <summary>The steps before the first push: the real CDK CLI bootstraps the account and deploys the pipeline.</summary>
 internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, Action<string> note)
 {
     private string Log => Path.Combine(folder.Logs, "bootstrap.log");
 
-    /// <summary>Synthesises the working tree by the same script as the pipeline's Build.</summary>
+    /// <summary>Synthesises the working tree with the script of the pipeline's Build action.</summary>
     public async Task<CloudAssembly> SynthesiseAsync(SourceRepository repository, CancellationToken cancel)
     {
         var commit = await repository.CommitAsync(cancel);
@@ -26,7 +26,7 @@ internal sealed class Bootstrap(RehearsalFolder folder, ProcessTable processes, 
             new Dictionary<string, string> { ["CODEBUILD_RESOLVED_SOURCE_VERSION"] = commit },
             cancel
         );
-        // The packages and builds beside it are half a gigabyte.
+        // Keep only the assembly: the packages and builds beside it are half a gigabyte.
         var assembly = Path.Combine(folder.Temp, "bootstrap-assembly");
         Directory.Move(Path.Combine(source, "infra", "cdk.out"), assembly);
         Directory.Delete(source, recursive: true);

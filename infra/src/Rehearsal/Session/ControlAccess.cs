@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Session;
 
-/// <summary>The way to a rehearsal that runs, in a file that only its user may read.</summary>
+/// <summary>The address and token of a running rehearsal, in a file that only its user may read.</summary>
 internal sealed record ControlAccess(Uri Address, string Token)
 {
     public const string Header = "X-Rehearsal-Token";
@@ -16,11 +16,11 @@ internal sealed record ControlAccess(Uri Address, string Token)
         File.WriteAllText(folder.Control, JsonSerializer.Serialize(this));
     }
 
-    /// <returns>Nothing where no rehearsal has come so far.</returns>
+    /// <returns>Null if no rehearsal has written it yet.</returns>
     public static ControlAccess? Read(RehearsalFolder folder) =>
         File.Exists(folder.Control) ? JsonSerializer.Deserialize<ControlAccess>(File.ReadAllText(folder.Control)) : null;
 
-    /// <summary>Lets in who has the token, and answers with a sentence what can't be done.</summary>
+    /// <summary>Admits callers with the token, and answers errors with a sentence.</summary>
     public async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Headers[Header] != Token)

@@ -6,20 +6,20 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Session;
 
-/// <summary>Speaks to the rehearsal of this repository that runs in another terminal.</summary>
+/// <summary>A client of the rehearsal that runs in another terminal.</summary>
 internal sealed class ControlClient : IDisposable
 {
     private readonly HttpClient http;
 
     private ControlClient(ControlAccess access)
     {
-        // An execution may wait for its approval for days.
+        // No timeout: an execution may wait for its approval for days.
         http = Loopback.Client();
         (http.BaseAddress, http.Timeout) = (access.Address, Timeout.InfiniteTimeSpan);
         http.DefaultRequestHeaders.Add(ControlAccess.Header, access.Token);
     }
 
-    /// <exception cref="UserError">None runs.</exception>
+    /// <exception cref="UserError">No rehearsal is running.</exception>
     public static ControlClient Of(RehearsalFolder folder)
     {
         using (var alone = RehearsalLock.TryTake(folder))
@@ -51,12 +51,12 @@ internal sealed class ControlClient : IDisposable
     /// <returns>The question that was answered.</returns>
     public Task<string> AnswerAsync(bool approved, CancellationToken cancel) => PostAsync<string>($"/approval?approved={approved}", cancel);
 
-    /// <returns>How to sign in, and where.</returns>
+    /// <returns>The sign-in instructions with the site's address.</returns>
     public Task<string> FillWithDemoAsync(string? email, CancellationToken cancel) =>
         PostAsync<string>($"/demo{(email is null ? "" : $"?email={Uri.EscapeDataString(email)}")}", cancel);
 
     /// <summary>Waits for the end of an execution.</summary>
-    /// <returns>Its record, or that of the one that took its place.</returns>
+    /// <returns>Its record, or that of the execution that replaced it.</returns>
     public async Task<ExecutionRecord> EndOfAsync(ExecutionRecord begun, CancellationToken cancel) =>
         (await http.GetFromJsonAsync<ExecutionRecord>($"/executions/{begun.Id}/end", cancel))!;
 

@@ -9,7 +9,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Session;
 
-/// <summary>Where other terminals reach the rehearsal that runs: on loopback, for those who can read its token.</summary>
+/// <summary>The control API of the running rehearsal: on loopback, for callers with the token.</summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
     private readonly WebApplication application;

@@ -8,7 +8,7 @@ using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Session;
 
-/// <summary>What is left to say at the end: how much was not as in AWS, where the time went, how it went, and where the app answers.</summary>
+/// <summary>The summary at the end: the differences from AWS, the times, the outcome, and the app's addresses.</summary>
 internal sealed class FinalPage(Report report, LocalCloud cloud)
 {
     private readonly DeployedVersions versions = new(cloud);
@@ -39,7 +39,7 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
             report.Line(line);
     }
 
-    /// <summary>Where the app answers, and as which release: promoted is a site that has the same bundle.</summary>
+    /// <summary>Lists the app's addresses and releases. Sites with the same bundle show that it was promoted.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync(CancellationToken cancel)
     {
         var sites = cloud.Sites.Select(async site => $"  Site  {site}{Told(await versions.SiteAsync(site, cancel))}");
@@ -49,7 +49,7 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         return await Task.WhenAll([.. sites, .. apis]);
     }
 
-    /// <summary>Where the images of the releases that answer lie: promoted is what has the same digest.</summary>
+    /// <summary>Lists the images of the deployed releases. The same digest shows that an image was promoted.</summary>
     private async Task<IReadOnlyList<string>> ImagesAsync(CancellationToken cancel)
     {
         var releases = await Task.WhenAll(cloud.Apis.Select(api => versions.ReleaseAsync(api.Address, cancel)));
@@ -63,7 +63,7 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         return lines;
     }
 
-    /// <summary>A site that was built by hand tells words instead of hashes.</summary>
+    /// <summary>Formats a site's versions. A site that was built by hand has words instead of hashes.</summary>
     private static string Told((string? Commit, string? Bundle) site)
     {
         var commit = site.Commit is { Length: > 12 } hash ? $"  commit {hash[..12]}" : "";

@@ -5,18 +5,18 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Session;
 
-/// <param name="Gate">Who answers at the gate.</param>
-/// <param name="Skip">Stages to leave out.</param>
-/// <param name="Exit">Stop the app once the end is reached, instead of waiting for Ctrl-C.</param>
+/// <param name="Gate">How approvals are answered.</param>
+/// <param name="Skip">The stages to skip.</param>
+/// <param name="Exit">Whether to stop the app at the end instead of waiting for Ctrl-C.</param>
 public sealed record RunOptions(Gate Gate, IReadOnlyList<string> Skip, bool Exit)
 {
-    /// <summary>What is wrong with a second release, which is delivered after the first.</summary>
+    /// <summary>The fault of a second release, which is delivered after the first.</summary>
     public Fault? Fault { get; init; }
 
-    /// <summary>A given assembly to follow, in place of what the source synthesises to: then the Build stage hands it on.</summary>
+    /// <summary>A given assembly to follow. The Build stage passes it on instead of synthesising the source.</summary>
     public string? Assembly { get; init; }
 
-    /// <exception cref="UserError">What is to be left out is no stage, or one that others need.</exception>
+    /// <exception cref="UserError">A stage to skip is unknown, or other stages need it.</exception>
     internal void CheckSkipped(PipelineDefinition pipeline)
     {
         string[] stages = [.. pipeline.Stages.Select(stage => stage.Name)];

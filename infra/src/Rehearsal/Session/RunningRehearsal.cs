@@ -9,7 +9,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Session;
 
-/// <summary>A rehearsal that runs: the account that isn't one, the pipeline deployed in it, and the repository that it delivers.</summary>
+/// <summary>A running rehearsal: the local account, the pipeline deployed in it, and the repository.</summary>
 internal sealed class RunningRehearsal : IAsyncDisposable
 {
     private readonly SourceRepository repository;
@@ -31,7 +31,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
 
     public Approvals Approvals { get; }
 
-    /// <summary>Bootstraps: an account, the working tree synthesised, and its pipeline deployed.</summary>
+    /// <summary>Starts the account, synthesises the working tree and deploys its pipeline.</summary>
     public static async Task<RunningRehearsal> StartAsync(
         RehearsalFolder folder,
         ProcessTable processes,
@@ -44,7 +44,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
         var repository = new SourceRepository(folder, processes);
         var bootstrap = new Bootstrap(folder, processes, report.Note);
 
-        // The account comes up while the templates are made.
+        // Start the account while the CDK synthesises the templates.
         report.Note("Starting the AWS emulator");
         var starting = LocalCloud.StartAsync(folder, processes, new BackendBuild(folder, processes), report.Note, cancel);
         try
@@ -80,7 +80,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     /// <summary>Delivers the working tree as it is now.</summary>
     public async Task<StartedExecution> PushAsync() => await PushAsync(await repository.CommitAsync(lifetime));
 
-    /// <summary>Delivers a release that breaks in the last stage, on top of another.</summary>
+    /// <summary>Delivers a release that breaks in the last stage, on top of another commit.</summary>
     public async Task<StartedExecution> PushAsync(Fault fault, string onTopOf) =>
         await PushAsync(
             await repository.CommitOnTopAsync(
