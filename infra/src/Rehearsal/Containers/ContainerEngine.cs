@@ -5,8 +5,8 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Containers;
 
 /// <summary>
-/// Builds images, and gets them to run. For the steps, shims of the engine and of skopeo come first on the PATH
-/// (Containers/scripts/shims): they lead ECR's address to the registry on loopback.
+/// Builds images and pulls them for tasks. Shims for the engine and skopeo (Containers/scripts/shims) come first on the PATH of the steps:
+/// they redirect ECR's address to the registry on loopback.
 /// </summary>
 internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable processes, FoundEngine found, ImageRegistry registry, string ecr)
 {
@@ -26,14 +26,14 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
             ["ECR_STAND_IN"] = registry.Address,
         };
 
-    /// <summary>How the image is not what it would be in AWS, a sentence.</summary>
+    /// <summary>The image's difference from AWS, one sentence.</summary>
     public string StandIn =>
         $"ECR is a registry on this machine. The image is built by {found.Name} for this machine's processor{(found.HasRealBase ? "" : ", on a stand-in for its base image")}, and nobody scans it: every image passes.";
 
     private string Log => Path.Combine(folder.Logs, "container-engine.log");
 
-    /// <summary>The image of a name, out of the registry.</summary>
-    /// <param name="image">As a task definition has it: ECR's address, the repository and the tag.</param>
+    /// <summary>Pulls an image from the registry.</summary>
+    /// <param name="image">The image's name in the task definition: ECR's address, the repository and the tag.</param>
     public async Task<IContainerImage> PullAsync(string image, CancellationToken cancel)
     {
         if (
@@ -44,7 +44,7 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
             throw new ResourceError($"CannotPullContainerError: {image} is in no repository.", Log);
         }
 
-        // Tasks that start side by side want the same image, and Prod wants that of Dev: it is fetched once, never into a folder that programs run from.
+        // Tasks start in parallel and Prod uses Dev's image, so pull each image once, and never into a folder that programs run from.
         Task<IContainerImage>? pull;
         lock (pulls)
         {

@@ -3,21 +3,24 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Containers;
 
-/// <summary>Looks for a container engine: docker, podman or buildah, the first that works here.</summary>
+/// <summary>Finds the first container engine that works on this machine: docker, podman or buildah.</summary>
 internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable processes)
 {
-    /// <summary>In the order in which they are tried.</summary>
+    /// <summary>The engines in the order in which they are tried.</summary>
     public static readonly IReadOnlyList<string> All = [ContainerEngine.Docker, "podman", "buildah"];
 
     private const string BaseImageScript = "infra/src/Rehearsal/Containers/scripts/base-image.sh";
 
-    /// <summary>Where docker's daemon is, if not where it always is. Its contexts lie in the user's home, which no program of the rehearsal sees.</summary>
+    /// <summary>
+    /// The address of docker's daemon, if it is not the default. Docker contexts are in the user's home, which no program of the rehearsal
+    /// sees.
+    /// </summary>
     private static readonly string? DaemonAddress = Environment.GetEnvironmentVariable("DOCKER_HOST");
 
     private Dictionary<string, string> Variables =>
         new(DaemonAddress is null ? [] : [new("DOCKER_HOST", DaemonAddress)]) { ["CONTAINER_STORE"] = folder.Containers };
 
-    /// <returns>The engine; or why there is none, and how that is changed.</returns>
+    /// <returns>The engine, or why there is none and how to change that.</returns>
     public async Task<(FoundEngine? Engine, string? Missing)> FindAsync(IEnumerable<string> names, CancellationToken cancel)
     {
         if (!OperatingSystem.IsLinux())
@@ -36,7 +39,10 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
         return (null, string.Join("; ", lacking));
     }
 
-    /// <summary>With docker a stand-in for the base image is used where somebody made one: because the real one can't be pulled.</summary>
+    /// <summary>
+    /// Describes a found engine. With docker, a stand-in for the base image is used if there is one: it exists because the real one can't
+    /// be pulled.
+    /// </summary>
     private async Task<FoundEngine> FoundAsync(string name, bool isDocker, CancellationToken cancel)
     {
         var hasRealBase = isDocker && !await SucceedsAsync("docker image inspect $base_image", cancel);
@@ -72,7 +78,7 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
             ),
         ];
 
-    /// <summary>What the backend's Dockerfile builds on.</summary>
+    /// <summary>The base image in the backend's Dockerfile.</summary>
     private string RealBase
     {
         get

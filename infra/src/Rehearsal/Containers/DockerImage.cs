@@ -3,9 +3,9 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Containers;
 
-/// <summary>An image that docker's daemon runs, on this machine's network as all tasks are.</summary>
-/// <param name="runner">The script that becomes `docker run`.</param>
-/// <param name="daemon">How docker finds its daemon.</param>
+/// <summary>An image that docker's daemon runs on the host's network, like all tasks.</summary>
+/// <param name="runner">The script that executes `docker run`.</param>
+/// <param name="daemon">The variables with the address of docker's daemon.</param>
 internal sealed class DockerImage(string name, string runner, ImageConfiguration configuration, IReadOnlyDictionary<string, string> daemon)
     : IContainerImage
 {
@@ -15,7 +15,7 @@ internal sealed class DockerImage(string name, string runner, ImageConfiguration
 
     public IReadOnlyList<string> Command => configuration.Command;
 
-    /// <summary>Docker sets them by itself.</summary>
+    /// <summary>Empty: docker sets the image's variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
     public string Share(string file) => shared[file] = $"/{Path.GetFileName(file)}";
@@ -29,7 +29,7 @@ internal sealed class DockerImage(string name, string runner, ImageConfiguration
         new()
         {
             Program = runner,
-            // Names alone: docker takes the values from its own environment, where other users of the machine can't read them.
+            // Pass names only: docker reads the values from its own environment, where other users of the machine can't see them.
             Arguments =
             [
                 .. environment.Keys.SelectMany(variable => (string[])["--env", variable]),

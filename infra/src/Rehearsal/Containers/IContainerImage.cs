@@ -2,20 +2,20 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Containers;
 
-/// <summary>What the containers of a task run.</summary>
+/// <summary>The image of a task's container.</summary>
 internal interface IContainerImage
 {
     IReadOnlyList<string> EntryPoint { get; }
 
     IReadOnlyList<string> Command { get; }
 
-    /// <summary>What the image sets by itself.</summary>
+    /// <summary>The variables that the image sets.</summary>
     IReadOnlyDictionary<string, string> Environment { get; }
 
-    /// <summary>Makes a file of this machine readable inside.</summary>
-    /// <returns>Its path there.</returns>
+    /// <summary>Makes a local file readable in the container.</summary>
+    /// <returns>The path in the container.</returns>
     string Share(string file);
 
-    /// <summary>A program of the image, to be run as a process of this machine.</summary>
+    /// <summary>Builds the process spec of a program of the image.</summary>
     ProcessSpec Run(ContainerOptions options, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log);
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Rehearsal.Containers;
 
-/// <summary>How an image says that it is run, as Docker writes it.</summary>
+/// <summary>The run settings in an image's configuration, in Docker's format.</summary>
 internal sealed class ImageConfiguration(JsonNode configuration)
 {
     public IReadOnlyList<string> EntryPoint => Texts("Entrypoint");
@@ -12,7 +12,7 @@ internal sealed class ImageConfiguration(JsonNode configuration)
     public IReadOnlyDictionary<string, string> Environment =>
         Texts("Env").Select(variable => variable.Split('=', 2)).ToDictionary(variable => variable[0], variable => variable[1]);
 
-    /// <summary>root, where the image names nobody.</summary>
+    /// <summary>The image's user; root by default.</summary>
     public string User => Text("User") is { Length: > 0 } user ? user : "0";
 
     public string WorkingDirectory => Text("WorkingDir") is { Length: > 0 } directory ? directory : "/";

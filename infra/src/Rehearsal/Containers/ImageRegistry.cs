@@ -8,12 +8,12 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Containers;
 
 /// <summary>
-/// Stands for ECR where images lie: a real OCI registry on loopback, Debian's program or, where that is missing, docker's image of it.
-/// What was pushed stays from rehearsal to rehearsal.
+/// A stand-in for ECR: a real OCI registry on loopback, Debian's docker-registry or, where that is missing, docker's image of it. Pushed
+/// images stay from rehearsal to rehearsal.
 /// </summary>
 internal sealed class ImageRegistry
 {
-    /// <summary>What docker runs. It was tried nowhere: written from the documents of the registry.</summary>
+    /// <summary>The registry's image for docker. Untested: written from the registry's documentation.</summary>
     public const string Image = "docker.io/library/registry:3.0.0";
 
     private const string Program = "docker-registry";
@@ -22,7 +22,7 @@ internal sealed class ImageRegistry
 
     private ImageRegistry(int port) => Address = $"127.0.0.1:{port}";
 
-    /// <summary>Host and port: what stands before the repository in an image's name.</summary>
+    /// <summary>Host and port: the part of an image's name before the repository.</summary>
     public string Address { get; }
 
     public static async Task<ImageRegistry> StartAsync(
@@ -76,7 +76,7 @@ internal sealed class ImageRegistry
         return registry;
     }
 
-    /// <summary>The digest that a tag stands for; nothing where the repository has no such tag.</summary>
+    /// <summary>Gets the digest of a tag; null if the repository has no such tag.</summary>
     public async Task<string?> DigestAsync(string repository, string tag, CancellationToken cancel)
     {
         using var http = Loopback.Client();

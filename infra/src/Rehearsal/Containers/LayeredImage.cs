@@ -3,7 +3,7 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Containers;
 
-/// <summary>An image as its engine keeps it: programs run with its layers, one over another, as their root.</summary>
+/// <summary>An image in its engine's storage: programs run with its stacked layers as their root.</summary>
 internal sealed class LayeredImage : IContainerImage
 {
     private readonly string folder;
@@ -11,18 +11,18 @@ internal sealed class LayeredImage : IContainerImage
     private readonly ImageConfiguration configuration;
     private readonly ConcurrentDictionary<string, Lazy<string>> shared = new();
 
-    /// <param name="folder">Where the image's layers are listed.</param>
-    /// <param name="runner">The script that becomes a program inside.</param>
+    /// <param name="folder">The folder that lists the image's layers.</param>
+    /// <param name="runner">The script that runs a program inside the image.</param>
     public LayeredImage(string folder, string runner, ImageConfiguration configuration)
     {
         (this.folder, this.runner, this.configuration) = (folder, runner, configuration);
         foreach (var place in (string[])["root", "written", "added/dev", "added/proc", "added/etc"])
             Directory.CreateDirectory(Path.Combine(folder, place));
-        // As container engines do: the names that every machine has.
+        // Container engines add the common host names, too.
         File.WriteAllText(Path.Combine(Added, "etc", "hosts"), "127.0.0.1 localhost\n");
     }
 
-    /// <summary>What lies over the image's own files.</summary>
+    /// <summary>The layer on top of the image's own files.</summary>
     private string Added => Path.Combine(folder, "added");
 
     public IReadOnlyList<string> EntryPoint => configuration.EntryPoint;
@@ -31,7 +31,7 @@ internal sealed class LayeredImage : IContainerImage
 
     public IReadOnlyDictionary<string, string> Environment => configuration.Environment;
 
-    /// <summary>Copied once, whoever of the image's tasks comes first.</summary>
+    /// <summary>Copies the file once for all tasks of the image.</summary>
     public string Share(string file) =>
         shared
             .GetOrAdd(

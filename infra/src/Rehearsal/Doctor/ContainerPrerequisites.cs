@@ -1,13 +1,13 @@
 namespace Rehearsal.Doctor;
 
-/// <summary>What builds, keeps and runs the image: without it a rehearsal runs the service from its built source.</summary>
+/// <summary>The programs that build, store and run the image. Without them, a rehearsal runs the service from source.</summary>
 internal sealed class ContainerPrerequisites(string repository)
 {
     private const string BaseImage = "localhost/expenses-base";
     private const string Otherwise = "the service then runs from the built source";
     private const string Debian = "on Debian, as root: apt-get install buildah skopeo docker-registry debootstrap";
 
-    /// <summary>Where podman and buildah keep what a rehearsal makes.</summary>
+    /// <summary>The storage of podman and buildah for rehearsals.</summary>
     private string Storage => Path.Combine(repository, ".rehearsal", "containers", "storage");
 
     public IEnumerable<Prerequisite> All =>
@@ -44,7 +44,9 @@ internal sealed class ContainerPrerequisites(string repository)
         return null;
     }
 
-    /// <summary>Reads what podman and buildah keep: to ask them would make their store where there is none.</summary>
+    /// <summary>
+    /// Finds the base image in the storage of podman and buildah. Asking them would create their storage if it is missing.
+    /// </summary>
     private async Task<string?> BaseImageAsync(CancellationToken cancel)
     {
         string[] lists = Directory.Exists(Storage)

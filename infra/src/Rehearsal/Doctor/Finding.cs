@@ -1,7 +1,7 @@
 namespace Rehearsal.Doctor;
 
-/// <summary>A prerequisite as it was found on this machine.</summary>
-/// <param name="Version">Nothing where it is missing.</param>
+/// <summary>A prerequisite and its version on this machine.</summary>
+/// <param name="Version">The version; null if the prerequisite is missing.</param>
 internal sealed record Finding(Prerequisite Prerequisite, string? Version)
 {
     public bool IsThere => Version is not null && !IsTooOld;
@@ -16,7 +16,7 @@ internal sealed record Finding(Prerequisite Prerequisite, string? Version)
             _ => $"{Version}, {Prerequisite.Kind}",
         };
 
-    /// <summary>What is wrong with it, for somebody who didn't ask.</summary>
+    /// <summary>The problem as a sentence that names the prerequisite.</summary>
     public string Complaint => Version is null ? $"{Prerequisite.Name} is {Text}" : $"{Prerequisite.Name} {Text}";
 
     public static async Task<Finding> OfAsync(Prerequisite prerequisite, CancellationToken cancel) =>

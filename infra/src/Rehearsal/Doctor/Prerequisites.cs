@@ -16,11 +16,11 @@ internal sealed class Prerequisites(string repository)
 
     private const string FromNpm = "the first rehearsal brings it; now: npm ci --prefix infra";
 
-    /// <summary>Quicker than an import: the packages that moto's server needs, and moto's version.</summary>
+    /// <summary>Checks for the packages of moto's server and prints moto's version. Faster than an import.</summary>
     private const string MotoVersion =
         "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'flask', 'flask_cors'))); print(metadata.version('moto'))";
 
-    /// <summary>What has to be on the machine; npm and pip bring the rest.</summary>
+    /// <summary>The prerequisites that the user installs; npm and pip install the rest.</summary>
     public IEnumerable<Prerequisite> Needs =>
         [
             Needed("bash", "bash", "install bash"),
@@ -44,7 +44,7 @@ internal sealed class Prerequisites(string repository)
             Oldest = new(20, 0),
         };
 
-    /// <summary>For Apple's processors npm has no release of Node 24 that has crypto.argon2, which the API needs.</summary>
+    /// <summary>npm's Node 24 for Apple's processors lacks crypto.argon2, which the API needs.</summary>
     private Prerequisite NodeOnMacOS =>
         Needed("Node.js", "node", "install Node.js 24.7 or newer: on macOS the app runs on it") with
         {
@@ -95,7 +95,7 @@ internal sealed class Prerequisites(string repository)
             ),
         ];
 
-    /// <exception cref="UserError">A rehearsal can't run here: all that is in its way is named.</exception>
+    /// <exception cref="UserError">Prerequisites are missing; the message names all of them.</exception>
     public static async Task CheckAsync(string repository, CancellationToken cancel)
     {
         var findings = await Task.WhenAll(
@@ -109,7 +109,7 @@ internal sealed class Prerequisites(string repository)
     private Prerequisite Needed(string name, string program, string remedy) =>
         new(name, Real, remedy, cancel => Probe.VersionAsync(program, ["--version"], cancel, repository)) { IsNeeded = true };
 
-    /// <summary>Asks one program after the other, until one answers.</summary>
+    /// <summary>Tries the programs in order until one answers.</summary>
     private static Func<CancellationToken, Task<string?>> FirstOf(IReadOnlyList<string> arguments, params IReadOnlyList<string> programs) =>
         async cancel =>
         {
@@ -121,7 +121,7 @@ internal sealed class Prerequisites(string repository)
             return null;
         };
 
-    /// <summary>A program that an earlier rehearsal has installed for itself.</summary>
+    /// <summary>Gets the path of a program that an earlier rehearsal has installed.</summary>
     private string Own(string program) => Path.Combine(repository, ".rehearsal", "venv", "bin", program);
 
     private string? NpmPackage(string name)

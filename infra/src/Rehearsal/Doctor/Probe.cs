@@ -4,13 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace Rehearsal.Doctor;
 
-/// <summary>Asks programs for their versions, in the user's own environment.</summary>
+/// <summary>Gets the versions of programs, in the user's own environment.</summary>
 internal static partial class Probe
 {
-    /// <summary>A program that does not answer by then counts as missing.</summary>
+    /// <summary>The time limit. A program that does not answer in time counts as missing.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <returns>The first version number in what it prints, or all of that where there is none; nothing where the program is missing or fails.</returns>
+    /// <returns>The first version number in the output, or all of the output if it has none; null if the program is missing or
+    /// fails.</returns>
     public static async Task<string?> VersionAsync(
         string program,
         IReadOnlyList<string> arguments,
@@ -23,7 +24,7 @@ internal static partial class Probe
         return Number().Match(output) is { Success: true } number ? number.Value : output;
     }
 
-    /// <returns>What it prints, without its warnings; nothing where the program is missing or fails.</returns>
+    /// <returns>The output without warnings; null if the program is missing or fails.</returns>
     public static async Task<string?> OutputAsync(
         string program,
         IReadOnlyList<string> arguments,

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Rehearsal.Doctor;
 
-/// <summary>Where npm, NuGet and pip get packages from, as they say themselves; without passwords.</summary>
+/// <summary>The registries that npm, NuGet and pip are configured to use, without passwords.</summary>
 internal static partial class Registries
 {
     private const string Enabled = "E ";
@@ -14,21 +14,21 @@ internal static partial class Registries
         var pip = Probe.OutputAsync("python3", ["-m", "pip", "config", "list"], cancel, repository);
         return
         [
-            // npm itself shows no address that has a password.
+            // npm hides an address that has a password.
             ("npm registry", await npm is { } registry ? Told(Lines(registry)) : "not shown by npm"),
             ("NuGet sources", Told(Lines(await nuGet).Where(IsEnabled).Select(line => line[Enabled.Length..]))),
             ("pip index", Told(PipSetting().Matches(await pip ?? "").SelectMany(setting => Words(setting.Groups["value"].Value)))),
         ];
     }
 
-    /// <summary>An address that may be shown to others.</summary>
+    /// <summary>Removes passwords and tokens from an address.</summary>
     internal static string WithoutSecrets(string address)
     {
         if (Path.IsPathRooted(address))
             return address;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Authority.Contains('@', StringComparison.Ordinal))
             return "an address that is no URL";
-        // Some mirrors have their token in the path.
+        // Some mirrors put their token in the path.
         return $"{uri.Scheme}://{uri.Authority}{Token().Replace(uri.AbsolutePath.TrimEnd('/'), "/…")}";
     }
 
@@ -37,7 +37,7 @@ internal static partial class Registries
 
     private static bool IsEnabled(string source) => source.StartsWith(Enabled, StringComparison.Ordinal);
 
-    /// <summary>A setting of pip may hold several: it prints a line break as two characters.</summary>
+    /// <summary>Splits a setting of pip that has several values: pip prints a line break as two characters.</summary>
     private static string[] Words(string setting) => setting.Split((string[])[" ", "\\n"], StringSplitOptions.RemoveEmptyEntries);
 
     private static string[] Lines(string? output) =>
