@@ -8,7 +8,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>Runs one action by its kind, and tells how it went.</summary>
+/// <summary>Runs one action according to its provider and returns its result.</summary>
 internal sealed class ActionRunner(
     RehearsalFolder folder,
     ProcessTable processes,
@@ -20,7 +20,7 @@ internal sealed class ActionRunner(
     private readonly BuildAction build = new(folder, processes, cloud);
     private readonly StackAction stack = new(cloud);
 
-    /// <summary>Handed on by the Build stage in place of what it would synthesise.</summary>
+    /// <summary>The assembly that the Build stage passes on instead of its own.</summary>
     public string? GivenAssembly { get; init; }
 
     public async Task<ActionResult> RunAsync(StageDefinition stage, ActionDefinition action, Execution execution, CancellationToken cancel)
@@ -84,7 +84,7 @@ internal sealed class ActionRunner(
         }
     }
 
-    /// <summary>What the tasks run in place of the image is built where the image would be, beside what else is built there.</summary>
+    /// <summary>Builds the service from source in the image's build action, since the tasks run that instead of the image.</summary>
     private async Task BuildFromSourceAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
     {
         var tag = action.Inputs.Select(input => Path.Combine(execution.Artifact(input), "backend-image-tag")).FirstOrDefault(File.Exists);

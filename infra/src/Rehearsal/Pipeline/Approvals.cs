@@ -3,13 +3,13 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>The approvals that wait for an answer: one given beforehand, one at this terminal, or one from another.</summary>
-/// <param name="ask">Puts a question at this terminal, until it is answered there or cancelled.</param>
+/// <summary>The approvals that wait for an answer, which comes from an option, from this terminal or from another one.</summary>
+/// <param name="ask">Asks a question at this terminal until it is answered or cancelled.</param>
 internal sealed class Approvals(Gate gate, Func<string, CancellationToken, Task<bool>> ask, TimeProvider time)
 {
     private readonly List<Question> waiting = [];
 
-    /// <returns>The answer; nothing when there was none in time.</returns>
+    /// <returns>The answer; null after the timeout.</returns>
     public async Task<bool?> AskAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
     {
         if (gate != Gate.Ask)
@@ -34,9 +34,9 @@ internal sealed class Approvals(Gate gate, Func<string, CancellationToken, Task<
         }
     }
 
-    /// <summary>Answers the question that has waited longest.</summary>
+    /// <summary>Answers the oldest question.</summary>
     /// <returns>The question.</returns>
-    /// <exception cref="UserError">None waits.</exception>
+    /// <exception cref="UserError">No question is open.</exception>
     public string Answer(bool approved)
     {
         lock (waiting)

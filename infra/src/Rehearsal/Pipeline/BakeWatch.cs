@@ -3,15 +3,15 @@ using Rehearsal.Aws;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>Watches the alarm of a stage after a release.</summary>
+/// <summary>Watches a stage's alarm after a release.</summary>
 internal sealed class BakeWatch(LocalCloud cloud, IExecutionObserver observer)
 {
-    /// <summary>Nobody rehearses for a quarter of an hour: a minute of the watch is a second here.</summary>
+    /// <summary>A rehearsal shortens the watch: one second counts as a minute.</summary>
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
-    /// <returns>Whether the alarm kept quiet all the time.</returns>
+    /// <returns>Whether the alarm stayed quiet.</returns>
     public async Task<bool> IsQuietAsync(StageDefinition stage, Bake bake, CancellationToken cancel)
     {
         observer.Note($"{stage.Name} is watched by the alarm {bake.AlarmName}: {bake.Minutes} minutes in AWS, as many seconds here.");

@@ -20,11 +20,11 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
             var environment = await CheckOutInputsAsync(action, execution, work, log, cancel);
             foreach (var (name, value) in Variables(action, project, execution))
                 environment[name] = value;
-            // Programs leave much behind there: it goes with the build, as in CodeBuild.
+            // Programs leave many files there. They are removed with the build, as in CodeBuild.
             Directory.CreateDirectory(Path.Combine(work, "tmp"));
             environment["TMPDIR"] = Path.Combine(processes.Temp, build, "tmp");
 
-            // Each command sees what those before it set, and the first that fails ends the build: as in CodeBuild.
+            // As in CodeBuild, commands share a shell, and the first failure ends the build.
             var script = string.Join('\n', project.BuildSpec.Commands.Prepend("set -e"));
             var source = environment["CODEBUILD_SRC_DIR"];
             var code = await processes.RunAsync(
@@ -50,7 +50,7 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         }
     }
 
-    /// <summary>Takes a given assembly for what the action would synthesise; the commit is that of the execution all the same.</summary>
+    /// <summary>Passes on a given assembly instead of the action's own. The commit is still the execution's.</summary>
     public async Task HandOnAsync(string assembly, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
     {
         var artifact = execution.Artifact(action.Outputs[0]);

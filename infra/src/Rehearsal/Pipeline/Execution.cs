@@ -4,7 +4,9 @@ using Rehearsal.Assembly;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>One execution: its commit, what its actions pass to one another, and its record. Its observer hears of every change.</summary>
+/// <summary>
+/// One execution: its commit, the artifacts and variables of its actions, and its record. Reports every change to its observer.
+/// </summary>
 public sealed partial class Execution
 {
     private readonly ExecutionStore store;
@@ -12,7 +14,7 @@ public sealed partial class Execution
     private readonly ConcurrentDictionary<string, string> variables = new();
     private readonly Lock oneAtATime = new();
 
-    /// <param name="version">The pipeline's structure version that it begins in.</param>
+    /// <param name="version">The pipeline's structure version at the start.</param>
     public Execution(ExecutionStore store, IExecutionObserver observer, string commit, int version)
         : this(store, observer, new(NewId(), commit, version, DateTimeOffset.Now)) => Artifacts = store.Artifacts(Id);
 
@@ -30,15 +32,15 @@ public sealed partial class Execution
 
     public bool IsRollback => Record.BackTo is not null;
 
-    /// <summary>The pipeline has changed meanwhile: what runs comes to its end, nothing more begins.</summary>
+    /// <summary>Whether the pipeline has changed meanwhile. Running actions finish, and no others start.</summary>
     public bool IsCancelled { get; set; }
 
-    /// <summary>The folder of its source, once the Source stage has fetched it.</summary>
+    /// <summary>The folder of the source, once the Source stage has fetched it.</summary>
     public string Source { get; set; } = "";
 
     private string Artifacts { get; init; } = "";
 
-    /// <summary>CodePipeline's rollback: an execution of its own, with the artifacts and variables of an earlier one.</summary>
+    /// <summary>Creates a rollback as CodePipeline does: a new execution with the artifacts and variables of an earlier one.</summary>
     public Execution Rollback()
     {
         var rollback = new Execution(
@@ -55,14 +57,14 @@ public sealed partial class Execution
         return rollback;
     }
 
-    /// <summary>The log of an action.</summary>
+    /// <summary>Gets the path of an action's log.</summary>
     public string Log(string stage, string action) => Path.Combine(store.Logs(Id), $"{stage}.{action}.log");
 
-    /// <summary>The folder that holds, or will hold, an artifact.</summary>
+    /// <summary>Gets the folder of an artifact, which may not exist yet.</summary>
     public string Artifact(string name) => Path.Combine(Artifacts, name);
 
-    /// <summary>Starts it, or continues it after its end.</summary>
-    /// <param name="pipeline">With the stages that it goes through.</param>
+    /// <summary>Starts the execution, or continues it after its end.</summary>
+    /// <param name="pipeline">The pipeline with the stages that the execution passes.</param>
     public void Start(PipelineDefinition pipeline) =>
         Change(record => record with { Outcome = null, Ended = null }, record => observer.ExecutionStarted(record, pipeline));
 
@@ -84,7 +86,7 @@ public sealed partial class Execution
             record => observer.ActionStarted(record, stage, action)
         );
 
-    /// <param name="log">The file of the action's log, if it has one.</param>
+    /// <param name="log">The file of the action's log; empty without one.</param>
     public void EndAction(ActionResult result, string log = "") =>
         Change(
             record =>
@@ -102,8 +104,8 @@ public sealed partial class Execution
             variables[$"{space}.{name}"] = value;
     }
 
-    /// <summary>Puts values in the place of #{Namespace.Output}.</summary>
-    /// <exception cref="ActionFailed">No action has given that value.</exception>
+    /// <summary>Replaces #{Namespace.Output} with its values.</summary>
+    /// <exception cref="ActionFailed">No action has set the value.</exception>
     public string Resolve(string text) =>
         Reference()
             .Replace(
@@ -114,7 +116,9 @@ public sealed partial class Execution
                         : throw new ActionFailed($"No action before this one gave the variable {match.Value}.")
             );
 
-    /// <summary>Changes the record and tells the observer. Actions run in parallel: the lock keeps the observer's records in order.</summary>
+    /// <summary>
+    /// Changes the record and notifies the observer. Actions run in parallel: the lock keeps the observer's records in order.
+    /// </summary>
     private void Change(Func<ExecutionRecord, ExecutionRecord> change, Action<ExecutionRecord> tell)
     {
         lock (oneAtATime)
@@ -127,5 +131,5 @@ public sealed partial class Execution
     private static partial Regex Reference();
 }
 
-/// <summary>An action did not do what it should; the sentence says why.</summary>
+/// <summary>An action failed; the message says why.</summary>
 public sealed class ActionFailed(string message) : Exception(message);

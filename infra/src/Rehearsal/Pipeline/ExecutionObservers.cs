@@ -2,7 +2,7 @@ using Rehearsal.Assembly;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>Passes each event on to several observers, in their order.</summary>
+/// <summary>Passes each event on to several observers, in order.</summary>
 internal sealed class ExecutionObservers(params IReadOnlyList<IExecutionObserver> observers) : IExecutionObserver
 {
     public void Note(string text) => Each(observer => observer.Note(text));

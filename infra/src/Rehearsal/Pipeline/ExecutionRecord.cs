@@ -2,26 +2,26 @@ using System.Text.Json.Serialization;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>What is told of an execution: all that there is to know of it so far.</summary>
-/// <param name="Version">The pipeline's structure version that it began in.</param>
+/// <summary>The recorded state of an execution.</summary>
+/// <param name="Version">The pipeline's structure version at the start.</param>
 public sealed record ExecutionRecord(string Id, string Commit, int Version, DateTimeOffset Started)
 {
-    /// <summary>The execution that it goes back to, when it is a rollback.</summary>
+    /// <summary>The execution that a rollback goes back to; null for other executions.</summary>
     public string? BackTo { get; init; }
 
-    /// <summary>Nothing while it is under way.</summary>
+    /// <summary>The end; null while it is running.</summary>
     public DateTimeOffset? Ended { get; init; }
 
     [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
     public Outcome? Outcome { get; init; }
 
-    /// <summary>The actions that have come to an end, in that order; one that was tried again stands there again.</summary>
+    /// <summary>The finished actions, in the order of their ends. A retried action appears again.</summary>
     public IReadOnlyList<ActionResult> Actions { get; init; } = [];
 
-    /// <summary>The actions that run, as Stage.Action.</summary>
+    /// <summary>The running actions, as Stage.Action.</summary>
     public IReadOnlyList<string> Running { get; init; } = [];
 
-    /// <summary>The stages that it came through.</summary>
+    /// <summary>The stages that it has passed.</summary>
     public IReadOnlyList<string> Succeeded { get; init; } = [];
 
     [JsonIgnore]

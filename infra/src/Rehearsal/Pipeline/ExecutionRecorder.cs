@@ -2,7 +2,7 @@ using Rehearsal.Assembly;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>Saves the record of an execution whenever it has changed.</summary>
+/// <summary>Saves an execution's record after each change.</summary>
 public sealed class ExecutionRecorder(ExecutionStore store) : IExecutionObserver
 {
     public void ExecutionStarted(ExecutionRecord execution, PipelineDefinition pipeline) => store.Save(execution);

@@ -3,21 +3,23 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>The executions of this repository's rehearsals, a folder each: a record, the artifacts and the logs. They outlive the rehearsal, however that ends.</summary>
+/// <summary>
+/// The executions of this repository's rehearsals. Each has a folder with its record, artifacts and logs, which outlives the rehearsal.
+/// </summary>
 public sealed class ExecutionStore(RehearsalFolder folder)
 {
-    /// <summary>Of so many executions the artifacts and logs are kept; the records of all.</summary>
+    /// <summary>The number of executions that keep their artifacts and logs. All keep their records.</summary>
     private const int Kept = 10;
 
     private const string RecordFile = "execution.json";
 
-    /// <summary>Where the artifacts of an execution lie.</summary>
+    /// <summary>Gets the folder of an execution's artifacts.</summary>
     public string Artifacts(string id) => Path.Combine(folder.Executions, id, "artifacts");
 
-    /// <summary>Where the logs of an execution's actions lie, one each: Stage.Action.log.</summary>
+    /// <summary>Gets the folder of an execution's logs, one per action: Stage.Action.log.</summary>
     public string Logs(string id) => Path.Combine(folder.Executions, id, "logs");
 
-    /// <summary>Writes a record in one step: it is the old one or the new one, also when the rehearsal is killed meanwhile.</summary>
+    /// <summary>Writes a record atomically, so that a kill leaves either the old record or the new one.</summary>
     public void Save(ExecutionRecord record)
     {
         var file = Path.Combine(folder.Executions, record.Id, RecordFile);
@@ -26,7 +28,7 @@ public sealed class ExecutionStore(RehearsalFolder folder)
         File.Move($"{file}.new", file, overwrite: true);
     }
 
-    /// <summary>All there have been, oldest first.</summary>
+    /// <summary>Reads all executions, oldest first.</summary>
     public IReadOnlyList<ExecutionRecord> All() =>
         [
             .. Directory
@@ -37,8 +39,8 @@ public sealed class ExecutionStore(RehearsalFolder folder)
                 .OrderBy(record => record.Started),
         ];
 
-    /// <summary>Closes what was under way when the rehearsal before was killed: what ran then, nobody has seen the end of.</summary>
-    /// <returns>What was closed.</returns>
+    /// <summary>Closes the executions that a killed rehearsal left open. The outcome of their running actions is unknown.</summary>
+    /// <returns>The closed executions.</returns>
     public IReadOnlyList<ExecutionRecord> CloseOpen()
     {
         ExecutionRecord[] open = [.. All().Where(record => record.Outcome is null)];
@@ -47,10 +49,10 @@ public sealed class ExecutionStore(RehearsalFolder folder)
         return open;
     }
 
-    /// <summary>Removes the artifacts and logs of executions long past.</summary>
+    /// <summary>Removes the artifacts and logs of old executions.</summary>
     public void Prune() => Remove(All().SkipLast(Kept));
 
-    /// <summary>Keeps the records only.</summary>
+    /// <summary>Removes everything but the records.</summary>
     public void Forget()
     {
         CloseOpen();

@@ -1,9 +1,9 @@
 namespace Rehearsal.Pipeline;
 
-/// <summary>Who answers when the pipeline asks for an approval.</summary>
+/// <summary>How the pipeline's approvals are answered.</summary>
 public enum Gate
 {
-    /// <summary>A person at the terminal.</summary>
+    /// <summary>The user answers at the terminal.</summary>
     Ask,
 
     Approve,

@@ -1,6 +1,6 @@
 namespace Rehearsal.Pipeline;
 
-/// <summary>How an action, and with it perhaps its stage and execution, ended.</summary>
+/// <summary>The outcome of an action, a stage or an execution.</summary>
 public enum Outcome
 {
     Succeeded,
@@ -9,19 +9,19 @@ public enum Outcome
 
     Rejected,
 
-    /// <summary>Left out because the user said so.</summary>
+    /// <summary>Skipped at the user's request.</summary>
     Skipped,
 
-    /// <summary>The rehearsal cannot do this yet, and says so.</summary>
+    /// <summary>The rehearsal does not support this yet.</summary>
     NotRehearsed,
 
-    /// <summary>A newer execution took its place while it waited to enter a stage.</summary>
+    /// <summary>A newer execution replaced it while it waited to enter a stage.</summary>
     Superseded,
 
-    /// <summary>The pipeline changed while it was under way.</summary>
+    /// <summary>The pipeline changed while it was running.</summary>
     Cancelled,
 
-    /// <summary>The rehearsal ended before it did.</summary>
+    /// <summary>The rehearsal stopped first.</summary>
     Stopped,
 }
 
@@ -29,7 +29,7 @@ internal static class OutcomeExtensions
 {
     extension(Outcome outcome)
     {
-        /// <summary>Whether it ends its stage, and asks for the stage's reaction.</summary>
+        /// <summary>Whether it fails the stage and triggers the stage's reaction.</summary>
         public bool IsFailure => outcome is Outcome.Failed or Outcome.Rejected;
     }
 }

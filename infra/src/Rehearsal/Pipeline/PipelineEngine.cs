@@ -5,8 +5,8 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Pipeline;
 
 /// <summary>
-/// What CodePipeline does with one pipeline: each push is an execution that travels through the stages; the next one follows behind it. A
-/// stage that fails goes back by itself, when it is to, to the last execution that has succeeded in it.
+/// The engine of one pipeline, with CodePipeline's behaviour: each push is an execution that passes the stages, and later ones follow. A
+/// failed stage with a rollback reaction rolls back to the last execution that succeeded in it.
 /// </summary>
 internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition deployed, StageRun stages, IExecutionObserver observer)
 {
@@ -26,9 +26,9 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
             execution => TravelAsync(execution, pipeline.Stages, cancel)
         );
 
-    /// <summary>Sends a stage back.</summary>
-    /// <param name="to">The execution that it goes back to, by the first characters of its id; the one before the present one, when nothing is said.</param>
-    /// <exception cref="UserError">It can't go back, or not now.</exception>
+    /// <summary>Rolls a stage back.</summary>
+    /// <param name="to">The first characters of the target execution's id; null for the one before the present one.</param>
+    /// <exception cref="UserError">The stage can't be rolled back, or not now.</exception>
     public StartedExecution RollBack(string stageName, string? to, CancellationToken cancel)
     {
         var stage = Stage(stageName);
@@ -51,9 +51,9 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         );
     }
 
-    /// <summary>Runs what failed in a stage once more; when it succeeds, the execution goes on.</summary>
-    /// <param name="all">Also what has succeeded in it.</param>
-    /// <exception cref="UserError">Nothing has failed in it that can be tried again.</exception>
+    /// <summary>Retries what failed in a stage. If it succeeds, the execution continues.</summary>
+    /// <param name="all">Whether to retry the succeeded actions, too.</param>
+    /// <exception cref="UserError">The stage has no failure that can be retried.</exception>
     public StartedExecution Retry(string stageName, bool all, CancellationToken cancel)
     {
         var stage = Stage(stageName);
@@ -76,7 +76,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         );
     }
 
-    /// <summary>Waits until nothing is under way any more, whatever it ends as.</summary>
+    /// <summary>Waits until no execution is running, whatever the outcomes.</summary>
     public async Task SettleAsync() => await Task.WhenAll(ends).ContinueWith(_ => { }, TaskScheduler.Default);
 
     private IReadOnlyList<Execution> All
@@ -105,10 +105,10 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         return new(execution, end);
     }
 
-    /// <summary>However it ends, that is on record.</summary>
+    /// <summary>Runs an execution to its end and records the end even after an exception.</summary>
     private static async Task<Execution> CloseAsync(Execution execution, Func<Execution, Task<Execution>> travel)
     {
-        // Whoever started it is told first.
+        // Let the caller get the execution before it runs.
         await Task.Yield();
         try
         {
@@ -121,8 +121,9 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         }
     }
 
-    /// <param name="retryAll">Set when it is inside the first stage already, where something has failed: whether all of that runs again.</param>
-    /// <returns>The execution, or the one that took its place when the pipeline changed itself.</returns>
+    /// <param name="retryAll">Set if the execution is already in the first stage and has failed there: whether to retry all of its
+    /// actions.</param>
+    /// <returns>The execution, or the one that replaced it when the pipeline changed itself.</returns>
     private async Task<Execution> TravelAsync(
         Execution execution,
         IEnumerable<StageDefinition> way,
@@ -164,7 +165,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         return End(execution, Outcome.Succeeded);
     }
 
-    /// <summary>A changed pipeline cancels all that is under way, and starts what was pushed last in its new shape.</summary>
+    /// <summary>Cancels all executions after a change of the pipeline, and starts the latest push in the new pipeline.</summary>
     private async Task<Execution> BeginAgainAsync(Execution execution, PipelineDefinition changed, CancellationToken cancel)
     {
         observer.Note("The pipeline has changed itself. From now on no stage can go back to before.");
@@ -229,10 +230,10 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
 
     private StageLock LockOf(StageDefinition stage) => locks.GetOrAdd(stage.Name, _ => new(pipeline.Mode));
 
-    /// <summary>The pipeline as the execution's own Build stage synthesised it.</summary>
+    /// <summary>Reads the pipeline that the execution's own Build stage synthesised.</summary>
     private static PipelineDefinition? Synthesised(Execution execution) =>
         Directory.Exists(execution.Artifact("Synth_Output")) ? new CloudAssembly(execution.Artifact("Synth_Output")).Pipeline() : null;
 }
 
-/// <summary>An execution, and its end: of itself, or of the one that took its place.</summary>
+/// <summary>An execution and its end. The end may be that of the execution that replaced it.</summary>
 internal sealed record StartedExecution(Execution Execution, Task<Execution> End);

@@ -2,14 +2,16 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>What a stage can go back to: executions that came through it, forward, and began in the pipeline's present structure.</summary>
+/// <summary>
+/// The rollback targets of a stage: executions that succeeded in it, are no rollbacks, and began in the pipeline's present structure.
+/// </summary>
 internal sealed class RollbackTargets(IReadOnlyList<Execution> executions, int version)
 {
-    /// <summary>Where a stage that has failed goes; nothing where there is no such execution.</summary>
+    /// <summary>Gets the target of an automatic rollback; null if there is none.</summary>
     public Execution? Newest(string stage) => Of(stage).LastOrDefault();
 
-    /// <param name="wanted">The first characters of an execution's id, or nothing for the one before the present one.</param>
-    /// <exception cref="UserError">There is no such target.</exception>
+    /// <param name="wanted">The first characters of an execution's id; null for the one before the present one.</param>
+    /// <exception cref="UserError">The target does not exist.</exception>
     public Execution Choose(string stage, string? wanted)
     {
         Execution[] targets = [.. Of(stage)];
@@ -35,7 +37,7 @@ internal sealed class RollbackTargets(IReadOnlyList<Execution> executions, int v
             execution.Record.Version == version && !execution.IsRollback && execution.Record.Succeeded.Contains(stage)
         );
 
-    /// <summary>The execution whose release the stage runs.</summary>
+    /// <summary>Gets the execution whose release the stage runs.</summary>
     private string? Present(string stage) =>
         executions.LastOrDefault(execution => execution.Record.Succeeded.Contains(stage)) is { } latest
             ? latest.Record.BackTo ?? latest.Id

@@ -3,7 +3,7 @@ using Rehearsal.Aws;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>A CloudFormation action: makes a stack what a template of an artifact says.</summary>
+/// <summary>A CloudFormation action: deploys a template from an artifact to a stack.</summary>
 internal sealed class StackAction(LocalCloud cloud)
 {
     private const string OnlyMode = "CREATE_UPDATE";

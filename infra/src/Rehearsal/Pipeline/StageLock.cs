@@ -9,7 +9,7 @@ internal sealed class StageLock(ExecutionMode mode)
     private readonly Lock oneAtATime = new();
     private bool taken;
 
-    /// <returns>Null once the execution is in; otherwise how it ended while it waited.</returns>
+    /// <returns>Null once the execution is in; otherwise its outcome.</returns>
     public Task<Outcome?> EnterAsync()
     {
         lock (oneAtATime)
@@ -27,7 +27,7 @@ internal sealed class StageLock(ExecutionMode mode)
         }
     }
 
-    /// <summary>Enters, unless another execution is inside.</summary>
+    /// <summary>Enters unless another execution is inside.</summary>
     public bool TryEnter()
     {
         lock (oneAtATime)
@@ -45,7 +45,7 @@ internal sealed class StageLock(ExecutionMode mode)
         }
     }
 
-    /// <summary>Ends the executions that wait.</summary>
+    /// <summary>Ends the waiting executions.</summary>
     public void Dismiss(Outcome outcome)
     {
         lock (oneAtATime)

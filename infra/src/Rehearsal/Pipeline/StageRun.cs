@@ -2,10 +2,12 @@ using Rehearsal.Assembly;
 
 namespace Rehearsal.Pipeline;
 
-/// <summary>Takes an execution through one stage: its actions by run order, those of one order side by side; then the watch over what they did.</summary>
+/// <summary>
+/// Takes an execution through one stage: runs its actions by run order, in parallel where the order is equal, and then watches the alarm.
+/// </summary>
 internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCollection<string> skipped, IExecutionObserver observer)
 {
-    /// <returns>How it ended, and whether the stage is to go back for it.</returns>
+    /// <returns>The outcome, and whether the stage must roll back.</returns>
     public async Task<(Outcome Outcome, bool GoesBack)> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
     {
         execution.EnterStage(stage.Name);
@@ -25,8 +27,8 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
         return await JudgeAsync(stage, execution, outcome, cancel);
     }
 
-    /// <param name="all">Also what has succeeded.</param>
-    /// <returns>As <see cref="RunAsync(StageDefinition, Execution, CancellationToken)"/>.</returns>
+    /// <param name="all">Whether to retry the succeeded actions, too.</param>
+    /// <returns>See <see cref="RunAsync(StageDefinition, Execution, CancellationToken)"/>.</returns>
     public async Task<(Outcome Outcome, bool GoesBack)> RetryAsync(
         StageDefinition stage,
         Execution execution,
@@ -59,7 +61,7 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
         {
             if (execution.IsCancelled)
                 return Outcome.Cancelled;
-            // Those that run beside a failed one come to their end; nothing after them begins.
+            // Actions that run beside a failed one finish; no later ones start.
             var ended = await Task.WhenAll(sideBySide.Select(action => runner.RunAsync(stage, action, execution, cancel)));
             if (ended.FirstOrDefault(result => result.Outcome.IsFailure) is { } stopped)
                 return stopped.Outcome;
@@ -76,7 +78,7 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
     {
         if (outcome != Outcome.Succeeded)
             return (outcome, outcome.IsFailure && stage.OnFailure == FailureReaction.Rollback);
-        // What a stage goes back to has been watched already.
+        // The target of a rollback has been watched already.
         if (!execution.IsRollback && stage.OnSuccess is { } bake && !await IsQuietAsync(stage, bake, execution, cancel))
             return (Outcome.Failed, bake.OnAlarm == FailureReaction.Rollback);
         execution.SucceedIn(stage.Name);
