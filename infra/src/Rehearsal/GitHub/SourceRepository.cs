@@ -4,8 +4,8 @@ using Rehearsal.Workspace;
 namespace Rehearsal.GitHub;
 
 /// <summary>
-/// What stands for GitHub: a bare repository, to which every git address of the real one leads. A push is a commit of the
-/// working tree as it is now; the user's own repository is read and never written.
+/// A stand-in for GitHub: a bare repository that replaces every git address of the real one. A push commits the working tree as it is now.
+/// The user's own repository is read but never written.
 /// </summary>
 public sealed class SourceRepository(RehearsalFolder folder, ProcessTable processes) : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     private Dictionary<string, string> Snapshot =>
         new() { ["GIT_DIR"] = Path.Combine(folder.Root, "git", "snapshot.git"), ["GIT_WORK_TREE"] = folder.Repository };
 
-    /// <summary>Commits the working tree as it is now; where nothing was changed since the user's last commit, it is that one.</summary>
+    /// <summary>Commits the working tree as it is now. Without changes since the user's last commit, returns that commit.</summary>
     /// <returns>The commit.</returns>
     public async Task<string> CommitAsync(CancellationToken cancel)
     {
@@ -41,8 +41,8 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         }
     }
 
-    /// <summary>Commits a change on top of what was committed last, as somebody would push it.</summary>
-    /// <param name="change">Gets the folder with the files.</param>
+    /// <summary>Commits a change on top of another commit, like a later push.</summary>
+    /// <param name="change">Changes the files in the given folder.</param>
     public async Task<string> CommitOnTopAsync(string commit, string message, Action<string> change, CancellationToken cancel)
     {
         var files = Path.Combine(folder.Temp, $"change-{Guid.NewGuid():N}");
@@ -54,7 +54,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         return await KeepAsync(cancel);
     }
 
-    /// <summary>From now on every git address of the GitHub repository leads here.</summary>
+    /// <summary>Redirects every git address of the GitHub repository to this one.</summary>
     /// <param name="gitHubRepository">owner/name.</param>
     public Task ServeAsync(string gitHubRepository, CancellationToken cancel) =>
         File.AppendAllTextAsync(
@@ -71,7 +71,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     public Task MoveAsync(string branch, string commit, CancellationToken cancel) =>
         GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
 
-    /// <summary>Puts the files of a commit into a folder, without git.</summary>
+    /// <summary>Writes the files of a commit into a folder, without git.</summary>
     public async Task CheckOutAsync(string commit, string target, CancellationToken cancel)
     {
         Directory.CreateDirectory(target);
@@ -87,7 +87,9 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         );
     }
 
-    /// <summary>Puts the files of a commit into a folder as CodePipeline's archive has them: without git, symbolic links and perhaps run bits.</summary>
+    /// <summary>
+    /// Writes the files of a commit into a folder as in CodePipeline's archive: without git, symbolic links and possibly execute bits.
+    /// </summary>
     public async Task ArchiveAsync(string commit, string target, CancellationToken cancel)
     {
         await CheckOutAsync(commit, target, cancel);
@@ -103,7 +105,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         );
     }
 
-    /// <summary>Clones a commit with its whole history, as CodeBuild does for a source whose output is a full clone.</summary>
+    /// <summary>Clones a commit with its whole history, as CodeBuild does for a full-clone source.</summary>
     public async Task CloneAsync(string commit, string target, CancellationToken cancel)
     {
         await GitAsync(["init", "--quiet", target], [], cancel);
@@ -113,7 +115,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
 
     public void Dispose() => oneAtATime.Dispose();
 
-    /// <summary>A folder as git's URL, which git decodes.</summary>
+    /// <summary>Encodes a folder as a URL, which git decodes.</summary>
     private static string Address(string folder) => $"file://{string.Join('/', folder.Split('/').Select(Uri.EscapeDataString))}";
 
     private async Task MakeAsync(CancellationToken cancel)

@@ -1,7 +1,7 @@
 namespace Rehearsal.Network;
 
 /// <summary>
-/// Traffic within this machine. It never takes the user's proxy, which would read the rehearsal's secrets and can't reach what runs here.
+/// Traffic within this machine. It never uses the user's proxy, which would see the rehearsal's secrets and can't reach local servers.
 /// </summary>
 internal static class Loopback
 {
@@ -9,10 +9,10 @@ internal static class Loopback
 
     private static readonly string[] Hosts = ["localhost", ".localhost", "127.0.0.1", "::1"];
 
-    /// <summary>A client of what runs on this machine.</summary>
+    /// <summary>Creates an HTTP client for local servers.</summary>
     public static HttpClient Client() => new(new SocketsHttpHandler { UseProxy = false });
 
-    /// <summary>Completes NO_PROXY: what no proxy is asked for.</summary>
+    /// <summary>Adds this machine to NO_PROXY.</summary>
     public static string WithoutProxy(string? hosts)
     {
         var given = hosts?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

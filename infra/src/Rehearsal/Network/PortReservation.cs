@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Rehearsal.Network;
 
 /// <summary>
-/// A port that no other program gets until this is disposed: minutes can pass between the choice of a port and the start of what listens there.
-/// It is also held on [::1], which a browser may ask first for a name under localhost.
+/// A port that no other program can take until this object is disposed: minutes can pass between the choice of a port and the start of its
+/// server. It is also held on [::1], which a browser may try first for a name under localhost.
 /// </summary>
 public sealed class PortReservation : IDisposable
 {
@@ -17,8 +17,8 @@ public sealed class PortReservation : IDisposable
 
     public void Dispose() => listeners.ForEach(listener => listener.Dispose());
 
-    /// <param name="port">0 takes one that is free.</param>
-    /// <returns>Null where the port is taken.</returns>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <returns>Null if the port is taken.</returns>
     internal static PortReservation? Take(int port)
     {
         var reservation = new PortReservation { Number = port };
@@ -41,7 +41,7 @@ public sealed class PortReservation : IDisposable
         catch (SocketException error)
         {
             listener.Dispose();
-            // On an address that the machine lacks nothing else listens.
+            // If the machine lacks the address, no other program can listen on it.
             return error.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported;
         }
     }

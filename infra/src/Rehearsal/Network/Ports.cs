@@ -10,7 +10,7 @@ public static class Ports
         return port.Number;
     }
 
-    /// <summary>Reserves the wanted port, or another where that is taken.</summary>
+    /// <summary>Reserves the wanted port, or a free one if it is taken.</summary>
     public static PortReservation ReserveFrom(int wanted) => PortReservation.Take(wanted) ?? PortReservation.Take(0) ?? throw NoneIsFree();
 
     private static UserError NoneIsFree() => new("This machine has no free port on 127.0.0.1: stop something that listens.");

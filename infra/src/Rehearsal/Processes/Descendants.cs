@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Rehearsal.Processes;
 
-/// <summary>What programs have started in sessions of their own, as tests do that run a rehearsal.</summary>
+/// <summary>The descendants of programs in other sessions, such as the rehearsals that tests start.</summary>
 internal static class Descendants
 {
-    /// <returns>The process groups of a group's descendants, as far as their parents still run. Only Linux tells them.</returns>
+    /// <returns>The process groups of a group's descendants, as far as their parents still run. Works on Linux only.</returns>
     public static IReadOnlyCollection<int> GroupsBelow(int group)
     {
         if (!OperatingSystem.IsLinux())

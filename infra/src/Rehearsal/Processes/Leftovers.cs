@@ -4,11 +4,11 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Processes;
 
-/// <summary>What a rehearsal that was killed could not stop.</summary>
+/// <summary>The processes that a killed rehearsal could not stop.</summary>
 public static class Leftovers
 {
-    /// <summary>Ends them.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Kills them.</summary>
+    /// <returns>The number of killed processes.</returns>
     public static int Clear(RehearsalFolder folder)
     {
         var ended = 0;

@@ -4,14 +4,16 @@ using System.Text.RegularExpressions;
 namespace Rehearsal.Processes;
 
 /// <summary>
-/// How the user's machine gets packages: the settings of npm, pip and NuGet, and of what chooses the versions of Node and Python.
+/// The user's settings for downloading packages: those of npm, pip and NuGet, and of the version managers for Node and Python.
 /// </summary>
 internal sealed partial class PackageSettings
 {
     private const string Npm = "npm_config_";
     private const string NuGetSources = ".nuget/NuGet/NuGet.Config";
 
-    /// <summary>Whole families: what a company sets for its mirror is not known beforehand.</summary>
+    /// <summary>
+    /// The prefixes of the variables. Whole families, because the settings of a company's mirror are not known beforehand.
+    /// </summary>
     private static readonly string[] Families =
     [
         Npm,
@@ -28,10 +30,12 @@ internal sealed partial class PackageSettings
         "PYENV_",
     ];
 
-    /// <summary>Some of these families have a way to GitHub of their own.</summary>
+    /// <summary>The secrets to leave out: some of these families have their own access to GitHub.</summary>
     private static readonly string[] Secrets = ["GITHUB", "GH_TOKEN", "AWS_"];
 
-    /// <summary>Where programs that stand for Node and Python look for them, unless told: in a home that is not the rehearsal's.</summary>
+    /// <summary>
+    /// The folders of version managers whose shims look in the home by default. The rehearsal's home is a different one.
+    /// </summary>
     private static readonly (string Variable, string Folder)[] Shims =
     [
         ("VOLTA_HOME", ".volta"),
@@ -42,7 +46,7 @@ internal sealed partial class PackageSettings
         ("PYENV_ROOT", ".pyenv"),
     ];
 
-    /// <summary>What stands in files of the user's home, and is found there by its name alone. pip knows three places.</summary>
+    /// <summary>Settings files that programs find only in the home. pip has three places.</summary>
     private static readonly string[] Files =
     [
         NuGetSources,
@@ -55,7 +59,7 @@ internal sealed partial class PackageSettings
 
     private readonly string userHome = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-    /// <summary>npm's own are by the names that npm reads them by: it takes capital letters, too.</summary>
+    /// <summary>Gets the variables. npm's are lowercased to the names that npm reads, because npm also accepts capital letters.</summary>
     public Dictionary<string, string> Variables()
     {
         var settings = Environment
@@ -81,14 +85,14 @@ internal sealed partial class PackageSettings
                 settings.TryAdd(name, value);
         }
 
-        // The rehearsal installs into environments of its own, wherever the user's packages go.
+        // The rehearsal installs into its own environments, so the user's install locations must not apply.
         settings["PIP_USER"] = "0";
         foreach (var elsewhere in (string[])["PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"])
             settings.Remove(elsewhere);
         return settings;
     }
 
-    /// <summary>Links them into another home: their passwords are not copied.</summary>
+    /// <summary>Links the settings files into another home, so that passwords are not copied.</summary>
     public void LinkFiles(string home)
     {
         foreach (var file in Files.Where(file => File.Exists(Path.Combine(userHome, file))))
@@ -100,7 +104,7 @@ internal sealed partial class PackageSettings
         }
     }
 
-    /// <summary>Variables that a file of settings takes values from, a registry's token mostly.</summary>
+    /// <summary>Finds the variables that a settings file refers to, usually a registry's token.</summary>
     private static IEnumerable<string> NamedIn(string file) =>
         File.Exists(file) ? NamedVariable().Matches(File.ReadAllText(file)).Select(variable => variable.Groups["name"].Value) : [];
 
@@ -113,12 +117,12 @@ internal sealed partial class PackageSettings
     {
         if (!variable.StartsWith(Npm, StringComparison.OrdinalIgnoreCase))
             return variable;
-        // The rest may be a registry's address with a setting for it alone, as in //host/:_authToken.
+        // The rest may be a setting of one registry, such as //host/:_authToken.
         var name = variable[Npm.Length..];
         return $"{Npm}{(name.StartsWith("//", StringComparison.Ordinal) ? name : name.ToLowerInvariant())}";
     }
 
-    /// <summary>As npm writes it, or as NuGet does.</summary>
+    /// <summary>Matches a variable in npm's or NuGet's syntax.</summary>
     [GeneratedRegex(@"\$\{(?<name>\w+)\??\}|%(?<name>\w+)%")]
     private static partial Regex NamedVariable();
 }

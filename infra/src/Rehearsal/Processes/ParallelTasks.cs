@@ -2,7 +2,7 @@ namespace Rehearsal.Processes;
 
 internal static class ParallelTasks
 {
-    /// <summary>Runs them in parallel. The first that fails stops the others; its exception is thrown once all have ended.</summary>
+    /// <summary>Runs tasks in parallel. The first failure cancels the others; its exception is thrown once all have ended.</summary>
     public static async Task RunAsync(IEnumerable<Func<CancellationToken, Task>> works, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rehearsal.Processes;
 
 /// <summary>
-/// The most memory that this program and all that it has started held at once. In PSS: what processes share is counted once. Looked up
-/// every few seconds, so that a short peak may be missed; and on Linux only, where the kernel tells.
+/// The peak memory of this program and all its descendants, in PSS, which counts shared memory once. It is sampled every few seconds, so
+/// short peaks may be missed. Linux only.
 /// </summary>
 public sealed class PeakMemory : IAsyncDisposable
 {
@@ -13,7 +13,7 @@ public sealed class PeakMemory : IAsyncDisposable
 
     private PeakMemory() => watching = WatchAsync();
 
-    /// <summary>In bytes; nothing where the kernel does not tell.</summary>
+    /// <summary>The peak in bytes; null on other systems than Linux.</summary>
     public long? Bytes { get; private set; }
 
     public static PeakMemory Watch() => new();
@@ -24,7 +24,7 @@ public sealed class PeakMemory : IAsyncDisposable
         await watching;
     }
 
-    /// <summary>What a program and all that it has started hold now, in bytes.</summary>
+    /// <summary>Gets the present memory of a program and all its descendants, in bytes.</summary>
     public static long Of(int program) => Family(program).Sum(Pss);
 
     private async Task WatchAsync()
@@ -33,7 +33,9 @@ public sealed class PeakMemory : IAsyncDisposable
             Bytes = Math.Max(Bytes ?? 0, await Task.Run(() => Of(Environment.ProcessId)));
     }
 
-    /// <summary>Its children, theirs, and so on; and whoever shares a session with one of them, since a parent may have ended.</summary>
+    /// <summary>
+    /// Gets a program's descendants, and the processes that share a session with one of them, since a parent may have ended.
+    /// </summary>
     private static HashSet<int> Family(int program)
     {
         var all = Directory
@@ -60,7 +62,7 @@ public sealed class PeakMemory : IAsyncDisposable
 
     private static (int Id, int Parent, int Session)? Relations(string process)
     {
-        // The name of a program, in parentheses, may hold anything; what follows is: state, parent, group, session.
+        // The program's name, in parentheses, may contain anything; after it come state, parent, group and session.
         var fields = Read($"/proc/{process}/stat")?.Split(") ")[^1].Split(' ');
         return fields is null ? null : (Number(process), Number(fields[1]), Number(fields[3]));
     }
@@ -73,7 +75,7 @@ public sealed class PeakMemory : IAsyncDisposable
         return line is null ? 0 : 1024L * Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
     }
 
-    /// <summary>A process may end while one reads about it.</summary>
+    /// <summary>Reads a file; null if the process has ended meanwhile.</summary>
     private static string? Read(string file)
     {
         try

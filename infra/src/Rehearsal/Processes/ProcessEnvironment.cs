@@ -4,8 +4,8 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Processes;
 
 /// <summary>
-/// The environment of every program that a rehearsal starts. What programs need to reach the package registries is passed on;
-/// the user's home, AWS profile and credentials are not: there is no way from here to a real account.
+/// The environment of every program that a rehearsal starts. It has what programs need to reach the package registries. It has neither the
+/// user's home nor the AWS profile or credentials, so that no program can reach a real account.
 /// </summary>
 public sealed class ProcessEnvironment : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class ProcessEnvironment : IDisposable
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
                 environment[name] = value;
         }
-        // Some programs read the one, some the other.
+        // Some programs read the upper-case variable, some the lower-case one.
         var (upper, lower) = (Environment.GetEnvironmentVariable("NO_PROXY"), Environment.GetEnvironmentVariable("no_proxy"));
         environment["NO_PROXY"] = Loopback.WithoutProxy(upper ?? lower);
         environment["no_proxy"] = Loopback.WithoutProxy(lower ?? upper);
@@ -57,12 +57,12 @@ public sealed class ProcessEnvironment : IDisposable
         environment["NEXT_TELEMETRY_DISABLED"] = "1";
         environment["CDK_DISABLE_CLI_TELEMETRY"] = "true";
         environment["CDK_NOTICES"] = "false";
-        // Filling it takes some seconds: it is kept for the next rehearsal.
+        // Keep it for the next rehearsal, because filling it takes some seconds.
         environment["JSII_RUNTIME_PACKAGE_CACHE_ROOT"] = Path.Combine(folder.Root, "jsii");
-        // The CDK CLI asks the system, not HOME, for where its user is at home.
+        // The CDK CLI gets the home from the system, not from HOME.
         environment["CDK_HOME"] = Path.Combine(folder.Home, ".cdk");
 
-        // Programs are installed under .rehearsal; what was downloaded once need not be downloaded again.
+        // Programs are installed under .rehearsal; the download caches are shared.
         environment["npm_config_prefix"] = Path.Combine(folder.Root, "npm");
         environment["npm_config_prefer_offline"] = "true";
         environment["npm_config_update_notifier"] = "false";
@@ -83,7 +83,7 @@ public sealed class ProcessEnvironment : IDisposable
 
     public void Dispose() => temp.Dispose();
 
-    /// <summary>Where programs are looked for: first those that npm has brought, then the rehearsal's own, then the machine's.</summary>
+    /// <summary>Builds the PATH: programs from npm first, then the rehearsal's own, then the machine's.</summary>
     public static string SearchPath(RehearsalFolder folder) =>
         string.Join(
             Path.PathSeparator,

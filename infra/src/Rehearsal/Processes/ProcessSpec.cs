@@ -1,6 +1,6 @@
 namespace Rehearsal.Processes;
 
-/// <summary>A program to start, and all of its environment.</summary>
+/// <summary>A program to start, with its arguments and environment.</summary>
 public sealed record ProcessSpec
 {
     public required string Program { get; init; }
@@ -9,12 +9,12 @@ public sealed record ProcessSpec
 
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>Added to the environment that every program gets (see <see cref="ProcessEnvironment"/>).</summary>
+    /// <summary>The variables added to those of every program (see <see cref="ProcessEnvironment"/>).</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>It gets only its own variables, as in a container.</summary>
+    /// <summary>Whether it gets only its own variables, as in a container.</summary>
     public bool IsContained { get; init; }
 
-    /// <summary>The file that takes what the program prints, both streams; appended to.</summary>
+    /// <summary>The file to append the program's output to, both streams.</summary>
     public required string Log { get; init; }
 }

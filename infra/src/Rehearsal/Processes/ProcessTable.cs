@@ -3,13 +3,13 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Processes;
 
-/// <summary>Starts programs with the environment of the rehearsal, and knows which of them run.</summary>
+/// <summary>Starts programs in the rehearsal's environment and tracks the running ones.</summary>
 public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
 {
     private readonly ProcessEnvironment environment = new(folder);
     private readonly List<RunningProcess> started = [];
 
-    /// <summary>TMPDIR of all programs that don't get one of their own.</summary>
+    /// <summary>The default TMPDIR of programs.</summary>
     public string Temp => environment.Variables["TMPDIR"];
 
     /// <summary>Runs a program to its end.</summary>
@@ -29,7 +29,7 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
     public RunningProcess Start(ProcessSpec spec)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(spec.Log)!);
-        // The shell hands both streams to the log and then becomes the program: nobody has to stay to copy them.
+        // The shell redirects both streams to the log and then executes the program, so no process has to copy them.
         var info = new ProcessStartInfo(
             "bash",
             ["-c", "exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, .. ProcessGroup.Leader, spec.Program, .. spec.Arguments]

@@ -5,7 +5,7 @@ using Rehearsal.Network;
 
 namespace Rehearsal.Processes;
 
-/// <summary>A program of the rehearsal that runs: recorded while it does.</summary>
+/// <summary>A running program of the rehearsal. It has a record while it runs.</summary>
 public sealed class RunningProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -29,8 +29,8 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>The exit code, once there is one.</summary>
     public Task<int> Exited { get; }
 
-    /// <summary>Waits until it answers over HTTP.</summary>
-    /// <returns>Whether it does: it may end before, or take too long.</returns>
+    /// <summary>Waits until the program answers over HTTP.</summary>
+    /// <returns>Whether it answers: it may end before, or take too long.</returns>
     public async Task<bool> AnswersAsync(Uri address, TimeSpan patience, CancellationToken cancel)
     {
         using var http = Loopback.Client();
@@ -50,10 +50,10 @@ public sealed class RunningProcess : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Asks it to end, waits, and ends it with all that it started.</summary>
+    /// <summary>Asks the program to end, waits, and then kills it with its descendants.</summary>
     public Task StopAsync() => StopAsync(Grace);
 
-    /// <param name="grace">How long it may take.</param>
+    /// <param name="grace">The time that the program gets to end.</param>
     public async Task StopAsync(TimeSpan grace)
     {
         if (Exited.IsCompleted)
@@ -77,17 +77,17 @@ public sealed class RunningProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>A process id is given again to others; together with the start it names one process.</summary>
+    /// <summary>Gets a process's start, because ids are reused: id and start together identify a process.</summary>
     internal static string StartOf(Process process)
     {
         try
         {
-            // On Linux Process.StartTime counts from a time of boot that each reader estimates anew: the kernel's own number is the same for all.
+            // On Linux, Process.StartTime depends on a boot time that each reader estimates; the kernel's own number is the same for all.
             return OperatingSystem.IsLinux()
                 ? File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ')[19]
                 : process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
         }
-        // On macOS another user's process doesn't say when it started (Win32Exception).
+        // On macOS, the start of another user's process is not readable (Win32Exception).
         catch (Exception error) when (error is InvalidOperationException or IOException or Win32Exception)
         {
             return "over already";
@@ -97,7 +97,7 @@ public sealed class RunningProcess : IAsyncDisposable
     private async Task<int> WaitAsync()
     {
         await process.WaitForExitAsync();
-        // What it started and did not wait for ends with it, as in a container.
+        // Its background processes end with it, as in a container.
         Kill();
         File.Delete(record);
         return process.ExitCode;

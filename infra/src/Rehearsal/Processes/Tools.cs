@@ -2,17 +2,17 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Processes;
 
-/// <summary>Programs of the machine, and those that npm brings.</summary>
+/// <summary>Programs of the machine and programs from npm.</summary>
 internal static class Tools
 {
-    /// <summary>Where a program is; nothing where it is not on the PATH.</summary>
+    /// <summary>Finds a program on the PATH; null if it is missing.</summary>
     public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
 
-    /// <summary>Installs what infra/package.json pins: the CDK CLI, Node 24 and PostgreSQL. Does nothing where it is there.</summary>
+    /// <summary>Installs the packages in infra/package.json (CDK CLI, Node 24 and PostgreSQL) unless they are installed.</summary>
     public static async Task InstallAsync(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)
     {
         var infra = Path.Combine(folder.Repository, "infra");

@@ -6,12 +6,12 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Tls;
 
 /// <summary>
-/// The rehearsal's own certificate authority: what it signs is checked by clients as strictly as AWS's certificates are.
-/// A new one for each rehearsal; its key never leaves this process.
+/// The rehearsal's certificate authority. Clients check its certificates as strictly as those of AWS. Each rehearsal has a new one, and
+/// its key never leaves this process.
 /// </summary>
 public sealed class CertificateAuthority : IDisposable
 {
-    /// <summary>What tells Node whom to trust besides its own authorities.</summary>
+    /// <summary>The variable for additional certificate authorities in Node.</summary>
     public const string NodeVariable = "NODE_EXTRA_CA_CERTS";
 
     private readonly X509Certificate2 authority;
@@ -40,13 +40,13 @@ public sealed class CertificateAuthority : IDisposable
         File.WriteAllText(NodeBundleFile, $"{authority.ExportCertificatePem()}\n{others}");
     }
 
-    /// <summary>What a client has to trust: the certificate of the authority, as PEM.</summary>
+    /// <summary>The authority's certificate as PEM, for clients.</summary>
     public string BundleFile { get; }
 
-    /// <summary>The same for programs in Node that also speak with the world: with what this machine has them trust already.</summary>
+    /// <summary>The same for Node programs that also call the Internet: includes the authorities that this machine adds to Node.</summary>
     public string NodeBundleFile { get; }
 
-    /// <summary>A client that trusts a bundle, and nobody else.</summary>
+    /// <summary>Creates an HTTP client that trusts only the authorities in a bundle.</summary>
     public static HttpClient Client(string bundle, Uri address)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
@@ -54,8 +54,8 @@ public sealed class CertificateAuthority : IDisposable
         return new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = policy } }) { BaseAddress = address };
     }
 
-    /// <summary>A server's certificate for this machine, with its key.</summary>
-    /// <param name="host">A further name of the machine; "*." stands for any one word before it.</param>
+    /// <summary>Issues a server certificate with its key for this machine.</summary>
+    /// <param name="host">A further host name of the machine; "*." is a wildcard for one label.</param>
     public X509Certificate2 Issue(string host = "localhost")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

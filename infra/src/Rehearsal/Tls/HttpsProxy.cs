@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Rehearsal.Tls;
 
-/// <summary>Ends TLS and forwards requests.</summary>
+/// <summary>A proxy that terminates TLS and forwards requests.</summary>
 internal sealed class HttpsProxy : IAsyncDisposable
 {
     private const string All = "/{**path}";
@@ -17,7 +17,7 @@ internal sealed class HttpsProxy : IAsyncDisposable
 
     private HttpsProxy(WebApplication application) => this.application = application;
 
-    /// <param name="transform">What is done to each request; when nothing is said, it is passed on as it came.</param>
+    /// <param name="transform">Changes each request; null forwards it unchanged.</param>
     public static async Task<HttpsProxy> StartAsync(
         int port,
         X509Certificate2 certificate,

@@ -5,7 +5,7 @@ internal static class LogFile
     private const int Shown = 15;
     private const int Widest = 300;
 
-    /// <summary>The last lines, cut where they are too long to read: what went wrong mostly stands there.</summary>
+    /// <summary>Gets the last lines, where errors usually are, and shortens long ones.</summary>
     public static IReadOnlyList<string> Tail(string log, int lines = Shown) =>
         File.Exists(log)
             ?

@@ -1,8 +1,8 @@
 namespace Rehearsal.Workspace;
 
 /// <summary>
-/// Another path to a folder, for programs that put it unquoted into a command: jsii and MSBuild do that with TMPDIR.
-/// Only where the folder's own has more than letters, digits and a few signs: then a link in the system's temporary folder, until the end.
+/// A path to a folder for programs that put it unquoted into a command, as jsii and MSBuild do with TMPDIR. If the folder's own path has
+/// special characters, this is a link in the system's temporary folder, removed at the end.
 /// </summary>
 internal sealed class PlainPath : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class PlainPath : IDisposable
             Path = folder;
             return;
         }
-        // Others may not enter it.
+        // Other users may not enter it.
         own = Directory.CreateTempSubdirectory("rehearsal-");
         Path = System.IO.Path.Combine(own.FullName, "tmp");
         Directory.CreateSymbolicLink(Path, folder);

@@ -1,8 +1,8 @@
 namespace Rehearsal.Workspace;
 
 /// <summary>
-/// Where a rehearsal keeps everything that it makes: .rehearsal in the repository, which git ignores.
-/// Nothing outside it is written but the caches of npm and NuGet, and the link of <see cref="PlainPath"/>.
+/// The folder for everything that a rehearsal writes: .rehearsal in the repository, which git ignores. Outside it, a rehearsal writes only
+/// the caches of npm and NuGet and the link of <see cref="PlainPath"/>.
 /// </summary>
 public sealed class RehearsalFolder
 {
@@ -17,43 +17,43 @@ public sealed class RehearsalFolder
 
     public string Root { get; }
 
-    /// <summary>HOME of everything that the rehearsal starts.</summary>
+    /// <summary>HOME of all programs that the rehearsal starts.</summary>
     public string Home => Path.Combine(Root, "home");
 
-    /// <summary>TMPDIR of everything that the rehearsal starts, by this path or a plainer one.</summary>
+    /// <summary>TMPDIR of all programs that the rehearsal starts, by this path or a plainer one.</summary>
     public string Temp => Path.Combine(Root, "tmp");
 
-    /// <summary>Programs of the rehearsal's own, before the user's on the PATH.</summary>
+    /// <summary>The rehearsal's own programs, before the user's on the PATH.</summary>
     public string Programs => Path.Combine(Root, "bin");
 
-    /// <summary>One log per service, and what the rehearsal's own programs print.</summary>
+    /// <summary>The logs of the services and of the rehearsal's own programs.</summary>
     public string Logs => Path.Combine(Root, "logs");
 
-    /// <summary>A folder per execution: what became of it, what its actions handed to one another, and their logs.</summary>
+    /// <summary>The executions. Each has a folder with its record, artifacts and logs.</summary>
     public string Executions => Path.Combine(Root, "executions");
 
     /// <summary>Databases, certificates and keys of the stand-ins.</summary>
     public string Data => Path.Combine(Root, "data");
 
-    /// <summary>What stands for GitHub: a bare repository.</summary>
+    /// <summary>The bare repository that replaces GitHub.</summary>
     public string Origin => Path.Combine(Root, "git", "origin.git");
 
-    /// <summary>The images of the registry that stands for ECR.</summary>
+    /// <summary>The images of the registry that replaces ECR.</summary>
     public string Registry => Path.Combine(Root, "registry");
 
-    /// <summary>What the container engine keeps: base images and the layers of builds.</summary>
+    /// <summary>The container engine's storage: base images and build layers.</summary>
     public string Containers => Path.Combine(Root, "containers");
 
-    /// <summary>What the latest rehearsal had that AWS hasn't, a line each.</summary>
+    /// <summary>The differences of the latest rehearsal from AWS, one per line.</summary>
     public string Differences => Path.Combine(Root, "differences.txt");
 
-    /// <summary>How other terminals reach the rehearsal that runs.</summary>
+    /// <summary>The address and token of the running rehearsal, for other terminals.</summary>
     public string Control => Path.Combine(Root, "control.json");
 
-    /// <summary>A record of each process that runs, so that the leftovers of a killed rehearsal can be found.</summary>
+    /// <summary>A record per running process, so that the leftovers of a killed rehearsal can be found.</summary>
     public string Processes => Path.Combine(Root, "processes");
 
-    /// <summary>Removes what earlier rehearsals made, but their executions, their images and what was only installed.</summary>
+    /// <summary>Removes what earlier rehearsals made, except executions, images and installed programs.</summary>
     public void Clear()
     {
         string[] kept = ["bin", "containers", "executions", "jsii", "npm", "processes", "registry", "venv"];

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Rehearsal.Workspace;
 
-/// <summary>One rehearsal a repository. The operating system gives the lock back however its holder ends.</summary>
+/// <summary>One rehearsal per repository. The operating system releases the lock however its holder ends.</summary>
 public sealed class RehearsalLock : IDisposable
 {
     private readonly FileStream file;
 
     private RehearsalLock(FileStream file) => this.file = file;
 
-    /// <exception cref="UserError">Another rehearsal of this repository runs.</exception>
+    /// <exception cref="UserError">Another rehearsal of this repository is running.</exception>
     public static RehearsalLock Take(RehearsalFolder folder) =>
         TryTake(folder)
         ?? throw new UserError(
@@ -30,7 +30,7 @@ public sealed class RehearsalLock : IDisposable
         }
     }
 
-    /// <summary>The process that holds the lock, as far as it is known.</summary>
+    /// <summary>Gets the process that holds the lock; null if it is unknown.</summary>
     public static int? Holder(RehearsalFolder folder) =>
         File.Exists(HolderFile(folder)) && int.TryParse(File.ReadAllText(HolderFile(folder)), CultureInfo.InvariantCulture, out var id)
             ? id
@@ -38,6 +38,6 @@ public sealed class RehearsalLock : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    // Beside the lock: a locked file cannot be read by others everywhere.
+    // In a separate file: on some systems other processes can't read a locked file.
     private static string HolderFile(RehearsalFolder folder) => Path.Combine(folder.Root, "lock.holder");
 }

@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Rehearsal.Workspace;
 
-/// <summary>Why a rehearsal can't run in a folder, whatever the machine has.</summary>
+/// <summary>Reasons why a rehearsal can't run in a folder on any machine.</summary>
 internal static class RepositoryFlaws
 {
     private const int MayWrite = 2;
 
-    // PATH splits at colons, MSBuild at semicolons and container engines at commas; MSBuild also decodes %2F and turns backslashes round;
-    // PostgreSQL's initdb hands its own path to a shell in double quotes; what resolves the site's style sheets cuts a path off at # and ?.
+    // PATH splits at colons, MSBuild at semicolons and container engines at commas. MSBuild decodes %2F and replaces backslashes.
+    // PostgreSQL's initdb passes its own path to a shell in double quotes. The site's CSS resolver cuts a path off at # and ?.
     private const string Refused = ":;,%\\$`\"#?\n";
 
-    /// <summary>A sentence each.</summary>
+    /// <summary>Gets the flaws, one sentence each.</summary>
     public static IEnumerable<string> Of(string repository)
     {
         if (repository.IndexOfAny([.. Refused]) is >= 0 and var at)

@@ -4,7 +4,7 @@ internal static class RepositoryRoot
 {
     private const string Mark = "cdk.json";
 
-    /// <summary>The repository that one stands in, from whichever folder of it.</summary>
+    /// <summary>Finds the repository around the current folder.</summary>
     public static string Find()
     {
         for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)

@@ -1,4 +1,4 @@
 namespace Rehearsal.Workspace;
 
-/// <summary>A sentence for people: what was wrong, which value, what to do. It ends the program with exit code 2.</summary>
+/// <summary>An error for the user: what is wrong, the value, and what to do. The program exits with code 2.</summary>
 public sealed class UserError(string message) : Exception(message);
