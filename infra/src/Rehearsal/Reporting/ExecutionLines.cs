@@ -4,7 +4,7 @@ using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Reporting;
 
-/// <summary>An execution as it stands: a line for it, and one for each stage that it has been in.</summary>
+/// <summary>The lines of an execution: one for itself and one for each stage that it has entered.</summary>
 internal static class ExecutionLines
 {
     public static IEnumerable<string> Of(ExecutionRecord execution)

@@ -5,7 +5,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Reporting;
 
-/// <summary>One line an event: for scripts, logs and terminals that can do no more.</summary>
+/// <summary>A view with one line per event, for scripts, logs and simple terminals.</summary>
 internal sealed class PlainView(TextWriter output) : IReportView
 {
     private Task<string?>? typing;
@@ -50,7 +50,7 @@ internal sealed class PlainView(TextWriter output) : IReportView
         while (true)
         {
             Line($"{question} [y/n]");
-            // A line that is being read cannot be left unread: the next question gets it.
+            // A read of the console can't be cancelled, so the next question gets the line.
             typing ??= Task.Run(Console.In.ReadLine, CancellationToken.None);
             var answer = await typing.WaitAsync(cancel);
             typing = null;

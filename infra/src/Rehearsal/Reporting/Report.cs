@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Rehearsal.Reporting;
 
-/// <summary>Shows what happens in the pipeline: one line per event, or at a terminal the whole pipeline and its progress.</summary>
+/// <summary>Shows the pipeline's events: one line per event, or a live view at a terminal.</summary>
 public sealed class Report : IExecutionObserver, IAsyncDisposable
 {
     private readonly Lock oneAtATime = new();
@@ -16,7 +16,7 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
     public Report(IAnsiConsole console, bool plain) =>
         view = plain ? new PlainView(console.Profile.Out.Writer) : new LiveView(console, oneAtATime);
 
-    /// <summary>Since when there is something to report.</summary>
+    /// <summary>The start of the report.</summary>
     public DateTimeOffset Since { get; } = Now;
 
     /// <summary>The executions so far, oldest first.</summary>
@@ -24,7 +24,7 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
 
     private static DateTimeOffset Now => DateTimeOffset.UtcNow;
 
-    /// <summary>A report on this program's own output.</summary>
+    /// <summary>Creates a report on the program's own output.</summary>
     public static Report OnConsole(bool plain)
     {
         var console = AnsiConsole.Create(
@@ -37,10 +37,10 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
         return new(console, plain || !console.Profile.Capabilities.Ansi);
     }
 
-    /// <summary>Something that happens beside the actions, in one line.</summary>
+    /// <summary>Reports something other than an action's event, in one line.</summary>
     public void Note(string text) => Tell(() => view.Note(text));
 
-    /// <summary>The pipeline is known, and nothing goes through it yet.</summary>
+    /// <summary>Shows the pipeline before its first execution.</summary>
     public void Expect(PipelineDefinition pipeline) => Tell(() => view.Expected(new(pipeline, "", "", Now)));
 
     public void ExecutionStarted(ExecutionRecord execution, PipelineDefinition pipeline) =>
@@ -61,7 +61,7 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
     public void ExecutionEnded(ExecutionRecord execution) =>
         Tell(() =>
         {
-            // The end of the rehearsal stops executions: then the views show by themselves how far each one came.
+            // When the rehearsal stops, the views themselves show how far each execution came.
             if (execution.Outcome is not { } outcome || outcome == Outcome.Stopped || Of(execution) is not { } ended)
                 return;
             ended.End(outcome, Now);
@@ -89,19 +89,19 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
             view.ActionEnded(result, log);
         });
 
-    /// <summary>A line that stays.</summary>
+    /// <summary>Writes a permanent line.</summary>
     public void Line(string text = "") => Tell(() => view.Line(text));
 
-    /// <summary>A line above others that stay.</summary>
+    /// <summary>Writes a permanent line above others.</summary>
     public void Heading(string text) => Tell(() => view.Heading(text));
 
-    /// <summary>Asks a yes-or-no question at this terminal, until it is answered or somebody else has answered it.</summary>
-    /// <exception cref="OperationCanceledException">It need not be answered any more.</exception>
+    /// <summary>Asks a yes-or-no question at this terminal until it is answered here or elsewhere.</summary>
+    /// <exception cref="OperationCanceledException">The question is no longer open.</exception>
     public Task<bool> AskAsync(string question, CancellationToken cancel) => AskAsync(question, [], cancel);
 
-    /// <summary>Asks a yes-or-no question at this terminal, until it is answered or somebody else has answered it.</summary>
-    /// <param name="facts">What one wants to know before answering.</param>
-    /// <exception cref="OperationCanceledException">It need not be answered any more.</exception>
+    /// <summary>Asks a yes-or-no question at this terminal until it is answered here or elsewhere.</summary>
+    /// <param name="facts">Facts that help to answer.</param>
+    /// <exception cref="OperationCanceledException">The question is no longer open.</exception>
     public Task<bool> AskAsync(string question, IReadOnlyList<string> facts, CancellationToken cancel) =>
         view.AskAsync(question, facts, cancel);
 

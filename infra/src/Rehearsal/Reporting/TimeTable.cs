@@ -2,7 +2,7 @@ using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Reporting;
 
-/// <summary>Where the time went: by the wall clock, since actions run side by side and a sum of theirs tells nothing.</summary>
+/// <summary>The time per stage, by the wall clock: actions run in parallel, so the sum of their times would mislead.</summary>
 internal static class TimeTable
 {
     public static IEnumerable<string> Of(IReadOnlyList<ExecutionProgress> executions, DateTimeOffset since)

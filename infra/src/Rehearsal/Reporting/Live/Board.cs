@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Rehearsal.Reporting.Live;
 
-/// <summary>All that is in view: executions that are over in a line each, the one that goes on as a tree, notes, a question.</summary>
+/// <summary>The contents of the live view: a line per finished execution, the running one as a tree, notes and questions.</summary>
 internal sealed class Board
 {
     private const string Clock = "HH:mm:ss";
@@ -16,15 +16,15 @@ internal sealed class Board
     private readonly List<ExecutionProgress> executions = [];
     private readonly List<(DateTimeOffset Time, string Text)> notes = [];
 
-    /// <summary>What the tree is of: the newest execution that goes on, or the newest at all; nothing until the pipeline is known.</summary>
+    /// <summary>The execution in the tree: the newest running one, or the newest one; null until the pipeline is known.</summary>
     public ExecutionProgress? Current => executions.LastOrDefault(execution => execution.Ended is null) ?? executions.LastOrDefault();
 
     public bool IsDelivering => executions.Any(execution => execution is { Ended: null, Title.Length: > 0 });
 
-    /// <summary>Since when something is in view.</summary>
+    /// <summary>The time when the view opened.</summary>
     public DateTimeOffset Begun { get; set; }
 
-    /// <summary>What is asked, the oldest first.</summary>
+    /// <summary>The open questions, oldest first.</summary>
     public List<Question> Questions { get; } = [];
 
     private IEnumerable<ExecutionProgress> Others => executions.Where(execution => execution != Current);
@@ -37,7 +37,7 @@ internal sealed class Board
         executions.Add(execution);
     }
 
-    /// <summary>What is in view at a terminal of this size. Nothing is wider; what does not fit is shortened.</summary>
+    /// <summary>Builds the rows for a terminal of this size. Shortens whatever does not fit.</summary>
     public IReadOnlyList<Row> Rows(int width, int height, DateTimeOffset now)
     {
         var isLow = height < Low;
@@ -45,7 +45,7 @@ internal sealed class Board
         Row[] below = [.. Notes(isLow ? NotesShown - 1 : NotesShown), .. asked.Length > 0 && !isLow ? (Row[])[Row.Empty] : [], .. asked];
         Row[] above = [.. Others.TakeLast(SummariesShown).Select(execution => Summary(execution, now)), Title(width, now)];
         var tree = Current is null ? [] : Tree.Rows(Current, width, height - above.Length - below.Length, now);
-        // Where there is room: one row of air, and what went wrong before.
+        // If there is room, add an empty row and the earlier failure.
         var room = height - above.Length - tree.Count - below.Length;
         Row[] air = below.Length > 0 && room > 0 ? [Row.Empty] : [];
         Row[] wrong = [.. Others.TakeLast(1).SelectMany(execution => Failures(execution, width, FewWords))];
@@ -54,7 +54,7 @@ internal sealed class Board
         return [.. ((Row[])[.. above, .. tree, .. air, .. below]).Take(height).Select(row => row.Within(width))];
     }
 
-    /// <summary>What stays on the screen when nothing moves any more: all of it.</summary>
+    /// <summary>Builds the final rows, which stay on the screen uncut.</summary>
     public IReadOnlyList<Row> Last(int width, DateTimeOffset now)
     {
         foreach (var execution in executions)
@@ -84,7 +84,7 @@ internal sealed class Board
             _ => (Current.Title, Current.Time(now)),
         };
         var how = $"{(isGoing ? "" : $": {How(Current!)}")}  {Time(time, isGoing)}";
-        // Which pipeline it is matters less than how it went.
+        // If space is short, the outcome matters more than the pipeline's name.
         var name =
             Current is { Title.Length: > 0 } && Current.Pipeline.Length + what.Length + how.Length + 4 <= width
                 ? $"{Current.Pipeline}  "
@@ -111,7 +111,7 @@ internal sealed class Board
 
     private IEnumerable<Row> Notes(int atMost) => notes.TakeLast(atMost).Select(note => Noted(note.Time, Theme.Still(note.Text)));
 
-    /// <summary>For good: then nothing of it is cut off.</summary>
+    /// <summary>Wraps a note, so that the final rows show all of it.</summary>
     private static IEnumerable<Row> Wrapped((DateTimeOffset Time, string Text) note, int width) =>
         Theme
             .Wrapped(note.Text, width - Clock.Length - 2)

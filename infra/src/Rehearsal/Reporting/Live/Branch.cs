@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Rehearsal.Reporting.Live;
 
-/// <summary>A stage and its actions as rows; fewer where there is no room.</summary>
+/// <summary>The rows of a stage and its actions, fewer if there is no room.</summary>
 internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffset now)
 {
     private const int WordsOfAFailure = 10;
@@ -77,7 +77,7 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
 
     public void Collapse() => collapsed = true;
 
-    /// <summary>Leaves out, as far as it has to: most words of a failure, what is done, what is to come.</summary>
+    /// <summary>Shortens the branch to fit: first a failure's log lines, then finished actions, then future ones.</summary>
     public void Shorten(int room)
     {
         if (Rows.Count > room)

@@ -2,7 +2,7 @@ using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Reporting.Live;
 
-/// <summary>Where names end and times stand, so that all stages and actions of a pipeline agree.</summary>
+/// <summary>The columns of names and times, aligned over all stages and actions of a pipeline.</summary>
 internal sealed class Columns(IEnumerable<StageProgress> stages, int width)
 {
     private const int Times = 12;
@@ -18,7 +18,7 @@ internal sealed class Columns(IEnumerable<StageProgress> stages, int width)
 
     public int Width => width;
 
-    /// <param name="indent">How many cells a row has before its name.</param>
+    /// <param name="indent">The number of cells before the name.</param>
     public string Name(string name, int indent)
     {
         var room = names + Marks - indent;

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Rehearsal.Reporting.Live;
 
-/// <summary>Why an action failed, what it said last, and where all that it said stands.</summary>
+/// <summary>An action's failure: the reason, the last lines of its log, and the log's path.</summary>
 internal static class Failure
 {
     public static IEnumerable<Row> Rows(ActionProgress action, string indent, int width, int lines)
@@ -18,7 +18,7 @@ internal static class Failure
         Row Inner(Segment text) => new(new Segment(indent, Theme.Dim), text);
     }
 
-    /// <summary>As one would type it here.</summary>
+    /// <summary>Shortens a path relative to the current folder.</summary>
     private static string Near(string file) =>
         Path.GetRelativePath(Environment.CurrentDirectory, file) is var near && near.StartsWith("..", StringComparison.Ordinal)
             ? file

@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace Rehearsal.Reporting.Live;
 
 /// <summary>
-/// The lowest rows of a terminal, drawn over in place: each row by what it is now and by nothing else, all of them in one write, so that
-/// nothing flickers. What stood above stays.
+/// The bottom rows of a terminal, redrawn in place. Each row is overwritten rather than cleared first, and all rows are one write, so that
+/// nothing flickers. Earlier output above stays.
 /// </summary>
 internal sealed class LiveArea(IAnsiConsole console)
 {
@@ -13,7 +13,7 @@ internal sealed class LiveArea(IAnsiConsole console)
 
     public int Width => console.Profile.Width - 1;
 
-    /// <summary>One less than there are: the cursor stands below.</summary>
+    /// <summary>One less than the terminal's height: the cursor is below the rows.</summary>
     public int Height => console.Profile.Height - 1;
 
     public void Draw(IReadOnlyList<Row> rows)
@@ -29,7 +29,7 @@ internal sealed class LiveArea(IAnsiConsole console)
         (drawn, isOpen) = (rows, true);
     }
 
-    /// <summary>Draws for the last time: these rows stay, and what comes next stands below.</summary>
+    /// <summary>Draws for the last time. These rows stay, and later output goes below them.</summary>
     public void Close(IReadOnlyList<Row> rows)
     {
         Write(ansi =>
@@ -41,7 +41,7 @@ internal sealed class LiveArea(IAnsiConsole console)
         (drawn, isOpen) = ([], false);
     }
 
-    /// <summary>Puts rows above, for good.</summary>
+    /// <summary>Writes permanent rows above the area.</summary>
     public void Above(IReadOnlyList<Row> rows)
     {
         var again = drawn;
@@ -55,7 +55,7 @@ internal sealed class LiveArea(IAnsiConsole console)
 
     private void Over(AnsiWriter ansi, IReadOnlyList<Row> rows)
     {
-        // In a window that has become narrower, what was drawn takes more rows than it did.
+        // In a narrower window, the rows drawn before wrap and take more lines.
         var up = drawn.Sum(row => Math.Max(1, (row.Width + Width) / (Width + 1)));
         if (up > 0)
             ansi.CursorUp(up);

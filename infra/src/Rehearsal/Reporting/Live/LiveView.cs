@@ -4,8 +4,8 @@ using Spectre.Console.Rendering;
 
 namespace Rehearsal.Reporting.Live;
 
-/// <summary>The pipeline at a terminal, as far as it is: drawn a few times a second while something happens.</summary>
-/// <param name="oneAtATime">Held by whoever calls; and here, to draw.</param>
+/// <summary>The live view of the pipeline at a terminal, redrawn a few times a second while something happens.</summary>
+/// <param name="oneAtATime">The lock that callers hold; also held to draw.</param>
 internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportView
 {
     private readonly Board board = new();
@@ -20,7 +20,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
 
     public void Note(string text)
     {
-        // Once the last execution is told, there is nothing to be seen beside it.
+        // After the last execution has ended, nothing is drawn, so a note is just a line.
         if (isSettled)
         {
             Line(text);
@@ -92,7 +92,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
         }
     }
 
-    /// <summary>What is typed while nothing is asked is no answer to a later question.</summary>
+    /// <summary>Passes keys to the open question. Discards them if there is none, so that they don't answer a later one.</summary>
     private void ReadKeys()
     {
         while (console.Profile.Capabilities.Interactive && console.Input.IsKeyAvailable())
@@ -102,7 +102,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
         }
     }
 
-    /// <summary>What is told in the middle stands above; what is told in the end, below.</summary>
+    /// <summary>Writes a permanent line: above the view during a delivery, otherwise below it.</summary>
     private void Keep(string text, Style style)
     {
         if (board.IsDelivering)
@@ -117,7 +117,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
             console.Write(Hanging(text, style));
     }
 
-    /// <summary>Leaves on the screen how everything has come out.</summary>
+    /// <summary>Draws the final state and leaves it on the screen.</summary>
     private void Settle()
     {
         if (beat is null)
@@ -129,7 +129,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
         isSettled = true;
     }
 
-    /// <summary>Sentences of a list go on below their beginning, not below the dash.</summary>
+    /// <summary>Indents the continuation lines of list items.</summary>
     private static Grid Hanging(string text, Style style)
     {
         var rest = text.TrimStart(' ', '-');

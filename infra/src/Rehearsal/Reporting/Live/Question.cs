@@ -1,6 +1,6 @@
 namespace Rehearsal.Reporting.Live;
 
-/// <summary>What a person is asked while everything else stays in view.</summary>
+/// <summary>A question to the user, asked while the rest of the view stays.</summary>
 internal sealed record Question(string Text, IReadOnlyList<string> Facts)
 {
     private readonly TaskCompletionSource<bool> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

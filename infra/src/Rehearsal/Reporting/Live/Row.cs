@@ -3,15 +3,15 @@ using Spectre.Console.Rendering;
 
 namespace Rehearsal.Reporting.Live;
 
-/// <summary>One line of the terminal: pieces of text, each in its style.</summary>
+/// <summary>One line of the terminal: styled pieces of text.</summary>
 internal sealed record Row(params IReadOnlyList<Segment> Pieces)
 {
     public static Row Empty { get; } = new();
 
-    /// <summary>In cells: some characters take two.</summary>
+    /// <summary>The width in cells: some characters take two.</summary>
     public int Width => Segment.CellCount(Pieces);
 
-    /// <summary>What is too long ends in …: nothing is left for the terminal to wrap.</summary>
+    /// <summary>Shortens a row that is too long with …, so that the terminal never wraps it.</summary>
     public Row Within(int width)
     {
         if (Width <= width)

@@ -8,8 +8,8 @@ using Spectre.Console.Rendering;
 namespace Rehearsal.Reporting.Live;
 
 /// <summary>
-/// How things look: on dark as on light, so only the colours that a terminal makes readable on its own background, and no grey. Each mark
-/// is another sign too, since not everybody sees colours.
+/// Marks, colours and text styles. Only colours that terminals keep readable on dark and light backgrounds, so no grey. Each mark also has
+/// a distinct sign for colour-blind users.
 /// </summary>
 internal static partial class Theme
 {
@@ -36,14 +36,14 @@ internal static partial class Theme
             _ => new("–", Dim),
         };
 
-    /// <summary>What runs is told in whole seconds: tenths would only flicker.</summary>
+    /// <summary>Formats a running time in whole seconds, because tenths would flicker.</summary>
     public static string Running(TimeSpan time) =>
         time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds} s") : Format.Seconds(time);
 
-    /// <summary>One line without anything that moves a cursor or changes a colour.</summary>
+    /// <summary>Makes a single line without characters that move the cursor or change colours.</summary>
     public static string Still(string text) => Movement().Replace(text.Replace("\t", "    ", StringComparison.Ordinal), "");
 
-    /// <summary>A long text as lines that end between words.</summary>
+    /// <summary>Wraps a text between words.</summary>
     public static IEnumerable<string> Wrapped(string text, int width)
     {
         foreach (var given in text.Split('\n').Select(Still).Where(line => line.Length > 0))

@@ -2,7 +2,7 @@ using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Reporting.Live;
 
-/// <summary>The stages of an execution and their actions, in as many rows as there is room for.</summary>
+/// <summary>The tree of an execution's stages and actions, in the available rows.</summary>
 internal static class Tree
 {
     public static IReadOnlyList<Row> Rows(ExecutionProgress execution, int width, int room, DateTimeOffset now)
@@ -10,7 +10,7 @@ internal static class Tree
         var columns = new Columns(execution.Stages, width);
         Branch[] branches = [.. execution.Stages.Select(stage => new Branch(stage, columns, now))];
 
-        // What is over matters least, then what is far ahead; what happens now, and what went wrong, stays open.
+        // Collapse finished stages first, then the most distant future ones. The running stage and failures stay open.
         foreach (var branch in branches.Where(branch => branch.IsOver).Concat(branches.Where(branch => branch.IsToCome).Reverse()))
         {
             if (Count() <= room)

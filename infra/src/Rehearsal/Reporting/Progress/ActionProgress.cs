@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Reporting.Progress;
 
-/// <summary>How far an action of an execution is.</summary>
+/// <summary>The progress of an action in an execution.</summary>
 internal sealed class ActionProgress(string name)
 {
     public string Name => name;
@@ -12,24 +12,24 @@ internal sealed class ActionProgress(string name)
 
     public DateTimeOffset? Ended { get; private set; }
 
-    /// <summary>How it ended, once it has.</summary>
+    /// <summary>The outcome, once it has ended.</summary>
     public Outcome? Outcome { get; private set; }
 
     public string? Reason { get; private set; }
 
-    /// <summary>The last lines of its log, when it failed.</summary>
+    /// <summary>The last lines of its log, if it failed.</summary>
     public IReadOnlyList<string> LastWords { get; private set; } = [];
 
     public string Log { get; private set; } = "";
 
     public bool IsRunning => Started is not null && Ended is null;
 
-    /// <summary>Somebody stopped the rehearsal while it ran.</summary>
+    /// <summary>Whether the rehearsal was stopped while it ran.</summary>
     public bool IsInterrupted => Ended is not null && Outcome is null;
 
     public TimeSpan Time(DateTimeOffset now) => (Ended ?? now) - (Started ?? Ended ?? now);
 
-    /// <summary>A retry starts it again.</summary>
+    /// <summary>Starts the action; also restarts it for a retry.</summary>
     public void Start(DateTimeOffset now) => (Started, Ended, Outcome, Reason, LastWords) = (now, null, null, null, []);
 
     public void Interrupt(DateTimeOffset now) => Ended = now;

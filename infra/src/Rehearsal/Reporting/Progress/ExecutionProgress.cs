@@ -3,21 +3,21 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Reporting.Progress;
 
-/// <summary>How far an execution is; before there is one, the pipeline that it will go through.</summary>
+/// <summary>The progress of an execution, or the pipeline before the first one.</summary>
 internal sealed class ExecutionProgress(PipelineDefinition pipeline, string id, string title, DateTimeOffset started)
 {
     public string Id => id;
 
     public string Pipeline => pipeline.Name;
 
-    /// <summary>Which execution it is: "Execution 3f2a9c1e, commit c0ffee123456".</summary>
+    /// <summary>The execution's title: "Execution 3f2a9c1e, commit c0ffee123456".</summary>
     public string Title => title;
 
     public DateTimeOffset Started => started;
 
     public DateTimeOffset? Ended { get; private set; }
 
-    /// <summary>How it ended, once it has.</summary>
+    /// <summary>The outcome, once it has ended.</summary>
     public Outcome? Outcome { get; private set; }
 
     public IReadOnlyList<StageProgress> Stages { get; } = [.. pipeline.Stages.Select(stage => new StageProgress(stage))];
@@ -25,7 +25,7 @@ internal sealed class ExecutionProgress(PipelineDefinition pipeline, string id, 
     public IEnumerable<ActionProgress> Failures =>
         Stages.SelectMany(stage => stage.Actions).Where(action => action.Outcome == Rehearsal.Pipeline.Outcome.Failed);
 
-    /// <summary>The action that runs, and if there are several, the one that has run longest.</summary>
+    /// <summary>The running action; of several, the one that has run longest.</summary>
     public (StageProgress Stage, ActionProgress Action)? Running =>
         Stages
             .SelectMany(
@@ -34,7 +34,7 @@ internal sealed class ExecutionProgress(PipelineDefinition pipeline, string id, 
             )
             .MinBy(running => running!.Value.Item2.Started);
 
-    /// <summary>The stage that ended it before the end.</summary>
+    /// <summary>The stage that ended the execution early.</summary>
     public StageProgress? Stopped => Stages.FirstOrDefault(stage => stage.Stopped is not null);
 
     public TimeSpan Time(DateTimeOffset now) => (Ended ?? now) - Started;
@@ -45,7 +45,7 @@ internal sealed class ExecutionProgress(PipelineDefinition pipeline, string id, 
 
     public void GoOn() => (Outcome, Ended) = (null, null);
 
-    /// <summary>Somebody stopped the rehearsal before it was over.</summary>
+    /// <summary>Marks the execution as stopped with the rehearsal.</summary>
     public void Interrupt(DateTimeOffset now)
     {
         Ended ??= now;

@@ -2,12 +2,12 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Reporting.Progress;
 
-/// <summary>One way to show what happens; each shows of it what it can. Called by one at a time.</summary>
+/// <summary>A view of the report. It may ignore events that it can't show. Calls come one at a time.</summary>
 internal interface IReportView : IAsyncDisposable
 {
     void Note(string text);
 
-    /// <summary>What is going to happen, before there is an execution.</summary>
+    /// <summary>The pipeline is known, but there is no execution yet.</summary>
     void Expected(ExecutionProgress pipeline) { }
 
     void Began(ExecutionProgress execution);
@@ -22,7 +22,7 @@ internal interface IReportView : IAsyncDisposable
 
     void Heading(string text);
 
-    /// <summary>Asks at this terminal. Called by any thread: an answer takes its time.</summary>
-    /// <param name="facts">What one wants to know before answering.</param>
+    /// <summary>Asks at this terminal. Called on any thread, since an answer takes time.</summary>
+    /// <param name="facts">Facts that help to answer.</param>
     Task<bool> AskAsync(string question, IReadOnlyList<string> facts, CancellationToken cancel);
 }

@@ -3,7 +3,7 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Reporting.Progress;
 
-/// <summary>How far a stage of an execution is: what its actions say.</summary>
+/// <summary>The progress of a stage in an execution, computed from its actions.</summary>
 internal sealed class StageProgress(StageDefinition stage)
 {
     private DateTimeOffset? entered;
@@ -19,18 +19,18 @@ internal sealed class StageProgress(StageDefinition stage)
 
     public bool HasBegun => entered is not null || Actions.Any(action => action.Started is not null || action.Ended is not null);
 
-    /// <summary>Nothing of it runs, and nothing will: all of it is done and watched, or something went wrong.</summary>
+    /// <summary>Whether the stage is over: all of it is done and watched, or something failed.</summary>
     public bool IsOver =>
         HasBegun
         && !isWatched
         && !Actions.Any(action => action.IsRunning)
         && (Stopped is not null || Actions.All(action => action.Ended is not null));
 
-    /// <summary>The action that ended it before its end.</summary>
+    /// <summary>The action that ended the stage early.</summary>
     public ActionProgress? Stopped =>
         Actions.FirstOrDefault(action => action.IsInterrupted || action.Outcome is Pipeline.Outcome.Failed or Pipeline.Outcome.Rejected);
 
-    /// <summary>How it ended, once it has.</summary>
+    /// <summary>The outcome, once it has ended.</summary>
     public Outcome? Outcome =>
         !IsOver ? null
         : Stopped is { } stopped ? stopped.Outcome
@@ -43,12 +43,12 @@ internal sealed class StageProgress(StageDefinition stage)
 
     public void Enter(DateTimeOffset now) => entered ??= now;
 
-    /// <summary>Its actions are done, and its alarm is watched.</summary>
+    /// <summary>Marks the actions as done and the alarm as watched.</summary>
     public void Watch() => (isWatched, rang) = (true, false);
 
     public void EndWatch(bool isQuiet) => (isWatched, rang) = (false, !isQuiet);
 
-    /// <summary>By the wall clock, since actions run side by side.</summary>
+    /// <summary>Gets the wall-clock time, since actions run in parallel.</summary>
     public TimeSpan Time(DateTimeOffset now)
     {
         var began = entered ?? Actions.Min(action => action.Started) ?? now;
