@@ -15,9 +15,9 @@ internal static partial class Registries
         return
         [
             // npm hides an address that has a password.
-            ("npm registry", await npm is { } registry ? Told(Lines(registry)) : "not shown by npm"),
-            ("NuGet sources", Told(Lines(await nuGet).Where(IsEnabled).Select(line => line[Enabled.Length..]))),
-            ("pip index", Told(PipSetting().Matches(await pip ?? "").SelectMany(setting => Words(setting.Groups["value"].Value)))),
+            ("npm registry", await npm is { } registry ? Joined(Lines(registry)) : "not shown by npm"),
+            ("NuGet sources", Joined(Lines(await nuGet).Where(IsEnabled).Select(line => line[Enabled.Length..]))),
+            ("pip index", Joined(PipSetting().Matches(await pip ?? "").SelectMany(setting => Words(setting.Groups["value"].Value)))),
         ];
     }
 
@@ -32,7 +32,7 @@ internal static partial class Registries
         return $"{uri.Scheme}://{uri.Authority}{Token().Replace(uri.AbsolutePath.TrimEnd('/'), "/…")}";
     }
 
-    private static string Told(IEnumerable<string> addresses) =>
+    private static string Joined(IEnumerable<string> addresses) =>
         string.Join(", ", addresses.Select(WithoutSecrets).Distinct().DefaultIfEmpty("the tool's own"));
 
     private static bool IsEnabled(string source) => source.StartsWith(Enabled, StringComparison.Ordinal);

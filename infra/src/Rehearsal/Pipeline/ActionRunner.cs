@@ -64,7 +64,7 @@ internal sealed class ActionRunner(
                 await BuildFromSourceAsync(action, execution, cancel);
                 return (Outcome.NotRehearsed, missing);
             case "CodeBuild" when GivenAssembly is not null && stage.Name == "Build":
-                await build.HandOnAsync(GivenAssembly, action, execution, log, cancel);
+                await build.PassOnAsync(GivenAssembly, action, execution, log, cancel);
                 return (Outcome.Succeeded, "a given assembly");
             case "CodeBuild":
                 await build.RunAsync(action, execution, log, cancel);

@@ -51,7 +51,7 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
     }
 
     /// <summary>Passes on a given assembly instead of the action's own. The commit is still the execution's.</summary>
-    public async Task HandOnAsync(string assembly, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
+    public async Task PassOnAsync(string assembly, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
     {
         var artifact = execution.Artifact(action.Outputs[0]);
         await processes.RunAsync(

@@ -119,10 +119,10 @@ public sealed partial class Execution
     /// <summary>
     /// Changes the record and notifies the observer. Actions run in parallel: the lock keeps the observer's records in order.
     /// </summary>
-    private void Change(Func<ExecutionRecord, ExecutionRecord> change, Action<ExecutionRecord> tell)
+    private void Change(Func<ExecutionRecord, ExecutionRecord> change, Action<ExecutionRecord> notify)
     {
         lock (oneAtATime)
-            tell(Record = change(Record));
+            notify(Record = change(Record));
     }
 
     private static string NewId() => Guid.NewGuid().ToString();

@@ -137,13 +137,13 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
                 return End(execution, turnedAway);
             try
             {
-                var (outcome, goesBack) = retryAll is { } all
+                var (outcome, rollsBack) = retryAll is { } all
                     ? await stages.RetryAsync(stage, execution, all, cancel)
                     : await stages.RunAsync(stage, execution, cancel);
                 if (outcome.IsFailure || outcome == Outcome.Cancelled)
                 {
                     End(execution, outcome);
-                    if (goesBack)
+                    if (rollsBack)
                         await GoBackAsync(stage, cancel);
                     return execution;
                 }

@@ -8,7 +8,7 @@ namespace Rehearsal.Pipeline;
 internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCollection<string> skipped, IExecutionObserver observer)
 {
     /// <returns>The outcome, and whether the stage must roll back.</returns>
-    public async Task<(Outcome Outcome, bool GoesBack)> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
+    public async Task<(Outcome Outcome, bool RollsBack)> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
     {
         execution.EnterStage(stage.Name);
         if (skipped.Contains(stage.Name))
@@ -29,7 +29,7 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
 
     /// <param name="all">Whether to retry the succeeded actions, too.</param>
     /// <returns>See <see cref="RunAsync(StageDefinition, Execution, CancellationToken)"/>.</returns>
-    public async Task<(Outcome Outcome, bool GoesBack)> RetryAsync(
+    public async Task<(Outcome Outcome, bool RollsBack)> RetryAsync(
         StageDefinition stage,
         Execution execution,
         bool all,
@@ -57,19 +57,19 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
         CancellationToken cancel
     )
     {
-        foreach (var sideBySide in actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key))
+        foreach (var parallel in actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key))
         {
             if (execution.IsCancelled)
                 return Outcome.Cancelled;
             // Actions that run beside a failed one finish; no later ones start.
-            var ended = await Task.WhenAll(sideBySide.Select(action => runner.RunAsync(stage, action, execution, cancel)));
+            var ended = await Task.WhenAll(parallel.Select(action => runner.RunAsync(stage, action, execution, cancel)));
             if (ended.FirstOrDefault(result => result.Outcome.IsFailure) is { } stopped)
                 return stopped.Outcome;
         }
         return Outcome.Succeeded;
     }
 
-    private async Task<(Outcome Outcome, bool GoesBack)> JudgeAsync(
+    private async Task<(Outcome Outcome, bool RollsBack)> JudgeAsync(
         StageDefinition stage,
         Execution execution,
         Outcome outcome,

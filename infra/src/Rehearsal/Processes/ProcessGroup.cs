@@ -20,7 +20,7 @@ internal static class ProcessGroup
         ["perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV; print STDERR qq($ARGV[0]: $!\n); exit 127"];
 
     /// <summary>Asks the whole group to end.</summary>
-    /// <returns>Whether the group exists: it does so only shortly after the program's start.</returns>
+    /// <returns>Whether the group exists: a program forms its group only shortly after its start.</returns>
     public static bool Stop(int leader) => Signal(-leader, Terminate) == 0;
 
     /// <summary>Kills the whole group and its descendants.</summary>

@@ -38,13 +38,13 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
     }
 
     /// <summary>Reports something other than an action's event, in one line.</summary>
-    public void Note(string text) => Tell(() => view.Note(text));
+    public void Note(string text) => Notify(() => view.Note(text));
 
     /// <summary>Shows the pipeline before its first execution.</summary>
-    public void Expect(PipelineDefinition pipeline) => Tell(() => view.Expected(new(pipeline, "", "", Now)));
+    public void Expect(PipelineDefinition pipeline) => Notify(() => view.Expected(new(pipeline, "", "", Now)));
 
     public void ExecutionStarted(ExecutionRecord execution, PipelineDefinition pipeline) =>
-        Tell(() =>
+        Notify(() =>
         {
             var rollback = execution.BackTo is null
                 ? ""
@@ -59,7 +59,7 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
         });
 
     public void ExecutionEnded(ExecutionRecord execution) =>
-        Tell(() =>
+        Notify(() =>
         {
             // When the rehearsal stops, the views themselves show how far each execution came.
             if (execution.Outcome is not { } outcome || outcome == Outcome.Stopped || Of(execution) is not { } ended)
@@ -68,32 +68,32 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
             view.Ended(ended);
         });
 
-    public void StageEntered(ExecutionRecord execution, string stage) => Tell(() => Of(execution)?.Stage(stage)?.Enter(Now));
+    public void StageEntered(ExecutionRecord execution, string stage) => Notify(() => Of(execution)?.Stage(stage)?.Enter(Now));
 
-    public void WatchStarted(ExecutionRecord execution, string stage) => Tell(() => Of(execution)?.Stage(stage)?.Watch());
+    public void WatchStarted(ExecutionRecord execution, string stage) => Notify(() => Of(execution)?.Stage(stage)?.Watch());
 
     public void WatchEnded(ExecutionRecord execution, string stage, bool isQuiet) =>
-        Tell(() => Of(execution)?.Stage(stage)?.EndWatch(isQuiet));
+        Notify(() => Of(execution)?.Stage(stage)?.EndWatch(isQuiet));
 
     public void ActionStarted(ExecutionRecord execution, string stage, string action) =>
-        Tell(() =>
+        Notify(() =>
         {
             Of(execution)?.Action(stage, action)?.Start(Now);
             view.ActionStarted(stage, action);
         });
 
     public void ActionEnded(ExecutionRecord execution, ActionResult result, string log) =>
-        Tell(() =>
+        Notify(() =>
         {
             Of(execution)?.Action(result.Stage, result.Action)?.End(result, log, Now);
             view.ActionEnded(result, log);
         });
 
     /// <summary>Writes a permanent line.</summary>
-    public void Line(string text = "") => Tell(() => view.Line(text));
+    public void Line(string text = "") => Notify(() => view.Line(text));
 
     /// <summary>Writes a permanent line above others.</summary>
-    public void Heading(string text) => Tell(() => view.Heading(text));
+    public void Heading(string text) => Notify(() => view.Heading(text));
 
     /// <summary>Asks a yes-or-no question at this terminal until it is answered here or elsewhere.</summary>
     /// <exception cref="OperationCanceledException">The question is no longer open.</exception>
@@ -109,9 +109,9 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
 
     private ExecutionProgress? Of(ExecutionRecord record) => executions.FirstOrDefault(execution => execution.Id == record.Id);
 
-    private void Tell(Action tell)
+    private void Notify(Action notify)
     {
         lock (oneAtATime)
-            tell();
+            notify();
     }
 }

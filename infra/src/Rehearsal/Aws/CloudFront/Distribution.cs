@@ -49,7 +49,7 @@ internal sealed class Distribution : IAsyncDisposable
             var (viewer, headers) = (request.HttpContext.Request, request.ProxyRequest.Headers);
             if (!settings.Methods.Contains(viewer.Method))
                 request.HttpContext.Response.StatusCode = StatusCodes.Status403Forbidden;
-            if (!settings.HandsOnHost)
+            if (!settings.ForwardsHost)
                 headers.Host = null;
             foreach (var (name, value) in settings.Headers)
             {

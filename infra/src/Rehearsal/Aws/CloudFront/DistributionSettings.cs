@@ -7,12 +7,12 @@ namespace Rehearsal.Aws.CloudFront;
 /// <param name="Origin">The origin's address.</param>
 /// <param name="Headers">The headers added to each request.</param>
 /// <param name="Methods">The forwarded methods.</param>
-/// <param name="HandsOnHost">Whether the origin receives the caller's Host header.</param>
+/// <param name="ForwardsHost">Whether the origin receives the caller's Host header.</param>
 internal sealed record DistributionSettings(
     Uri Origin,
     IReadOnlyDictionary<string, string> Headers,
     IReadOnlyList<string> Methods,
-    bool HandsOnHost
+    bool ForwardsHost
 )
 {
     // AWS's managed policies. Their ids are the same in every account.
@@ -31,9 +31,9 @@ internal sealed record DistributionSettings(
             "one behaviour for all of them"
         );
         Require((string?)behavior["CachePolicyId"] == CachingDisabled, "keeps answers (CachePolicyId)", "the policy CachingDisabled");
-        var handsOn = (string?)behavior["OriginRequestPolicyId"];
+        var policy = (string?)behavior["OriginRequestPolicyId"];
         Require(
-            handsOn is AllViewer or AllViewerExceptHostHeader,
+            policy is AllViewer or AllViewerExceptHostHeader,
             "keeps headers, cookies or queries to itself (OriginRequestPolicyId)",
             "the policies AllViewer and AllViewerExceptHostHeader"
         );
@@ -51,7 +51,7 @@ internal sealed record DistributionSettings(
                 .ToDictionary(header => $"{header!["HeaderName"]}", header => $"{header!["HeaderValue"]}")
                 ?? [],
             [.. behavior["AllowedMethods"]?.AsArray().Select(method => $"{method}") ?? ["GET", "HEAD"]],
-            HandsOnHost: handsOn == AllViewer
+            ForwardsHost: policy == AllViewer
         );
     }
 

@@ -59,7 +59,7 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
         get
         {
             if (hiddenDone > 0)
-                yield return Told("├", $"✓ {hiddenDone} done");
+                yield return DimRow("├", $"✓ {hiddenDone} done");
             var last = stage.Actions.Count - hiddenToCome;
             for (var index = hiddenDone; index < last; index++)
             {
@@ -71,7 +71,7 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
                     yield return row;
             }
             if (hiddenToCome > 0)
-                yield return Told("└", $"· {hiddenToCome} to come");
+                yield return DimRow("└", $"· {hiddenToCome} to come");
         }
     }
 
@@ -116,5 +116,5 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
             (var outcome, var reason) => $"{Format.Word(outcome.Value)}: {reason}",
         };
 
-    private static Row Told(string guide, string text) => new(new Segment($"{guide} {text}", Theme.Dim));
+    private static Row DimRow(string guide, string text) => new(new Segment($"{guide} {text}", Theme.Dim));
 }
