@@ -34,7 +34,7 @@ public sealed partial class ResourceHandlersTests : IAsyncDisposable
         );
         var types = await File.ReadAllTextAsync(Path.Combine(Emulator.Scripts, "resource_types.py"), TestContext.Current.CancellationToken);
         var running = Type().Matches(types[types.IndexOf("RUNNING = {", StringComparison.Ordinal)..].Split('}')[0]);
-        // moto has its own models of load balancers: load_balancers.py tells the rehearsal of them.
+        // moto has its own models of load balancers: load_balancers.py reports them to the rehearsal.
         string[] loadBalancing = ["LoadBalancer", "Listener", "ListenerRule"];
         Assert.Equal(
             running.Select(match => match.Value).Concat(loadBalancing.Select(type => $"AWS::ElasticLoadBalancingV2::{type}")).Order(),

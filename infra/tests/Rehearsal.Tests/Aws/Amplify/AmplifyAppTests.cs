@@ -8,7 +8,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Aws.Amplify;
 
-/// <summary>A site that Amplify's stand-in builds out of a small repository and deploys.</summary>
+/// <summary>A site that the Amplify stand-in builds from a small repository and deploys.</summary>
 public sealed class AmplifyAppTests : IAsyncLifetime
 {
     private const string Id = "d0example";
@@ -58,7 +58,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_example_of_the_deployment_specification_runs()
+    public async Task The_example_in_the_deployment_specification_runs()
     {
         repository.Commit(
             (
@@ -123,7 +123,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Routes_count_in_their_order_and_a_fallback_answers_what_is_not_found()
+    public async Task Routes_apply_in_order_and_a_fallback_answers_when_a_file_is_missing()
     {
         const string Server = """
             require("node:http").createServer((request, answer) => {
@@ -161,7 +161,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_site_of_files_alone_needs_no_server()
+    public async Task A_static_site_needs_no_server()
     {
         repository.Commit(
             ("bundle/static/one.txt", "file one"),
@@ -181,7 +181,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_default_domain_answers_over_tls_and_the_server_sees_what_was_asked_for()
+    public async Task The_default_domain_answers_over_tls_and_passes_the_request_to_the_server()
     {
         const string Server = """
             require("node:http").createServer(({ headers }, answer) => {
@@ -198,7 +198,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_commands_run_in_the_checkout_with_the_apps_variables_and_the_account()
+    public async Task The_build_runs_in_the_checkout_with_the_variables_of_the_app_and_the_account()
     {
         repository.Commit([
             .. SmallBundle.Files(),
@@ -216,7 +216,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_server_runs_in_its_folder_and_sees_nothing_of_the_build()
+    public async Task The_server_runs_in_its_folder_without_the_variables_of_the_build()
     {
         const string Server = """
             const sees = { folder: process.cwd(), variables: Object.keys(process.env) };
@@ -228,7 +228,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
         var sees = JsonNode.Parse((await AskAsync("/")).Text)!;
         Assert.Equal(Path.Combine(bundle, "compute", "default"), $"{sees["folder"]}");
         Assert.True(File.Exists(Path.Combine($"{sees["folder"]}", ".env")));
-        // The shell that starts it adds those that begin with P, S and _.
+        // The shell that starts the server adds those that begin with P, S and _.
         string[] own = ["AMPLIFY_STAND_IN_PORT", "NODE_EXTRA_CA_CERTS", "OLDPWD", "PATH", "PWD", "SHLVL", "TMPDIR", "_"];
         Assert.Empty(sees["variables"].Deserialize<string[]>()!.Except(own));
     }
@@ -237,7 +237,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     [InlineData("listen(8080)", "The server listens on port 8080; Amplify sends requests to port 3000 only.")]
     [InlineData("listen({ port: process.env.PORT ?? '80' })", "The server listens on port 80; Amplify sends requests to port 3000 only.")]
     [InlineData("listen()", "The server listens on a random port; Amplify sends requests to port 3000 only.")]
-    public async Task A_server_that_listens_elsewhere_fails_the_job_and_the_site_before_it_stays(string listen, string sentence)
+    public async Task A_server_on_the_wrong_port_fails_the_job_and_the_live_site_stays(string listen, string sentence)
     {
         repository.Commit(SmallBundle.Files());
         await ReleaseAsync();
@@ -252,7 +252,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     [InlineData("rm -r bundle", "The build left no folder bundle, which is artifacts.baseDirectory of the build spec.")]
     [InlineData("rm bundle/deploy-manifest.json", "There is no deploy-manifest.json in artifacts.baseDirectory of the build spec")]
     [InlineData("ln -s ../../../make.sh bundle/compute/default/", "compute/default/make.sh is a symbolic link to ../../../make.sh")]
-    public async Task A_build_that_leaves_no_bundle_fails_the_job(string command, string sentence)
+    public async Task A_build_without_a_valid_bundle_fails_the_job(string command, string sentence)
     {
         repository.Commit([.. SmallBundle.Files(), ("make.sh", command)]);
         Assert.Contains(sentence, (await Assert.ThrowsAsync<ResourceError>(ReleaseAsync)).Message, StringComparison.Ordinal);
@@ -262,7 +262,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     [Theory]
     [InlineData(null, "The Framework of the branch release/dev is missing; it must be another, such as Web. With \"Next.js - SSR\", ")]
     [InlineData("Next.js - SSR", "The Framework of the branch release/dev is Next.js - SSR; it must be another, such as Web. ")]
-    public async Task A_branch_that_amplify_would_build_its_own_way_is_refused(string? framework, string sentence)
+    public async Task A_branch_that_amplify_would_build_as_next_js_is_refused(string? framework, string sentence)
     {
         repository.Commit(SmallBundle.Files());
         app.Framework = framework;

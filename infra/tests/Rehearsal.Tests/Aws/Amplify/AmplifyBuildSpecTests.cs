@@ -23,7 +23,7 @@ public sealed class AmplifyBuildSpecTests
         """;
 
     [Fact]
-    public void The_commands_come_in_the_order_of_the_phases()
+    public void The_commands_are_in_the_order_of_the_phases()
     {
         var spec = AmplifyBuildSpec.Parse(Spec);
         Assert.Equal(["first", "second", "third", "last"], spec.Commands);
@@ -42,7 +42,7 @@ public sealed class AmplifyBuildSpecTests
     [InlineData("'**/*'", "'*.html'", "frontend.artifacts.files is [\"*.html\"]; it must be [\"**/*\"].")]
     [InlineData("baseDirectory: .amplify-hosting", "baseDirectory: ''", "baseDirectory is \"\"; it must be a folder of the checkout.")]
     [InlineData("version: 1", "version: ]", "is not YAML: ")]
-    public void What_the_rehearsal_does_not_know_is_refused_with_its_name(string part, string other, string sentence) =>
+    public void An_unsupported_setting_is_refused_by_name(string part, string other, string sentence) =>
         Assert.Contains(sentence, Refusal(Spec.Replace(part, other, StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Fact]

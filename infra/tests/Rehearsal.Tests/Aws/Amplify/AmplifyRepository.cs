@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Rehearsal.Tests.Aws.Amplify;
 
-/// <summary>A repository with the one branch that Amplify releases.</summary>
+/// <summary>A repository with the single branch that Amplify releases.</summary>
 internal sealed class AmplifyRepository : IDisposable
 {
     public const string Branch = "release/dev";

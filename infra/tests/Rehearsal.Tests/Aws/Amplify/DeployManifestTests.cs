@@ -71,7 +71,7 @@ public sealed class DeployManifestTests : IAsyncDisposable
     [InlineData("truncate -s 220M static/.large", " bytes; it must have at most 230686720 (220 MiB).")]
     [InlineData("ln -s ../../../outside compute/default/link", "compute/default/link is a symbolic link to ../../../outside, which is not")]
     [InlineData("ln -s /etc static/.link", "static/.link is a symbolic link to /etc, which is not in the bundle. Copy what it leads to.")]
-    public async Task A_bundle_that_amplify_refuses_is_refused_with_what_is_wrong(string command, string sentence)
+    public async Task A_bundle_that_amplify_refuses_is_refused_with_a_reason(string command, string sentence)
     {
         await RunAsync("bash", "-ec", command);
         Assert.Contains(sentence, Assert.Throws<ResourceError>(() => DeployManifest.Read(Bundle)).Message, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class DeployManifestTests : IAsyncDisposable
     [InlineData("ln -s server.js compute/default/link.js")]
     [InlineData("ln -s . compute/default/loop")]
     [InlineData("truncate -s 219M static/large")]
-    public async Task A_bundle_may_have_links_within_it_and_be_large(string command)
+    public async Task A_bundle_may_have_internal_links_and_be_large(string command)
     {
         await RunAsync("bash", "-ec", command);
         Assert.Equal("server.js", DeployManifest.Read(Bundle).Entrypoint);

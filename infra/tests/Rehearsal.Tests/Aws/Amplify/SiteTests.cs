@@ -6,7 +6,7 @@ using Spectre.Console.Testing;
 
 namespace Rehearsal.Tests.Aws.Amplify;
 
-/// <summary>A site that a stack describes and Amplify's API releases.</summary>
+/// <summary>A site described by a stack and released through Amplify's API.</summary>
 [Collection<EmulatedAccount>]
 public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
 {
@@ -22,18 +22,18 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_site_is_released_once_its_stack_names_a_framework_and_is_told_with_its_commit_and_bundle()
+    public async Task A_site_with_a_framework_is_released_and_the_summary_has_its_commit_and_bundle()
     {
         var (commit, bundle) = (new string('a', 40), new string('b', 64));
-        repository.Commit(SmallBundle.Files(ServerThatTells($$"""{ "commit": "{{commit}}", "bundle": "{{bundle}}" }""")));
+        repository.Commit(SmallBundle.Files(VersionServer($$"""{ "commit": "{{commit}}", "bundle": "{{bundle}}" }""")));
         Assert.Equal("FAILED", await ReleaseAsync(await DeployAsync()));
         var app = await DeployAsync("Web");
         Assert.Equal("SUCCEED", await ReleaseAsync(app));
-        Assert.EndsWith($"  commit {commit[..12]}  bundle {bundle}", await TellAsync(), StringComparison.Ordinal);
+        Assert.EndsWith($"  commit {commit[..12]}  bundle {bundle}", await SiteLineAsync(), StringComparison.Ordinal);
 
-        repository.Commit(SmallBundle.Files(ServerThatTells($$"""{ "commit": "{{commit}}" }""")));
+        repository.Commit(SmallBundle.Files(VersionServer($$"""{ "commit": "{{commit}}" }""")));
         Assert.Equal("SUCCEED", await ReleaseAsync(app));
-        Assert.EndsWith($"  commit {commit[..12]}", await TellAsync(), StringComparison.Ordinal);
+        Assert.EndsWith($"  commit {commit[..12]}", await SiteLineAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
         Assert.Equal($"{LocalCloud.Account}\n", await http.GetStringAsync("/files/account.txt", Cancel));
     }
 
-    private static string ServerThatTells(string version) =>
+    private static string VersionServer(string version) =>
         $"require('node:http').createServer((_, answer) => answer.end('{version}')).listen(3000)";
 
     /// <returns>The app's id.</returns>
@@ -88,11 +88,11 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
         return outputs["App"];
     }
 
-    /// <returns>How the job ends.</returns>
+    /// <returns>The job's final status.</returns>
     private async Task<string> ReleaseAsync(string app)
     {
         using var amplify = new HttpClient { BaseAddress = new(account.Cloud.Environment["AWS_ENDPOINT_URL"]) };
-        // The emulator looks at the service that a request is signed for, and not at the signature.
+        // The emulator reads the service from the credential and ignores the signature.
         amplify.DefaultRequestHeaders.Authorization = new("AWS4-HMAC-SHA256", "Credential=key/20260101/us-east-1/amplify/aws4_request");
         var jobs = $"/apps/{app}/branches/{Uri.EscapeDataString(AmplifyRepository.Branch)}/jobs";
         using var started = await amplify.PostAsJsonAsync(jobs, new { jobType = "RELEASE" }, Cancel);
@@ -106,8 +106,8 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
         return status;
     }
 
-    /// <returns>What the end of a rehearsal tells of the site.</returns>
-    private async Task<string> TellAsync()
+    /// <returns>The summary's line about the site.</returns>
+    private async Task<string> SiteLineAsync()
     {
         var page = new FinalPage(new(new TestConsole(), plain: true), account.Cloud);
         return Assert.Single(await page.AddressesAsync(Cancel), line => line.Contains("http://dev.localhost:", StringComparison.Ordinal));

@@ -3,7 +3,7 @@ using Rehearsal.Aws.CloudFormation;
 
 namespace Rehearsal.Tests.Aws.CloudFormation;
 
-/// <summary>What the emulated account makes of a template.</summary>
+/// <summary>The deployment of templates to the emulated account.</summary>
 [Collection<EmulatedAccount>]
 public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
-    public async Task The_distribution_knows_the_word_that_the_load_balancer_asks_for_out_of_a_secret_that_nobody_sees()
+    public async Task The_distribution_and_the_load_balancer_share_a_header_value_from_a_secret()
     {
         var outputs = await DeployAsync(
             """
@@ -45,13 +45,13 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
             """
         );
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(outputs["Balancer"]));
-        // It was let in, and there is no task.
+        // The request passed the rule, but there is no task.
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(outputs["Api"]));
         Assert.Contains((stack, new Uri(outputs["Api"])), account.Cloud.Apis);
     }
 
     [Fact]
-    public async Task A_type_for_which_nothing_has_to_run_is_recorded_and_other_resources_can_refer_to_it()
+    public async Task A_type_that_runs_nothing_is_recorded_and_other_resources_can_refer_to_it()
     {
         var outputs = await DeployAsync(
             """
@@ -68,7 +68,7 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_type_that_the_emulator_does_not_know_is_refused_with_its_name()
+    public async Task A_type_that_the_emulator_does_not_support_is_refused_by_name()
     {
         const string Unknown = """
             "Resources": { "New": { "Type": "AWS::Tomorrow::Thing" }, "Policy": { "Type": "AWS::SNS::TopicPolicy" } }
@@ -86,7 +86,7 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_alarm_is_quiet_until_somebody_rings_it()
+    public async Task An_alarm_stays_quiet_until_its_state_is_set()
     {
         await DeployAsync(
             $$"""
@@ -97,7 +97,7 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_parameter_of_systems_manager_is_read_anew_at_each_deployment_of_an_unchanged_template()
+    public async Task A_systems_manager_parameter_is_read_at_each_deployment_of_an_unchanged_template()
     {
         Assert.Equal("https://before", await SiteReadsAsync("https://before"));
         Assert.Equal("https://after", await SiteReadsAsync("https://after"));
@@ -122,7 +122,7 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_name_of_ones_own_is_refused_in_a_sentence()
+    public async Task A_custom_domain_is_refused_with_a_reason()
     {
         var refusal = await Assert.ThrowsAsync<DeploymentFailed>(() =>
             DeployAsync(

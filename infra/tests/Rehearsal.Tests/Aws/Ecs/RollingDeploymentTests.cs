@@ -2,7 +2,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Aws.Ecs;
 
-/// <summary>What callers notice of a deployment: nothing, whether it goes well or not.</summary>
+/// <summary>Callers notice nothing of a deployment, whether it succeeds or fails.</summary>
 public sealed class RollingDeploymentTests : IAsyncDisposable
 {
     private readonly SmallService service = new();
@@ -12,7 +12,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
-    public async Task Under_load_from_many_slow_clients_no_request_fails_while_releases_roll()
+    public async Task No_request_of_many_slow_clients_fails_during_rolling_deployments()
     {
         await service.DeployAsync("one", desired: 2);
         using var enough = new CancellationTokenSource();
@@ -28,7 +28,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_request_under_way_is_answered_by_the_task_that_has_it_though_new_ones_go_to_the_new_release()
+    public async Task The_old_task_answers_its_open_request_while_new_requests_go_to_the_new_release()
     {
         await service.DeployAsync("old");
         var gate = service.TempFile("gate");
@@ -49,7 +49,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_request_that_takes_longer_than_the_deregistration_delay_is_not_waited_for()
+    public async Task A_deployment_does_not_wait_for_a_request_beyond_the_deregistration_delay()
     {
         await service.DeployAsync("old");
         var held = service.Http.GetAsync($"/held?until={service.TempFile("never")}", Cancel);
@@ -60,7 +60,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_release_whose_tasks_never_become_healthy_leaves_those_before_serving()
+    public async Task A_release_whose_tasks_never_become_healthy_leaves_the_old_tasks_serving()
     {
         await service.DeployAsync("good", desired: 2);
         var before = await service.AnswersAsync();
@@ -80,7 +80,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_service_scales_out_and_in_without_touching_the_tasks_that_stay()
+    public async Task A_service_scales_out_and_in_without_replacing_the_remaining_tasks()
     {
         await service.DeployAsync("one", desired: 1);
         var first = Assert.Single(await service.AnswersAsync());
@@ -93,7 +93,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_service_grows_to_a_least_number_of_tasks_and_shrinks_to_none()
+    public async Task A_service_grows_to_a_minimum_number_of_tasks_and_shrinks_to_zero()
     {
         await service.DeployAsync("one", desired: 1);
         var first = Assert.Single(await service.AnswersAsync());
@@ -106,7 +106,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Before_there_is_a_task_callers_are_told_that_the_service_is_unavailable()
+    public async Task Without_a_task_callers_get_503()
     {
         await service.DeployAsync("none", desired: 0);
         Assert.Equal(503, (int)(await service.Http.GetAsync("/", Cancel)).StatusCode);

@@ -3,10 +3,10 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Tests.Aws.Ecs;
 
-/// <summary>An image whose programs are those of this machine: "server" is a small HTTP server, "shell" takes a line for the shell.</summary>
+/// <summary>An image that runs local programs: "server" is a small HTTP server, "shell" runs a shell command.</summary>
 internal sealed class ScriptImage(string name, string folder) : IContainerImage
 {
-    /// <summary>Answers with its release, and its process. Asked to stop it drops everything: whoever wants an answer has to have it by then.</summary>
+    /// <summary>Answers with its release and its process id. On SIGTERM, it drops all open requests.</summary>
     private const string Server = """
         const { createServer } = require('node:http');
         const { existsSync } = require('node:fs');

@@ -6,7 +6,7 @@ using Rehearsal.Tls;
 
 namespace Rehearsal.Tests.Aws.Ecs;
 
-/// <summary>A service behind its load balancer whose tasks are small programs, and a client of it.</summary>
+/// <summary>A service behind a load balancer whose tasks are small programs, with a client.</summary>
 internal sealed class SmallService : IAsyncDisposable
 {
     private readonly TemporaryRepository repository = new();
@@ -32,13 +32,13 @@ internal sealed class SmallService : IAsyncDisposable
         }
     }
 
-    /// <summary>What programs find of the account that they run in.</summary>
+    /// <summary>The variables with the account's endpoint and credentials.</summary>
     private static Dictionary<string, string> Account { get; } =
         new() { ["AWS_ENDPOINT_URL"] = "http://localhost:1", ["AWS_ACCESS_KEY_ID"] = "task" };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A server that is asked every second how it is.</summary>
+    /// <summary>Defines a server with a health check every second.</summary>
     public static ContainerDefinition Server(string release) =>
         new("api", "server")
         {
@@ -51,7 +51,7 @@ internal sealed class SmallService : IAsyncDisposable
             },
         };
 
-    /// <summary>A server that is up, and never healthy.</summary>
+    /// <summary>Defines a server that runs but never becomes healthy.</summary>
     public static ContainerDefinition Sick(string release) =>
         Server(release) with
         {
@@ -79,7 +79,7 @@ internal sealed class SmallService : IAsyncDisposable
 
     public async Task<string> AskAsync(string path = "/") => (await Http.GetStringAsync(path, Cancel)).Trim();
 
-    /// <summary>Whoever answers, asked in turn.</summary>
+    /// <summary>Collects the distinct answers of several requests.</summary>
     public async Task<HashSet<string>> AnswersAsync(int questions = 12)
     {
         HashSet<string> answers = [];

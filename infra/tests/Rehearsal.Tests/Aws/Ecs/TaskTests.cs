@@ -3,7 +3,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Aws.Ecs;
 
-/// <summary>A task comes up, is kept and goes as its definition says.</summary>
+/// <summary>Tasks start, run and stop as their definition says.</summary>
 public sealed class TaskTests : IAsyncDisposable
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
@@ -15,7 +15,7 @@ public sealed class TaskTests : IAsyncDisposable
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
-    public async Task What_waits_for_a_healthy_container_starts_once_it_is()
+    public async Task A_container_that_depends_on_a_healthy_one_starts_once_that_is_healthy()
     {
         var ready = service.TempFile("ready");
         var helper = Shell("helper", "echo up; exec sleep 600") with
@@ -35,7 +35,7 @@ public sealed class TaskTests : IAsyncDisposable
     [InlineData("COMPLETE", "exit 3")]
     [InlineData("SUCCESS", "exit 0")]
     [InlineData("START", "exec sleep 600")]
-    public async Task What_waits_for_the_start_the_end_or_the_success_of_a_container_gets_that(string condition, string line)
+    public async Task A_container_may_wait_for_the_start_the_end_or_the_success_of_another(string condition, string line)
     {
         await service.DeployAsync("one", 1, Delay, After("prepare", condition), Shell("prepare", line));
         Assert.StartsWith("one", await service.AskAsync(), StringComparison.Ordinal);
@@ -49,7 +49,11 @@ public sealed class TaskTests : IAsyncDisposable
         "exit 0",
         "Container prepare is to reach WELL, which ECS does not know: the condition has to be START, COMPLETE, SUCCESS or HEALTHY."
     )]
-    public async Task What_waits_in_vain_does_not_start_and_the_reason_is_told(string condition, string line, string reason)
+    public async Task A_container_whose_dependency_fails_does_not_start_and_the_error_has_the_reason(
+        string condition,
+        string line,
+        string reason
+    )
     {
         var prepare = Shell("prepare", line) with { HealthCheck = new(["CMD", "false"]) };
         var error = await Assert.ThrowsAsync<ResourceError>(() =>
@@ -60,7 +64,7 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_container_that_takes_too_long_for_those_that_wait_fails_the_task()
+    public async Task A_dependency_that_exceeds_its_start_timeout_fails_the_task()
     {
         var prepare = Shell("prepare", "exec sleep 600") with { StartTimeout = 0 };
         var error = await Assert.ThrowsAsync<ResourceError>(() =>
@@ -70,7 +74,7 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Containers_that_wait_for_each_other_are_named()
+    public async Task A_dependency_cycle_is_refused_with_its_containers()
     {
         var prepare = Shell("prepare", "exit 0") with { DependsOn = [new("api", "START")] };
         var error = await Assert.ThrowsAsync<ResourceError>(() => service.DeployAsync("one", 1, Delay, After("prepare", "START"), prepare));
@@ -78,7 +82,7 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_program_finds_the_account_that_it_runs_in_and_may_use_it()
+    public async Task A_container_has_the_endpoint_and_the_credentials_of_the_account()
     {
         await service.DeployAsync(
             "one",
@@ -91,7 +95,7 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_that_is_asked_to_stop_gets_the_time_that_its_definition_grants()
+    public async Task A_task_has_its_stop_timeout_to_end()
     {
         var gate = service.TempFile("gate");
         await service.DeployAsync("slow", 1, Delay, StopsWhen(gate) with { StopTimeout = 120 });
@@ -103,7 +107,7 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_that_does_not_stop_in_its_time_is_ended()
+    public async Task A_task_that_exceeds_its_stop_timeout_is_killed()
     {
         await service.DeployAsync("stubborn", 1, Delay, StopsWhen(service.TempFile("never")) with { StopTimeout = 1 });
         await service.DeployAsync("next");
@@ -112,7 +116,7 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_that_ends_by_itself_is_replaced_each_time()
+    public async Task A_task_that_crashes_is_replaced_each_time()
     {
         await service.DeployAsync("one");
         for (var crash = 0; crash < 2; crash++)
@@ -128,7 +132,7 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_that_falls_ill_is_replaced_and_answers_until_the_other_one_does()
+    public async Task An_unhealthy_task_is_replaced_and_answers_until_the_new_one_does()
     {
         await service.DeployAsync("one");
         var before = await service.AskAsync("/sicken");
@@ -137,7 +141,7 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_task_that_keeps_failing_is_started_at_longer_and_longer_intervals_until_it_has_lived_for_a_while()
+    public void The_pauses_before_restarts_grow_until_a_task_has_run_for_a_while()
     {
         var pauses = new RestartPauses();
         Assert.Equal([0, 1, 2, 4, 8, 16, 32, 60, 60], Enumerable.Range(0, 9).Select(_ => pauses.After(TimeSpan.Zero).TotalSeconds));
@@ -149,12 +153,12 @@ public sealed class TaskTests : IAsyncDisposable
     [InlineData(6, 3)]
     [InlineData(9, 5)]
     [InlineData(1000, 200)]
-    public void The_circuit_breaker_bears_as_many_failures_as_that_of_ecs(int desired, int limit)
+    public void The_circuit_breaker_has_the_limit_of_ecs(int desired, int limit)
     {
         var breaker = new CircuitBreaker(desired, before: false);
         for (var failure = 1; failure < limit; failure++)
             breaker.Count(new("It does not come up."));
-        // One that fails while the deployment ends is told the same.
+        // A task that fails while the deployment ends gets the same error.
         for (var last = 0; last < 2; last++)
         {
             Assert.Contains(

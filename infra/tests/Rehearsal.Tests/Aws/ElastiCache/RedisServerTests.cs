@@ -23,7 +23,7 @@ public sealed class RedisServerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_cache_wants_its_token_over_tls()
+    public async Task The_cache_requires_its_token_and_tls()
     {
         using var server = new RedisServer(repository.Folder, authority, "cache", "right");
         Assert.StartsWith("+OK", await AskAsync(server.Port, "AUTH right"), StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class RedisServerTests : IAsyncDisposable
         return Encoding.ASCII.GetString(answer, 0, await stream.ReadAsync(answer, Cancel));
     }
 
-    /// <summary>A command in Redis's protocol: an array of strings, each with its length.</summary>
+    /// <summary>Encodes a command in Redis's protocol: an array of strings, each with its length.</summary>
     private static string Resp(string[] words) =>
         $"*{words.Length}\r\n{string.Concat(words.Select(word => $"${word.Length}\r\n{word}\r\n"))}";
 }

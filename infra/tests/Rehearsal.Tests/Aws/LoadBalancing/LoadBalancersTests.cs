@@ -10,7 +10,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Aws.LoadBalancing;
 
-/// <summary>A load balancer that answers to one distribution alone, as a stack describes the two.</summary>
+/// <summary>A load balancer that accepts requests from one distribution only, both as described by a stack.</summary>
 public sealed class LoadBalancersTests : IAsyncLifetime
 {
     private readonly TemporaryRepository repository = new();
@@ -68,7 +68,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_goes_past_the_distribution_is_turned_away_whatever_word_is_tried()
+    public async Task A_request_that_bypasses_the_distribution_is_rejected()
     {
         Assert.Equal((HttpStatusCode.Forbidden, "Not here."), await AskAsync(balancer));
         balancer.DefaultRequestHeaders.Add("X-Origin-Verify", "wor");
@@ -76,7 +76,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_comes_through_the_distribution_is_answered_by_a_task_which_sees_who_asks_and_by_which_name()
+    public async Task A_request_through_the_distribution_reaches_a_task_with_the_caller_and_the_host_name()
     {
         distribution.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.1");
         distribution.DefaultRequestHeaders.Add("X-Origin-Verify", "a guess");
@@ -87,7 +87,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_word_that_both_sides_change_counts_at_once()
+    public async Task A_header_value_that_changes_on_both_sides_applies_at_once()
     {
         await AgreeOnAsync("another");
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(distribution)).Status);
@@ -96,14 +96,14 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rule_that_is_taken_away_lets_nobody_in()
+    public async Task Without_the_rule_every_request_is_rejected()
     {
         await ruleHandler.DeleteAsync(Event("{}"), Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(distribution)).Status);
     }
 
     [Fact]
-    public async Task A_method_that_the_distribution_does_not_hand_on_is_refused()
+    public async Task A_method_that_the_distribution_does_not_allow_is_refused()
     {
         Assert.Equal(HttpStatusCode.OK, (await distribution.PutAsync("/", null, Cancel)).StatusCode);
         await distributionHandler.UpdateAsync(Event(Distribution("word").Replace(""", "PUT" """, "", StringComparison.Ordinal)), Cancel);
@@ -111,7 +111,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_load_balancer_that_only_its_vpc_origin_reaches_answers_without_a_word()
+    public async Task A_load_balancer_behind_a_vpc_origin_needs_no_header_value()
     {
         await ruleHandler.DeleteAsync(Event("{}"), Cancel);
         await listenerHandler.UpdateAsync(Event("""{ "DefaultActions": [{ "Type": "forward", "TargetGroupArn": "targets" }] }"""), Cancel);
@@ -133,7 +133,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     [InlineData("4135ea2d", "658327ea", "keeps answers (CachePolicyId)")]
     [InlineData("216adef6", "88a5eaf4", "keeps headers, cookies or queries to itself")]
     [InlineData("http-only", "https-only", "speaks TLS with its origin")]
-    public async Task What_a_distribution_does_and_is_not_rehearsed_is_refused_in_a_sentence(string part, string other, string sentence)
+    public async Task An_unsupported_setting_of_a_distribution_is_refused_with_a_reason(string part, string other, string sentence)
     {
         var config = Distribution("word").Replace(part, other, StringComparison.Ordinal);
         Assert.Contains(
@@ -146,7 +146,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     [Theory]
     [InlineData("http-header", "path-pattern", "rules by http-header")]
     [InlineData("forward", "redirect", "only forward and fixed-response")]
-    public async Task What_a_rule_does_and_is_not_rehearsed_is_refused_in_a_sentence(string part, string other, string sentence)
+    public async Task An_unsupported_setting_of_a_rule_is_refused_with_a_reason(string part, string other, string sentence)
     {
         var rule = Event(Rule("word").Replace(part, other, StringComparison.Ordinal));
         var refusal = await Assert.ThrowsAsync<ResourceError>(() => ruleHandler.CreateAsync(rule, Cancel));

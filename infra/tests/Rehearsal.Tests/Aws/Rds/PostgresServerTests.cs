@@ -13,7 +13,7 @@ public sealed class PostgresServerTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        // The servers of the repository that the tests are of.
+        // The servers come from the npm packages of the repository under test.
         Directory.CreateDirectory(Path.Combine(repository.Root, "infra"));
         Directory.CreateSymbolicLink(
             Path.Combine(repository.Root, "infra", "node_modules"),
@@ -31,7 +31,7 @@ public sealed class PostgresServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_database_wants_its_password_and_shows_a_certificate_that_stands_up_to_a_strict_client()
+    public async Task The_database_requires_its_password_and_has_a_certificate_that_strict_clients_accept()
     {
         await ThisRepository.InstallAsync(repository.Processes, Cancel);
         var server = await PostgresServer.StartAsync(
