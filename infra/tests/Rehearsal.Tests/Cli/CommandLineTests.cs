@@ -4,7 +4,7 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Tests.Cli;
 
-/// <summary>The program as people start it.</summary>
+/// <summary>The program as a user starts it.</summary>
 public sealed class CommandLineTests : IAsyncDisposable
 {
     private readonly TemporaryRepository repository = new();
@@ -20,7 +20,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("--aprove", "--aprove")]
     [InlineData("pipelines", "pipelines")]
     [InlineData("--skip", "--skip")]
-    public async Task What_the_command_line_does_not_know_is_named(string word, string named)
+    public async Task An_unknown_argument_is_named(string word, string named)
     {
         var (code, output) = await RunAsync(word);
         Assert.Equal(2, code);
@@ -29,11 +29,11 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Approving_and_rejecting_at_once_is_refused() =>
+    public async Task The_options_approve_and_reject_exclude_each_other() =>
         Assert.Equal((2, "--approve and --reject contradict each other: say one of them."), await RunAsync("--approve", "--reject"));
 
     [Fact]
-    public async Task Without_a_terminal_it_wants_to_know_the_answer_beforehand()
+    public async Task Without_a_terminal_the_approval_must_be_an_option()
     {
         var (code, output) = await RunAsync("--exit");
         Assert.Equal(2, code);
@@ -41,7 +41,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_machine_without_python_is_told_how_to_get_it()
+    public async Task Without_python_the_error_says_how_to_install_it()
     {
         var (code, output) = await RunAsync(["--approve"], path: PathWithout("python3"));
         Assert.Equal(2, code);
@@ -50,7 +50,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_doctor_tells_each_part_with_its_version_and_whether_it_is_real_and_changes_nothing()
+    public async Task The_doctor_lists_all_prerequisites_and_changes_nothing()
     {
         Directory.Delete(repository.Folder.Root, recursive: true);
         var (code, output) = await RunAsync("doctor");
@@ -63,7 +63,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_doctor_tells_scripts_when_a_part_that_is_needed_is_missing()
+    public async Task The_doctor_fails_when_a_required_program_is_missing()
     {
         var (code, output) = await RunAsync(["doctor"], path: PathWithout("git"));
         Assert.Equal(2, code);
@@ -72,7 +72,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_doctor_knows_that_a_part_can_be_too_old()
+    public async Task The_doctor_fails_when_a_program_is_too_old()
     {
         var (code, output) = await RunAsync(["doctor"], PathWithOther("node", "echo v18.20.1"));
         Assert.Equal(2, code);
@@ -82,7 +82,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [Theory]
     [InlineData("node", "v18.20.1", "Node.js 18.20.1 is too old, it has to be 20.0 or newer: install Node.js")]
     [InlineData("python3", "Python 3.9.2", "Python 3.9.2 is too old, it has to be 3.10 or newer: on Debian")]
-    public async Task A_start_with_a_program_that_is_too_old_says_so_before_any_work(string program, string version, string sentence)
+    public async Task A_program_that_is_too_old_is_reported_before_any_work(string program, string version, string sentence)
     {
         var (code, output) = await RunAsync(["--approve"], PathWithOther(program, $"echo {version}"));
         Assert.Equal(2, code);
@@ -91,7 +91,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_start_without_git_says_so_before_any_work()
+    public async Task A_missing_git_is_reported_before_any_work()
     {
         var (code, output) = await RunAsync(["--approve"], PathWithout("git"));
         Assert.Equal(2, code);
@@ -102,7 +102,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [Theory]
     [InlineData("--approve")]
     [InlineData("doctor")]
-    public async Task An_sdk_that_a_folder_above_asks_for_and_the_machine_lacks_is_named(string command)
+    public async Task A_missing_sdk_of_a_global_json_above_is_reported(string command)
     {
         repository.Write("global.json", """{ "sdk": { "version": "9.0.100", "rollForward": "disable" } }""");
         var (code, output) = await RunAsync(command);
@@ -114,7 +114,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("--approve")]
     [InlineData("doctor")]
     [InlineData("history")]
-    public async Task A_repository_that_cannot_be_written_is_named_in_a_sentence(string command)
+    public async Task A_read_only_repository_is_reported(string command)
     {
         var program = new ProcessSpec
         {
@@ -143,7 +143,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [Theory]
     [InlineData("", @"https://mirror\.example:8443/…/npm")]
     [InlineData("somebody:secret@", "not shown by npm")]
-    public async Task The_doctor_tells_where_packages_come_from_without_passwords_or_tokens(string login, string npm)
+    public async Task The_doctor_lists_the_registries_without_passwords_or_tokens(string login, string npm)
     {
         const string Mirror = "https://somebody:se%63ret@mirror.example:8443/secret0123456789abcdef/";
         repository.Write(
@@ -167,7 +167,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_a_rehearsal_nothing_is_told_of_how_it_differs_from_aws()
+    public async Task Without_a_rehearsal_there_are_no_differences_to_print()
     {
         var (code, output) = await RunAsync("differences");
         Assert.Equal(2, code);
@@ -175,7 +175,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_short_command_does_what_dotnet_run_does()
+    public async Task The_short_command_does_the_same_as_dotnet_run()
     {
         var start = new ProcessStartInfo(Path.Combine(ThisRepository.Root, "infra", "rehearsal"), ["differences"])
         {
@@ -189,7 +189,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_failure_that_was_not_foreseen_is_a_sentence_too()
+    public async Task An_unexpected_failure_is_reported_without_a_stack_trace()
     {
         repository.Write(".rehearsal/executions/0/execution.json", "damaged");
         var (code, output) = await RunAsync("history");
@@ -208,7 +208,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("reject")]
     [InlineData("rollback", "Prod")]
     [InlineData("retry", "Prod")]
-    public async Task What_is_said_to_a_rehearsal_wants_one_that_runs(params string[] words)
+    public async Task A_remote_command_requires_a_running_rehearsal(params string[] words)
     {
         var (code, output) = await RunAsync(words);
         Assert.Equal(2, code);
@@ -216,17 +216,17 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_log_of_what_never_ran_is_refused() =>
+    public async Task The_log_of_an_action_that_never_ran_is_refused() =>
         Assert.Equal(
             (2, "There is no log of an action SmokeTest: nothing has been delivered here yet."),
             await RunAsync("logs", "SmokeTest")
         );
 
     [Fact]
-    public async Task Going_down_where_nothing_runs_is_no_error() => Assert.Equal(0, (await RunAsync("down")).Code);
+    public async Task Down_succeeds_when_nothing_is_running() => Assert.Equal(0, (await RunAsync("down")).Code);
 
     [Fact]
-    public async Task Going_down_ends_what_a_killed_rehearsal_left()
+    public async Task Down_ends_the_leftovers_of_a_killed_rehearsal()
     {
         var left = repository.Processes.Start(
             new()
@@ -255,7 +255,7 @@ public sealed class CommandLineTests : IAsyncDisposable
         return path;
     }
 
-    /// <summary>A PATH on which all of the programs are that the rehearsal needs, but one.</summary>
+    /// <summary>Builds a PATH with all programs that the rehearsal needs except one.</summary>
     private string PathWithout(string missing)
     {
         var folder = Directory.CreateDirectory(Path.Combine(repository.Folder.Temp, "path")).FullName;

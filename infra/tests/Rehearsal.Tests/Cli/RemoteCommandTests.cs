@@ -2,7 +2,7 @@ using Rehearsal.Tests.Pipeline;
 
 namespace Rehearsal.Tests.Cli;
 
-/// <summary>A rehearsal runs in one terminal, and another one speaks to it.</summary>
+/// <summary>Commands in one terminal for a rehearsal that runs in another.</summary>
 public sealed class RemoteCommandTests : IAsyncDisposable
 {
     private readonly SmallRehearsal rehearsal = new();
@@ -10,9 +10,9 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     public ValueTask DisposeAsync() => rehearsal.DisposeAsync();
 
     [Fact]
-    public async Task A_push_delivers_the_working_tree_as_it_is_then_and_a_rollback_takes_it_back()
+    public async Task A_push_delivers_the_present_working_tree_and_a_rollback_reverts_it()
     {
-        rehearsal.Pipeline.StageThatGoesBack(
+        rehearsal.Pipeline.StageWithRollback(
             "Prod",
             rehearsal.Pipeline.Build("Deploy", $"cp release.txt {rehearsal.Deployed} && cat release.txt")
         );
@@ -40,7 +40,7 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_rehearsal_whose_delivery_failed_stays_up_for_a_retry()
+    public async Task A_rehearsal_stays_up_for_a_retry_after_a_failed_delivery()
     {
         rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ]"));
         await rehearsal.PrepareAsync();
@@ -78,7 +78,7 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_second_terminal_that_waits_is_told_when_the_rehearsal_ends()
+    public async Task A_waiting_second_terminal_reports_that_the_rehearsal_has_ended()
     {
         await PushSlowlyAsync(
             async (running, push) =>
@@ -98,7 +98,7 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     [Theory]
     [InlineData("approve", 0)]
     [InlineData("reject", 3)]
-    public async Task An_approval_is_answered_from_another_terminal(string answer, int code)
+    public async Task An_approval_can_be_answered_from_another_terminal(string answer, int code)
     {
         rehearsal.Pipeline.Stage("Promote", SmallPipeline.Approval("Approve"));
         await rehearsal.PrepareAsync();
@@ -110,7 +110,7 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_a_kill_the_next_start_closes_what_was_under_way_and_history_tells_what_ran()
+    public async Task After_a_kill_the_next_start_closes_open_executions_and_history_shows_them()
     {
         rehearsal.Pipeline.Stage(
             "Prod",
@@ -134,11 +134,11 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_pipeline_is_printed_by_stage_run_order_and_reaction()
+    public async Task The_pipeline_is_printed_with_stages_run_orders_and_reactions()
     {
         rehearsal
             .Pipeline.Stage("Promote", SmallPipeline.Approval("Approve"))
-            .StageUnderWatch(
+            .StageWithWatch(
                 "Prod",
                 "Errors",
                 rehearsal.Pipeline.Build("Deploy", "true"),
@@ -159,7 +159,7 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         );
     }
 
-    /// <summary>Delivers once, and pushes a second time: that waits for a file.</summary>
+    /// <summary>Delivers once and pushes a second time. The second execution waits for a file.</summary>
     private async Task PushSlowlyAsync(Func<RehearsalProgram, RehearsalProgram, Task> whileItWaits)
     {
         var wait = $"if grep -q two release.txt; then until [ -e {rehearsal.Deployed} ]; do sleep 0.1; done; fi";

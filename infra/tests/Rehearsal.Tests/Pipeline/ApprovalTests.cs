@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>The pipeline asks, and somebody answers, or nobody does.</summary>
+/// <summary>The pipeline asks for an approval, and gets an answer or a timeout.</summary>
 public sealed class ApprovalTests(EmulatedAccount account) : SmallPipelineTests(account)
 {
     private readonly FakeTimeProvider time = new();
@@ -12,7 +12,7 @@ public sealed class ApprovalTests(EmulatedAccount account) : SmallPipelineTests(
     [Theory]
     [InlineData(true, Outcome.Succeeded)]
     [InlineData(false, Outcome.Rejected)]
-    public async Task Somebody_at_another_terminal_answers(bool approved, Outcome outcome)
+    public async Task An_answer_from_another_terminal_decides_the_approval(bool approved, Outcome outcome)
     {
         using var run = Asking();
         var push = await run.BeginAsync("one");
@@ -22,7 +22,7 @@ public sealed class ApprovalTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task Nobody_answers_in_time_and_the_approval_has_failed()
+    public async Task An_approval_without_an_answer_in_time_fails()
     {
         using var run = Asking(minutes: 5);
         var push = await run.BeginAsync("one");
@@ -33,7 +33,7 @@ public sealed class ApprovalTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task An_answer_to_no_question_is_refused()
+    public async Task An_answer_without_a_question_is_refused()
     {
         using var run = Asking();
         var push = await run.BeginAsync("one");

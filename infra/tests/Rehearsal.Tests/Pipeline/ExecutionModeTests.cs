@@ -2,13 +2,13 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>What becomes of a push while another one is under way.</summary>
+/// <summary>A push meets another execution.</summary>
 public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineTests(account)
 {
     private string Opened => Path.Combine(Repository.Folder.Temp, "opened");
 
     [Fact]
-    public async Task The_newest_takes_the_place_of_the_one_that_waits()
+    public async Task In_superseded_mode_the_newest_execution_replaces_the_waiting_one()
     {
         Pipeline.With("ExecutionMode", "SUPERSEDED").Stage("Dev", DeployOnceOpened());
         using var run = Run();
@@ -22,7 +22,7 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
     }
 
     [Fact]
-    public async Task In_a_queue_each_comes_in_its_turn()
+    public async Task In_queued_mode_executions_run_one_after_another()
     {
         Pipeline.With("ExecutionMode", "QUEUED").Stage("Dev", DeployOnceOpened());
         using var run = Run();
@@ -34,9 +34,9 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
     }
 
     [Fact]
-    public async Task In_parallel_they_pass_side_by_side()
+    public async Task In_parallel_mode_executions_run_at_the_same_time()
     {
-        // Each waits in the stage until the other one is there too.
+        // Each waits in the stage until the other one is there, too.
         Pipeline
             .With("ExecutionMode", "PARALLEL")
             .Stage(
@@ -53,9 +53,9 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
     }
 
     [Fact]
-    public async Task In_parallel_no_stage_goes_back()
+    public async Task In_parallel_mode_no_stage_rolls_back()
     {
-        Pipeline.With("ExecutionMode", "PARALLEL").StageThatGoesBack("Prod", Pipeline.Build("Check", "! grep -q broken release.txt"));
+        Pipeline.With("ExecutionMode", "PARALLEL").StageWithRollback("Prod", Pipeline.Build("Check", "! grep -q broken release.txt"));
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("broken");
@@ -67,7 +67,7 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
     }
 
     [Fact]
-    public async Task While_one_waits_for_its_approval_the_next_one_gets_as_far_as_the_gate()
+    public async Task While_one_execution_waits_for_approval_the_next_one_runs_up_to_the_gate()
     {
         Pipeline.Stage("Dev", Pipeline.Build("Deploy", $"cp release.txt {Deployed}")).Stage("Promote", SmallPipeline.Approval("Approve"));
         using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Gate = Gate.Ask };
@@ -86,7 +86,7 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
     private System.Text.Json.Nodes.JsonObject DeployOnceOpened() =>
         Pipeline.Build("Deploy", $"cat release.txt >> {Deployed}; until [ -e {Opened} ]; do sleep 0.05; done");
 
-    /// <summary>The first one is in the stage when the others come.</summary>
+    /// <summary>Pushes three executions. The first one is in the stage when the others arrive.</summary>
     private async Task<StartedExecution[]> PushThreeAsync(RunningPipeline run)
     {
         var one = await run.BeginAsync("one\n");

@@ -2,7 +2,7 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>What is on record of executions, however the rehearsal ended.</summary>
+/// <summary>The records of executions survive however the rehearsal ended.</summary>
 public sealed class ExecutionStoreTests : IAsyncDisposable
 {
     private readonly TemporaryRepository repository = new();
@@ -12,7 +12,7 @@ public sealed class ExecutionStoreTests : IAsyncDisposable
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
-    public void What_was_under_way_when_the_rehearsal_was_killed_is_closed_as_stopped_and_tells_what_ran()
+    public void An_execution_left_open_by_a_kill_is_closed_as_stopped_with_its_running_actions()
     {
         Started().StartAction("Dev", "Database");
 
@@ -25,7 +25,7 @@ public sealed class ExecutionStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_has_ended_keeps_its_outcome()
+    public void An_ended_execution_keeps_its_outcome()
     {
         Started().End(Outcome.Failed);
         Store.CloseOpen();
@@ -43,7 +43,7 @@ public sealed class ExecutionStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Of_executions_long_past_only_the_record_is_kept()
+    public void Old_executions_keep_only_their_record()
     {
         var executions = Enumerable.Range(0, 12).Select(_ => Started()).ToArray();
         foreach (var execution in executions)

@@ -3,11 +3,11 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>The rehearsal follows what was synthesised, whatever that is.</summary>
+/// <summary>The rehearsal follows the synthesised pipeline, whatever it is.</summary>
 public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests(account)
 {
     [Fact]
-    public async Task What_one_action_makes_is_what_the_next_one_gets()
+    public async Task An_actions_output_is_the_next_ones_input()
     {
         Repository.Write("hello.txt", "hello");
         Pipeline
@@ -18,7 +18,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task A_command_that_fails_ends_the_delivery_and_its_last_words_are_shown()
+    public async Task A_failing_command_ends_the_delivery_and_its_last_lines_are_shown()
     {
         Pipeline
             .Stage("Test", Pipeline.Build("Check", "echo so far so good; echo the tax is wrong >&2; exit 7"))
@@ -32,7 +32,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task Stages_that_change_places_in_the_template_change_places_in_the_delivery()
+    public async Task Stages_run_in_the_order_of_the_template()
     {
         Pipeline.Stage("One", Pipeline.Build("First", "true")).Stage("Two", Pipeline.Build("Second", "true"));
         Pipeline.Write(
@@ -50,7 +50,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task Actions_of_one_run_order_run_side_by_side_and_the_next_order_waits_for_both()
+    public async Task Actions_with_the_same_run_order_run_in_parallel_and_later_ones_wait()
     {
         var meeting = Repository.Folder.Temp;
         string Meet(string self, string other) =>
@@ -66,7 +66,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task A_stacks_output_reaches_the_step_that_asks_for_it()
+    public async Task A_stacks_output_reaches_the_step_that_uses_it()
     {
         Repository.Write(
             "assembly/parameter.template.json",
@@ -90,7 +90,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task A_variable_that_no_action_gave_is_named()
+    public async Task An_undefined_variable_is_named()
     {
         Pipeline.Stage("Test", Pipeline.Build("Check", "true", variables: """[{"name":"URL","type":"PLAINTEXT","value":"#{Dev.Url}"}]"""));
         using var run = Run();
@@ -99,7 +99,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task After_a_rejection_nothing_is_touched_and_scripts_can_tell()
+    public async Task A_rejection_deploys_nothing_and_has_its_own_exit_code()
     {
         Pipeline
             .Stage("Promote", SmallPipeline.Approval("Approve"))
@@ -110,7 +110,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task A_skipped_stage_is_said_to_be_skipped()
+    public async Task A_skipped_stage_is_reported_as_skipped()
     {
         Pipeline.Stage("Verify", Pipeline.Build("Check", "exit 1")).Stage("Dev", Pipeline.Build("Deploy", "true"));
         using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Skipped = ["Verify"] };
@@ -119,7 +119,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task What_cannot_be_rehearsed_yet_is_said_and_not_pretended()
+    public async Task An_unsupported_action_is_reported_as_not_rehearsed()
     {
         Pipeline.Stage("Dev", Pipeline.Build("Image", "exit 1", privileged: true));
         using var run = Run();
@@ -128,7 +128,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task Without_a_container_engine_a_backend_that_does_not_build_fails_where_its_image_would_be_built()
+    public async Task Without_a_container_engine_a_broken_backend_fails_the_image_action()
     {
         Repository.Write("assembly/backend-image-tag", "tag-of-a-broken-backend");
         Repository.Write(
@@ -149,7 +149,7 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
     }
 
     [Fact]
-    public async Task An_action_of_a_kind_that_it_does_not_know_fails_by_name()
+    public async Task An_action_with_an_unknown_provider_fails_and_names_it()
     {
         Pipeline.Stage("Dev", SmallPipeline.Action("Notify", "Lambda", 1, []));
         using var run = Run();

@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>What has failed is tried again.</summary>
+/// <summary>Failed actions and stages are retried.</summary>
 public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(account)
 {
     private string Mended => Path.Combine(Repository.Folder.Temp, "mended");
@@ -12,7 +12,7 @@ public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(acc
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 2)]
-    public async Task The_stage_is_tried_again_by_its_failed_actions_or_as_a_whole_and_the_execution_goes_on(bool all, int deployments)
+    public async Task A_retry_repeats_the_failed_actions_or_the_whole_stage_and_the_execution_continues(bool all, int deployments)
     {
         Pipeline
             .Stage("Dev", Deploy(), Pipeline.Build("Check", $"[ -e {Mended} ]", runOrder: 2))
@@ -29,7 +29,7 @@ public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(acc
     [Theory]
     [InlineData("FAILED_ACTIONS", 1)]
     [InlineData("ALL_ACTIONS", 2)]
-    public async Task A_stage_whose_reaction_is_a_retry_tries_once_more_by_itself(string mode, int deployments)
+    public async Task A_stage_with_a_retry_reaction_retries_once_automatically(string mode, int deployments)
     {
         var reaction = new JsonObject
         {
@@ -60,7 +60,7 @@ public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(acc
     }
 
     [Fact]
-    public async Task Where_nothing_has_failed_there_is_nothing_to_try_again()
+    public async Task Without_a_failure_a_retry_is_refused()
     {
         Pipeline.Stage("Dev", Deploy());
         using var run = Run();

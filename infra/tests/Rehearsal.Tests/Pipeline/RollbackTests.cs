@@ -3,13 +3,13 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>What a stage does when it fails, or when somebody sends it back.</summary>
+/// <summary>Automatic and manual rollbacks of a stage.</summary>
 public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(account)
 {
     private const string RefusesBroken = "! grep -q broken release.txt";
 
     [Fact]
-    public async Task A_stage_that_fails_goes_back_to_the_release_that_last_came_through_it()
+    public async Task A_failed_stage_rolls_back_to_the_last_release_that_succeeded_in_it()
     {
         DeployAndCheck();
         using var run = Run();
@@ -22,7 +22,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task The_rollback_is_an_execution_of_its_own_that_history_tells()
+    public async Task A_rollback_is_a_separate_execution_in_the_history()
     {
         DeployAndCheck();
         using var run = Run();
@@ -36,9 +36,9 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task The_log_of_what_failed_is_still_there_after_the_rollback()
+    public async Task The_log_of_the_failed_action_survives_the_rollback()
     {
-        Pipeline.StageThatGoesBack("Prod", Pipeline.Build("Check", $"cat release.txt && {RefusesBroken}"));
+        Pipeline.StageWithRollback("Prod", Pipeline.Build("Check", $"cat release.txt && {RefusesBroken}"));
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("broken");
@@ -49,16 +49,16 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task The_first_release_has_nothing_to_go_back_to_and_that_is_said()
+    public async Task A_failed_first_release_reports_that_there_is_no_rollback_target()
     {
-        Pipeline.StageThatGoesBack("Prod", Pipeline.Build("Check", "exit 1"));
+        Pipeline.StageWithRollback("Prod", Pipeline.Build("Check", "exit 1"));
         using var run = Run();
         Assert.Equal(Outcome.Failed, await run.PushAsync());
         Assert.Contains("Prod stays failed: no execution has succeeded in it", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_stage_never_goes_back_to_a_rollback()
+    public async Task A_stage_never_rolls_back_to_a_rollback()
     {
         DeployAndCheck();
         using var run = Run();
@@ -69,7 +69,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task A_stage_that_is_not_to_go_back_stays_failed()
+    public async Task A_stage_without_a_rollback_reaction_stays_failed()
     {
         Pipeline.Stage("Verify", Pipeline.Build("Check", RefusesBroken));
         using var run = Run();
@@ -79,18 +79,18 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task A_rejection_inside_a_stage_sends_it_back_as_a_failure_does()
+    public async Task A_rejection_inside_a_stage_triggers_its_rollback()
     {
-        Pipeline.StageThatGoesBack("Prod", SmallPipeline.Approval("Approve"));
+        Pipeline.StageWithRollback("Prod", SmallPipeline.Approval("Approve"));
         using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Gate = Gate.Reject };
         Assert.Equal(Outcome.Rejected, await run.PushAsync());
         Assert.Contains("nothing to go back to", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_rollback_that_fails_leaves_the_stage_failed_and_calls_for_a_person()
+    public async Task A_failed_rollback_leaves_the_stage_failed_and_is_reported()
     {
-        Pipeline.StageThatGoesBack("Prod", Pipeline.Build("Check", $"[ ! -e {Deployed} ] && touch {Deployed}"));
+        Pipeline.StageWithRollback("Prod", Pipeline.Build("Check", $"[ ! -e {Deployed} ] && touch {Deployed}"));
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("two");
@@ -98,11 +98,11 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task Stages_before_the_one_that_fails_keep_the_new_release()
+    public async Task Stages_before_the_failed_one_keep_the_new_release()
     {
         Pipeline
-            .StageThatGoesBack("Dev", Pipeline.Build("Deploy", $"cp release.txt {Deployed}"))
-            .StageThatGoesBack("Prod", Pipeline.Build("Check", RefusesBroken));
+            .StageWithRollback("Dev", Pipeline.Build("Deploy", $"cp release.txt {Deployed}"))
+            .StageWithRollback("Prod", Pipeline.Build("Check", RefusesBroken));
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("broken");
@@ -110,9 +110,9 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task A_release_during_whose_watch_an_alarm_rings_goes_back()
+    public async Task An_alarm_during_the_watch_rolls_the_release_back()
     {
-        Pipeline.StageUnderWatch(
+        Pipeline.StageWithWatch(
             "Prod",
             "Errors",
             Pipeline.Build(
@@ -132,7 +132,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task Somebody_sends_a_stage_back_to_the_release_before()
+    public async Task A_manual_rollback_restores_the_previous_release()
     {
         DeployAndCheck();
         using var run = Run();
@@ -146,7 +146,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task Somebody_chooses_the_release_that_a_stage_goes_back_to()
+    public async Task A_manual_rollback_may_choose_the_release()
     {
         DeployAndCheck();
         using var run = Run();
@@ -163,7 +163,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
-    public async Task Sent_back_twice_a_stage_goes_back_twice_and_never_forward()
+    public async Task Two_manual_rollbacks_go_back_two_releases_and_never_forward()
     {
         DeployAndCheck();
         using var run = Run();
@@ -189,7 +189,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     [InlineData("Prod", null, "can go back to nothing")]
     [InlineData("Prod", "no-such", "can't go back to \"no-such\"")]
     [InlineData("Live", null, "no stage Live; it has Source, Prod")]
-    public async Task Sending_a_stage_where_it_cannot_go_is_refused_in_a_sentence(string stage, string? to, string sentence)
+    public async Task An_impossible_rollback_is_refused_with_a_reason(string stage, string? to, string sentence)
     {
         DeployAndCheck();
         using var run = Run();
@@ -202,7 +202,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     private void DeployAndCheck() =>
-        Pipeline.StageThatGoesBack(
+        Pipeline.StageWithRollback(
             "Prod",
             Pipeline.Build("Deploy", $"cp release.txt {Deployed}"),
             Pipeline.Build("Check", RefusesBroken, runOrder: 2)

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>A small pipeline in the rehearsal, on a real emulator: takes pushes, and keeps what people would see.</summary>
+/// <summary>A small pipeline in the rehearsal, on a real emulator: takes pushes and keeps the output.</summary>
 internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud cloud, SmallPipeline pipeline) : IDisposable
 {
     private readonly StringWriter output = new();
@@ -34,7 +34,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Pushes a release: a commit with a text in release.txt.</summary>
+    /// <summary>Pushes a release, a commit with a text in release.txt.</summary>
     public async Task<StartedExecution> BeginAsync(string release)
     {
         var engine = Engine;
@@ -77,7 +77,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         return new(store, new CloudAssembly(assembly).Pipeline(), new(runner, new(cloud, observers), Skipped, observers), observers);
     }
 
-    /// <summary>Nobody is at this terminal.</summary>
+    /// <summary>Waits without an answer: no user is at this terminal.</summary>
     private async Task<bool> AskAsync(string question, CancellationToken cancel)
     {
         questions.Release();

@@ -6,7 +6,7 @@ namespace Rehearsal.Tests.Pipeline;
 /// <summary>A cloud assembly with a pipeline of a few actions, as CDK would write it.</summary>
 internal sealed class SmallPipeline
 {
-    /// <summary>What the CDK CLI wants to know of the assembly.</summary>
+    /// <summary>The assembly's manifest for the CDK CLI.</summary>
     private const string Manifest = """
         { "version": "48.0.0", "artifacts": { "Small": { "type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region", "properties": { "templateFile": "Small.template.json" } } } }
         """;
@@ -17,7 +17,7 @@ internal sealed class SmallPipeline
 
     public SmallPipeline() => Stage("Source", Source("Source", "CODE_ZIP"));
 
-    /// <summary>A source whose output is a full clone, beside the one whose output is an archive.</summary>
+    /// <summary>Adds a full-clone source beside the archive source.</summary>
     public SmallPipeline WithHistory()
     {
         stages[0]!["Actions"]!.AsArray().Add(Source("History", "CODEBUILD_CLONE_REF"));
@@ -30,8 +30,8 @@ internal sealed class SmallPipeline
         return this;
     }
 
-    /// <summary>A stage that is to be rolled back when it fails.</summary>
-    public SmallPipeline StageThatGoesBack(string name, params JsonObject[] actions) =>
+    /// <summary>Adds a stage that rolls back if it fails.</summary>
+    public SmallPipeline StageWithRollback(string name, params JsonObject[] actions) =>
         StageThatReacts(name, new() { ["Result"] = "ROLLBACK" }, actions);
 
     public SmallPipeline StageThatReacts(string name, JsonObject onFailure, params JsonObject[] actions)
@@ -41,10 +41,10 @@ internal sealed class SmallPipeline
         return this;
     }
 
-    /// <summary>A stage that goes back when an alarm rings within a minute after its last action.</summary>
-    public SmallPipeline StageUnderWatch(string name, string alarm, params JsonObject[] actions)
+    /// <summary>Adds a stage that rolls back if an alarm rings within a minute after its last action.</summary>
+    public SmallPipeline StageWithWatch(string name, string alarm, params JsonObject[] actions)
     {
-        StageThatGoesBack(name, actions);
+        StageWithRollback(name, actions);
         var rule = new JsonObject
         {
             ["RuleTypeId"] = new JsonObject { ["Provider"] = "CloudWatchAlarm" },
@@ -75,7 +75,7 @@ internal sealed class SmallPipeline
         return this;
     }
 
-    /// <param name="output">The artifact that the action makes, and the folder that it makes it of.</param>
+    /// <param name="output">The action's output artifact and the folder with its files.</param>
     public JsonObject Build(
         string name,
         string command,

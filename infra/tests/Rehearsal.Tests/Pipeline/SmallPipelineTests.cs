@@ -2,7 +2,7 @@ using Rehearsal.Aws;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>What tests of a small pipeline share: each has a repository and a pipeline of its own, all of them one emulated account.</summary>
+/// <summary>The base of tests with a small pipeline. Each has its own repository and pipeline; all share one emulated account.</summary>
 [Collection<EmulatedAccount>]
 public abstract class SmallPipelineTests(EmulatedAccount account) : IAsyncDisposable
 {
@@ -12,7 +12,7 @@ public abstract class SmallPipelineTests(EmulatedAccount account) : IAsyncDispos
 
     private protected LocalCloud Cloud => account.Cloud;
 
-    /// <summary>What stands for a deployed release.</summary>
+    /// <summary>The file that represents a deployed release.</summary>
     private protected string Deployed => Path.Combine(Repository.Folder.Temp, "deployed");
 
     public ValueTask DisposeAsync()
@@ -21,7 +21,7 @@ public abstract class SmallPipelineTests(EmulatedAccount account) : IAsyncDispos
         return Repository.DisposeAsync();
     }
 
-    /// <summary>Waits for what comes by itself; a deadline ends what never comes.</summary>
+    /// <summary>Polls a condition until a deadline.</summary>
     private protected static async Task EventuallyAsync(Func<bool> isSo)
     {
         var deadline = DateTime.UtcNow + TimeSpan.FromMinutes(1);

@@ -2,11 +2,11 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>What an action finds of the source.</summary>
+/// <summary>The source as actions get it.</summary>
 public sealed class SourceTests(EmulatedAccount account) : SmallPipelineTests(account)
 {
     [Fact]
-    public async Task An_action_finds_the_archive_or_the_full_clone_of_the_same_commit()
+    public async Task An_action_gets_the_archive_or_the_full_clone_of_the_same_commit()
     {
         Pipeline
             .WithHistory()

@@ -8,7 +8,7 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
     private string Assembly => Path.Combine(Repository.Root, "assembly");
 
     [Fact]
-    public async Task The_push_begins_again_in_the_new_shape()
+    public async Task A_push_that_changes_the_pipeline_restarts_in_the_new_one()
     {
         Restarting(true);
         using var run = Run();
@@ -25,7 +25,7 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
     }
 
     [Fact]
-    public async Task No_stage_goes_back_to_before_the_change()
+    public async Task No_stage_rolls_back_to_before_a_pipeline_change()
     {
         Restarting(true);
         using var run = Run();
@@ -40,7 +40,7 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
     }
 
     [Fact]
-    public async Task Where_nothing_restarts_on_an_update_the_push_ends_there()
+    public async Task Without_restart_on_update_the_push_ends_at_the_pipeline_change()
     {
         Restarting(false);
         using var run = Run();
@@ -50,7 +50,7 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
     }
 
     [Fact]
-    public async Task What_is_under_way_in_the_old_shape_is_cancelled()
+    public async Task Running_executions_of_the_old_pipeline_are_cancelled()
     {
         var opened = Path.Combine(Repository.Folder.Temp, "opened");
         Restarting(true, deploy: $"touch {Deployed}; until [ -e {opened} ]; do sleep 0.05; done");
@@ -76,7 +76,7 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
             .With("RestartExecutionOnUpdate", restarts)
             .Stage("Build", Pipeline.Build("Synth", "true", output: ("Synth_Output", "assembly")))
             .Stage("UpdatePipeline", Pipeline.Build("SelfMutate", "true"))
-            .StageThatGoesBack(
+            .StageWithRollback(
                 "Prod",
                 Pipeline.Build("Deploy", deploy),
                 Pipeline.Build("Check", "! grep -q broken release.txt", runOrder: 2)

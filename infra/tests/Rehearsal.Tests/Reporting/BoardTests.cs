@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Rehearsal.Tests.Reporting;
 
-/// <summary>What one sees of a delivery at a terminal, whatever its size.</summary>
+/// <summary>The view of a delivery at terminals of all sizes.</summary>
 public sealed class BoardTests : IDisposable
 {
     private readonly string log = Path.GetTempFileName();
@@ -11,7 +11,7 @@ public sealed class BoardTests : IDisposable
     public void Dispose() => File.Delete(log);
 
     [Fact]
-    public void The_whole_pipeline_is_in_view_from_the_start()
+    public void The_whole_pipeline_is_visible_from_the_start()
     {
         var shown = new WatchedExecution().Shown();
         Assert.Equal(
@@ -21,7 +21,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void What_runs_what_is_done_what_failed_and_what_is_to_come_differ_without_colours()
+    public void Running_done_failed_and_future_actions_differ_without_colours()
     {
         var shown = new WatchedExecution()
             .Done("Source")
@@ -36,7 +36,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void A_stage_is_not_over_while_its_alarm_is_watched_and_failed_when_that_has_rung()
+    public void A_stage_is_not_over_while_its_alarm_is_watched_and_fails_if_it_rings()
     {
         var execution = new WatchedExecution().Done("Source").Done("Dev").Done("Prod").Baking("Prod");
         Assert.DoesNotContain(Mark(execution.Shown(), "Prod"), (string[])["✓", "✗", "·"]);
@@ -74,7 +74,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void Where_height_lacks_stages_that_are_over_take_one_line_and_the_one_that_runs_stays_open()
+    public void In_a_low_terminal_finished_stages_take_one_line_and_the_running_one_stays_open()
     {
         var shown = new WatchedExecution().Done("Source").Done("Dev").Started("Prod", "Vpc").Shown(height: 12);
         Assert.Single(shown, row => Name(row) == "Vpc");
@@ -83,7 +83,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void Where_even_one_stage_is_too_high_what_runs_stays_in_view()
+    public void In_a_very_low_terminal_the_running_action_stays_visible()
     {
         var execution = new WatchedExecution()
             .Done("Source")
@@ -101,7 +101,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void A_failed_action_shows_why_and_its_last_lines_and_nothing_of_them_moves_the_cursor()
+    public void A_failed_action_shows_its_reason_and_last_lines_without_control_characters()
     {
         File.WriteAllText(log, "first\n\e[2J\e[31mthe tax is wrong\e[0m\r\n");
         var shown = new WatchedExecution()
@@ -114,7 +114,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void What_a_stage_does_by_itself_is_told_from_the_start() =>
+    public void The_automatic_reactions_of_a_stage_are_visible_from_the_start() =>
         Assert.Contains(
             "on failure: ROLLBACK",
             new WatchedExecution().Shown().Single(row => Name(row) == "Prod"),
@@ -122,7 +122,7 @@ public sealed class BoardTests : IDisposable
         );
 
     [Fact]
-    public void An_execution_that_is_over_is_a_line_above_the_next_one()
+    public void A_finished_execution_is_a_line_above_the_next_one()
     {
         var first = new WatchedExecution()
             .Done("Source")
@@ -140,7 +140,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void Of_executions_side_by_side_the_newest_is_the_tree_and_the_others_say_where_they_are()
+    public void Of_parallel_executions_the_newest_is_the_tree_and_the_others_show_their_position()
     {
         var first = new WatchedExecution().Done("Source").Done("Dev").Started("Prod", "Vpc");
         var shown = new WatchedExecution("Execution 2, commit decaf0000000", first.Board).Started("Source", "Fetch").Shown();
@@ -149,7 +149,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void While_a_stage_goes_back_one_still_sees_what_went_wrong()
+    public void The_failure_stays_visible_during_a_rollback()
     {
         File.WriteAllText(log, "the tax is wrong\n");
         var first = new WatchedExecution()
@@ -162,7 +162,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void What_is_tried_again_runs_again()
+    public void A_retried_action_is_shown_as_running()
     {
         var shown = new WatchedExecution()
             .Started("Source", "Fetch")
@@ -174,7 +174,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void What_is_stopped_in_the_middle_is_said_to_be_stopped()
+    public void An_interrupted_action_is_shown_as_stopped()
     {
         var last = new WatchedExecution()
             .Started("Source", "Fetch")
@@ -186,7 +186,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_notes_the_last_few_are_in_view_and_all_of_them_stay_in_the_end()
+    public void The_last_notes_are_visible_and_all_of_them_stay_at_the_end()
     {
         var execution = new WatchedExecution();
         foreach (var number in Enumerable.Range(1, 9))
@@ -202,7 +202,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void In_the_end_nothing_of_a_note_is_cut_off()
+    public void At_the_end_no_note_is_cut_off()
     {
         var execution = new WatchedExecution();
         execution.Board.Note(string.Join(' ', Enumerable.Range(100, 60)), WatchedExecution.Noon);

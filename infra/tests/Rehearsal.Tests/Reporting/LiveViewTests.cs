@@ -6,7 +6,7 @@ using Spectre.Console.Testing;
 
 namespace Rehearsal.Tests.Reporting;
 
-/// <summary>How a terminal is treated.</summary>
+/// <summary>The live view's control of the terminal.</summary>
 public sealed class LiveViewTests : IDisposable
 {
     private static readonly ExecutionRecord Execution = new(
@@ -23,7 +23,7 @@ public sealed class LiveViewTests : IDisposable
     public void Dispose() => console.Dispose();
 
     [Fact]
-    public async Task In_the_end_the_pipeline_stays_on_the_screen_and_the_cursor_is_back()
+    public async Task At_the_end_the_pipeline_stays_on_the_screen_and_the_cursor_is_visible()
     {
         await using (var report = new Report(console, plain: false))
         {
@@ -38,7 +38,7 @@ public sealed class LiveViewTests : IDisposable
     }
 
     [Fact]
-    public async Task Lines_come_after_the_pipeline_that_they_are_about()
+    public async Task Lines_after_a_delivery_follow_its_pipeline()
     {
         await using var report = new Report(console, plain: false);
         report.ExecutionStarted(Execution, Pipeline);
@@ -62,7 +62,7 @@ public sealed class LiveViewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_question_that_somebody_else_has_answered_is_gone()
+    public async Task A_question_answered_elsewhere_disappears()
     {
         await using var report = new Report(console, plain: false);
         using var answered = new CancellationTokenSource();

@@ -9,7 +9,7 @@ public sealed class TimeTableTests
     private static readonly DateTimeOffset Noon = WatchedExecution.Noon;
 
     [Fact]
-    public void Actions_side_by_side_take_their_stage_no_longer_than_the_slowest_of_them()
+    public void A_stage_of_parallel_actions_takes_as_long_as_the_slowest_one()
     {
         var execution = new ExecutionProgress(
             new("Small", "small", [WatchedExecution.Stage("Verify", "Backend", "Frontend")], ""),
@@ -32,5 +32,5 @@ public sealed class TimeTableTests
     }
 
     [Fact]
-    public void Where_nothing_was_delivered_there_is_nothing_to_tell() => Assert.Empty(TimeTable.Of([], Noon));
+    public void Without_a_delivery_the_time_table_is_empty() => Assert.Empty(TimeTable.Of([], Noon));
 }

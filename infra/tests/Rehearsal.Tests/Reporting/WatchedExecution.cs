@@ -5,7 +5,7 @@ using Rehearsal.Reporting.Progress;
 
 namespace Rehearsal.Tests.Reporting;
 
-/// <summary>An execution whose actions start and end at a word, and what a terminal shows of it.</summary>
+/// <summary>An execution whose actions start and end on command, and its view at a terminal.</summary>
 internal sealed class WatchedExecution
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
