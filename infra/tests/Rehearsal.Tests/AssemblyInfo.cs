@@ -4,5 +4,5 @@ using Xunit.v3;
 
 [assembly: SupportedOSPlatform("linux")]
 [assembly: SupportedOSPlatform("macos")]
-// Two cores: emulators, databases and browsers side by side would time out on one another.
+// With two cores, emulators, databases and browsers in parallel would time out.
 [assembly: Parallelization(Mode = ParallelMode.None)]

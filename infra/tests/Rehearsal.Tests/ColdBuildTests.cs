@@ -3,7 +3,7 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Tests;
 
-/// <summary>The first build of a clone, when nothing of ours runs yet but MSBuild.</summary>
+/// <summary>The first build of a clone, which MSBuild alone must check: no program of ours is built yet.</summary>
 public sealed class ColdBuildTests : IDisposable
 {
     private const string Project = "infra/src/Small/Small.csproj";
@@ -23,7 +23,7 @@ public sealed class ColdBuildTests : IDisposable
         "bindings/Directory.Packages.props",
     ];
 
-    /// <summary>Runs a program in a folder that nobody may write to: FOLDER PROGRAM [ARGUMENT]...</summary>
+    /// <summary>Runs a program in a read-only folder: FOLDER PROGRAM [ARGUMENT]...</summary>
     private const string ReadOnly = "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && cd \"$0\" && exec \"$@\"";
 
     private readonly string outside = Directory.CreateTempSubdirectory("cold-").FullName;
@@ -38,19 +38,19 @@ public sealed class ColdBuildTests : IDisposable
     [Theory]
     [InlineData("a;b")]
     [InlineData("feature%2Flogin")]
-    public async Task A_path_that_dot_net_cannot_take_is_refused_in_a_sentence(string folder) =>
+    public async Task A_path_that_dot_net_does_not_support_is_refused_with_a_reason(string folder) =>
         Assert.Equal((1, PathRefused), await BuildAsync(folder, "exit 0"));
 
     [Fact]
-    public async Task Without_node_it_says_so() =>
+    public async Task A_missing_node_is_reported() =>
         Assert.Equal((1, "Node.js is missing on the PATH: install Node.js 20 or newer."), await BuildAsync("clone", node: null));
 
     [Fact]
-    public async Task With_an_old_node_it_says_so() =>
+    public async Task An_old_node_is_reported() =>
         Assert.Equal((1, "The Node.js on the PATH is too old: install Node.js 20 or newer."), await BuildAsync("clone", "exit 1"));
 
     [Fact]
-    public async Task Where_it_cannot_write_it_says_so()
+    public async Task A_read_only_folder_is_reported()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a file system read-only.");
         var sentence =
@@ -59,9 +59,9 @@ public sealed class ColdBuildTests : IDisposable
         Assert.Equal((1, sentence), await BuildAsync("clone", "exit 0", readOnly: true));
     }
 
-    /// <summary>Fills the feed of the bindings, which comes before all else.</summary>
-    /// <param name="node">What stands for Node.</param>
-    /// <returns>The exit code, and the errors' texts.</returns>
+    /// <summary>Fills the NuGet feed of the bindings, the first step of every build.</summary>
+    /// <param name="node">The script that replaces Node.</param>
+    /// <returns>The exit code and the error messages.</returns>
     private async Task<(int Code, string Errors)> BuildAsync(string folder, string? node, bool readOnly = false)
     {
         var root = Path.Combine(outside, folder);

@@ -9,12 +9,12 @@ using Spectre.Console;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// This repository's working tree, delivered through its whole pipeline in a folder of its own, from an assembly in which one
-/// value was changed by hand; the app stays up for the tests.
+/// This repository's working tree, delivered through its whole pipeline in a separate folder, from an assembly with one manually changed
+/// value. The app keeps running for the tests.
 /// </summary>
 public sealed partial class DeliveredApp : IAsyncLifetime
 {
-    /// <summary>Where Dev's API looks for its cache, by a value that was changed in the assembly: nothing answers there.</summary>
+    /// <summary>The changed port of Dev's cache, where nothing listens.</summary>
     private const string ChangedCachePort = "1";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
@@ -41,21 +41,21 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     public Uri Api(string stage) =>
         new(ApiLine().Matches(Output).Single(match => match.Groups["stage"].Value == stage).Groups["address"].Value);
 
-    /// <summary>What the API of a stage has logged.</summary>
+    /// <summary>Reads the API's log of a stage.</summary>
     public async Task<string> ApiLogAsync(string stage)
     {
         var logs = Directory.GetFiles(repository.Folder.Logs, $"*{stage}-BackendApp*.api.log");
         return string.Concat(await Task.WhenAll(logs.Select(log => File.ReadAllTextAsync(log))));
     }
 
-    /// <summary>A client that trusts the rehearsal's authority.</summary>
+    /// <summary>Creates an HTTP client that trusts the rehearsal's certificate authority.</summary>
     public HttpClient Client(Uri address) =>
         CertificateAuthority.Client(Path.Combine(repository.Folder.Data, "certificate-authority.pem"), address);
 
-    /// <summary>Says something from another terminal.</summary>
+    /// <summary>Runs a command from another terminal.</summary>
     public Task<(int Code, string Output)> SayAsync(params string[] words) => RehearsalProgram.RunAsync(repository, words);
 
-    /// <summary>What has changed in the user's home.</summary>
+    /// <summary>The changes in the user's home.</summary>
     public IEnumerable<string> ChangedAtHome => home.Changed;
 
     internal SynthesisedAssembly Assembly => new(Path.Combine(synthesised, "cdk.out"));
@@ -63,7 +63,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await CopyWorkingTreeAsync();
-        // A third environment between the two: whatever the rehearsal does, it does for a list.
+        // A third environment between the two: the rehearsal must support any number.
         TestSettings.WriteTo(repository.Root, delivery => delivery.AddEnvironment("Staging", like: "Dev"));
         await SynthesiseAsync();
         ChangeWhereDevLooksForItsCache();

@@ -11,13 +11,13 @@ using Spectre.Console;
 
 namespace Rehearsal.Tests;
 
-/// <summary>What a newcomer sees: the whole delivery, and then the app in a browser.</summary>
+/// <summary>A newcomer's view: the whole delivery, then the app in a browser.</summary>
 public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFixture<DeliveredApp>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Every_stage_comes_in_the_pipelines_order_and_each_action_ends_in_its_time()
+    public void Stages_run_in_order_and_each_action_ends_in_time()
     {
         string[] stages = ["Source", "Build", "UpdatePipeline", "Verify", "Dev", "Staging", "PromoteToProd", "Prod"];
         var positions = stages.Select(stage => delivered.Output.IndexOf($"  {stage, -14} ", StringComparison.Ordinal)).ToArray();
@@ -27,7 +27,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
-    public async Task In_the_end_it_is_told_which_commit_and_release_answer_and_where_the_time_went()
+    public async Task The_summary_has_the_deployed_commit_and_release_and_the_times()
     {
         var (commit, bundle) = await VersionAsync("prod");
         var site = $"  Site  {delivered.Site("prod")}  commit {commit[..12]}  bundle {bundle}";
@@ -38,11 +38,11 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
-    public void An_api_is_reached_over_tls_alone() =>
+    public void An_api_answers_over_tls_only() =>
         Assert.All((string[])["Dev", "Staging", "Prod"], stage => Assert.Equal("https", delivered.Api(stage).Scheme));
 
     [Fact]
-    public async Task A_value_that_is_changed_in_the_assembly_reaches_the_running_service_and_no_other()
+    public async Task A_value_changed_in_the_assembly_reaches_only_its_service()
     {
         const string WithoutCache = "Redis does not answer, serving without it";
         Assert.Contains(WithoutCache, await delivered.ApiLogAsync("Dev"), StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
-    public async Task Readiness_which_wakes_the_database_is_closed_to_the_world(string stage)
+    public async Task The_readiness_check_is_not_public(string stage)
     {
         var address = new Uri(delivered.Api(stage), "/health/ready");
         using var http = delivered.Client(address);
@@ -60,7 +60,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
-    public async Task Stages_that_change_places_in_the_assembly_and_a_step_that_exits_with_7_are_followed()
+    public async Task The_rehearsal_follows_reordered_stages_and_a_failing_step_in_the_assembly()
     {
         using var assembly = delivered.Assembly.Copy();
         assembly.Change(
@@ -102,10 +102,10 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
-    public void The_users_home_is_as_it_was() => Assert.Empty(delivered.ChangedAtHome);
+    public void The_users_home_is_unchanged() => Assert.Empty(delivered.ChangedAtHome);
 
     [Fact]
-    public async Task Somebody_signs_up_on_dev_logs_in_enters_an_expense_and_is_a_stranger_to_prod()
+    public async Task A_user_signs_up_logs_in_and_adds_an_expense_in_dev_and_is_unknown_in_prod()
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await LaunchAsync(playwright);
@@ -131,13 +131,13 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
-    public async Task A_demo_is_offered_for_dev_with_which_one_signs_in_and_finds_two_years()
+    public async Task The_demo_command_prints_an_account_in_dev_with_two_years_of_entries()
     {
         var (code, said) = await delivered.SayAsync("demo");
         Assert.Equal(ExitCode.EndReached, code);
         Assert.Matches(DemoPattern(), said);
-        var told = DemoPattern().Match(said).Groups;
-        var (email, password) = (told["email"].Value, told["password"].Value);
+        var match = DemoPattern().Match(said).Groups;
+        var (email, password) = (match["email"].Value, match["password"].Value);
         using var api = delivered.Client(delivered.Api("Dev"));
         using var answer = await api.PostAsJsonAsync("v1/auth/login", new { email, password }, Cancel);
         api.DefaultRequestHeaders.Authorization = new(
@@ -173,7 +173,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
         await page.GetByLabel("Password").FillAsync("correct horse battery");
     }
 
-    /// <summary>A browser of this machine. Where there is none the test is skipped; in CI it fails, since there it is what CI is for.</summary>
+    /// <summary>Starts this machine's browser. Without one the test is skipped, except in CI, where it fails.</summary>
     private async Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
         string[] known =
@@ -194,7 +194,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
                 ExecutablePath =
                     browser
                     ?? throw new InvalidOperationException($"There is no browser at any of {string.Join(", ", known)}: install chromium."),
-                // What a browser keeps for its user belongs into no home of a person's.
+                // Keep the browser's profile out of the user's home.
                 Env = new Dictionary<string, string> { ["HOME"] = delivered.Temp },
                 Args =
                 [
@@ -210,7 +210,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
         );
     }
 
-    /// <summary>Asked for by number: browsers know where dev.localhost is, not every system does.</summary>
+    /// <summary>Uses the IP address: browsers resolve dev.localhost, but not every system does.</summary>
     private async Task<(string Commit, string Bundle)> VersionAsync(string environment)
     {
         var version = await JsonAsync(new Uri($"http://127.0.0.1:{delivered.Site(environment).Port}/api/version"));

@@ -3,7 +3,7 @@ using Rehearsal.Aws;
 
 namespace Rehearsal.Tests;
 
-/// <summary>An emulated account, for tests that need one and leave nothing in it that others would stumble over.</summary>
+/// <summary>An emulated account, shared by tests whose leftovers in it don't affect other tests.</summary>
 [CollectionDefinition]
 public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Rehearsal.Tests;
 
-/// <summary>Which folders of the rehearsal's source use which, read from the source itself. Each folder is a namespace.</summary>
+/// <summary>The dependencies between the folders of the rehearsal's source, read from the source. Each folder is a namespace.</summary>
 internal sealed partial class FolderGraph
 {
     private const string Root = "Rehearsal";
@@ -30,13 +30,13 @@ internal sealed partial class FolderGraph
             .Where(file => file.Folder is not "." && file.Folder.Split('.')[0] is not ("bin" or "obj")),
     ];
 
-    /// <summary>By their path, with dots: Aws.Ecs.</summary>
+    /// <summary>The folders by path, with dots: Aws.Ecs.</summary>
     public IEnumerable<string> Folders => uses.Keys.Order(StringComparer.Ordinal);
 
     public IEnumerable<string> UsersOf(string folder) => uses.Where(users => users.Value.Contains(folder)).Select(users => users.Key);
 
-    /// <returns>The shortest way from a folder to one that it uses, perhaps through others; empty if there is none.</returns>
-    public IReadOnlyList<string> Way(string from, string to)
+    /// <returns>The shortest path from a folder to one that it uses, directly or through others; empty if there is none.</returns>
+    public IReadOnlyList<string> ShortestPath(string from, string to)
     {
         Queue<string[]> ways = new([
             [from],
@@ -57,8 +57,8 @@ internal sealed partial class FolderGraph
 
     private IEnumerable<string> UsedBy(SourceFile file)
     {
-        // A using directive that is not needed fails the build, so each one is a use. No directive is needed for a type of an enclosing
-        // namespace, nor for one that is named as Pipeline.Outcome.
+        // An unnecessary using directive fails the build, so each directive is a use. Types of an enclosing namespace need no directive,
+        // nor do names such as Pipeline.Outcome.
         var imported = Using().Matches(file.Text).Select(match => match.Groups["folder"].Value);
         var enclosing = uses
             .Keys.Where(folder => file.Folder.StartsWith($"{folder}.", StringComparison.Ordinal))
@@ -74,16 +74,16 @@ internal sealed partial class FolderGraph
 
     public sealed partial record SourceFile(string Folder, string Text)
     {
-        /// <summary>As its folder asks for.</summary>
+        /// <summary>The namespace that the folder requires.</summary>
         public string Namespace => $"{Root}.{Folder}";
 
         public string? DeclaredNamespace { get; } =
             Declaration().Match(Text) is { Success: true } match ? match.Groups["name"].Value : null;
 
-        /// <summary>The types that other files can see.</summary>
+        /// <summary>The types that are visible to other files.</summary>
         public IReadOnlyList<string> Types { get; } = [.. TopLevelType().Matches(Text).Select(match => match.Groups["name"].Value)];
 
-        /// <summary>Without comments.</summary>
+        /// <summary>The code without comments.</summary>
         public string Code { get; } = Comment().Replace(Text, "");
 
         [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]

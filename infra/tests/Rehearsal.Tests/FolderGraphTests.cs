@@ -10,9 +10,9 @@ public sealed class FolderGraphTests
         Assert.All(graph.Files, file => Assert.Equal(file.Namespace, file.DeclaredNamespace));
 
     [Fact]
-    public void No_folder_depends_on_itself_through_others()
+    public void Folders_have_no_circular_dependencies()
     {
-        var circles = graph.Folders.Select(folder => graph.Way(folder, folder)).Where(circle => circle.Count > 0);
+        var circles = graph.Folders.Select(folder => graph.ShortestPath(folder, folder)).Where(circle => circle.Count > 0);
         Assert.Equal("", string.Join(Environment.NewLine, circles.Select(circle => string.Join(" -> ", circle))));
     }
 
@@ -22,20 +22,20 @@ public sealed class FolderGraphTests
     [InlineData("Aws", "Containers")]
     [InlineData("Containers", "Processes")]
     [InlineData("Processes", "Workspace")]
-    public void A_layer_uses_the_next_lower_one_and_not_the_other_way_round(string folder, string lower)
+    public void A_layer_uses_the_next_lower_one_and_never_the_reverse(string folder, string lower)
     {
-        Assert.NotEmpty(graph.Way(folder, lower));
-        Assert.Empty(graph.Way(lower, folder));
+        Assert.NotEmpty(graph.ShortestPath(folder, lower));
+        Assert.Empty(graph.ShortestPath(lower, folder));
     }
 
     [Fact]
-    public void The_pipeline_does_not_know_how_it_is_shown()
+    public void The_pipeline_does_not_depend_on_the_report()
     {
-        Assert.NotEmpty(graph.Way("Reporting", "Pipeline"));
-        Assert.Empty(graph.Way("Pipeline", "Reporting"));
+        Assert.NotEmpty(graph.ShortestPath("Reporting", "Pipeline"));
+        Assert.Empty(graph.ShortestPath("Pipeline", "Reporting"));
     }
 
     [Fact]
-    public void Only_the_session_and_the_command_line_know_the_app_that_is_deployed() =>
+    public void Only_the_session_and_the_command_line_depend_on_the_deployed_app() =>
         Assert.Equal(["Cli", "Session"], graph.UsersOf("App").Union(graph.UsersOf("App.Faults")).Order(StringComparer.Ordinal));
 }

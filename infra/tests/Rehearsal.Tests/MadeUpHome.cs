@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Rehearsal.Tests;
 
-/// <summary>A home with a real-looking AWS profile, in the place of the user's; the package caches stay where they are.</summary>
+/// <summary>A home with a realistic AWS profile that replaces the user's. The package caches stay where they are.</summary>
 internal sealed class MadeUpHome : IDisposable
 {
     private static readonly string NuGetSources = Path.Combine(".nuget", "NuGet", "NuGet.Config");
@@ -32,7 +32,7 @@ internal sealed class MadeUpHome : IDisposable
         before = Content();
     }
 
-    /// <summary>What stands in it now and did not before, or the other way round.</summary>
+    /// <summary>The files that were added, changed or removed.</summary>
     public IEnumerable<string> Changed => Content().Except(before).Union(before.Except(Content()));
 
     public void Dispose()

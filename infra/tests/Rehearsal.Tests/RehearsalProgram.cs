@@ -4,7 +4,7 @@ using Rehearsal.Cli;
 
 namespace Rehearsal.Tests;
 
-/// <summary>The program as people start it, in a repository.</summary>
+/// <summary>The program as a user starts it, in a repository.</summary>
 internal sealed class RehearsalProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -29,7 +29,7 @@ internal sealed class RehearsalProgram : IDisposable
 
     private static string Assembly => typeof(ExitCode).Assembly.Location;
 
-    /// <summary>Starts it, with nobody at its standard input.</summary>
+    /// <summary>Starts the program without standard input.</summary>
     public static RehearsalProgram Start(TemporaryRepository repository, string[] arguments, string? path = null)
     {
         var dotnet = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet";
@@ -41,7 +41,7 @@ internal sealed class RehearsalProgram : IDisposable
         return program;
     }
 
-    /// <summary>Starts it at a terminal.</summary>
+    /// <summary>Starts the program at a terminal.</summary>
     public static RehearsalProgram StartAtTerminal(TemporaryRepository repository, params string[] arguments) =>
         new(
             new(
@@ -53,7 +53,7 @@ internal sealed class RehearsalProgram : IDisposable
             }
         );
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the program to its end.</summary>
     public static async Task<(int Code, string Output)> RunAsync(TemporaryRepository repository, string[] arguments, string? path = null)
     {
         using var program = Start(repository, arguments, path);
@@ -66,10 +66,10 @@ internal sealed class RehearsalProgram : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Waits until it has said something.</summary>
+    /// <summary>Waits until the program has printed a text.</summary>
     public Task SaysAsync(string text) => UntilAsync(() => Output.Contains(text, StringComparison.Ordinal), $"it says \"{text}\"");
 
-    /// <summary>Waits for what it does.</summary>
+    /// <summary>Waits until a condition is met.</summary>
     public async Task UntilAsync(Func<bool> isSo, string what)
     {
         var deadline = DateTime.UtcNow + Patience;
@@ -80,10 +80,10 @@ internal sealed class RehearsalProgram : IDisposable
         }
     }
 
-    /// <summary>Does what Ctrl-C does, by the signal that programs started in a shell's background don't ignore.</summary>
+    /// <summary>Interrupts the program like Ctrl-C, but with SIGTERM: programs started in a shell's background ignore SIGINT.</summary>
     public void Interrupt() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
 
-    /// <summary>As kill -9 does: it can't clear up.</summary>
+    /// <summary>Kills the program like kill -9, so that it can't clean up.</summary>
     public async Task KillAsync()
     {
         process.Kill();

@@ -2,7 +2,7 @@ namespace Rehearsal.Tests;
 
 internal static class ShellProgram
 {
-    /// <summary>Makes a program of a line of sh.</summary>
+    /// <summary>Writes a program with one line of sh.</summary>
     public static void Write(string file, string sh)
     {
         File.WriteAllText(file, $"#!/bin/sh\n{sh}\n");

@@ -2,7 +2,7 @@ using Rehearsal.Tests.Pipeline;
 
 namespace Rehearsal.Tests;
 
-/// <summary>A repository that holds nothing but a small pipeline: what synthesises it hands on what lies there already.</summary>
+/// <summary>A repository with only a small pipeline. Its synthesis copies an existing assembly.</summary>
 internal sealed class SmallRehearsal : IAsyncDisposable
 {
     private readonly string outside = Directory.CreateTempSubdirectory("deployed-").FullName;
@@ -11,10 +11,10 @@ internal sealed class SmallRehearsal : IAsyncDisposable
 
     public SmallPipeline Pipeline { get; } = new();
 
-    /// <summary>What stands for a deployed release; it outlives the rehearsal.</summary>
+    /// <summary>The file that represents a deployed release. It outlives the rehearsal.</summary>
     public string Deployed => Path.Combine(outside, "deployed");
 
-    /// <summary>Writes the pipeline, and what the program wants of a repository.</summary>
+    /// <summary>Writes the pipeline and the files that the program requires in a repository.</summary>
     public async Task PrepareAsync()
     {
         await ThisRepository.InstallAsync(Repository.Processes, TestContext.Current.CancellationToken);

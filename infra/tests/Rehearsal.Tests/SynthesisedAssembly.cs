@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Rehearsal.Tests;
 
-/// <summary>This repository's cloud assembly, in a folder of its own: to be changed by hand.</summary>
+/// <summary>This repository's cloud assembly in a separate folder, for manual changes.</summary>
 internal sealed class SynthesisedAssembly(string folder) : IDisposable
 {
     public string Folder { get; } = folder;
@@ -19,8 +19,8 @@ internal sealed class SynthesisedAssembly(string folder) : IDisposable
         return new(copy);
     }
 
-    /// <param name="template">The file's name, with * for any part.</param>
-    /// <param name="change">Gets the template's resources.</param>
+    /// <param name="template">The file's name; * is a wildcard.</param>
+    /// <param name="change">Changes the template's resources.</param>
     public void Change(string template, Action<JsonObject> change)
     {
         var file = Directory.EnumerateFiles(Folder, template, SearchOption.AllDirectories).Single();

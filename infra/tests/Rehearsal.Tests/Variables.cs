@@ -1,6 +1,6 @@
 namespace Rehearsal.Tests;
 
-/// <summary>Environment variables of this process, until the end of a test.</summary>
+/// <summary>Environment variables of this process, restored at the end of a test.</summary>
 internal sealed class Variables : IDisposable
 {
     private readonly Dictionary<string, string?> former = [];

@@ -3,7 +3,7 @@ using Rehearsal.Containers;
 
 namespace Rehearsal.Tests.Containers;
 
-/// <summary>The image's way with each engine that works on this machine: in CI that is buildah.</summary>
+/// <summary>The image's path from build to task, with each engine that works on this machine. CI has buildah.</summary>
 public sealed class ContainerEngineTests : IAsyncLifetime
 {
     private const string Ecr = Emulator.ImageRegistry;
@@ -48,7 +48,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
-    public async Task The_scripts_need_no_folder_that_a_fresh_clone_lacks()
+    public async Task The_scripts_run_in_a_fresh_clone()
     {
         var log = Path.Combine(repository.Folder.Logs, "use.log");
         var store = Path.Combine(repository.Root, "not", "there");
@@ -73,7 +73,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
     [InlineData("docker")]
     [InlineData("podman")]
     [InlineData("buildah")]
-    public async Task The_pipelines_own_scripts_build_push_and_promote_and_a_task_is_what_was_pulled(string name)
+    public async Task The_pipelines_scripts_build_push_and_promote_the_image_that_a_task_runs(string name)
     {
         var (found, missing) = await new ContainerEngines(repository.Folder, repository.Processes).FindAsync([name], Cancel);
         Assert.SkipWhen(found is null && (name != "buildah" || Environment.GetEnvironmentVariable("CI") != "true"), $"{missing}");
@@ -97,7 +97,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         Assert.NotNull(await registry.DigestAsync("dev", "c0ffee", Cancel));
         Assert.Equal(await registry.DigestAsync("dev", "c0ffee", Cancel), await registry.DigestAsync("prod", "c0ffee", Cancel));
 
-        // Several tasks want it at once, in both stages.
+        // Several tasks in both stages pull the image at once.
         var image = (
             await Task.WhenAll(
                 Enumerable.Range(0, 8).Select(task => engine.PullAsync($"{Ecr}/{(task % 2 == 0 ? "dev" : "prod")}:c0ffee", Cancel))
@@ -136,7 +136,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Starts it, has it say what it has to say, and asks it to stop, which it does in its own way.</summary>
+    /// <summary>Starts the image, waits for its output, and asks it to stop.</summary>
     private async Task<string> SaysAsync(IContainerImage image, ContainerOptions container)
     {
         var log = Path.Combine(repository.Folder.Logs, $"task-{Guid.NewGuid():N}.log");

@@ -2,7 +2,7 @@ using Rehearsal.GitHub;
 
 namespace Rehearsal.Tests.GitHub;
 
-/// <summary>What the source's actions put out: an archive, or a full clone.</summary>
+/// <summary>The output of source actions: an archive or a full clone.</summary>
 public sealed class SourceRepositoryTests : IAsyncDisposable
 {
     private readonly TemporaryRepository repository = new();
@@ -21,7 +21,7 @@ public sealed class SourceRepositoryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_archive_has_no_history_no_run_bits_and_no_symbolic_links()
+    public async Task An_archive_has_no_history_no_execute_bits_and_no_symbolic_links()
     {
         await ShellAsync("echo true > run.sh; chmod +x run.sh; ln -s run.sh link");
         await source.ArchiveAsync(await source.CommitAsync(Cancel), Target, Cancel);
@@ -33,7 +33,7 @@ public sealed class SourceRepositoryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_full_clone_has_the_commits_before_it()
+    public async Task A_full_clone_has_the_earlier_commits()
     {
         await ShellAsync($"git init --quiet; {Commit("first")}; {Commit("second")}");
         await CloneAsync();
@@ -41,7 +41,7 @@ public sealed class SourceRepositoryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Of_a_shallow_repository_the_clone_is_shallow_too()
+    public async Task A_clone_of_a_shallow_repository_is_shallow()
     {
         var whole = Directory.CreateDirectory(Path.Combine(repository.Folder.Temp, "whole")).FullName;
         await ShellAsync($"git init --quiet; cd {whole}; git init --quiet; {Commit("first")}; {Commit("second")}");

@@ -12,7 +12,7 @@ public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output)
     };
 
     [Fact]
-    public async Task The_readme_s_way_to_aws_and_back_can_be_gone()
+    public async Task The_readmes_commands_deploy_to_aws_and_tear_everything_down()
     {
         Assert.SkipWhen(
             person.EngineMissing is not null && Environment.GetEnvironmentVariable("CI") != "true",

@@ -8,7 +8,7 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Tests.GoingToAws;
 
-/// <summary>A person's clone of this repository, and an empty account to go to.</summary>
+/// <summary>A user's clone of this repository and an empty account.</summary>
 public sealed class OwnAccount : IAsyncLifetime
 {
     private readonly TemporaryRepository clone = new();
@@ -22,7 +22,7 @@ public sealed class OwnAccount : IAsyncLifetime
 
     public static string Region => LocalCloud.Region;
 
-    /// <summary>Why no image can be built on this machine.</summary>
+    /// <summary>The reason why this machine can't build images.</summary>
     public string? EngineMissing => cloud.EngineMissing;
 
     public async ValueTask InitializeAsync()
@@ -37,10 +37,10 @@ public sealed class OwnAccount : IAsyncLifetime
         await gitHub.CommitAsync(CancellationToken.None);
         await gitHub.ServeAsync(Repository, CancellationToken.None);
         clone.ShareImages();
-        // It accepts every token, and the branch is protected.
+        // This server accepts every token, and the branch is protected.
         gitHubApi.Run(context => context.Response.WriteAsJsonAsync(new { @protected = true }));
         await gitHubApi.StartAsync();
-        // The emulator knows no connections.
+        // The emulator has no connections.
         programs.Watch("aws", """case "$2" in get-connection) echo AVAILABLE && exit ;; esac""");
         cloud = await LocalCloud.StartAsync(
             clone.Folder,
@@ -59,7 +59,7 @@ public sealed class OwnAccount : IAsyncLifetime
         await clone.DisposeAsync();
     }
 
-    /// <summary>As the README says it in words.</summary>
+    /// <summary>Removes the protection by hand, as the README describes in prose.</summary>
     public void StopProtectingProd()
     {
         var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(clone.Root, "cdk.json")))!;
@@ -67,8 +67,8 @@ public sealed class OwnAccount : IAsyncLifetime
         clone.Write("cdk.json", settings.ToJsonString());
     }
 
-    /// <summary>Runs lines of bash at the top of the clone.</summary>
-    /// <param name="typed">What somebody types into them.</param>
+    /// <summary>Runs bash commands at the top of the clone.</summary>
+    /// <param name="typed">The user's input to the commands.</param>
     public async Task<(int Code, string Output)> RunAsync(
         string lines,
         string typed = "",
@@ -79,13 +79,13 @@ public sealed class OwnAccount : IAsyncLifetime
         await File.WriteAllTextAsync(input, typed);
         var environment = new Dictionary<string, string>(cloud.Environment);
         environment["GITHUB_API_URL"] = gitHubApi.Address;
-        // The scripts read no configuration of a person's.
+        // The scripts must not read the user's git configuration.
         (environment["GIT_CONFIG_COUNT"], environment["GIT_CONFIG_KEY_0"], environment["GIT_CONFIG_VALUE_0"]) = (
             "1",
             $"url.file://{clone.Folder.Origin}.insteadOf",
             $"https://github.com/{Repository}"
         );
-        // Nobody is there to look at a change of permissions.
+        // No user is there to confirm a change of permissions.
         environment["CDK_REQUIRE_APPROVAL"] = "never";
         foreach (var (name, value) in cloud.Engine?.Environment ?? new Dictionary<string, string>())
             environment[name] = value;

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Rehearsal.Tests.GoingToAws;
 
-/// <summary>The blocks of commands in a section of the README, in their order.</summary>
+/// <summary>The command blocks in a section of the README, in order.</summary>
 internal static partial class ReadmeBlocks
 {
-    /// <param name="values">What a reader puts in the place of the words in capitals.</param>
+    /// <param name="values">The values for the placeholders in capitals.</param>
     public static string[] Of(string section, IReadOnlyDictionary<string, string> values)
     {
         var readme = File.ReadAllText(Path.Combine(ThisRepository.Root, "README.md"));

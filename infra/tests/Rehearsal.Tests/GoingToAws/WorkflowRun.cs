@@ -4,7 +4,9 @@ using YamlDotNet.Serialization;
 
 namespace Rehearsal.Tests.GoingToAws;
 
-/// <summary>Runs jobs of the workflow Bootstrap as GitHub would: their own commands, in their order, with what they tell one another.</summary>
+/// <summary>
+/// Runs jobs of the Bootstrap workflow as GitHub does: their own commands, in order, with the outputs that they pass on.
+/// </summary>
 internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary<string, string> inputs)
 {
     private readonly JsonObject needs = [];
@@ -24,7 +26,7 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
                     )
             )!;
 
-    /// <summary>What the steps print.</summary>
+    /// <summary>The output of the steps.</summary>
     public List<string> Printed { get; } = [];
 
     public async Task RunAsync(params string[] jobs)
@@ -82,7 +84,7 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
         );
     }
 
-    /// <summary>As the action does it, but for the token of GitHub, which the emulator takes without a look.</summary>
+    /// <summary>Takes the role as the action does, but with a made-up GitHub token, which the emulator accepts unchecked.</summary>
     private async Task TakeRoleAsync(Dictionary<string, string> with, Dictionary<string, string> variables)
     {
         variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = with["aws-region"];

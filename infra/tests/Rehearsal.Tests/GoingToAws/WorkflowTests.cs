@@ -16,7 +16,7 @@ public sealed class WorkflowTests : IAsyncDisposable
     public ValueTask DisposeAsync() => temporary.DisposeAsync();
 
     [Fact]
-    public async Task Actionlint_finds_nothing_in_it()
+    public async Task Actionlint_finds_no_problem()
     {
         await ThisRepository.InstallAsync(temporary.Processes, TestContext.Current.CancellationToken);
         var log = Path.Combine(temporary.Folder.Logs, "actionlint.log");
@@ -32,19 +32,20 @@ public sealed class WorkflowTests : IAsyncDisposable
         );
         var said = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
         Assert.True(code == 0, said);
-        // It ends well, too, where it has found no workflow to look at.
+        // actionlint also succeeds if it has found no workflow.
         Assert.Contains("Checking 1 workflow", said, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void It_is_the_only_one() =>
+    public void It_is_the_only_workflow() =>
         Assert.Equal(
             ["bootstrap.yml"],
             Directory.EnumerateFiles(Path.Combine(ThisRepository.Root, ".github", "workflows")).Select(Path.GetFileName)
         );
 
     [Fact]
-    public void Only_a_person_starts_it() => Assert.Equal("workflow_dispatch", Assert.Single(WorkflowRun.Definition["on"]!.AsObject()).Key);
+    public void It_is_started_only_by_hand() =>
+        Assert.Equal("workflow_dispatch", Assert.Single(WorkflowRun.Definition["on"]!.AsObject()).Key);
 
     [Fact]
     public void Every_action_is_pinned_to_a_commit() =>
@@ -57,10 +58,10 @@ public sealed class WorkflowTests : IAsyncDisposable
         );
 
     [Fact]
-    public void It_needs_no_secret_of_the_repository() => Assert.DoesNotContain("secrets.", Text, StringComparison.Ordinal);
+    public void It_needs_no_repository_secret() => Assert.DoesNotContain("secrets.", Text, StringComparison.Ordinal);
 
     [Fact]
-    public void A_token_for_aws_is_given_only_to_jobs_that_take_a_role_there()
+    public void Only_jobs_that_assume_a_role_may_request_an_identity_token()
     {
         Assert.Empty(WorkflowRun.Definition["permissions"]!.AsObject());
         Assert.All(
@@ -83,7 +84,7 @@ public sealed class WorkflowTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_somebody_types_reaches_no_shell_but_as_a_variable() =>
+    public void Inputs_reach_the_shell_only_as_variables() =>
         Assert.All(
             from job in Jobs
             from step in job["steps"]!.AsArray()

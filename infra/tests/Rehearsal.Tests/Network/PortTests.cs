@@ -10,7 +10,7 @@ public sealed class PortTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void A_port_that_is_taken_gives_way_to_a_free_one(string address)
+    public void A_taken_port_is_replaced_by_a_free_one(string address)
     {
         Assert.SkipUnless(
             NetworkInterface
@@ -27,7 +27,7 @@ public sealed class PortTests
     }
 
     [Fact]
-    public void A_port_is_held_from_its_choice_until_what_listens_there_starts()
+    public void A_port_is_reserved_until_its_server_starts()
     {
         var port = Ports.ReserveFrom(0);
         using (var other = Ports.ReserveFrom(port.Number))

@@ -7,7 +7,7 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Tests.Network;
 
-/// <summary>Behind a company's proxy: registries are reached through it, this machine is not.</summary>
+/// <summary>Behind a company's proxy, programs reach registries through the proxy, and this machine directly.</summary>
 public sealed class ProxyTests : IAsyncLifetime
 {
     private readonly TcpListener proxy = new(IPAddress.Loopback, 0);
@@ -54,7 +54,7 @@ public sealed class ProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Programs_reach_everything_else_through_it()
+    public async Task Programs_reach_everything_else_through_the_proxy()
     {
         Assert.NotEqual(0, await RunAsync("curl", "--silent", "--fail", "http://registry.example/"));
         Assert.Equal(1, asked);
@@ -63,7 +63,7 @@ public sealed class ProxyTests : IAsyncLifetime
     [Theory]
     [InlineData("intern.example, localhost", "intern.example,localhost,.localhost,127.0.0.1,::1")]
     [InlineData("*", "*")]
-    public async Task What_the_user_exempts_stays_exempt(string given, string seen)
+    public async Task The_users_proxy_exemptions_still_apply(string given, string seen)
     {
         using var exempt = new Variables(("NO_PROXY", given));
         Assert.Equal(0, await RunAsync("bash", "-c", $"[ \"$NO_PROXY $no_proxy\" = '{seen} {seen}' ]"));

@@ -9,7 +9,7 @@ public sealed class PeakMemoryTests : IAsyncDisposable
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
-    public async Task What_a_program_has_started_counts_as_its_own()
+    public async Task The_memory_of_child_processes_is_counted()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
         var log = Path.Combine(repository.Folder.Logs, "child.log");
@@ -29,5 +29,5 @@ public sealed class PeakMemoryTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_program_that_is_over_holds_nothing() => Assert.Equal(0, PeakMemory.Of(int.MaxValue));
+    public void A_program_that_has_ended_uses_no_memory() => Assert.Equal(0, PeakMemory.Of(int.MaxValue));
 }

@@ -31,7 +31,7 @@ public sealed class ProcessEnvironmentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_suite_may_skip_what_wants_more_than_the_readme_asks_for_as_in_the_pipeline()
+    public async Task Programs_do_not_see_the_variable_CI()
     {
         var before = Environment.GetEnvironmentVariable("CI");
         Environment.SetEnvironmentVariable("CI", "true");
@@ -62,7 +62,7 @@ public sealed class ProcessEnvironmentTests : IAsyncDisposable
     [InlineData("MISE_DATA_DIR")]
     [InlineData("FNM_DIR")]
     [InlineData("NVM_DIR")]
-    public async Task What_leads_to_packages_is_passed_on(string variable, string? seenAs = null)
+    public async Task Settings_for_package_registries_are_passed_on(string variable, string? seenAs = null)
     {
         using var variables = new Variables((variable, "/as/told"));
         Assert.Contains($"{seenAs ?? variable}=/as/told", (await EnvironmentOfAProgramAsync()).Split('\n'));
@@ -74,7 +74,7 @@ public sealed class ProcessEnvironmentTests : IAsyncDisposable
     [InlineData("AWS_SESSION_TOKEN")]
     [InlineData("ASDF_AWS_KEY")]
     [InlineData("PIP_TARGET")]
-    public async Task What_leads_elsewhere_is_not(string variable)
+    public async Task Secrets_and_install_locations_are_not_passed_on(string variable)
     {
         using var variables = new Variables((variable, "a real-looking one"));
         Assert.DoesNotContain("a real-looking one", await EnvironmentOfAProgramAsync(), StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class ProcessEnvironmentTests : IAsyncDisposable
     [InlineData(".config/pip/pip.conf")]
     [InlineData(".pip/pip.conf")]
     [InlineData(".nuget/NuGet/NuGet.Config")]
-    public async Task Files_that_lead_to_packages_are_found_in_the_home_and_not_copied(string file)
+    public async Task Files_with_registry_settings_are_linked_into_the_home(string file)
     {
         using var home = new MadeUpHome();
         home.Write(file, "[global]\nindex-url = https://mirror.example\n");
@@ -99,7 +99,7 @@ public sealed class ProcessEnvironmentTests : IAsyncDisposable
     [InlineData(".npmrc", "//mirror.example/:_authToken=${MIRROR_TOKEN?}", true)]
     [InlineData(".nuget/NuGet/NuGet.Config", "<add key=\"ClearTextPassword\" value=\"%MIRROR_TOKEN%\" />", true)]
     [InlineData(".npmrc", "# MIRROR_TOKEN", false)]
-    public async Task A_variable_that_a_file_takes_a_token_from_is_passed_on(string file, string setting, bool isPassed)
+    public async Task A_variable_with_a_token_that_a_settings_file_uses_is_passed_on(string file, string setting, bool isPassed)
     {
         using var home = new MadeUpHome();
         home.Write(file, setting);
@@ -120,7 +120,7 @@ public sealed class ProcessEnvironmentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_shim_that_looks_into_the_home_finds_what_it_stands_for()
+    public async Task A_shim_that_looks_in_the_home_finds_the_real_program()
     {
         using var home = new MadeUpHome();
         home.Write(".volta/node", "");

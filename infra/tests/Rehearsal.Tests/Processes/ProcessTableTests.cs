@@ -10,7 +10,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
-    public async Task What_a_killed_rehearsal_left_is_found_and_ended()
+    public async Task The_leftovers_of_a_killed_rehearsal_are_found_and_ended()
     {
         var left = repository.Processes.Start(Sleeper());
         Assert.Equal(1, Leftovers.Clear(repository.Folder));
@@ -18,7 +18,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
     }
 
     [Fact]
-    public void On_macOS_a_program_that_is_missing_ends_as_in_a_shell()
+    public void On_macOS_a_missing_program_exits_as_in_a_shell()
     {
         using var process = Process.Start(
             new ProcessStartInfo(ProcessGroup.MacLeader[0], [.. ProcessGroup.MacLeader[1..], "no such program"])
@@ -32,7 +32,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stranger_that_was_given_the_number_of_a_dead_process_is_left_alone()
+    public async Task A_process_that_reuses_the_id_of_a_dead_one_is_left_alone()
     {
         using var stranger = Process.Start("sleep", "60");
         File.WriteAllText(Path.Combine(repository.Folder.Processes, $"{stranger.Id}"), "another start");
@@ -45,7 +45,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
     [Theory]
     [InlineData("sleep 600 & echo $!; wait")]
     [InlineData("bash -c 'trap \"\" TERM; setsid sleep 600 & echo $!; wait' & wait")]
-    public async Task A_program_that_is_stopped_takes_what_it_started_along(string command)
+    public async Task Stopping_a_program_stops_its_child_processes(string command)
     {
         var log = Path.Combine(repository.Folder.Logs, "child.log");
         var parent = repository.Processes.Start(
@@ -69,7 +69,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_program_that_is_stopped_as_soon_as_it_starts_does_stop()
+    public async Task A_program_can_be_stopped_as_soon_as_it_starts()
     {
         var sleeper = repository.Processes.Start(Sleeper());
         await sleeper.StopAsync(Timeout.InfiniteTimeSpan).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Workspace;
 
-/// <summary>People name folders as they like, and clone into them.</summary>
+/// <summary>Folder names with unusual characters.</summary>
 public sealed class OddPathTests : IDisposable
 {
     private readonly string outside = Directory.CreateTempSubdirectory("odd-").FullName;
@@ -44,7 +44,7 @@ public sealed class OddPathTests : IDisposable
     [MemberData(nameof(Names))]
     [InlineData("$x")]
     [InlineData("a\"b\\c")]
-    public async Task The_machines_aws_is_found(string name)
+    public async Task The_machines_aws_cli_is_found(string name)
     {
         var (folder, processes) = Repository(name);
         await using var _ = processes;
@@ -56,13 +56,13 @@ public sealed class OddPathTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Jsii_starts_though_it_does_not_quote(string name)
+    public async Task Jsii_starts_although_it_does_not_quote_paths(string name)
     {
         var (folder, processes) = Repository(name);
         await using var _ = processes;
         await File.WriteAllTextAsync(Path.Combine(folder.Temp, "program.js"), "console.log(process.execArgv.join())", Cancel);
 
-        // As in Amazon.JSII.Runtime.
+        // The same command line as in Amazon.JSII.Runtime.
         var temp = await ShellAsync(processes, folder, "echo \"$TMPDIR\"");
         var start = new ProcessStartInfo("node", $"--max-old-space-size=4096 {temp}/program.js") { RedirectStandardOutput = true };
         using var node = Process.Start(start)!;
@@ -97,7 +97,7 @@ public sealed class OddPathTests : IDisposable
     [InlineData("#1")]
     [InlineData("what?")]
     [InlineData("a\"b")]
-    public void What_no_tool_can_take_is_refused_in_a_sentence(string name)
+    public void A_path_that_tools_do_not_support_is_refused_with_a_reason(string name)
     {
         var repository = Directory.CreateDirectory(Path.Combine(outside, name)).FullName;
         var flaw = Assert.Single(RepositoryFlaws.Of(repository));
@@ -106,7 +106,7 @@ public sealed class OddPathTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_other_path_is_taken(string name) =>
+    public void Every_other_path_is_accepted(string name) =>
         Assert.Empty(RepositoryFlaws.Of(Directory.CreateDirectory(Path.Combine(outside, name)).FullName));
 
     private (RehearsalFolder Folder, ProcessTable Processes) Repository(string name)

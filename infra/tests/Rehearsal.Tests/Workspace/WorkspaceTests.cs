@@ -9,7 +9,7 @@ public sealed class WorkspaceTests : IAsyncDisposable
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
-    public void A_second_rehearsal_beside_the_first_is_refused_and_told_what_to_do()
+    public void A_second_rehearsal_beside_the_first_is_refused_with_advice()
     {
         using var first = RehearsalLock.Take(repository.Folder);
         var refusal = Assert.Throws<UserError>(() => RehearsalLock.Take(repository.Folder)).Message;
@@ -18,14 +18,14 @@ public sealed class WorkspaceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Once_the_first_is_over_the_second_may_begin()
+    public void A_second_rehearsal_may_start_once_the_first_has_ended()
     {
         RehearsalLock.Take(repository.Folder).Dispose();
         RehearsalLock.Take(repository.Folder).Dispose();
     }
 
     [Fact]
-    public void The_last_words_of_a_log_are_short_enough_to_read()
+    public void The_last_lines_of_a_log_are_short_enough_to_read()
     {
         var log = Path.Combine(repository.Folder.Logs, "long.log");
         File.WriteAllText(log, $"{string.Concat(Enumerable.Repeat("before\n", 100))}{new string('x', 1000)}\nlast\n");

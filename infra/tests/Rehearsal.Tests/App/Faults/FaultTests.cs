@@ -29,7 +29,7 @@ public sealed class FaultTests : IAsyncDisposable
         Assert.DoesNotContain(changed, file => file.StartsWith("infra/src/Pipelines/Delivery/", StringComparison.Ordinal));
     }
 
-    /// <summary>It must fail on existing rows, not on a table that migrations have renamed since.</summary>
+    /// <summary>The migration must fail on existing rows, not on a table that later migrations have renamed.</summary>
     [Fact]
     public async Task The_failing_migration_alters_an_existing_table()
     {

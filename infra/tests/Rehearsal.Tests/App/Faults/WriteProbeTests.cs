@@ -5,7 +5,7 @@ using Rehearsal.App.Faults;
 
 namespace Rehearsal.Tests.App.Faults;
 
-/// <summary>The probe of a delivery, with a small API that forgets: what is counted has to be true.</summary>
+/// <summary>The probe of a delivery, tested with a small API that loses writes.</summary>
 public sealed class WriteProbeTests : IAsyncLifetime
 {
     private readonly WebApplication api = LocalServer.Create();
@@ -35,7 +35,7 @@ public sealed class WriteProbeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task A_token_that_expires_meanwhile_does_not_count_as_a_refusal()
+    public async Task A_token_that_expires_meanwhile_is_not_counted_as_a_refusal()
     {
         using var probe = await WriteProbe.StartAsync(new() { BaseAddress = new(api.Address) }, Cancel);
         Interlocked.Increment(ref token);
