@@ -161,19 +161,25 @@ public sealed class LocalCloud : IAsyncDisposable
         await AwsCli.InstallAsync(folder, processes, cancel);
         StandIns =
         [
-            "The AWS API is moto's, with stand-ins for the resource types that it lacks: they prove the wiring, not the properties.",
-            "Aurora is PostgreSQL, ElastiCache is Microsoft.Garnet: real servers, reached over TLS with certificates of the rehearsal's own authority.",
+            "The AWS API is moto, with stand-ins for the resource types that it lacks. They prove the wiring, not the properties.",
+            "Aurora is PostgreSQL and ElastiCache is Microsoft.Garnet: real servers behind TLS, with certificates of the rehearsal's own "
+                + "authority.",
             Engine?.StandIn
-                ?? $"No image is built: {EngineMissing}. The service runs from the built source: as this machine's user, who may write to its files, whatever the task definition says.",
-            "Fargate is processes of this machine, with all of the machine's processor and memory, as the definition's user but with the capabilities that this has by itself. "
-                + "Added to the definition: HOST and PORT, since all tasks share one host, NODE_EXTRA_CA_CERTS, and AWS_ENDPOINT_URL with made-up credentials, where AWS has those of the task's role. What a task without a service has printed is in its log group once it has ended.",
-            "The load balancer, and CloudFront before it, are .NET's reverse proxy: they follow the listener's rules and add the origin's headers, keep no answer and write no log. Security groups keep nobody out.",
-            "Nothing is measured or timed: no service scales by load, no password is rotated, and no alarm rings by itself. One that is set by hand is heard by the watch over a stage, not by a deployment of ECS.",
-            "The minutes for which a released stage is watched are seconds. By hand it goes back with `infra/rehearsal rollback`: infra/steps/rollback.sh is for the real pipeline.",
+                ?? $"No image is built: {EngineMissing}. The service runs from the built source, as this machine's user, who may write to its "
+                    + "files, whatever the task definition says.",
+            "Fargate tasks are processes of this machine with all of its CPU and memory. They run as the definition's user, with this "
+                + "user's capabilities. Added to the definition: HOST and PORT, since all tasks share a host, NODE_EXTRA_CA_CERTS, and "
+                + "AWS_ENDPOINT_URL with made-up credentials instead of the task role's. The output of a standalone task is in its log group "
+                + "once the task has ended.",
+            "The load balancer and CloudFront are .NET's reverse proxy. They follow the listener's rules and add the origin's headers, but "
+                + "don't cache and don't log. Security groups block nothing.",
+            "Nothing is measured or timed: no service scales by load, no password is rotated, and no alarm rings. The bake watch of a stage "
+                + "sees an alarm that you set by hand; an ECS deployment does not.",
+            "Bake minutes are seconds. Roll a stage back with `infra/rehearsal rollback`: infra/steps/rollback.sh is for the real pipeline.",
             "Amplify is a stand-in that runs the app's build spec and deploys the bundle by its deploy-manifest.json, behind TLS of the "
-                + "same authority. It keeps no answer and optimizes no image. The bundle's server runs on this machine's Node, whatever "
-                + "runtime the manifest names, and may write to its folder. Added to its surroundings: NODE_EXTRA_CA_CERTS, and the port "
-                + "that stands for 3000. CURL_CA_BUNDLE lets the steps trust the authority.",
+                + "same authority. It doesn't cache and doesn't optimize images. The bundle's server runs on this machine's Node, whatever "
+                + "runtime the manifest names, and may write to its folder. Added to its environment: NODE_EXTRA_CA_CERTS, and the port "
+                + "that replaces 3000. CURL_CA_BUNDLE lets the steps trust the authority.",
         ];
         await File.WriteAllLinesAsync(folder.Differences, StandIns, cancel);
     }

@@ -28,7 +28,8 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
 
     /// <summary>The image's difference from AWS, one sentence.</summary>
     public string StandIn =>
-        $"ECR is a registry on this machine. The image is built by {found.Name} for this machine's processor{(found.HasRealBase ? "" : ", on a stand-in for its base image")}, and nobody scans it: every image passes.";
+        $"ECR is a registry on this machine. {found.Name} builds the image for this machine's processor"
+        + $"{(found.HasRealBase ? "" : ", on a stand-in for its base image")}. No image is scanned: every image passes.";
 
     private string Log => Path.Combine(folder.Logs, "container-engine.log");
 
