@@ -125,7 +125,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
         await Assertions.Expect(prod.GetByRole(AriaRole.Alert).Filter(new() { HasText = "wrong" })).ToBeVisibleAsync();
 
         await SignUpAsync(prod, "prod", "grace@example.com");
-        await Assertions.Expect(prod.GetByText("Nothing entered yet")).ToBeVisibleAsync();
+        await Assertions.Expect(prod.GetByText("No entries yet")).ToBeVisibleAsync();
         await dev.ReloadAsync();
         await Assertions.Expect(dev.GetByText("Corner shop")).ToBeVisibleAsync();
     }
@@ -149,7 +149,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
 
         (code, said) = await delivered.SayAsync("demo");
         Assert.Equal(ExitCode.WrongUsage, code);
-        Assert.StartsWith($"There is an account with the email {email} already", said, StringComparison.Ordinal);
+        Assert.StartsWith($"An account with the email {email} exists", said, StringComparison.Ordinal);
     }
 
     private async Task SignUpAsync(IPage page, string environment, string email)
