@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
     alias: {
-      '@': new URL('./src', import.meta.url).pathname,
+      '@': join(import.meta.dirname, 'src'),
       // The package throws outside a server build, so tests get its empty module.
-      'server-only': new URL('./node_modules/server-only/empty.js', import.meta.url).pathname,
+      'server-only': join(import.meta.dirname, 'node_modules/server-only/empty.js'),
     },
   },
   test: { include: ['{src,scripts,test}/**/*.test.ts'] },

@@ -1,5 +1,6 @@
 using Rehearsal.App;
 using Rehearsal.Aws;
+using Rehearsal.Aws.Moto;
 using Rehearsal.Processes;
 
 namespace Steps.Tests;
@@ -130,7 +131,7 @@ public sealed class StepScripts : IAsyncLifetime
     {
         var (_, python) = await RunProgramAsync("python3", ["-c", "import sys; print(sys.executable)"], []);
         // Inline programs use the standard library only. To search for installed packages takes longer than to start Python.
-        AddProgram("python3", $"case $1 in -c | -) set -- -S \"$@\" ;; esac\nexec '{python}' \"$@\"");
+        AddProgram("python3", $"case $1 in -c | -) set -- -S \"$@\" ;; esac\nexec {AwsCli.Quoted(python)} \"$@\"");
 
         // Only on Linux is it safe to fork a process that has loaded this much.
         if (!OperatingSystem.IsLinux() || (await RunProgramAsync(python, ["-c", "import awscli"], [])).Code != 0)
@@ -151,7 +152,7 @@ public sealed class StepScripts : IAsyncLifetime
         Assert.True(File.Exists(socket), await File.ReadAllTextAsync(log, Cancel));
         AddProgram(
             "aws",
-            $"exec '{python}' -I -S '{Path.Combine(programs, "call.py")}' '{socket}' --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\""
+            $"exec {AwsCli.Quoted(python)} -I -S {AwsCli.Quoted(Path.Combine(programs, "call.py"))} {AwsCli.Quoted(socket)} --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\""
         );
     }
 

@@ -26,5 +26,5 @@ internal static class AwsCli
     }
 
     /// <summary>Quotes a path for the shell.</summary>
-    private static string Quoted(string path) => $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    internal static string Quoted(string path) => $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
