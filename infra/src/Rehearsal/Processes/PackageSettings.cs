@@ -77,6 +77,8 @@ internal sealed partial class PackageSettings
         settings.TryAdd("NUGET_PACKAGES", Path.Combine(userHome, ".nuget", "packages"));
         var localData = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         settings.TryAdd("NUGET_HTTP_CACHE_PATH", Path.Combine(localData, "NuGet", "http-cache"));
+        // Where NuGet locks packages that it extracts. By default it is below TMPDIR, which differs between builds.
+        settings.TryAdd("NUGET_SCRATCH", Path.Combine(Path.GetTempPath(), $"NuGetScratch{Environment.UserName}"));
 
         string[] named = [.. NamedIn(settings[$"{Npm}userconfig"]), .. NamedIn(Path.Combine(userHome, NuGetSources))];
         foreach (var name in named.Where(name => !IsSecret(name)))

@@ -54,6 +54,7 @@ public sealed class ProcessEnvironmentTests : IAsyncDisposable
     [InlineData("PIP_INDEX_URL")]
     [InlineData("PIP_EXTRA_INDEX_URL")]
     [InlineData("NUGET_HTTP_CACHE_PATH")]
+    [InlineData("NUGET_SCRATCH")]
     [InlineData("NuGetPackageSourceCredentials_mirror")]
     [InlineData("ALL_PROXY")]
     [InlineData("all_proxy")]
@@ -66,6 +67,15 @@ public sealed class ProcessEnvironmentTests : IAsyncDisposable
     {
         using var variables = new Variables((variable, "/as/told"));
         Assert.Contains($"{seenAs ?? variable}=/as/told", (await EnvironmentOfAProgramAsync()).Split('\n'));
+    }
+
+    /// <summary>NuGet processes with different lock folders damage each other's packages, and each build has a TMPDIR of its own.</summary>
+    [Fact]
+    public async Task NuGet_processes_of_parallel_builds_share_their_locks_with_the_users()
+    {
+        using var variables = new Variables(("NUGET_SCRATCH", null));
+        var locks = Path.Combine(Path.GetTempPath(), $"NuGetScratch{Environment.UserName}");
+        Assert.Contains($"NUGET_SCRATCH={locks}", (await EnvironmentOfAProgramAsync()).Split('\n'));
     }
 
     [Theory]
