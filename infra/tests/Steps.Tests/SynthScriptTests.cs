@@ -59,11 +59,8 @@ public sealed class SynthScriptTests : IAsyncLifetime
         Assert.Equal((0, ""), await BashAsync(before));
         var (code, output) = await SynthAsync("bash");
         Assert.Equal(1, code);
-        Assert.StartsWith(
-            $"synth.sh: {Clone} is not a git clone with a commit. Clone the repository with git",
-            output,
-            StringComparison.Ordinal
-        );
+        // The path up to the clone may lead through a link, which the script resolves.
+        Assert.Matches("^synth\\.sh: /.*/clone is not a git clone with a commit\\. Clone the repository with git", output);
         Assert.Empty(programs.Calls);
     }
 
