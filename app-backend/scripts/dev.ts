@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { watch } from 'rolldown';
 import bundle from '../rolldown.config.js';
+import { eventually } from '../test/eventually.js';
 import { freePort } from '../test/free-port.js';
 import { startPostgres } from '../test/postgres-server.js';
 import { hasRedisServer, startRedis } from '../test/redis-server.js';
@@ -132,16 +132,17 @@ async function preferredPort(port: number): Promise<number> {
   return isTaken ? freePort() : port;
 }
 
-async function untilAnswered(url: string): Promise<void> {
-  for (const deadline = Date.now() + 60_000; ; await setTimeout(50)) {
-    const answers = await fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (answers) return;
-    if (Date.now() > deadline) throw new Error(`${url} does not answer.`);
-  }
-}
+/** Next.js compiles a page at its first request, which takes long on a slow machine. */
+const untilAnswered = (url: string): Promise<void> =>
+  eventually(
+    `${url} answers`,
+    () =>
+      fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    60_000,
+  );
 
 try {
   await start();

@@ -11,7 +11,7 @@ internal sealed class WriteProbe : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient http;
-    private readonly object credentials = new { email = $"write-probe-{Guid.NewGuid():N}@example.com", password = "somebody who looks on" };
+    private readonly object credentials = new { email = $"write-probe-{Guid.NewGuid():N}@example.com", password = "write probe password" };
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<string> acknowledged = [];
     private Task writing = Task.CompletedTask;
