@@ -78,17 +78,29 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
                 }
             }
         );
-        await using var other = new SmallRehearsal();
-        await other.PrepareAsync();
-        using var output = new StringWriter();
-        var report = new Report(
-            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }),
-            plain: true
+        var (code, output) = await RehearseAsync(assembly);
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Matches("(?s)Build +Synth +succeeded.*Verify +History +failed.*exit code 7", output);
+        Assert.DoesNotContain("SelfMutate", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipeline_with_one_environment_reaches_its_end_without_an_approval()
+    {
+        using var assembly = delivered.Assembly.Copy();
+        assembly.Change(
+            "ExpensesPipeline.template.json",
+            resources =>
+            {
+                var stages = SynthesisedAssembly.OfType(resources, "AWS::CodePipeline::Pipeline").Single()["Stages"]!.AsArray();
+                stages.RemoveAll(stage => (string)stage!["Name"]! is not ("Source" or "Build" or "Dev"));
+                // Of the environment, the two stacks that need no other.
+                stages[^1]!["Actions"]!.AsArray().RemoveAll(action => (int)action!["RunOrder"]! > 1);
+            }
         );
-        var options = new RunOptions(Gate.Approve, [], Exit: true) { Assembly = assembly.Folder };
-        Assert.Equal(ExitCode.Failed, await new RunCommand(other.Repository.Folder, options, report).RunAsync(Cancel));
-        Assert.Matches("(?s)Build +Synth +succeeded.*Verify +History +failed.*exit code 7", $"{output}");
-        Assert.DoesNotContain("SelfMutate", $"{output}", StringComparison.Ordinal);
+        var (code, output) = await RehearseAsync(assembly);
+        Assert.Equal(ExitCode.EndReached, code);
+        Assert.Matches("(?s)Dev +Expenses-Dev-Vpc.Deploy +succeeded.*The delivery reached the end", output);
     }
 
     [Fact]
@@ -150,6 +162,21 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
         (code, said) = await delivered.SayAsync("demo");
         Assert.Equal(ExitCode.WrongUsage, code);
         Assert.StartsWith($"An account with the email {email} exists", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs a changed assembly in a repository of its own.</summary>
+    private static async Task<(int Code, string Output)> RehearseAsync(SynthesisedAssembly assembly)
+    {
+        await using var other = new SmallRehearsal();
+        await other.PrepareAsync();
+        using var output = new StringWriter();
+        var report = new Report(
+            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }),
+            plain: true
+        );
+        var options = new RunOptions(Gate.Approve, [], Exit: true) { Assembly = assembly.Folder };
+        var code = await new RunCommand(other.Repository.Folder, options, report).RunAsync(Cancel);
+        return (code, $"{output}");
     }
 
     private async Task SignUpAsync(IPage page, string environment, string email)
