@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from '@hey-api/openapi-ts';
 import { expect, test } from 'vitest';
 import { hasBackend, openApiDocument } from './backend';
 
@@ -15,12 +15,14 @@ const filesIn = (folder: string) =>
       .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   );
 
-test('the client is what "npm run client" generates from openapi.json', async () => {
+test('the generated files are what "npm run client" generates from openapi.json', { timeout: 30_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'expenses-client-'));
   try {
-    const { default: config } = await import('../openapi-ts.config');
-    await createClient({ ...(await config), input: join(ROOT, 'openapi.json'), output: { path: folder }, logs: { level: 'silent' } });
-    expect(filesIn(folder)).toEqual(filesIn(join(ROOT, 'src/api/generated')));
+    for (const file of ['openapi.json', 'openapi-ts.config.ts', 'package.json', 'tsconfig.json'])
+      copyFileSync(join(ROOT, file), join(folder, file));
+    execFileSync(join(ROOT, 'node_modules/.bin/openapi-ts'), { cwd: folder, stdio: 'pipe' });
+    for (const generated of ['src/api/generated', 'src/money/generated'])
+      expect(filesIn(join(folder, generated))).toEqual(filesIn(join(ROOT, generated)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

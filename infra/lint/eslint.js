@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
  */
 export function lint(folder, ...own) {
   return tseslint.config(
-    { ignores: ['dist', '.next', '.amplify-hosting', 'next-env.d.ts', 'src/api/generated', '**/*.js', '**/*.mjs'] },
+    { ignores: ['dist', '.next', '.amplify-hosting', 'next-env.d.ts', 'src/*/generated', '**/*.js', '**/*.mjs'] },
     tseslint.configs.recommendedTypeChecked,
     tseslint.configs.stylisticTypeChecked,
     { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: folder } } },

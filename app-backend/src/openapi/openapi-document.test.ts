@@ -55,6 +55,13 @@ describe('the OpenAPI document', () => {
     expect(document.components.schemas.Expense.required).toContain('amount');
   });
 
+  test('has the decimal places of every currency, from which the client of the site is generated', async () => {
+    const { items } = (await api.request('GET', '/v1/currencies')).body;
+    const digits = document.components.schemas.CurrencyList['x-fraction-digits'];
+    expect(digits).toMatchObject({ EUR: 2, JPY: 0, KWD: 3, HUF: 2, IQD: 3 });
+    expect(Object.entries(digits)).toEqual(items.map((item: any) => [item.code, item.fractionDigits]));
+  });
+
   test('describes errors as problems', () => {
     const schema = document.paths['/v1/expenses'].post.responses.default.content['application/problem+json'].schema;
     expect(schema).toEqual({ $ref: '#/components/schemas/Problem' });
