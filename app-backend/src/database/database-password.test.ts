@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '../../test/eventually.js';
 import { createTestDatabase } from '../../test/test-database.js';
 import { connect } from './database.js';
-import type { ReadSecret } from './database-password.js';
+import { DatabasePassword, type ReadSecret } from './database-password.js';
 import { DatabaseUnreachable } from './database-unreachable.js';
 
 /** Connects with a password from before a rotation. The secret returns what `answer` does; the right password is "hush". */
@@ -23,9 +23,10 @@ async function connectOutdated(answer: (username: string) => ReturnType<ReadSecr
 }
 
 test('concurrent connections with a refused password read the secret once and succeed, without any retry time', async () => {
+  const refused = vi.spyOn(DatabasePassword.prototype, 'onRefused');
+  onTestFinished(() => refused.mockRestore());
   const { query, reads } = await connectOutdated(async (username) => {
-    // Until the last connection is refused.
-    await setTimeout(300);
+    await eventually('all connections are refused', () => refused.mock.calls.length === 10);
     return { username, password: 'hush' };
   }, 0);
   await Promise.all(Array.from({ length: 10 }, query));
