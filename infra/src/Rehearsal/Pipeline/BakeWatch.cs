@@ -4,7 +4,7 @@ using Rehearsal.Aws;
 namespace Rehearsal.Pipeline;
 
 /// <summary>Watches a stage's alarm after a release.</summary>
-internal sealed class BakeWatch(LocalCloud cloud, IExecutionObserver observer)
+internal sealed class BakeWatch(LocalCloud cloud, IExecutionObserver observer, TimeProvider time)
 {
     /// <summary>A rehearsal shortens the watch: one second counts as a minute.</summary>
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(1);
@@ -15,7 +15,7 @@ internal sealed class BakeWatch(LocalCloud cloud, IExecutionObserver observer)
     public async Task<bool> IsQuietAsync(StageDefinition stage, Bake bake, CancellationToken cancel)
     {
         observer.Note($"{stage.Name} is watched by the alarm {bake.AlarmName}: {bake.Minutes} minutes in AWS, as many seconds here.");
-        var end = DateTime.UtcNow + (bake.Minutes * Minute);
+        var end = time.GetUtcNow() + (bake.Minutes * Minute);
         do
         {
             if (await cloud.AlarmStateAsync(bake.AlarmName, cancel) == "ALARM")
@@ -23,8 +23,8 @@ internal sealed class BakeWatch(LocalCloud cloud, IExecutionObserver observer)
                 observer.Note($"The alarm {bake.AlarmName} rings: {stage.Name} has failed.");
                 return false;
             }
-            await Task.Delay(BetweenLooks, cancel);
-        } while (DateTime.UtcNow < end);
+            await Task.Delay(BetweenLooks, time, cancel);
+        } while (time.GetUtcNow() < end);
         return true;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var runner = new ActionRunner(folder, processes, cloud, repository, approvals) { GivenAssembly = options.Assembly };
             var store = new ExecutionStore(folder);
             var observers = new ExecutionObservers(new ExecutionRecorder(store), report);
-            var stages = new StageRun(runner, new(cloud, observers), options.Skip, observers);
+            var stages = new StageRun(runner, new(cloud, observers, TimeProvider.System), options.Skip, observers);
             return new(repository, cloud, new(store, pipeline, stages, observers), approvals, source["BranchName"], cancel);
 
             async Task<bool> AskAsync(string question, CancellationToken over) =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Rehearsal.Pipeline;
 using Rehearsal.Workspace;
 
@@ -124,8 +125,15 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
                 """
             )
         );
-        using var run = Run();
-        Assert.Equal(Outcome.Succeeded, await run.PushAsync("one"));
+        var time = new FakeTimeProvider();
+        using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Time = time };
+        var quiet = run.PushAsync("one");
+        await EventuallyAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            return quiet.IsCompleted;
+        });
+        Assert.Equal(Outcome.Succeeded, await quiet);
         Assert.Equal(Outcome.Failed, await run.PushAsync("broken"));
         Assert.Contains("The alarm Errors rings", run.Output, StringComparison.Ordinal);
         Assert.Equal("one", File.ReadAllText(Deployed));
