@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{src,test}/**/*.test.ts'],
-    globalSetup: ['test/postgres-server.ts'],
+    globalSetup: ['test/built.ts', 'test/postgres-server.ts'],
     setupFiles: ['reflect-metadata'],
     silent: 'passed-only',
     // Sharing modules between files saves as much time as the tests take: importing NestJS is slow.

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { isBuilt } from '../../app-backend/test/built';
 
 export const BACKEND = join(import.meta.dirname, '../../app-backend');
 
@@ -10,17 +11,7 @@ export const BACKEND = join(import.meta.dirname, '../../app-backend');
 export const backendNode = join(BACKEND, 'node_modules/.bin/node');
 
 /** Returns whether app-backend is installed and built from its current source. */
-export function hasBackend(): boolean {
-  const built = join(BACKEND, 'dist/main.js');
-  if (!existsSync(built) || !existsSync(backendNode)) return false;
-  const newest = (folder: string) =>
-    Math.max(
-      ...readdirSync(join(BACKEND, folder), { recursive: true, encoding: 'utf8' }).map(
-        (file) => statSync(join(BACKEND, folder, file)).mtimeMs,
-      ),
-    );
-  return newest('dist') >= newest('src');
-}
+export const hasBackend = (): boolean => existsSync(backendNode) && isBuilt();
 
 /** The API serves its document without a database. */
 const ENVIRONMENT = {
