@@ -5,11 +5,11 @@ namespace Rehearsal.Processes;
 /// <summary>The descendants of programs in other sessions, such as the rehearsals that tests start.</summary>
 internal static class Descendants
 {
-    /// <returns>The process groups of a group's descendants, as far as their parents still run. Works on Linux only.</returns>
-    public static IReadOnlyCollection<int> GroupsBelow(int group)
+    /// <returns>The processes of a group and their descendants, as far as their parents still run. Works on Linux only.</returns>
+    public static IReadOnlySet<int> Of(int group)
     {
         if (!OperatingSystem.IsLinux())
-            return [];
+            return new HashSet<int>();
         var processes = Directory.EnumerateDirectories("/proc").Select(Read).OfType<(int Id, int Parent, int Group)>().ToArray();
         HashSet<int> groups = [group],
             family = [];
@@ -23,8 +23,7 @@ internal static class Descendants
                 groups.Add(process.Group);
             }
         }
-        groups.Remove(group);
-        return groups;
+        return family;
     }
 
     private static (int Id, int Parent, int Group)? Read(string folder)

@@ -12,6 +12,9 @@ internal static class ProcessGroup
     private const int Terminate = 15;
     private const int KillSignal = 9;
 
+    /// <summary>Linux's number; no other system needs it.</summary>
+    private const int StopSignal = 19;
+
     /// <summary>The prefix that makes a program the leader of its session.</summary>
     public static string[] Leader { get; } = OperatingSystem.IsMacOS() ? MacLeader : ["setsid"];
 
@@ -29,9 +32,18 @@ internal static class ProcessGroup
     {
         if (Signal(-leader, Nothing) != 0)
             return false;
-        int[] groups = [leader, .. Descendants.GroupsBelow(leader)];
-        foreach (var group in groups)
-            Signal(-group, KillSignal);
+        // A stopped process starts no other and doesn't leave its session. So the last look finds all, and their ids are still theirs.
+        HashSet<int> family = [];
+        for (var known = -1; known < family.Count; )
+        {
+            known = family.Count;
+            family.UnionWith(Descendants.Of(leader));
+            foreach (var process in family)
+                Signal(process, StopSignal);
+        }
+        foreach (var process in family)
+            Signal(process, KillSignal);
+        Signal(-leader, KillSignal);
         return true;
     }
 

@@ -57,9 +57,8 @@ public sealed class ProcessTableTests : IAsyncDisposable
                 Log = log,
             }
         );
-        int child;
-        while (!int.TryParse(File.Exists(log) ? await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken) : "", out child))
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        var child = 0;
+        await Eventually.IsTrueAsync(() => File.Exists(log) && int.TryParse(File.ReadAllText(log), out child));
         await parent.StopAsync();
         await Eventually
             .IsTrueAsync(() =>
@@ -69,10 +68,56 @@ public sealed class ProcessTableTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Killing_a_program_kills_the_child_processes_that_it_is_starting_in_other_sessions()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere a process's descendants in other sessions are not found.");
+        var log = Path.Combine(repository.Folder.Logs, "children.log");
+        var parent = repository.Processes.Start(
+            new()
+            {
+                Program = "bash",
+                Arguments = ["-c", "for i in {1..300}; do setsid tail -f \"$0\" & echo; done; wait", log],
+                WorkingDirectory = repository.Root,
+                Log = log,
+            }
+        );
+        await Eventually.IsTrueAsync(() => Following(log).Any());
+        parent.Kill();
+        await parent.Exited;
+        try
+        {
+            await Eventually
+                .IsTrueAsync(() => !Following(log).Any())
+                .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            foreach (var survivor in Following(log))
+                survivor.Kill();
+        }
+    }
+
+    [Fact]
     public async Task A_program_can_be_stopped_as_soon_as_it_starts()
     {
         var sleeper = repository.Processes.Start(Sleeper());
         await sleeper.StopAsync(Timeout.InfiniteTimeSpan).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Finds the processes that follow a file.</summary>
+    private static IEnumerable<Process> Following(string file) =>
+        Process.GetProcessesByName("tail").Where(tail => CommandLine(tail.Id).Contains(file, StringComparison.Ordinal));
+
+    private static string CommandLine(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     private ProcessSpec Sleeper() =>
