@@ -35,6 +35,29 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
     }
 
     [Fact]
+    public async Task An_api_that_answers_as_unhealthy_fails()
+    {
+        var (code, output) = await RunAsync("c0ffee", "c0ffee", health: StatusCodes.Status503ServiceUnavailable, retries: 1);
+        Assert.Equal(1, code);
+        Assert.Contains("GET /health/live: expected status 200, got 503", output, StringComparison.Ordinal);
+        Assert.Contains("The API isn't alive", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_api_whose_database_stays_unavailable_fails()
+    {
+        const string unavailable = "urn:expenses:problem:unavailable";
+        var (code, output) = await RunAsync(
+            "c0ffee",
+            "c0ffee",
+            _ => Results.Json(new { type = unavailable }, statusCode: StatusCodes.Status503ServiceUnavailable),
+            retries: 1
+        );
+        Assert.Equal(1, code);
+        Assert.Contains($"got \"{unavailable}\": the API may not reach its database", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_test_waits_for_a_paused_database()
     {
         var logins = 0;
@@ -72,10 +95,16 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
 
     private static IResult Refused() => Results.Json(new { type = WrongCredentials }, statusCode: 401);
 
-    private async Task<(int Code, string Output)> RunAsync(string expected, string running, Func<JsonNode, IResult>? login = null)
+    private async Task<(int Code, string Output)> RunAsync(
+        string expected,
+        string running,
+        Func<JsonNode, IResult>? login = null,
+        int health = StatusCodes.Status200OK,
+        int retries = 5
+    )
     {
         await using var api = LocalServer.Create();
-        api.MapGet("/health/live", () => Results.Ok());
+        api.MapGet("/health/live", () => Results.StatusCode(health));
         api.MapPost(
             "/v1/auth/login",
             async (HttpRequest request) =>
@@ -97,6 +126,10 @@ public sealed class SmokeTestScriptTests(StepScripts scripts)
                 )
         );
         await api.StartAsync(TestContext.Current.CancellationToken);
-        return await scripts.RunAsync("smoke-test.sh", [scripts.TempFile(expected)], new() { ["API_URL"] = api.Address });
+        return await scripts.RunAsync(
+            "smoke-test.sh",
+            [scripts.TempFile(expected)],
+            new() { ["API_URL"] = api.Address, ["RETRIES"] = $"{retries}" }
+        );
     }
 }
