@@ -20,12 +20,11 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         using var alone = RehearsalLock.Take(folder);
         Recover();
 
-        await using var memory = PeakMemory.Watch();
         await using var processes = new ProcessTable(folder);
         await using var stopping = cancel.Register(() => report.Note("Stopping what runs"));
         try
         {
-            return await DeliverAsync(processes, memory, cancel);
+            return await DeliverAsync(processes, cancel);
         }
         catch (ActionFailed error)
         {
@@ -50,14 +49,14 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         folder.Clear();
     }
 
-    private async Task<int> DeliverAsync(ProcessTable processes, PeakMemory memory, CancellationToken cancel)
+    private async Task<int> DeliverAsync(ProcessTable processes, CancellationToken cancel)
     {
         await using var rehearsal = await RunningRehearsal.StartAsync(folder, processes, options, report, cancel);
         await using var control = await ControlServer.StartAsync(folder, rehearsal, cancel);
         var last = (await (await rehearsal.PushAsync()).End).Record;
         if (last.Outcome == Outcome.Succeeded && options.Fault is { } fault)
             last = await BreakAsync(rehearsal, fault, last.Commit, cancel);
-        await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, memory, cancel);
+        await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, cancel);
         if (!options.Exit)
         {
             if (rehearsal.Cloud.Sites.Any())

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Rehearsal.App;
 using Rehearsal.Aws;
 using Rehearsal.Pipeline;
-using Rehearsal.Processes;
 using Rehearsal.Reporting;
 using Rehearsal.Reporting.Progress;
 
@@ -13,7 +11,7 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
 {
     private readonly DeployedVersions versions = new(cloud);
 
-    public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, PeakMemory memory, CancellationToken cancel)
+    public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, CancellationToken cancel)
     {
         report.Line();
         report.Line($"Not as in AWS: {cloud.StandIns.Count} things; `infra/rehearsal differences` lists them.");
@@ -21,15 +19,6 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         report.Heading("Time by the wall clock");
         foreach (var line in TimeTable.Of(report.Executions, report.Since))
             report.Line($"  {line}");
-        if (memory.Bytes is { } bytes)
-        {
-            report.Line(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  Memory: {bytes / (double)(1 << 30):0.0} GiB at most, by the rehearsal and all that it started (PSS, looked up every 2 s)"
-                )
-            );
-        }
         report.Line();
         var end = report.Executions is [.., var last] ? last.Ended ?? DateTimeOffset.UtcNow : DateTimeOffset.UtcNow;
         report.Heading($"{Told(outcome)}: {results.Count} actions, {Format.Seconds(end - report.Since)} in all");
