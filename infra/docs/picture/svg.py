@@ -3,10 +3,9 @@
 import re
 import sys
 from html import escape
-from unicodedata import east_asian_width
 
 FONT, WIDTH, HEIGHT, MARGIN = 14, 8.43, 20, 16
-CODES = re.compile(r"\x1b\[([0-9;]*)m|\x1b\[[0-9;?]*[A-Za-ln-z]")
+CLASSES = {"1": "bold", "2": "dim", "31": "c1", "32": "c2", "36": "c6"}
 # The colours of the reader's terminal are unknown: these are readable on either background.
 STYLE = """
   rect { fill: #ffffff; stroke: #d1d9e0 } text { fill: #1f2328; white-space: pre }
@@ -16,51 +15,25 @@ STYLE = """
     .c1 { fill: #ff7b72 } .c2 { fill: #3fb950 } .c6 { fill: #56d4dd }
   }"""
 
-
-def pieces(line: str, classes: set[str]):
-    """The text of a line with the column and the style of each piece. A style goes on into the next line."""
-    column, at = 0, 0
-    for code in [*CODES.finditer(line), None]:
-        text = line[at : code.start() if code else len(line)]
+lines = re.sub(r"38;5;([0-7])(?!\d)", r"3\1", sys.stdin.read().rstrip()).split("\n")
+style: dict[str, str] = {}  # by the first digit of its code, which a later colour shares; it goes on into the next line
+rows, columns = [], 0
+for row, line in enumerate(lines):
+    column = 0
+    for text, codes in re.findall(r"([^\x1b]+)|\x1b\[([\d;]*)m", line):
         if text:
-            yield column, text, " ".join(sorted(classes))
-            column += sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-        if code:
-            at = code.end()
-            restyle([int(number or 0) for number in (code[1] or "").split(";")], classes)
-
-
-def restyle(codes: list[int], classes: set[str]) -> None:
-    match codes:
-        case [38, 5, color, *rest]:
-            restyle([30 + color], classes)
-            restyle(rest, classes) if rest else None
-        case [code, *rest]:
-            if code in (0, 39) or 30 <= code <= 37:
-                classes -= {name for name in classes if code == 0 or name.startswith("c")}
-            if 30 <= code <= 37:
-                classes.add(f"c{code - 30}")
-            classes |= {1: {"bold"}, 2: {"dim"}}.get(code, set())
-            restyle(rest, classes) if rest else None
-
-
-def main() -> None:
-    lines = sys.stdin.read().rstrip().split("\n")
-    classes: set[str] = set()
-    rows, columns = [], 0
-    for row, line in enumerate(lines):
-        for column, text, style in pieces(line, classes):
             x, y = MARGIN + column * WIDTH, MARGIN + (row + 0.75) * HEIGHT
-            look = f' class="{style}"' if style else ""
-            rows.append(f'<text x="{x:.1f}" y="{y:.0f}"{look}>{escape(text)}</text>')
-            columns = max(columns, column + len(text))
-    width, height = columns * WIDTH + 2 * MARGIN, len(lines) * HEIGHT + 2 * MARGIN
-    print(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" width="{width:.0f}" height="{height}" '
-        f'font-size="{FONT}" font-family="ui-monospace,SFMono-Regular,Menlo,DejaVu Sans Mono,Consolas,monospace">'
-    )
-    print(f'<style>{STYLE}\n</style>\n<rect x=".5" y=".5" width="{width - 1:.0f}" height="{height - 1}" rx="8"/>')
-    print("\n".join(rows) + "\n</svg>")
-
-
-main()
+            look = " ".join(sorted(CLASSES[code] for code in style.values() if code in CLASSES))
+            rows.append(f'<text x="{x:.1f}" y="{y:.0f}"' + (f' class="{look}"' if look else "") + f">{escape(text)}</text>")
+            column += len(text)
+            columns = max(columns, column)
+        else:
+            for code in codes.split(";"):
+                style = {**style, code[0]: code} if code.strip("0") else {}
+width, height = columns * WIDTH + 2 * MARGIN, len(lines) * HEIGHT + 2 * MARGIN
+print(
+    f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" width="{width:.0f}" height="{height}" '
+    f'font-size="{FONT}" font-family="ui-monospace,SFMono-Regular,Menlo,DejaVu Sans Mono,Consolas,monospace">'
+)
+print(f'<style>{STYLE}\n</style>\n<rect x=".5" y=".5" width="{width - 1:.0f}" height="{height - 1}" rx="8"/>')
+print("\n".join(rows) + "\n</svg>")
