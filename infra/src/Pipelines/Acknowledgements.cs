@@ -12,18 +12,14 @@ internal static class Acknowledgements
             Validations.Of(construct).Acknowledge(new Acknowledgment { Id = rule, Reason = reason });
 
         /// <summary>Suppresses one wildcard permission of a policy (AwsSolutions-IAM5), with a reason.</summary>
-        /// <param name="permission">As in the finding, such as "Action::s3:List*".</param>
-        public void AcknowledgePermission(string permission, string reason) =>
-            construct.Acknowledge($"AwsSolutions-IAM5[{permission}]", reason);
-
-        /// <summary>Gets the region and account in a construct's ARNs, as cdk-nag writes them.</summary>
-        public (string Region, string Account) NagEnvironment()
+        /// <param name="permission">"Action::s3:List*" or "Resource::ARN", with resources in cdk-nag's notation: LOGICAL_ID.Arn in angle brackets.</param>
+        public void AcknowledgePermission(string permission, string reason)
         {
-            var stack = Stack.Of(construct);
-            return (
-                Token.IsUnresolved(stack.Region) ? "<AWS::Region>" : stack.Region,
-                Token.IsUnresolved(stack.Account) ? "<AWS::AccountId>" : stack.Account
-            );
+            var text = permission
+                .Replace(Aws.PARTITION, "<AWS::Partition>", StringComparison.Ordinal)
+                .Replace(Aws.REGION, "<AWS::Region>", StringComparison.Ordinal)
+                .Replace(Aws.ACCOUNT_ID, "<AWS::AccountId>", StringComparison.Ordinal);
+            construct.Acknowledge($"AwsSolutions-IAM5[{text}]", reason);
         }
 
         /// <summary>Gets the logical ID of a construct's main resource.</summary>

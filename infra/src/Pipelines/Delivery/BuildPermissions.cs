@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.CodeBuild;
 using Amazon.CDK.Pipelines;
 using Constructs;
@@ -22,9 +23,8 @@ internal static class BuildPermissions
                 database.MigrationAccess.AcknowledgeOn(delivery.Pipeline);
             foreach (var frontend in stages.Select(stage => stage.FrontendApp).Where(frontend => frontend.ReleaseRoleArn is null))
             {
-                var (region, account) = frontend.NagEnvironment();
                 delivery.Pipeline.AcknowledgePermission(
-                    $"Resource::arn:<AWS::Partition>:amplify:{region}:{account}:apps/{frontend.ReleaseJobs("*")}",
+                    $"Resource::{frontend.ReleaseJobs("*")}",
                     "Amplify generates the IDs of apps and jobs. Only this stage uses the branch."
                 );
             }
@@ -35,7 +35,6 @@ internal static class BuildPermissions
                 approval.AcknowledgePermission("Action::kms:GenerateDataKey*", "CDK's grant on the key of the topic for approvals.");
             }
 
-            var environment = delivery.NagEnvironment();
             var encryptedByS3 = delivery.Pipeline.ArtifactBucket.EncryptionKey is null;
             foreach (var scope in (IConstruct[])[delivery.Pipeline, delivery])
             {
@@ -49,9 +48,9 @@ internal static class BuildPermissions
                 }
                 foreach (var project in scope.Node.FindAll().OfType<Project>())
                 {
-                    project.AcknowledgeLogPermissions(environment);
-                    project.AcknowledgeReportPermissions(environment);
-                    AcknowledgeStepPermissions(project, environment);
+                    project.AcknowledgeLogPermissions();
+                    project.AcknowledgeReportPermissions();
+                    AcknowledgeStepPermissions(project);
                 }
             }
         }
@@ -60,29 +59,29 @@ internal static class BuildPermissions
     extension(Project project)
     {
         /// <summary>Suppresses the finding about the log permissions that CDK gives every build.</summary>
-        public void AcknowledgeLogPermissions((string Region, string Account) environment) =>
+        public void AcknowledgeLogPermissions() =>
             project.AcknowledgePermission(
-                $"Resource::arn:<AWS::Partition>:logs:{environment.Region}:{environment.Account}"
-                    + $":log-group:/aws/codebuild/<{project.LogicalId()}>:*",
+                $"Resource::{project.Arn("logs")}:log-group:/aws/codebuild/<{project.LogicalId()}>:*",
                 "The log streams of the build's own log group. CodeBuild names them."
             );
 
         /// <summary>Suppresses the finding about the test report permissions that CDK gives builds.</summary>
-        public void AcknowledgeReportPermissions((string Region, string Account) environment) =>
+        public void AcknowledgeReportPermissions() =>
             project.AcknowledgePermission(
-                $"Resource::arn:<AWS::Partition>:codebuild:{environment.Region}:{environment.Account}"
-                    + $":report-group/<{project.LogicalId()}>-*",
+                $"Resource::{project.Arn("codebuild")}:report-group/<{project.LogicalId()}>-*",
                 "The build's own test reports. Their names start with the project's name."
             );
+
+        private string Arn(string service) => $"arn:{Aws.PARTITION}:{service}:{Stack.Of(project).Region}:{Stack.Of(project).Account}";
     }
 
-    private static void AcknowledgeStepPermissions(Project project, (string Region, string Account) environment)
+    private static void AcknowledgeStepPermissions(Project project)
     {
         switch (project.Node.Id)
         {
             case "SelfMutation":
                 project.AcknowledgePermission(
-                    $"Resource::arn:*:iam::{environment.Account}:role/*",
+                    $"Resource::arn:*:iam::{Stack.Of(project).Account}:role/*",
                     "A condition on tags limits it to the deployment roles that `cdk bootstrap` created."
                 );
                 project.AcknowledgePermission(

@@ -75,7 +75,7 @@ internal sealed class PullRequestChecks : Construct
                 ],
             }
         );
-        project.AcknowledgeLogPermissions(this.NagEnvironment());
+        project.AcknowledgeLogPermissions();
         project.Acknowledge(
             "AwsSolutions-CB4",
             "The build has no output to encrypt: the result goes to GitHub, and the log to CloudWatch."

@@ -69,12 +69,10 @@ public sealed class MigrationAccess
     /// <summary>Suppresses the findings about the wildcards in these permissions, on the construct that has them.</summary>
     public void AcknowledgeOn(IConstruct construct)
     {
-        var (region, account) = stack.NagEnvironment();
-        var ecs = $"Resource::arn:<AWS::Partition>:ecs:{region}:{account}";
-        construct.AcknowledgePermission($"{ecs}:task-definition/{Name}:*", "Each release is a revision of this family.");
-        construct.AcknowledgePermission($"{ecs}:task/{Name}/*", "ECS generates task IDs. Only migrations run in this cluster.");
+        construct.AcknowledgePermission($"Resource::{Revisions}", "Each release is a revision of this family.");
+        construct.AcknowledgePermission($"Resource::{Tasks}", "ECS generates task IDs. Only migrations run in this cluster.");
         construct.AcknowledgePermission(
-            $"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:{Name}:log-stream:*",
+            $"Resource::{LogStreams}",
             "Log streams are named after tasks. The group holds only logs of migrations."
         );
     }

@@ -13,17 +13,14 @@ internal static class BundleAccess
     public static PolicyStatement Write(string bucket) => Allow("s3:PutObject", $"{bucket}/*");
 
     /// <param name="holder">The construct that has these permissions, or one above it.</param>
-    public static void Acknowledge(IConstruct holder, string bucket)
-    {
-        var name = bucket
-            .Replace(Aws.ACCOUNT_ID, "<AWS::AccountId>", StringComparison.Ordinal)
-            .Replace(Aws.REGION, "<AWS::Region>", StringComparison.Ordinal);
+    public static void Acknowledge(IConstruct holder, string bucket) =>
         holder.AcknowledgePermission(
-            $"Resource::arn:<AWS::Partition>:s3:::{name}/*",
+            $"Resource::{Arn($"{bucket}/*")}",
             "The bucket holds only bundles and references to them. The keys are tags and commits, which a policy can't list."
         );
-    }
 
     private static PolicyStatement Allow(string action, string resource) =>
-        new(new PolicyStatementProps { Actions = [action], Resources = [$"arn:{Aws.PARTITION}:s3:::{resource}"] });
+        new(new PolicyStatementProps { Actions = [action], Resources = [Arn(resource)] });
+
+    private static string Arn(string resource) => $"arn:{Aws.PARTITION}:s3:::{resource}";
 }

@@ -90,9 +90,8 @@ public sealed class FrontendAppStack : Stack
         {
             var name = $"{StackName}-Release";
             var role = new StepRole(this, "ReleaseRole", name, "Releases the expenses site", account, AllowRelease(app.AppId));
-            var (region, stageAccount) = this.NagEnvironment();
             role.AcknowledgePermission(
-                $"Resource::arn:<AWS::Partition>:amplify:{region}:{stageAccount}:apps/{ReleaseJobs($"<{app.LogicalId()}.AppId>")}",
+                $"Resource::{ReleaseJobs($"<{app.LogicalId()}.AppId>")}",
                 "Amplify generates job IDs. Only this stage uses the app and the branch."
             );
             // By name, because the pipeline's step can't reference a resource of this stack.
@@ -128,24 +127,16 @@ public sealed class FrontendAppStack : Stack
     /// <summary>Gets the permissions to release the site: to start jobs of the release branch, and to read their status.</summary>
     /// <param name="appId">The app's ID, or "*" if it is unknown.</param>
     public PolicyStatement AllowRelease(string appId) =>
-        new(
-            new PolicyStatementProps
+        new(new PolicyStatementProps { Actions = ["amplify:StartJob", "amplify:GetJob"], Resources = [ReleaseJobs(appId)] });
+
+    /// <summary>The ARN of the release branch's jobs. The wildcard matches a slash in the branch, plain or encoded.</summary>
+    internal string ReleaseJobs(string appId) =>
+        FormatArn(
+            new ArnComponents
             {
-                Actions = ["amplify:StartJob", "amplify:GetJob"],
-                Resources =
-                [
-                    FormatArn(
-                        new ArnComponents
-                        {
-                            Service = "amplify",
-                            Resource = "apps",
-                            ResourceName = ReleaseJobs(appId),
-                        }
-                    ),
-                ],
+                Service = "amplify",
+                Resource = "apps",
+                ResourceName = $"{appId}/branches/{ReleaseBranch.Replace('/', '*')}/jobs/*",
             }
         );
-
-    /// <summary>The jobs of the release branch in an ARN. The wildcard matches a slash in the branch, plain or encoded.</summary>
-    internal string ReleaseJobs(string appId) => $"{appId}/branches/{ReleaseBranch.Replace('/', '*')}/jobs/*";
 }

@@ -30,11 +30,7 @@ internal sealed class FrontendLogs : LogGroup
         );
         app.GrantPrincipal.AddToPrincipalPolicy(Allow(LogGroupArn, "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"));
         app.GrantPrincipal.AddToPrincipalPolicy(Allow(all, "logs:DescribeLogGroups"));
-        var (region, account) = this.NagEnvironment();
-        app.AcknowledgePermission(
-            $"Resource::arn:<AWS::Partition>:logs:{region}:{account}:log-group:*",
-            "Amplify lists all log groups to find its own. It only reads names."
-        );
+        app.AcknowledgePermission($"Resource::{all}", "Amplify lists all log groups to find its own. It only reads names.");
     }
 
     private static PolicyStatement Allow(string resource, params string[] actions) =>

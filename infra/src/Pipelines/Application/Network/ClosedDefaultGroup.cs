@@ -52,59 +52,36 @@ internal sealed class ClosedDefaultGroup : Construct
             )
         );
         role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = ["ec2:DescribeSecurityGroups"], Resources = ["*"] }));
-        role.AddToPolicy(
-            new PolicyStatement(
-                new PolicyStatementProps
-                {
-                    Actions = ["ssm:StartAutomationExecution"],
-                    Resources =
-                    [
-                        stack.FormatArn(
-                            new ArnComponents
-                            {
-                                Service = "ssm",
-                                Account = "",
-                                Resource = "automation-definition",
-                                ResourceName = $"{Document}:*",
-                            }
-                        ),
-                    ],
-                }
-            )
+        var documents = stack.FormatArn(
+            new ArnComponents
+            {
+                Service = "ssm",
+                Account = "",
+                Resource = "automation-definition",
+                ResourceName = $"{Document}:*",
+            }
+        );
+        var executions = stack.FormatArn(
+            new ArnComponents
+            {
+                Service = "ssm",
+                Resource = "automation-execution",
+                ResourceName = "*",
+            }
         );
         role.AddToPolicy(
-            new PolicyStatement(
-                new PolicyStatementProps
-                {
-                    Actions = ["ssm:GetAutomationExecution"],
-                    Resources =
-                    [
-                        stack.FormatArn(
-                            new ArnComponents
-                            {
-                                Service = "ssm",
-                                Resource = "automation-execution",
-                                ResourceName = "*",
-                            }
-                        ),
-                    ],
-                }
-            )
+            new PolicyStatement(new PolicyStatementProps { Actions = ["ssm:StartAutomationExecution"], Resources = [documents] })
+        );
+        role.AddToPolicy(
+            new PolicyStatement(new PolicyStatementProps { Actions = ["ssm:GetAutomationExecution"], Resources = [executions] })
         );
 
-        var (region, account) = this.NagEnvironment();
         role.AcknowledgePermission(
             "Resource::*",
             "ec2:DescribeSecurityGroups has no resource-level permissions. Changes are limited to the default security group."
         );
-        role.AcknowledgePermission(
-            $"Resource::arn:<AWS::Partition>:ssm:{region}::automation-definition/{Document}:*",
-            "All versions of one AWS runbook, because AWS publishes new ones."
-        );
-        role.AcknowledgePermission(
-            $"Resource::arn:<AWS::Partition>:ssm:{region}:{account}:automation-execution/*",
-            "The runbook reads its own execution, whose ID is generated."
-        );
+        role.AcknowledgePermission($"Resource::{documents}", "All versions of one AWS runbook, because AWS publishes new ones.");
+        role.AcknowledgePermission($"Resource::{executions}", "The runbook reads its own execution, whose ID is generated.");
 
         var association = new CfnAssociation(
             this,
