@@ -65,7 +65,7 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
     {
         var isDocker = found.Name == Docker;
         var description = $"{place}.json";
-        string[] get = isDocker ? ["pull-docker.sh", here, description] : ["pull-image.sh", found.Name, here, place];
+        string[] get = isDocker ? ["pull-docker.sh", here, description] : ["pull-image.sh", here, place];
         var fetch = new ProcessSpec
         {
             Program = Path.Combine(Scripts, get[0]),

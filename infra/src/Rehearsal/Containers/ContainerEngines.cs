@@ -3,11 +3,11 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Containers;
 
-/// <summary>Finds the first container engine that works on this machine: docker, podman or buildah.</summary>
+/// <summary>Finds the first container engine that works on this machine: docker or buildah.</summary>
 internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable processes)
 {
     /// <summary>The engines in the order in which they are tried.</summary>
-    public static readonly IReadOnlyList<string> All = [ContainerEngine.Docker, "podman", "buildah"];
+    public static readonly IReadOnlyList<string> All = [ContainerEngine.Docker, "buildah"];
 
     private const string BaseImageScript = "infra/src/Rehearsal/Containers/scripts/base-image.sh";
 
@@ -31,7 +31,7 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
             var isDocker = name == ContainerEngine.Docker;
             if (Tools.Find(name) is null)
                 lacking.Add($"{name}: not installed");
-            else if (await FirstFailureAsync(isDocker ? OfDocker() : OfDaemonless(name), cancel) is { } reason)
+            else if (await FirstFailureAsync(isDocker ? OfDocker() : OfBuildah, cancel) is { } reason)
                 lacking.Add($"{name}: {reason}");
             else
                 return (await FoundAsync(name, isDocker, cancel), null);
@@ -68,14 +68,11 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
             ),
         ];
 
-    private static IEnumerable<(string Check, string Reason)> OfDaemonless(string name) =>
+    private static IEnumerable<(string Check, string Reason)> OfBuildah =>
         [
             ("type skopeo docker-registry", "skopeo or docker-registry is missing: on Debian, apt-get install skopeo docker-registry"),
             ("[ $(id -u) = 0 ]", "only root may build and run images without a daemon"),
-            (
-                $"use {name}; \"${{engine[@]}}\" inspect --type image $base_image",
-                $"there is no base image: {BaseImageScript} {name} makes a stand-in"
-            ),
+            ("use buildah; \"${engine[@]}\" inspect --type image $base_image", $"there is no base image: {BaseImageScript} makes a stand-in"),
         ];
 
     /// <summary>The base image in the backend's Dockerfile.</summary>

@@ -7,7 +7,7 @@ internal sealed class ContainerPrerequisites(string repository)
     private const string Otherwise = "the service then runs from the built source";
     private const string Debian = "on Debian, as root: apt-get install buildah skopeo docker-registry debootstrap";
 
-    /// <summary>The storage of podman and buildah for rehearsals.</summary>
+    /// <summary>The storage of buildah for rehearsals.</summary>
     private string Storage => Path.Combine(repository, ".rehearsal", "containers", "storage");
 
     public IEnumerable<Prerequisite> All =>
@@ -33,7 +33,6 @@ internal sealed class ContainerPrerequisites(string repository)
         (string Program, string[] Arguments)[] engines =
         [
             ("docker", ["version", "--format", "{{ .Server.Version }}"]),
-            ("podman", ["--version"]),
             ("buildah", ["--version"]),
         ];
         foreach (var (program, arguments) in engines)
@@ -44,9 +43,7 @@ internal sealed class ContainerPrerequisites(string repository)
         return null;
     }
 
-    /// <summary>
-    /// Finds the base image in the storage of podman and buildah. Asking them would create their storage if it is missing.
-    /// </summary>
+    /// <summary>Finds the base image in buildah's storage. Asking buildah would create the storage if it is missing.</summary>
     private async Task<string?> BaseImageAsync(CancellationToken cancel)
     {
         string[] lists = Directory.Exists(Storage)

@@ -71,7 +71,6 @@ public sealed class ContainerEngineTests : IAsyncLifetime
 
     [Theory]
     [InlineData("docker")]
-    [InlineData("podman")]
     [InlineData("buildah")]
     public async Task The_pipelines_scripts_build_push_and_promote_the_image_that_a_task_runs(string name)
     {

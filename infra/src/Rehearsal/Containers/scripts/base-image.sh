@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds a stand-in for the backend's base image, for machines that can't pull the real one: base-image.sh [docker|podman|buildah]
+# Builds a stand-in for the backend's base image, for machines that can't pull the real one: base-image.sh [docker|buildah]
 # It is the Debian release in the Dockerfile's tag with Node.js, npm and the user node, in the versions that this machine can get.
 # The rehearsal finds it by its name and reports it as a stand-in. The default engine is buildah.
 # Needs root, debootstrap and the engine (on Debian: apt-get install buildah debootstrap).

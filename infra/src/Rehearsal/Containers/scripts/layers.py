@@ -1,7 +1,7 @@
 """
 Prints the paths of an image's layers, topmost first, as overlay mounts need them: layers.py STORAGE IMAGE_ID FOLDER
-The paths are relative to the folder, since mount options are limited in length. podman and buildah store images by containers/storage: with
-the driver "overlay" a layer holds what it adds, with "vfs" also everything below it.
+The paths are relative to the folder, since mount options are limited in length. buildah stores images by containers/storage: with the
+driver "overlay" a layer holds what it adds, with "vfs" also everything below it.
 """
 
 import json

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2034
 # What the scripts of this folder share: where images lie, and the real programs behind the shims of the same name. Source it.
-# In the environment: CONTAINER_STORE, which podman and buildah keep their images in; docker's daemon has a place of its own.
+# In the environment: CONTAINER_STORE, which buildah keeps its images in; docker's daemon has a place of its own.
 
 # Its folders may not be there yet.
 store=$(cd "$CONTAINER_STORE" 2> /dev/null && pwd -P) || store=${CONTAINER_STORE:-}
@@ -21,7 +21,7 @@ real() {
   type -ap "$1" | grep -v '/scripts/shims/' | head -1
 }
 
-# The engine with where it keeps its images: use docker|podman|buildah
+# The engine with where it keeps its images: use docker|buildah
 use() {
   engine=("$(real "$1")")
   [ "$1" = docker ] || engine+=("${store[@]}")
