@@ -5,8 +5,11 @@ using Spectre.Console.Rendering;
 namespace Rehearsal.Reporting.Live;
 
 /// <summary>The rows of a stage and its actions, fewer if there is no room.</summary>
-internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffset now)
+internal sealed class Branch(StageProgress stage, int names, int width, DateTimeOffset now)
 {
+    /// <summary>The width of the column of times.</summary>
+    public const int Times = 12;
+
     private const int WordsOfAFailure = 10;
     private const int FewWords = 3;
 
@@ -28,13 +31,13 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
             var isRunning = stage.HasBegun && !stage.IsOver;
             return new(
                 Theme.Mark(isRunning, stage.Outcome, now),
-                new Segment($" {columns.Name(stage.Name, 2)}", IsToCome ? Theme.Dim : Theme.Bold),
+                new Segment($" {Name(stage.Name, 2)}", IsToCome ? Theme.Dim : Theme.Bold),
                 new Segment(
-                    Columns.Time(
+                    (
                         IsToCome || stage.Outcome == Outcome.Skipped ? ""
                         : isRunning ? Theme.Running(stage.Time(now))
                         : Format.Seconds(stage.Time(now))
-                    )
+                    ).PadLeft(Times)
                 ),
                 new Segment($"  {Remark}", Theme.Dim)
             );
@@ -67,7 +70,7 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
                 yield return ActionRow(stage.Actions[index], isLast ? "└" : "├");
                 if (stage.Actions[index].Outcome != Outcome.Failed)
                     continue;
-                foreach (var row in Failure.Rows(stage.Actions[index], isLast ? "    " : "│   ", columns.Width, words))
+                foreach (var row in Failure.Rows(stage.Actions[index], isLast ? "    " : "│   ", width, words))
                     yield return row;
             }
             if (hiddenToCome > 0)
@@ -99,8 +102,8 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
         return new(
             new Segment($"{guide} ", Theme.Dim),
             Theme.Mark(action.IsRunning, action.Outcome, now),
-            new Segment($" {columns.Name(action.Name, 4)}", action.Started is null ? Theme.Dim : Spectre.Console.Style.Plain),
-            new Segment(Columns.Time(time)),
+            new Segment($" {Name(action.Name, 0)}", action.Started is null ? Theme.Dim : Spectre.Console.Style.Plain),
+            new Segment(time.PadLeft(Times)),
             new Segment($"  {Theme.Still(Remarks(action))}", Theme.Dim)
         );
     }
@@ -115,6 +118,12 @@ internal sealed class Branch(StageProgress stage, Columns columns, DateTimeOffse
             (Outcome.Rejected, _) => "rejected",
             (var outcome, var reason) => $"{Format.Word(outcome.Value)}: {reason}",
         };
+
+    private string Name(string name, int more)
+    {
+        var room = names + more;
+        return (name.Length <= room ? name : $"{name[..(room - 1)]}…").PadRight(room);
+    }
 
     private static Row DimRow(string guide, string text) => new(new Segment($"{guide} {text}", Theme.Dim));
 }

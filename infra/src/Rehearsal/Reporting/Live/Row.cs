@@ -17,15 +17,7 @@ internal sealed record Row(params IReadOnlyList<Segment> Pieces)
         if (Width <= width)
             return this;
         var isOnlyBlank = ToString().TrimEnd().GetCellWidth() <= width;
-        var room = isOnlyBlank ? width : width - 1;
-        List<Segment> kept = [];
-        foreach (var piece in Pieces)
-        {
-            if (Segment.Truncate(piece, room) is { } part)
-                kept.Add(part);
-            room = Math.Max(0, room - piece.CellCount());
-        }
-        return new([.. kept, .. isOnlyBlank ? [] : (Segment[])[new("…", Theme.Dim)]]);
+        return new([.. Segment.Truncate(Pieces, isOnlyBlank ? width : width - 1), .. isOnlyBlank ? [] : (Segment[])[new("…", Theme.Dim)]]);
     }
 
     public override string ToString() => string.Concat(Pieces.Select(piece => piece.Text));

@@ -13,7 +13,7 @@ namespace Rehearsal.Reporting.Live;
 /// </summary>
 internal static partial class Theme
 {
-    private static readonly string[] Spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+    private static readonly IReadOnlyList<string> Frames = Spinner.Known.Dots.Frames;
 
     public static Style Dim { get; } = new(decoration: Decoration.Dim);
 
@@ -28,7 +28,7 @@ internal static partial class Theme
     public static Segment Mark(bool isRunning, Outcome? outcome, DateTimeOffset now) =>
         outcome switch
         {
-            null when isRunning => new(Spinner[now.ToUnixTimeMilliseconds() / LiveView.Beat.Milliseconds % Spinner.Length], Busy),
+            null when isRunning => new(Frames[(int)(now.ToUnixTimeMilliseconds() / LiveView.Beat.Milliseconds % Frames.Count)], Busy),
             null => new("·", Dim),
             Outcome.Succeeded => new("✓", Good),
             Outcome.Failed => new("✗", Bad),
@@ -44,26 +44,12 @@ internal static partial class Theme
     public static string Still(string text) => Movement().Replace(text.Replace("\t", "    ", StringComparison.Ordinal), "");
 
     /// <summary>Wraps a text between words.</summary>
-    public static IEnumerable<string> Wrapped(string text, int width)
-    {
-        foreach (var given in text.Split('\n').Select(Still).Where(line => line.Length > 0))
-        {
-            var line = "";
-            foreach (var word in given.Split(' '))
-            {
-                if (line.Length > 0 && line.Length + 1 + word.Length > width)
-                {
-                    yield return line;
-                    line = word;
-                }
-                else
-                {
-                    line = line.Length == 0 ? word : $"{line} {word}";
-                }
-            }
-            yield return line;
-        }
-    }
+    public static IEnumerable<string> Wrapped(string text, int width) =>
+        text.Split('\n')
+            .Select(Still)
+            .Where(line => line.Length > 0)
+            .SelectMany(line => Segment.SplitLines(((IRenderable)new Text(line)).Render(RenderOptions.Create(AnsiConsole.Console), width)))
+            .Select(line => string.Concat(line.Select(piece => piece.Text)));
 
     [GeneratedRegex(@"\e\[[0-9;?]*[ -/]*[@-~]|\p{Cc}")]
     private static partial Regex Movement();

@@ -7,8 +7,12 @@ internal static class Tree
 {
     public static IReadOnlyList<Row> Rows(ExecutionProgress execution, int width, int room, DateTimeOffset now)
     {
-        var columns = new Columns(execution.Stages, width);
-        Branch[] branches = [.. execution.Stages.Select(stage => new Branch(stage, columns, now))];
+        // The column of names is as wide as the longest one, if there is room for the marks and times.
+        var longest = execution
+            .Stages.SelectMany(stage => stage.Actions.Select(action => action.Name).Append(stage.Name))
+            .Max(name => name.Length);
+        var names = Math.Max(8, Math.Min(longest, width - Branch.Times - 4));
+        Branch[] branches = [.. execution.Stages.Select(stage => new Branch(stage, names, width, now))];
 
         // Collapse finished stages first, then the most distant future ones. The running stage and failures stay open.
         foreach (var branch in branches.Where(branch => branch.IsOver).Concat(branches.Where(branch => branch.IsToCome).Reverse()))
