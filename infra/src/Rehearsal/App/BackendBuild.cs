@@ -7,9 +7,31 @@ namespace Rehearsal.App;
 /// <summary>Builds the backend from source once per image tag, with the commands of its package.json.</summary>
 internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processes) : ISourceBuild
 {
+    private const string Folder = "app-backend";
+
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
 
+    public string BaseImage
+    {
+        get
+        {
+            const string Mark = "ARG BASE_IMAGE=";
+            var file = Path.Combine(folder.Repository, Folder, "Dockerfile");
+            return
+                File.Exists(file)
+                && File.ReadLines(file).FirstOrDefault(line => line.StartsWith(Mark, StringComparison.Ordinal)) is { } line
+                ? line[Mark.Length..]
+                : "no-base-image";
+        }
+    }
+
     public void Dispose() => oneAtATime.Dispose();
+
+    public async Task BuildAsync(IEnumerable<string> inputs, string source, CancellationToken cancel)
+    {
+        if (inputs.Select(input => Path.Combine(input, "backend-image-tag")).FirstOrDefault(File.Exists) is { } tag)
+            await BuildAsync((await File.ReadAllTextAsync(tag, cancel)).Trim(), source, cancel);
+    }
 
     public async Task<IContainerImage> BuildAsync(string tag, string source, CancellationToken cancel)
     {
@@ -20,7 +42,7 @@ internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processe
         {
             if (File.Exists(done))
                 return new SourceImage(built);
-            await RunAsync("cp", ["-a", Path.Combine(source, "app-backend") + "/.", built], source, cancel);
+            await RunAsync("cp", ["-a", Path.Combine(source, Folder) + "/.", built], source, cancel);
             await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], built, cancel);
             await RunAsync("npm", ["run", "build"], built, cancel);
             await File.WriteAllTextAsync(done, "", cancel);

@@ -15,6 +15,7 @@ public sealed class LocalCloud : IAsyncDisposable
 {
     private readonly RehearsalFolder folder;
     private readonly ProcessTable processes;
+    private readonly ISourceBuild build;
     private readonly CertificateAuthority authority;
     private readonly AmplifyApps amplifyApps;
     private readonly ResourceHandlers handlers;
@@ -24,7 +25,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     private LocalCloud(RehearsalFolder folder, ProcessTable processes, ISourceBuild build, Action<string> note, CancellationToken cancel)
     {
-        (this.folder, this.processes) = (folder, processes);
+        (this.folder, this.processes, this.build) = (folder, processes, build);
         authority = new(folder);
         amplifyApps = new(folder, processes, authority, () => emulator!.Access, note, cancel);
         handlers = new(
@@ -106,10 +107,9 @@ public sealed class LocalCloud : IAsyncDisposable
     public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) =>
         emulator!.Client.ImagesAsync(tag, cancel);
 
-    /// <summary>Builds the source for tasks that run the image with this tag.</summary>
-    /// <exception cref="ResourceError">The build failed.</exception>
-    public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) =>
-        handlers.BuildFromSourceAsync(tag, source, cancel);
+    /// <inheritdoc cref="ISourceBuild.BuildAsync(IEnumerable{string}, string, CancellationToken)"/>
+    public Task BuildFromSourceAsync(IEnumerable<string> inputs, string source, CancellationToken cancel) =>
+        build.BuildAsync(inputs, source, cancel);
 
     /// <summary>Creates or updates a stack. It is complete when all of its resources run.</summary>
     /// <returns>The stack's outputs.</returns>
@@ -154,7 +154,7 @@ public sealed class LocalCloud : IAsyncDisposable
     private async Task StartAsync(IReadOnlyList<string> engines, CancellationToken cancel)
     {
         server = await ResourceServer.StartAsync(handlers.HandleAsync, amplifyApps.MapApi, handlers.MapTasks, cancel);
-        (var engine, EngineMissing) = await new ContainerEngines(folder, processes).FindAsync(engines, cancel);
+        (var engine, EngineMissing) = await new ContainerEngines(folder, processes, build.BaseImage).FindAsync(engines, cancel);
         var registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, cancel);
         emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);
         Engine = registry is null ? null : new(folder, processes, engine!, registry, Emulator.ImageRegistry);

@@ -86,8 +86,6 @@ internal sealed class ResourceHandlers : IAsyncDisposable
     public IEnumerable<(string Stack, Uri Address)> Apis =>
         loadBalancers.Addresses.Select(balancer => (balancer.Stack, distributions.AddressOf(balancer.Stack) ?? balancer.Address));
 
-    public Task BuildFromSourceAsync(string tag, string source, CancellationToken cancel) => build.BuildAsync(tag, source, cancel);
-
     /// <summary>Maps the emulator's requests for standalone tasks.</summary>
     public void MapTasks(IEndpointRouteBuilder routes) => tasks.MapApi(routes);
 

@@ -4,10 +4,14 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Containers;
 
 /// <summary>Finds the first container engine that works on this machine: docker or buildah.</summary>
-internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable processes)
+/// <param name="realBase">The base image in the Dockerfile.</param>
+internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable processes, string realBase)
 {
     /// <summary>The engines in the order in which they are tried.</summary>
     public static readonly IReadOnlyList<string> All = [ContainerEngine.Docker, "buildah"];
+
+    /// <summary>The stand-in for the base image, as in store.sh.</summary>
+    public const string BaseImage = "localhost/expenses-base";
 
     private const string BaseImageScript = "infra/src/Rehearsal/Containers/scripts/base-image.sh";
 
@@ -49,7 +53,7 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
         return new(
             name,
             hasRealBase,
-            isDocker && !hasRealBase ? new Dictionary<string, string>(Variables) { ["BASE_IMAGE"] = "localhost/expenses-base" } : Variables
+            isDocker && !hasRealBase ? new Dictionary<string, string>(Variables) { ["BASE_IMAGE"] = BaseImage } : Variables
         );
     }
 
@@ -63,7 +67,7 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
                 $"{ImageRegistry.Image} can't be pulled: install docker-registry"
             ),
             (
-                $"docker image inspect $base_image || docker image inspect {RealBase} || docker pull {RealBase}",
+                $"docker image inspect $base_image || docker image inspect {realBase} || docker pull {realBase}",
                 $"the base image can't be pulled: {BaseImageScript} docker makes a stand-in"
             ),
         ];
@@ -72,23 +76,11 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
         [
             ("type skopeo docker-registry", "skopeo or docker-registry is missing: on Debian, apt-get install skopeo docker-registry"),
             ("[ $(id -u) = 0 ]", "only root may build and run images without a daemon"),
-            ("use buildah; \"${engine[@]}\" inspect --type image $base_image", $"there is no base image: {BaseImageScript} makes a stand-in"),
+            (
+                "use buildah; \"${engine[@]}\" inspect --type image $base_image",
+                $"there is no base image: {BaseImageScript} makes a stand-in"
+            ),
         ];
-
-    /// <summary>The base image in the backend's Dockerfile.</summary>
-    private string RealBase
-    {
-        get
-        {
-            const string Mark = "ARG BASE_IMAGE=";
-            var file = Path.Combine(folder.Repository, "app-backend", "Dockerfile");
-            return
-                File.Exists(file)
-                && File.ReadLines(file).FirstOrDefault(line => line.StartsWith(Mark, StringComparison.Ordinal)) is { } line
-                ? line[Mark.Length..]
-                : "no-base-image";
-        }
-    }
 
     private async Task<string?> FirstFailureAsync(IEnumerable<(string Check, string Reason)> checks, CancellationToken cancel)
     {

@@ -3,6 +3,15 @@ namespace Rehearsal.Containers;
 /// <summary>Builds from source what an image would contain, for machines without a container engine.</summary>
 internal interface ISourceBuild : IDisposable
 {
+    /// <summary>The base image in the Dockerfile.</summary>
+    string BaseImage { get; }
+
+    /// <summary>Builds the image of an action of the pipeline, if the inputs have its tag.</summary>
+    /// <param name="inputs">The folders of the action's input artifacts.</param>
+    /// <param name="source">The source folder.</param>
+    /// <exception cref="Workspace.ResourceError">The build failed.</exception>
+    Task BuildAsync(IEnumerable<string> inputs, string source, CancellationToken cancel);
+
     /// <param name="tag">The image's tag. It is computed from the source, so each source is built once.</param>
     /// <param name="source">The source folder.</param>
     /// <exception cref="Workspace.ResourceError">The build failed.</exception>

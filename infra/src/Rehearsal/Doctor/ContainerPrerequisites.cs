@@ -1,9 +1,10 @@
+using Rehearsal.Containers;
+
 namespace Rehearsal.Doctor;
 
 /// <summary>The programs that build, store and run the image. Without them, a rehearsal runs the service from source.</summary>
 internal sealed class ContainerPrerequisites(string repository)
 {
-    private const string BaseImage = "localhost/expenses-base";
     private const string Otherwise = "the service then runs from the built source";
     private const string Debian = "on Debian, as root: apt-get install buildah skopeo docker-registry debootstrap";
 
@@ -28,20 +29,10 @@ internal sealed class ContainerPrerequisites(string repository)
             ),
         ];
 
-    private async Task<string?> EngineAsync(CancellationToken cancel)
-    {
-        (string Program, string[] Arguments)[] engines =
-        [
-            ("docker", ["version", "--format", "{{ .Server.Version }}"]),
-            ("buildah", ["--version"]),
-        ];
-        foreach (var (program, arguments) in engines)
-        {
-            if (await Probe.VersionAsync(program, arguments, cancel) is { } version)
-                return $"{program} {version}";
-        }
-        return null;
-    }
+    private static async Task<string?> EngineAsync(CancellationToken cancel) =>
+        await Probe.VersionAsync("docker", ["version", "--format", "{{ .Server.Version }}"], cancel) is { } docker ? $"docker {docker}"
+        : await Probe.VersionAsync("buildah", ["--version"], cancel) is { } buildah ? $"buildah {buildah}"
+        : null;
 
     /// <summary>Finds the base image in buildah's storage. Asking buildah would create the storage if it is missing.</summary>
     private async Task<string?> BaseImageAsync(CancellationToken cancel)
@@ -56,9 +47,10 @@ internal sealed class ContainerPrerequisites(string repository)
             ]
             : [];
         return
-            lists.Any(list => File.ReadAllText(list).Contains(BaseImage, StringComparison.Ordinal))
-            || await Probe.VersionAsync("docker", ["image", "inspect", "--format", "{{ .Id }}", BaseImage], cancel) is not null
-            ? BaseImage
+            lists.Any(list => File.ReadAllText(list).Contains(ContainerEngines.BaseImage, StringComparison.Ordinal))
+            || await Probe.VersionAsync("docker", ["image", "inspect", "--format", "{{ .Id }}", ContainerEngines.BaseImage], cancel)
+                is not null
+            ? ContainerEngines.BaseImage
             : null;
     }
 }

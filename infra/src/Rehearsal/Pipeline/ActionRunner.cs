@@ -87,12 +87,9 @@ internal sealed class ActionRunner(
     /// <summary>Builds the service from source in the image's build action, since the tasks run that instead of the image.</summary>
     private async Task BuildFromSourceAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
     {
-        var tag = action.Inputs.Select(input => Path.Combine(execution.Artifact(input), "backend-image-tag")).FirstOrDefault(File.Exists);
-        if (tag is null)
-            return;
         try
         {
-            await cloud.BuildFromSourceAsync((await File.ReadAllTextAsync(tag, cancel)).Trim(), execution.Source, cancel);
+            await cloud.BuildFromSourceAsync(action.Inputs.Select(execution.Artifact), execution.Source, cancel);
         }
         catch (ResourceError error)
         {

@@ -74,7 +74,11 @@ public sealed class ContainerEngineTests : IAsyncLifetime
     [InlineData("buildah")]
     public async Task The_pipelines_scripts_build_push_and_promote_the_image_that_a_task_runs(string name)
     {
-        var (found, missing) = await new ContainerEngines(repository.Folder, repository.Processes).FindAsync([name], Cancel);
+        var (found, missing) = await new ContainerEngines(
+            repository.Folder,
+            repository.Processes,
+            realBase: "nobody.example/has-this"
+        ).FindAsync([name], Cancel);
         Assert.SkipWhen(found is null && (name != "buildah" || Environment.GetEnvironmentVariable("CI") != "true"), $"{missing}");
         var registry = await ImageRegistry.StartAsync(repository.Folder, repository.Processes, found!, Cancel);
         var emulator = await Emulator.StartAsync(
