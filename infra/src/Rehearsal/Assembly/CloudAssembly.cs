@@ -11,7 +11,7 @@ public sealed class CloudAssembly(string folder)
     public string Folder { get; } = Path.GetFullPath(folder);
 
     /// <exception cref="UserError">The assembly or its pipeline is missing.</exception>
-    public PipelineDefinition Pipeline()
+    public PipelineDefinition Pipeline(string account, string region)
     {
         if (!Directory.Exists(Folder))
             throw new UserError($"There is no cloud assembly in {Folder}: synthesise one with infra/steps/synth.sh.");
@@ -22,7 +22,7 @@ public sealed class CloudAssembly(string folder)
             var resources = JsonNode.Parse(text)!["Resources"]?.AsObject();
             if (resources?.FirstOrDefault(resource => (string?)resource.Value!["Type"] == PipelineType).Value is { } pipeline)
             {
-                return new PipelineReader(resources).Read(
+                return new PipelineReader(resources, new(account, region)).Read(
                     Path.GetFileName(file).Replace(".template.json", "", StringComparison.Ordinal),
                     pipeline["Properties"]!,
                     text

@@ -5,7 +5,7 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Assembly;
 
 /// <summary>Reads a pipeline and its CodeBuild projects from a template's resources.</summary>
-internal sealed class PipelineReader(JsonObject resources)
+internal sealed class PipelineReader(JsonObject resources, TemplateValues values)
 {
     /// <summary>CodePipeline's default.</summary>
     private static readonly TimeSpan ApprovalPatience = TimeSpan.FromDays(7);
@@ -98,7 +98,7 @@ internal sealed class PipelineReader(JsonObject resources)
                 ?.AsArray()
                 .ToDictionary(
                     variable => variable!["Name"]!.ToString(),
-                    variable => TemplateValue.Text(variable!["Value"], $"The variable {variable["Name"]} of {id}")
+                    variable => values.Text(variable!["Value"], $"The variable {variable["Name"]} of {id}")
                 )
                 ?? [],
             (bool?)environment["PrivilegedMode"] ?? false
@@ -108,8 +108,8 @@ internal sealed class PipelineReader(JsonObject resources)
     /// <summary>
     /// Gets the plain string values. Others, such as a role's ARN, are resolved at deployment, and no rehearsal needs them.
     /// </summary>
-    private static Dictionary<string, string> Texts(JsonObject? values) =>
-        values?.Where(entry => entry.Value is JsonValue).ToDictionary(entry => entry.Key, entry => entry.Value!.ToString()) ?? [];
+    private static Dictionary<string, string> Texts(JsonObject? configuration) =>
+        configuration?.Where(entry => entry.Value is JsonValue).ToDictionary(entry => entry.Key, entry => entry.Value!.ToString()) ?? [];
 
     private static List<string> Names(JsonNode? artifacts) =>
         [.. artifacts?.AsArray().Select(artifact => artifact!["Name"]!.ToString()) ?? []];

@@ -1,3 +1,4 @@
+using Rehearsal.Aws;
 using Rehearsal.Doctor;
 using Rehearsal.GitHub;
 using Rehearsal.Processes;
@@ -19,7 +20,10 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
         await Tools.InstallAsync(folder, processes, report.Note, cancel);
 
         using var repository = new SourceRepository(folder, processes);
-        var pipeline = (await new Bootstrap(folder, processes, report.Note).SynthesiseAsync(repository, cancel)).Pipeline();
+        var pipeline = (await new Bootstrap(folder, processes, report.Note).SynthesiseAsync(repository, cancel)).Pipeline(
+            LocalCloud.Account,
+            LocalCloud.Region
+        );
 
         report.Line($"Pipeline {pipeline.Name}");
         foreach (var stage in pipeline.Stages)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rehearsal.Assembly;
+using Rehearsal.Aws;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Pipeline;
@@ -232,7 +233,9 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
 
     /// <summary>Reads the pipeline that the execution's own Build stage synthesised.</summary>
     private static PipelineDefinition? Synthesised(Execution execution) =>
-        Directory.Exists(execution.Artifact("Synth_Output")) ? new CloudAssembly(execution.Artifact("Synth_Output")).Pipeline() : null;
+        Directory.Exists(execution.Artifact("Synth_Output"))
+            ? new CloudAssembly(execution.Artifact("Synth_Output")).Pipeline(LocalCloud.Account, LocalCloud.Region)
+            : null;
 }
 
 /// <summary>An execution and its end. The end may be that of the execution that replaced it.</summary>

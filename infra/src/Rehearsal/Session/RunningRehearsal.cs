@@ -49,8 +49,8 @@ internal sealed class RunningRehearsal : IAsyncDisposable
         var starting = LocalCloud.StartAsync(folder, processes, new BackendBuild(folder, processes), report.Note, cancel);
         try
         {
-            var assembly = options.Assembly is { } given ? new(given) : await bootstrap.SynthesiseAsync(repository, cancel);
-            var pipeline = assembly.Pipeline();
+            var assembly = await bootstrap.SynthesiseAsync(repository, cancel);
+            var pipeline = assembly.Pipeline(LocalCloud.Account, LocalCloud.Region);
             options.CheckSkipped(pipeline);
             report.Expect(pipeline);
             var source = pipeline.Stages[0].Actions[0].Configuration;

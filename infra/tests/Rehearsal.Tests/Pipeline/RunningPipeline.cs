@@ -74,7 +74,12 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, Approvals);
         var store = new ExecutionStore(repository.Folder);
         var observers = new ExecutionObservers(new ExecutionRecorder(store), report);
-        return new(store, new CloudAssembly(assembly).Pipeline(), new(runner, new(cloud, observers, Time), Skipped, observers), observers);
+        return new(
+            store,
+            new CloudAssembly(assembly).Pipeline(LocalCloud.Account, LocalCloud.Region),
+            new(runner, new(cloud, observers, Time), Skipped, observers),
+            observers
+        );
     }
 
     /// <summary>Waits without an answer: no user is at this terminal.</summary>

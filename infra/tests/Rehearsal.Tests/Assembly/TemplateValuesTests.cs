@@ -4,8 +4,10 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Assembly;
 
-public sealed class TemplateValueTests
+public sealed class TemplateValuesTests
 {
+    private readonly TemplateValues values = new("111111111111", "us-east-1");
+
     [Theory]
     [InlineData("\"plain\"", "plain")]
     [InlineData("""{ "Ref": "AWS::Region" }""", "us-east-1")]
@@ -14,7 +16,7 @@ public sealed class TemplateValueTests
         "expenses-111111111111-us-east-1"
     )]
     public void A_value_is_resolved_from_the_account_and_the_region(string value, string text) =>
-        Assert.Equal(text, TemplateValue.Text(JsonNode.Parse(value), "A value"));
+        Assert.Equal(text, values.Text(JsonNode.Parse(value), "A value"));
 
     [Theory]
     [InlineData("""{ "Ref": "Bucket" }""", "A value refers to Bucket")]
@@ -23,7 +25,7 @@ public sealed class TemplateValueTests
     public void A_value_known_only_at_deployment_is_refused_by_name(string value, string sentence) =>
         Assert.StartsWith(
             sentence,
-            Assert.Throws<UserError>(() => TemplateValue.Text(JsonNode.Parse(value), "A value")).Message,
+            Assert.Throws<UserError>(() => values.Text(JsonNode.Parse(value), "A value")).Message,
             StringComparison.Ordinal
         );
 }

@@ -1,15 +1,14 @@
 using System.Text.Json.Nodes;
-using Rehearsal.Aws.Moto;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Assembly;
 
-/// <summary>A template value, resolved to text as CloudFormation does at deployment.</summary>
-internal static class TemplateValue
+/// <summary>Resolves values of a template to text, as CloudFormation does at deployment.</summary>
+internal sealed class TemplateValues(string account, string region)
 {
     /// <param name="of">The value's description, for errors.</param>
     /// <exception cref="UserError">The value depends on more than the account and the region.</exception>
-    public static string Text(JsonNode? value, string of) =>
+    public string Text(JsonNode? value, string of) =>
         value switch
         {
             JsonValue text => text.ToString(),
@@ -19,8 +18,8 @@ internal static class TemplateValue
             ),
             JsonObject reference when reference["Ref"]?.ToString() is { } name => name switch
             {
-                "AWS::AccountId" => Emulator.Account,
-                "AWS::Region" => Emulator.Region,
+                "AWS::AccountId" => account,
+                "AWS::Region" => region,
                 "AWS::Partition" => "aws",
                 _ => throw new UserError($"{of} refers to {name}: the rehearsal knows the account and the region alone."),
             },
