@@ -67,6 +67,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         TestSettings.WriteTo(repository.Root, delivery => delivery.AddEnvironment("Staging", like: "Dev"));
         await SynthesiseAsync();
         ChangeWhereDevLooksForItsCache();
+        repository.Write("infra/steps/synth.sh", Assembly.SynthScript);
 
         var report = new Report(
             AnsiConsole.Create(
@@ -74,7 +75,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
             ),
             plain: true
         );
-        var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false) { Assembly = Assembly.Folder };
+        var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false);
         run = Task.Run(() => new RunCommand(repository.Folder, options, report).RunAsync(stop.Token));
         var deadline = DateTime.UtcNow + Patience;
         while (!Output.Contains("The rehearsal stays up", StringComparison.Ordinal))

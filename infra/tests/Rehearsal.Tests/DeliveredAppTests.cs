@@ -169,12 +169,13 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     {
         await using var other = new SmallRehearsal();
         await other.PrepareAsync();
+        other.Repository.Write("infra/steps/synth.sh", assembly.SynthScript);
         using var output = new StringWriter();
         var report = new Report(
             AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }),
             plain: true
         );
-        var options = new RunOptions(Gate.Approve, [], Exit: true) { Assembly = assembly.Folder };
+        var options = new RunOptions(Gate.Approve, [], Exit: true);
         var code = await new RunCommand(other.Repository.Folder, options, report).RunAsync(Cancel);
         return (code, $"{output}");
     }

@@ -7,6 +7,13 @@ internal sealed class SynthesisedAssembly(string folder) : IDisposable
 {
     public string Folder { get; } = folder;
 
+    /// <summary>A synth.sh that produces this assembly, with the commit of its source.</summary>
+    public string SynthScript =>
+        $"""
+            cp -a '{Folder}' infra/cdk.out
+            printf '%s' "$CODEBUILD_RESOLVED_SOURCE_VERSION" > infra/cdk.out/commit
+            """;
+
     public SynthesisedAssembly Copy()
     {
         var copy = Directory.CreateTempSubdirectory("assembly-").FullName;

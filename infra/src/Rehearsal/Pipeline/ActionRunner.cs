@@ -20,9 +20,6 @@ internal sealed class ActionRunner(
     private readonly BuildAction build = new(folder, processes, cloud);
     private readonly StackAction stack = new(cloud);
 
-    /// <summary>The assembly that the Build stage passes on instead of its own.</summary>
-    public string? GivenAssembly { get; init; }
-
     public async Task<ActionResult> RunAsync(StageDefinition stage, ActionDefinition action, Execution execution, CancellationToken cancel)
     {
         var log = execution.Log(stage.Name, action.Name);
@@ -31,7 +28,7 @@ internal sealed class ActionRunner(
         var clock = Stopwatch.StartNew();
         try
         {
-            var (outcome, reason) = await RunAsync(stage, action, execution, log, cancel);
+            var (outcome, reason) = await RunAsync(action, execution, log, cancel);
             return Ended(outcome, reason);
         }
         catch (Exception error) when (error is ActionFailed or DeploymentFailed)
@@ -48,7 +45,6 @@ internal sealed class ActionRunner(
     }
 
     private async Task<(Outcome Outcome, string? Reason)> RunAsync(
-        StageDefinition stage,
         ActionDefinition action,
         Execution execution,
         string log,
@@ -63,9 +59,6 @@ internal sealed class ActionRunner(
             case "CodeBuild" when action.Project!.Privileged && cloud.EngineMissing is { } missing:
                 await BuildFromSourceAsync(action, execution, cancel);
                 return (Outcome.NotRehearsed, missing);
-            case "CodeBuild" when GivenAssembly is not null && stage.Name == "Build":
-                await build.PassOnAsync(GivenAssembly, action, execution, log, cancel);
-                return (Outcome.Succeeded, "a given assembly");
             case "CodeBuild":
                 await build.RunAsync(action, execution, log, cancel);
                 return (Outcome.Succeeded, null);

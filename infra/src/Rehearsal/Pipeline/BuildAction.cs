@@ -50,23 +50,6 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         }
     }
 
-    /// <summary>Passes on a given assembly instead of the action's own. The commit is still the execution's.</summary>
-    public async Task PassOnAsync(string assembly, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
-    {
-        var artifact = execution.Artifact(action.Outputs[0]);
-        await processes.RunAsync(
-            new()
-            {
-                Program = "cp",
-                Arguments = ["-a", assembly, artifact],
-                WorkingDirectory = folder.Temp,
-                Log = log,
-            },
-            cancel
-        );
-        await File.WriteAllTextAsync(Path.Combine(artifact, "commit"), execution.Commit, cancel);
-    }
-
     private async Task<Dictionary<string, string>> CheckOutInputsAsync(
         ActionDefinition action,
         Execution execution,

@@ -13,9 +13,6 @@ public sealed record RunOptions(Gate Gate, IReadOnlyList<string> Skip, bool Exit
     /// <summary>The fault of a second release, which is delivered after the first.</summary>
     public Fault? Fault { get; init; }
 
-    /// <summary>A given assembly to follow. The Build stage passes it on instead of synthesising the source.</summary>
-    public string? Assembly { get; init; }
-
     /// <exception cref="UserError">A stage to skip is unknown, or other stages need it.</exception>
     internal void CheckSkipped(PipelineDefinition pipeline)
     {

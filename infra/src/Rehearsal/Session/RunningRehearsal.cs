@@ -60,7 +60,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var cloud = await starting;
             await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
             var approvals = new Approvals(options.Gate, AskAsync, TimeProvider.System);
-            var runner = new ActionRunner(folder, processes, cloud, repository, approvals) { GivenAssembly = options.Assembly };
+            var runner = new ActionRunner(folder, processes, cloud, repository, approvals);
             var store = new ExecutionStore(folder);
             var observers = new ExecutionObservers(new ExecutionRecorder(store), report);
             var stages = new StageRun(runner, new(cloud, observers, TimeProvider.System), options.Skip, observers);
