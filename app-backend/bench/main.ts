@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BACKEND, startEnvironment } from './environment.js';
+import { machine } from './machine.js';
+import { checkAnswers, measure } from './measure.js';
+import { buildOperations, OPERATIONS } from './operations.js';
+import { type Options, readOptions } from './options.js';
+import { memoryMb } from './processor-time.js';
+import { type Measured, replaceGenerated, startTable, table } from './report.js';
+import { buildServers, type Name, NAMES, type Server, startServer } from './servers.js';
+import { measureStartUp } from './start-up.js';
+
+/** Measures the API beside a usual server and a bare one. See README.md. */
+const DOCUMENT = join(BACKEND, '../infra/docs/benchmarks.md');
+
+const stops: (() => Promise<unknown>)[] = [];
+
+async function run(options: Options, args: string[]): Promise<void> {
+  console.log('Building the servers');
+  await buildServers();
+  const environment = await startEnvironment();
+  stops.push(environment.stop);
+  const servers = await startServers(environment.variables);
+
+  const people = [];
+  for (let index = 0; index < options.people; index++)
+    people.push(await environment.createPerson(servers[0]!.url, options.transactions));
+  await environment.settle();
+
+  const chosen = (name: string) => options.only.length === 0 || options.only.includes(name);
+  const operations = (await buildOperations(people, environment)).filter(({ name }) => chosen(name));
+  for (const operation of operations) await checkAnswers(operation, servers);
+  console.log(`${machine(environment.postgresVersion, environment.hasRedis)}. The answers are equal.`);
+
+  const measured: Measured[] = [];
+  for (const operation of operations) {
+    const { name, title, isCold = false } = operation;
+    if (isCold && !environment.hasRedis) {
+      console.log(`${name} is not measured: it needs redis-server on the PATH.`);
+      measured.push({ name, title, samples: undefined });
+      continue;
+    }
+    console.log(`Measuring ${name}`);
+    await environment.setCold(isCold);
+    measured.push({ name, title, samples: await measure(operation, servers, { ...options, postgresPid: environment.postgresPid }) });
+  }
+  const peaks = Object.fromEntries(servers.map(({ name, pid }) => [name, memoryMb(pid)?.peak])) as Record<Name, number | undefined>;
+  await Promise.all(servers.map((server) => server.stop()));
+
+  const tables = [table(measured)];
+  if (chosen('start')) {
+    console.log('Measuring start');
+    tables.push(startTable(await measureStartUp(environment.variables, Math.ceil(options.pairs / 2)), peaks));
+  }
+  const conditions =
+    `Measured on ${new Date().toISOString().slice(0, 10)} with \`${['npm start', ...(args.length > 0 ? ['--', ...args] : [])].join(' ')}\`` +
+    ` in \`app-backend/bench\`: ${options.pairs} rounds of ${options.seconds} s, ${options.connections} connections,` +
+    ` ${options.people} × ${options.transactions} transactions.\n${machine(environment.postgresVersion, environment.hasRedis)}.`;
+  const generated = [conditions, ...tables].join('\n\n');
+  console.log(`\n${generated}\n`);
+  if (options.isWholeRun) writeFileSync(DOCUMENT, replaceGenerated(readFileSync(DOCUMENT, 'utf8'), generated));
+}
+
+async function startServers(variables: Record<string, string>): Promise<Server[]> {
+  const servers = [];
+  for (const name of NAMES) {
+    const server = await startServer(name, variables);
+    stops.push(server.stop);
+    servers.push(server);
+  }
+  return servers;
+}
+
+async function stopAll(): Promise<void> {
+  for (const stop of stops.reverse().splice(0)) await stop();
+}
+process.once('SIGINT', () => void stopAll().then(() => process.exit(130)));
+process.once('SIGTERM', () => void stopAll().then(() => process.exit(143)));
+
+const args = process.argv.slice(2);
+try {
+  await run(readOptions(args, [...OPERATIONS, 'start']), args);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await stopAll();
+}

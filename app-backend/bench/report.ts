@@ -1,0 +1,91 @@
+import { GOALS, P99_GOAL } from './goals.js';
+import type { Samples } from './measure.js';
+import type { Name } from './servers.js';
+import type { StartUps } from './start-up.js';
+import { median, pairedRatios, quantile } from './statistics.js';
+
+export const BEGIN = '<!-- Written by npm start in app-backend/bench: -->';
+export const END = '<!-- end -->';
+
+export interface Measured {
+  name: string;
+  title: string;
+  /** Undefined if the operation can't be measured on this machine. */
+  samples: Samples | undefined;
+}
+
+const NOT_MEASURED = 'not measured';
+
+const HEAD = [
+  'operation',
+  'requests/s',
+  'ours / usual',
+  'ours / ceiling',
+  'p50, ms',
+  'p99, ms',
+  'p99, ours / ceiling',
+  'CPU of the API, ms',
+  'CPU of PostgreSQL, ms',
+];
+
+/** Builds the table: three numbers are ours, usual and ceiling. */
+export function table(operations: readonly Measured[]): string {
+  const rows = operations.map(({ name, title, samples }) => [title, ...(samples ? cells(name, samples) : [NOT_MEASURED])]);
+  return [HEAD, HEAD.map(() => '---'), ...rows].map((row) => `| ${HEAD.map((_, column) => row[column] ?? '').join(' | ')} |`).join('\n');
+}
+
+function cells(name: string, samples: Samples): string[] {
+  const three = (read: (sample: Samples[Name][number]) => number | undefined, digits: number) =>
+    triple((server) => middle(samples[server].map(read)), digits);
+  const ratio = (other: Name, read: (sample: Samples[Name][number]) => number) =>
+    pairedRatios(samples.ours.map(read), samples[other].map(read));
+  return [
+    three(({ perSecond }) => perSecond, 0),
+    atLeast(ratio('usual', ({ perSecond }) => perSecond), GOALS[name]?.usual),
+    atLeast(ratio('ceiling', ({ perSecond }) => perSecond), GOALS[name]?.ceiling),
+    three(({ p50Ms }) => p50Ms, 1),
+    three(({ p99Ms }) => p99Ms, 1),
+    judged(ratio('ceiling', ({ p99Ms }) => p99Ms), (value) => value <= P99_GOAL, `at most ${P99_GOAL}`),
+    three(({ apiMs }) => apiMs, 2),
+    three(({ postgresMs }) => postgresMs, 2),
+  ];
+}
+
+const atLeast = (ratios: number[], goal: number | undefined) =>
+  goal === undefined ? spread(ratios) : judged(ratios, (value) => value >= goal, `at least ${goal}`);
+
+const judged = (ratios: number[], isMet: (value: number) => boolean, goal: string) =>
+  `${spread(ratios)}; goal ${goal}: ${isMet(median(ratios)) ? 'met' : '**missed**'}`;
+
+/** The median, and between which values the middle half of all pairs lies. */
+const spread = (ratios: number[]) =>
+  `**${median(ratios).toFixed(2)}** (${quantile(ratios, 0.25).toFixed(2)}–${quantile(ratios, 0.75).toFixed(2)})`;
+
+export function startTable(starts: StartUps, peaks: Record<Name, number | undefined>): string {
+  const three = (read: (server: Name) => number | undefined) => triple(read, 0);
+  return [
+    '| | ours / usual / ceiling |',
+    '| --- | --- |',
+    `| start to the first healthy answer, ms | ${three((server) => middle(starts[server].map(({ startMs }) => startMs)))} |`,
+    `| memory when idle, MB | ${three((server) => middle(starts[server].map(({ idleMb }) => idleMb)))} |`,
+    `| memory at most, MB | ${three((server) => peaks[server])} |`,
+  ].join('\n');
+}
+
+/** The median, or undefined if something was not measured. */
+function middle(values: (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === values.length ? median(known) : undefined;
+}
+
+function triple(read: (server: Name) => number | undefined, digits: number): string {
+  const values = (['ours', 'usual', 'ceiling'] as const).map(read);
+  return values.includes(undefined) ? NOT_MEASURED : values.map((value) => value!.toFixed(digits)).join(' / ');
+}
+
+/** Replaces what is between the markers, and keeps the text around them. */
+export function replaceGenerated(document: string, generated: string): string {
+  const [begin, end] = [document.indexOf(BEGIN), document.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`The document has no lines "${BEGIN}" and "${END}" in this order.`);
+  return `${document.slice(0, begin + BEGIN.length)}\n\n${generated}\n\n${document.slice(end)}`;
+}
