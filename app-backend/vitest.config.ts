@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{src,test}/**/*.test.ts'],
+    include: ['{bench,src,test}/**/*.test.ts'],
     globalSetup: ['test/built.ts', 'test/postgres-server.ts'],
     setupFiles: ['reflect-metadata'],
     silent: 'passed-only',

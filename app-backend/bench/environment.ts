@@ -65,7 +65,7 @@ export async function startEnvironment() {
     },
     /** Writes the statistics that the planner needs, which autovacuum would write at some later moment. */
     settle: () => client.query('vacuum (analyze)'),
-    query: client.query.bind(client) as pg.Client['query'],
+    query: async <T extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<T[]> => (await client.query<T>(text, values)).rows,
     /** Empties the cache, and refuses new entries if `isCold`: then each summary is computed. */
     setCold: async (isCold: boolean): Promise<void> => {
       await admin?.sendCommand(['ACL', 'SETUSER', 'default', isCold ? '-set' : '+set']);

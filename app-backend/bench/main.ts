@@ -23,8 +23,7 @@ async function run(options: Options, args: string[]): Promise<void> {
   const servers = await startServers(environment.variables);
 
   const people = [];
-  for (let index = 0; index < options.people; index++)
-    people.push(await environment.createPerson(servers[0]!.url, options.transactions));
+  for (let index = 0; index < options.people; index++) people.push(await environment.createPerson(servers[0]!.url, options.transactions));
   await environment.settle();
 
   const chosen = (name: string) => options.only.length === 0 || options.only.includes(name);
@@ -47,7 +46,7 @@ async function run(options: Options, args: string[]): Promise<void> {
   const peaks = Object.fromEntries(servers.map(({ name, pid }) => [name, memoryMb(pid)?.peak])) as Record<Name, number | undefined>;
   await Promise.all(servers.map((server) => server.stop()));
 
-  const tables = [table(measured)];
+  const tables = measured.length > 0 ? [table(measured)] : [];
   if (chosen('start')) {
     console.log('Measuring start');
     tables.push(startTable(await measureStartUp(environment.variables, Math.ceil(options.pairs / 2)), peaks));

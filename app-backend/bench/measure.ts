@@ -66,7 +66,8 @@ export async function checkAnswers(operation: Operation, servers: readonly Serve
     if (answer.status >= 300) throw new Error(`${request.path}: "${server.name}" answers ${JSON.stringify(answer)}.`);
     for (const other of others) {
       const found = difference(answer, other.answer, operation.ignored);
-      if (found) throw new Error(`${request.method} ${request.path}: the answer of "${other.server.name}" differs from "${server.name}": ${found}.`);
+      if (found)
+        throw new Error(`${request.method} ${request.path}: the answer of "${other.server.name}" differs from "${server.name}": ${found}.`);
     }
   }
 }

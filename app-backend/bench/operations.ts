@@ -42,9 +42,9 @@ export async function buildOperations(people: Person[], environment: Environment
 async function requestsOf({ id, token }: Person, { query }: Environment) {
   const headers = { authorization: `Bearer ${token}` };
   const get = (path: string): Request => ({ method: 'GET', path, headers });
-  const { rows: accounts } = await query<{ id: string }>('select id from accounts where person_id = $1 and name = $2', [id, ACCOUNT]);
-  const { rows: categories } = await query<{ id: string }>('select id from categories where person_id = $1 order by name', [id]);
-  const { rows: cursors } = await query<{ cursor: string }>(
+  const accounts = await query<{ id: string }>('select id from accounts where person_id = $1 and name = $2', [id, ACCOUNT]);
+  const categories = await query<{ id: string }>('select id from categories where person_id = $1 order by name', [id]);
+  const cursors = await query<{ cursor: string }>(
     `select date || '.' || sequence as cursor
      from (select date, sequence, row_number() over (order by date desc, sequence desc) as place, count(*) over () as count
            from transactions where person_id = $1) as placed

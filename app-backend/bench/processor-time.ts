@@ -40,7 +40,9 @@ export function parentOf(pid: number | string): number | undefined {
 /** Splits after the name, which may contain blanks: [0] is the state. Undefined if the process has ended. */
 function fields(pid: number | string): string[] | undefined {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
   } catch {
     return undefined;
   }

@@ -28,7 +28,7 @@ const HEAD = [
   'CPU of PostgreSQL, ms',
 ];
 
-/** Builds the table: three numbers are ours, usual and ceiling. */
+/** Builds the table; three numbers are ours, usual and ceiling. */
 export function table(operations: readonly Measured[]): string {
   const rows = operations.map(({ name, title, samples }) => [title, ...(samples ? cells(name, samples) : [NOT_MEASURED])]);
   return [HEAD, HEAD.map(() => '---'), ...rows].map((row) => `| ${HEAD.map((_, column) => row[column] ?? '').join(' | ')} |`).join('\n');
@@ -41,11 +41,21 @@ function cells(name: string, samples: Samples): string[] {
     pairedRatios(samples.ours.map(read), samples[other].map(read));
   return [
     three(({ perSecond }) => perSecond, 0),
-    atLeast(ratio('usual', ({ perSecond }) => perSecond), GOALS[name]?.usual),
-    atLeast(ratio('ceiling', ({ perSecond }) => perSecond), GOALS[name]?.ceiling),
+    atLeast(
+      ratio('usual', ({ perSecond }) => perSecond),
+      GOALS[name]?.usual,
+    ),
+    atLeast(
+      ratio('ceiling', ({ perSecond }) => perSecond),
+      GOALS[name]?.ceiling,
+    ),
     three(({ p50Ms }) => p50Ms, 1),
     three(({ p99Ms }) => p99Ms, 1),
-    judged(ratio('ceiling', ({ p99Ms }) => p99Ms), (value) => value <= P99_GOAL, `at most ${P99_GOAL}`),
+    judged(
+      ratio('ceiling', ({ p99Ms }) => p99Ms),
+      (value) => value <= P99_GOAL,
+      `at most ${P99_GOAL}`,
+    ),
     three(({ apiMs }) => apiMs, 2),
     three(({ postgresMs }) => postgresMs, 2),
   ];

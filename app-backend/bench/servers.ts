@@ -29,7 +29,7 @@ export interface Server {
   pid: number;
   /** From the start of the process to its first healthy answer. */
   startMs: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Builds all three: the API as for its image, "usual" without its packages as most people do, "ceiling" with them. */

@@ -75,11 +75,11 @@ public sealed class CopiedSources : IDisposable
 
     private void Copy(string app)
     {
-        string[] installed = ["node_modules", "dist", ".next", ".amplify-hosting"];
+        string[] skipped = ["bench", "node_modules", "dist", ".next", ".amplify-hosting"];
         var from = Path.Combine(Repository.Root, app);
         var files = Directory
             .EnumerateFileSystemEntries(from)
-            .Where(entry => !installed.Contains(Path.GetFileName(entry)))
+            .Where(entry => !skipped.Contains(Path.GetFileName(entry)))
             .SelectMany(entry => File.Exists(entry) ? [entry] : Directory.EnumerateFiles(entry, "*", SearchOption.AllDirectories));
         foreach (var file in files)
         {

@@ -15,7 +15,7 @@ export class IdempotencyService {
       if (key === undefined) return work(manager);
       await manager.delete(IdempotencyKey, { personId, createdAt: LessThan(new Date(Date.now() - DAY_MS)) });
       const requestHash = createHash('sha256').update(JSON.stringify(request)).digest();
-      const { raw } = await manager
+      const claimed = await manager
         .createQueryBuilder()
         .insert()
         .into(IdempotencyKey)
@@ -23,7 +23,7 @@ export class IdempotencyService {
         .orIgnore()
         .returning('key')
         .execute();
-      if ((raw as unknown[]).length === 0) return this.replay<T>(manager, personId, key, requestHash);
+      if ((claimed.raw as unknown[]).length === 0) return this.replay<T>(manager, personId, key, requestHash);
       const answer = await work(manager);
       await manager.update(IdempotencyKey, { personId, key }, { answer: JSON.stringify(answer) });
       return answer;
@@ -32,8 +32,7 @@ export class IdempotencyService {
 
   private async replay<T>(manager: EntityManager, personId: string, key: string, requestHash: Buffer): Promise<T> {
     const known = await manager.findOneByOrFail(IdempotencyKey, { personId, key });
-    if (!known.requestHash.equals(requestHash))
-      throw new UnprocessableEntityException('The Idempotency-Key was used for another request.');
+    if (!known.requestHash.equals(requestHash)) throw new UnprocessableEntityException('The Idempotency-Key was used for another request.');
     return JSON.parse(known.answer!) as T;
   }
 }
