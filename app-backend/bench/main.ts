@@ -6,7 +6,7 @@ import { checkAnswers, measure } from './measure.js';
 import { buildOperations, OPERATIONS } from './operations.js';
 import { type Options, readOptions } from './options.js';
 import { memoryMb } from './processor-time.js';
-import { type Measured, replaceGenerated, startTable, table } from './report.js';
+import { conditions, type Measured, replaceGenerated, startTable, table } from './report.js';
 import { buildServers, type Name, NAMES, type Server, startServer } from './servers.js';
 import { measureStartUp } from './start-up.js';
 
@@ -51,11 +51,7 @@ async function run(options: Options, args: string[]): Promise<void> {
     console.log('Measuring start');
     tables.push(startTable(await measureStartUp(environment.variables, Math.ceil(options.pairs / 2)), peaks));
   }
-  const conditions =
-    `Measured on ${new Date().toISOString().slice(0, 10)} with \`${['npm start', ...(args.length > 0 ? ['--', ...args] : [])].join(' ')}\`` +
-    ` in \`app-backend/bench\`: ${options.pairs} rounds of ${options.seconds} s, ${options.connections} connections,` +
-    ` ${options.people} × ${options.transactions} transactions.\n${machine(environment.postgresVersion, environment.hasRedis)}.`;
-  const generated = [conditions, ...tables].join('\n\n');
+  const generated = [conditions(options, args, machine(environment.postgresVersion, environment.hasRedis)), ...tables].join('\n\n');
   console.log(`\n${generated}\n`);
   if (options.isWholeRun) writeFileSync(DOCUMENT, replaceGenerated(readFileSync(DOCUMENT, 'utf8'), generated));
 }

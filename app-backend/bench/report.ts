@@ -1,5 +1,6 @@
 import { GOALS, P99_GOAL } from './goals.js';
 import type { Samples } from './measure.js';
+import type { Options } from './options.js';
 import type { Name } from './servers.js';
 import type { StartUps } from './start-up.js';
 import { median, pairedRatios, quantile } from './statistics.js';
@@ -27,6 +28,20 @@ const HEAD = [
   'CPU of the API, ms',
   'CPU of PostgreSQL, ms',
 ];
+
+/** Says when, how and on what the numbers were measured. */
+export function conditions(
+  { pairs, seconds, connections, people, transactions }: Options,
+  args: readonly string[],
+  machine: string,
+): string {
+  const command = ['npm start', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
+  const date = new Date().toISOString().slice(0, 10);
+  return [
+    `Measured on ${date} with \`${command}\` in \`app-backend/bench\`: ${pairs} rounds of ${seconds} s, ${connections} connections,`,
+    `people × transactions: ${people} × ${transactions}. ${machine}.`,
+  ].join('\n');
+}
 
 /** Builds the table; three numbers are ours, usual and ceiling. */
 export function table(operations: readonly Measured[]): string {

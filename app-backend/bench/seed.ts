@@ -36,8 +36,8 @@ export async function seed(client: pg.ClientBase, personId: string, transactions
          (100 + random() * random() * 20000)::bigint as amount
        from generate_series(1, $2) i
      )
-     insert into transactions (person_id, kind, category_id, account_id, to_account_id, amount, currency, to_amount, rate, date, payee, note, tags,
-       created_at, updated_at)
+     insert into transactions (person_id, kind, category_id, account_id, to_account_id, amount, currency, to_amount, rate, date, payee,
+       note, tags, created_at, updated_at)
      select $1,
        case when kind < 0.80 then 'expense' when kind < 0.92 then 'income' else 'transfer' end::transaction_kind,
        case when kind < 0.92 and category < 0.95 then categories[1 + floor(category / 0.95 * cardinality(categories))::int] end,
