@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.Serialization;
 
-namespace Rehearsal.Tests.GoingToAws;
+namespace Rehearsal.Tests.AwsDeployment;
 
 /// <summary>
 /// Runs jobs of the Bootstrap workflow as GitHub does: their own commands, in order, with the outputs that they pass on.
 /// </summary>
-internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary<string, string> inputs)
+internal sealed partial class WorkflowRun(OwnAccount account, IReadOnlyDictionary<string, string> inputs)
 {
     private readonly JsonObject needs = [];
 
@@ -76,7 +76,7 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
     private async Task<JsonObject> StepAsync(string run, Dictionary<string, string> variables)
     {
         var file = Path.GetTempFileName();
-        var (code, output) = await person.RunAsync(run, variables: new Dictionary<string, string>(variables) { ["GITHUB_OUTPUT"] = file });
+        var (code, output) = await account.RunAsync(run, variables: new Dictionary<string, string>(variables) { ["GITHUB_OUTPUT"] = file });
         Printed.Add(output);
         Assert.True(code == 0, $"{run}{Environment.NewLine}{output}");
         return new(
@@ -88,8 +88,9 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
     private async Task TakeRoleAsync(Dictionary<string, string> with, Dictionary<string, string> variables)
     {
         variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = with["aws-region"];
-        var (code, output) = await person.RunAsync(
-            $"aws sts assume-role-with-web-identity --role-arn {with["role-to-assume"]} --role-session-name GitHubActions --web-identity-token made-up --query Credentials --output json"
+        var (code, output) = await account.RunAsync(
+            $"aws sts assume-role-with-web-identity --role-arn {with["role-to-assume"]} --role-session-name GitHubActions "
+                + "--web-identity-token made-up --query Credentials --output json"
         );
         Assert.True(code == 0, output);
         var credentials = JsonNode.Parse(output)!;
@@ -100,7 +101,7 @@ internal sealed partial class WorkflowRun(OwnAccount person, IReadOnlyDictionary
         );
         Assert.Equal(
             with["allowed-account-ids"],
-            (await person.RunAsync("aws sts get-caller-identity --query Account --output text", variables: variables)).Output
+            (await account.RunAsync("aws sts get-caller-identity --query Account --output text", variables: variables)).Output
         );
     }
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace Rehearsal.Tests.GoingToAws;
+namespace Rehearsal.Tests.AwsDeployment;
 
-public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output) : IClassFixture<OwnAccount>
+public sealed class DeployToAwsTests(OwnAccount account, ITestOutputHelper output) : IClassFixture<OwnAccount>
 {
     private static readonly Dictionary<string, string> Values = new()
     {
@@ -15,24 +15,24 @@ public sealed class GoingToAwsTests(OwnAccount person, ITestOutputHelper output)
     public async Task The_readmes_commands_deploy_to_aws_and_tear_everything_down()
     {
         Assert.SkipWhen(
-            person.EngineMissing is not null && Environment.GetEnvironmentVariable("CI") != "true",
-            $"No image is built here: {person.EngineMissing}"
+            account.EngineMissing is not null && Environment.GetEnvironmentVariable("CI") != "true",
+            $"No image is built here: {account.EngineMissing}"
         );
         foreach (var block in ReadmeBlocks.Of("Deploy to AWS", Values))
         {
             var watch = Stopwatch.StartNew();
             if (block.Contains("remove-environment.sh Prod", StringComparison.Ordinal))
-                person.StopProtectingProd();
+                account.StopProtectingProd();
             if (block.StartsWith("gh workflow run", StringComparison.Ordinal))
             {
                 await new WorkflowRun(
-                    person,
+                    account,
                     new Dictionary<string, string> { ["account"] = OwnAccount.Account, ["region"] = OwnAccount.Region }
                 ).RunAsync("targets", "bootstrap", "pipeline");
             }
             else
             {
-                var (code, printed) = await person.RunAsync("set -x\n" + block, Typed(block));
+                var (code, printed) = await account.RunAsync("set -x\n" + block, Typed(block));
                 Assert.True(code == 0, $"{block}{Environment.NewLine}{printed}");
                 output.WriteLine(printed);
             }

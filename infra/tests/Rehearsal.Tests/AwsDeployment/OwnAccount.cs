@@ -6,7 +6,7 @@ using Rehearsal.Aws;
 using Rehearsal.GitHub;
 using Rehearsal.Processes;
 
-namespace Rehearsal.Tests.GoingToAws;
+namespace Rehearsal.Tests.AwsDeployment;
 
 /// <summary>A user's clone of this repository and an empty account.</summary>
 public sealed class OwnAccount : IAsyncLifetime
@@ -31,7 +31,8 @@ public sealed class OwnAccount : IAsyncLifetime
         TestSettings.WriteTo(clone.Root);
         await GitAsync(
             clone.Root,
-            "git init --quiet && git add --all && git -c user.name=Somebody -c user.email=somebody@localhost commit --quiet --message 'A clone'"
+            "git init --quiet && git add --all && "
+                + "git -c user.name=User -c user.email=user@localhost commit --quiet --message 'A clone'"
         );
         using var gitHub = new SourceRepository(clone.Folder, clone.Processes);
         await gitHub.CommitAsync(CancellationToken.None);

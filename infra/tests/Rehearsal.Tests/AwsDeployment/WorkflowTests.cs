@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Rehearsal.Tests.GoingToAws;
+namespace Rehearsal.Tests.AwsDeployment;
 
 public sealed class WorkflowTests : IAsyncDisposable
 {
@@ -30,10 +30,10 @@ public sealed class WorkflowTests : IAsyncDisposable
             },
             TestContext.Current.CancellationToken
         );
-        var said = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
-        Assert.True(code == 0, said);
+        var output = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
+        Assert.True(code == 0, output);
         // actionlint also succeeds if it has found no workflow.
-        Assert.Contains("Checking 1 workflow", said, StringComparison.Ordinal);
+        Assert.Contains("Checking 1 workflow", output, StringComparison.Ordinal);
     }
 
     [Fact]
