@@ -6,7 +6,7 @@ if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
         Console.Error.WriteLine(error.Message);
-    Console.Error.WriteLine("What there is: dotnet run --project infra/src/Rehearsal -- --help");
+    Console.Error.WriteLine("For all commands and options: dotnet run --project infra/src/Rehearsal -- --help");
     return ExitCode.WrongUsage;
 }
 
@@ -22,7 +22,7 @@ catch (UserError error)
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("Stopped before the end was reached.");
+    Console.Error.WriteLine("Stopped before the end.");
     return ExitCode.Failed;
 }
 catch (Exception error)

@@ -17,7 +17,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     /// <summary>The changed port of Dev's cache, where nothing listens.</summary>
     private const string ChangedCachePort = "1";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     private readonly TemporaryRepository repository = new();
     private readonly StringWriter output = new();
@@ -53,7 +53,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         CertificateAuthority.Client(Path.Combine(repository.Folder.Data, "certificate-authority.pem"), address);
 
     /// <summary>Runs a command from another terminal.</summary>
-    public Task<(int Code, string Output)> SayAsync(params string[] words) => RehearsalProgram.RunAsync(repository, words);
+    public Task<(int Code, string Output)> RunAsync(params string[] words) => RehearsalProgram.RunAsync(repository, words);
 
     /// <summary>The changes in the user's home.</summary>
     public IEnumerable<string> ChangedAtHome => home.Changed;
@@ -77,7 +77,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         );
         var options = new RunOptions(Gate.Approve, ["Verify"], Exit: false);
         run = Task.Run(() => new RunCommand(repository.Folder, options, report).RunAsync(stop.Token));
-        var deadline = DateTime.UtcNow + Patience;
+        var deadline = DateTime.UtcNow + Timeout;
         while (!Output.Contains("The rehearsal stays up", StringComparison.Ordinal))
         {
             if (run.IsCompleted || DateTime.UtcNow > deadline)

@@ -7,7 +7,7 @@ namespace Rehearsal.Tests;
 /// <summary>The program as a user starts it, in a repository.</summary>
 internal sealed class RehearsalProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentQueue<string> lines = new();
     private readonly Process process;
@@ -62,20 +62,20 @@ internal sealed class RehearsalProgram : IDisposable
 
     public async Task<int> EndAsync()
     {
-        await process.WaitForExitAsync(Cancel).WaitAsync(Patience, Cancel);
+        await process.WaitForExitAsync(Cancel).WaitAsync(Timeout, Cancel);
         return process.ExitCode;
     }
 
     /// <summary>Waits until the program has printed a text.</summary>
-    public Task SaysAsync(string text) => UntilAsync(() => Output.Contains(text, StringComparison.Ordinal), $"it says \"{text}\"");
+    public Task PrintsAsync(string text) => UntilAsync(() => Output.Contains(text, StringComparison.Ordinal), $"it prints \"{text}\"");
 
     /// <summary>Waits until a condition is met.</summary>
     public async Task UntilAsync(Func<bool> isSo, string what)
     {
-        var deadline = DateTime.UtcNow + Patience;
+        var deadline = DateTime.UtcNow + Timeout;
         while (!isSo())
         {
-            Assert.True(DateTime.UtcNow < deadline && !process.HasExited, $"It never came to be so that {what}: {Output}");
+            Assert.True(DateTime.UtcNow < deadline && !process.HasExited, $"Timed out waiting until {what}: {Output}");
             await Task.Delay(50, Cancel);
         }
     }

@@ -30,7 +30,7 @@ internal sealed class SmallRehearsal : IAsyncDisposable
     /// <summary>Changes the working tree.</summary>
     public void Edit(string release) => Repository.Write("release.txt", release);
 
-    public Task<(int Code, string Output)> SayAsync(params string[] words) => RehearsalProgram.RunAsync(Repository, words);
+    public Task<(int Code, string Output)> RunAsync(params string[] words) => RehearsalProgram.RunAsync(Repository, words);
 
     public ValueTask DisposeAsync()
     {

@@ -17,7 +17,7 @@ internal sealed class DemoData(LocalCloud cloud)
     {
         var (stack, _) = cloud.Apis.FirstOrDefault();
         if (stack is null || cloud.Sites.FirstOrDefault() is not { } site)
-            throw new UserError("Nothing answers yet that could be filled: say this again when the first environment is delivered.");
+            throw new UserError("No environment is running yet. Repeat this once the first environment has been deployed.");
         return $"{await cloud.RunAsync(stack, email is null ? ["demo"] : ["demo", email], cancel)} at {site}";
     }
 }

@@ -33,8 +33,11 @@ internal sealed class SourceImage(string folder) : IContainerImage
             // Node is one of the backend's npm packages.
             Environment = new Dictionary<string, string>(environment)
             {
-                ["PATH"] =
-                    $"{Path.Combine(folder, "node_modules", ".bin")}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}",
+                ["PATH"] = string.Join(
+                    Path.PathSeparator,
+                    Path.Combine(folder, "node_modules", ".bin"),
+                    System.Environment.GetEnvironmentVariable("PATH")
+                ),
             },
             IsContained = true,
             Log = log,

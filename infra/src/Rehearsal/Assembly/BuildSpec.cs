@@ -25,7 +25,7 @@ public sealed record BuildSpec(IReadOnlyList<string> Commands, string? OutputFol
         catch (JsonException)
         {
             throw new UserError(
-                $"The build spec of {project} is no JSON: the rehearsal runs build specs that stand in the pipeline's template, as CDK writes them."
+                $"The build spec of {project} is not JSON. The rehearsal supports only the inline build specs that CDK writes."
             );
         }
     }

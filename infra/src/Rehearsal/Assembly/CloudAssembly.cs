@@ -29,7 +29,7 @@ public sealed class CloudAssembly(string folder)
                 );
             }
         }
-        throw new UserError($"The cloud assembly in {Folder} has no pipeline: none of its templates holds an {PipelineType}.");
+        throw new UserError($"The cloud assembly in {Folder} has no pipeline: none of its templates has an {PipelineType}.");
     }
 
     /// <summary>

@@ -52,8 +52,8 @@ public sealed record StageDefinition(string Name, IReadOnlyList<ActionDefinition
         reaction switch
         {
             FailureReaction.Rollback => "ROLLBACK",
-            FailureReaction.RetryFailedActions => "RETRY of what failed",
-            FailureReaction.RetryAllActions => "RETRY of all",
+            FailureReaction.RetryFailedActions => "RETRY of the failed actions",
+            FailureReaction.RetryAllActions => "RETRY of all actions",
             _ => "none",
         };
 }
@@ -87,7 +87,7 @@ public sealed record ActionDefinition(string Name, int RunOrder, string Provider
     public required IReadOnlyList<string> Outputs { get; init; }
 
     /// <summary>The timeout of an approval.</summary>
-    public required TimeSpan Patience { get; init; }
+    public required TimeSpan Timeout { get; init; }
 }
 
 /// <param name="Id">The part of a build's id before the colon.</param>

@@ -8,7 +8,7 @@ namespace Rehearsal.Assembly;
 internal sealed class PipelineReader(JsonObject resources, TemplateValues values)
 {
     /// <summary>CodePipeline's default.</summary>
-    private static readonly TimeSpan ApprovalPatience = TimeSpan.FromDays(7);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromDays(7);
 
     public PipelineDefinition Read(string stackName, JsonNode pipeline, string template) =>
         new(
@@ -28,7 +28,7 @@ internal sealed class PipelineReader(JsonObject resources, TemplateValues values
         if (stage["BeforeEntry"] is not null)
         {
             throw new UserError(
-                $"Stage {name} has conditions before entry (BeforeEntry): they are not rehearsed, and leaving them out would show what AWS does not do."
+                $"Stage {name} has conditions before entry (BeforeEntry), which the rehearsal doesn't support: remove them."
             );
         }
         return new(name, [.. stage["Actions"]!.AsArray().Select(action => Action(action!))])
@@ -46,7 +46,7 @@ internal sealed class PipelineReader(JsonObject resources, TemplateValues values
             ("RETRY", _) => FailureReaction.RetryFailedActions,
             ("FAIL" or null, _) => FailureReaction.Stay,
             var (result, _) => throw new UserError(
-                $"Stage {stage} reacts to a failure with {result}: only ROLLBACK, RETRY and FAIL are rehearsed."
+                $"Stage {stage} reacts to a failure with {result}; the rehearsal supports only ROLLBACK, RETRY and FAIL."
             ),
         };
 
@@ -55,7 +55,7 @@ internal sealed class PipelineReader(JsonObject resources, TemplateValues values
         var rule = condition["Rules"]![0]!;
         var provider = rule["RuleTypeId"]!["Provider"]!.ToString();
         if (provider != "CloudWatchAlarm")
-            throw new UserError($"Stage {stage} is watched by a rule of the provider {provider}: only CloudWatchAlarm is rehearsed.");
+            throw new UserError($"Stage {stage} has a rule of the provider {provider}; the rehearsal supports only CloudWatchAlarm.");
         var configuration = rule["Configuration"]!;
         return new(
             configuration["AlarmName"]!.ToString(),
@@ -78,7 +78,7 @@ internal sealed class PipelineReader(JsonObject resources, TemplateValues values
             Configuration = Texts(action["Configuration"]?.AsObject()),
             Inputs = Names(action["InputArtifacts"]),
             Outputs = Names(action["OutputArtifacts"]),
-            Patience = (int?)action["TimeoutInMinutes"] is { } minutes ? TimeSpan.FromMinutes(minutes) : ApprovalPatience,
+            Timeout = (int?)action["TimeoutInMinutes"] is { } minutes ? TimeSpan.FromMinutes(minutes) : DefaultTimeout,
         };
     }
 
@@ -87,7 +87,7 @@ internal sealed class PipelineReader(JsonObject resources, TemplateValues values
         var id =
             action["Configuration"]!["ProjectName"]?["Ref"]?.ToString()
             ?? throw new UserError(
-                $"Action {action["Name"]}: its CodeBuild project is none of the pipeline's template, and so cannot be rehearsed."
+                $"Action {action["Name"]}: its CodeBuild project is not in the pipeline's template, so the rehearsal can't run it."
             );
         var properties = resources[id]!["Properties"]!;
         var environment = properties["Environment"]!;

@@ -21,8 +21,8 @@ internal sealed class TemplateValues(string account, string region)
                 "AWS::AccountId" => account,
                 "AWS::Region" => region,
                 "AWS::Partition" => "aws",
-                _ => throw new UserError($"{of} refers to {name}: the rehearsal knows the account and the region alone."),
+                _ => throw new UserError($"{of} refers to {name}; the rehearsal resolves only the account and the region."),
             },
-            _ => throw new UserError($"{of} is {value?.ToJsonString() ?? "missing"}: the rehearsal can't make a text of it."),
+            _ => throw new UserError($"{of} is {value?.ToJsonString() ?? "missing"}; the rehearsal can't convert it to text."),
         };
 }

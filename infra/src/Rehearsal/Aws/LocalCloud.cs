@@ -162,24 +162,25 @@ public sealed class LocalCloud : IAsyncDisposable
         StandIns =
         [
             "The AWS API is moto, with stand-ins for the resource types that it lacks. They prove the wiring, not the properties.",
-            "Aurora is PostgreSQL and ElastiCache is Microsoft.Garnet: real servers behind TLS, with certificates of the rehearsal's own "
-                + "authority.",
+            "Aurora is PostgreSQL and ElastiCache is Microsoft.Garnet: real servers behind TLS, with certificates from the rehearsal's own "
+                + "CA.",
             Engine?.StandIn
-                ?? $"No image is built: {EngineMissing}. The service runs from the built source, as this machine's user, who may write to its "
-                    + "files, whatever the task definition says.",
+                ?? $"No image is built: {EngineMissing}. The service runs from source as this machine's user, who may write to its files, "
+                    + "whatever the task definition says.",
             "Fargate tasks are processes of this machine with all of its CPU and memory. They run as the definition's user, with this "
                 + "user's capabilities. Added to the definition: HOST and PORT, since all tasks share a host, NODE_EXTRA_CA_CERTS, and "
-                + "AWS_ENDPOINT_URL with made-up credentials instead of the task role's. The output of a standalone task is in its log group "
-                + "once the task has ended.",
+                + "AWS_ENDPOINT_URL with made-up credentials instead of the task role's. The output of a standalone task appears in its "
+                + "log group once the task has ended.",
             "The load balancer and CloudFront are .NET's reverse proxy. They follow the listener's rules and add the origin's headers, but "
                 + "don't cache and don't log. Security groups block nothing.",
-            "Nothing is measured or timed: no service scales by load, no password is rotated, and no alarm rings. The bake watch of a stage "
-                + "sees an alarm that you set by hand; an ECS deployment does not.",
-            "Bake minutes are seconds. Roll a stage back with `infra/rehearsal rollback`: infra/steps/rollback.sh is for the real pipeline.",
-            "Amplify is a stand-in that runs the app's build spec and deploys the bundle by its deploy-manifest.json, behind TLS of the "
-                + "same authority. It doesn't cache and doesn't optimize images. The bundle's server runs on this machine's Node, whatever "
+            "There are no metrics and no schedules: no service scales with load, no password rotates, and no alarm goes off. If you set an "
+                + "alarm by hand, a stage's bake time reacts to it, but an ECS deployment does not.",
+            "A minute of bake time lasts a second. Roll a stage back with `infra/rehearsal rollback`: infra/steps/rollback.sh is for the "
+                + "real pipeline.",
+            "Amplify is a stand-in that runs the app's build spec and deploys the bundle as its deploy-manifest.json says, behind TLS from "
+                + "the same CA. It doesn't cache and doesn't optimize images. The bundle's server runs on this machine's Node, whatever "
                 + "runtime the manifest names, and may write to its folder. Added to its environment: NODE_EXTRA_CA_CERTS, and the port "
-                + "that replaces 3000. CURL_CA_BUNDLE lets the steps trust the authority.",
+                + "that replaces 3000. CURL_CA_BUNDLE makes the steps trust the CA.",
         ];
         await File.WriteAllLinesAsync(folder.Differences, StandIns, cancel);
     }

@@ -10,41 +10,42 @@ namespace Rehearsal.Cli;
 /// <summary>The command line: the run itself, commands for a running rehearsal, and queries about past ones.</summary>
 internal static class Commands
 {
-    private static readonly Option<bool> Approve = new("--approve") { Description = "Approve at the gate without asking" };
-    private static readonly Option<bool> Reject = new("--reject") { Description = "Reject at the gate without asking" };
+    private static readonly Option<bool> Approve = new("--approve") { Description = "Approve the promotion without asking" };
+    private static readonly Option<bool> Reject = new("--reject") { Description = "Reject the promotion without asking" };
     private static readonly Option<string[]> Skip = new("--skip")
     {
-        Description = "Leave a stage out, as in --skip Verify",
+        Description = "Skip a stage, for example --skip Verify",
         HelpName = "STAGE",
     };
-    private static readonly Option<bool> Exit = new("--exit") { Description = "Stop everything once the end is reached" };
+    private static readonly Option<bool> Exit = new("--exit") { Description = "Exit at the end instead of waiting for Ctrl-C" };
     private static readonly Option<string?> Breaking = new("--fault")
     {
         Description =
-            $"Deliver a second release that breaks in the last environment, and see it roll back: {string.Join(", ", Fault.All.Select(fault => fault.Name))}",
+            "Then deliver a second release that fails in the last environment and rolls back: "
+            + string.Join(", ", Fault.All.Select(fault => fault.Name)),
         HelpName = "FAULT",
     };
-    private static readonly Option<bool> Plain = new("--plain") { Description = "One line an event, no colours", Recursive = true };
-    private static readonly Argument<string> Stage = new("STAGE") { Description = "A stage of the pipeline, as in Prod" };
+    private static readonly Option<bool> Plain = new("--plain") { Description = "Print one line per event, no colours", Recursive = true };
+    private static readonly Argument<string> Stage = new("STAGE") { Description = "A stage of the pipeline, for example Prod" };
     private static readonly Option<string?> To = new("--to")
     {
-        Description = "The first characters of the execution to go back to; the one before the present one, when left out",
+        Description = "The first characters of the target execution's id; by default, the execution before the current one",
         HelpName = "EXECUTION",
     };
     private static readonly Argument<string?> Email = new("EMAIL")
     {
-        Description = "Whom to make; demo@example.com, when left out",
+        Description = "The user's e-mail address; by default, demo@example.com",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private static readonly Option<bool> All = new("--all") { Description = "Also what has succeeded" };
+    private static readonly Option<bool> All = new("--all") { Description = "Retry the succeeded actions, too" };
     private static readonly Argument<string> Action = new("ACTION")
     {
-        Description = "SmokeTest, or Prod.SmokeTest where more than one stage has such an action",
+        Description = "The action, for example SmokeTest; Prod.SmokeTest if several stages have one",
     };
 
     public static RootCommand Root()
     {
-        var root = new RootCommand("Rehearses the delivery of this repository on this machine: the synthesised pipeline, no AWS account.")
+        var root = new RootCommand("Runs this repository's pipeline on this machine, without an AWS account.")
         {
             Approve,
             Reject,
@@ -56,26 +57,19 @@ internal static class Commands
         root.SetAction((parsed, cancel) => ReportAsync(parsed, report => RunAsync(parsed, report, cancel)));
         Command[] commands =
         [
-            new("run", "Deliver the working tree through the pipeline (what happens without a command)")
-            {
-                Approve,
-                Reject,
-                Skip,
-                Exit,
-                Breaking,
-            },
-            new("push", "Deliver the working tree as it is now into the rehearsal that runs, and wait for the end"),
-            new("approve", "Answer the approval that the rehearsal waits for"),
-            new("reject", "Answer the approval that the rehearsal waits for with no"),
-            new("rollback", "Send a stage of the rehearsal that runs back to an earlier execution") { Stage, To },
-            new("retry", "Run what has failed in a stage of the rehearsal that runs once more") { Stage, All },
+            new("run", "Deliver the working tree through the pipeline (the default command)") { Approve, Reject, Skip, Exit, Breaking },
+            new("push", "Deliver the current working tree in the running rehearsal, and wait for the end"),
+            new("approve", "Approve the pending approval"),
+            new("reject", "Reject the pending approval"),
+            new("rollback", "Roll a stage of the running rehearsal back to an earlier execution") { Stage, To },
+            new("retry", "Retry the failed actions of a stage of the running rehearsal") { Stage, All },
             new("demo", "Create a user with two years of entries in the first environment, and print how to sign in") { Email },
             new("pipeline", "Print the stages and actions of the pipeline"),
-            new("history", "Print the executions so far"),
-            new("logs", "Print the log of an action, as the latest execution left it") { Action },
-            new("differences", "Print what the latest rehearsal had in place of what AWS has"),
-            new("doctor", "Tell of each part of a rehearsal what this machine has of it, and how to get what is missing"),
-            new("down", "Stop the rehearsal that runs, or what a killed one left, and remove what it made"),
+            new("history", "List the executions and their results"),
+            new("logs", "Print an action's log from the latest execution") { Action },
+            new("differences", "List how the latest rehearsal differed from AWS"),
+            new("doctor", "Check the prerequisites, and print how to install the missing ones"),
+            new("down", "Stop the running rehearsal or the leftovers of a killed one, and remove what it made"),
         ];
         foreach (var command in commands)
         {
@@ -113,7 +107,7 @@ internal static class Commands
     {
         var gate = (parsed.GetValue(Approve), parsed.GetValue(Reject)) switch
         {
-            (true, true) => throw new UserError("--approve and --reject contradict each other: say one of them."),
+            (true, true) => throw new UserError("--approve and --reject exclude each other: pass only one."),
             (true, _) => Gate.Approve,
             (_, true) => Gate.Reject,
             _ => Gate.Ask,

@@ -12,6 +12,6 @@ internal static class DifferencesCommand
             throw new UserError("No rehearsal has run here yet. Start one: dotnet run --project infra/src/Rehearsal");
         foreach (var difference in File.ReadLines(folder.Differences))
             report.Line($"- {difference}");
-        return ExitCode.EndReached;
+        return ExitCode.Succeeded;
     }
 }

@@ -31,10 +31,10 @@ internal static class DoctorCommand
             (lacking, flaws) switch
             {
                 ([], []) => "A rehearsal can run here.",
-                ([], _) => "No rehearsal can run here.",
-                _ => $"No rehearsal can run here without {string.Join(", ", lacking)}.",
+                ([], _) => "A rehearsal can't run here.",
+                _ => $"A rehearsal can't run here without {string.Join(", ", lacking)}.",
             }
         );
-        return lacking.Length + flaws.Length == 0 ? ExitCode.EndReached : ExitCode.WrongUsage;
+        return lacking.Length + flaws.Length == 0 ? ExitCode.Succeeded : ExitCode.WrongUsage;
     }
 }

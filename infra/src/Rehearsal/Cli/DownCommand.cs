@@ -8,7 +8,7 @@ namespace Rehearsal.Cli;
 /// <summary>Stops the running rehearsal or the leftovers of a killed one, and removes what it made. The history stays.</summary>
 internal static class DownCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync(RehearsalFolder folder, Report report, CancellationToken cancel)
     {
@@ -16,20 +16,19 @@ internal static class DownCommand
         var ended = Leftovers.Clear(folder);
         new ExecutionStore(folder).Forget();
         folder.Clear();
-        report.Line(
-            $"Nothing of a rehearsal runs here now (ended: {ended} leftover {(ended == 1 ? "process" : "processes")}), and what it made is removed; the history stays."
-        );
-        return ExitCode.EndReached;
+        var leftovers = ended == 1 ? "leftover process" : "leftover processes";
+        report.Line($"No rehearsal is running. Ended {ended} {leftovers}, and removed what the rehearsal made. The history stays.");
+        return ExitCode.Succeeded;
     }
 
     private static async Task<RehearsalLock> StopAsync(RehearsalFolder folder, Report report, CancellationToken cancel)
     {
         if (RehearsalLock.Holder(folder) is { } holder)
         {
-            report.Line($"Stopping the rehearsal that runs (process {holder})");
+            report.Line($"Stopping the running rehearsal (process {holder})");
             ProcessGroup.StopOne(holder);
         }
-        var deadline = DateTime.UtcNow + Patience;
+        var deadline = DateTime.UtcNow + StopTimeout;
         while (DateTime.UtcNow < deadline)
         {
             if (RehearsalLock.TryTake(folder) is { } taken)
@@ -37,7 +36,8 @@ internal static class DownCommand
             await Task.Delay(200, cancel);
         }
         throw new UserError(
-            $"The rehearsal that runs (process {RehearsalLock.Holder(folder)}) does not stop: end it with kill -9 and say `down` again."
+            $"The running rehearsal (process {RehearsalLock.Holder(folder)}) did not stop within {StopTimeout.TotalSeconds:0} s. "
+                + "End it with kill -9, then run `infra/rehearsal down` again."
         );
     }
 }

@@ -19,9 +19,9 @@ internal static class HistoryCommand
 
         var executions = store.All();
         if (executions.Count == 0)
-            report.Line("Nothing has been delivered here yet.");
+            report.Line("There are no executions yet.");
         foreach (var line in executions.SelectMany(ExecutionLines.Of))
             report.Line(line);
-        return ExitCode.EndReached;
+        return ExitCode.Succeeded;
     }
 }

@@ -26,13 +26,11 @@ internal static class LogsCommand
             case [var log]:
                 foreach (var line in File.ReadLines(log))
                     report.Line(line);
-                return ExitCode.EndReached;
+                return ExitCode.Succeeded;
             case []:
-                throw new UserError($"There is no log of an action {action}: {Known(store)}");
+                throw new UserError($"Action {action} has no log: {Known(store)}");
             case var several:
-                throw new UserError(
-                    $"{action} is an action of more than one stage: say {string.Join(" or ", several.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}."
-                );
+                throw new UserError($"Several stages have an action {action}: pass {string.Join(" or ", Actions(several))}.");
         }
 
         bool IsOf(string file) =>
@@ -43,7 +41,10 @@ internal static class LogsCommand
     {
         var latest = store.All().LastOrDefault(execution => Directory.Exists(store.Logs(execution.Id)));
         return latest is null
-            ? "nothing has been delivered here yet."
-            : $"the latest execution has {string.Join(", ", Directory.GetFiles(store.Logs(latest.Id)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}.";
+            ? "there are no executions yet."
+            : $"the latest execution has the logs {string.Join(", ", Actions(Directory.GetFiles(store.Logs(latest.Id))))}.";
     }
+
+    private static IEnumerable<string?> Actions(IEnumerable<string> logs) =>
+        logs.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
 }

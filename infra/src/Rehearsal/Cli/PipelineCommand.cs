@@ -32,6 +32,6 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
             foreach (var action in stage.Actions.OrderBy(action => action.RunOrder))
                 report.Line($"  {action.RunOrder, 2}  {action.Name, -34} {action.Provider}");
         }
-        return ExitCode.EndReached;
+        return ExitCode.Succeeded;
     }
 }

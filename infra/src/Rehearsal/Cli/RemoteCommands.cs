@@ -21,7 +21,7 @@ internal sealed class RemoteCommands(RehearsalFolder folder, Report report)
             async control =>
             {
                 report.Line($"{await control.AnswerAsync(approved, cancel)} {(approved ? "Approved." : "Rejected.")}");
-                return ExitCode.EndReached;
+                return ExitCode.Succeeded;
             },
             cancel
         );
@@ -31,7 +31,7 @@ internal sealed class RemoteCommands(RehearsalFolder folder, Report report)
             async control =>
             {
                 report.Line(await control.FillWithDemoAsync(email, cancel));
-                return ExitCode.EndReached;
+                return ExitCode.Succeeded;
             },
             cancel
         );
@@ -41,9 +41,8 @@ internal sealed class RemoteCommands(RehearsalFolder folder, Report report)
             async control =>
             {
                 var begun = await begin(control, cancel);
-                report.Line(
-                    $"Execution {begun.ShortId} of commit {begun.ShortCommit}{(begun.BackTo is null ? "" : $" goes back to {begun.BackTo[..8]}")}: its terminal shows how it goes."
-                );
+                var does = begun.BackTo is { } target ? $"rolls back to execution {target[..8]}" : "is running";
+                report.Line($"Execution {begun.ShortId} of commit {begun.ShortCommit} {does}: follow it in the rehearsal's terminal.");
                 var ended = await control.EndOfAsync(begun, cancel);
                 foreach (var line in ExecutionLines.Of(ended))
                     report.Line(line);
@@ -61,12 +60,12 @@ internal sealed class RemoteCommands(RehearsalFolder folder, Report report)
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            report.Line("Stopped waiting. The rehearsal goes on: `infra/rehearsal history` shows how it ends.");
+            report.Line("Stopped waiting. The execution continues: `infra/rehearsal history` shows its outcome.");
             return ExitCode.Failed;
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new UserError("The rehearsal ended before it answered. `infra/rehearsal history` shows how far it came.");
+            throw new UserError("The rehearsal ended before it answered. `infra/rehearsal history` shows how far it got.");
         }
     }
 }

@@ -15,13 +15,13 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         if (options.Gate == Gate.Ask && Console.IsInputRedirected)
-            throw new UserError("The pipeline will ask for an approval, and there is no terminal to answer at: say --approve or --reject.");
+            throw new UserError("The pipeline asks for an approval, but the input is not a terminal: pass --approve or --reject.");
         await Prerequisites.CheckAsync(folder.Repository, cancel);
         using var alone = RehearsalLock.Take(folder);
         Recover();
 
         await using var processes = new ProcessTable(folder);
-        await using var stopping = cancel.Register(() => report.Note("Stopping what runs"));
+        await using var stopping = cancel.Register(() => report.Note("Stopping all processes"));
         try
         {
             return await DeliverAsync(processes, cancel);
@@ -37,12 +37,13 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
     private void Recover()
     {
         if (Leftovers.Clear(folder) is > 0 and var ended)
-            report.Note($"Ended {ended} processes that a killed rehearsal had left.");
+            report.Note($"Ended {ended} leftover {(ended == 1 ? "process" : "processes")} of a killed rehearsal.");
         var store = new ExecutionStore(folder);
         foreach (var open in store.CloseOpen())
         {
             report.Note(
-                $"Execution {open.ShortId}, commit {open.ShortCommit}, was under way when its rehearsal ended ({string.Join(", ", open.Running.DefaultIfEmpty("between two actions"))}): closed as stopped."
+                $"Execution {open.ShortId}, commit {open.ShortCommit}, was still running when its rehearsal ended "
+                    + $"({string.Join(", ", open.Running.DefaultIfEmpty("between two actions"))}). It is now recorded as stopped."
             );
         }
         store.Prune();
@@ -64,7 +65,8 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
             report.Line();
             report.Line(
                 "The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
-                    + $"`infra/rehearsal rollback {rehearsal.Engine.LastStage}` rolls back, and `infra/rehearsal --help` lists all commands."
+                    + $"`infra/rehearsal rollback {rehearsal.Engine.LastStage}` rolls back, "
+                    + "and `infra/rehearsal --help` lists all commands."
             );
             await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
@@ -80,7 +82,8 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         var broken = (await (await rehearsal.PushAsync(fault, commit)).End).Record;
         var (acknowledged, missing, refused) = await probe.CountAsync(cancel);
         report.Note(
-            $"Meanwhile a client wrote expenses into {stack}: {acknowledged} were acknowledged, {missing} of them are missing, {refused} were refused."
+            $"Meanwhile, a client wrote expenses to {stack}: {acknowledged} were acknowledged, {missing} of these are missing, "
+                + $"{refused} were refused."
         );
         return broken;
     }

@@ -72,7 +72,7 @@ internal sealed class ImageRegistry
             }
         );
         if (!await process.AnswersAsync(new($"http://{registry.Address}/v2/"), Patience, cancel))
-            throw new UserError($"The registry that stands for ECR does not come up; {process.Log} tells why.");
+            throw new UserError($"The registry that replaces ECR did not start; {process.Log} explains why.");
         return registry;
     }
 

@@ -5,7 +5,7 @@ namespace Rehearsal.Doctor;
 /// <summary>The programs that build, store and run the image. Without them, a rehearsal runs the service from source.</summary>
 internal sealed class ContainerPrerequisites(string repository)
 {
-    private const string Otherwise = "the service then runs from the built source";
+    private const string Otherwise = "without it, the service runs from source";
     private const string Debian = "on Debian, as root: apt-get install buildah skopeo docker-registry debootstrap";
 
     /// <summary>The storage of buildah for rehearsals.</summary>

@@ -12,7 +12,7 @@ internal sealed record Finding(Prerequisite Prerequisite, string? Version)
         (Version, IsTooOld) switch
         {
             (null, _) => $"missing: {Prerequisite.Remedy}",
-            (_, true) => $"{Version} is too old, it has to be {Prerequisite.Oldest} or newer: {Prerequisite.Remedy}",
+            (_, true) => $"{Version} is too old; it must be {Prerequisite.Oldest} or newer: {Prerequisite.Remedy}",
             _ => $"{Version}, {Prerequisite.Kind}",
         };
 

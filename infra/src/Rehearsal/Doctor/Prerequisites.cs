@@ -11,14 +11,15 @@ internal sealed class Prerequisites(string repository)
     private const string Real = "real";
     private const string ForTests = "real, for the tests";
     private const string OtherSdk =
-        "install the .NET 10 SDK; if it is installed, a global.json in a folder above the repository asks for "
+        "install the .NET 10 SDK; if it is installed, a global.json in a folder above the repository requires "
         + "another: move the repository out of that folder";
 
-    private const string FromNpm = "the first rehearsal brings it; now: npm ci --prefix infra";
+    private const string FromNpm = "the first rehearsal installs it; to install it now: npm ci --prefix infra";
 
     /// <summary>Checks for the packages of moto's server and prints moto's version. Faster than an import.</summary>
     private const string MotoVersion =
-        "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'flask', 'flask_cors'))); print(metadata.version('moto'))";
+        "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'flask', 'flask_cors'))); "
+        + "print(metadata.version('moto'))";
 
     /// <summary>The prerequisites that the user installs; npm and pip install the rest.</summary>
     public IEnumerable<Prerequisite> Needs =>
@@ -32,14 +33,14 @@ internal sealed class Prerequisites(string repository)
             },
             OperatingSystem.IsMacOS() ? NodeOnMacOS : NodeOnLinux,
             Needed("npm", "npm", "it comes with Node.js"),
-            Needed("Python", "python3", "on Debian: apt-get install python3 python3-venv; the AWS emulator runs on it") with
+            Needed("Python", "python3", "on Debian: apt-get install python3 python3-venv; the AWS emulator needs it") with
             {
                 Oldest = new(3, 10),
             },
         ];
 
     private Prerequisite NodeOnLinux =>
-        Needed("Node.js", "node", "install Node.js 20 or newer; npm brings the one that the app runs on") with
+        Needed("Node.js", "node", "install Node.js 20 or newer; npm installs the version that the app runs on") with
         {
             Oldest = new(20, 0),
         };
@@ -57,7 +58,7 @@ internal sealed class Prerequisites(string repository)
             new(
                 "moto",
                 "stand-in for the AWS API",
-                "the first rehearsal installs it; now: pip install 'moto[server]'",
+                "the first rehearsal installs it; to install it now: pip install 'moto[server]'",
                 FirstOf(["-c", MotoVersion], "python3", Own("python3"))
             ),
             new("CDK CLI", Real, FromNpm, _ => Task.FromResult(NpmPackage("aws-cdk"))),
@@ -78,7 +79,7 @@ internal sealed class Prerequisites(string repository)
             new(
                 "Browser",
                 ForTests,
-                "without it the tests of the site are skipped; on Debian: apt-get install chromium",
+                "without it, the tests of the site are skipped; on Debian: apt-get install chromium",
                 FirstOf(
                     ["--version"],
                     "chromium",
@@ -90,7 +91,7 @@ internal sealed class Prerequisites(string repository)
             new(
                 "shellcheck",
                 ForTests,
-                "without it the test of the scripts is skipped; on Debian: apt-get install shellcheck",
+                "without it, the test of the scripts is skipped; on Debian: apt-get install shellcheck",
                 FirstOf(["--version"], "shellcheck")
             ),
         ];

@@ -8,7 +8,7 @@ namespace Rehearsal.Doctor;
 internal static partial class Probe
 {
     /// <summary>The time limit. A program that does not answer in time counts as missing.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     /// <returns>The first version number in the output, or all of the output if it has none; null if the program is missing or
     /// fails.</returns>
@@ -45,7 +45,7 @@ internal static partial class Probe
             )!;
             process.StandardInput.Close();
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            late.CancelAfter(Patience);
+            late.CancelAfter(Timeout);
             await using var killing = late.Token.Register(() => process.Kill(entireProcessTree: true));
 
             var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);

@@ -27,13 +27,13 @@ internal static partial class Registries
         if (Path.IsPathRooted(address))
             return address;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Authority.Contains('@', StringComparison.Ordinal))
-            return "an address that is no URL";
+            return "an address that is not a URL";
         // Some mirrors put their token in the path.
         return $"{uri.Scheme}://{uri.Authority}{Token().Replace(uri.AbsolutePath.TrimEnd('/'), "/…")}";
     }
 
     private static string Joined(IEnumerable<string> addresses) =>
-        string.Join(", ", addresses.Select(WithoutSecrets).Distinct().DefaultIfEmpty("the tool's own"));
+        string.Join(", ", addresses.Select(WithoutSecrets).Distinct().DefaultIfEmpty("the tool's default"));
 
     private static bool IsEnabled(string source) => source.StartsWith(Enabled, StringComparison.Ordinal);
 

@@ -155,7 +155,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     private async Task GitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel)
     {
         if (!await TryGitAsync(arguments, environment, cancel))
-            throw new UserError($"git {arguments[0]} failed: {string.Join(' ', LogFile.Tail(Log, 2))} (all of it: {Log})");
+            throw new UserError($"git {arguments[0]} failed: {string.Join(' ', LogFile.Tail(Log, 2))} (full log: {Log})");
     }
 
     private async Task<bool> TryGitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel) =>

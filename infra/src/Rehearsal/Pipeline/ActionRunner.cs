@@ -70,10 +70,10 @@ internal sealed class ActionRunner(
                 {
                     true => (Outcome.Succeeded, "approved"),
                     false => (Outcome.Rejected, "rejected"),
-                    null => throw new ActionFailed($"Nobody answered within {action.Patience.TotalMinutes:0} minutes."),
+                    null => throw new ActionFailed($"The approval was not answered within {action.Timeout.TotalMinutes:0} minutes."),
                 };
             default:
-                throw new ActionFailed($"Its provider is {action.Provider}, which the rehearsal does not know.");
+                throw new ActionFailed($"The provider is {action.Provider}, which the rehearsal doesn't support.");
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class Approvals(Gate gate, Func<string, CancellationToken, Task<
             waiting.Add(question);
         try
         {
-            var tooLate = Task.Delay(action.Patience, time, over.Token);
+            var tooLate = Task.Delay(action.Timeout, time, over.Token);
             var answered = await Task.WhenAny(question.Answer.Task, ask(question.Text, over.Token), tooLate);
             cancel.ThrowIfCancellationRequested();
             return answered == tooLate ? null : await (Task<bool>)answered;

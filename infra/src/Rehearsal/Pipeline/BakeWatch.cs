@@ -9,21 +9,21 @@ internal sealed class BakeWatch(LocalCloud cloud, IExecutionObserver observer, T
     /// <summary>A rehearsal shortens the watch: one second counts as a minute.</summary>
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     /// <returns>Whether the alarm stayed quiet.</returns>
     public async Task<bool> IsQuietAsync(StageDefinition stage, Bake bake, CancellationToken cancel)
     {
-        observer.Note($"{stage.Name} is watched by the alarm {bake.AlarmName}: {bake.Minutes} minutes in AWS, as many seconds here.");
+        observer.Note($"Watching the alarm {bake.AlarmName} of {stage.Name}: {bake.Minutes} minutes in AWS, {bake.Minutes} seconds here.");
         var end = time.GetUtcNow() + (bake.Minutes * Minute);
         do
         {
             if (await cloud.AlarmStateAsync(bake.AlarmName, cancel) == "ALARM")
             {
-                observer.Note($"The alarm {bake.AlarmName} rings: {stage.Name} has failed.");
+                observer.Note($"The alarm {bake.AlarmName} went off: {stage.Name} has failed.");
                 return false;
             }
-            await Task.Delay(BetweenLooks, time, cancel);
+            await Task.Delay(PollInterval, time, cancel);
         } while (time.GetUtcNow() < end);
         return true;
     }

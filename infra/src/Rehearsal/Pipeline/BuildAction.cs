@@ -99,7 +99,7 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
     private static void KeepOutput(string produced, string artifact)
     {
         if (!Directory.Exists(produced))
-            throw new ActionFailed($"Its build spec names {Path.GetFileName(produced)} as what it produces, and no such folder is there.");
+            throw new ActionFailed($"The build produced no folder {Path.GetFileName(produced)}, which its build spec names as its output.");
         Directory.CreateDirectory(Path.GetDirectoryName(artifact)!);
         Directory.Move(produced, artifact);
     }

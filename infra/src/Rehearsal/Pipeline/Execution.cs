@@ -113,7 +113,7 @@ public sealed partial class Execution
                 match =>
                     variables.TryGetValue(match.Groups["name"].Value, out var value)
                         ? value
-                        : throw new ActionFailed($"No action before this one gave the variable {match.Value}.")
+                        : throw new ActionFailed($"No earlier action has set the variable {match.Value}.")
             );
 
     /// <summary>

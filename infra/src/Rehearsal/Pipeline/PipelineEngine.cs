@@ -24,7 +24,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         Start(
             new Execution(store, observer, commit, version),
             pipeline.Stages,
-            execution => TravelAsync(execution, pipeline.Stages, cancel)
+            execution => RunStagesAsync(execution, pipeline.Stages, cancel)
         );
 
     /// <summary>Rolls a stage back.</summary>
@@ -42,7 +42,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
             {
                 try
                 {
-                    return await GoBackAsync(stage, rollback, cancel);
+                    return await RollBackAsync(stage, rollback, cancel);
                 }
                 finally
                 {
@@ -66,14 +66,14 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         )
         {
             throw new UserError(
-                $"Nothing in {stageName} can be tried again: its latest execution has not failed there, or the pipeline's structure has changed since."
+                $"{stageName} has nothing to retry: its latest execution did not fail there, or the pipeline's structure has changed since."
             );
         }
         Enter(stage);
         return Follow(
             latest,
             pipeline.Stages,
-            execution => TravelAsync(execution, pipeline.Stages.SkipWhile(other => other.Name != stageName), cancel, retryAll: all)
+            execution => RunStagesAsync(execution, pipeline.Stages.SkipWhile(other => other.Name != stageName), cancel, retryAll: all)
         );
     }
 
@@ -91,29 +91,29 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
 
     private RollbackTargets Targets => new(All, version);
 
-    private StartedExecution Start(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
+    private StartedExecution Start(Execution execution, IReadOnlyList<StageDefinition> toRun, Func<Execution, Task<Execution>> run)
     {
         lock (executions)
             executions.Add(execution);
-        return Follow(execution, way, travel);
+        return Follow(execution, toRun, run);
     }
 
-    private StartedExecution Follow(Execution execution, IReadOnlyList<StageDefinition> way, Func<Execution, Task<Execution>> travel)
+    private StartedExecution Follow(Execution execution, IReadOnlyList<StageDefinition> toRun, Func<Execution, Task<Execution>> run)
     {
-        execution.Start(pipeline with { Stages = way });
-        var end = CloseAsync(execution, travel);
+        execution.Start(pipeline with { Stages = toRun });
+        var end = CloseAsync(execution, run);
         ends.Add(end);
         return new(execution, end);
     }
 
     /// <summary>Runs an execution to its end and records the end even after an exception.</summary>
-    private static async Task<Execution> CloseAsync(Execution execution, Func<Execution, Task<Execution>> travel)
+    private static async Task<Execution> CloseAsync(Execution execution, Func<Execution, Task<Execution>> run)
     {
         // Let the caller get the execution before it runs.
         await Task.Yield();
         try
         {
-            return await travel(execution);
+            return await run(execution);
         }
         finally
         {
@@ -125,17 +125,17 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
     /// <param name="retryAll">Set if the execution is already in the first stage and has failed there: whether to retry all of its
     /// actions.</param>
     /// <returns>The execution, or the one that replaced it when the pipeline changed itself.</returns>
-    private async Task<Execution> TravelAsync(
+    private async Task<Execution> RunStagesAsync(
         Execution execution,
-        IEnumerable<StageDefinition> way,
+        IEnumerable<StageDefinition> toRun,
         CancellationToken cancel,
         bool? retryAll = null
     )
     {
-        foreach (var stage in way)
+        foreach (var stage in toRun)
         {
-            if (retryAll is null && await LockOf(stage).EnterAsync().WaitAsync(cancel) is { } turnedAway)
-                return End(execution, turnedAway);
+            if (retryAll is null && await LockOf(stage).EnterAsync().WaitAsync(cancel) is { } refused)
+                return End(execution, refused);
             try
             {
                 var (outcome, rollsBack) = retryAll is { } all
@@ -145,7 +145,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
                 {
                     End(execution, outcome);
                     if (rollsBack)
-                        await GoBackAsync(stage, cancel);
+                        await RollBackAsync(stage, cancel);
                     return execution;
                 }
             }
@@ -160,16 +160,16 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
                 && changed.Template != pipeline.Template
             )
             {
-                return await BeginAgainAsync(execution, changed, cancel);
+                return await RestartAsync(execution, changed, cancel);
             }
         }
         return End(execution, Outcome.Succeeded);
     }
 
     /// <summary>Cancels all executions after a change of the pipeline, and starts the latest push in the new pipeline.</summary>
-    private async Task<Execution> BeginAgainAsync(Execution execution, PipelineDefinition changed, CancellationToken cancel)
+    private async Task<Execution> RestartAsync(Execution execution, PipelineDefinition changed, CancellationToken cancel)
     {
-        observer.Note("The pipeline has changed itself. From now on no stage can go back to before.");
+        observer.Note("The pipeline has changed itself. Stages can no longer roll back to earlier executions.");
         (pipeline, version) = (changed, version + 1);
         foreach (var other in All.Where(other => other.Record.Outcome is null))
             other.IsCancelled = true;
@@ -179,32 +179,33 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
         return changed.RestartsOnUpdate ? await Push(All.Last(pushed => !pushed.IsRollback).Commit, cancel).End : execution;
     }
 
-    private async Task GoBackAsync(StageDefinition stage, CancellationToken cancel)
+    private async Task RollBackAsync(StageDefinition stage, CancellationToken cancel)
     {
         if (pipeline.Mode == ExecutionMode.Parallel)
         {
-            observer.Note($"{stage.Name} stays failed: a pipeline whose executions run in parallel knows no rollback.");
+            observer.Note($"{stage.Name} stays failed: a pipeline in PARALLEL mode can't roll back.");
         }
         else if (Targets.Newest(stage.Name) is { } target)
         {
-            await Start(target.Rollback(), [stage], rollback => GoBackAsync(stage, rollback, cancel)).End;
+            await Start(target.Rollback(), [stage], rollback => RollBackAsync(stage, rollback, cancel)).End;
         }
         else
         {
             observer.Note(
-                $"{stage.Name} stays failed: no execution has succeeded in it since the pipeline's structure changed last, so there is nothing to go back to."
+                $"{stage.Name} stays failed: no execution has succeeded in it since the pipeline's structure last changed, so it has no "
+                    + "rollback target."
             );
         }
     }
 
-    private async Task<Execution> GoBackAsync(StageDefinition stage, Execution rollback, CancellationToken cancel)
+    private async Task<Execution> RollBackAsync(StageDefinition stage, Execution rollback, CancellationToken cancel)
     {
-        observer.Note($"{stage.Name} goes back to execution {rollback.Record.BackTo![..8]}, commit {rollback.Record.ShortCommit}.");
+        observer.Note($"{stage.Name} rolls back to execution {rollback.Record.BackTo![..8]}, commit {rollback.Record.ShortCommit}.");
         End(rollback, (await stages.RunAsync(stage, rollback, cancel)).Outcome);
         observer.Note(
             rollback.Record.Outcome == Outcome.Succeeded
                 ? $"{stage.Name} is back at commit {rollback.Record.ShortCommit}."
-                : $"{stage.Name} could not go back: it stays failed, and a person has to look (infra/docs/runbook.md)."
+                : $"{stage.Name} could not roll back and stays failed. See infra/docs/runbook.md."
         );
         return rollback;
     }
@@ -224,9 +225,9 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
     private void Enter(StageDefinition stage)
     {
         if (pipeline.Mode == ExecutionMode.Parallel)
-            throw new UserError("A pipeline whose executions run in parallel knows neither rollback nor retry of a stage.");
+            throw new UserError("A pipeline in PARALLEL mode supports neither the rollback nor the retry of a stage.");
         if (!LockOf(stage).TryEnter())
-            throw new UserError($"{stage.Name} is running: wait until it has come to its end.");
+            throw new UserError($"{stage.Name} is running: wait until it has ended.");
     }
 
     private StageLock LockOf(StageDefinition stage) => locks.GetOrAdd(stage.Name, _ => new(pipeline.Mode));

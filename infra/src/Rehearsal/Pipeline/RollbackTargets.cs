@@ -20,7 +20,8 @@ internal sealed class RollbackTargets(IReadOnlyList<Execution> executions, int v
             var present = Present(stage);
             return targets.TakeWhile(target => target.Id != present).LastOrDefault()
                 ?? throw new UserError(
-                    $"{stage} can go back to nothing: no execution before the present one has succeeded in it since the pipeline's structure changed last."
+                    $"{stage} has no rollback target: no execution before the current one has succeeded in it "
+                        + "since the pipeline's structure last changed."
                 );
         }
 
@@ -28,7 +29,13 @@ internal sealed class RollbackTargets(IReadOnlyList<Execution> executions, int v
         return named.Length == 1
             ? named[0]
             : throw new UserError(
-                $"{stage} can't go back to \"{wanted}\": it has to name one of {(targets.Length == 0 ? "no" : "these")} executions{string.Concat(targets.Select(target => $"{Environment.NewLine}  {target.Record.ShortId}  commit {target.Record.ShortCommit}"))}"
+                string.Join(
+                    Environment.NewLine,
+                    [
+                        $"{stage} can't roll back to \"{wanted}\": the id must match exactly one of {targets.Length} rollback targets.",
+                        .. targets.Select(target => $"  {target.Record.ShortId}  commit {target.Record.ShortCommit}"),
+                    ]
+                )
             );
     }
 

@@ -12,7 +12,7 @@ internal sealed class StackAction(LocalCloud cloud)
     {
         var configuration = action.Configuration;
         if (configuration["ActionMode"] is not OnlyMode and var mode)
-            throw new ActionFailed($"Its mode is {mode}: only {OnlyMode} is rehearsed (the pipeline's UseChangeSets = false).");
+            throw new ActionFailed($"ActionMode is {mode}; it must be {OnlyMode} (UseChangeSets = false in the pipeline).");
 
         var template = configuration["TemplatePath"].Split("::");
         var outputs = await cloud.DeployStackAsync(

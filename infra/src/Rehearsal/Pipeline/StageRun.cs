@@ -21,10 +21,10 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
             && stage.OnFailure is FailureReaction.RetryFailedActions or FailureReaction.RetryAllActions
         )
         {
-            observer.Note($"{stage.Name} is tried once more, as its reaction to a failure says.");
+            observer.Note($"Retrying {stage.Name} once: its reaction to a failure is RETRY.");
             return await RetryAsync(stage, execution, all: stage.OnFailure == FailureReaction.RetryAllActions, cancel);
         }
-        return await JudgeAsync(stage, execution, outcome, cancel);
+        return await ConcludeAsync(stage, execution, outcome, cancel);
     }
 
     /// <param name="all">Whether to retry the succeeded actions, too.</param>
@@ -42,7 +42,7 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
                 .Record.Actions.Where(result => result.Stage == stage.Name && result.Outcome == Outcome.Succeeded && !all)
                 .Select(result => result.Action),
         ];
-        return await JudgeAsync(
+        return await ConcludeAsync(
             stage,
             execution,
             await RunAsync(stage, stage.Actions.Where(action => !done.Contains(action.Name)), execution, cancel),
@@ -69,7 +69,7 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
         return Outcome.Succeeded;
     }
 
-    private async Task<(Outcome Outcome, bool RollsBack)> JudgeAsync(
+    private async Task<(Outcome Outcome, bool RollsBack)> ConcludeAsync(
         StageDefinition stage,
         Execution execution,
         Outcome outcome,

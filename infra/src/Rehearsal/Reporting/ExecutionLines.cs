@@ -23,7 +23,8 @@ internal static class ExecutionLines
                 .Distinct()
         )
         {
-            yield return $"    {stage, -16} {string.Join(", ", Remarkable(execution, stage).Concat(Running(execution, stage)).DefaultIfEmpty("succeeded"))}";
+            var remarks = Remarkable(execution, stage).Concat(Running(execution, stage)).DefaultIfEmpty("succeeded");
+            yield return $"    {stage, -16} {string.Join(", ", remarks)}";
         }
     }
 

@@ -27,7 +27,8 @@ internal sealed class ControlClient : IDisposable
             if (alone is not null)
             {
                 throw new UserError(
-                    "No rehearsal of this repository is running. Start one with `dotnet run --project infra/src/Rehearsal`, then repeat this in another terminal."
+                    "No rehearsal of this repository is running. Start one with `dotnet run --project infra/src/Rehearsal`, "
+                        + "then repeat this in another terminal."
                 );
             }
         }

@@ -14,14 +14,14 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, CancellationToken cancel)
     {
         report.Line();
-        report.Line($"Not as in AWS: {cloud.StandIns.Count} things; `infra/rehearsal differences` lists them.");
+        report.Line($"Differences from AWS: {cloud.StandIns.Count}. `infra/rehearsal differences` lists them.");
         report.Line();
-        report.Heading("Time by the wall clock");
+        report.Heading("Wall-clock time");
         foreach (var line in TimeTable.Of(report.Executions, report.Since))
             report.Line($"  {line}");
         report.Line();
         var end = report.Executions is [.., var last] ? last.Ended ?? DateTimeOffset.UtcNow : DateTimeOffset.UtcNow;
-        report.Heading($"{Told(outcome)}: {results.Count} actions, {Format.Seconds(end - report.Since)} in all");
+        report.Heading($"{Summary(outcome)}: {results.Count} actions in {Format.Seconds(end - report.Since)}");
         foreach (var line in await AddressesAsync(cancel))
             report.Line(line);
         foreach (var line in await ImagesAsync(cancel))
@@ -31,10 +31,12 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     /// <summary>Lists the app's addresses and releases. Sites with the same bundle show that it was promoted.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync(CancellationToken cancel)
     {
-        var sites = cloud.Sites.Select(async site => $"  Site  {site}{Told(await versions.SiteAsync(site, cancel))}");
+        var sites = cloud.Sites.Select(async site => $"  Site  {site}{Versions(await versions.SiteAsync(site, cancel))}");
         var apis = cloud.Apis.Select(async api =>
-            $"  API   {api.Address}  ({api.Stack}){(await versions.ReleaseAsync(api.Address, cancel) is { } release ? $"  release {release}" : "")}"
-        );
+        {
+            var release = await versions.ReleaseAsync(api.Address, cancel);
+            return $"  API   {api.Address}  ({api.Stack}){(release is null ? "" : $"  release {release}")}";
+        });
         return await Task.WhenAll([.. sites, .. apis]);
     }
 
@@ -53,17 +55,17 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     }
 
     /// <summary>Formats a site's versions. A site that was built by hand has words instead of hashes.</summary>
-    private static string Told((string? Commit, string? Bundle) site)
+    private static string Versions((string? Commit, string? Bundle) site)
     {
         var commit = site.Commit is { Length: > 12 } hash ? $"  commit {hash[..12]}" : "";
         return site.Bundle is { Length: 64 } ? $"{commit}  bundle {site.Bundle}" : commit;
     }
 
-    private static string Told(Outcome outcome) =>
+    private static string Summary(Outcome outcome) =>
         outcome switch
         {
-            Outcome.Succeeded => "The delivery reached the end",
-            Outcome.Rejected => "The delivery was rejected at the gate",
+            Outcome.Succeeded => "The delivery succeeded",
+            Outcome.Rejected => "The delivery was rejected at the approval",
             _ => "The delivery failed",
         };
 }

@@ -23,7 +23,7 @@ public sealed record RunOptions(Gate Gate, IReadOnlyList<string> Skip, bool Exit
             if (!stages.Contains(stage))
                 throw new UserError($"--skip {stage}: the pipeline has no such stage; it has {string.Join(", ", stages)}.");
             if (needed.Contains(stage))
-                throw new UserError($"--skip {stage}: every later stage works on what {stage} produces.");
+                throw new UserError($"--skip {stage}: every later stage needs its output.");
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class RehearsalLock : IDisposable
     public static RehearsalLock Take(RehearsalFolder folder) =>
         TryTake(folder)
         ?? throw new UserError(
-            $"A rehearsal of this repository is running already (process {Holder(folder)}). Stop it with Ctrl-C in its terminal, or run: infra/rehearsal down"
+            $"A rehearsal of this repository is already running (process {Holder(folder)}). "
+                + "Stop it with Ctrl-C in its terminal, or run: infra/rehearsal down"
         );
 
     public static RehearsalLock? TryTake(RehearsalFolder folder)

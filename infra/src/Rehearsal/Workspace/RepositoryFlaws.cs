@@ -16,7 +16,7 @@ internal static class RepositoryFlaws
     {
         if (repository.IndexOfAny([.. Refused]) is >= 0 and var at)
         {
-            yield return $"The path of the repository is {repository}: programs that a rehearsal runs can't take its '{repository[at]}'. "
+            yield return $"The path of the repository is {repository}: programs that a rehearsal runs can't handle its '{repository[at]}'. "
                 + "Move the repository to a folder without : ; , % \\ $ ` \" # ? and line breaks.";
         }
         string[] written = [repository, Path.Combine(repository, "infra"), Path.Combine(repository, ".rehearsal")];

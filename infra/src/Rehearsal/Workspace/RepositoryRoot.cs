@@ -13,7 +13,8 @@ internal static class RepositoryRoot
                 return folder.FullName;
         }
         throw new UserError(
-            $"{Environment.CurrentDirectory} is not in the repository: no {Mark} stands in it or above it. Go to the repository's folder and start again."
+            $"{Environment.CurrentDirectory} is not in the repository: there is no {Mark} in it or in a folder above it. "
+                + "Change to the repository's folder and start again."
         );
     }
 }

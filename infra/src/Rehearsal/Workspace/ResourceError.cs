@@ -4,7 +4,7 @@ namespace Rehearsal.Workspace;
 public sealed class ResourceError(string message) : Exception(message)
 {
     public ResourceError(string message, string log)
-        : this(string.Join(Environment.NewLine, [message, .. LogFile.Tail(log).Select(line => $"  {line}"), $"  (all of it: {log})"])) =>
+        : this(string.Join(Environment.NewLine, [message, .. LogFile.Tail(log).Select(line => $"  {line}"), $"  (full log: {log})"])) =>
         Reason = message;
 
     /// <summary>The reason without the log lines.</summary>

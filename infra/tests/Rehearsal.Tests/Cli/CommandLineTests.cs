@@ -30,14 +30,14 @@ public sealed class CommandLineTests : IAsyncDisposable
 
     [Fact]
     public async Task The_options_approve_and_reject_exclude_each_other() =>
-        Assert.Equal((2, "--approve and --reject contradict each other: say one of them."), await RunAsync("--approve", "--reject"));
+        Assert.Equal((2, "--approve and --reject exclude each other: pass only one."), await RunAsync("--approve", "--reject"));
 
     [Fact]
     public async Task Without_a_terminal_the_approval_must_be_an_option()
     {
         var (code, output) = await RunAsync("--exit");
         Assert.Equal(2, code);
-        Assert.Contains("say --approve or --reject", output, StringComparison.Ordinal);
+        Assert.Contains("pass --approve or --reject", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class CommandLineTests : IAsyncDisposable
         var (code, output) = await RunAsync(["doctor"], path: PathWithout("git"));
         Assert.Equal(2, code);
         Assert.Matches("(?m)^git +missing: on Debian: apt-get install git$", output);
-        Assert.Contains("No rehearsal can run here without git", output, StringComparison.Ordinal);
+        Assert.Contains("A rehearsal can't run here without git", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,12 +76,12 @@ public sealed class CommandLineTests : IAsyncDisposable
     {
         var (code, output) = await RunAsync(["doctor"], PathWithOther("node", "echo v18.20.1"));
         Assert.Equal(2, code);
-        Assert.Matches("(?m)^Node.js +18.20.1 is too old, it has to be 20.0 or newer: ", output);
+        Assert.Matches("(?m)^Node.js +18.20.1 is too old; it must be 20.0 or newer: ", output);
     }
 
     [Theory]
-    [InlineData("node", "v18.20.1", "Node.js 18.20.1 is too old, it has to be 20.0 or newer: install Node.js")]
-    [InlineData("python3", "Python 3.9.2", "Python 3.9.2 is too old, it has to be 3.10 or newer: on Debian")]
+    [InlineData("node", "v18.20.1", "Node.js 18.20.1 is too old; it must be 20.0 or newer: install Node.js")]
+    [InlineData("python3", "Python 3.9.2", "Python 3.9.2 is too old; it must be 3.10 or newer: on Debian")]
     public async Task A_program_that_is_too_old_is_reported_before_any_work(string program, string version, string sentence)
     {
         var (code, output) = await RunAsync(["--approve"], PathWithOther(program, $"echo {version}"));
@@ -200,7 +200,7 @@ public sealed class CommandLineTests : IAsyncDisposable
 
     [Fact]
     public async Task Without_a_delivery_there_is_no_history() =>
-        Assert.Equal((0, "Nothing has been delivered here yet."), await RunAsync("history"));
+        Assert.Equal((0, "There are no executions yet."), await RunAsync("history"));
 
     [Theory]
     [InlineData("push")]
@@ -217,10 +217,7 @@ public sealed class CommandLineTests : IAsyncDisposable
 
     [Fact]
     public async Task The_log_of_an_action_that_never_ran_is_refused() =>
-        Assert.Equal(
-            (2, "There is no log of an action SmokeTest: nothing has been delivered here yet."),
-            await RunAsync("logs", "SmokeTest")
-        );
+        Assert.Equal((2, "Action SmokeTest has no log: there are no executions yet."), await RunAsync("logs", "SmokeTest"));
 
     [Fact]
     public async Task Down_succeeds_when_nothing_is_running() => Assert.Equal(0, (await RunAsync("down")).Code);

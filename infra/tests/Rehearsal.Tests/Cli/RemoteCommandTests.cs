@@ -18,25 +18,25 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         );
         await rehearsal.PrepareAsync();
         using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
-        await running.SaysAsync("The rehearsal stays up");
+        await running.PrintsAsync("The rehearsal stays up");
         Assert.Equal("one", await DeployedAsync());
 
         rehearsal.Edit("two");
-        var (code, output) = await rehearsal.SayAsync("push");
+        var (code, output) = await rehearsal.RunAsync("push");
         Assert.True(code == 0, output);
-        Assert.Matches("Execution [0-9a-f]{8} of commit [0-9a-f]{12}", output);
+        Assert.Matches("Execution [0-9a-f]{8} of commit [0-9a-f]{12} is running", output);
         Assert.Equal("two", await DeployedAsync());
-        Assert.Equal((0, "two"), await rehearsal.SayAsync("logs", "Deploy"));
+        Assert.Equal((0, "two"), await rehearsal.RunAsync("logs", "Deploy"));
 
-        Assert.Equal(0, (await rehearsal.SayAsync("rollback", "Prod")).Code);
+        Assert.Equal(0, (await rehearsal.RunAsync("rollback", "Prod")).Code);
         Assert.Equal("one", await DeployedAsync());
-        Assert.Matches("rollback to [0-9a-f]{8}", (await rehearsal.SayAsync("history")).Output);
+        Assert.Matches("rollback to [0-9a-f]{8}", (await rehearsal.RunAsync("history")).Output);
 
-        Assert.Matches(@"(?m)^- Aurora is PostgreSQL", (await rehearsal.SayAsync("differences")).Output);
+        Assert.Matches(@"(?m)^- Aurora is PostgreSQL", (await rehearsal.RunAsync("differences")).Output);
 
-        (code, output) = await rehearsal.SayAsync("rollback", "Live");
+        (code, output) = await rehearsal.RunAsync("rollback", "Live");
         Assert.Equal((2, "The pipeline has no stage Live; it has Source, Prod."), (code, output));
-        Assert.Equal(0, (await rehearsal.SayAsync("down")).Code);
+        Assert.Equal(0, (await rehearsal.RunAsync("down")).Code);
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ]"));
         await rehearsal.PrepareAsync();
         using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
-        await running.SaysAsync("The rehearsal stays up");
+        await running.PrintsAsync("The rehearsal stays up");
         Assert.Contains("The delivery failed", running.Output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(rehearsal.Deployed, "mended", TestContext.Current.CancellationToken);
-        var (code, output) = await rehearsal.SayAsync("retry", "Prod");
+        var (code, output) = await rehearsal.RunAsync("retry", "Prod");
         Assert.True(code == 0, output);
         running.Interrupt();
         Assert.Equal(1, await running.EndAsync());
@@ -64,14 +64,14 @@ public sealed class RemoteCommandTests : IAsyncDisposable
                 push.Interrupt();
                 Assert.Equal(1, await push.EndAsync());
                 Assert.EndsWith(
-                    "Stopped waiting. The rehearsal goes on: `infra/rehearsal history` shows how it ends.",
+                    "Stopped waiting. The execution continues: `infra/rehearsal history` shows its outcome.",
                     push.Output,
                     StringComparison.Ordinal
                 );
 
                 await File.WriteAllTextAsync(rehearsal.Deployed, "go on", TestContext.Current.CancellationToken);
                 await running.UntilAsync(() => running.Output.Split("Deploy").Length > 4, "the second Deploy ends");
-                var history = (await rehearsal.SayAsync("history")).Output;
+                var history = (await rehearsal.RunAsync("history")).Output;
                 Assert.DoesNotContain("stopped", history, StringComparison.Ordinal);
             }
         );
@@ -87,7 +87,7 @@ public sealed class RemoteCommandTests : IAsyncDisposable
                 await running.EndAsync();
                 Assert.Equal(2, await push.EndAsync());
                 Assert.EndsWith(
-                    "The rehearsal ended before it answered. `infra/rehearsal history` shows how far it came.",
+                    "The rehearsal ended before it answered. `infra/rehearsal history` shows how far it got.",
                     push.Output,
                     StringComparison.Ordinal
                 );
@@ -103,9 +103,9 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         rehearsal.Pipeline.Stage("Promote", SmallPipeline.Approval("Approve"));
         await rehearsal.PrepareAsync();
         using var running = RehearsalProgram.StartAtTerminal(rehearsal.Repository, "--plain", "--exit");
-        await running.SaysAsync("Approve: promote commit");
-        var (said, output) = await rehearsal.SayAsync(answer);
-        Assert.True(said == 0, output);
+        await running.PrintsAsync("Approve: promote commit");
+        var (answerCode, output) = await rehearsal.RunAsync(answer);
+        Assert.True(answerCode == 0, output);
         Assert.Equal(code, await running.EndAsync());
     }
 
@@ -123,13 +123,14 @@ public sealed class RemoteCommandTests : IAsyncDisposable
             await killed.KillAsync();
         }
 
-        var (code, output) = await rehearsal.SayAsync("--approve", "--exit");
+        var (code, output) = await rehearsal.RunAsync("--approve", "--exit");
         Assert.True(code == 0, output);
         Assert.Matches(
-            "Execution [0-9a-f]{8}, commit [0-9a-f]{12}, was under way when its rehearsal ended \\(Prod.Deploy\\): closed as stopped",
+            "Execution [0-9a-f]{8}, commit [0-9a-f]{12}, was still running when its rehearsal ended \\(Prod.Deploy\\). "
+                + "It is now recorded as stopped",
             output
         );
-        var history = (await rehearsal.SayAsync("history")).Output;
+        var history = (await rehearsal.RunAsync("history")).Output;
         Assert.Matches("stopped(?s:.*)Deploy was running(?s:.*)succeeded", history);
     }
 
@@ -145,7 +146,7 @@ public sealed class RemoteCommandTests : IAsyncDisposable
                 rehearsal.Pipeline.Build("Check", "true", runOrder: 2)
             );
         await rehearsal.PrepareAsync();
-        var (code, output) = await rehearsal.SayAsync("pipeline");
+        var (code, output) = await rehearsal.RunAsync("pipeline");
         Assert.Equal(0, code);
         Assert.Matches(
             """
@@ -166,10 +167,10 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", wait));
         await rehearsal.PrepareAsync();
         using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
-        await running.SaysAsync("The rehearsal stays up");
+        await running.PrintsAsync("The rehearsal stays up");
         rehearsal.Edit("two");
         using var push = RehearsalProgram.Start(rehearsal.Repository, ["push"]);
-        await push.SaysAsync("Execution ");
+        await push.PrintsAsync("Execution ");
         await whileItWaits(running, push);
     }
 

@@ -38,7 +38,8 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             const write = () => { try { appendFileSync('/main.js', ''); return 'may write'; } catch (error) { return error.code; } };
             // Before the first word, which is what the test waits for.
             process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(3); });
-            console.log(process.env.GREETING, process.argv[2], 'as', `${process.getuid()}:${process.getgid()}`, 'with', process.env.SECRET, write());
+            const user = `${process.getuid()}:${process.getgid()}`;
+            console.log(process.env.GREETING, process.argv[2], 'as', user, 'with', process.env.SECRET, write());
             setInterval(() => {}, 1000);
             """
         );
@@ -110,14 +111,14 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             .Single();
         Assert.Single((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => image.Share(tag), Cancel)))).Distinct());
         var container = new ContainerOptions();
-        Assert.Equal("hello serve as 4321:0 with from an environment may write", await SaysAsync(image, container));
+        Assert.Equal("hello serve as 4321:0 with from an environment may write", await OutputAsync(image, container));
         Assert.Equal(
             "hello serve as 4321:3 with from an environment EROFS",
-            await SaysAsync(image, container with { User = "4321:3", ReadonlyRootFilesystem = true })
+            await OutputAsync(image, container with { User = "4321:3", ReadonlyRootFilesystem = true })
         );
         Assert.Equal(
             "hello serve as 65534:65534 with from an environment EACCES",
-            await SaysAsync(image, container with { User = "nobody" })
+            await OutputAsync(image, container with { User = "nobody" })
         );
 
         async Task RunAsync(string program, string[] arguments, Dictionary<string, string> variables)
@@ -140,7 +141,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
     }
 
     /// <summary>Starts the image, waits for its output, and asks it to stop.</summary>
-    private async Task<string> SaysAsync(IContainerImage image, ContainerOptions container)
+    private async Task<string> OutputAsync(IContainerImage image, ContainerOptions container)
     {
         var log = Path.Combine(repository.Folder.Logs, $"task-{Guid.NewGuid():N}.log");
         var run = image.Run(

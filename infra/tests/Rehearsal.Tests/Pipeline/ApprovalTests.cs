@@ -29,7 +29,7 @@ public sealed class ApprovalTests(EmulatedAccount account) : SmallPipelineTests(
         await run.QuestionAsync();
         time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(Outcome.Failed, await RunningPipeline.OutcomeAsync(push));
-        Assert.Contains("Nobody answered within 5 minutes", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The approval was not answered within 5 minutes", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class RetryTests(EmulatedAccount account) : SmallPipelineTests(acc
         using var run = Run();
         await run.PushAsync();
         Assert.Contains(
-            "Nothing in Dev can be tried again",
+            "Dev has nothing to retry",
             Assert.Throws<UserError>(() => Retry(run, all: false)).Message,
             StringComparison.Ordinal
         );

@@ -18,7 +18,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         Assert.Equal(Outcome.Succeeded, await run.PushAsync("two"));
         Assert.Equal(Outcome.Failed, await run.PushAsync("broken"));
         Assert.Equal("two", File.ReadAllText(Deployed));
-        Assert.Matches("Prod goes back to execution [0-9a-f]{8}, commit [0-9a-f]{12}", run.Output);
+        Assert.Matches("Prod rolls back to execution [0-9a-f]{8}, commit [0-9a-f]{12}", run.Output);
         Assert.Contains("Prod is back at commit", run.Output, StringComparison.Ordinal);
     }
 
@@ -76,7 +76,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("broken");
-        Assert.DoesNotContain("goes back", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("rolls back", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         Pipeline.StageWithRollback("Prod", SmallPipeline.Approval("Approve"));
         using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Gate = Gate.Reject };
         Assert.Equal(Outcome.Rejected, await run.PushAsync());
-        Assert.Contains("nothing to go back to", run.Output, StringComparison.Ordinal);
+        Assert.Contains("it has no rollback target", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("two");
-        Assert.Contains("Prod could not go back", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Prod could not roll back", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,8 +120,10 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
                 "Deploy",
                 $$"""
                 cp release.txt {{Deployed}}
-                aws cloudwatch put-metric-alarm --alarm-name Errors --namespace N --metric-name M --statistic Sum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanThreshold
-                aws cloudwatch set-alarm-state --alarm-name Errors --state-reason test --state-value $(grep -q broken release.txt && echo ALARM || echo OK)
+                aws cloudwatch put-metric-alarm --alarm-name Errors --namespace N --metric-name M --statistic Sum --period 60 \
+                  --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanThreshold
+                state=$(grep -q broken release.txt && echo ALARM || echo OK)
+                aws cloudwatch set-alarm-state --alarm-name Errors --state-reason test --state-value $state
                 """
             )
         );
@@ -135,7 +137,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
         });
         Assert.Equal(Outcome.Succeeded, await quiet);
         Assert.Equal(Outcome.Failed, await run.PushAsync("broken"));
-        Assert.Contains("The alarm Errors rings", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The alarm Errors went off", run.Output, StringComparison.Ordinal);
         Assert.Equal("one", File.ReadAllText(Deployed));
     }
 
@@ -187,15 +189,15 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
             Assert.Equal(release, File.ReadAllText(Deployed));
         }
         Assert.Contains(
-            "can go back to nothing",
+            "Prod has no rollback target",
             Assert.Throws<UserError>(() => run.Engine.RollBack("Prod", to: null, TestContext.Current.CancellationToken)).Message,
             StringComparison.Ordinal
         );
     }
 
     [Theory]
-    [InlineData("Prod", null, "can go back to nothing")]
-    [InlineData("Prod", "no-such", "can't go back to \"no-such\"")]
+    [InlineData("Prod", null, "Prod has no rollback target")]
+    [InlineData("Prod", "no-such", "can't roll back to \"no-such\"")]
     [InlineData("Live", null, "no stage Live; it has Source, Prod")]
     public async Task An_impossible_rollback_is_refused_with_a_reason(string stage, string? to, string sentence)
     {

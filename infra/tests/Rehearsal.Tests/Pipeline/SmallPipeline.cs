@@ -8,7 +8,16 @@ internal sealed class SmallPipeline
 {
     /// <summary>The assembly's manifest for the CDK CLI.</summary>
     private const string Manifest = """
-        { "version": "48.0.0", "artifacts": { "Small": { "type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region", "properties": { "templateFile": "Small.template.json" } } } }
+        {
+          "version": "48.0.0",
+          "artifacts": {
+            "Small": {
+              "type": "aws:cloudformation:stack",
+              "environment": "aws://unknown-account/unknown-region",
+              "properties": { "templateFile": "Small.template.json" }
+            }
+          }
+        }
         """;
 
     private readonly JsonObject resources = [];
@@ -41,7 +50,7 @@ internal sealed class SmallPipeline
         return this;
     }
 
-    /// <summary>Adds a stage that rolls back if an alarm rings within a minute after its last action.</summary>
+    /// <summary>Adds a stage that rolls back if an alarm goes off within a minute after its last action.</summary>
     public SmallPipeline StageWithWatch(string name, string alarm, params JsonObject[] actions)
     {
         StageWithRollback(name, actions);

@@ -45,7 +45,7 @@ internal sealed class WatchedExecution
                             Configuration = new Dictionary<string, string>(),
                             Inputs = [],
                             Outputs = [],
-                            Patience = TimeSpan.Zero,
+                            Timeout = TimeSpan.Zero,
                         }
                 ),
             ]

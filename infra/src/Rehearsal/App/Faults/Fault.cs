@@ -29,7 +29,12 @@ public sealed record Fault(string Name, string Problem, Action<string, string> C
         var lines = File.ReadLines(script).ToList();
         lines.Insert(
             1,
-            $"""case "$CODEBUILD_BUILD_ID" in *{environment}*) echo "The smoke test of this release fails in {environment}." >&2 && exit 1 ;; esac"""
+            $"""
+            if [[ $CODEBUILD_BUILD_ID == *{environment}* ]]; then
+              echo "The smoke test of this release fails in {environment}." >&2
+              exit 1
+            fi
+            """
         );
         File.WriteAllText(script, string.Join('\n', lines) + "\n");
     }

@@ -132,7 +132,7 @@ internal sealed partial record DeployManifest(IReadOnlyList<DeployManifest.Route
                 return new(kind, null);
             }
             target = parent.Object(key, "kind", CacheControl);
-            return new(kind, target.Has(CacheControl) ? target.Text(CacheControl, "a text", value => value.Length > 0) : null);
+            return new(kind, target.Has(CacheControl) ? target.Text(CacheControl, "a string", value => value.Length > 0) : null);
         }
     }
 

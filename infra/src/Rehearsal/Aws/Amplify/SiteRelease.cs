@@ -9,7 +9,7 @@ namespace Rehearsal.Aws.Amplify;
 /// <summary>A deployed bundle: its files and the server of its compute resource.</summary>
 internal sealed class SiteRelease
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
     private static readonly string Port3000 = Path.Combine(AppContext.BaseDirectory, "Aws", "Amplify", "port-3000.cjs");
 
     private RunningProcess? server;
@@ -57,10 +57,10 @@ internal sealed class SiteRelease
                 Log = log,
             }
         );
-        if (await release.server.AnswersAsync(new(release.Compute), Patience, cancel))
+        if (await release.server.AnswersAsync(new(release.Compute), StartTimeout, cancel))
             return release;
         await release.StopAsync();
-        throw new ResourceError("The site was deployed, but its server does not answer.", log);
+        throw new ResourceError("The site was deployed, but its server did not answer.", log);
     }
 
     public Task StopAsync() => server?.StopAsync() ?? Task.CompletedTask;

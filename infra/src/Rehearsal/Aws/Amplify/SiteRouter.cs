@@ -79,7 +79,7 @@ internal sealed class SiteRouter : IAsyncDisposable
                 return mayBeNotFound;
             default:
                 context.Response.StatusCode = StatusCodes.Status501NotImplemented;
-                await context.Response.WriteAsync("The rehearsal has no ImageOptimization: on AWS Amplify answers here.");
+                await context.Response.WriteAsync("The rehearsal does not optimize images: on AWS, Amplify answers this request.");
                 return true;
         }
     }

@@ -35,7 +35,7 @@ internal sealed class StrictObject
         [.. List(key).Select((node, index) => new StrictObject(node, file, $"{Place(key)}[{index}]", keys))];
 
     public IReadOnlyList<string> Texts(string key) =>
-        [.. List(key).Select(node => IsText(node, out var text) ? text : throw Error(key, "a list of texts"))];
+        [.. List(key).Select(node => IsText(node, out var text) ? text : throw Error(key, "a list of strings"))];
 
     /// <param name="mustBe">What the value must be, for errors.</param>
     public string Text(string key, string mustBe, Func<string, bool> fits) =>

@@ -10,6 +10,7 @@ internal sealed class CertificateHandler : IResourceHandler
 
     public Task<ResourceAnswer> CreateAsync(ResourceEvent resource, CancellationToken cancel) =>
         throw new ResourceError(
-            $"{resource.Name} is a name of one's own, which leads to AWS and not to this machine: it can't be rehearsed. Leave the domain out of cdk.json for the rehearsal."
+            $"{resource.Name} is a custom domain, which resolves to AWS and not to this machine. "
+                + "To rehearse, remove the domain from cdk.json."
         );
 }

@@ -25,23 +25,19 @@ internal sealed record DistributionSettings(
     public static DistributionSettings Of(JsonNode config)
     {
         var behavior = config["DefaultCacheBehavior"]!;
-        Require(
-            config["CacheBehaviors"] is null or JsonArray { Count: 0 },
-            "treats some paths differently (CacheBehaviors)",
-            "one behaviour for all of them"
-        );
-        Require((string?)behavior["CachePolicyId"] == CachingDisabled, "keeps answers (CachePolicyId)", "the policy CachingDisabled");
+        Require(config["CacheBehaviors"] is null or JsonArray { Count: 0 }, "has CacheBehaviors", "the default behaviour");
+        Require((string?)behavior["CachePolicyId"] == CachingDisabled, "caches responses (CachePolicyId)", "the policy CachingDisabled");
         var policy = (string?)behavior["OriginRequestPolicyId"];
         Require(
             policy is AllViewer or AllViewerExceptHostHeader,
-            "keeps headers, cookies or queries to itself (OriginRequestPolicyId)",
+            "does not forward all headers, cookies and query strings (OriginRequestPolicyId)",
             "the policies AllViewer and AllViewerExceptHostHeader"
         );
         var origin = config["Origins"]!.AsArray().Single(origin => $"{origin!["Id"]}" == $"{behavior["TargetOriginId"]}")!;
         // A VPC origin defines its own protocol.
         Require(
             origin["VpcOriginConfig"] is not null || (string?)origin["CustomOriginConfig"]?["OriginProtocolPolicy"] == "http-only",
-            "speaks TLS with its origin (OriginProtocolPolicy)",
+            "uses HTTPS to its origin (OriginProtocolPolicy)",
             "http-only"
         );
         return new(
@@ -58,6 +54,6 @@ internal sealed record DistributionSettings(
     private static void Require(bool isSo, string what, string rehearsed)
     {
         if (!isSo)
-            throw new ResourceError($"The distribution {what}: only {rehearsed} is rehearsed.");
+            throw new ResourceError($"The distribution {what}; the rehearsal supports only {rehearsed}.");
     }
 }

@@ -16,10 +16,9 @@ internal sealed class CircuitBreaker(int desired, bool before)
     public string Count(ResourceError failure)
     {
         var number = Interlocked.Increment(ref failures);
-        return number < limit
-            ? $"a task did not come up ({number} of {limit}, then the circuit breaker ends the deployment). {failure.Reason}"
-            : throw new ResourceError(
-                $"The circuit breaker ended the deployment after {limit} tasks that did not come up{(before ? "; those before go on" : "")}. {failure.Message}"
-            );
+        if (number < limit)
+            return $"a task failed to start ({number} of {limit}, then the circuit breaker ends the deployment). {failure.Reason}";
+        var previous = before ? "; the previous tasks keep running" : "";
+        throw new ResourceError($"The circuit breaker ended the deployment: {limit} tasks failed to start{previous}. {failure.Message}");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ContainerHealth(HealthCheck check, Func<CancellationToken,
         {
             if (over.IsCancellationRequested)
                 return;
-            if (clock.Elapsed >= check.Patience)
+            if (clock.Elapsed >= check.StartTimeout)
             {
                 unhealthy();
                 return;

@@ -61,7 +61,7 @@ internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable 
         }
         catch (TimeoutException)
         {
-            throw Error($"has not reached {condition} in {definition.StartTimeout} seconds, and what waits for it does not start.");
+            throw Error($"has not reached {condition} within {definition.StartTimeout} s, so its dependents do not start.");
         }
     }
 
@@ -80,16 +80,14 @@ internal sealed class EcsContainer(ContainerDefinition definition, ProcessTable 
                 break;
             case "SUCCESS":
                 if (await Exited is not 0 and var code)
-                    throw Error($"ended with {code}, and what waits for its success does not start.");
+                    throw Error($"ended with {code}, so its dependents do not start.");
                 break;
             case "HEALTHY":
                 if (await Task.WhenAny(Healthy, Unhealthy, Exited) != Healthy)
-                    throw Error("does not become healthy, and what waits for that does not start.");
+                    throw Error("did not become healthy, so its dependents do not start.");
                 break;
             default:
-                throw Error(
-                    $"is to reach {condition}, which ECS does not know: the condition has to be START, COMPLETE, SUCCESS or HEALTHY."
-                );
+                throw Error($"has a dependent with the condition {condition}; it must be START, COMPLETE, SUCCESS or HEALTHY.");
         }
     }
 

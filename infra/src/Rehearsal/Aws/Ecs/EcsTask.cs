@@ -136,7 +136,7 @@ internal sealed class EcsTask
         await await Task.WhenAny(
             Essential.Select(async container =>
                 await Task.WhenAny(container.Exited, container.Unhealthy) == container.Unhealthy
-                    ? container.Error(container.Healthy.IsCompleted ? "has become unhealthy." : "does not become healthy.")
+                    ? container.Error(container.Healthy.IsCompleted ? "has become unhealthy." : "did not become healthy.")
                     : container.Error($"ended with {await container.Exited}.")
             )
         );

@@ -19,7 +19,7 @@ public sealed record HealthCheck(IReadOnlyList<string> Command)
     public int StartPeriod { get; init; }
 
     /// <summary>The time limit for a container to be healthy for the first time.</summary>
-    public TimeSpan Patience => TimeSpan.FromSeconds(StartPeriod + (Retries * Interval));
+    public TimeSpan StartTimeout => TimeSpan.FromSeconds(StartPeriod + (Retries * Interval));
 
     /// <summary>Gets the command that a check runs in the container.</summary>
     /// <exception cref="ResourceError">ECS doesn't support the command.</exception>
@@ -29,7 +29,8 @@ public sealed record HealthCheck(IReadOnlyList<string> Command)
             ["CMD", _, ..] => [.. Command.Skip(1)],
             ["CMD-SHELL", var line] => ["/bin/sh", "-c", line],
             _ => throw new ResourceError(
-                $"The health check [{string.Join(", ", Command)}] is none: it has to be CMD with a program and its arguments, or CMD-SHELL with one line."
+                $"The health check is [{string.Join(", ", Command)}]; it must be CMD with a program and its arguments, "
+                    + "or CMD-SHELL with one line."
             ),
         };
 }

@@ -20,7 +20,8 @@ public sealed record TaskDefinition(IReadOnlyList<ContainerDefinition> Container
             var next =
                 waiting.FirstOrDefault(container => container.DependsOn.All(need => waiting.All(other => other.Name != need.ContainerName)))
                 ?? throw new ResourceError(
-                    $"The containers {string.Join(", ", waiting.Select(container => container.Name))} wait for each other: take one of their dependencies away."
+                    $"The containers {string.Join(", ", waiting.Select(container => container.Name))} wait for each other: "
+                        + "remove one of their dependencies."
                 );
             waiting.Remove(next);
             yield return next;

@@ -16,12 +16,12 @@ internal sealed record FixedResponse(int Status, string? ContentType, string Bod
         var action =
             actions.AsArray().Count == 1
                 ? actions[0]!
-                : throw new ResourceError($"Its requests pass through {actions.AsArray().Count} actions: a single one is rehearsed.");
+                : throw new ResourceError($"There are {actions.AsArray().Count} actions; the rehearsal supports only one.");
         return $"{action["Type"]}" switch
         {
             "forward" => null,
             "fixed-response" => Of(action["FixedResponseConfig"]!.AsObject()),
-            var type => throw new ResourceError($"It does {type} with requests: only forward and fixed-response are rehearsed."),
+            var type => throw new ResourceError($"The action is {type}; the rehearsal supports only forward and fixed-response."),
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed record HeaderCondition(string Header, IReadOnlyList<string> Valu
     public static HeaderCondition Of(JsonNode condition)
     {
         if ($"{condition["Field"]}" is not "http-header" and var field)
-            throw new ResourceError($"It has a rule by {field}: only rules by http-header are rehearsed.");
+            throw new ResourceError($"The condition is on {field}; the rehearsal supports only http-header.");
         var config = condition["HttpHeaderConfig"]!;
         return new($"{config["HttpHeaderName"]}", [.. config[nameof(Values)]!.AsArray().Select(value => $"{value}")]);
     }

@@ -15,7 +15,7 @@ internal static class AwsCli
         var own = environment.Program("aws");
         var real = await environment.FindAsync("aws", cancel);
         if (real is null && !File.Exists(own))
-            await environment.InstallAsync(Package, "The AWS command line", cancel);
+            await environment.InstallAsync(Package, "the AWS CLI", cancel);
 
         var file = Path.Combine(folder.Programs, "aws");
         // Older versions of the CLI do not read AWS_ENDPOINT_URL, so the wrapper passes the option.

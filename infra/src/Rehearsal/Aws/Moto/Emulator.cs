@@ -17,7 +17,7 @@ internal sealed class Emulator : IDisposable
     public const string ImageRegistry = $"{Account}.dkr.ecr.{Region}.amazonaws.com";
 
     /// <summary>The startup timeout.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private Emulator(string python, Uri endpoint) => (Python, Endpoint, Client) = (python, endpoint, new(endpoint));
 
@@ -77,8 +77,8 @@ internal sealed class Emulator : IDisposable
 
         // Use a host name: moto reads bucket names from the host.
         var emulator = new Emulator(python, new Uri($"http://localhost:{port}"));
-        if (!await process.AnswersAsync(new(emulator.Endpoint, "/moto-api/data.json"), Patience, cancel))
-            throw new UserError($"The AWS emulator does not come up; {process.Log} tells why.");
+        if (!await process.AnswersAsync(new(emulator.Endpoint, "/moto-api/data.json"), StartTimeout, cancel))
+            throw new UserError($"The AWS emulator did not start; {process.Log} explains why.");
         return emulator;
     }
 

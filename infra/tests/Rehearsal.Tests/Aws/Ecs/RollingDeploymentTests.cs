@@ -68,11 +68,11 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
             service.DeployAsync("sick", 2, TimeSpan.FromMinutes(5), SmallService.Sick("sick"))
         );
         Assert.Contains(
-            "The circuit breaker ended the deployment after 3 tasks that did not come up; those before go on.",
+            "The circuit breaker ended the deployment: 3 tasks failed to start; the previous tasks keep running.",
             error.Message,
             StringComparison.Ordinal
         );
-        Assert.Contains("Container api does not become healthy", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Container api did not become healthy", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, await service.AnswersAsync());
 
         await service.DeployAsync("good", desired: 2);

@@ -42,12 +42,12 @@ public sealed class TaskTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("SUCCESS", "exit 3", "Container prepare ended with 3, and what waits for its success does not start.")]
-    [InlineData("HEALTHY", "exit 0", "Container prepare does not become healthy, and what waits for that does not start.")]
+    [InlineData("SUCCESS", "exit 3", "Container prepare ended with 3, so its dependents do not start.")]
+    [InlineData("HEALTHY", "exit 0", "Container prepare did not become healthy, so its dependents do not start.")]
     [InlineData(
         "WELL",
         "exit 0",
-        "Container prepare is to reach WELL, which ECS does not know: the condition has to be START, COMPLETE, SUCCESS or HEALTHY."
+        "Container prepare has a dependent with the condition WELL; it must be START, COMPLETE, SUCCESS or HEALTHY."
     )]
     public async Task A_container_whose_dependency_fails_does_not_start_and_the_error_has_the_reason(
         string condition,
@@ -70,7 +70,7 @@ public sealed class TaskTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<ResourceError>(() =>
             service.DeployAsync("one", 1, Delay, After("prepare", "COMPLETE"), prepare)
         );
-        Assert.Contains("Container prepare has not reached COMPLETE in 0 seconds", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Container prepare has not reached COMPLETE within 0 s", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,8 +37,8 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     {
         task.Map(
             "/{**path}",
-            (HttpContext request) =>
-                $"{request.Request.Method} {request.Request.Path}{request.Request.QueryString} at {request.Request.Host} for {request.Request.Headers["X-Forwarded-For"]}"
+            (HttpRequest request) =>
+                $"{request.Method} {request.Path}{request.QueryString} at {request.Host} for {request.Headers["X-Forwarded-For"]}"
         );
         await task.StartAsync(Cancel);
 
@@ -47,7 +47,14 @@ public sealed class LoadBalancersTests : IAsyncLifetime
         balancer = new() { BaseAddress = new($"http://{name}") };
         await listenerHandler.CreateAsync(
             Event(
-                """{ "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "403", "ContentType": "text/plain", "MessageBody": "Not here." } }] }"""
+                """
+                {
+                  "DefaultActions": [{
+                    "Type": "fixed-response",
+                    "FixedResponseConfig": { "StatusCode": "403", "ContentType": "text/plain", "MessageBody": "Not here." }
+                  }]
+                }
+                """
             ),
             Cancel
         );
@@ -130,9 +137,9 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("4135ea2d", "658327ea", "keeps answers (CachePolicyId)")]
-    [InlineData("216adef6", "88a5eaf4", "keeps headers, cookies or queries to itself")]
-    [InlineData("http-only", "https-only", "speaks TLS with its origin")]
+    [InlineData("4135ea2d", "658327ea", "caches responses (CachePolicyId)")]
+    [InlineData("216adef6", "88a5eaf4", "does not forward all headers, cookies and query strings")]
+    [InlineData("http-only", "https-only", "uses HTTPS to its origin")]
     public async Task An_unsupported_setting_of_a_distribution_is_refused_with_a_reason(string part, string other, string sentence)
     {
         var config = Distribution("word").Replace(part, other, StringComparison.Ordinal);
@@ -144,7 +151,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("http-header", "path-pattern", "rules by http-header")]
+    [InlineData("http-header", "path-pattern", "supports only http-header")]
     [InlineData("forward", "redirect", "only forward and fixed-response")]
     public async Task An_unsupported_setting_of_a_rule_is_refused_with_a_reason(string part, string other, string sentence)
     {
@@ -163,7 +170,9 @@ public sealed class LoadBalancersTests : IAsyncLifetime
         $$"""
             {
               "Priority": 1,
-              "Conditions": [{ "Field": "http-header", "HttpHeaderConfig": { "HttpHeaderName": "X-Origin-Verify", "Values": ["{{word}}"] } }],
+              "Conditions": [
+                { "Field": "http-header", "HttpHeaderConfig": { "HttpHeaderName": "X-Origin-Verify", "Values": ["{{word}}"] } }
+              ],
               "Actions": [{ "Type": "forward", "TargetGroupArn": "targets" }]
             }
             """;
@@ -173,7 +182,12 @@ public sealed class LoadBalancersTests : IAsyncLifetime
             {
               "DistributionConfig": {
                 "Origins": [
-                  { "Id": "api", "DomainName": "{{balancer.BaseAddress!.Authority}}", "CustomOriginConfig": { "OriginProtocolPolicy": "http-only" }, "OriginCustomHeaders": [{ "HeaderName": "X-Origin-Verify", "HeaderValue": "{{word}}" }] }
+                  {
+                    "Id": "api",
+                    "DomainName": "{{balancer.BaseAddress!.Authority}}",
+                    "CustomOriginConfig": { "OriginProtocolPolicy": "http-only" },
+                    "OriginCustomHeaders": [{ "HeaderName": "X-Origin-Verify", "HeaderValue": "{{word}}" }]
+                  }
                 ],
                 "DefaultCacheBehavior": {
                   "TargetOriginId": "api", "AllowedMethods": ["GET", "PUT" ],

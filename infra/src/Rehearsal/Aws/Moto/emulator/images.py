@@ -1,4 +1,4 @@
-"""ECR's images are those of the registry that stands for it: moto takes pushes by its own API only."""
+"""ECR's images are those of the registry that replaces it: moto takes pushes by its own API only."""
 
 import urllib.error
 import urllib.request
@@ -40,7 +40,7 @@ def _pushed(registry: str, repository: Repository, tag: str) -> Image | None:
             return None
         raise
     image = Image(repository.account_id, tag, manifest, repository.name, media_type, digest, repository.registry_id)
-    # Scanned on push, by nobody: there are no findings.
+    # Reported as scanned on push, without findings.
     image.last_scan = datetime.now(timezone.utc)
     image.scan_finding_results_queue.append(
         {

@@ -1,4 +1,4 @@
-"""moto keeps load balancers, listeners and rules, but they lead nowhere: the rehearsal is told of each, and answers as they say."""
+"""moto keeps load balancers, listeners and rules, but serves no requests: the rehearsal gets and serves them."""
 
 from typing import Any
 

@@ -20,7 +20,7 @@ RECORDED = {
     "AWS::CodeBuild::Project": "Name",
     "AWS::CodePipeline::Pipeline": "Name",
     "AWS::EC2::SecurityGroupEgress": None,
-    # moto knows no prefix lists, and here nobody is kept out.
+    # moto has no prefix lists, and the rehearsal blocks no traffic.
     "AWS::EC2::SecurityGroupIngress": None,
     "AWS::ECS::ClusterCapacityProviderAssociations": None,
     "AWS::ElastiCache::ParameterGroup": "CacheParameterGroupName",

@@ -25,7 +25,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--rehearsal", required=True, help="where the rehearsal answers for what really runs")
-    arguments.add_argument("--registry", help="host and port of the registry that stands for ECR")
+    arguments.add_argument("--registry", help="host and port of the registry that replaces ECR")
     options = arguments.parse_args()
 
     callback.install(options.rehearsal)

@@ -35,7 +35,7 @@ def _create(self: CloudFormationBackend, name: str, **settings: Any) -> Stack:
                 del self.exports[export.name]
             stack._add_stack_event("ROLLBACK_IN_PROGRESS", resource_status_reason=str(error))
             stack.resource_map.delete()
-            # Whoever asks for a resource that isn't there has moto make it.
+            # moto creates a missing resource on access.
             stack.resource_map._resource_json_map = {}
             stack.output_map._output_json_map = {}
             stack.status = "ROLLBACK_COMPLETE"

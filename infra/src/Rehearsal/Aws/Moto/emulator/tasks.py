@@ -56,9 +56,9 @@ def _run() -> None:
     ) -> list[Task]:
         definition = self.describe_task_definition(task_definition_str)
         if count != 1 or overrides or launch_type != "FARGATE":
-            raise EcsClientException("One task at a time is rehearsed, with the launch type FARGATE and without overrides.")
+            raise EcsClientException("The rehearsal supports one task at a time, with the launch type FARGATE and without overrides.")
         if definition.arn not in _stacks:
-            raise EcsClientException(f"{definition.arn} is of no stack: only what a template describes is rehearsed.")
+            raise EcsClientException(f"{definition.arn} is not in a stack; the rehearsal runs only tasks of a template.")
         self._check_network(networking_configuration)
         (task,) = known(
             self, cluster_str, task_definition_str, count, overrides, started_by, tags, launch_type, networking_configuration, *others
@@ -71,7 +71,7 @@ def _run() -> None:
 
 
 def _check_network(self: EC2ContainerServiceBackend, configuration: Any) -> None:
-    """On Fargate a task names the subnets and groups that it is in: here they have to be there, though nobody is kept out."""
+    """On Fargate a task names the subnets and groups that it is in: the rehearsal requires them, but blocks no traffic."""
     network = (configuration or {}).get("awsvpcConfiguration", {})
     ec2 = ec2_backends[self.account_id][self.region_name]
     if not network.get("subnets") or not network.get("securityGroups"):
@@ -80,7 +80,7 @@ def _check_network(self: EC2ContainerServiceBackend, configuration: Any) -> None
         ec2.get_subnet(subnet)
     for group in network["securityGroups"]:
         if ec2.get_security_group_from_id(group) is None:
-            raise EcsClientException(f"The security group {group} is not there.")
+            raise EcsClientException(f"The security group {group} does not exist.")
 
 
 def _describe(self: EC2ContainerServiceBackend, cluster_str: str, tasks: list[str]) -> list[Task]:
@@ -97,7 +97,7 @@ def _stop(self: EC2ContainerServiceBackend, cluster_str: str, task_str: str, rea
 
 
 def _refuse_start(self: EC2ContainerServiceBackend, *_: Any) -> None:
-    raise EcsClientException("Tasks on instances of one's own are not rehearsed: use run-task with the launch type FARGATE.")
+    raise EcsClientException("The rehearsal does not run tasks on your own instances: use run-task with the launch type FARGATE.")
 
 
 def _refresh(backend: EC2ContainerServiceBackend, task: Task) -> Task:
