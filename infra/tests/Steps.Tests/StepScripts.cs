@@ -152,7 +152,8 @@ public sealed class StepScripts : IAsyncLifetime
         Assert.True(File.Exists(socket), await File.ReadAllTextAsync(log, Cancel));
         AddProgram(
             "aws",
-            $"exec {AwsCli.Quoted(python)} -I -S {AwsCli.Quoted(Path.Combine(programs, "call.py"))} {AwsCli.Quoted(socket)} --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\""
+            $"exec {AwsCli.Quoted(python)} -I -S {AwsCli.Quoted(Path.Combine(programs, "call.py"))} {AwsCli.Quoted(socket)} "
+                + "--endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\""
         );
     }
 

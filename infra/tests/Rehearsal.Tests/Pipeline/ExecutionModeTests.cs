@@ -43,7 +43,14 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
                 "Dev",
                 Pipeline.Build(
                     "Meet",
-                    $"cat release.txt >> {Deployed}; for i in $(seq 200); do [ $(wc -l < {Deployed}) = 2 ] && exit 0; sleep 0.1; done; exit 1"
+                    $"""
+                    cat release.txt >> {Deployed}
+                    for i in $(seq 200); do
+                      [ $(wc -l < {Deployed}) = 2 ] && exit 0
+                      sleep 0.1
+                    done
+                    exit 1
+                    """
                 )
             );
         using var run = Run();

@@ -71,7 +71,12 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
         Repository.Write(
             "assembly/parameter.template.json",
             """
-            { "Resources": { "P": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "greeting", "Type": "String", "Value": "hello" } } }, "Outputs": { "Name": { "Value": { "Ref": "P" } } } }
+            {
+              "Resources": {
+                "P": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "greeting", "Type": "String", "Value": "hello" } }
+              },
+              "Outputs": { "Name": { "Value": { "Ref": "P" } } }
+            }
             """
         );
         Pipeline

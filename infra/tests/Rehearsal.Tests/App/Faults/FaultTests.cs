@@ -20,7 +20,8 @@ public sealed class FaultTests : IAsyncDisposable
     {
         await ShellAsync(
             ThisRepository.Root,
-            $"git ls-files -z infra app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}' && cd '{repository.Root}' && git init -q && git add -A"
+            $"git ls-files -z infra app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'"
+                + $" && cd '{repository.Root}' && git init -q && git add -A"
         );
         Fault.Named(name).Change(repository.Root, "Prod");
         await ShellAsync(repository.Root, "git diff --name-only > changed.txt");
