@@ -453,6 +453,14 @@ select
 from
   "people"
 where
+  "id" = $1;
+
+-- PeopleRepository.lockHomeCurrency
+select
+  "home_currency"
+from
+  "people"
+where
   "id" = $1
 for key share;
 

@@ -82,6 +82,7 @@ const all = [
     change: [['id', { name: 'name', homeCurrency: 'EUR' }]],
     hasRates: [['id']],
     homeCurrency: [['id']],
+    lockHomeCurrency: [['id']],
     ledger: [['id']],
     setPassword: [['id', 'hash']],
     delete: [['id']],

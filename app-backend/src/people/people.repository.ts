@@ -58,8 +58,13 @@ export class PeopleRepository {
     return row !== undefined;
   }
 
-  /** Reads the home currency and keeps it from changing until the current transaction ends. */
   async homeCurrency(id: string): Promise<string | undefined> {
+    const row = await this.database.selectFrom('people').select('home_currency').where('id', '=', id).executeTakeFirst();
+    return row?.home_currency;
+  }
+
+  /** Reads the home currency and keeps it from changing until the current transaction ends. */
+  async lockHomeCurrency(id: string): Promise<string | undefined> {
     const row = await this.database.selectFrom('people').select('home_currency').where('id', '=', id).forKeyShare().executeTakeFirst();
     return row?.home_currency;
   }

@@ -58,7 +58,7 @@ export class BulkService {
   }
 
   private async check(personId: string, rows: TransactionRow[], values: Partial<EntryValues>, ids: string[]): Promise<void> {
-    const home = await this.people.homeCurrency(personId);
+    const home = await this.people.lockHomeCurrency(personId);
     if (home === undefined) throw accountDeleted();
     const entries = rows.map((row) => ({ ...row, ...values }));
     const problems = await this.checks.contradictions(personId, entries, home);

@@ -76,7 +76,7 @@ export class TransactionsService {
 
   create(personId: string, values: NewTransaction): Promise<Transaction> {
     return this.database.atomically(async () => {
-      const home = await this.home(personId);
+      const home = await this.lockHome(personId);
       const entry = toValues(values, home);
       if (values.accountId === undefined && entry.kind !== 'transfer')
         entry.account_id = (await this.accounts.findDefault(personId, entry.currency))?.id ?? null;
@@ -87,7 +87,7 @@ export class TransactionsService {
 
   change(personId: string, id: string, change: TransactionChange, { ifMatch, kind }: Precondition & KindFilter): Promise<Transaction> {
     return this.database.atomically(async () => {
-      const home = await this.home(personId);
+      const home = await this.lockHome(personId);
       const row = await this.lock(personId, id, kind);
       checkMatch(ifMatch, toTransaction(row, home));
       const entry = toValues({ ...toTransaction(row, home), ...resetFields(row, change), ...change }, home);
@@ -118,6 +118,13 @@ export class TransactionsService {
 
   private async home(personId: string): Promise<string> {
     const home = await this.people.homeCurrency(personId);
+    if (home === undefined) throw accountDeleted();
+    return home;
+  }
+
+  /** Keeps the home currency, which rates refer to, from changing until the current transaction ends. */
+  private async lockHome(personId: string): Promise<string> {
+    const home = await this.people.lockHomeCurrency(personId);
     if (home === undefined) throw accountDeleted();
     return home;
   }

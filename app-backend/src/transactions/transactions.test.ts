@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
+import { Database } from '../database/database.js';
 
 const lunch = {
   kind: 'expense',
@@ -47,6 +48,18 @@ describe('transactions', () => {
     expect(created).toMatchObject({ ...lunch, accountId: cash, homeAmount: 1250 });
     expect((await list()).items).toEqual([created]);
     expect((await api.request('GET', `/v1/transactions/${created.id}`, { token })).body).toEqual(created);
+  });
+
+  test('reading does not wait for a change of the person', async () => {
+    const { id } = await create();
+    await api.app
+      .get(Database)
+      .transaction()
+      .execute(async (transaction) => {
+        await transaction.selectFrom('people').select('id').forUpdate().execute();
+        for (const path of ['', '/totals', `/${id}`])
+          expect((await api.request('GET', `/v1/transactions${path}`, { token })).status).toBe(200);
+      });
   });
 
   test('without an account, a transaction uses the oldest active one in its currency, or none', async () => {
