@@ -113,6 +113,8 @@ describe('the own account', () => {
     for (const answer of [
       await as(session).get('/v1/me'),
       await as(session).get('/v1/summaries/2026-11'),
+      await as(session).get('/v1/transactions'),
+      await as(session).get('/v1/expenses'),
       await as(session).post('/v1/categories', { name: 'Books' }),
       await as(session).post('/v1/accounts', { name: 'Bank', kind: 'bank', currency: 'EUR' }),
       await as(session).post('/v1/transactions', { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' }),
