@@ -1,6 +1,4 @@
-import { type DynamicModule, Module, RequestMethod } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
-import type { SerializedError, SerializedRequest } from 'pino';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CacheModule } from './cache/cache.module.js';
@@ -25,28 +23,6 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigurationModule.with(configuration),
-        LoggerModule.forRoot({
-          // The library's default path matches nothing on Fastify.
-          forRoutes: [{ path: '/{*splat}', method: RequestMethod.ALL }],
-          pinoHttp: {
-            level: configuration.LOG_LEVEL,
-            // Log only known headers: others may hold a secret, such as the one CloudFront sends to the load balancer.
-            // Log no query string: people search for shops and amounts.
-            serializers: {
-              req: ({ id, method, url, remoteAddress, headers }: SerializedRequest) => ({
-                id,
-                method,
-                url: url.split('?')[0],
-                remoteAddress,
-                userAgent: headers['user-agent'],
-              }),
-              // Omit the detail of PostgreSQL errors, which quotes rows.
-              err: ({ type, message, code, stack }: SerializedError & { code?: string }) => ({ type, message, code, stack }),
-            },
-            // Health checks arrive every few seconds and would flood the log.
-            autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
-          },
-        }),
         DatabaseModule,
         CacheModule,
         HealthModule,

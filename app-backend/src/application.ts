@@ -3,12 +3,13 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import type { ApiConfiguration } from './configuration/configuration.js';
 import { sendProblem, toProblem } from './errors/problem-response.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { Draining } from './health/draining.js';
+import { createLog, NestLogger } from './logging/logger.js';
+import { logRequests } from './logging/request-log.js';
 import { serveOpenApiDocument } from './openapi/openapi-document.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { invalidRequest } from './validation/invalid-request.js';
@@ -33,19 +34,22 @@ export async function createApplication(configuration: ApiConfiguration): Promis
       sendProblem(toProblem(error), request, reply.headers(SECURITY_HEADERS)),
     genReqId: () => randomUUID(),
   });
+  const log = createLog(configuration.LOG_LEVEL);
+  logRequests(adapter.getInstance(), log);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(configuration), adapter, {
-    bufferLogs: true,
+    logger: new NestLogger(log),
     abortOnError: false,
     bodyParser: false,
   });
   // Fastify parses JSON itself; without this it would also accept plain text.
   adapter.getInstance().removeContentTypeParser('text/plain');
-  adapter.getInstance().addHook('onSend', async (_request, reply) => {
+  const draining = app.get(Draining);
+  adapter.getInstance().addHook('onSend', (_request, reply, _payload, done) => {
     void reply.headers(SECURITY_HEADERS);
     // Kept-alive connections would delay the shutdown.
-    if (app.get(Draining).hasBegun) void reply.header('connection', 'close');
+    if (draining.hasBegun) void reply.header('connection', 'close');
+    done();
   });
-  app.useLogger(app.get(Logger));
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidRequest }));
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApiDocument(app);

@@ -53,7 +53,7 @@ describe('a running API', () => {
     expect(await api.exit).toBe(0);
   });
 
-  test('logs requests as JSON with the id from the error answer, without secrets or personal data', async () => {
+  test('logs requests but no health checks as JSON with the id from the error answer, without secrets or personal data', async () => {
     const { api, url, database } = await serving();
     const token = await register(url);
     await sql`alter table transactions rename to elsewhere`.execute(database);
@@ -74,6 +74,7 @@ describe('a running API', () => {
       expect.objectContaining({
         level: 50,
         msg: 'request failed',
+        req: expect.objectContaining({ method: 'GET', url: '/v1/expenses' }),
         err: expect.objectContaining({ message: expect.stringContaining('transactions') }),
       }),
     );
@@ -97,6 +98,7 @@ describe('a running API', () => {
       () => api.output.includes('no_such_amount') && api.output.includes('"/v1/transactions"'),
     );
 
+    expect(api.output).not.toContain('"url":"/health/');
     for (const secret of ['424242', 'A shop of mine', 'words-that-are-searched', token, 'crumbs', 'correct horse', 'between CloudFront'])
       expect(api.output).not.toContain(secret);
   });

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { describeRequest } from '../logging/request-log.js';
 import { requestUrn, sendProblem, toProblem } from './problem-response.js';
 
 /** Answers every error as problem+json. Unexpected errors are logged, and their details not exposed. */
@@ -11,7 +12,8 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const problem = toProblem(error);
-    if (problem.status >= 500) this.log.error({ err: error, instance: requestUrn(request) }, 'request failed');
+    if (problem.status >= 500)
+      this.log.error({ req: describeRequest(request), err: error, instance: requestUrn(request) }, 'request failed');
     sendProblem(problem, request, http.getResponse<FastifyReply>());
   }
 }
