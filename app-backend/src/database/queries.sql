@@ -560,61 +560,85 @@ order by
 
 -- TransactionsRepository.page
 select
-  "transactions".*
+  "transactions".*,
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
 from
   "transactions"
 where
-  "person_id" = $1
+  "person_id" = $2
 order by
   "date" desc,
   "sequence" desc
 limit
-  $2;
+  $3;
 
 -- TransactionsRepository.page
 select
-  "transactions".*
+  "transactions".*,
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
 from
   "transactions"
 where
-  "person_id" = $1
-  and "date" >= $2
-  and "date" <= $3
-  and "kind" = $4
-  and $5::uuid in (account_id, to_account_id)
+  "person_id" = $2
+  and "date" >= $3
+  and "date" <= $4
+  and "kind" = $5
+  and $6::uuid in (account_id, to_account_id)
   and category_id in (
     select
       id
     from
       categories
     where
-      $6::uuid in (id, parent_id)
+      $7::uuid in (id, parent_id)
   )
-  and $7 = any (tags)
-  and concat_ws(' ', payee, note) ilike $8
-  and "amount" >= $9
-  and "amount" <= $10
-  and ("amount", sequence) > ($11::bigint, $12::bigint)
+  and $8 = any (tags)
+  and concat_ws(' ', payee, note) ilike $9
+  and "amount" >= $10
+  and "amount" <= $11
+  and ("amount", sequence) > ($12::bigint, $13::bigint)
 order by
   "amount" asc,
   "sequence" asc
 limit
-  $13;
+  $14;
 
 -- TransactionsRepository.page
 select
-  "transactions".*
+  "transactions".*,
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
 from
   "transactions"
 where
-  "person_id" = $1
+  "person_id" = $2
   and "category_id" is null
-  and ("date", sequence) < ($2::date, $3::bigint)
+  and ("date", sequence) < ($3::date, $4::bigint)
 order by
   "date" desc,
   "sequence" desc
 limit
-  $4;
+  $5;
 
 -- TransactionsRepository.all
 select

@@ -12,9 +12,20 @@ export type EntryValues = Omit<NewTransactionRow, 'id' | 'person_id' | 'created_
 export class TransactionsRepository {
   constructor(private readonly database: Database) {}
 
-  page(personId: string, filter: TransactionFilter, order: Order, after: Cursor | undefined, limit: number): Promise<TransactionRow[]> {
+  /** Each row has the home currency of the person, which saves a query. */
+  page(
+    personId: string,
+    filter: TransactionFilter,
+    order: Order,
+    after: Cursor | undefined,
+    limit: number,
+  ): Promise<(TransactionRow & { home_currency: string })[]> {
     const { column, direction } = orders[order];
-    let rows = this.matching(personId, filter).selectAll('transactions');
+    let rows = this.matching(personId, filter)
+      .selectAll('transactions')
+      .select((row) =>
+        row.selectFrom('people').select('home_currency').where('people.id', '=', personId).$asScalar().$notNull().as('home_currency'),
+      );
     if (after) {
       const comparison = sql.raw(direction === 'desc' ? '<' : '>');
       rows = rows.where(

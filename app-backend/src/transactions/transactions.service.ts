@@ -40,7 +40,6 @@ export class TransactionsService {
   ) {}
 
   async page(personId: string, { sort, cursor, limit, ...filter }: TransactionQuery): Promise<TransactionPage> {
-    const home = await this.home(personId);
     // One row more than requested shows whether there is a next page.
     const rows = await this.transactions.page(
       personId,
@@ -49,6 +48,7 @@ export class TransactionsService {
       cursor === undefined ? undefined : parseCursor(cursor, sort),
       limit + 1,
     );
+    const home = rows[0]?.home_currency ?? (await this.home(personId));
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return {
