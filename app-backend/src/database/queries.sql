@@ -560,7 +560,23 @@ order by
 
 -- TransactionsRepository.page
 select
-  "transactions".*,
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
   (
     select
       "home_currency"
@@ -581,7 +597,23 @@ limit
 
 -- TransactionsRepository.page
 select
-  "transactions".*,
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
   (
     select
       "home_currency"
@@ -619,7 +651,23 @@ limit
 
 -- TransactionsRepository.page
 select
-  "transactions".*,
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
   (
     select
       "home_currency"

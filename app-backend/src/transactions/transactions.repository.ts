@@ -8,6 +8,26 @@ import type { TransactionFilter } from './transaction-query.schema.js';
 
 export type EntryValues = Omit<NewTransactionRow, 'id' | 'person_id' | 'created_at' | 'updated_at'>;
 
+const COLUMNS = [
+  'id',
+  'sequence',
+  'person_id',
+  'kind',
+  'category_id',
+  'account_id',
+  'to_account_id',
+  'amount',
+  'currency',
+  'to_amount',
+  'rate',
+  'date',
+  'payee',
+  'note',
+  'tags',
+  'created_at',
+  'updated_at',
+] as const satisfies (keyof TransactionRow)[];
+
 @Injectable()
 export class TransactionsRepository {
   constructor(private readonly database: Database) {}
@@ -22,7 +42,7 @@ export class TransactionsRepository {
   ): Promise<(TransactionRow & { home_currency: string })[]> {
     const { column, direction } = orders[order];
     let rows = this.matching(personId, filter)
-      .selectAll('transactions')
+      .select(COLUMNS)
       .select((row) =>
         row.selectFrom('people').select('home_currency').where('people.id', '=', personId).$asScalar().$notNull().as('home_currency'),
       );
@@ -33,7 +53,7 @@ export class TransactionsRepository {
           (${after.key}::${sql.raw(column === 'date' ? 'date' : 'bigint')}, ${after.sequence}::bigint)`,
       );
     }
-    return rows.orderBy(column, direction).orderBy('sequence', direction).limit(limit).execute();
+    return this.database.prepared(rows.orderBy(column, direction).orderBy('sequence', direction).limit(limit));
   }
 
   all(personId: string): Promise<TransactionRow[]> {
