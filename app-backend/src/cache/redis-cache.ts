@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { Cache } from './cache.js';
 
@@ -78,14 +77,15 @@ export class RedisCache extends Cache {
   }
 
   private async orMiss<T>(command: () => Promise<T>): Promise<T | undefined> {
-    const answered = new AbortController();
+    // The client's own timeout covers only sending: a hanging Redis would never be given up.
+    const tooLate = Promise.withResolvers<undefined>();
+    const timeout = setTimeout(() => tooLate.resolve(undefined), COMMAND_TIMEOUT_MS);
     try {
-      // The client's own timeout covers only sending: a hanging Redis would never be given up.
-      return await Promise.race([command(), setTimeout(COMMAND_TIMEOUT_MS, undefined, { signal: answered.signal })]);
+      return await Promise.race([command(), tooLate.promise]);
     } catch {
       return undefined;
     } finally {
-      answered.abort();
+      clearTimeout(timeout);
     }
   }
 }

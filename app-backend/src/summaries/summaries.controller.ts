@@ -1,8 +1,8 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { type MonthSummary, month as monthSchema, monthSummary } from './month-summary.schema.js';
+import { month as monthSchema, monthSummary } from './month-summary.schema.js';
 import { SummariesService } from './summaries.service.js';
 
 @ApiBearerAuth()
@@ -13,9 +13,10 @@ export class SummariesController {
   constructor(private readonly summaries: SummariesService) {}
 
   @Get(':month')
+  @Header('content-type', 'application/json; charset=utf-8')
   @ApiOperation({ summary: 'Summarise spending and income of a month by category, in your home currency' })
   @ApiOkResponse({ standardSchema: monthSummary })
-  month(@PersonId() personId: string, @Param('month', { schema: monthSchema }) month: string): Promise<MonthSummary> {
+  month(@PersonId() personId: string, @Param('month', { schema: monthSchema }) month: string): Promise<string> {
     return this.summaries.month(personId, month);
   }
 }

@@ -53,6 +53,15 @@ describe('the summary of a month', () => {
     });
   });
 
+  test('is JSON, and the same text when it is cached', async () => {
+    await enter({ payee: 'Café' });
+    const get = async () => await api.app.inject({ url: '/v1/summaries/2026-11', headers: { authorization: `Bearer ${token}` } });
+    const [computed, cached] = [await get(), await get()];
+    expect(computed.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(cached.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(cached.body).toBe(computed.body);
+  });
+
   test('excludes transfers between accounts', async () => {
     const { body: savings } = await api.request('POST', '/v1/accounts', {
       token,
