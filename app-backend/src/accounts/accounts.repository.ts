@@ -4,6 +4,18 @@ import { Database } from '../database/database.js';
 import type { AccountRow } from '../database/tables.js';
 import type { AccountChange, AccountWithBalance, NewAccount } from './account.schema.js';
 
+const COLUMNS = [
+  'id',
+  'sequence',
+  'person_id',
+  'name',
+  'kind',
+  'currency',
+  'opening_balance',
+  'archived',
+  'created_at',
+] as const satisfies (keyof AccountRow)[];
+
 @Injectable()
 export class AccountsRepository {
   constructor(private readonly database: Database) {}
@@ -18,19 +30,23 @@ export class AccountsRepository {
 
   /** Finds those of the given accounts that belong to this person. */
   findOwn(personId: string, ids: string[]): Promise<AccountRow[]> {
-    return this.database.selectFrom('accounts').selectAll().where('person_id', '=', personId).where('id', 'in', ids).execute();
+    const accounts = this.database.selectFrom('accounts').select(COLUMNS).where('person_id', '=', personId);
+    return this.database.prepared(accounts.where((account) => account('id', '=', account.fn.any(sql<string[]>`${ids}::uuid[]`))));
   }
 
   /** Finds the default account for an entry in this currency: the oldest one that is not archived. */
-  findDefault(personId: string, currency: string): Promise<AccountRow | undefined> {
-    return this.database
-      .selectFrom('accounts')
-      .selectAll()
-      .where('person_id', '=', personId)
-      .where('currency', '=', currency)
-      .where('archived', '=', false)
-      .orderBy('sequence')
-      .executeTakeFirst();
+  async findDefault(personId: string, currency: string): Promise<AccountRow | undefined> {
+    const [account] = await this.database.prepared(
+      this.database
+        .selectFrom('accounts')
+        .select(COLUMNS)
+        .where('person_id', '=', personId)
+        .where('currency', '=', currency)
+        .where('archived', '=', false)
+        .orderBy('sequence')
+        .limit(1),
+    );
+    return account;
   }
 
   /** Locks the account until the current transaction ends; returns false if it does not exist. */

@@ -18,12 +18,10 @@ export class CategoriesRepository {
 
   /** Counts how many of the given categories belong to this person. */
   async countOwn(personId: string, ids: string[]): Promise<number> {
-    const rows = await this.database
-      .selectFrom('categories')
-      .select('id')
-      .where('person_id', '=', personId)
-      .where('id', 'in', ids)
-      .execute();
+    const categories = this.database.selectFrom('categories').select('id').where('person_id', '=', personId);
+    const rows = await this.database.prepared(
+      categories.where((category) => category('id', '=', category.fn.any(sql<string[]>`${ids}::uuid[]`))),
+    );
     return rows.length;
   }
 

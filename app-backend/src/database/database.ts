@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type Compilable, Kysely, type Logger } from 'kysely';
+import { type CompiledQuery, Kysely, type Logger, type QueryExecutorProvider } from 'kysely';
 import pg from 'pg';
 import type { DatabaseConfiguration } from '../configuration/configuration.js';
 import { DatabasePassword, type ReadSecret } from './database-password.js';
@@ -18,8 +18,8 @@ export class Database extends Kysely<Tables> {
   }
 
   /** Executes a query that is executed often: each connection parses it only once. The query must list its columns. */
-  async prepared<R>(query: Compilable<R>): Promise<R[]> {
-    const compiled = query.compile();
+  async prepared<R>(query: { compile(database: QueryExecutorProvider): CompiledQuery<R> }): Promise<R[]> {
+    const compiled = query.compile(this);
     prepare(compiled.sql);
     return (await this.executeQuery(compiled)).rows;
   }

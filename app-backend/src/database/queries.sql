@@ -79,16 +79,32 @@ where
 
 -- AccountsRepository.findOwn
 select
-  *
+  "id",
+  "sequence",
+  "person_id",
+  "name",
+  "kind",
+  "currency",
+  "opening_balance",
+  "archived",
+  "created_at"
 from
   "accounts"
 where
   "person_id" = $1
-  and "id" in ($2);
+  and "id" = any ($2::uuid[]);
 
 -- AccountsRepository.findDefault
 select
-  *
+  "id",
+  "sequence",
+  "person_id",
+  "name",
+  "kind",
+  "currency",
+  "opening_balance",
+  "archived",
+  "created_at"
 from
   "accounts"
 where
@@ -96,7 +112,9 @@ where
   and "currency" = $2
   and "archived" = $3
 order by
-  "sequence";
+  "sequence"
+limit
+  $4;
 
 -- AccountsRepository.lock
 select
@@ -350,7 +368,7 @@ from
   "categories"
 where
   "person_id" = $1
-  and "id" in ($2);
+  and "id" = any ($2::uuid[]);
 
 -- CategoriesRepository.lock
 select
@@ -751,7 +769,23 @@ insert into
 values
   ($1, $2, $3, $4, $5)
 returning
-  *;
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at";
 
 -- TransactionsRepository.change
 update "transactions"
@@ -841,19 +875,3 @@ set
 where
   "person_id" = $2
   and "key" = $3;
-
--- IdempotencyKeysRepository.deleteExpired
-delete from "idempotency_keys"
-where
-  "person_id" = $1
-  and "key" in (
-    select
-      "key"
-    from
-      "idempotency_keys"
-    where
-      "person_id" = $2
-      and "created_at" < now() - make_interval(hours => $3)
-    for update
-      skip locked
-  );

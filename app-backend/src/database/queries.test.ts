@@ -109,7 +109,6 @@ const all = [
     claim: [['person', 'key', hash]],
     find: [['person', 'key']],
     storeAnswer: [['person', 'key', null]],
-    deleteExpired: [['person']],
   }),
 ];
 

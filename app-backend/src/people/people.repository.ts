@@ -59,19 +59,24 @@ export class PeopleRepository {
   }
 
   async homeCurrency(id: string): Promise<string | undefined> {
-    const row = await this.database.selectFrom('people').select('home_currency').where('id', '=', id).executeTakeFirst();
+    const [row] = await this.database.prepared(this.database.selectFrom('people').select('home_currency').where('id', '=', id));
     return row?.home_currency;
   }
 
   /** Reads the home currency and keeps it from changing until the current transaction ends. */
   async lockHomeCurrency(id: string): Promise<string | undefined> {
-    const row = await this.database.selectFrom('people').select('home_currency').where('id', '=', id).forKeyShare().executeTakeFirst();
+    const [row] = await this.database.prepared(
+      this.database.selectFrom('people').select('home_currency').where('id', '=', id).forKeyShare(),
+    );
     return row?.home_currency;
   }
 
   /** Reads the version that cached results depend on. */
-  ledger(id: string): Promise<Pick<PersonRow, 'home_currency' | 'ledger_version'> | undefined> {
-    return this.database.selectFrom('people').select(['home_currency', 'ledger_version']).where('id', '=', id).executeTakeFirst();
+  async ledger(id: string): Promise<Pick<PersonRow, 'home_currency' | 'ledger_version'> | undefined> {
+    const [row] = await this.database.prepared(
+      this.database.selectFrom('people').select(['home_currency', 'ledger_version']).where('id', '=', id),
+    );
+    return row;
   }
 
   async setPassword(id: string, passwordHash: string): Promise<void> {

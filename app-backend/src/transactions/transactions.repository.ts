@@ -96,12 +96,14 @@ export class TransactionsRepository {
       .execute();
   }
 
-  create(personId: string, values: EntryValues): Promise<TransactionRow> {
-    return this.database
-      .insertInto('transactions')
-      .values({ ...values, person_id: personId })
-      .returningAll()
-      .executeTakeFirstOrThrow();
+  async create(personId: string, values: EntryValues): Promise<TransactionRow> {
+    const [row] = await this.database.prepared(
+      this.database
+        .insertInto('transactions')
+        .values({ ...values, person_id: personId })
+        .returning(COLUMNS),
+    );
+    return row!;
   }
 
   change(personId: string, id: string, values: Partial<EntryValues>): Promise<TransactionRow> {
