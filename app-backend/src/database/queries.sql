@@ -854,7 +854,13 @@ insert into
   "idempotency_keys" ("person_id", "key", "request_hash")
 values
   ($1, $2, $3)
-on conflict ("person_id", "key") do nothing
+on conflict ("person_id", "key") do update
+set
+  "request_hash" = $4,
+  "answer" = $5,
+  "created_at" = now()
+where
+  "idempotency_keys"."created_at" < now() - interval '24 hours'
 returning
   "key";
 
@@ -869,9 +875,26 @@ where
   and "key" = $2;
 
 -- IdempotencyKeysRepository.storeAnswer
+with
+  "expired" as (
+    delete from "idempotency_keys"
+    where
+      "person_id" = $1
+      and "key" in (
+        select
+          "key"
+        from
+          "idempotency_keys"
+        where
+          "person_id" = $2
+          and "created_at" < now() - interval '24 hours'
+        for update
+          skip locked
+      )
+  )
 update "idempotency_keys"
 set
-  "answer" = $1
+  "answer" = $3
 where
-  "person_id" = $2
-  and "key" = $3;
+  "person_id" = $4
+  and "key" = $5;

@@ -49,7 +49,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
       ]);
 
     const answer = await this.database.atomically(async () => {
-      await this.keys.deleteExpired(personId);
       if (!(await this.keys.claim(personId, key, hashOf(request)))) return this.replay(personId, key, request, context);
       const result = await lastValueFrom(next.handle(), { defaultValue: undefined });
       await this.keys.storeAnswer(personId, key, result === undefined ? null : JSON.stringify(result));
