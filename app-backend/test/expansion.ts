@@ -16,6 +16,8 @@ const EXPANDING_STATEMENTS = new Set([
   'LockStmt',
   'CreateFunctionStmt',
   'ViewStmt',
+  // Also ANALYZE.
+  'VacuumStmt',
 ]);
 
 type Node = Record<string, any>;

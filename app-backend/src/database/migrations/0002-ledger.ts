@@ -10,7 +10,7 @@ import { lockTables } from '../lock-tables.js';
  */
 export async function up(database: Kysely<unknown>): Promise<void> {
   // Sessions too: the next migration alters them in the same transaction.
-  await lockTables(database, 'expenses', 'categories', 'people', 'sessions');
+  await lockTables(database, ['expenses', 'categories', 'people', 'sessions']);
   await makeHomeCurrency(database);
   await makeAccounts(database);
   await database.schema

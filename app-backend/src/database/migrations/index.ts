@@ -9,6 +9,8 @@ import * as access from './0003-access.js';
  */
 export interface ExpandingMigration extends Migration {
   releaseAfter?: string;
+  /** Runs outside a transaction, again if it was stopped: it must be repeatable. */
+  outsideTransaction?: boolean;
 }
 
 /** Ordered by name. */
