@@ -35,7 +35,12 @@ const LINE = 20;
 const HEADER = 28;
 
 /** Columns of the diagram from left to right, tables from top to bottom: related tables are neighbours. */
-const PLACES = [['sessions', 'api_tokens', 'idempotency_keys'], ['people', 'categories', 'accounts'], ['transactions']];
+const PLACES = [
+  ['sessions', 'api_tokens', 'idempotency_keys'],
+  ['people', 'categories', 'accounts'],
+  ['transactions'],
+  ['account_sums', 'month_sums', 'tag_sums'],
+];
 
 /** Draws the data model as SVG. A table without a place in the diagram is an error. */
 export function drawDataModel(columns: Column[]): string {

@@ -8,11 +8,17 @@ import {
 } from 'kysely';
 import { Database } from '../src/database/database.js';
 
+/** Ids that a real database accepts as well. */
+export const PERSON = '00000000-0000-4000-8000-000000000001';
+export const ID = '00000000-0000-4000-8000-000000000002';
+
+export type RecordedQuery = Pick<CompiledQuery, 'sql' | 'parameters'>;
+
 /** The row that every query returns, so that methods with several queries run to their end. */
 const ROW = {
-  id: 'id',
-  person_id: 'person',
-  family: 'family',
+  id: ID,
+  person_id: PERSON,
+  family: ID,
   home_currency: 'EUR',
   expires_at: new Date(8.64e15),
   used_at: null,
@@ -21,10 +27,10 @@ const ROW = {
 
 /** Creates a database that only records its queries. */
 export function recordedDatabase() {
-  const queries: string[] = [];
+  const queries: RecordedQuery[] = [];
   const connection: DatabaseConnection = {
     executeQuery: async (query: CompiledQuery) => {
-      queries.push(query.sql);
+      queries.push(query);
       return { rows: [ROW] as never[], numAffectedRows: 1n };
     },
     streamQuery: () => {
@@ -34,9 +40,9 @@ export function recordedDatabase() {
   const driver: Driver = {
     init: async () => undefined,
     acquireConnection: async () => connection,
-    beginTransaction: async () => void queries.push('begin'),
-    commitTransaction: async () => void queries.push('commit'),
-    rollbackTransaction: async () => void queries.push('rollback'),
+    beginTransaction: async () => void queries.push({ sql: 'begin', parameters: [] }),
+    commitTransaction: async () => void queries.push({ sql: 'commit', parameters: [] }),
+    rollbackTransaction: async () => void queries.push({ sql: 'rollback', parameters: [] }),
     releaseConnection: async () => undefined,
     destroy: async () => undefined,
   };

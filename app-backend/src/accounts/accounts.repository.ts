@@ -89,10 +89,10 @@ export class AccountsRepository {
       .select(
         sql<string>`opening_balance
           + coalesce((select sum(
-                        case kind when 'income' then 1 else -1 end
-                          * case when t.currency = accounts.currency then amount else round(amount * rate) end)
-                      from transactions t where t.account_id = accounts.id), 0)
-          + coalesce((select sum(to_amount) from transactions t where t.to_account_id = accounts.id), 0)`.as('balance'),
+                        case when incoming then received
+                          else case kind when 'income' then 1 else -1 end
+                            * case when s.currency = accounts.currency then amount else converted end end)
+                      from account_sums s where s.person_id = accounts.person_id and s.account_id = accounts.id), 0)`.as('balance'),
       )
       .where('person_id', '=', personId);
   }

@@ -7,28 +7,22 @@ select
     (
       select
         sum(
-          case kind
-            when 'income' then 1
-            else -1
-          end * case
-            when t.currency = accounts.currency then amount
-            else round(amount * rate)
+          case
+            when incoming then received
+            else case kind
+              when 'income' then 1
+              else -1
+            end * case
+              when s.currency = accounts.currency then amount
+              else converted
+            end
           end
         )
       from
-        transactions t
+        account_sums s
       where
-        t.account_id = accounts.id
-    ),
-    0
-  ) + coalesce(
-    (
-      select
-        sum(to_amount)
-      from
-        transactions t
-      where
-        t.to_account_id = accounts.id
+        s.person_id = accounts.person_id
+        and s.account_id = accounts.id
     ),
     0
   ) as "balance"
@@ -46,28 +40,22 @@ select
     (
       select
         sum(
-          case kind
-            when 'income' then 1
-            else -1
-          end * case
-            when t.currency = accounts.currency then amount
-            else round(amount * rate)
+          case
+            when incoming then received
+            else case kind
+              when 'income' then 1
+              else -1
+            end * case
+              when s.currency = accounts.currency then amount
+              else converted
+            end
           end
         )
       from
-        transactions t
+        account_sums s
       where
-        t.account_id = accounts.id
-    ),
-    0
-  ) + coalesce(
-    (
-      select
-        sum(to_amount)
-      from
-        transactions t
-      where
-        t.to_account_id = accounts.id
+        s.person_id = accounts.person_id
+        and s.account_id = accounts.id
     ),
     0
   ) as "balance"
@@ -456,14 +444,11 @@ returning
 
 -- PeopleRepository.hasRates
 select
-  "id"
+  bool_or(without_rate < count) as "any"
 from
-  "transactions"
+  "month_sums"
 where
-  "person_id" = $1
-  and "rate" is not null
-limit
-  $2;
+  "person_id" = $1;
 
 -- PeopleRepository.homeCurrency
 select
@@ -536,7 +521,7 @@ select
     sum(
       case
         when currency = $1 then amount
-        else round(amount * rate)
+        else converted
       end
     ) filter (
       where
@@ -548,7 +533,7 @@ select
     sum(
       case
         when currency = $2 then amount
-        else round(amount * rate)
+        else converted
       end
     ) filter (
       where
@@ -556,19 +541,21 @@ select
     ),
     0
   ) as "income",
-  count(*) as "count",
-  count(*) filter (
-    where
-      currency <> $3
-      and rate is null
-  ) as "withoutRate"
+  sum(count)::bigint as "count",
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $3
+    ),
+    0
+  )::bigint as "withoutRate"
 from
-  "transactions"
-  left join "categories" on "categories"."id" = "transactions"."category_id"
+  "month_sums"
+  left join "categories" on "categories"."id" = "month_sums"."category_id"
 where
-  "transactions"."person_id" = $4
-  and "kind" <> $5
-  and date between $6::date and $7::date + interval '1 month' - interval '1 day'
+  "month_sums"."person_id" = $4
+  and "month" = $5
+  and "kind" <> $6
 group by
   "categories"."id"
 order by
@@ -656,8 +643,8 @@ where
     where
       $7::uuid in (id, parent_id)
   )
-  and $8 = any (tags)
-  and concat_ws(' ', payee, note) ilike $9
+  and tags @> array[$8]
+  and coalesce(payee || ' ' || note, payee, note, '') ilike $9
   and "amount" >= $10
   and "amount" <= $11
   and ("amount", sequence) > ($12::bigint, $13::bigint)
@@ -698,13 +685,204 @@ from
   "transactions"
 where
   "person_id" = $2
-  and "category_id" is null
+  and category_id is null
   and ("date", sequence) < ($3::date, $4::bigint)
 order by
   "date" desc,
   "sequence" desc
 limit
   $5;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
+  and "date" >= $3
+  and "date" <= $4
+  and $5::uuid in (account_id, to_account_id)
+order by
+  "date" desc,
+  "sequence" desc
+limit
+  $6;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
+order by
+  "amount" desc,
+  "sequence" desc
+limit
+  $3;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
+  and "amount" >= $3
+order by
+  "date" desc,
+  "sequence" desc
+limit
+  $4;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
+  and tags @> array[$3]
+order by
+  "date" desc,
+  "sequence" desc
+limit
+  $4;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
+  and coalesce(payee || ' ' || note, payee, note, '') ilike $3
+order by
+  "date" desc,
+  "sequence" desc
+limit
+  $4;
 
 -- TransactionsRepository.all
 select
@@ -721,23 +899,256 @@ order by
 select
   "kind",
   "currency",
-  count(*) as "count",
+  sum(count)::bigint as "count",
   sum(amount) as "amount",
   sum(
     case
       when currency = $1 then amount
-      else round(amount * rate)
+      else converted
     end
   ) as "home",
-  count(*) filter (
-    where
-      currency <> $2
-      and rate is null
-  ) as "withoutRate"
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $2
+    ),
+    0
+  )::bigint as "withoutRate"
 from
-  "transactions"
-where
-  "person_id" = $3
+  (
+    select
+      "kind",
+      "currency",
+      "count",
+      "amount",
+      "converted",
+      "without_rate"
+    from
+      "month_sums"
+    where
+      "person_id" = $3
+  ) as "addend"
+group by
+  "kind",
+  "currency";
+
+-- TransactionsRepository.sums
+select
+  "kind",
+  "currency",
+  sum(count)::bigint as "count",
+  sum(amount) as "amount",
+  sum(
+    case
+      when currency = $1 then amount
+      else converted
+    end
+  ) as "home",
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $2
+    ),
+    0
+  )::bigint as "withoutRate"
+from
+  (
+    select
+      "kind",
+      "currency",
+      "count",
+      "amount",
+      "converted",
+      "without_rate"
+    from
+      "account_sums"
+    where
+      "person_id" = $3
+      and "kind" = $4
+      and account_id = $5
+  ) as "addend"
+group by
+  "kind",
+  "currency";
+
+-- TransactionsRepository.sums
+select
+  "kind",
+  "currency",
+  sum(count)::bigint as "count",
+  sum(amount) as "amount",
+  sum(
+    case
+      when currency = $1 then amount
+      else converted
+    end
+  ) as "home",
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $2
+    ),
+    0
+  )::bigint as "withoutRate"
+from
+  (
+    select
+      "kind",
+      "currency",
+      "count",
+      "amount",
+      "converted",
+      "without_rate"
+    from
+      "month_sums"
+    where
+      "person_id" = $3
+      and "month" >= $4
+      and "month" <= $5
+      and category_id in (
+        select
+          id
+        from
+          categories
+        where
+          $6::uuid in (id, parent_id)
+      )
+    union all
+    select
+      "kind",
+      "currency",
+      1 as "count",
+      amount as "amount",
+      round(amount * rate) as "converted",
+      (rate is null)::int as "without_rate"
+    from
+      "transactions"
+    where
+      "person_id" = $7
+      and "date" >= $8
+      and "date" <= $9
+      and category_id in (
+        select
+          id
+        from
+          categories
+        where
+          $10::uuid in (id, parent_id)
+      )
+    union all
+    select
+      "kind",
+      "currency",
+      1 as "count",
+      amount as "amount",
+      round(amount * rate) as "converted",
+      (rate is null)::int as "without_rate"
+    from
+      "transactions"
+    where
+      "person_id" = $11
+      and "date" >= $12
+      and "date" <= $13
+      and category_id in (
+        select
+          id
+        from
+          categories
+        where
+          $14::uuid in (id, parent_id)
+      )
+  ) as "addend"
+group by
+  "kind",
+  "currency";
+
+-- TransactionsRepository.sums
+select
+  "kind",
+  "currency",
+  sum(count)::bigint as "count",
+  sum(amount) as "amount",
+  sum(
+    case
+      when currency = $1 then amount
+      else converted
+    end
+  ) as "home",
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $2
+    ),
+    0
+  )::bigint as "withoutRate"
+from
+  (
+    select
+      "kind",
+      "currency",
+      "count",
+      "amount",
+      "converted",
+      "without_rate"
+    from
+      "tag_sums"
+    where
+      "person_id" = $3
+      and tag = $4
+  ) as "addend"
+group by
+  "kind",
+  "currency";
+
+-- TransactionsRepository.sums
+select
+  "kind",
+  "currency",
+  sum(count)::bigint as "count",
+  sum(amount) as "amount",
+  sum(
+    case
+      when currency = $1 then amount
+      else converted
+    end
+  ) as "home",
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $2
+    ),
+    0
+  )::bigint as "withoutRate"
+from
+  (
+    select
+      "kind",
+      "currency",
+      1 as "count",
+      amount as "amount",
+      round(amount * rate) as "converted",
+      (rate is null)::int as "without_rate"
+    from
+      "transactions"
+    where
+      "person_id" = $3
+      and "date" >= $4
+      and "date" <= $5
+      and "kind" = $6
+      and $7::uuid in (account_id, to_account_id)
+      and category_id in (
+        select
+          id
+        from
+          categories
+        where
+          $8::uuid in (id, parent_id)
+      )
+      and tags @> array[$9]
+      and coalesce(payee || ' ' || note, payee, note, '') ilike $10
+      and "amount" >= $11
+      and "amount" <= $12
+  ) as "addend"
 group by
   "kind",
   "currency";
@@ -830,19 +1241,14 @@ where
 
 -- TransactionsRepository.tags
 select
-  "name",
-  count(*) as "count"
+  "tag" as "name",
+  sum(count)::bigint as "count"
 from
-  (
-    select
-      unnest(tags) as name
-    from
-      transactions
-    where
-      person_id = $1
-  ) as "tag"
+  "tag_sums"
+where
+  "person_id" = $1
 group by
-  "name"
+  "tag"
 order by
   "count" desc,
   "name";

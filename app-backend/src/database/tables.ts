@@ -11,6 +11,9 @@ export interface Tables {
   categories: CategoriesTable;
   accounts: AccountsTable;
   transactions: TransactionsTable;
+  account_sums: AccountSumsTable;
+  month_sums: MonthSumsTable;
+  tag_sums: TagSumsTable;
 }
 
 export interface PeopleTable {
@@ -113,6 +116,45 @@ export interface TransactionsTable {
   tags: Generated<string[]>;
   created_at: Timestamp;
   updated_at: Timestamp;
+}
+
+type Kept<T> = ColumnType<T, never, never>;
+
+/** Sums over transactions, which triggers keep. */
+interface KeptSums {
+  person_id: Kept<string>;
+  kind: Kept<'expense' | 'income' | 'transfer'>;
+  currency: Kept<string>;
+  count: Kept<number>;
+  /** Minor units of the currency. */
+  amount: Kept<string>;
+  /** Minor units of the home currency, of the transactions with a rate. */
+  converted: Kept<string>;
+  /** How many have no rate. */
+  without_rate: Kept<number>;
+}
+
+/** Transactions of each account. A transfer is in two of them. */
+export interface AccountSumsTable extends KeptSums {
+  account_id: Kept<string>;
+  /** The first day of the month. */
+  month: Kept<string>;
+  /** Whether the account is the destination of the transfers. */
+  incoming: Kept<boolean>;
+  /** Minor units of the account's currency. */
+  received: Kept<string>;
+}
+
+/** Transactions of each category; null for those without one. */
+export interface MonthSumsTable extends KeptSums {
+  /** The first day of the month. */
+  month: Kept<string>;
+  category_id: Kept<string | null>;
+}
+
+/** Transactions of each tag. */
+export interface TagSumsTable extends KeptSums {
+  tag: Kept<string>;
 }
 
 export type PersonRow = Selectable<PeopleTable>;

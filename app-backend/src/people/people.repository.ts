@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { Database } from '../database/database.js';
 import type { PersonRow } from '../database/tables.js';
 import type { PersonChange } from './person.schema.js';
@@ -49,13 +50,11 @@ export class PeopleRepository {
 
   async hasRates(id: string): Promise<boolean> {
     const row = await this.database
-      .selectFrom('transactions')
-      .select('id')
+      .selectFrom('month_sums')
+      .select(sql<boolean | null>`bool_or(without_rate < count)`.as('any'))
       .where('person_id', '=', id)
-      .where('rate', 'is not', null)
-      .limit(1)
       .executeTakeFirst();
-    return row !== undefined;
+    return row?.any ?? false;
   }
 
   async homeCurrency(id: string): Promise<string | undefined> {

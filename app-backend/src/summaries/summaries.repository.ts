@@ -9,20 +9,20 @@ export class SummariesRepository {
 
   /** Sums spending and income of a month by category; transfers count as neither. */
   month(personId: string, month: string, home: string): Promise<CategorySum[]> {
-    const inHome = sql`case when currency = ${home} then amount else round(amount * rate) end`;
+    const inHome = sql`case when currency = ${home} then amount else converted end`;
     return this.database
-      .selectFrom('transactions')
-      .leftJoin('categories', 'categories.id', 'transactions.category_id')
+      .selectFrom('month_sums')
+      .leftJoin('categories', 'categories.id', 'month_sums.category_id')
       .select(['categories.id as categoryId', 'categories.parent_id as parentId'])
       .select([
         sql<string>`coalesce(sum(${inHome}) filter (where kind = 'expense'), 0)`.as('expense'),
         sql<string>`coalesce(sum(${inHome}) filter (where kind = 'income'), 0)`.as('income'),
-        sql<number>`count(*)`.as('count'),
-        sql<number>`count(*) filter (where currency <> ${home} and rate is null)`.as('withoutRate'),
+        sql<number>`sum(count)::bigint`.as('count'),
+        sql<number>`coalesce(sum(without_rate) filter (where currency <> ${home}), 0)::bigint`.as('withoutRate'),
       ])
-      .where('transactions.person_id', '=', personId)
+      .where('month_sums.person_id', '=', personId)
+      .where('month', '=', `${month}-01`)
       .where('kind', '<>', 'transfer')
-      .where(sql<boolean>`date between ${`${month}-01`}::date and ${`${month}-01`}::date + interval '1 month' - interval '1 day'`)
       .groupBy('categories.id')
       .orderBy('expense', 'desc')
       .orderBy('income', 'desc')

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { Database } from '../database/database.js';
 import type { NewTransactionRow, Tables, TransactionRow } from '../database/tables.js';
 import { type Cursor, type Order, orders } from './cursor.js';
+import { planTotals, type TotalsPlan } from './kept-totals.js';
 import type { KindSum } from './totals.schema.js';
 import type { TransactionFilter } from './transaction-query.schema.js';
 
@@ -27,6 +28,13 @@ const COLUMNS = [
   'created_at',
   'updated_at',
 ] as const satisfies (keyof TransactionRow)[];
+
+/** Selects transactions or kept sums, as rows to add up. */
+type Addends = SelectQueryBuilder<
+  Tables,
+  never,
+  { kind: KindSum['kind']; currency: string; count: number; amount: string; converted: string | null; without_rate: number }
+>;
 
 @Injectable()
 export class TransactionsRepository {
@@ -68,13 +76,14 @@ export class TransactionsRepository {
 
   /** Sums all matching transactions, with a row per kind and currency. */
   sums(personId: string, filter: TransactionFilter, home: string): Promise<KindSum[]> {
-    return this.matching(personId, filter)
+    return this.database
+      .selectFrom(this.addends(personId, filter).as('addend'))
       .select(['kind', 'currency'])
       .select([
-        sql<number>`count(*)`.as('count'),
+        sql<number>`sum(count)::bigint`.as('count'),
         sql<string>`sum(amount)`.as('amount'),
-        sql<string | null>`sum(case when currency = ${home} then amount else round(amount * rate) end)`.as('home'),
-        sql<number>`count(*) filter (where currency <> ${home} and rate is null)`.as('withoutRate'),
+        sql<string>`sum(case when currency = ${home} then amount else converted end)`.as('home'),
+        sql<number>`coalesce(sum(without_rate) filter (where currency <> ${home}), 0)::bigint`.as('withoutRate'),
       ])
       .groupBy(['kind', 'currency'])
       .execute();
@@ -145,12 +154,44 @@ export class TransactionsRepository {
   /** Counts the use of each tag. */
   tags(personId: string): Promise<{ name: string; count: number }[]> {
     return this.database
-      .selectFrom(sql<{ name: string }>`(select unnest(tags) as name from transactions where person_id = ${personId})`.as('tag'))
-      .select(['name', sql<number>`count(*)`.as('count')])
-      .groupBy('name')
+      .selectFrom('tag_sums')
+      .select(['tag as name', sql<number>`sum(count)::bigint`.as('count')])
+      .where('person_id', '=', personId)
+      .groupBy('tag')
       .orderBy('count', 'desc')
       .orderBy('name')
       .execute();
+  }
+
+  /** Selects what the totals add up: kept sums, and the transactions that those do not cover. */
+  private addends(personId: string, filter: TransactionFilter): Addends {
+    const { kept, periods } = planTotals(filter);
+    const addends: Addends[] = periods.map((period) =>
+      this.matching(personId, { ...filter, ...period }).select([
+        'kind',
+        'currency',
+        sql<number>`1`.as('count'),
+        sql<string>`amount`.as('amount'),
+        sql<string | null>`round(amount * rate)`.as('converted'),
+        sql<number>`(rate is null)::int`.as('without_rate'),
+      ]),
+    );
+    if (kept) addends.unshift(this.kept(personId, filter, kept));
+    return addends.reduce((all, next) => all.unionAll(next));
+  }
+
+  private kept(personId: string, filter: TransactionFilter, { table, firstMonth, lastMonth }: NonNullable<TotalsPlan['kept']>): Addends {
+    let sums = this.database
+      .selectFrom(table as 'month_sums')
+      .select(['kind', 'currency', 'count', 'amount', 'converted', 'without_rate'])
+      .where('person_id', '=', personId);
+    if (firstMonth) sums = sums.where('month', '>=', firstMonth);
+    if (lastMonth) sums = sums.where('month', '<=', lastMonth);
+    if (filter.kind) sums = sums.where('kind', '=', filter.kind);
+    if (filter.tag) sums = sums.where(sql<boolean>`tag = ${filter.tag}`);
+    if (filter.accountId) sums = sums.where(sql<boolean>`account_id = ${filter.accountId}`);
+    if (filter.categoryId) sums = sums.where(inCategory(filter.categoryId));
+    return sums;
   }
 
   private matching(personId: string, filter: TransactionFilter): SelectQueryBuilder<Tables, 'transactions', object> {
@@ -161,16 +202,20 @@ export class TransactionsRepository {
     if (filter.to) rows = rows.where('date', '<=', filter.to);
     if (filter.kind) rows = rows.where('kind', '=', filter.kind);
     if (filter.accountId) rows = rows.where(sql<boolean>`${filter.accountId}::uuid in (account_id, to_account_id)`);
-    if (filter.categoryId === 'none') rows = rows.where('category_id', 'is', null);
-    else if (filter.categoryId)
-      rows = rows.where(sql<boolean>`category_id in (select id from categories where ${filter.categoryId}::uuid in (id, parent_id))`);
-    if (filter.tag) rows = rows.where(sql<boolean>`${filter.tag} = any(tags)`);
-    if (filter.text) rows = rows.where(sql<boolean>`concat_ws(' ', payee, note) ilike ${substringPattern(filter.text)}`);
+    if (filter.categoryId) rows = rows.where(inCategory(filter.categoryId));
+    if (filter.tag) rows = rows.where(sql<boolean>`tags @> array[${filter.tag}]`);
+    if (filter.text) rows = rows.where(sql<boolean>`${SEARCHED_TEXT} ilike ${substringPattern(filter.text)}`);
     if (filter.minAmount) rows = rows.where('amount', '>=', filter.minAmount);
     if (filter.maxAmount) rows = rows.where('amount', '<=', filter.maxAmount);
     return rows;
   }
 }
+
+const inCategory = (id: string): RawBuilder<boolean> =>
+  id === 'none' ? sql`category_id is null` : sql`category_id in (select id from categories where ${id}::uuid in (id, parent_id))`;
+
+/** What `concat_ws(' ', payee, note)` returns, which cannot be indexed. */
+const SEARCHED_TEXT = sql`coalesce(payee || ' ' || note, payee, note, '')`;
 
 /** Escapes the wildcards of LIKE. */
 const substringPattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -2,6 +2,8 @@ import type { Migration } from 'kysely/migration';
 import * as expenses from './0001-expenses.js';
 import * as ledger from './0002-ledger.js';
 import * as access from './0003-access.js';
+import * as keptSums from './0004-kept-sums.js';
+import * as largeTables from './0005-large-tables.js';
 
 /**
  * A migration that only expands: the previous release must run on its schema, since a stage may be rolled back.
@@ -18,4 +20,6 @@ export const migrations: Record<string, ExpandingMigration> = {
   '0001-expenses': expenses,
   '0002-ledger': ledger,
   '0003-access': access,
+  '0004-kept-sums': keptSums,
+  '0005-large-tables': largeTables,
 };
