@@ -12,7 +12,7 @@ internal static class Acknowledgements
             Validations.Of(construct).Acknowledge(new Acknowledgment { Id = rule, Reason = reason });
 
         /// <summary>Suppresses one wildcard permission of a policy (AwsSolutions-IAM5), with a reason.</summary>
-        /// <param name="permission">"Action::s3:List*" or "Resource::ARN", with resources in cdk-nag's notation: LOGICAL_ID.Arn in angle brackets.</param>
+        /// <param name="permission">"Action::s3:List*" or "Resource::ARN". cdk-nag writes a resource as &lt;LOGICAL_ID.Arn&gt;.</param>
         public void AcknowledgePermission(string permission, string reason)
         {
             var text = permission

@@ -66,11 +66,7 @@ public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineT
         using var run = Run();
         await run.PushAsync("one");
         await run.PushAsync("broken");
-        Assert.Contains(
-            "Prod stays failed: a pipeline whose executions run in parallel knows no rollback",
-            run.Output,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Prod stays failed: a pipeline in PARALLEL mode can't roll back", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

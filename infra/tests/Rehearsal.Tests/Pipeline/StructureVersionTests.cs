@@ -33,7 +33,7 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
         Pipeline.Stage("New", Pipeline.Build("Greet", "true")).Write(Assembly);
         Assert.Equal(Outcome.Failed, await run.PushAsync("broken"));
         Assert.Contains(
-            "Prod stays failed: no execution has succeeded in it since the pipeline's structure changed last",
+            "Prod stays failed: no execution has succeeded in it since the pipeline's structure last changed",
             run.Output,
             StringComparison.Ordinal
         );

@@ -19,6 +19,8 @@ internal sealed class CircuitBreaker(int desired, bool before)
         if (number < limit)
             return $"a task failed to start ({number} of {limit}, then the circuit breaker ends the deployment). {failure.Reason}";
         var previous = before ? "; the previous tasks keep running" : "";
-        throw new ResourceError($"The circuit breaker ended the deployment: {limit} tasks failed to start{previous}. {failure.Message}");
+        throw new ResourceError(
+            $"The circuit breaker ended the deployment after {limit} tasks failed to start{previous}. {failure.Message}"
+        );
     }
 }

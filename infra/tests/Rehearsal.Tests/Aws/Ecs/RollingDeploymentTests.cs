@@ -68,7 +68,7 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
             service.DeployAsync("sick", 2, TimeSpan.FromMinutes(5), SmallService.Sick("sick"))
         );
         Assert.Contains(
-            "The circuit breaker ended the deployment: 3 tasks failed to start; the previous tasks keep running.",
+            "The circuit breaker ended the deployment after 3 tasks failed to start; the previous tasks keep running.",
             error.Message,
             StringComparison.Ordinal
         );
