@@ -1,7 +1,7 @@
 """
 Prints the paths of an image's layers, topmost first, as overlay mounts need them: layers.py STORAGE IMAGE_ID FOLDER
-The paths are relative to the folder, since mount options are limited in length. buildah stores images by containers/storage: with the
-driver "overlay" a layer holds what it adds, with "vfs" also everything below it.
+The paths are relative to the folder, since mount options are limited in length. buildah uses the format of containers/storage: with the
+driver "overlay", a layer contains only the files that it adds; with "vfs", also those of the layers below.
 """
 
 import json
@@ -12,8 +12,8 @@ import sys
 
 def main(storage: pathlib.Path, image: str, folder: str) -> None:
     driver = "overlay" if (storage / "overlay-images").exists() else "vfs"
-    layer = next(known["layer"] for known in _known(storage / f"{driver}-images" / "images.json") if known["id"] == image)
-    parents = {known["id"]: known.get("parent") for known in _known(storage / f"{driver}-layers" / "layers.json")}
+    layer = next(entry["layer"] for entry in _entries(storage / f"{driver}-images" / "images.json") if entry["id"] == image)
+    parents = {entry["id"]: entry.get("parent") for entry in _entries(storage / f"{driver}-layers" / "layers.json")}
     folders = []
     while layer:
         folders.append(storage / ("overlay/{}/diff" if driver == "overlay" else "vfs/dir/{}").format(layer))
@@ -21,7 +21,7 @@ def main(storage: pathlib.Path, image: str, folder: str) -> None:
     print(":".join(os.path.relpath(layer, folder) for layer in folders))
 
 
-def _known(file: pathlib.Path) -> list[dict[str, str]]:
+def _entries(file: pathlib.Path) -> list[dict[str, str]]:
     return json.loads(file.read_text("utf-8"))
 
 

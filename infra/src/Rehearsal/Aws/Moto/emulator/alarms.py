@@ -1,4 +1,4 @@
-"""Creates alarms in moto's CloudWatch, which measures nothing: set an alarm by hand, and the bake watch sees it."""
+"""Creates alarms in moto's CloudWatch. moto measures nothing: an alarm goes off only if you set it by hand."""
 
 from moto.cloudwatch.models import cloudwatch_backends
 

@@ -1,4 +1,4 @@
-"""Asks the rehearsal to run what a resource describes: over HTTP on loopback, one resource at a time."""
+"""Calls the rehearsal's HTTP API on loopback, which runs resources and tasks for the emulator."""
 
 import json
 import urllib.error
@@ -16,17 +16,17 @@ def install(rehearsal: str) -> None:
     _rehearsal = rehearsal
 
 
-def tell(resource_type: str, action: str, stack: str, logical_id: str, name: str, properties: dict[str, Any]) -> dict[str, Any]:
-    """What it answers: a physical id, where that is not the name, and attributes. Its refusal is a sentence for people."""
-    return ask(
+def call_handler(resource_type: str, action: str, stack: str, logical_id: str, name: str, properties: dict[str, Any]) -> dict[str, Any]:
+    """Calls the handler of a resource type. Returns attributes, and the physical id if it differs from the name."""
+    return call_rehearsal(
         "POST",
         "resources",
         {"type": resource_type, "action": action, "stack": stack, "logicalId": logical_id, "name": name, "properties": properties},
     )
 
 
-def ask(method: str, path: str, message: dict[str, Any] | None = None) -> dict[str, Any]:
-    """What the rehearsal answers. Its refusal is a sentence for people."""
+def call_rehearsal(method: str, path: str, message: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Sends a request and returns the response. Raises an error with the rehearsal's message if the request fails."""
     body = None if message is None else json.dumps(message, default=str).encode()
     request = urllib.request.Request(f"{_rehearsal}/{path}", body, {"Content-Type": "application/json"}, method=method)
     try:

@@ -1,6 +1,6 @@
 """
-Change sets that work. moto's own leave a created stack without resources and outputs, mix up change sets of the same name, and fail to
-delete one that does not exist.
+Executes and deletes change sets as CloudFormation does. moto creates stacks without resources and outputs, confuses change sets with the
+same name, and fails to delete one that does not exist.
 """
 
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Stack
@@ -21,23 +21,23 @@ def _execute(self: CloudFormationBackend, change_set_name: str, stack_name: str 
 
 
 def _delete(self: CloudFormationBackend, change_set_name: str) -> None:
-    """Deleting what is not there is no error."""
+    """Deletes a change set, and ignores one that does not exist."""
     self.change_sets.pop(change_set_name, None)
 
 
 def _find(backend: CloudFormationBackend, name: str, stack_name: str | None) -> ChangeSet:
     if name in backend.change_sets:
         return backend.change_sets[name]
-    of_stack = [
+    matching = [
         change_set
         for change_set in backend.change_sets.values()
         if change_set.change_set_name == name and stack_name in (change_set.stack_name, change_set.stack_id)
     ]
-    return of_stack[-1]
+    return matching[-1]
 
 
 def _create(backend: CloudFormationBackend, change_set: ChangeSet) -> None:
-    """The stack that waits in review has no resources and never will: one of the same id takes its place."""
+    """Replaces the stack in review by one with the same id: moto never creates resources in the stack in review."""
     stack = Stack(
         stack_id=change_set.stack_id,
         name=change_set.stack_name,

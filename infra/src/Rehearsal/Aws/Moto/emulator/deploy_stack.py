@@ -9,12 +9,12 @@ import botocore.config
 from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 
-# The emulator answers when all that the stack describes runs.
-PATIENCE = botocore.config.Config(read_timeout=900, retries={"max_attempts": 0})
+# The timeout is long because the emulator responds only when all resources of the stack run.
+CLIENT_CONFIG = botocore.config.Config(read_timeout=900, retries={"max_attempts": 0})
 
 
 def main(name: str, template: str, outputs: str) -> None:
-    client = boto3.client("cloudformation", config=PATIENCE)
+    client = boto3.client("cloudformation", config=CLIENT_CONFIG)
     arguments = {
         "StackName": name,
         "TemplateBody": pathlib.Path(template).read_text("utf-8"),
@@ -29,7 +29,7 @@ def main(name: str, template: str, outputs: str) -> None:
         if "No updates are to be performed" not in str(error):
             sys.exit(str(error))
     except ResponseParserError:
-        sys.exit(f"{name}: the emulator broke down over it; its own log tells where.")
+        sys.exit(f"{name}: the emulator gave no valid response; emulator.log has the reason.")
 
     stack = client.describe_stacks(StackName=name)["Stacks"][0]
     if stack["StackStatus"] not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):

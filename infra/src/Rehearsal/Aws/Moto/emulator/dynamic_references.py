@@ -1,4 +1,4 @@
-"""Resolves {{resolve:secretsmanager:...}} in templates, which moto leaves as it is."""
+"""Resolves {{resolve:secretsmanager:...}} in templates, which moto doesn't do."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""ECR's images are those of the registry that replaces it: moto takes pushes by its own API only."""
+"""Finds ECR's images in the registry that replaces it: moto has only the images that are pushed with its own API."""
 
 import urllib.error
 import urllib.request
@@ -11,13 +11,13 @@ MANIFESTS = "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.
 
 
 def install(registry: str) -> None:
-    known = Repository._get_image
+    find_in_moto = Repository._get_image
 
     def get_image(self: Repository, image_tag: str | None, image_digest: str | None) -> Image:
         try:
-            return known(self, image_tag, image_digest)
+            return find_in_moto(self, image_tag, image_digest)
         except ImageNotFoundException:
-            image = image_tag and _pushed(registry, self, image_tag)
+            image = image_tag and _pushed_image(registry, self, image_tag)
             if not image:
                 raise
             self.images.append(image)
@@ -26,7 +26,7 @@ def install(registry: str) -> None:
     Repository._get_image = get_image
 
 
-def _pushed(registry: str, repository: Repository, tag: str) -> Image | None:
+def _pushed_image(registry: str, repository: Repository, tag: str) -> Image | None:
     request = urllib.request.Request(f"http://{registry}/v2/{repository.name}/manifests/{tag}", headers={"Accept": MANIFESTS})
     try:
         with urllib.request.urlopen(request) as response:

@@ -11,7 +11,7 @@ from .running import Running
 from .secrets_manager import Secret, SecretTargetAttachment
 from .stand_in import StandIn
 
-# Nothing has to run for these: they are recorded, with the property that names a resource of the type where there is one.
+# Nothing has to run for these types, so they are only recorded. The value is the property with a resource's name, if there is one.
 RECORDED = {
     "AWS::Amplify::Domain": None,
     "AWS::ApplicationAutoScaling::ScalingPolicy": None,
@@ -36,7 +36,7 @@ RECORDED = {
     "AWS::SSM::Association": None,
 }
 
-# Behind these something really runs: the rehearsal is asked to start it, and tells where it answers.
+# These types really run: the rehearsal's handlers start them and return their attributes, such as an address.
 RUNNING = {
     "AWS::Amplify::App": "Name",
     "AWS::Amplify::Branch": "BranchName",
@@ -57,11 +57,11 @@ def install() -> None:
         _model(Secret, "AWS::SecretsManager::Secret", "Name"),
         _model(SecretTargetAttachment, "AWS::SecretsManager::SecretTargetAttachment", None),
     ]
-    # Of two models of one type the later counts.
+    # If a type has two models, the later one applies.
     model_list = parsing.get_model_list
     parsing.get_model_list = lambda: [*model_list(), *models]
-    for templated in (Stack, ChangeSet):
-        _refuse_unknown_types(templated)
+    for model in (Stack, ChangeSet):
+        _refuse_unknown_types(model)
 
 
 def check_types(template: dict[str, Any]) -> None:
@@ -76,14 +76,14 @@ def check_types(template: dict[str, Any]) -> None:
         )
 
 
-def _refuse_unknown_types(templated: Any) -> None:
-    parse = templated._parse_template
+def _refuse_unknown_types(model: Any) -> None:
+    parse = model._parse_template
 
     def parse_and_check(self: Any) -> None:
         parse(self)
         check_types(self.template_dict)
 
-    templated._parse_template = parse_and_check
+    model._parse_template = parse_and_check
 
 
 def _model(base: type[StandIn], resource_type: str, name_property: str | None) -> type[StandIn]:

@@ -1,4 +1,4 @@
-"""Route tables that go with their stack: moto's own stay, and hold on to the network."""
+"""Deletes route tables with their stack. moto keeps them, and then can't delete their VPC."""
 
 from moto.ec2.models.route_tables import RouteTable
 

@@ -1,22 +1,22 @@
-"""Models for what really runs."""
+"""The model of resources that really run."""
 
-from .callback import tell
+from .callback import call_handler
 from .stand_in import StandIn
 
 
 class Running(StandIn):
-    """Starts, changes and stops with the rehearsal's help; an error there fails the stack."""
+    """Calls the rehearsal's handler for each change. An error of the handler fails the stack."""
 
     def create(self) -> None:
-        self._tell("create")
+        self._call_handler("create")
 
     def update(self) -> None:
-        self._tell("update")
+        self._call_handler("update")
 
     def remove(self) -> None:
-        self._tell("delete")
+        self._call_handler("delete")
 
-    def _tell(self, action: str) -> None:
-        answer = tell(self.resource_type, action, self.stack, self.logical_id, self.name, self.properties)
+    def _call_handler(self, action: str) -> None:
+        answer = call_handler(self.resource_type, action, self.stack, self.logical_id, self.name, self.properties)
         self.id = answer.get("id") or self.id
         self.attributes.update(answer.get("attributes") or {})

@@ -1,4 +1,4 @@
-"""Secrets in moto's own Secrets Manager, and what CloudFormation makes of them."""
+"""Models of secrets, which are kept in moto's Secrets Manager."""
 
 import json
 from typing import Any
@@ -9,13 +9,13 @@ from .stand_in import StandIn
 
 
 class Secret(StandIn):
-    """A secret in moto's own Secrets Manager, made by its own generator."""
+    """A secret with the given value, or with a password from moto's generator."""
 
     def create(self) -> None:
         backend = secretsmanager_backends[self.account][self.region]
         created = backend.create_secret(
             name=self.name,
-            secret_string=self._text(backend),
+            secret_string=self._value(backend),
             secret_binary=None,
             description=self.properties.get("Description"),
             tags=None,
@@ -27,7 +27,7 @@ class Secret(StandIn):
         self.id = json.loads(created)["ARN"] if isinstance(created, str) else created["ARN"]
         self.attributes["Id"] = self.id
 
-    def _text(self, backend: Any) -> str:
+    def _value(self, backend: Any) -> str:
         generate = self.properties.get("GenerateSecretString")
         if generate is None:
             return self.properties.get("SecretString", "")
@@ -48,7 +48,7 @@ class Secret(StandIn):
 
 
 class SecretTargetAttachment(StandIn):
-    """Adds to a secret where its database answers, as AWS does."""
+    """Adds the database's address and name to a secret, as AWS does."""
 
     def create(self) -> None:
         cluster = StandIn.by_id[self.properties["TargetId"]]

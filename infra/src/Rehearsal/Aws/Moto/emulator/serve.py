@@ -1,4 +1,4 @@
-"""Starts moto, the AWS API emulator, with stand-ins for what it lacks: python3 -m emulator.serve --port PORT --rehearsal URL"""
+"""Starts moto, the AWS API emulator, with the extensions in this folder: python3 -m emulator.serve --port PORT --rehearsal URL"""
 
 import argparse
 
@@ -22,11 +22,11 @@ from . import (
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--rehearsal", required=True, help="where the rehearsal answers for what really runs")
-    arguments.add_argument("--registry", help="host and port of the registry that replaces ECR")
-    options = arguments.parse_args()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--rehearsal", required=True, help="URL of the rehearsal's API")
+    parser.add_argument("--registry", help="host and port of the registry that replaces ECR")
+    options = parser.parse_args()
 
     callback.install(options.rehearsal)
     change_sets.install()
@@ -40,7 +40,7 @@ def main() -> None:
     tasks.install()
     if options.registry:
         images.install(options.registry)
-    application = amplify.passed_on(DomainDispatcherApplication(create_backend_app), options.rehearsal)
+    application = amplify.forward_amplify(DomainDispatcherApplication(create_backend_app), options.rehearsal)
     run_simple("127.0.0.1", options.port, application, threaded=True)
 
 

@@ -1,4 +1,4 @@
-"""Service-linked roles that are there already are refused in IAM's own words: moto has others."""
+"""Refuses a service-linked role that already exists with IAM's error message. moto's message differs."""
 
 from moto.iam.exceptions import EntityAlreadyExists, InvalidInput
 from moto.iam.models import IAMBackend, Role

@@ -1,6 +1,8 @@
-"""Updates and removals of stacks as CloudFormation makes them: in order of need, following what a changed resource changes in others, and
-back again when one fails. moto's own compares templates word by word, in any order, and leaves a failed one half way. A stack whose first
-creation fails is empty, and can only be deleted."""
+"""
+Updates and deletes stacks as CloudFormation does: in dependency order, including the resources that refer to a changed one, and with a
+rollback if an update fails. moto compares only the text of the templates, uses any order, and leaves a failed update unfinished.
+A stack whose first creation fails is empty, and can only be deleted.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +14,7 @@ from moto.cloudformation.parsing import ResourceMap
 
 from .resource_types import check_types
 
-# Types that CloudFormation replaces at every change, under a new physical id.
+# Types that CloudFormation replaces at every change: the new resource has a new physical id.
 REPLACED = {"AWS::ECS::TaskDefinition"}
 
 _create_stack = CloudFormationBackend.create_stack
@@ -63,7 +65,7 @@ def _update(self: Stack, template: str, role_arn: str | None = None, parameters:
 
 
 def _delete(self: ResourceMap) -> None:
-    for name in reversed(_in_order_of_need(self._resource_json_map)):
+    for name in reversed(_in_dependency_order(self._resource_json_map)):
         json = self._resource_json_map[name]
         if name in self._parsed_resources and json.get("DeletionPolicy") != "Retain":
             self._delete_resource(self._parsed_resources[name], json)
@@ -71,7 +73,7 @@ def _delete(self: ResourceMap) -> None:
 
 
 def _resolved(resources: ResourceMap, only: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The properties of each resource, with all that they refer to put in."""
+    """Gets the properties of each resource, with their references resolved."""
     names = [name for name in resources._resource_json_map if name in resources._parsed_resources and (only is None or name in only)]
     return {name: _properties(resources, name) for name in names}
 
@@ -83,7 +85,7 @@ def _properties(resources: ResourceMap, name: str) -> Any:
 
 def _apply(stack: Stack, template: str, deployed: dict[str, Any]) -> None:
     resources = stack.resource_map
-    former = dict(resources._resource_json_map)
+    previous = dict(resources._resource_json_map)
     stack.template = template
     stack._parse_template()
     resources._template = stack.template_dict
@@ -92,16 +94,16 @@ def _apply(stack: Stack, template: str, deployed: dict[str, Any]) -> None:
     resources.load_conditions()
     resources._resource_json_map = stack.template_dict["Resources"]
 
-    for name in _in_order_of_need(resources._resource_json_map):
+    for name in _in_dependency_order(resources._resource_json_map):
         if name not in resources._parsed_resources:
             resources[name]
         elif _properties(resources, name) != deployed.get(name):
             _change(resources, name)
 
-    for name in [name for name in former if name not in resources._resource_json_map]:
+    for name in [name for name in previous if name not in resources._resource_json_map]:
         resource = resources._parsed_resources.pop(name, None)
         if resource is not None:
-            resources._delete_resource(resource, former[name])
+            resources._delete_resource(resource, previous[name])
 
 
 def _change(resources: ResourceMap, name: str) -> None:
@@ -117,14 +119,14 @@ def _change(resources: ResourceMap, name: str) -> None:
             resources._parsed_resources[name] = changed
 
 
-def _in_order_of_need(resources: dict[str, Any]) -> list[str]:
+def _in_dependency_order(resources: dict[str, Any]) -> list[str]:
     ordered: dict[str, None] = {}
 
     def visit(name: str) -> None:
         if name in resources and name not in ordered:
-            for needed in _references(resources[name]):
-                if needed != name:
-                    visit(needed)
+            for dependency in _references(resources[name]):
+                if dependency != name:
+                    visit(dependency)
             ordered[name] = None
 
     for name in resources:
@@ -133,13 +135,13 @@ def _in_order_of_need(resources: dict[str, Any]) -> list[str]:
 
 
 def _references(value: Any) -> Iterator[str]:
-    """The resources that a part of a template names."""
+    """Finds the resources that a part of a template refers to."""
     if isinstance(value, list):
         for item in value:
             yield from _references(item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            # Containers have a DependsOn of their own, which names no resources.
+            # Container definitions have a DependsOn, too. It is a list of objects and refers to no resources.
             if key in ("Ref", "DependsOn") and isinstance(item, str):
                 yield item
             elif key == "DependsOn":

@@ -1,4 +1,4 @@
-"""A CloudFormation model for a resource type that moto does not have: it proves the wiring, not the properties."""
+"""The CloudFormation model of resource types that moto lacks. It proves the wiring, not the properties."""
 
 import uuid
 from typing import Any
@@ -7,7 +7,7 @@ from moto.core.common_models import CloudFormationModel
 
 
 class StandIn(CloudFormationModel):
-    """Records what it is given; answers every attribute with a readable made-up value."""
+    """Records its properties. Every attribute has a value: the real one, or a readable made-up one."""
 
     resource_type = ""
     name_property: str | None = None

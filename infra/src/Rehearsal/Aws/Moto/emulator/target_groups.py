@@ -1,6 +1,6 @@
 """
-Target groups with the attributes that their template gives them, such as how long a leaving target is drained, where moto's keep the
-defaults; and with those that templates ask of them.
+Gives target groups the settings in their template, such as the deregistration delay: moto keeps the defaults. Also adds the attributes that
+templates refer to.
 """
 
 from typing import Any

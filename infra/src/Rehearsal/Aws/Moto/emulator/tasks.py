@@ -1,5 +1,5 @@
 """
-Standalone tasks (aws ecs run-task): the rehearsal runs their containers, and their output is in CloudWatch Logs once the task has ended.
+Supports standalone tasks (aws ecs run-task): the rehearsal runs their containers. CloudWatch Logs has their output once a task has ended.
 """
 
 import time
@@ -10,19 +10,19 @@ from moto.ecs.exceptions import EcsClientException
 from moto.ecs.models import EC2ContainerServiceBackend, Task, TaskDefinition
 from moto.logs.models import logs_backends
 
-from .callback import ask
+from .callback import call_rehearsal
 
-# Which stack a revision of a task definition is of: the rehearsal knows the sources by it.
+# The stack of each revision of a task definition, by ARN: the rehearsal finds the source by the stack.
 _stacks: dict[str, str] = {}
 
 
 def install() -> None:
     _remember_stacks()
-    _run()
+    _replace_run_task()
     EC2ContainerServiceBackend.describe_tasks = _describe
     EC2ContainerServiceBackend.stop_task = _stop
     EC2ContainerServiceBackend.start_task = _refuse_start
-    # What a task takes of an instance: moto breaks down where only the task has a size, as on Fargate.
+    # Skips the resources that a task takes from an instance: moto's code fails if only the task has a size, as on Fargate.
     EC2ContainerServiceBackend._calculate_task_resource_requirements = staticmethod(lambda _: {})
 
 
@@ -39,8 +39,8 @@ def _remember_stacks() -> None:
     TaskDefinition.create_from_cloudformation_json = classmethod(create_and_remember)
 
 
-def _run() -> None:
-    known = EC2ContainerServiceBackend.run_task
+def _replace_run_task() -> None:
+    run_task = EC2ContainerServiceBackend.run_task
 
     def run(
         self: EC2ContainerServiceBackend,
@@ -60,10 +60,10 @@ def _run() -> None:
         if definition.arn not in _stacks:
             raise EcsClientException(f"{definition.arn} is not in a stack; the rehearsal runs only tasks of a template.")
         self._check_network(networking_configuration)
-        (task,) = known(
+        (task,) = run_task(
             self, cluster_str, task_definition_str, count, overrides, started_by, tags, launch_type, networking_configuration, *others
         )
-        ask("POST", f"tasks/{task.id}", {"definition": definition.arn, "stack": _stacks[definition.arn]})
+        call_rehearsal("POST", f"tasks/{task.id}", {"definition": definition.arn, "stack": _stacks[definition.arn]})
         return [task]
 
     EC2ContainerServiceBackend.run_task = run
@@ -71,7 +71,7 @@ def _run() -> None:
 
 
 def _check_network(self: EC2ContainerServiceBackend, configuration: Any) -> None:
-    """On Fargate a task names the subnets and groups that it is in: the rehearsal requires them, but blocks no traffic."""
+    """Requires existing subnets and security groups, as Fargate does. The rehearsal blocks no traffic."""
     network = (configuration or {}).get("awsvpcConfiguration", {})
     ec2 = ec2_backends[self.account_id][self.region_name]
     if not network.get("subnets") or not network.get("securityGroups"):
@@ -92,7 +92,7 @@ def _stop(self: EC2ContainerServiceBackend, cluster_str: str, task_str: str, rea
     (task,) = self.describe_tasks(cluster_str, [task_str]) or [None]
     if task is None:
         raise EcsClientException("The referenced task was not found.")
-    ask("POST", f"tasks/{task.id}/stop", {"reason": reason or ""})
+    call_rehearsal("POST", f"tasks/{task.id}/stop", {"reason": reason or ""})
     return _refresh(self, task)
 
 
@@ -103,7 +103,7 @@ def _refuse_start(self: EC2ContainerServiceBackend, *_: Any) -> None:
 def _refresh(backend: EC2ContainerServiceBackend, task: Task) -> Task:
     if task.last_status == "STOPPED":
         return task
-    state = ask("GET", f"tasks/{task.id}")
+    state = call_rehearsal("GET", f"tasks/{task.id}")
     definition = backend.describe_task_definition(task.task_definition_arn)
     task.desired_status, task.stopped_reason = state["desiredStatus"], state["stoppedReason"]
     if state["lastStatus"] == "STOPPED":
