@@ -26,7 +26,7 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
             ["ECR_STAND_IN"] = registry.Address,
         };
 
-    /// <summary>The image's difference from AWS, one sentence.</summary>
+    /// <summary>The differences of images and their registry from AWS.</summary>
     public string StandIn =>
         $"ECR is a registry on this machine. {found.Name} builds the image for this machine's processor"
         + $"{(found.HasRealBase ? "" : ", on a stand-in for its base image")}. No image is scanned: every image passes.";
@@ -42,7 +42,7 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
             || await registry.DigestAsync(repository, tag, cancel) is not { } digest
         )
         {
-            throw new ResourceError($"CannotPullContainerError: {image} is in no repository.", Log);
+            throw new ResourceError($"CannotPullContainerError: the registry has no image {image}.", Log);
         }
 
         // Tasks start in parallel and Prod uses Dev's image, so pull each image once, and never into a folder that programs run from.
@@ -61,24 +61,24 @@ internal sealed class ContainerEngine(RehearsalFolder folder, ProcessTable proce
         return await pull;
     }
 
-    private async Task<IContainerImage> FetchAsync(string here, string place, CancellationToken cancel)
+    private async Task<IContainerImage> FetchAsync(string address, string path, CancellationToken cancel)
     {
         var isDocker = found.Name == Docker;
-        var description = $"{place}.json";
-        string[] get = isDocker ? ["pull-docker.sh", here, description] : ["pull-image.sh", here, place];
-        var fetch = new ProcessSpec
+        var description = $"{path}.json";
+        string[] command = isDocker ? ["pull-docker.sh", address, description] : ["pull-image.sh", address, path];
+        var pull = new ProcessSpec
         {
-            Program = Path.Combine(Scripts, get[0]),
-            Arguments = get[1..],
+            Program = Path.Combine(Scripts, command[0]),
+            Arguments = command[1..],
             WorkingDirectory = folder.Temp,
             Environment = Environment,
             Log = Log,
         };
-        if (await processes.RunAsync(fetch, cancel) != 0)
-            throw new ResourceError($"{here} can't be fetched.", Log);
+        if (await processes.RunAsync(pull, cancel) != 0)
+            throw new ResourceError($"{address} can't be pulled.", Log);
         var configuration = new ImageConfiguration(JsonNode.Parse(await File.ReadAllTextAsync(description, cancel))!["Docker"]!["config"]!);
         return isDocker
-            ? new DockerImage(here, Path.Combine(Scripts, "run-docker.sh"), configuration, found.Environment)
-            : new LayeredImage(place, Path.Combine(Scripts, "run-container.sh"), configuration);
+            ? new DockerImage(address, Path.Combine(Scripts, "run-docker.sh"), configuration, found.Environment)
+            : new LayeredImage(path, Path.Combine(Scripts, "run-container.sh"), configuration);
     }
 }

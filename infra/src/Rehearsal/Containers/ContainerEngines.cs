@@ -24,23 +24,23 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
     private Dictionary<string, string> Variables =>
         new(DaemonAddress is null ? [] : [new("DOCKER_HOST", DaemonAddress)]) { ["CONTAINER_STORE"] = folder.Containers };
 
-    /// <returns>The engine, or why there is none and how to change that.</returns>
+    /// <returns>The engine, or the reason why there is none and what to do.</returns>
     public async Task<(FoundEngine? Engine, string? Missing)> FindAsync(IEnumerable<string> names, CancellationToken cancel)
     {
         if (!OperatingSystem.IsLinux())
-            return (null, "only on Linux do containers share the network of the machine");
-        List<string> lacking = [];
+            return (null, "containers share the machine's network only on Linux");
+        List<string> problems = [];
         foreach (var name in names)
         {
             var isDocker = name == ContainerEngine.Docker;
             if (Tools.Find(name) is null)
-                lacking.Add($"{name}: not installed");
-            else if (await FirstFailureAsync(isDocker ? OfDocker() : OfBuildah, cancel) is { } reason)
-                lacking.Add($"{name}: {reason}");
+                problems.Add($"{name}: not installed");
+            else if (await FirstFailureAsync(isDocker ? DockerChecks() : BuildahChecks, cancel) is { } reason)
+                problems.Add($"{name}: {reason}");
             else
                 return (await FoundAsync(name, isDocker, cancel), null);
         }
-        return (null, string.Join("; ", lacking));
+        return (null, string.Join("; ", problems));
     }
 
     /// <summary>
@@ -57,28 +57,28 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
         );
     }
 
-    private IEnumerable<(string Check, string Reason)> OfDocker() =>
+    private IEnumerable<(string Check, string Reason)> DockerChecks() =>
         [
             ("docker version --format '{{ .Server.Version }}'", "its daemon does not answer"),
             ("DOCKER_BUILDKIT=1 docker build --help", "it lacks BuildKit: install docker-buildx"),
-            ("docker buildx version || type skopeo", "neither buildx nor skopeo is there to copy images: install docker-buildx or skopeo"),
+            ("docker buildx version || type skopeo", "copying images needs buildx or skopeo: install docker-buildx or skopeo"),
             (
                 $"type docker-registry || docker image inspect {ImageRegistry.Image} || docker pull {ImageRegistry.Image}",
                 $"{ImageRegistry.Image} can't be pulled: install docker-registry"
             ),
             (
                 $"docker image inspect $base_image || docker image inspect {realBase} || docker pull {realBase}",
-                $"the base image can't be pulled: {BaseImageScript} docker makes a stand-in"
+                $"the base image can't be pulled: build a stand-in with {BaseImageScript} docker"
             ),
         ];
 
-    private static IEnumerable<(string Check, string Reason)> OfBuildah =>
+    private static IEnumerable<(string Check, string Reason)> BuildahChecks =>
         [
             ("type skopeo docker-registry", "skopeo or docker-registry is missing: on Debian, apt-get install skopeo docker-registry"),
             ("[ $(id -u) = 0 ]", "only root may build and run images without a daemon"),
             (
                 "use buildah; \"${engine[@]}\" inspect --type image $base_image",
-                $"there is no base image: {BaseImageScript} makes a stand-in"
+                $"the base image is missing: build a stand-in with {BaseImageScript}"
             ),
         ];
 

@@ -8,8 +8,8 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Containers;
 
 /// <summary>
-/// A stand-in for ECR: a real OCI registry on loopback, Debian's docker-registry or, where that is missing, docker's image of it. Pushed
-/// images stay from rehearsal to rehearsal.
+/// A stand-in for ECR: a real OCI registry on loopback, Debian's docker-registry or, where that is missing, docker's image of it. It keeps
+/// pushed images for the next rehearsals.
 /// </summary>
 internal sealed class ImageRegistry
 {
@@ -18,7 +18,7 @@ internal sealed class ImageRegistry
 
     private const string Program = "docker-registry";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
     private ImageRegistry(int port) => Address = $"127.0.0.1:{port}";
 
@@ -71,7 +71,7 @@ internal sealed class ImageRegistry
                 Log = Path.Combine(folder.Logs, "registry.log"),
             }
         );
-        if (!await process.AnswersAsync(new($"http://{registry.Address}/v2/"), Patience, cancel))
+        if (!await process.AnswersAsync(new($"http://{registry.Address}/v2/"), StartTimeout, cancel))
             throw new UserError($"The registry that replaces ECR did not start; {process.Log} explains why.");
         return registry;
     }

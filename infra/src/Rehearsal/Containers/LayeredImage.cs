@@ -16,8 +16,8 @@ internal sealed class LayeredImage : IContainerImage
     public LayeredImage(string folder, string runner, ImageConfiguration configuration)
     {
         (this.folder, this.runner, this.configuration) = (folder, runner, configuration);
-        foreach (var place in (string[])["root", "written", "added/dev", "added/proc", "added/etc"])
-            Directory.CreateDirectory(Path.Combine(folder, place));
+        foreach (var subfolder in (string[])["root", "written", "added/dev", "added/proc", "added/etc"])
+            Directory.CreateDirectory(Path.Combine(folder, subfolder));
         // Container engines add the common host names, too.
         File.WriteAllText(Path.Combine(Added, "etc", "hosts"), "127.0.0.1 localhost\n");
     }

@@ -24,7 +24,7 @@ internal sealed class ContainerPrerequisites(string repository)
             new(
                 "Base image",
                 "stand-in for the Dockerfile's BASE_IMAGE",
-                $"{Otherwise}, unless docker pulls the real one; infra/src/Rehearsal/Containers/scripts/base-image.sh makes a stand-in",
+                $"{Otherwise}, unless docker pulls the real one; build one with infra/src/Rehearsal/Containers/scripts/base-image.sh",
                 BaseImageAsync
             ),
         ];

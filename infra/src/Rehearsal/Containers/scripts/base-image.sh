@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds a stand-in for the backend's base image, for machines that can't pull the real one: base-image.sh [docker|buildah]
-# It is the Debian release in the Dockerfile's tag with Node.js, npm and the user node, in the versions that this machine can get.
+# It contains the Debian release in the Dockerfile's tag, infra's Node.js, this machine's npm, and the user node.
 # The rehearsal finds it by its name and reports it as a stand-in. The default engine is buildah.
 # Needs root, debootstrap and the engine (on Debian: apt-get install buildah debootstrap).
 set -euo pipefail
@@ -22,7 +22,7 @@ done
 [ "$(id -u)" = 0 ] || fail "only root can create a file system with debootstrap. Run it with sudo."
 
 if "${engine[@]}" inspect --type image "$base_image" > /dev/null 2>&1; then
-  echo "$base_image is there already"
+  echo "$base_image already exists"
   exit 0
 fi
 
@@ -49,7 +49,7 @@ ln -s ../lib/node_modules/npm/bin/npm-cli.js "$work/root/usr/local/bin/npm"
 path=PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 if [ "${1:-buildah}" = buildah ]; then
   container=$("${engine[@]}" from scratch)
-  # `buildah add` would close /tmp to all but root.
+  # `buildah add` would let only root use /tmp.
   cp -a "$work/root/." "$("${engine[@]}" mount "$container")"
   "${engine[@]}" umount "$container" > /dev/null
   "${engine[@]}" config --env "$path" "$container"
@@ -58,4 +58,4 @@ else
   tar -C "$work/root" -c . | "${engine[@]}" import --change "ENV $path" - "$base_image"
 fi
 versions="$(chroot "$work/root" node --version), npm $(chroot "$work/root" npm --version), Debian $release"
-echo "$base_image stands in for the base image: $versions"
+echo "Built $base_image, a stand-in for the base image: $versions"

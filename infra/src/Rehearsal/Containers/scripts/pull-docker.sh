@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetches an image for docker's daemon, and tells how the image says that it is run: pull-docker.sh IMAGE FILE
+# Pulls an image with docker, and writes its configuration into a file: pull-docker.sh IMAGE FILE
 set -euo pipefail
 # shellcheck source=infra/src/Rehearsal/Containers/scripts/store.sh
 source "$(dirname "${BASH_SOURCE[0]}")/store.sh"

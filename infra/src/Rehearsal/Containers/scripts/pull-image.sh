@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Pulls an image with buildah, and writes its configuration and the paths of its layers into a folder:
 # pull-image.sh IMAGE FOLDER
-# In the environment: CONTAINER_STORE.
+# Environment: CONTAINER_STORE.
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=infra/src/Rehearsal/Containers/scripts/store.sh

@@ -1,27 +1,27 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2034
-# What the scripts of this folder share: where images lie, and the real programs behind the shims of the same name. Source it.
-# In the environment: CONTAINER_STORE, which buildah keeps its images in; docker's daemon has a place of its own.
+# Functions and settings of the scripts in this folder: the storage of images, and the real programs behind the shims. Source it.
+# Environment: CONTAINER_STORE, the folder for buildah's images; docker's daemon has its own.
 
-# Its folders may not be there yet.
+# The folder may not exist yet.
 store=$(cd "$CONTAINER_STORE" 2> /dev/null && pwd -P) || store=${CONTAINER_STORE:-}
 store=(--root "$store/storage" --runroot "$store/run")
 
-# What base-image.sh makes. Docker pulls the real one where it can.
+# The stand-in that base-image.sh builds. Docker pulls the real base image if it can.
 base_image=localhost/expenses-base
 
-# What a build trusts, where the way to the package registry is signed by an authority of this machine's own.
+# The certificate authorities that a build trusts in addition, such as that of a proxy before the package registry.
 authorities=()
 if [ -f "${NODE_EXTRA_CA_CERTS:-}" ]; then
   authorities=(--secret "id=ca,src=$NODE_EXTRA_CA_CERTS")
 fi
 
-# The path of the real program behind a shim: real NAME
+# Prints the path of the real program behind a shim: real NAME
 real() {
   type -ap "$1" | grep -v '/scripts/shims/' | head -1
 }
 
-# The engine with where it keeps its images: use docker|buildah
+# Puts the engine and the options for its storage into $engine: use docker|buildah
 use() {
   engine=("$(real "$1")")
   [ "$1" = docker ] || engine+=("${store[@]}")
