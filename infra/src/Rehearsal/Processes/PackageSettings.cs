@@ -46,7 +46,7 @@ internal sealed partial class PackageSettings
         ("PYENV_ROOT", ".pyenv"),
     ];
 
-    /// <summary>Settings files that programs find only in the home. pip has three places.</summary>
+    /// <summary>Settings files that programs find only in the home. pip has three.</summary>
     private static readonly string[] Files =
     [
         NuGetSources,
@@ -89,8 +89,8 @@ internal sealed partial class PackageSettings
 
         // The rehearsal installs into its own environments, so the user's install locations must not apply.
         settings["PIP_USER"] = "0";
-        foreach (var elsewhere in (string[])["PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"])
-            settings.Remove(elsewhere);
+        foreach (var location in (string[])["PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"])
+            settings.Remove(location);
         return settings;
     }
 

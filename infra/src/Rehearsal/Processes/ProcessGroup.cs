@@ -32,7 +32,7 @@ internal static class ProcessGroup
     {
         if (Signal(-leader, Nothing) != 0)
             return false;
-        // A stopped process starts no other and doesn't leave its session. So the last look finds all, and their ids are still theirs.
+        // A stopped process starts no other and doesn't leave its session. So the last pass finds all of them, and no id has been reused.
         HashSet<int> family = [];
         for (var known = -1; known < family.Count; )
         {

@@ -30,11 +30,11 @@ public sealed class RunningProcess : IAsyncDisposable
     public Task<int> Exited { get; }
 
     /// <summary>Waits until the program answers over HTTP.</summary>
-    /// <returns>Whether it answers: it may end before, or take too long.</returns>
-    public async Task<bool> AnswersAsync(Uri address, TimeSpan patience, CancellationToken cancel)
+    /// <returns>False if it ends first, or at the timeout.</returns>
+    public async Task<bool> AnswersAsync(Uri address, TimeSpan timeout, CancellationToken cancel)
     {
         using var http = Loopback.Client();
-        var deadline = DateTime.UtcNow + patience;
+        var deadline = DateTime.UtcNow + timeout;
         while (!Exited.IsCompleted && DateTime.UtcNow < deadline)
         {
             try
@@ -90,7 +90,7 @@ public sealed class RunningProcess : IAsyncDisposable
         // On macOS, the start of another user's process is not readable (Win32Exception).
         catch (Exception error) when (error is InvalidOperationException or IOException or Win32Exception)
         {
-            return "over already";
+            return "ended";
         }
     }
 

@@ -33,6 +33,6 @@ internal static class Tools
             cancel
         );
         if (code != 0)
-            throw new UserError($"npm ci in infra ended with {code}: {string.Join(' ', LogFile.Tail(log, 3))} (all of it: {log})");
+            throw new UserError($"npm ci in infra ended with {code}: {string.Join(' ', LogFile.Tail(log, 3))} (the whole log: {log})");
     }
 }

@@ -9,7 +9,7 @@ internal static class ExecutionLines
 {
     public static IEnumerable<string> Of(ExecutionRecord execution)
     {
-        var outcome = execution.Outcome is { } ended ? Format.Word(ended) : "under way";
+        var outcome = execution.Outcome is { } ended ? Format.Word(ended) : "running";
         var time = Format.Seconds((execution.Ended ?? DateTimeOffset.Now) - execution.Started);
         var target = execution.BackTo is { } id ? $"  rollback to {id[..8]}" : "";
         yield return string.Create(
@@ -36,5 +36,5 @@ internal static class ExecutionLines
     private static IEnumerable<string> Running(ExecutionRecord execution, string stage) =>
         from action in execution.Running
         where action.StartsWith($"{stage}.", StringComparison.Ordinal)
-        select $"{action[(stage.Length + 1)..]} {(execution.Outcome is null ? "runs" : "was running")}";
+        select $"{action[(stage.Length + 1)..]} {(execution.Outcome is null ? "running" : "was running")}";
 }

@@ -54,7 +54,7 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
                 var title = $"Execution {execution.ShortId}, commit {execution.ShortCommit}{rollback}";
                 executions.Add(started = new(pipeline, execution.Id, title, Now));
             }
-            started.GoOn();
+            started.Reopen();
             view.Began(started);
         });
 
@@ -92,7 +92,7 @@ public sealed class Report : IExecutionObserver, IAsyncDisposable
     /// <summary>Writes a permanent line.</summary>
     public void Line(string text = "") => Notify(() => view.Line(text));
 
-    /// <summary>Writes a permanent line above others.</summary>
+    /// <summary>Writes a permanent heading.</summary>
     public void Heading(string text) => Notify(() => view.Heading(text));
 
     /// <summary>Asks a yes-or-no question at this terminal until it is answered here or elsewhere.</summary>

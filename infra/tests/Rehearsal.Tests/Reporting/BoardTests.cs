@@ -36,7 +36,7 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void A_stage_is_not_over_while_its_alarm_is_watched_and_fails_if_it_rings()
+    public void A_stage_is_not_over_while_its_alarm_is_watched_and_fails_if_it_goes_off()
     {
         var execution = new WatchedExecution().Done("Source").Done("Dev").Done("Prod").Baking("Prod");
         Assert.DoesNotContain(Mark(execution.Shown(), "Prod"), (string[])["✓", "✗", "·"]);
@@ -66,7 +66,7 @@ public sealed class BoardTests : IDisposable
     [InlineData(23)]
     [InlineData(10)]
     [InlineData(3)]
-    public void Nothing_is_higher_than_the_terminal(int height)
+    public void The_view_is_never_higher_than_the_terminal(int height)
     {
         var execution = new WatchedExecution().Done("Source").Done("Dev").Started("Prod", "Vpc");
         execution.Board.Note("Something beside the point", WatchedExecution.Noon);
@@ -140,11 +140,11 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
-    public void Of_parallel_executions_the_newest_is_the_tree_and_the_others_show_their_position()
+    public void The_newest_of_parallel_executions_is_a_tree_and_each_other_one_is_a_line()
     {
         var first = new WatchedExecution().Done("Source").Done("Dev").Started("Prod", "Vpc");
         var shown = new WatchedExecution("Execution 2, commit decaf0000000", first.Board).Started("Source", "Fetch").Shown();
-        Assert.Contains("Execution 1, commit c0ffee123456: goes on in Prod, Vpc", shown[0], StringComparison.Ordinal);
+        Assert.Contains("Execution 1, commit c0ffee123456: running in Prod, Vpc", shown[0], StringComparison.Ordinal);
         Assert.Contains("Execution 2, commit decaf0000000", shown[1], StringComparison.Ordinal);
     }
 

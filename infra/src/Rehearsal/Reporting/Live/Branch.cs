@@ -10,17 +10,17 @@ internal sealed class Branch(StageProgress stage, int names, int width, DateTime
     /// <summary>The width of the column of times.</summary>
     public const int Times = 12;
 
-    private const int WordsOfAFailure = 10;
-    private const int FewWords = 3;
+    private const int LogLines = 10;
+    private const int FewLogLines = 3;
 
     private bool collapsed;
-    private int words = WordsOfAFailure;
+    private int logLines = LogLines;
     private int hiddenDone;
-    private int hiddenToCome;
+    private int hiddenPending;
 
     public bool IsOver => stage.IsOver && stage.Stopped is null;
 
-    public bool IsToCome => !stage.HasBegun;
+    public bool IsPending => !stage.HasBegun;
 
     public IReadOnlyList<Row> Rows => [Head, .. collapsed || stage.Outcome == Outcome.Skipped ? [] : Body];
 
@@ -31,10 +31,10 @@ internal sealed class Branch(StageProgress stage, int names, int width, DateTime
             var isRunning = stage.HasBegun && !stage.IsOver;
             return new(
                 Theme.Mark(isRunning, stage.Outcome, now),
-                new Segment($" {Name(stage.Name, 2)}", IsToCome ? Theme.Dim : Theme.Bold),
+                new Segment($" {Name(stage.Name, 2)}", IsPending ? Theme.Dim : Theme.Bold),
                 new Segment(
                     (
-                        IsToCome || stage.Outcome == Outcome.Skipped ? ""
+                        IsPending || stage.Outcome == Outcome.Skipped ? ""
                         : isRunning ? Theme.Running(stage.Time(now))
                         : Format.Seconds(stage.Time(now))
                     ).PadLeft(Times)
@@ -63,18 +63,18 @@ internal sealed class Branch(StageProgress stage, int names, int width, DateTime
         {
             if (hiddenDone > 0)
                 yield return DimRow("├", $"✓ {hiddenDone} done");
-            var last = stage.Actions.Count - hiddenToCome;
+            var last = stage.Actions.Count - hiddenPending;
             for (var index = hiddenDone; index < last; index++)
             {
                 var isLast = index == stage.Actions.Count - 1;
                 yield return ActionRow(stage.Actions[index], isLast ? "└" : "├");
                 if (stage.Actions[index].Outcome != Outcome.Failed)
                     continue;
-                foreach (var row in Failure.Rows(stage.Actions[index], isLast ? "    " : "│   ", width, words))
+                foreach (var row in Failure.Rows(stage.Actions[index], isLast ? "    " : "│   ", width, logLines))
                     yield return row;
             }
-            if (hiddenToCome > 0)
-                yield return DimRow("└", $"· {hiddenToCome} to come");
+            if (hiddenPending > 0)
+                yield return DimRow("└", $"· {hiddenPending} to come");
         }
     }
 
@@ -84,13 +84,13 @@ internal sealed class Branch(StageProgress stage, int names, int width, DateTime
     public void Shorten(int room)
     {
         if (Rows.Count > room)
-            words = FewWords;
+            logLines = FewLogLines;
         var done = stage.Actions.TakeWhile(action => action.Outcome is Outcome.Succeeded).Count();
         if (Rows.Count > room && done > 1)
             hiddenDone = Math.Min(done, Rows.Count - room + 1);
-        var toCome = stage.Actions.Reverse().TakeWhile(action => action.Started is null).Count();
-        if (Rows.Count > room && toCome > 1)
-            hiddenToCome = Math.Min(toCome, Rows.Count - room + 1);
+        var pending = stage.Actions.Reverse().TakeWhile(action => action.Started is null).Count();
+        if (Rows.Count > room && pending > 1)
+            hiddenPending = Math.Min(pending, Rows.Count - room + 1);
     }
 
     private Row ActionRow(ActionProgress action, string guide)
@@ -104,7 +104,7 @@ internal sealed class Branch(StageProgress stage, int names, int width, DateTime
             Theme.Mark(action.IsRunning, action.Outcome, now),
             new Segment($" {Name(action.Name, 0)}", action.Started is null ? Theme.Dim : Spectre.Console.Style.Plain),
             new Segment(time.PadLeft(Times)),
-            new Segment($"  {Theme.Still(Remarks(action))}", Theme.Dim)
+            new Segment($"  {Theme.SingleLine(Remarks(action))}", Theme.Dim)
         );
     }
 
@@ -119,9 +119,9 @@ internal sealed class Branch(StageProgress stage, int names, int width, DateTime
             (var outcome, var reason) => $"{Format.Word(outcome.Value)}: {reason}",
         };
 
-    private string Name(string name, int more)
+    private string Name(string name, int extra)
     {
-        var room = names + more;
+        var room = names + extra;
         return (name.Length <= room ? name : $"{name[..(room - 1)]}…").PadRight(room);
     }
 

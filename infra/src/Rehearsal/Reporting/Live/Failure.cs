@@ -10,8 +10,8 @@ internal static class Failure
     {
         foreach (var line in Theme.Wrapped(action.Reason ?? "", width - indent.Length).Take(lines))
             yield return Inner(new(line, Theme.Bold));
-        foreach (var line in action.LastWords.TakeLast(lines))
-            yield return Inner(new($"│ {Theme.Still(line)}"));
+        foreach (var line in action.LogTail.TakeLast(lines))
+            yield return Inner(new($"│ {Theme.SingleLine(line)}"));
         if (File.Exists(action.Log))
             yield return Inner(new($"The whole log: {RelativePath(action.Log)}", Theme.Dim));
 

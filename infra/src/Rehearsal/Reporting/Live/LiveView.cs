@@ -45,20 +45,20 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
 
     public async Task<bool> AskAsync(string question, IReadOnlyList<string> facts, CancellationToken cancel)
     {
-        var asked = new Question(question, facts);
+        var open = new Question(question, facts);
         lock (oneAtATime)
         {
-            board.Questions.Add(asked);
+            board.Questions.Add(open);
             Open();
         }
         try
         {
-            return await asked.Answer.WaitAsync(cancel);
+            return await open.Answer.WaitAsync(cancel);
         }
         finally
         {
             lock (oneAtATime)
-                board.Questions.Remove(asked);
+                board.Questions.Remove(open);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class LiveView(IAnsiConsole console, Lock oneAtATime) : IReportV
     {
         if (beat is not null)
             return;
-        board.Begun = Now;
+        board.Opened = Now;
         beat = new(Beat);
         drawing = DrawAsync(beat);
     }

@@ -41,16 +41,16 @@ internal static partial class Theme
         time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds} s") : Format.Seconds(time);
 
     /// <summary>Makes a single line without characters that move the cursor or change colours.</summary>
-    public static string Still(string text) => Movement().Replace(text.Replace("\t", "    ", StringComparison.Ordinal), "");
+    public static string SingleLine(string text) => ControlCharacters().Replace(text.Replace("\t", "    ", StringComparison.Ordinal), "");
 
     /// <summary>Wraps a text between words.</summary>
     public static IEnumerable<string> Wrapped(string text, int width) =>
         text.Split('\n')
-            .Select(Still)
+            .Select(SingleLine)
             .Where(line => line.Length > 0)
             .SelectMany(line => Segment.SplitLines(((IRenderable)new Text(line)).Render(RenderOptions.Create(AnsiConsole.Console), width)))
             .Select(line => string.Concat(line.Select(piece => piece.Text)));
 
     [GeneratedRegex(@"\e\[[0-9;?]*[ -/]*[@-~]|\p{Cc}")]
-    private static partial Regex Movement();
+    private static partial Regex ControlCharacters();
 }

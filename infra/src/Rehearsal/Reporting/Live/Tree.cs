@@ -15,13 +15,13 @@ internal static class Tree
         Branch[] branches = [.. execution.Stages.Select(stage => new Branch(stage, names, width, now))];
 
         // Collapse finished stages first, then the most distant future ones. The running stage and failures stay open.
-        foreach (var branch in branches.Where(branch => branch.IsOver).Concat(branches.Where(branch => branch.IsToCome).Reverse()))
+        foreach (var branch in branches.Where(branch => branch.IsOver).Concat(branches.Where(branch => branch.IsPending).Reverse()))
         {
             if (Count() <= room)
                 break;
             branch.Collapse();
         }
-        foreach (var branch in branches.Where(branch => !branch.IsOver && !branch.IsToCome))
+        foreach (var branch in branches.Where(branch => !branch.IsOver && !branch.IsPending))
             branch.Shorten(room - Count() + branch.Rows.Count);
         return [.. branches.SelectMany(branch => branch.Rows).Take(room)];
 

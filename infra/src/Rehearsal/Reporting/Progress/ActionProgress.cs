@@ -18,7 +18,7 @@ internal sealed class ActionProgress(string name)
     public string? Reason { get; private set; }
 
     /// <summary>The last lines of its log, if it failed.</summary>
-    public IReadOnlyList<string> LastWords { get; private set; } = [];
+    public IReadOnlyList<string> LogTail { get; private set; } = [];
 
     public string Log { get; private set; } = "";
 
@@ -30,7 +30,7 @@ internal sealed class ActionProgress(string name)
     public TimeSpan Time(DateTimeOffset now) => (Ended ?? now) - (Started ?? Ended ?? now);
 
     /// <summary>Starts the action; also restarts it for a retry.</summary>
-    public void Start(DateTimeOffset now) => (Started, Ended, Outcome, Reason, LastWords) = (now, null, null, null, []);
+    public void Start(DateTimeOffset now) => (Started, Ended, Outcome, Reason, LogTail) = (now, null, null, null, []);
 
     public void Interrupt(DateTimeOffset now) => Ended = now;
 
@@ -38,6 +38,6 @@ internal sealed class ActionProgress(string name)
     {
         (Ended, Outcome, Reason, Log) = (now, result.Outcome, result.Reason, log);
         if (result.Outcome == Pipeline.Outcome.Failed)
-            LastWords = LogFile.Tail(log);
+            LogTail = LogFile.Tail(log);
     }
 }

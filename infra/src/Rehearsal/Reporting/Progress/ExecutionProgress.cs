@@ -43,7 +43,7 @@ internal sealed class ExecutionProgress(PipelineDefinition pipeline, string id, 
 
     public ActionProgress? Action(string stage, string action) => Stage(stage)?.Actions.FirstOrDefault(known => known.Name == action);
 
-    public void GoOn() => (Outcome, Ended) = (null, null);
+    public void Reopen() => (Outcome, Ended) = (null, null);
 
     /// <summary>Marks the execution as stopped with the rehearsal.</summary>
     public void Interrupt(DateTimeOffset now)

@@ -8,7 +8,7 @@ internal sealed class StageProgress(StageDefinition stage)
 {
     private DateTimeOffset? entered;
     private bool isWatched;
-    private bool rang;
+    private bool alarmWentOff;
 
     public string Name => stage.Name;
 
@@ -34,7 +34,7 @@ internal sealed class StageProgress(StageDefinition stage)
     public Outcome? Outcome =>
         !IsOver ? null
         : Stopped is { } stopped ? stopped.Outcome
-        : rang ? Pipeline.Outcome.Failed
+        : alarmWentOff ? Pipeline.Outcome.Failed
         : Actions.All(action => action.Outcome == Pipeline.Outcome.Skipped) ? Pipeline.Outcome.Skipped
         : Pipeline.Outcome.Succeeded;
 
@@ -44,9 +44,9 @@ internal sealed class StageProgress(StageDefinition stage)
     public void Enter(DateTimeOffset now) => entered ??= now;
 
     /// <summary>Marks the actions as done and the alarm as watched.</summary>
-    public void Watch() => (isWatched, rang) = (true, false);
+    public void Watch() => (isWatched, alarmWentOff) = (true, false);
 
-    public void EndWatch(bool isQuiet) => (isWatched, rang) = (false, !isQuiet);
+    public void EndWatch(bool isQuiet) => (isWatched, alarmWentOff) = (false, !isQuiet);
 
     /// <summary>Gets the wall-clock time, since actions run in parallel.</summary>
     public TimeSpan Time(DateTimeOffset now)
