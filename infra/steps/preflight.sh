@@ -142,7 +142,7 @@ check_zones() {
   available=$(aws ec2 describe-availability-zones --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
     --query 'AvailabilityZones[].[ZoneName, ZoneId]' --output text | sort)
   if [ $# = 0 ]; then
-    # CloudFormation's choice (Fn::GetAZs): the zones with a default subnet, or all if no zone has one.
+    # The zones that CloudFormation chooses (Fn::GetAZs): those with a default subnet, or all if no zone has one.
     default=$(aws ec2 describe-subnets --filters Name=default-for-az,Values=true \
       --query 'Subnets[].[AvailabilityZone]' --output text | sort)
     # shellcheck disable=SC2046 # Zone names have no spaces.
@@ -177,7 +177,7 @@ for check in "$@"; do
       check_connection
       check_token release
       [ ! -s "$work/release" ] || check_branch_protection "$work/release" "$(setting repository)" "$(setting branch)"
-      # The widest stage runs five builds at once. Two images can be in work: one is published while another is promoted.
+      # The widest stage runs five builds at once. Two image steps can run at once: one publishes while another promotes.
       check_quota "concurrent builds of CodeBuild (Linux/Medium)" codebuild L-2DC20C30 0 5
       check_quota "concurrent builds of CodeBuild (ARM/Small)" codebuild L-5ED1D25B 0 2
       ;;

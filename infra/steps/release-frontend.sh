@@ -67,11 +67,11 @@ if [ -n "$head" ] && [ -z "$released" ]; then
   exit 1
 fi
 run_git fetch --quiet --depth 1 "$url" "$commit"
-# The lease keeps what anyone else has pushed since.
+# The lease protects commits that others have pushed since.
 run_git push --quiet --force-with-lease="refs/heads/$BRANCH:$head" "$url" "$commit:refs/heads/$BRANCH"
 echo "$BRANCH is at $commit"
 
-# Once is enough: the role lasts for an hour, and Amplify ends a build after half of it.
+# Not renewed: the role lasts for an hour, and Amplify ends a build after 30 minutes.
 assume_stage_role "${RELEASE_ROLE_ARN:-}" release-frontend
 amplify() { stage_aws "${APP_REGION:-}" amplify "$@"; }
 
