@@ -3,7 +3,7 @@ using Rehearsal.Processes;
 
 namespace Rehearsal.Tests;
 
-/// <summary>The first build of a clone, which MSBuild alone must check: no program of ours is built yet.</summary>
+/// <summary>The first build of a clone, where only MSBuild can check the prerequisites: none of our programs is built yet.</summary>
 public sealed class ColdBuildTests : IDisposable
 {
     private const string Project = "infra/src/Small/Small.csproj";

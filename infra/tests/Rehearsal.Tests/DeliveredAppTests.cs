@@ -94,7 +94,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
             {
                 var stages = SynthesisedAssembly.OfType(resources, "AWS::CodePipeline::Pipeline").Single()["Stages"]!.AsArray();
                 stages.RemoveAll(stage => (string)stage!["Name"]! is not ("Source" or "Build" or "Dev"));
-                // Of the environment, the two stacks that need no other.
+                // The environment's two stacks that depend on no other.
                 stages[^1]!["Actions"]!.AsArray().RemoveAll(action => (int)action!["RunOrder"]! > 1);
             }
         );

@@ -35,7 +35,7 @@ public sealed partial class DocumentedCommandsTests
     public void Commands_have_no_comment_and_no_prompt_since_zsh_rejects_both(string block) =>
         Assert.DoesNotMatch(@"(?m:(^|\s)#)|\bread [^\n]*-\w*p", block);
 
-    /// <summary>It would read a command that is pasted with it.</summary>
+    /// <summary>Such a command would read the next pasted command as its input.</summary>
     [Theory]
     [MemberData(nameof(Blocks))]
     public void A_command_that_reads_input_is_in_a_block_of_its_own(string block)
@@ -57,7 +57,7 @@ public sealed partial class DocumentedCommandsTests
         return AssertSyntaxAsync("zsh", block);
     }
 
-    /// <summary>Unquoted, zsh treats them as file name patterns, and fails if no file matches.</summary>
+    /// <summary>zsh treats unquoted ones as file name patterns, and fails if no file matches.</summary>
     [Theory]
     [MemberData(nameof(Blocks))]
     public void Patterns_are_quoted(string block) =>

@@ -11,7 +11,7 @@ internal static class LocalServer
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        // The server itself takes a free port: another program could take one that is chosen earlier.
+        // The server chooses a free port itself: another program could take a port that is chosen earlier.
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         return builder.Build();
     }

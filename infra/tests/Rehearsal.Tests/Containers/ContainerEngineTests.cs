@@ -36,7 +36,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             // {{Guid.NewGuid()}}
             const { appendFileSync } = require('node:fs');
             const write = () => { try { appendFileSync('/main.js', ''); return 'may write'; } catch (error) { return error.code; } };
-            // Before the first word, which is what the test waits for.
+            // Registered before the first output, which the test waits for.
             process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(3); });
             const user = `${process.getuid()}:${process.getgid()}`;
             console.log(process.env.GREETING, process.argv[2], 'as', user, 'with', process.env.SECRET, write());

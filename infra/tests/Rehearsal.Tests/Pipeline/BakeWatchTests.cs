@@ -26,7 +26,7 @@ public sealed class BakeWatchTests(EmulatedAccount account)
     }
 
     [Fact]
-    public async Task An_alarm_that_rings_late_in_the_watch_fails_the_stage()
+    public async Task An_alarm_that_goes_off_late_in_the_watch_fails_the_stage()
     {
         await SetAlarmAsync("OK");
         var watch = WatchAsync();
@@ -75,7 +75,7 @@ public sealed class BakeWatchTests(EmulatedAccount account)
         }
     }
 
-    /// <summary>A clock that stands still until a test advances it.</summary>
+    /// <summary>A clock that only a test advances.</summary>
     private sealed class Clock : FakeTimeProvider
     {
         private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,7 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>A push meets another execution.</summary>
+/// <summary>Pushes while another execution is running.</summary>
 public sealed class ExecutionModeTests(EmulatedAccount account) : SmallPipelineTests(account)
 {
     private string Opened => Path.Combine(Repository.Folder.Temp, "opened");

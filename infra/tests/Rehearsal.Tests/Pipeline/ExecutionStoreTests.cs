@@ -2,7 +2,7 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>The records of executions survive however the rehearsal ended.</summary>
+/// <summary>The records of executions survive the end of the rehearsal, even a kill.</summary>
 public sealed class ExecutionStoreTests : IAsyncDisposable
 {
     private readonly TemporaryRepository repository = new();

@@ -3,7 +3,7 @@ using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
 
-/// <summary>The rehearsal follows the synthesised pipeline, whatever it is.</summary>
+/// <summary>The rehearsal follows the synthesised pipeline.</summary>
 public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests(account)
 {
     [Fact]

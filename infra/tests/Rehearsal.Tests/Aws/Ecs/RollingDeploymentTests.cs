@@ -2,7 +2,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Tests.Aws.Ecs;
 
-/// <summary>Callers notice nothing of a deployment, whether it succeeds or fails.</summary>
+/// <summary>Deployments without failed requests, whether they succeed or fail.</summary>
 public sealed class RollingDeploymentTests : IAsyncDisposable
 {
     private readonly SmallService service = new();
