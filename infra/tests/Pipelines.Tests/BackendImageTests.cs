@@ -8,7 +8,7 @@ public sealed class BackendImageTests : IDisposable
 
     public BackendImageTests()
     {
-        Write(".dockerignore", "*\n!package.json\n!src\n");
+        Write(".dockerignore", "*\n!package.json\n!src\n**/*.test.ts\n");
         Write("Dockerfile", "FROM scratch\n");
         Write("package.json", "{}");
         Write("src/main.ts", "start()");
@@ -22,6 +22,7 @@ public sealed class BackendImageTests : IDisposable
         var before = Tag();
         Write("node_modules/left-pad/index.js", "pad()");
         Write("README.md", "words");
+        Write("src/main.test.ts", "test()");
         Assert.Equal(before, Tag());
     }
 
@@ -36,10 +37,14 @@ public sealed class BackendImageTests : IDisposable
         Assert.NotEqual(before, Tag());
     }
 
-    [Fact]
-    public void A_dockerignore_that_isnt_an_allowlist_is_rejected()
+    [Theory]
+    [InlineData("node_modules\n")]
+    [InlineData("*\n!src\n")]
+    [InlineData("*\n!src/*.ts\n**/*.test.ts\n")]
+    [InlineData("*\n!src\n**/*.test.ts\n!src/main.test.ts\n")]
+    public void A_dockerignore_that_isnt_an_allowlist_without_tests_is_rejected(string rules)
     {
-        Write(".dockerignore", "node_modules\n");
+        Write(".dockerignore", rules);
         Assert.Contains(".dockerignore", Assert.Throws<InvalidOperationException>(Tag).Message, StringComparison.Ordinal);
     }
 

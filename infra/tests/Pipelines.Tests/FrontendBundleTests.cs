@@ -23,6 +23,8 @@ public sealed class FrontendBundleTests : IDisposable
         var before = Tag();
         Write("app-frontend/node_modules/left-pad/index.js", "pad()");
         Write("app-frontend/README.md", "words");
+        Write("app-frontend/src/page.test.ts", "test()");
+        Write("app-frontend/src/page.test.tsx", "test()");
         Write("app-backend/src/main.ts", "start()");
         Assert.Equal(before, Tag());
     }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Expenses.Application;
 
-/// <summary>A tag for a build, from the content of its source files. The same files give the same tag, so nothing is built twice.</summary>
+/// <summary>
+/// A tag for a build, from the content of its source files. The same files give the same tag, so nothing is built twice. Tests don't
+/// count: a commit that changes only tests deploys nothing.
+/// </summary>
 internal static class ContentTag
 {
     /// <param name="folder">The folder that the paths are relative to.</param>
@@ -24,6 +27,9 @@ internal static class ContentTag
     {
         var whole = Path.Combine(folder, path);
         var files = Directory.Exists(whole) ? Directory.EnumerateFiles(whole, "*", SearchOption.AllDirectories) : [whole];
-        return files.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
+        return files.Where(file => !IsTest(file)).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
     }
+
+    private static bool IsTest(string file) =>
+        file.EndsWith(".test.ts", StringComparison.Ordinal) || file.EndsWith(".test.tsx", StringComparison.Ordinal);
 }

@@ -9,7 +9,9 @@ public sealed class BackendImage
 
     public string Tag { get; }
 
-    /// <param name="folder">The build context. Its .dockerignore must be an allowlist: "*", then lines of "!path".</param>
+    /// <param name="folder">
+    /// The build context. Its .dockerignore must be an allowlist: "*", then lines of "!path", then "**/*.test.ts".
+    /// </param>
     public static BackendImage Of(string folder)
     {
         string[] rules =
@@ -18,11 +20,14 @@ public sealed class BackendImage
                 .Select(line => line.Trim())
                 .Where(line => line.Length > 0 && line[0] != '#'),
         ];
-        if (rules is not ["*", .. var allowed] || allowed.Any(rule => rule[0] != '!' || rule.Contains('*', StringComparison.Ordinal)))
+        if (
+            rules is not ["*", .. var allowed, "**/*.test.ts"]
+            || allowed.Any(rule => rule[0] != '!' || rule.Contains('*', StringComparison.Ordinal))
+        )
         {
             throw new InvalidOperationException(
-                $"{folder}/.dockerignore: the first line must be \"*\" and every other line \"!path\" without wildcards. "
-                    + "The image tag is a hash of these paths."
+                $"{folder}/.dockerignore: the first line must be \"*\", the last \"**/*.test.ts\", and every other line \"!path\" "
+                    + "without wildcards. The image tag is a hash of these paths, without tests."
             );
         }
 
