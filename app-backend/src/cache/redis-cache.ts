@@ -1,4 +1,4 @@
-import { createClient } from 'redis';
+import { createClient } from '@redis/client';
 import { Cache } from './cache.js';
 
 /** A slower cache is no help. */
