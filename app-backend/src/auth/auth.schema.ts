@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { currency } from '../money/currency.js';
 import { person } from '../people/person.schema.js';
 import { nonEmptyText } from '../validation/text.js';
+import { normalizePassword } from './passwords.js';
 
 const email = z
   .email('must be an email address')
@@ -13,9 +14,13 @@ const REFRESH_TOKEN = 'pJ0oY8mHq3XfWb1sT6vKzR4nCdE7uLgA9iQxVtM2kBw';
 
 export const newPassword = z
   .string()
+  .overwrite(normalizePassword)
   .min(12, 'must be at least 12 characters long')
   .max(128, 'must be at most 128 characters long')
   .meta({ example: 'correct horse battery staple' });
+
+/** A password to verify. Unlike a new one, it stays as typed, and decomposing 128 characters makes up to four times as many. */
+export const existingPassword = z.string().max(512).meta({ example: 'correct horse battery staple' });
 
 export const registration = z
   .strictObject({
@@ -26,9 +31,7 @@ export const registration = z
   })
   .meta({ id: 'Registration' });
 
-export const credentials = z
-  .strictObject({ email, password: z.string().max(128).meta({ example: 'correct horse battery staple' }) })
-  .meta({ id: 'Credentials' });
+export const credentials = z.strictObject({ email, password: existingPassword }).meta({ id: 'Credentials' });
 
 export const refreshRequest = z
   .strictObject({ refreshToken: z.string().min(1).max(128).meta({ example: REFRESH_TOKEN }) })

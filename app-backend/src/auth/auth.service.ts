@@ -7,6 +7,7 @@ import { toPerson } from '../people/person.schema.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
 import type { Credentials, Registration, Session } from './auth.schema.js';
 import type { Origin } from './origin.decorator.js';
+import { checkNewPassword } from './easy-passwords.js';
 import { Passwords } from './passwords.js';
 import { type RefreshToken, SessionsRepository } from './sessions.repository.js';
 
@@ -22,6 +23,7 @@ export class AuthService {
 
   async register({ email, password, name, homeCurrency }: Registration, { address, userAgent }: Origin): Promise<Session> {
     await this.limits.countAddress(address);
+    checkNewPassword(password, email, 'password');
     const person = await this.people.create({
       email,
       name: name ?? null,
@@ -38,7 +40,10 @@ export class AuthService {
     const person = await this.people.findByEmail(email);
     const correct = await this.passwords.verify(password, person?.password_hash);
     if (!person || !correct) throw wrongCredentials();
-    return this.startSession(person, userAgent);
+    const session = await this.startSession(person, userAgent);
+    const rehashed = await this.passwords.rehash(password, person.password_hash);
+    if (rehashed) await this.people.replacePasswordHash(person.id, person.password_hash, rehashed);
+    return session;
   }
 
   async refresh(refreshToken: string): Promise<Session> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { HASH_AS_TYPED } from '../../test/hash-as-typed.js';
 import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
 import { Passwords } from './passwords.js';
@@ -36,6 +37,36 @@ describe('signing in', () => {
     expect(status).toBe(400);
     expect(headers['content-type']).toContain('application/problem+json');
     expect(body.errors).toEqual([{ path: 'password', message: 'must be at least 12 characters long' }]);
+  });
+
+  test('a password that is easy to guess is refused, and the answer says why and names the field', async () => {
+    const { status, body } = await register({ email: 'easy@example.com', password: ' '.repeat(12) });
+    expect({ status, type: body.type }).toEqual({ status: 400, type: 'urn:expenses:problem:invalid-request' });
+    expect(body.detail).toMatch(/^This password is too easy to guess: /);
+    expect(body.errors).toEqual([{ path: 'password', message: expect.stringMatching(/^is too easy to guess: .*[^.]$/) }]);
+    expect((await register({ email: 'easy.guess@example.com', password: 'Easy.Guess@example.com' })).status).toBe(400);
+  });
+
+  test('a password of 128 characters logs in, whichever way they are composed', async () => {
+    const password = 'caf\u00e9 cr\u00e8me '.repeat(13).slice(0, 128);
+    const email = 'long@example.com';
+    expect((await register({ email, password: password.normalize('NFD') })).status).toBe(201);
+    for (const form of ['NFC', 'NFD']) expect((await login({ email, password: password.normalize(form) })).status).toBe(200);
+    expect((await register({ email: 'longer@example.com', password: `${password}!` })).status).toBe(400);
+    expect((await register({ email: 'shorter@example.com', password: 'n\u0303'.repeat(11) })).body.errors).toMatchObject([
+      { message: 'must be at least 12 characters long' },
+    ]);
+  });
+
+  test('a login replaces a hash of the password as it was typed', async () => {
+    const email = 'typed@example.com';
+    await api.person(email);
+    await api.app.get(Database).updateTable('people').set({ password_hash: HASH_AS_TYPED }).where('email', '=', email).execute();
+    const typed = (form: 'NFC' | 'NFD') => login({ email, password: 'caf\u00e9 cr\u00e8me br\u00fbl\u00e9e'.normalize(form) });
+    expect((await typed('NFC')).status).toBe(401);
+    expect((await typed('NFD')).status).toBe(200);
+    expect((await typed('NFC')).status).toBe(200);
+    expect((await typed('NFD')).status).toBe(200);
   });
 
   test('the right password logs in; a wrong one and an unknown email get the same answer', async () => {

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { timestamp } from '../validation/timestamp.js';
 import { returnedId } from '../validation/id.js';
-import { newPassword } from './auth.schema.js';
-
-const existingPassword = z.string().max(128).meta({ example: 'correct horse battery staple' });
+import { existingPassword, newPassword } from './auth.schema.js';
 
 export const passwordChange = z.strictObject({ currentPassword: existingPassword, newPassword }).meta({ id: 'PasswordChange' });
 

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import type { PersonRow } from '../database/tables.js';
 import { notFound, Problem } from '../errors/problems.js';
 import { Limits } from '../limits/limits.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { accountDeleted } from '../people/account-deleted.js';
 import type { OpenSessionList, PasswordChange } from './own-account.schema.js';
+import { checkNewPassword } from './easy-passwords.js';
 import { Passwords } from './passwords.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -21,7 +23,8 @@ export class OwnAccountService {
 
   /** Changes the password and ends all other sessions. */
   async changePassword(personId: string, sessionId: string | undefined, { currentPassword, newPassword }: PasswordChange): Promise<void> {
-    await this.checkPassword(personId, currentPassword, 'currentPassword');
+    const { email } = await this.checkPassword(personId, currentPassword, 'currentPassword');
+    checkNewPassword(newPassword, email, 'newPassword');
     const passwordHash = await this.passwords.hash(newPassword);
     await this.database.atomically(async () => {
       await this.people.setPassword(personId, passwordHash);
@@ -57,11 +60,12 @@ export class OwnAccountService {
     await this.people.delete(personId);
   }
 
-  private async checkPassword(personId: string, password: string, path: string): Promise<void> {
+  private async checkPassword(personId: string, password: string, path: string): Promise<PersonRow> {
     await this.limits.countAccount(personId);
     const person = await this.people.findById(personId);
     if (!person) throw accountDeleted();
     if (!(await this.passwords.verify(password, person.password_hash)))
       throw new Problem('wrong-password', 'The password is wrong.', [{ path, message: 'is wrong' }]);
+    return person;
   }
 }

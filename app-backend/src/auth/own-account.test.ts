@@ -66,6 +66,15 @@ describe('the own account', () => {
     expect((await login()).status).toBe(200);
   });
 
+  test("a new password that is easy to guess is refused, such as one's own email", async () => {
+    const changed = await as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: email.toUpperCase() });
+    expect(changed).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringMatching(/^This password is too easy to guess: /), errors: [{ path: 'newPassword' }] },
+    });
+    expect((await login()).status).toBe(200);
+  });
+
   test('open sessions are listed with their user agent, across refreshes', async () => {
     const { body: phone } = await login(PASSWORD, { 'user-agent': 'A phone' });
     await api.request('POST', '/v1/auth/refresh', { body: { refreshToken: phone.refreshToken } });

@@ -10,19 +10,37 @@ const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Pa
 /** Encodes as base64 without padding, as the PHC string format requires. */
 const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
+/** Makes a password the same however a keyboard composes its letters and spaces (RFC 8265, OpaqueString). */
+export const normalizePassword = (password: string): string => password.replaceAll(/\p{Zs}/gu, ' ').normalize('NFC');
+
 @Injectable()
 export class Passwords {
   /** Compared with when the person is unknown, so that the login takes as long. */
   private readonly dummyHash = this.hash(randomBytes(16).toString('hex'));
 
-  async hash(password: string): Promise<string> {
+  async hash(typed: string): Promise<string> {
+    const password = normalizePassword(typed);
     const salt = randomBytes(16);
     const tag = await derive('argon2id', { ...COST, message: password, nonce: salt });
     return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${encode(salt)}$${encode(tag)}`;
   }
 
-  /** @param stored the result of {@link hash}, or undefined if the person does not exist. */
-  async verify(password: string, stored: string | undefined): Promise<boolean> {
+  /**
+   * Accepts the password as it was typed too, since the first releases hashed that.
+   * @param stored the result of {@link hash}, or undefined if the person does not exist.
+   */
+  async verify(typed: string, stored: string | undefined): Promise<boolean> {
+    const password = normalizePassword(typed);
+    return (await this.matches(password, stored)) || (typed !== password && (await this.matches(typed, stored)));
+  }
+
+  /** Hashes a verified password anew if it was hashed as it was typed. */
+  async rehash(typed: string, stored: string): Promise<string | undefined> {
+    const password = normalizePassword(typed);
+    return typed === password || (await this.matches(password, stored)) ? undefined : this.hash(password);
+  }
+
+  private async matches(password: string, stored: string | undefined): Promise<boolean> {
     const [, , , cost, salt, tag] = (stored ?? (await this.dummyHash)).split('$');
     const [, memory, passes, parallelism] = cost?.match(/^m=(\d+),t=(\d+),p=(\d+)$/) ?? [];
     const expected = Buffer.from(tag ?? '', 'base64');

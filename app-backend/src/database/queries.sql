@@ -483,6 +483,14 @@ set
 where
   "id" = $2;
 
+-- PeopleRepository.replacePasswordHash
+update "people"
+set
+  "password_hash" = $1
+where
+  "id" = $2
+  and "password_hash" = $3;
+
 -- PeopleRepository.delete
 delete from "people"
 where

@@ -99,6 +99,7 @@ const all = [
     lockHomeCurrency: [[ID]],
     ledger: [[ID]],
     setPassword: [[ID, 'hash']],
+    replacePasswordHash: [[ID, 'hash', 'other']],
     delete: [[ID]],
     create: [[{ email: 'email', name: null, password_hash: 'hash' }]],
   }),

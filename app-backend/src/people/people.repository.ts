@@ -82,6 +82,16 @@ export class PeopleRepository {
     await this.database.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', id).execute();
   }
 
+  /** Replaces the hash of an unchanged password. */
+  async replacePasswordHash(id: string, stored: string, replacement: string): Promise<void> {
+    await this.database
+      .updateTable('people')
+      .set({ password_hash: replacement })
+      .where('id', '=', id)
+      .where('password_hash', '=', stored)
+      .execute();
+  }
+
   async delete(id: string): Promise<void> {
     await this.database.deleteFrom('people').where('id', '=', id).execute();
   }
