@@ -39,6 +39,58 @@ describe('every request', () => {
     });
   });
 
+  test.each(['constructor', 'prototype', 'toString', '__proto__', 'hasOwnProperty'])(
+    'an unknown field "%s" is refused and named',
+    async (key) => {
+      const login = (body: string) => fetch(`${url.origin}/v1/auth/login`, { method: 'POST', headers: json, body });
+      for (const value of ['1', '"x"', '{}', '{"prototype":{}}']) {
+        const answer = await login(`{"email":"ada@example.com","password":"a guess","${key}":${value}}`);
+        expect(answer.status).toBe(400);
+        expect(((await answer.json()) as { detail: string }).detail).toContain(key);
+      }
+    },
+  );
+
+  test.each(['constructor', 'prototype', 'toString', '__proto__'])(
+    'an unknown field "%s" in an object of the body or in the query is refused too',
+    async (key) => {
+      const { accessToken } = await api.person();
+      const headers = { ...json, authorization: `Bearer ${accessToken}` };
+      const edit = `{"ids":["${crypto.randomUUID()}"],"change":{"payee":"Baker","${key}":1}}`;
+      for (const answer of [
+        await fetch(`${url.origin}/v1/transactions/bulk-edit`, { method: 'POST', headers, body: edit }),
+        await fetch(`${url.origin}/v1/transactions?${key}=1`, { headers }),
+      ]) {
+        expect(answer.status).toBe(400);
+        expect(((await answer.json()) as { detail: string }).detail).toContain(key);
+      }
+    },
+  );
+
+  test.each([
+    ['email', '{"email":"a@example.com","email":"b@example.com","password":"a guess"}'],
+    ['email', '{"email":"a@example.com","password":"a guess","em\\u0061il":"b@example.com"}'],
+    ['a', '{"email":{"b":[{"a":1},{"a":1,"c":{"a":2},"a":1}]},"password":"a guess"}'],
+    ['', '{"":1,"":1}'],
+  ])('the field "%s" sent twice in one object is refused and named: %s', async (key, body) => {
+    const answer = await fetch(`${url.origin}/v1/auth/login`, { method: 'POST', headers: json, body });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(await answer.json()).toMatchObject({
+      type: 'urn:expenses:problem:malformed',
+      detail: expect.stringContaining(`"${key}" appears more than once`),
+    });
+  });
+
+  test('fields of different objects and texts that look like fields are not duplicates', async () => {
+    const body = { email: 'a@example.com', password: '"email":"b","email":"c",{"a":1,"a":2}\\"' };
+    const answer = await fetch(`${url.origin}/v1/auth/login`, { method: 'POST', headers: json, body: JSON.stringify(body) });
+    expect(answer.status).toBe(401);
+    const nested = { email: { email: [{ email: 1 }, { email: 1 }, 'email', 'email'] }, password: 'a guess' };
+    const refused = await fetch(`${url.origin}/v1/auth/login`, { method: 'POST', headers: json, body: JSON.stringify(nested) });
+    expect(((await refused.json()) as { type: string }).type).toBe('urn:expenses:problem:invalid-request');
+  });
+
   test.each(['/health/live', '/nowhere', '/v1/me', '/openapi.json', '/%E0%A4%A'])(
     '%s is answered with restrictive security headers',
     async (path) => {

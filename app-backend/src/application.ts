@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,8 +11,9 @@ import { createLog, NestLogger } from './logging/logger.js';
 import { logRequests } from './logging/request-log.js';
 import { serveOpenApiDocument } from './openapi/openapi-document.js';
 import { SECURITY_HEADERS } from './security-headers.js';
-import { invalidRequest } from './validation/invalid-request.js';
+import { parseJsonBodies } from './validation/json-body.js';
 import { useReadableMessages } from './validation/messages.js';
+import { SchemaValidationPipe } from './validation/schema-validation.pipe.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
 /** A slower request would hold its connection for nothing. */
@@ -41,8 +41,7 @@ export async function createApplication(configuration: ApiConfiguration): Promis
     abortOnError: false,
     bodyParser: false,
   });
-  // Fastify parses JSON itself; without this it would also accept plain text.
-  adapter.getInstance().removeContentTypeParser('text/plain');
+  parseJsonBodies(adapter.getInstance());
   const draining = app.get(Draining);
   adapter.getInstance().addHook('onSend', (_request, reply, _payload, done) => {
     void reply.headers(SECURITY_HEADERS);
@@ -50,7 +49,7 @@ export async function createApplication(configuration: ApiConfiguration): Promis
     if (draining.hasBegun) void reply.header('connection', 'close');
     done();
   });
-  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidRequest }));
+  app.useGlobalPipes(new SchemaValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApiDocument(app);
   return app;
