@@ -1,6 +1,31 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../test/eventually.js';
 import { TestApi } from '../test/test-api.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+
+function expectProblem(answer: string, status: number, code: string): void {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  const [statusLine, ...lines] = head.split('\r\n');
+  const headers = Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
+  expect(statusLine).toMatch(new RegExp(`^HTTP/1.1 ${status} \\w`));
+  expect(headers).toMatchObject({
+    ...SECURITY_HEADERS,
+    connection: 'close',
+    'content-type': expect.stringMatching(/^application\/problem\+json/),
+  });
+  expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
+  expect(JSON.parse(body)).toEqual({
+    type: `urn:expenses:problem:${code}`,
+    title: expect.any(String),
+    status,
+    detail: expect.stringMatching(/^[A-Z].*\.$/),
+    instance: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
+  });
+}
 
 describe('every request', () => {
   let api: TestApi;
@@ -106,15 +131,67 @@ describe('every request', () => {
     },
   );
 
-  test('headers larger than 16 KB are rejected', async () => {
+  /** Sends bytes and returns all that comes back until the API closes the connection. */
+  async function answerTo(sent: string): Promise<string> {
     const socket = connect(Number(url.port), url.hostname);
-    socket.write(`GET /health/live HTTP/1.1\r\nhost: here\r\nx-much: ${'x'.repeat(20_000)}\r\n\r\n`);
-    const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
-    expect(answer).toContain('431 Request Header Fields Too Large');
-    socket.destroy();
+    socket.write(sent);
+    return text(socket);
+  }
+
+  const HEAD = 'HTTP/1.1\r\nhost: here\r\n';
+
+  test.each([
+    ['headers larger than 16 KB', `GET /health/live ${HEAD}x-much: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    ['headers of 1 MB', `GET /health/live ${HEAD}x-much: ${'x'.repeat(1_000_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    ['a URL larger than 16 KB', `GET /${'x'.repeat(20_000)} ${HEAD}\r\n`, 431, 'headers-too-large'],
+    [
+      'a body larger than 64 KB',
+      `POST /v1/auth/login ${HEAD}content-type: application/json\r\ncontent-length: 70000\r\n\r\n{`,
+      413,
+      'too-large',
+    ],
+    ['what is not HTTP', 'hello\r\n\r\n', 400, 'malformed'],
+    ['an unknown method', `BREW / ${HEAD}\r\n`, 400, 'malformed'],
+    ['a bad content length', `POST /v1/auth/login ${HEAD}content-length: much\r\n\r\n`, 400, 'malformed'],
+    ['two ways to end a body', `POST / ${HEAD}content-length: 1\r\ntransfer-encoding: chunked\r\n\r\n`, 400, 'malformed'],
+    [
+      'a bad chunk',
+      `POST /v1/auth/login ${HEAD}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n`,
+      400,
+      'malformed',
+    ],
+    ['a missing Host header', 'GET /health/live HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'malformed'],
+    ['a method without routes', `PROPFIND / ${HEAD}connection: close\r\n\r\n`, 404, 'no-such-route'],
+  ])('%s is answered with a problem and the security headers, and the connection closes', async (_, sent, status, code) => {
+    expectProblem(await answerTo(sent), status, code);
   });
 
-  test('a request that arrives too slowly times out', () => {
-    expect(api.app.getHttpServer()).toMatchObject({ headersTimeout: 20_000, requestTimeout: 20_000 });
+  test('an expectation that the API does not know is ignored', async () => {
+    expect(await answerTo(`GET /health/live ${HEAD}expect: a miracle\r\nconnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  test('a request that arrives too slowly times out with a problem', async () => {
+    const server = api.app.getHttpServer();
+    expect(server).toMatchObject({ headersTimeout: 20_000, requestTimeout: 20_000 });
+    Object.assign(server, { headersTimeout: 1, requestTimeout: 1 });
+    const slow = [`GET /health/live ${HEAD}`, `POST /v1/auth/login ${HEAD}content-type: application/json\r\ncontent-length: 10\r\n\r\n{`];
+    for (const answer of await Promise.all(slow.map(answerTo))) expectProblem(answer, 408, 'too-slow');
+    Object.assign(server, { headersTimeout: 20_000, requestTimeout: 20_000 });
+  });
+
+  test('a request that is under way when the API stops is answered, and its connection closes', async () => {
+    const stopping = await TestApi.start();
+    await stopping.app.listen(0, '127.0.0.1');
+    const socket = connect(Number(new URL(await stopping.app.getUrl()).port), '127.0.0.1');
+    const answer = text(socket);
+    await new Promise<void>((resolve) => {
+      stopping.app.getHttpServer().once('connection', (accepted: Socket) => accepted.once('data', () => resolve()));
+      socket.write('GET /health/live HTTP/1.1\r\n');
+    });
+    const stopped = stopping.stop();
+    await eventually('no connection is accepted', async () => !stopping.app.getHttpServer().listening);
+    socket.write('host: here\r\n\r\n');
+    expect(await answer).toMatch(/^HTTP\/1.1 200 [^]*\r\nconnection: close\r\n/i);
+    await stopped;
   });
 });

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { ApiConfiguration } from './configuration/configuration.js';
+import { answerConnectionErrors, answerUnusualRequests } from './errors/connection-errors.js';
 import { sendProblem, toProblem } from './errors/problem-response.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { Draining } from './health/draining.js';
@@ -23,24 +24,28 @@ const CONNECTION_CHECK_MS = 5_000;
 /** Creates the whole API, ready to listen. */
 export async function createApplication(configuration: ApiConfiguration): Promise<NestFastifyApplication> {
   useReadableMessages();
+  const log = createLog(configuration.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: MAX_REQUEST_MS,
-    http: { headersTimeout: MAX_REQUEST_MS, connectionsCheckingInterval: CONNECTION_CHECK_MS },
+    http: { headersTimeout: MAX_REQUEST_MS, connectionsCheckingInterval: CONNECTION_CHECK_MS, requireHostHeader: false },
+    clientErrorHandler: answerConnectionErrors(log),
     forceCloseConnections: 'idle',
+    // Requests that are under way when the API stops are answered.
+    return503OnClosing: false,
     trustProxy: (_address, hop) => hop < configuration.TRUSTED_PROXIES,
     // A URL that the router can't parse reaches neither hooks nor filters.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(toProblem(error), request, reply.headers(SECURITY_HEADERS)),
     genReqId: () => randomUUID(),
   });
-  const log = createLog(configuration.LOG_LEVEL);
   logRequests(adapter.getInstance(), log);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(configuration), adapter, {
     logger: new NestLogger(log),
     abortOnError: false,
     bodyParser: false,
   });
+  answerUnusualRequests(adapter.getInstance());
   parseJsonBodies(adapter.getInstance());
   const draining = app.get(Draining);
   adapter.getInstance().addHook('onSend', (_request, reply, _payload, done) => {

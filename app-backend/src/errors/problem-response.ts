@@ -27,22 +27,20 @@ export function toProblem(error: unknown): Problem {
   return new Problem(code, `${(error as Error).message.replace(/\.$/, '')}. ${advice}`);
 }
 
-export function sendProblem(
-  { code, title, status, detail, errors, retryAfter }: Problem,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  void reply.status(status).header('content-type', 'application/problem+json');
-  if (retryAfter) void reply.header('retry-after', retryAfter);
-  void reply.send({
-    type: `urn:expenses:problem:${code}`,
-    title,
-    status,
-    detail,
-    instance: requestUrn(request),
-    ...(errors && { errors }),
-  } satisfies ProblemBody);
+export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.status(problem.status).header('content-type', 'application/problem+json');
+  if (problem.retryAfter) void reply.header('retry-after', problem.retryAfter);
+  void reply.send(problemBody(problem, requestUrn(request)));
 }
+
+export const problemBody = ({ code, title, status, detail, errors }: Problem, instance: string): ProblemBody => ({
+  type: `urn:expenses:problem:${code}`,
+  title,
+  status,
+  detail,
+  instance,
+  ...(errors && { errors }),
+});
 
 /** The id under which the log lists the request. */
 export const requestUrn = ({ id }: FastifyRequest): string => `urn:uuid:${id}`;

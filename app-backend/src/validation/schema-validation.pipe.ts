@@ -7,6 +7,7 @@ export class SchemaValidationPipe extends StandardSchemaValidationPipe {
     super({ exceptionFactory: invalidRequest });
   }
 
-  /** Leaves "constructor" and the like in place, for the strict schemas to refuse like any unknown field. */
-  protected override stripProtoKeys(): void {}
+  protected override stripProtoKeys(): void {
+    // The strict schemas refuse "constructor" and the like as any unknown field.
+  }
 }
