@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { HASH_AS_TYPED } from '../../test/hash-as-typed.js';
 import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
+import type { SessionRow } from '../database/tables.js';
+import type { Session } from './auth.schema.js';
 import { Passwords } from './passwords.js';
+
+const sha256 = (token: string) => createHash('sha256').update(token).digest();
 
 describe('signing in', () => {
   let api: TestApi;
@@ -132,12 +136,144 @@ describe('signing in', () => {
     expect((await refresh(next.refreshToken)).status).toBe(401);
   });
 
+  test('an answer that was replaced by a retry is good for the rest of the minute, until its successor is used', async () => {
+    const { refreshToken } = await api.person();
+    const { body: lost } = await refresh(refreshToken);
+    const { body: repeated } = await refresh(refreshToken);
+    expect((await refresh(lost.refreshToken)).status).toBe(200);
+    await backdateUse(repeated.refreshToken, 61);
+    expect((await refresh(repeated.refreshToken)).status).toBe(401);
+  });
+
+  test.each(['-'.repeat(36), 'x', `${crypto.randomUUID()}`])('a made-up refresh token of the session %s is refused', async (family) => {
+    expect((await refresh(`${family}.${'x'.repeat(43)}`)).status).toBe(401);
+  });
+
   test('reusing a refresh token after its successor was used ends all sessions', async () => {
     const { refreshToken } = await api.person();
     const { body: second } = await refresh(refreshToken);
     const { body: third } = await refresh(second.refreshToken);
     expect((await refresh(refreshToken)).status).toBe(401);
     expect((await refresh(third.refreshToken)).status).toBe(401);
+  });
+
+  const rowsOf = ({ user }: Session) =>
+    api.app.get(Database).selectFrom('sessions').selectAll().where('person_id', '=', user.id).orderBy('created_at').execute();
+
+  /** Makes all used refresh tokens of a person look as if they were used two hours earlier. */
+  const ageUsed = ({ user }: Session) =>
+    api.app
+      .get(Database)
+      .updateTable('sessions')
+      .set({ used_at: new Date(Date.now() - 2 * 60 * 60 * 1000) })
+      .where('person_id', '=', user.id)
+      .where('used_at', 'is not', null)
+      .execute();
+
+  test('a refresh deletes tokens that were used an hour ago, except the first, which says when the session began', async () => {
+    const first = await api.person();
+    let { refreshToken } = first;
+    for (let index = 0; index < 5; index++) ({ refreshToken } = (await refresh(refreshToken)).body);
+    const [oldest] = await rowsOf(first);
+    await ageUsed(first);
+    await refresh(refreshToken);
+    const rows = await rowsOf(first);
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatchObject({ id: oldest!.id });
+    const { body } = await api.request('GET', '/v1/me/sessions', { token: first.accessToken });
+    expect(body.items).toMatchObject([{ begunAt: oldest!.created_at.toISOString(), isThisOne: true }]);
+  });
+
+  test('a refresh deletes at most 100 tokens', async () => {
+    const session = await api.person();
+    const [{ family, person_id, expires_at }] = (await rowsOf(session)) as [SessionRow];
+    const used = Array.from({ length: 250 }, (_, index) => ({
+      family,
+      person_id,
+      expires_at,
+      token_hash: Buffer.from(`${family} ${index}`),
+    }));
+    const database = api.app.get(Database);
+    await database.insertInto('sessions').values(used).execute();
+    await database
+      .updateTable('sessions')
+      .set({ used_at: new Date(0) })
+      .where(
+        'token_hash',
+        'in',
+        used.map(({ token_hash }) => token_hash),
+      )
+      .execute();
+    const { body } = await refresh(session.refreshToken);
+    expect(await rowsOf(session)).toHaveLength(152);
+    await refresh(body.refreshToken);
+    expect(await rowsOf(session)).toHaveLength(53);
+  });
+
+  test('reusing a token that was deleted since its use ends all sessions of that person only', async () => {
+    const email = 'forgotten@example.com';
+    const first = await api.person(email);
+    const { body: other } = await login({ email, password: 'correct horse battery' });
+    const stranger = await api.person();
+    const { body: second } = await refresh(first.refreshToken);
+    const { body: third } = await refresh(second.refreshToken);
+    await ageUsed(first);
+    const { body: fourth } = await refresh(third.refreshToken);
+    expect((await rowsOf(first)).map(({ token_hash }) => token_hash)).not.toContainEqual(sha256(second.refreshToken));
+    expect(await refresh(second.refreshToken)).toMatchObject({ status: 401, body: { type: 'urn:expenses:problem:session-ended' } });
+    for (const { refreshToken } of [fourth, other]) expect((await refresh(refreshToken)).status).toBe(401);
+    expect((await refresh(stranger.refreshToken)).status).toBe(200);
+  });
+
+  test('a token that was deleted since its use still logs its session out', async () => {
+    const first = await api.person();
+    const { body: second } = await refresh(first.refreshToken);
+    const { body: third } = await refresh(second.refreshToken);
+    await ageUsed(first);
+    const { body: fourth } = await refresh(third.refreshToken);
+    expect((await api.request('POST', '/v1/auth/logout', { body: { refreshToken: second.refreshToken } })).status).toBe(204);
+    expect((await refresh(fourth.refreshToken)).status).toBe(401);
+  });
+
+  test('a refresh during a logout ends no other session', async () => {
+    const email = 'both@example.com';
+    const { refreshToken } = await api.person(email);
+    const { body: other } = await login({ email, password: 'correct horse battery' });
+    await Promise.all([api.request('POST', '/v1/auth/logout', { body: { refreshToken } }), refresh(refreshToken)]);
+    expect((await refresh(refreshToken)).status).toBe(401);
+    expect((await refresh(other.refreshToken)).status).toBe(200);
+  });
+
+  test('a refresh token of the previous release, which does not name its session, can be refreshed', async () => {
+    const session = await api.person();
+    const [{ id }] = (await rowsOf(session)) as [SessionRow];
+    const previous = 'pJ0oY8mHq3XfWb1sT6vKzR4nCdE7uLgA9iQxVtM2kBw';
+    await api.app
+      .get(Database)
+      .updateTable('sessions')
+      .set({ token_hash: sha256(previous) })
+      .where('id', '=', id)
+      .execute();
+    expect((await refresh(previous)).status).toBe(200);
+  });
+
+  test('a login deletes expired sessions and no token of a session that lives', async () => {
+    const email = 'longlived@example.com';
+    const living = await api.person(email);
+    const expired = (await login({ email, password: 'correct horse battery' })).body as Session;
+    await refresh(living.refreshToken);
+    const expire = (refreshToken: string) =>
+      api.app
+        .get(Database)
+        .updateTable('sessions')
+        .set({ expires_at: new Date(0) })
+        .where('token_hash', '=', sha256(refreshToken))
+        .execute();
+    for (const { refreshToken } of [living, expired]) await expire(refreshToken);
+    await login({ email, password: 'correct horse battery' });
+    const hashes = (await rowsOf(living)).map(({ token_hash }) => token_hash);
+    expect(hashes).toHaveLength(3);
+    expect(hashes).toContainEqual(sha256(living.refreshToken));
   });
 
   test('two concurrent refreshes with one token leave one session', async () => {

@@ -9,6 +9,12 @@ const REFRESH_TOKEN_DAYS = 30;
 /** The time in which a client retries a refresh whose answer was lost. */
 const RETRY_SECONDS = 60;
 
+/** Used tokens are stored for longer than a retry takes. Afterwards a token's own text tells which session it belonged to. */
+const KEEP_USED_SECONDS = 60 * 60;
+
+/** Bounds the work of one login or refresh; the next one continues. */
+const MAX_DELETED = 100;
+
 /** One login, represented by its newest refresh token. */
 export interface OpenSession {
   id: string;
@@ -25,7 +31,7 @@ export interface RefreshToken {
   token: string;
 }
 
-/** Stores refresh tokens: random, hashed and good for one use. At most one token per login is unused. */
+/** Stores refresh tokens: random, hashed and good for one use. A token starts with its family. At most one token per login is unused. */
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
@@ -44,21 +50,28 @@ export class SessionsRepository {
         .where('password_hash', '=', password_hash)
         .executeTakeFirst();
       if (!person) return undefined;
-      await this.database.deleteFrom('sessions').where('person_id', '=', id).where('expires_at', '<', new Date()).execute();
+      await this.deleteExpired(id);
       return this.issue(id, randomUUID(), userAgent);
     });
   }
 
   /**
    * Exchanges a refresh token for the next one. A reused token was stolen, or the thief used it first: all sessions of the person end.
-   * The exception is a retry whose first answer was lost: the lost token becomes void and counts as stolen if it is ever used.
+   * The exception is a retry whose first answer was lost: within a minute, and until a successor is used, the token is good for another.
+   * The lost token becomes void. It counts as used when the retried one was: for the rest of that minute it is good for a retry as well,
+   * and counts as stolen afterwards.
    */
   rotate(token: string): Promise<RefreshToken | undefined> {
     return this.database.atomically(async () => {
       const personId = await this.lockPerson(token);
       if (!personId) return undefined;
       const session = await this.database.selectFrom('sessions').selectAll().where('token_hash', '=', hash(token)).executeTakeFirst();
-      if (!session || session.expires_at < new Date()) return undefined;
+      if (!session) {
+        // Its session lives: the token was used and deleted. If not, the session ended while this waited for the lock.
+        if (await this.isOpen(personId, familyOf(token))) await this.endAll(personId);
+        return undefined;
+      }
+      if (session.expires_at < new Date()) return undefined;
       const { family, user_agent, used_at: usedAt } = session;
       if (usedAt && !(await this.isRetry(family, usedAt))) {
         await this.endAll(personId);
@@ -70,6 +83,7 @@ export class SessionsRepository {
         .where('family', '=', family)
         .where('used_at', 'is', null)
         .execute();
+      await this.deleteUsed(family);
       return this.issue(personId, family, user_agent);
     });
   }
@@ -77,10 +91,25 @@ export class SessionsRepository {
   end(token: string): Promise<void> {
     return this.database.atomically(async () => {
       const personId = await this.lockPerson(token);
-      const session =
-        personId && (await this.database.selectFrom('sessions').select('family').where('token_hash', '=', hash(token)).executeTakeFirst());
-      if (session) await this.database.deleteFrom('sessions').where('family', '=', session.family).execute();
+      if (!personId) return;
+      const session = await this.database.selectFrom('sessions').select('family').where('token_hash', '=', hash(token)).executeTakeFirst();
+      const family = session?.family ?? familyOf(token);
+      if (family) await this.database.deleteFrom('sessions').where('family', '=', family).execute();
     });
+  }
+
+  /** Whether a session can still be refreshed. */
+  async isOpen(personId: string, family: string | undefined): Promise<boolean> {
+    if (!family) return false;
+    const session = await this.database
+      .selectFrom('sessions')
+      .select('id')
+      .where('family', '=', family)
+      .where('person_id', '=', personId)
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', new Date())
+      .executeTakeFirst();
+    return session !== undefined;
   }
 
   /** Lists the sessions that can still be refreshed, most recently used first. */
@@ -139,8 +168,56 @@ export class SessionsRepository {
     return !used;
   }
 
+  /** Deletes tokens of sessions that have no token left. */
+  private async deleteExpired(personId: string): Promise<void> {
+    const now = new Date();
+    const expired = this.database
+      .selectFrom('sessions as expired')
+      .select('id')
+      .where('person_id', '=', personId)
+      .where('expires_at', '<', now)
+      .where((expired) =>
+        expired.not(
+          expired.exists(
+            expired
+              .selectFrom('sessions as living')
+              .select('id')
+              .whereRef('living.family', '=', 'expired.family')
+              .where('expires_at', '>', now),
+          ),
+        ),
+      )
+      .limit(MAX_DELETED);
+    await this.database.deleteFrom('sessions').where('id', 'in', expired).execute();
+  }
+
+  /** Deletes used tokens of a session. The first one stays, since it says when the session began. */
+  private async deleteUsed(family: string): Promise<void> {
+    const used = this.database
+      .selectFrom('sessions')
+      .select('id')
+      .where('family', '=', family)
+      .where('used_at', '<', new Date(Date.now() - KEEP_USED_SECONDS * 1000))
+      .where('created_at', '>', (used) =>
+        used
+          .selectFrom('sessions as first')
+          .select((first) => first.fn.min('created_at').as('begun_at'))
+          .where('family', '=', family),
+      )
+      .limit(MAX_DELETED);
+    await this.database.deleteFrom('sessions').where('id', 'in', used).execute();
+  }
+
   private async lockPerson(token: string): Promise<string | undefined> {
-    const session = await this.database.selectFrom('sessions').select('person_id').where('token_hash', '=', hash(token)).executeTakeFirst();
+    const family = familyOf(token);
+    const session = await this.database
+      .selectFrom('sessions')
+      .select('person_id')
+      .where((session) =>
+        session.or([session('token_hash', '=', hash(token)), ...(family === undefined ? [] : [session('family', '=', family)])]),
+      )
+      .limit(1)
+      .executeTakeFirst();
     if (session) await this.lock(session.person_id);
     return session?.person_id;
   }
@@ -151,7 +228,7 @@ export class SessionsRepository {
   }
 
   private async issue(personId: string, family: string, userAgent: string | null): Promise<RefreshToken> {
-    const token = randomBytes(32).toString('base64url');
+    const token = `${family}.${randomBytes(32).toString('base64url')}`;
     const expires = new Date(Date.now() + REFRESH_TOKEN_DAYS * 24 * 60 * 60 * 1000);
     await this.database
       .insertInto('sessions')
@@ -160,5 +237,8 @@ export class SessionsRepository {
     return { personId, family, token };
   }
 }
+
+/** Returns undefined for what is no token, and for tokens of releases that did not name the family. */
+const familyOf = (token: string): string | undefined => /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[\w-]{43}$/.exec(token)?.[1];
 
 const hash = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -209,8 +209,26 @@ where
   and "password_hash" = $2;
 delete from "sessions"
 where
-  "person_id" = $1
-  and "expires_at" < $2;
+  "id" in (
+    select
+      "id"
+    from
+      "sessions" as "expired"
+    where
+      "person_id" = $1
+      and "expires_at" < $2
+      and not exists (
+        select
+          "id"
+        from
+          "sessions" as "living"
+        where
+          "living"."family" = "expired"."family"
+          and "expires_at" > $3
+      )
+    limit
+      $4
+  );
 insert into
   "sessions" (
     "person_id",
@@ -230,7 +248,9 @@ select
 from
   "sessions"
 where
-  "token_hash" = $1;
+  "token_hash" = $1
+limit
+  $2;
 select
   pg_advisory_xact_lock(hashtextextended ($1, 0));
 select
@@ -245,6 +265,87 @@ set
 where
   "family" = $2
   and "used_at" is null;
+delete from "sessions"
+where
+  "id" in (
+    select
+      "id"
+    from
+      "sessions"
+    where
+      "family" = $1
+      and "used_at" < $2
+      and "created_at" > (
+        select
+          min("created_at") as "begun_at"
+        from
+          "sessions" as "first"
+        where
+          "family" = $3
+      )
+    limit
+      $4
+  );
+insert into
+  "sessions" (
+    "person_id",
+    "family",
+    "token_hash",
+    "expires_at",
+    "user_agent"
+  )
+values
+  ($1, $2, $3, $4, $5);
+commit;
+
+-- SessionsRepository.rotate
+begin;
+select
+  "person_id"
+from
+  "sessions"
+where
+  (
+    "token_hash" = $1
+    or "family" = $2
+  )
+limit
+  $3;
+select
+  pg_advisory_xact_lock(hashtextextended ($1, 0));
+select
+  *
+from
+  "sessions"
+where
+  "token_hash" = $1;
+update "sessions"
+set
+  "used_at" = $1
+where
+  "family" = $2
+  and "used_at" is null;
+delete from "sessions"
+where
+  "id" in (
+    select
+      "id"
+    from
+      "sessions"
+    where
+      "family" = $1
+      and "used_at" < $2
+      and "created_at" > (
+        select
+          min("created_at") as "begun_at"
+        from
+          "sessions" as "first"
+        where
+          "family" = $3
+      )
+    limit
+      $4
+  );
 insert into
   "sessions" (
     "person_id",
@@ -264,7 +365,9 @@ select
 from
   "sessions"
 where
-  "token_hash" = $1;
+  "token_hash" = $1
+limit
+  $2;
 select
   pg_advisory_xact_lock(hashtextextended ($1, 0));
 select
@@ -277,6 +380,17 @@ delete from "sessions"
 where
   "family" = $1;
 commit;
+
+-- SessionsRepository.isOpen
+select
+  "id"
+from
+  "sessions"
+where
+  "family" = $1
+  and "person_id" = $2
+  and "used_at" is null
+  and "expires_at" > $3;
 
 -- SessionsRepository.listOpen
 select

@@ -73,8 +73,9 @@ const all = [
   }),
   recorded(SessionsRepository, {
     begin: [[{ id: PERSON, password_hash: 'hash' }, null]],
-    rotate: [['token']],
+    rotate: [['token'], [`${ID}.${'t'.repeat(43)}`]],
     end: [['token']],
+    isOpen: [[PERSON, ID]],
     listOpen: [[PERSON]],
     endOne: [[PERSON, ID]],
     endAll: [[PERSON], [PERSON, ID]],

@@ -158,6 +158,7 @@ export interface TagSumsTable extends KeptSums {
 }
 
 export type PersonRow = Selectable<PeopleTable>;
+export type SessionRow = Selectable<SessionsTable>;
 export type ApiTokenRow = Selectable<ApiTokensTable>;
 export type CategoryRow = Selectable<CategoriesTable>;
 export type AccountRow = Selectable<AccountsTable>;
