@@ -41,8 +41,8 @@ export class AuthController {
     summary: 'Exchange a refresh token for a new one. Reuse ends all sessions, except a retry within a minute whose first answer was lost',
   })
   @ApiOkResponse({ standardSchema: session })
-  refresh(@Body({ schema: refreshRequest }) body: RefreshRequest): Promise<Session> {
-    return this.auth.refresh(body.refreshToken);
+  refresh(@Body({ schema: refreshRequest }) body: RefreshRequest, @RequestOrigin() origin: Origin): Promise<Session> {
+    return this.auth.refresh(body.refreshToken, origin);
   }
 
   @Post('logout')

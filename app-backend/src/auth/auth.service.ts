@@ -9,7 +9,7 @@ import type { Credentials, Registration, Session } from './auth.schema.js';
 import type { Origin } from './origin.decorator.js';
 import { checkNewPassword } from './easy-passwords.js';
 import { Passwords } from './passwords.js';
-import { type RefreshToken, SessionsRepository } from './sessions.repository.js';
+import { familyOf, type RefreshToken, SessionsRepository } from './sessions.repository.js';
 
 @Injectable()
 export class AuthService {
@@ -46,7 +46,10 @@ export class AuthService {
     return session;
   }
 
-  async refresh(refreshToken: string): Promise<Session> {
+  async refresh(refreshToken: string, { address }: Origin): Promise<Session> {
+    await this.limits.countRefresh(address);
+    const family = familyOf(refreshToken);
+    if (family) await this.limits.countSession(family);
     const next = await this.sessions.rotate(refreshToken);
     const person = next && (await this.people.findById(next.personId));
     if (!person) throw new Problem('session-ended', 'The session has ended. Log in again.');

@@ -239,6 +239,7 @@ export class SessionsRepository {
 }
 
 /** Returns undefined for what is no token, and for tokens of releases that did not name the family. */
-const familyOf = (token: string): string | undefined => /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[\w-]{43}$/.exec(token)?.[1];
+export const familyOf = (token: string): string | undefined =>
+  /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[\w-]{43}$/.exec(token)?.[1];
 
 const hash = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -85,6 +85,41 @@ describe('password attempts', () => {
   });
 });
 
+describe('refreshes', () => {
+  const refresh = (api: TestApi, refreshToken: string, forwarded = '198.51.100.1') =>
+    api.request('POST', '/v1/auth/refresh', { body: { refreshToken }, headers: { 'x-forwarded-for': forwarded } });
+  const refreshes = (api: TestApi, times: number, refreshToken: string, forwarded?: (index: number) => string) =>
+    Promise.all(Array.from({ length: times }, async (_, index) => (await refresh(api, refreshToken, forwarded?.(index))).status));
+
+  test('are limited per address, apart from password attempts, and the answer says when to retry', async () => {
+    const api = await started();
+    expect(isLimited(await refreshes(api, 62, 'of no session'))).toBe(true);
+    const refused = await refresh(api, 'of no session');
+    expect(refused).toMatchObject({ status: 429, body: { type: 'urn:expenses:problem:too-many-tries' } });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await login(api, 'ada@example.com')).status).toBe(401);
+  });
+
+  test('are limited per session, from any address, and no other session is', async () => {
+    const api = await started({ AUTH_TRIES_PER_MINUTE: 1000, TRUSTED_PROXIES: 1 });
+    let { refreshToken } = await api.person();
+    const [other, all] = [await api.person(), [] as number[]];
+    for (let index = 0; index < 125 && !isLimited(all); index++) {
+      const { status, body } = await refresh(api, refreshToken, `198.51.100.${index}`);
+      all.push(status);
+      if (status === 200) ({ refreshToken } = body);
+    }
+    expect(isLimited(all)).toBe(true);
+    expect(all.filter((status) => status === 200).length).toBeGreaterThanOrEqual(60);
+    expect((await refresh(api, other.refreshToken)).status).toBe(200);
+  });
+
+  test('with a token of no session are not limited as one session: sites send them to wake the database', async () => {
+    const api = await started({ AUTH_TRIES_PER_MINUTE: 1000 });
+    expect(new Set(await refreshes(api, 130, 'of no session'))).toEqual(new Set([401]));
+  });
+});
+
 test.skipIf(skipWithoutRedisServer)(
   'password attempts are counted for all tasks together, and losing Redis refuses no login (requires redis-server on the PATH)',
   async () => {

@@ -13,8 +13,15 @@ const ADDRESS_SECONDS = 60;
 const TRIES_PER_ACCOUNT = 20;
 const ACCOUNT_SECONDS = 15 * 60;
 
+/** A refresh costs far less than hashing a password, and a site sends those of all its users. */
+const REFRESHES_PER_TRY = 10;
+
+/** A client refreshes once in the 15 minutes that an access token lives. */
+const REFRESHES_PER_SESSION = 60;
+const SESSION_SECONDS = 15 * 60;
+
 /**
- * Limits password attempts. Redis counts for all tasks together; without it, each task counts on its own.
+ * Limits password attempts and refreshes. Redis counts for all tasks together; without it, each task counts on its own.
  * rate-limiter-flexible and @fastify/rate-limit are unsuitable: they count in Lua, which not every Redis-compatible server runs, and
  * wait for a Redis that hangs.
  */
@@ -35,6 +42,16 @@ export class Limits {
   /** Counts an attempt for an account, existing or not, from any address. */
   countAccount(account: string): Promise<void> {
     return this.count(`account:${account}`, TRIES_PER_ACCOUNT, ACCOUNT_SECONDS);
+  }
+
+  /** Counts a refresh from an address, whether or not its session exists. */
+  countRefresh(address: string): Promise<void> {
+    return this.count(`refresh:${network(address)}`, this.configuration.AUTH_TRIES_PER_MINUTE * REFRESHES_PER_TRY, ADDRESS_SECONDS);
+  }
+
+  /** Counts a refresh of a session, from any address. */
+  countSession(sessionId: string): Promise<void> {
+    return this.count(`session:${sessionId}`, REFRESHES_PER_SESSION, SESSION_SECONDS);
   }
 
   private async count(subject: string, limit: number, seconds: number): Promise<void> {
