@@ -147,7 +147,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
 
     [Theory]
     [InlineData("EC2", 1, "with the launch type FARGATE")]
-    [InlineData("FARGATE", 2, "One task at a time")]
+    [InlineData("FARGATE", 2, "one task at a time")]
     [InlineData("FARGATE", 1, "Network Configuration must be provided")]
     public async Task Task_options_that_the_rehearsal_lacks_are_refused(string launchType, int count, string problem)
     {
