@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { NeedsOpenSession } from '../auth/open-session.decorator.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as idSchema } from '../validation/id.js';
 import { IgnoresIdempotencyKey } from '../writes/idempotency.interceptor.js';
@@ -15,6 +16,7 @@ import { ApiTokensService } from './api-tokens.service.js';
 
 @ApiBearerAuth()
 @ApiTags('people')
+@NeedsOpenSession()
 @Controller('v1/me/tokens')
 export class ApiTokensController {
   constructor(private readonly tokens: ApiTokensService) {}

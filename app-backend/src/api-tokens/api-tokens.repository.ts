@@ -34,6 +34,10 @@ export class ApiTokensRepository {
     return numDeletedRows > 0n;
   }
 
+  async deleteAll(personId: string): Promise<void> {
+    await this.database.deleteFrom('api_tokens').where('person_id', '=', personId).execute();
+  }
+
   findValid(tokenHash: Buffer): Promise<ApiTokenRow | undefined> {
     return this.database
       .selectFrom('api_tokens')

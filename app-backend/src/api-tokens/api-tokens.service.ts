@@ -30,6 +30,10 @@ export class ApiTokensService {
     return { ...toApiToken(row), token };
   }
 
+  deleteAll(personId: string): Promise<void> {
+    return this.tokens.deleteAll(personId);
+  }
+
   async delete(personId: string, id: string): Promise<void> {
     if (!(await this.tokens.delete(personId, id))) throw notFound('token');
   }

@@ -11,10 +11,12 @@ import {
   passwordChange,
 } from './own-account.schema.js';
 import { OwnAccountService } from './own-account.service.js';
+import { NeedsOpenSession } from './open-session.decorator.js';
 import { PersonId, SessionId } from './person-id.decorator.js';
 
 @ApiBearerAuth()
 @ApiTags('people')
+@NeedsOpenSession()
 @Controller('v1/me')
 export class OwnAccountController {
   constructor(private readonly account: OwnAccountService) {}
@@ -22,7 +24,7 @@ export class OwnAccountController {
   @Post('password')
   @IgnoresIdempotencyKey()
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'Change your password and end all other sessions' })
+  @ApiOperation({ summary: 'Change your password, end all other sessions and, if you wish, revoke all API tokens' })
   @ApiNoContentResponse()
   changePassword(
     @PersonId() personId: string,
@@ -41,7 +43,7 @@ export class OwnAccountController {
 
   @Delete('sessions')
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'End all other sessions; their access tokens stay valid for up to 15 minutes' })
+  @ApiOperation({ summary: 'End all other sessions; their access tokens can read and write entries for up to 15 minutes more' })
   @ApiNoContentResponse()
   endOtherSessions(@PersonId() personId: string, @SessionId() sessionId: string | undefined): Promise<void> {
     return this.account.endOtherSessions(personId, sessionId);

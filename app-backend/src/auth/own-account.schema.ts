@@ -3,7 +3,13 @@ import { timestamp } from '../validation/timestamp.js';
 import { returnedId } from '../validation/id.js';
 import { existingPassword, newPassword } from './auth.schema.js';
 
-export const passwordChange = z.strictObject({ currentPassword: existingPassword, newPassword }).meta({ id: 'PasswordChange' });
+export const passwordChange = z
+  .strictObject({
+    currentPassword: existingPassword,
+    newPassword,
+    revokeTokens: z.boolean().default(false).meta({ description: 'Whether to delete all API tokens too', example: true }),
+  })
+  .meta({ id: 'PasswordChange' });
 
 export const deletion = z.strictObject({ password: existingPassword }).meta({ id: 'Deletion' });
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
 import { Database } from '../database/database.js';
 import type { PersonRow } from '../database/tables.js';
 import { notFound, Problem } from '../errors/problems.js';
@@ -18,17 +19,23 @@ export class OwnAccountService {
     private readonly people: PeopleRepository,
     private readonly passwords: Passwords,
     private readonly sessions: SessionsRepository,
+    private readonly apiTokens: ApiTokensService,
     private readonly limits: Limits,
   ) {}
 
-  /** Changes the password and ends all other sessions. */
-  async changePassword(personId: string, sessionId: string | undefined, { currentPassword, newPassword }: PasswordChange): Promise<void> {
+  /** Changes the password and ends all other sessions. API tokens belong to programs, which a new password need not stop. */
+  async changePassword(
+    personId: string,
+    sessionId: string | undefined,
+    { currentPassword, newPassword, revokeTokens }: PasswordChange,
+  ): Promise<void> {
     const { email } = await this.checkPassword(personId, currentPassword, 'currentPassword');
     checkNewPassword(newPassword, email, 'newPassword');
     const passwordHash = await this.passwords.hash(newPassword);
     await this.database.atomically(async () => {
       await this.people.setPassword(personId, passwordHash);
       await this.sessions.endAll(personId, sessionId);
+      if (revokeTokens) await this.apiTokens.deleteAll(personId);
     });
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
+import { AccessTokens } from './access-tokens.js';
 import type { Session } from './auth.schema.js';
 import { Passwords } from './passwords.js';
 
@@ -101,6 +102,88 @@ describe('the own account', () => {
     expect((await as(stranger).remove(`/v1/me/sessions/${id}`)).status).toBe(404);
     await as(stranger).remove('/v1/me/sessions');
     expect(await refresh(session)).toBe(200);
+  });
+
+  const ACCOUNT_REQUESTS = [
+    ['GET', '/v1/me'],
+    ['PATCH', '/v1/me', { name: 'Thief' }],
+    ['GET', '/v1/me/export'],
+    ['GET', '/v1/me/sessions'],
+    ['DELETE', '/v1/me/sessions'],
+    ['DELETE', `/v1/me/sessions/${crypto.randomUUID()}`],
+    ['GET', '/v1/me/tokens'],
+    ['POST', '/v1/me/tokens', { name: 'Thief', scopes: ['read'] }],
+    ['DELETE', `/v1/me/tokens/${crypto.randomUUID()}`],
+    ['POST', '/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' }],
+    ['POST', '/v1/me/delete', { password: PASSWORD }],
+  ] as const;
+
+  test('the requests with an ended session are all that the API offers below /v1/me', async () => {
+    const { paths } = (await api.request('GET', '/openapi.json')).body as { paths: Record<string, object> };
+    const offered = Object.entries(paths)
+      .filter(([path]) => path.startsWith('/v1/me'))
+      .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+    const shape = (path: string) => path.replace(/[0-9a-f-]{36}/, '{id}');
+    expect(ACCOUNT_REQUESTS.map(([method, path]) => `${method} ${shape(path)}`).sort()).toEqual(offered.sort());
+  });
+
+  async function expectRefusedBelowMe(token: string): Promise<void> {
+    for (const [method, path, body] of ACCOUNT_REQUESTS)
+      expect(await api.request(method, path, { token, body }), `${method} ${path}`).toMatchObject({
+        status: 401,
+        body: { type: 'urn:expenses:problem:session-ended' },
+      });
+    expect((await api.request('GET', '/v1/transactions', { token })).status).toBe(200);
+  }
+
+  test.each([
+    ['a password change', () => as(session).post('/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' })],
+    ['the end of all other sessions', () => as(session).remove('/v1/me/sessions')],
+    ['a logout', (other: Session) => api.request('POST', '/v1/auth/logout', { body: { refreshToken: other.refreshToken } })],
+  ])('after %s, the access token of the ended session reads entries for its 15 minutes, but nothing below /v1/me', async (_, end) => {
+    const other = (await login()).body as Session;
+    expect((await as(other).get('/v1/me/sessions')).status).toBe(200);
+    await end(other);
+    await expectRefusedBelowMe(other.accessToken);
+    const { items } = (await as(session).get('/v1/me/sessions')).body;
+    expect(items).toMatchObject([{ isThisOne: true }]);
+    expect((await as(session).get('/v1/me')).body).toMatchObject({ name: null });
+  });
+
+  test("an access token that names no session, or someone else's, is refused below /v1/me", async () => {
+    const stranger = await api.person();
+    const [{ id }] = (await as(stranger).get('/v1/me/sessions')).body.items;
+    const tokens = api.app.get(AccessTokens);
+    for (const sessionId of [id as string, undefined as unknown as string])
+      await expectRefusedBelowMe(await tokens.issue(session.user.id, sessionId));
+  });
+
+  test('an access token works below /v1/me after its session was refreshed, and an API token needs no session', async () => {
+    await refresh(session);
+    expect((await as(session).get('/v1/me/sessions')).status).toBe(200);
+    const { token } = (await as(session).post('/v1/me/tokens', { name: 'Script', scopes: ['read'] })).body;
+    await api.request('POST', '/v1/auth/logout', { body: { refreshToken: session.refreshToken } });
+    for (const path of ['/v1/me', '/v1/me/export']) expect((await api.request('GET', path, { token })).status).toBe(200);
+  });
+
+  test('a password change can revoke all API tokens', async () => {
+    const tokens: string[] = [];
+    for (const name of ['One', 'Two']) tokens.push((await as(session).post('/v1/me/tokens', { name, scopes: ['read'] })).body.token);
+    const stranger = await api.person();
+    const other = (await as(stranger).post('/v1/me/tokens', { name: 'One', scopes: ['read'] })).body.token;
+    const change = (currentPassword: string, newPassword: string, more = {}) =>
+      as(session).post('/v1/me/password', { currentPassword, newPassword, ...more });
+    const reads = async () => {
+      const all = [];
+      for (const token of [...tokens, other]) all.push((await api.request('GET', '/v1/me', { token })).status);
+      return all;
+    };
+    expect((await change(PASSWORD, 'staple battery horse')).status).toBe(204);
+    expect(await reads()).toEqual([200, 200, 200]);
+    expect((await change(PASSWORD, 'battery horse staple', { revokeTokens: true })).status).toBe(403);
+    expect(await reads()).toEqual([200, 200, 200]);
+    expect((await change('staple battery horse', 'battery horse staple', { revokeTokens: true })).status).toBe(204);
+    expect(await reads()).toEqual([401, 401, 200]);
   });
 
   test('deleting the account deletes all its data and invalidates its tokens', async () => {

@@ -177,6 +177,11 @@ where
   "person_id" = $1
   and "id" = $2;
 
+-- ApiTokensRepository.deleteAll
+delete from "api_tokens"
+where
+  "person_id" = $1;
+
 -- ApiTokensRepository.findValid
 select
   *

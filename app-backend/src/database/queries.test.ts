@@ -68,6 +68,7 @@ const all = [
     list: [[PERSON]],
     create: [[PERSON, { name: 'name', scopes: ['read'], token_hash: hash, expires_at: null }]],
     delete: [[PERSON, ID]],
+    deleteAll: [[PERSON]],
     findValid: [[hash]],
     markUsed: [[ID]],
   }),

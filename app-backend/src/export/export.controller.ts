@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { AccountsService } from '../accounts/accounts.service.js';
 import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
 import { AllowApiTokens } from '../api-tokens/scopes.js';
+import { NeedsOpenSession } from '../auth/open-session.decorator.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { CategoriesService } from '../categories/categories.service.js';
 import { PeopleService } from '../people/people.service.js';
@@ -11,6 +12,7 @@ import { type AccountExport, accountExport } from './export.schema.js';
 
 @ApiBearerAuth()
 @ApiTags('people')
+@NeedsOpenSession()
 @Controller('v1/me/export')
 export class ExportController {
   constructor(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowApiTokens } from '../api-tokens/scopes.js';
+import { NeedsOpenSession } from '../auth/open-session.decorator.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { AcceptsIfMatch, IfMatch, ReturnsETag } from '../writes/entity-tag.js';
 import { PeopleService } from './people.service.js';
@@ -8,6 +9,7 @@ import { type Person, type PersonChange, person, personChange } from './person.s
 
 @ApiBearerAuth()
 @ApiTags('people')
+@NeedsOpenSession()
 @Controller('v1/me')
 export class PeopleController {
   constructor(private readonly people: PeopleService) {}

@@ -77,7 +77,7 @@ export const authLogout = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Change your password and end all other sessions
+ * Change your password, end all other sessions and, if you wish, revoke all API tokens
  */
 export const ownAccountChangePassword = <ThrowOnError extends boolean = false>(options: Options<OwnAccountChangePasswordData, ThrowOnError>): RequestResult<OwnAccountChangePasswordResponses, OwnAccountChangePasswordErrors, ThrowOnError> => (options.client ?? client).post<OwnAccountChangePasswordResponses, OwnAccountChangePasswordErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -90,7 +90,7 @@ export const ownAccountChangePassword = <ThrowOnError extends boolean = false>(o
 });
 
 /**
- * End all other sessions; their access tokens stay valid for up to 15 minutes
+ * End all other sessions; their access tokens can read and write entries for up to 15 minutes more
  */
 export const ownAccountEndOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<OwnAccountEndOtherSessionsData, ThrowOnError>): RequestResult<OwnAccountEndOtherSessionsResponses, OwnAccountEndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<OwnAccountEndOtherSessionsResponses, OwnAccountEndOtherSessionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

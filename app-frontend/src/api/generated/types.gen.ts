@@ -62,6 +62,10 @@ export type RefreshRequest = {
 export type PasswordChange = {
     currentPassword: string;
     newPassword: string;
+    /**
+     * Whether to delete all API tokens too
+     */
+    revokeTokens?: boolean;
 };
 
 export type OpenSessionList = {
