@@ -210,7 +210,7 @@ describe('signing in', () => {
     expect(await rowsOf(session)).toHaveLength(53);
   });
 
-  test('reusing a token that was deleted since its use ends all sessions of that person only', async () => {
+  test('reusing a token that was deleted since its use ends its session and no other', async () => {
     const email = 'forgotten@example.com';
     const first = await api.person(email);
     const { body: other } = await login({ email, password: 'correct horse battery' });
@@ -221,8 +221,17 @@ describe('signing in', () => {
     const { body: fourth } = await refresh(third.refreshToken);
     expect((await rowsOf(first)).map(({ token_hash }) => token_hash)).not.toContainEqual(sha256(second.refreshToken));
     expect(await refresh(second.refreshToken)).toMatchObject({ status: 401, body: { type: 'urn:expenses:problem:session-ended' } });
-    for (const { refreshToken } of [fourth, other]) expect((await refresh(refreshToken)).status).toBe(401);
-    expect((await refresh(stranger.refreshToken)).status).toBe(200);
+    expect((await refresh(fourth.refreshToken)).status).toBe(401);
+    for (const { refreshToken } of [other, stranger]) expect((await refresh(refreshToken)).status).toBe(200);
+  });
+
+  test('a made-up token with the id of a session ends no other session', async () => {
+    const email = 'made-up@example.com';
+    const first = await api.person(email);
+    const { body: other } = await login({ email, password: 'correct horse battery' });
+    const [{ family }] = (await rowsOf(first)) as [SessionRow];
+    expect((await refresh(`${family}.${'x'.repeat(43)}`)).status).toBe(401);
+    expect((await refresh(other.refreshToken)).status).toBe(200);
   });
 
   test('a token that was deleted since its use still logs its session out', async () => {

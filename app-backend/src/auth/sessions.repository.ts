@@ -67,8 +67,9 @@ export class SessionsRepository {
       if (!personId) return undefined;
       const session = await this.database.selectFrom('sessions').selectAll().where('token_hash', '=', hash(token)).executeTakeFirst();
       if (!session) {
-        // Its session lives: the token was used and deleted. If not, the session ended while this waited for the lock.
-        if (await this.isOpen(personId, familyOf(token))) await this.endAll(personId);
+        // The token was used and deleted, or it is made up by someone who knows the session's id. So only that session ends.
+        const family = familyOf(token);
+        if (family) await this.endOne(personId, family);
         return undefined;
       }
       if (session.expires_at < new Date()) return undefined;
