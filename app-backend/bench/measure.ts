@@ -50,7 +50,7 @@ export class LoadProcess {
   }
 }
 
-/** Says what went wrong, or returns undefined: a server that fails is fast for no good reason. */
+/** Describes what failed, or returns undefined: errors are answered faster than requests, so they would flatter a server. */
 export function failureOf({ answers, errors, statuses }: Pick<Load, 'answers' | 'errors' | 'statuses'>): string | undefined {
   if (errors > 0) return `${errors} requests got no answer.`;
   const refused = Object.entries(statuses).find(([status]) => !status.startsWith('2'));
