@@ -12,12 +12,7 @@ const email = z
 
 const REFRESH_TOKEN = 'pJ0oY8mHq3XfWb1sT6vKzR4nCdE7uLgA9iQxVtM2kBw';
 
-export const newPassword = z
-  .string()
-  .overwrite(normalizePassword)
-  .min(12, 'must be at least 12 characters long')
-  .max(128, 'must be at most 128 characters long')
-  .meta({ example: 'correct horse battery staple' });
+export const newPassword = z.string().overwrite(normalizePassword).min(12).max(128).meta({ example: 'correct horse battery staple' });
 
 /** A password to verify. Unlike a new one, it stays as typed, and decomposing 128 characters makes up to four times as many. */
 export const existingPassword = z.string().max(512).meta({ example: 'correct horse battery staple' });

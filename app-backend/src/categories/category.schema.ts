@@ -14,7 +14,7 @@ const colour = z
 const icon = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be the name of an icon such as shopping-cart')
-  .max(40, 'must be at most 40 characters long')
+  .max(40)
   .nullable()
   .meta({ example: 'shopping-cart' });
 

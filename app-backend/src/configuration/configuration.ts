@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { API_NAME } from '../version/version.js';
 import { ConfigurationError } from './configuration-error.js';
 
-const port = z.coerce.number('must be a port number').int().min(1, 'must be a port number').max(65535, 'must be a port number');
+const port = z.coerce
+  .number('must be a port number')
+  .int('must be a port number')
+  .min(1, 'must be a port number')
+  .max(65535, 'must be a port number');
 const required = z.string('is missing').min(1, 'is empty');
 
 const secretArn = z

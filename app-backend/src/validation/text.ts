@@ -5,8 +5,8 @@ export const text = (maxLength: number) =>
   z
     .string()
     .trim()
-    .max(maxLength, `must be at most ${maxLength} characters long`)
+    .max(maxLength)
     .refine((value) => !value.includes('\0'), 'must not contain the character U+0000');
 
 /** Free text with at least one character. */
-export const nonEmptyText = (maxLength: number) => text(maxLength).min(1, 'must not be empty');
+export const nonEmptyText = (maxLength: number) => text(maxLength).min(1);
