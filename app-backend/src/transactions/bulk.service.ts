@@ -51,7 +51,7 @@ export class BulkService {
     const rows = await this.transactions.lock(personId, ids);
     const found = new Set(rows.map(({ id }) => id));
     const missing = ids.flatMap((id, index) =>
-      found.has(id) ? [] : [{ path: `ids.${index}`, message: 'must be one of your transactions' }],
+      found.has(id) ? [] : [{ path: `ids.${index}`, message: 'does not exist or is not yours' }],
     );
     if (missing.length > 0) throw notFound('transaction', missing);
     return rows;
@@ -62,7 +62,9 @@ export class BulkService {
     if (home === undefined) throw accountDeleted();
     const entries = rows.map((row) => ({ ...row, ...values }));
     const problems = await this.checks.contradictions(personId, entries, home);
-    throwIssues(rows, ids, (_, index) => problems[index]!.map(({ path, message }) => `cannot be changed: ${path} ${message}`));
+    throwIssues(rows, ids, (_, index) =>
+      problems[index]!.map(({ path, message, predicate = `can't be changed: ${path} ${message}` }) => predicate),
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
-import { type FieldProblem, notFound } from '../errors/problems.js';
-import { contradictions, type Entry } from './rules.js';
+import { notFound } from '../errors/problems.js';
+import { contradictions, type Entry, type EntryProblem } from './rules.js';
 
 @Injectable()
 export class EntryChecks {
@@ -12,7 +12,7 @@ export class EntryChecks {
   ) {}
 
   /** Finds contradictions of each entry with itself or its accounts; throws if a reference is not the person's own. */
-  async contradictions(personId: string, entries: readonly Entry[], home: string): Promise<FieldProblem[][]> {
+  async contradictions(personId: string, entries: readonly Entry[], home: string): Promise<EntryProblem[][]> {
     await this.checkCategories(personId, distinct(entries.map(({ category_id }) => category_id)));
     const ids = distinct(entries.flatMap(({ account_id, to_account_id }) => [account_id, to_account_id]));
     const accounts = new Map(ids.length > 0 ? (await this.accounts.findOwn(personId, ids)).map((account) => [account.id, account]) : []);

@@ -8,6 +8,11 @@ export type Entry = Pick<
   'kind' | 'amount' | 'currency' | 'rate' | 'category_id' | 'account_id' | 'to_account_id' | 'to_amount'
 >;
 
+export interface EntryProblem extends FieldProblem {
+  /** Says it of the entry as a whole, for a request that changes many: "is a transfer and can't have a category". */
+  predicate?: string;
+}
+
 export interface RuleContext {
   home: string;
   from?: AccountRow | undefined;
@@ -15,7 +20,7 @@ export interface RuleContext {
 }
 
 /** Lists what contradicts itself or the accounts. */
-export function contradictions(entry: Entry, context: RuleContext): FieldProblem[] {
+export function contradictions(entry: Entry, context: RuleContext): EntryProblem[] {
   const problems = entry.kind === 'transfer' ? transferProblems(entry, context) : expenseOrIncomeProblems(entry, context);
   const inHome = homeAmount(entry.amount, entry.currency, entry.rate, context.home);
   if (entry.currency === context.home && entry.rate !== null)
@@ -29,30 +34,50 @@ export function contradictions(entry: Entry, context: RuleContext): FieldProblem
 export const accepts = (account: AccountRow, { currency, rate }: Pick<Entry, 'currency' | 'rate'>, home: string): boolean =>
   account.currency === currency || (account.currency === home && rate !== null);
 
-function expenseOrIncomeProblems(entry: Entry, { home, from }: RuleContext): FieldProblem[] {
-  const problems = [];
+function expenseOrIncomeProblems(entry: Entry, { home, from }: RuleContext): EntryProblem[] {
+  const problems: EntryProblem[] = [];
   if (entry.to_account_id !== null)
     problems.push({ path: 'toAccountId', message: 'must be null: only a transfer has a destination account' });
   if (entry.to_amount !== null) problems.push({ path: 'toAmount', message: 'must be null: only a transfer has a destination account' });
   if (from && !accepts(from, entry, home)) {
-    if (from.currency === home) problems.push({ path: 'rate', message: `is required: the account "${from.name}" is in ${home}` });
-    else problems.push({ path: 'currency', message: `must be ${from.currency}, the currency of the account "${from.name}"` });
+    if (from.currency === home)
+      problems.push({
+        path: 'rate',
+        message: `is required: the account "${from.name}" is in ${home}`,
+        predicate: `is in ${entry.currency} without an exchange rate, but the account "${from.name}" is in ${home}`,
+      });
+    else problems.push(otherCurrency(entry, from));
   }
   return problems;
 }
 
-function transferProblems(entry: Entry, { from, to }: RuleContext): FieldProblem[] {
-  const problems = [];
-  if (entry.category_id !== null) problems.push({ path: 'categoryId', message: 'must be null for a transfer' });
+function transferProblems(entry: Entry, { from, to }: RuleContext): EntryProblem[] {
+  const problems: EntryProblem[] = [];
+  if (entry.category_id !== null)
+    problems.push({
+      path: 'categoryId',
+      message: 'must be null for a transfer',
+      predicate: "is a transfer and can't have a category",
+    });
   if (entry.rate !== null) problems.push({ path: 'rate', message: 'must be null for a transfer: set toAmount instead' });
-  if (!from) problems.push({ path: 'accountId', message: 'is required for a transfer' });
-  else if (from.currency !== entry.currency)
-    problems.push({ path: 'currency', message: `must be ${from.currency}, the currency of the account "${from.name}"` });
+  if (!from) problems.push({ path: 'accountId', message: 'is required for a transfer', predicate: 'is a transfer and needs an account' });
+  else if (from.currency !== entry.currency) problems.push(otherCurrency(entry, from));
   if (!to) problems.push({ path: 'toAccountId', message: 'is required for a transfer' });
-  else if (from?.id === to.id) problems.push({ path: 'toAccountId', message: 'must differ from accountId' });
+  else if (from?.id === to.id)
+    problems.push({
+      path: 'toAccountId',
+      message: 'must differ from accountId',
+      predicate: 'is a transfer and needs two different accounts',
+    });
   else if (entry.to_amount === null)
     problems.push({ path: 'toAmount', message: `is required: the account "${to.name}" is in ${to.currency}` });
   else if (to.currency === entry.currency && entry.to_amount !== entry.amount)
     problems.push({ path: 'toAmount', message: 'must equal amount: both accounts are in the same currency' });
   return problems;
 }
+
+const otherCurrency = ({ currency }: Entry, account: AccountRow): EntryProblem => ({
+  path: 'currency',
+  message: `must be ${account.currency}, the currency of the account "${account.name}"`,
+  predicate: `is in ${currency}, but the account "${account.name}" is in ${account.currency}`,
+});
