@@ -15,8 +15,9 @@ test('a password matches its own hash, and equal passwords hash differently', as
 });
 
 test('without a stored hash, verifying costs the same and fails', async () => {
-  const { dummyHash } = passwords as unknown as { dummyHash: Promise<string> };
-  expect((await dummyHash).split('$').slice(0, 4)).toEqual((await passwords.hash('correct horse')).split('$').slice(0, 4));
+  const { dummyHash } = passwords as unknown as { dummyHash: string };
+  const shape = (hash: string) => hash.split('$').map((part, index) => (index < 4 ? part : part.length));
+  expect(shape(dummyHash)).toEqual(shape(await passwords.hash('correct horse')));
   expect(await passwords.verify('correct horse', undefined)).toBe(false);
 });
 

@@ -10,19 +10,22 @@ const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Pa
 /** Encodes as base64 without padding, as the PHC string format requires. */
 const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
+const format = (salt: Buffer, tag: Buffer): string =>
+  `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${encode(salt)}$${encode(tag)}`;
+
 /** Makes a password the same however a keyboard composes its letters and spaces (RFC 8265, OpaqueString). */
 export const normalizePassword = (password: string): string => password.replaceAll(/\p{Zs}/gu, ' ').normalize('NFC');
 
 @Injectable()
 export class Passwords {
-  /** Compared with when the person is unknown, so that the login takes as long. */
-  private readonly dummyHash = this.hash(randomBytes(16).toString('hex'));
+  /** Compared with when the person is unknown, so that the login takes as long. Random: computing a real one would slow the start. */
+  private readonly dummyHash = format(randomBytes(16), randomBytes(COST.tagLength));
 
   async hash(typed: string): Promise<string> {
     const password = normalizePassword(typed);
     const salt = randomBytes(16);
     const tag = await derive('argon2id', { ...COST, message: password, nonce: salt });
-    return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${encode(salt)}$${encode(tag)}`;
+    return format(salt, tag);
   }
 
   /**
@@ -41,7 +44,7 @@ export class Passwords {
   }
 
   private async matches(password: string, stored: string | undefined): Promise<boolean> {
-    const [, , , cost, salt, tag] = (stored ?? (await this.dummyHash)).split('$');
+    const [, , , cost, salt, tag] = (stored ?? this.dummyHash).split('$');
     const [, memory, passes, parallelism] = cost?.match(/^m=(\d+),t=(\d+),p=(\d+)$/) ?? [];
     const expected = Buffer.from(tag ?? '', 'base64');
     const actual = await derive('argon2id', {
