@@ -3,10 +3,10 @@ import type { ApiConfiguration } from '../configuration/configuration.js';
 import { CONFIGURATION } from '../configuration/configuration.module.js';
 import { Cache } from './cache.js';
 import { MemoryCache } from './memory-cache.js';
-import { RedisCache } from './redis-cache.js';
 
-function createCache(configuration: ApiConfiguration): Cache {
+async function createCache(configuration: ApiConfiguration): Promise<Cache> {
   if (!configuration.CACHE_HOST) return new MemoryCache();
+  const { RedisCache } = await import('./redis-cache.js');
   const log = new Logger(RedisCache.name);
   return new RedisCache(
     {
