@@ -10,7 +10,7 @@ import { ProblemFilter } from './errors/problem.filter.js';
 import { Draining } from './health/draining.js';
 import { createLog, NestLogger } from './logging/logger.js';
 import { logRequests } from './logging/request-log.js';
-import { serveOpenApiDocument } from './openapi/openapi-document.js';
+import { serveOpenApiDocument } from './openapi/serve-openapi-document.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { parseJsonBodies } from './validation/json-body.js';
 import { useReadableMessages } from './validation/messages.js';

@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
+import { createOpenApiDocument } from './openapi-document.js';
 
 describe('the OpenAPI document', () => {
   let document: any;
@@ -10,6 +11,10 @@ describe('the OpenAPI document', () => {
     document = (await api.request('GET', '/openapi.json')).body;
   });
   afterAll(() => api.stop());
+
+  test('is what the controllers and schemas describe', async () => {
+    await expect(`${JSON.stringify(createOpenApiDocument(api.app), null, 2)}\n`).toMatchFileSnapshot('openapi.json');
+  });
 
   test('is valid OpenAPI 3.0', async () => {
     expect(await new Validator().validate(document)).toEqual({ valid: true });
