@@ -23,6 +23,8 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             """
             ARG BASE_IMAGE=nobody.example/has-this
             FROM ${BASE_IMAGE}
+            # The API's image has no programs but Node.
+            RUN rm /usr/bin/env
             COPY --chown=4321 main.js /main.js
             ENV GREETING=hello
             USER 4321

@@ -16,13 +16,16 @@ LIBMOUNT_FORCE_MOUNT2=always mount -t overlay overlay -o "$options" root
 mount -t proc proc root/proc
 mount --rbind /dev root/dev
 
-# As in container engines, the default group is the user's group in the image, or else root's. The home is that in the image.
+# Prints a field of a user or group of the image: field passwd|group NAME_OR_NUMBER FIELD
 field() {
-  awk -F: -v user="${user%%:*}" -v field="$1" '$1 == user || $3 == user { print $field; exit }' root/etc/passwd 2> /dev/null || true
+  awk -F: -v key="$2" -v field="$3" '$1 == key || $3 == key { print $field; exit }' "root/etc/$1" 2> /dev/null || true
 }
-user=$3
-group=$(field 4)
-home=$(field 6)
+
+# As in container engines, the default group is the user's group in the image, or else root's. The home is that in the image.
+IFS=: read -r user group <<< "$3"
+uid=$(field passwd "$user" 3)
+if [ -n "$group" ]; then gid=$(field group "$group" 3); else gid=$(field passwd "$user" 4); fi
+home=$(field passwd "$user" 6)
 export HOME=${HOME:-${home:-/}}
-[[ $user == *:* ]] || user=$user:${group:-0}
-exec chroot --userspec="$user" root /usr/bin/env -C "$4" "${@:5}"
+# Not chroot, which would need a program of the image to change the directory: it may have none but its own.
+exec unshare --root=root --wd="$4" --setgid "${gid:-${group:-0}}" --setuid "${uid:-$user}" -- "${@:5}"
