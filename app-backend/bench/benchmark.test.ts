@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { difference } from './equal-answers.js';
 import { checkAnswers, failureOf, type Sample } from './measure.js';
 import type { Operation } from './operations.js';
-import { BEGIN, END, replaceGenerated, table } from './report.js';
+import { BEGIN, BEGIN_ENDURANCE, END, replaceGenerated, table } from './report.js';
 import type { Name, Server } from './servers.js';
 import { median, pairedRatios, quantile } from './statistics.js';
 
@@ -61,6 +61,9 @@ describe('the table', () => {
 
   test('only the text between the markers is replaced', () => {
     expect(replaceGenerated(`before\n${BEGIN}\nold\n${END}\nafter`, 'new')).toBe(`before\n${BEGIN}\n\nnew\n\n${END}\nafter`);
+    expect(replaceGenerated(`${BEGIN}\nold\n${END}\n${BEGIN_ENDURANCE}\nold\n${END}`, 'new', BEGIN_ENDURANCE)).toBe(
+      `${BEGIN}\nold\n${END}\n${BEGIN_ENDURANCE}\n\nnew\n\n${END}`,
+    );
     expect(() => replaceGenerated('no markers', 'new')).toThrow(BEGIN);
   });
 
@@ -128,5 +131,13 @@ async function answering(name: Name, body: object): Promise<Server> {
   const server = createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  return { name, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, pid: 0, startMs: 0, stop: async () => undefined };
+  return {
+    name,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    pid: 0,
+    startMs: 0,
+    startCpuMs: 0,
+    exit: Promise.resolve(0),
+    stop: async () => undefined,
+  };
 }

@@ -10,6 +10,8 @@ import { seed } from './seed.js';
 
 export const BACKEND = join(import.meta.dirname, '..');
 
+export const DOCUMENT = join(BACKEND, '../infra/docs/benchmarks.md');
+
 const JWT_SECRET = 'only for the benchmark '.repeat(2);
 
 /** A person and a token that outlasts the run. */

@@ -1,18 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { BACKEND, startEnvironment } from './environment.js';
+import { DOCUMENT, startEnvironment } from './environment.js';
 import { machine } from './machine.js';
 import { checkAnswers, measure } from './measure.js';
 import { buildOperations, OPERATIONS } from './operations.js';
 import { type Options, readOptions } from './options.js';
 import { memoryMb } from './processor-time.js';
+import { runProgram } from './program.js';
 import { conditions, type Measured, replaceGenerated, startTable, table } from './report.js';
-import { buildServers, type Name, NAMES, type Server, startServer } from './servers.js';
+import { buildServers, bundleMb, type Name, NAMES, type Server, startServer } from './servers.js';
 import { measureStartUp } from './start-up.js';
 
 /** Measures the API beside a usual server and a bare one. See README.md. */
-const DOCUMENT = join(BACKEND, '../infra/docs/benchmarks.md');
-
 const stops: (() => Promise<unknown>)[] = [];
 
 async function run(options: Options, args: string[]): Promise<void> {
@@ -49,7 +47,8 @@ async function run(options: Options, args: string[]): Promise<void> {
   const tables = measured.length > 0 ? [table(measured)] : [];
   if (chosen('start')) {
     console.log('Measuring start');
-    tables.push(startTable(await measureStartUp(environment.variables, Math.ceil(options.pairs / 2)), peaks));
+    const bundles = Object.fromEntries(NAMES.map((name) => [name, bundleMb(name)])) as Record<Name, number | undefined>;
+    tables.push(startTable(await measureStartUp(environment.variables, Math.ceil(options.pairs / 2)), peaks, bundles));
   }
   const generated = [conditions(options, args, machine(environment.postgresVersion, environment.hasRedis)), ...tables].join('\n\n');
   console.log(`\n${generated}\n`);
@@ -66,18 +65,4 @@ async function startServers(variables: Record<string, string>): Promise<Server[]
   return servers;
 }
 
-async function stopAll(): Promise<void> {
-  for (const stop of stops.reverse().splice(0)) await stop();
-}
-process.once('SIGINT', () => void stopAll().then(() => process.exit(130)));
-process.once('SIGTERM', () => void stopAll().then(() => process.exit(143)));
-
-const args = process.argv.slice(2);
-try {
-  await run(readOptions(args, [...OPERATIONS, 'start']), args);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  await stopAll();
-}
+await runProgram((args) => run(readOptions(args, [...OPERATIONS, 'start']), args), stops);

@@ -2,7 +2,7 @@ import type { Environment, Person } from './environment.js';
 import { ACCOUNT, LAST_MONTH, YEAR } from './seed.js';
 
 export interface Request {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   headers: Record<string, string>;
   body?: string;

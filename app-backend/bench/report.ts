@@ -6,6 +6,7 @@ import type { StartUps } from './start-up.js';
 import { median, pairedRatios, quantile } from './statistics.js';
 
 export const BEGIN = '<!-- Written by npm start in app-backend/bench: -->';
+export const BEGIN_ENDURANCE = '<!-- Written by npm run endurance in app-backend/bench: -->';
 export const END = '<!-- end -->';
 
 export interface Measured {
@@ -86,12 +87,15 @@ const judged = (ratios: number[], isMet: (value: number) => boolean, goal: strin
 const spread = (ratios: number[]) =>
   `**${median(ratios).toFixed(2)}** (${quantile(ratios, 0.25).toFixed(2)}–${quantile(ratios, 0.75).toFixed(2)})`;
 
-export function startTable(starts: StartUps, peaks: Record<Name, number | undefined>): string {
+export function startTable(starts: StartUps, peaks: Record<Name, number | undefined>, bundles: Record<Name, number | undefined>): string {
   const three = (read: (server: Name) => number | undefined) => triple(read, 0);
+  const bundle = (server: Name) => bundles[server]?.toFixed(1) ?? 'not bundled';
   return [
     '| | ours / usual / ceiling |',
     '| --- | --- |',
-    `| start to the first healthy answer, ms | ${three((server) => middle(starts[server].map(({ startMs }) => startMs)))} |`,
+    `| start to the first healthy answer, ms | ${three((server) => middle(starts[server].map(({ ms }) => ms)))} |`,
+    `| CPU until then, ms | ${three((server) => middle(starts[server].map(({ cpuMs }) => cpuMs)))} |`,
+    `| code with its packages, MB | ${bundle('ours')} / ${bundle('usual')} / ${bundle('ceiling')} |`,
     `| memory when idle, MB | ${three((server) => middle(starts[server].map(({ idleMb }) => idleMb)))} |`,
     `| memory at most, MB | ${three((server) => peaks[server])} |`,
   ].join('\n');
@@ -108,9 +112,10 @@ function triple(read: (server: Name) => number | undefined, digits: number): str
   return values.includes(undefined) ? NOT_MEASURED : values.map((value) => value!.toFixed(digits)).join(' / ');
 }
 
-/** Replaces what is between the markers, and keeps the text around them. */
-export function replaceGenerated(document: string, generated: string): string {
-  const [begin, end] = [document.indexOf(BEGIN), document.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`The document has no lines "${BEGIN}" and "${END}" in this order.`);
-  return `${document.slice(0, begin + BEGIN.length)}\n\n${generated}\n\n${document.slice(end)}`;
+/** Replaces what is between a marker and the next end, and keeps the text around them. */
+export function replaceGenerated(document: string, generated: string, marker = BEGIN): string {
+  const begin = document.indexOf(marker);
+  const end = document.indexOf(END, begin);
+  if (begin < 0 || end < 0) throw new Error(`The document has no lines "${marker}" and "${END}" in this order.`);
+  return `${document.slice(0, begin + marker.length)}\n\n${generated}\n\n${document.slice(end)}`;
 }

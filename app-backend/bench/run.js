@@ -2,4 +2,5 @@
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 
-await runnerImport(join(import.meta.dirname, 'main.ts'));
+const [program] = process.argv.splice(2, 1);
+await runnerImport(join(import.meta.dirname, program));

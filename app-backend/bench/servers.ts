@@ -1,10 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { build } from 'rolldown';
 import { freePort } from '../test/free-port.js';
 import { BACKEND } from './environment.js';
+import { processorMs } from './processor-time.js';
 
 export const NAMES = ['ours', 'usual', 'ceiling'] as const;
 export type Name = (typeof NAMES)[number];
@@ -29,6 +31,10 @@ export interface Server {
   pid: number;
   /** From the start of the process to its first healthy answer. */
   startMs: number;
+  /** Processor time until then; undefined where it isn't measured. */
+  startCpuMs: number | undefined;
+  /** Its exit code; null if a signal ended it. */
+  exit: Promise<number | null>;
   stop: () => Promise<void>;
 }
 
@@ -37,9 +43,21 @@ export async function buildServers(): Promise<void> {
   await rm(join(BENCH, 'dist'), { recursive: true, force: true });
   const common = { platform: 'node', tsconfig: join(BENCH, 'tsconfig.json'), logLevel: 'silent' } as const;
   const source = (name: Name) => join(BENCH, 'servers', name, 'main.ts');
-  execFileSync('npm', ['run', 'build', '--silent'], { cwd: BACKEND, stdio: ['ignore', 'ignore', 'inherit'] });
+  buildApi();
   await build({ ...common, input: source('usual'), external: PACKAGES, output: { dir: join(BENCH, 'dist/usual'), format: 'esm' } });
   await build({ ...common, input: source('ceiling'), output: { dir: join(BENCH, 'dist/ceiling'), format: 'esm' } });
+}
+
+/** Builds the API as for its image. */
+export function buildApi(): void {
+  execFileSync('npm', ['run', 'build', '--silent'], { cwd: BACKEND, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Returns the size of a server's code together with its packages, in MB; undefined for "usual", which isn't bundled. */
+export function bundleMb(name: Name): number | undefined {
+  if (name === 'usual') return undefined;
+  const folder = dirname(PROGRAMS[name][0]!);
+  return readdirSync(folder).reduce((total, file) => total + statSync(join(folder, file)).size, 0) / 1e6;
 }
 
 /** Starts a server and waits for its first healthy answer. */
@@ -51,8 +69,14 @@ export async function startServer(name: Name, variables: Record<string, string>)
     env: { ...variables, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await untilHealthy(name, url, child);
-  return { name, url, pid: child.pid!, startMs: performance.now() - started, stop: () => end(child) };
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await exit;
+  };
+  const [startMs, startCpuMs] = [performance.now() - started, processorMs(child.pid!)];
+  return { name, url, pid: child.pid!, startMs, startCpuMs, exit, stop };
 }
 
 async function untilHealthy(name: Name, url: string, child: ChildProcess): Promise<void> {
@@ -74,10 +98,3 @@ const isHealthy = (url: string): Promise<boolean> =>
     },
     () => false,
   );
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await exited;
-}
