@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timestamp } from '../validation/timestamp.js';
 import { returnedId } from '../validation/id.js';
+import { MAX_AMOUNT, TOO_LARGE } from '../money/amount.js';
 import { currency } from '../money/currency.js';
 import { nonEmptyText } from '../validation/text.js';
 import { isSafeInteger } from '../money/rate.js';
@@ -8,9 +9,13 @@ import type { AccountRow } from '../database/tables.js';
 
 const name = nonEmptyText(60).meta({ example: 'Everyday account' });
 const kind = z.enum(['cash', 'bank', 'card'], 'must be cash, bank or card').meta({ example: 'bank' });
+const stored = { description: 'Balance before the first transaction, in minor units; negative for a debt', example: 150000 };
+const returnedBalance = z.int().meta(stored);
 const openingBalance = z
   .int('must be a whole number of minor units')
-  .meta({ description: 'Balance before the first transaction, in minor units; negative for a debt', example: 150000 });
+  .min(-MAX_AMOUNT, `must be at least -${MAX_AMOUNT} minor units`)
+  .max(MAX_AMOUNT, TOO_LARGE)
+  .meta(stored);
 const archived = z
   .boolean('must be true or false')
   .meta({ description: 'An archived account keeps its transactions but is not the default for new ones', example: false });
@@ -25,7 +30,7 @@ export const account = z
     name,
     kind,
     currency,
-    openingBalance,
+    openingBalance: returnedBalance,
     archived,
     balance: z.int().nullable().meta({
       description: 'Current balance in minor units; null if a JSON number cannot represent it exactly',

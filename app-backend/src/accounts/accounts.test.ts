@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
+import { Database } from '../database/database.js';
 
 describe('accounts', () => {
   let api: TestApi;
@@ -51,10 +52,25 @@ describe('accounts', () => {
   });
 
   test('a balance beyond the safe integers is null and does not break the list', async () => {
-    const bank = await open({ openingBalance: Number.MAX_SAFE_INTEGER });
+    const bank = await open();
+    // As earlier releases accepted it.
+    await api.app
+      .get(Database)
+      .updateTable('accounts')
+      .set({ opening_balance: Number.MAX_SAFE_INTEGER })
+      .where('id', '=', bank.id)
+      .execute();
     await enter({ accountId: bank.id, kind: 'income', amount: 1 });
     expect(await balance(bank.id)).toBeNull();
     expect(await list()).toMatchObject([{ balance: 0 }, { balance: null }]);
+  });
+
+  test.each([10_000_000_000_001, -10_000_000_000_001])('an opening balance of %d is rejected and the field is named', async (openingBalance) => {
+    const body = { name: 'Bank', kind: 'bank', currency: 'EUR', openingBalance };
+    expect(await api.request('POST', '/v1/accounts', { token, body })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'openingBalance' }] },
+    });
   });
 
   test('an account can be renamed, corrected and archived, but keeps its currency', async () => {

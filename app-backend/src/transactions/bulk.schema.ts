@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '../validation/day.js';
+import { entryDay } from '../validation/day.js';
 import { id } from '../validation/id.js';
 import { tags } from './tag.js';
 import { accountId, categoryId, note, payee } from './transaction.schema.js';
@@ -16,7 +16,7 @@ export const bulkEdit = z
   .strictObject({
     ids,
     change: z
-      .strictObject({ date: day, payee, note, categoryId, accountId, addTags: tags, removeTags: tags })
+      .strictObject({ date: entryDay, payee, note, categoryId, accountId, addTags: tags, removeTags: tags })
       .partial()
       .meta({ example: { categoryId: null, addTags: ['trip'] } }),
   })

@@ -1,6 +1,7 @@
 import type { AccountRow, TransactionRow } from '../database/tables.js';
 import type { FieldProblem } from '../errors/problems.js';
-import { isSafeInteger, homeAmount } from '../money/rate.js';
+import { MAX_AMOUNT } from '../money/amount.js';
+import { homeAmount } from '../money/rate.js';
 
 /** A transaction to be written, with the columns of the table. */
 export type Entry = Pick<
@@ -25,7 +26,7 @@ export function contradictions(entry: Entry, context: RuleContext): EntryProblem
   const inHome = homeAmount(entry.amount, entry.currency, entry.rate, context.home);
   if (entry.currency === context.home && entry.rate !== null)
     problems.push({ path: 'rate', message: `must be null: ${context.home} is your home currency` });
-  else if (inHome !== null && !isSafeInteger(inHome))
+  else if (inHome !== null && inHome > MAX_AMOUNT)
     problems.push({ path: 'rate', message: `makes the amount too large in ${context.home}` });
   return problems;
 }

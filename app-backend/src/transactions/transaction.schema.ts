@@ -1,26 +1,27 @@
 import { z } from 'zod';
 import { timestamp } from '../validation/timestamp.js';
 import type { TransactionRow } from '../database/tables.js';
+import { MAX_AMOUNT, TOO_LARGE } from '../money/amount.js';
 import { currency } from '../money/currency.js';
 import { isSafeInteger, homeAmount, rate, toMajorRate } from '../money/rate.js';
-import { day } from '../validation/day.js';
+import { day, entryDay } from '../validation/day.js';
 import { returnedId, id } from '../validation/id.js';
 import { text, nonEmptyText } from '../validation/text.js';
 import { tags } from './tag.js';
 
 export const kind = z.enum(['expense', 'income', 'transfer'], 'must be expense, income or transfer').meta({ example: 'expense' });
-export const amount = z
+export const returnedAmount = z
   .int('must be a whole number of minor units')
   .positive('must be more than 0')
   .meta({ description: 'Minor units of the currency', example: 1250 });
+export const amount = returnedAmount.max(MAX_AMOUNT, TOO_LARGE).meta({ description: 'Minor units of the currency', example: 1250 });
 export const payee = nonEmptyText(200).nullable().meta({ example: 'Corner shop' });
 export const note = text(2000).nullable().meta({ example: null });
 export const categoryId = id.nullable();
 export const accountId = id.nullable();
 const toAccountId = id.nullable().meta({ description: 'Destination account of a transfer; null otherwise', example: null });
-const toAmount = amount
-  .nullable()
-  .meta({ description: 'Amount that the destination account receives, in its currency; required if the currencies differ', example: null });
+const received = { description: 'Amount that the destination account receives, in its currency; required if the currencies differ', example: null };
+const toAmount = amount.nullable().meta(received);
 
 export const newTransaction = z
   .strictObject({
@@ -28,7 +29,7 @@ export const newTransaction = z
     amount,
     currency,
     rate: rate.nullable().default(null),
-    date: day,
+    date: entryDay,
     payee: payee.default(null),
     note: note.default(null),
     tags: tags.default([]),
@@ -47,7 +48,7 @@ export const transactionChange = z
     amount,
     currency,
     rate: rate.nullable(),
-    date: day,
+    date: entryDay,
     payee,
     note,
     tags,
@@ -63,7 +64,7 @@ export const transaction = z
   .object({
     id: returnedId,
     kind,
-    amount,
+    amount: returnedAmount,
     currency,
     rate: z.string().nullable().meta({
       description: 'Units of your home currency per unit of the currency; null in the home currency or if unknown',
@@ -77,7 +78,7 @@ export const transaction = z
     categoryId,
     accountId,
     toAccountId,
-    toAmount,
+    toAmount: returnedAmount.nullable().meta(received),
     createdAt: timestamp,
     updatedAt: timestamp,
   })

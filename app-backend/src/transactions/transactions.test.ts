@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
@@ -84,7 +85,8 @@ describe('transactions', () => {
     [{ currency: 'USD', accountId: 'cash' }, ['rate']],
     [{ accountId: 'dollars' }, ['currency']],
     [{ currency: 'JPY', accountId: 'dollars' }, ['currency']],
-    [{ currency: 'USD', rate: '9999999999', amount: Number.MAX_SAFE_INTEGER }, ['rate']],
+    [{ currency: 'USD', rate: '9999999999', amount: 10_000_000_000_000 }, ['rate']],
+    [{ currency: 'USD', rate: '1.01', amount: 10_000_000_000_000 }, ['rate']],
     [{ kind: 'transfer' }, ['accountId', 'toAccountId']],
     [{ kind: 'transfer', accountId: 'cash', toAccountId: 'cash' }, ['toAccountId']],
     [{ kind: 'transfer', accountId: 'cash', toAccountId: 'dollars' }, ['toAmount']],
@@ -108,8 +110,14 @@ describe('transactions', () => {
     ['kind', 'gift'],
     ['amount', 0],
     ['amount', 12.5],
+    ['amount', 10_000_000_000_001],
+    ['amount', Number.MAX_SAFE_INTEGER],
+    ['toAmount', 10_000_000_000_001],
     ['currency', 'EURO'],
     ['date', '2026-02-30'],
+    ['date', '0026-11-24'],
+    ['date', '1899-12-31'],
+    ['date', '2200-01-01'],
     ['rate', 0.92],
     ['rate', '0'],
     ['tags', 'trip'],
@@ -122,6 +130,27 @@ describe('transactions', () => {
     const { status, body } = await post({ [path.split('.')[0]!]: value });
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ path, message: expect.any(String) }]);
+  });
+
+  test('an edit and a bulk edit refuse a year without a month page', async () => {
+    const { id } = await create();
+    expect(await change(id, { date: '0026-11-24' })).toMatchObject({ status: 400, body: { errors: [{ path: 'date' }] } });
+    const bulk = { ids: [id], change: { date: '0026-11-24' } };
+    expect(await api.request('POST', '/v1/transactions/bulk-edit', { token, body: bulk })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'change.date' }] },
+    });
+  });
+
+  test('the sums of 900 of the largest entries are exact', async () => {
+    const { user, accessToken } = await api.person();
+    token = accessToken;
+    await sql`
+      insert into transactions (person_id, amount, currency, date)
+      select ${user.id}, 10000000000000, 'EUR', '2026-11-24' from generate_series(1, 900)
+    `.execute(api.app.get(Database));
+    const { body } = await api.request('GET', '/v1/transactions/totals', { token });
+    expect(body.home).toMatchObject({ expense: 9_000_000_000_000_000 });
   });
 
   test('an edit changes only the given fields', async () => {

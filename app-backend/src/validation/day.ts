@@ -7,3 +7,11 @@ export const day = z.iso
   .date(MESSAGE)
   .refine((value) => value >= '0001-01-01', MESSAGE)
   .meta({ example: '2026-11-24' });
+
+const [FIRST, LAST] = ['1900-01-01', '2199-12-31'];
+
+/** The date of an entry. Years without a month page on the site, such as the typo 0026, are refused. */
+export const entryDay = z.iso
+  .date(MESSAGE)
+  .refine((value) => value >= FIRST && value <= LAST, `must be between ${FIRST} and ${LAST}`)
+  .meta({ example: '2026-11-24' });

@@ -1,5 +1,5 @@
 import type { Account } from '@/api/generated';
-import { formatAmount, plainAmount } from '@/money/money';
+import { formatSum, plainAmount } from '@/money/money';
 import { transactionsUrl } from '@/transactions/filter';
 import { ActionForm } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
@@ -24,7 +24,7 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
           </p>
         </div>
         <p className={`text-lg font-semibold whitespace-nowrap tabular-nums ${balance !== null && balance < 0 ? 'text-alert' : ''}`}>
-          {balance === null ? 'Too large to show' : formatAmount(balance, currency, locale)}
+          {formatSum(balance, currency, locale)}
         </p>
       </div>
       <div className="flex flex-wrap items-start justify-between gap-x-4 pt-1">

@@ -2,6 +2,7 @@ import type { Problem } from './generated';
 
 /** A problem that the API answered (RFC 9457). */
 export class ApiProblem extends Error {
+  readonly type: string;
   readonly detail: string;
   /** Messages by field, as forms show them. */
   readonly fields: Record<string, string>;
@@ -11,9 +12,10 @@ export class ApiProblem extends Error {
     body: unknown,
   ) {
     // Proxies in front of the API answer errors in other formats.
-    const { detail = 'The expenses service gave no reason.', errors = [] } =
+    const { type = 'about:blank', detail = 'The expenses service gave no reason.', errors = [] } =
       ((typeof body === 'object' ? body : undefined) as Partial<Problem> | null | undefined) ?? {};
     super(`${status}: ${detail}`);
+    this.type = type;
     this.detail = detail;
     this.fields = Object.fromEntries(errors.map(({ path, message }) => [path, sentence(path, message)]));
   }
@@ -25,6 +27,9 @@ export class ApiUnreachable extends Error {}
 /** Whether a retry may help: a paused database takes up to half a minute to wake. */
 export const isWaking = (error: unknown): boolean =>
   error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 502 && error.status <= 504);
+
+/** Whether the API refused to add up amounts because their sum has no exact number. */
+export const isTooLargeSum = (error: unknown): boolean => error instanceof ApiProblem && error.type.endsWith(':too-much-to-add');
 
 /** Whether the error means that the session no longer exists. Other errors say nothing about the session. */
 export const endsSession = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);

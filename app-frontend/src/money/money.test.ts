@@ -12,7 +12,7 @@ describe('a typed amount', () => {
     ['1250', 'JPY', 1250],
     ['1.234', 'KWD', 1234],
     ['0.29', 'EUR', 29],
-    ['90071992547409.91', 'EUR', 9007199254740991],
+    ['100000000000.00', 'EUR', 10000000000000],
   ])('%s %s is %i minor units', (text, currency, minorUnits) => expect(parseAmount(text, currency)).toEqual({ minorUnits }));
 
   test.each([
@@ -22,7 +22,9 @@ describe('a typed amount', () => {
     ['1,250', 'EUR', 'EUR amounts have at most 2 decimal places.'],
     ['12.5', 'JPY', 'JPY amounts have no decimal places.'],
     ['0', 'EUR', 'Amount must be more than 0.'],
-    ['90071992547409.92', 'EUR', 'Amount is too large.'],
+    ['100000000000.01', 'EUR', 'Amount must be at most 100000000000.00 EUR.'],
+    ['90071992547409.91', 'EUR', 'Amount must be at most 100000000000.00 EUR.'],
+    ['10000000000001', 'JPY', 'Amount must be at most 10000000000000 JPY.'],
   ])('"%s" %s is refused with a message', (text, currency, error) => expect(parseAmount(text, currency)).toEqual({ error }));
 });
 

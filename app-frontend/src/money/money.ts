@@ -3,6 +3,9 @@ import { fractionDigits } from './currencies';
 /** Amounts are integers in minor units, never floats: 12.50 EUR is 1250. */
 const AMOUNT = /^(\d+)(?:[.,](\d+))?$/;
 
+/** The API's limit, in minor units. */
+const MAX_AMOUNT = 10_000_000_000_000;
+
 /** Parses typed text into minor units, or returns an error message. */
 export function parseAmount(text: string, currency: string): { minorUnits: number } | { error: string } {
   const [, whole, fraction = ''] = AMOUNT.exec(text.replace(/\s/g, '')) ?? [];
@@ -10,7 +13,7 @@ export function parseAmount(text: string, currency: string): { minorUnits: numbe
   const digits = fractionDigits(currency);
   if (fraction.length > digits) return { error: `${currency} amounts have ${digits === 0 ? 'no' : `at most ${digits}`} decimal places.` };
   const minorUnits = Number(whole + fraction.padEnd(digits, '0'));
-  if (!Number.isSafeInteger(minorUnits)) return { error: 'Amount is too large.' };
+  if (minorUnits > MAX_AMOUNT) return { error: `Amount must be at most ${plainAmount(MAX_AMOUNT, currency)} ${currency}.` };
   return minorUnits > 0 ? { minorUnits } : { error: 'Amount must be more than 0.' };
 }
 
@@ -43,6 +46,10 @@ export function formatAmount(minorUnits: number, currency: string, locale: strin
   });
   return format.format(plainAmount(minorUnits, currency) as `${number}`);
 }
+
+/** Formats a sum, or says that it has no exact number. */
+export const formatSum = (minorUnits: number | null, currency: string, locale: string): string =>
+  minorUnits !== null && Number.isSafeInteger(minorUnits) ? formatAmount(minorUnits, currency, locale) : 'Too large to show';
 
 /** Formats an amount where space is short and the currency is shown elsewhere: "1.8K". */
 export function formatCompact(minorUnits: number, currency: string, locale: string): string {

@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { type Api, apiFor } from '@/api/client';
 import { ApiProblem, isWaking } from '@/api/problem';
+import { Alert } from '@/ui/alert';
 import { type Section, Shell } from '@/ui/shell';
 import { Waking } from '@/ui/waking';
 import { loginUrl, renewalUrl } from './urls';
@@ -28,10 +29,18 @@ export async function signedInPage({ path, section }: SignedInPage, content: (ap
   } catch (error) {
     if (isUnauthorized(error)) redirect(isFresh(token) ? loginUrl(path) : renewalUrl(path));
     if (error instanceof ApiProblem && error.status === 404) notFound();
-    if (!isWaking(error)) throw error;
+    if (isWaking(error)) {
+      return (
+        <Shell section={section}>
+          <Waking />
+        </Shell>
+      );
+    }
+    if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
     return (
       <Shell section={section}>
-        <Waking />
+        <h1 className="title mb-4">This page can&apos;t be shown</h1>
+        <Alert>{error.detail}</Alert>
       </Shell>
     );
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isFiltered, readFilter, toPageQuery, toTotalsQuery, transactionsUrl } from './filter';
+import { isFiltered, readFilter, toPageQuery, toTotalsQuery, transactionsUrl, withoutInvalid } from './filter';
 
+const choices = { accounts: [], categories: [], home: 'EUR' };
 const id = '6f1c9a0e-7f0b-4f0e-9a39-0d3f3b7a5c11';
 
 describe('the filter of a list', () => {
@@ -10,16 +11,32 @@ describe('the filter of a list', () => {
     expect(readFilter(Object.fromEntries(new URL(transactionsUrl(filter), 'http://here').searchParams))).toEqual(filter);
   });
 
+  test.each([[{ text: '  ' }], [{ sort: 'newest' }], [{ unknown: '1' }], [{ text: ['one', 'two'] }]])('ignores %j', (parameters) =>
+    expect(readFilter(parameters)).toEqual({}),
+  );
+
   test.each([
-    [{ kind: 'gift' }],
-    [{ categoryId: 'food' }],
-    [{ from: 'yesterday' }],
-    [{ text: '  ' }],
-    [{ tag: 'a,b' }],
-    [{ sort: 'newest' }],
-    [{ unknown: '1' }],
-    [{ text: ['one', 'two'] }],
-  ])('ignores %j', (parameters) => expect(readFilter(parameters)).toEqual({}));
+    [{ categoryId: 'food' }, 'The category to filter by does not exist.'],
+    [{ categoryId: id }, 'The category to filter by does not exist.'],
+    [{ accountId: id }, 'The account to filter by does not exist.'],
+    [{ min: 'ten' }, '“ten” is not a minimum amount.'],
+    [{ max: '10.005' }, '“10.005” is not a maximum amount.'],
+  ])('leaves out %j and says so', (parameters, problem) =>
+    expect(withoutInvalid({ kind: 'income', ...parameters }, choices)).toEqual({ filter: { kind: 'income' }, problems: [problem] }),
+  );
+
+  test('leaves out what the API refuses and says so', () => {
+    const filter = { kind: 'gift', from: '2026-02-31', min: '5', cursor: 'abc', text: 'shop' };
+    expect(withoutInvalid(filter, choices, ['kind', 'from', 'minAmount', 'cursor'])).toEqual({
+      filter: { text: 'shop' },
+      problems: [
+        '“gift” is not a kind of entry.',
+        '“2026-02-31” is not a date to start from.',
+        '“5” is not a minimum amount.',
+        'This page of the list does not exist. Here is the first one.',
+      ],
+    });
+  });
 
   test('without fields is the plain list', () => expect(transactionsUrl({})).toBe('/transactions'));
 

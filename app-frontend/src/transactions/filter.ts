@@ -1,4 +1,5 @@
 import type { TransactionsPageData, TransactionsTotalsData } from '@/api/generated';
+import type { Choices } from '@/entries/choices';
 import { parseAmount } from '@/money/money';
 
 const NAMES = ['text', 'kind', 'categoryId', 'accountId', 'tag', 'from', 'to', 'min', 'max', 'sort', 'cursor'] as const;
@@ -8,31 +9,52 @@ export type Filter = Partial<Record<(typeof NAMES)[number], string>>;
 
 type Parameters = Record<string, string | string[] | undefined>;
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-const PATTERNS: Record<keyof Filter, RegExp> = {
-  text: /^[^\0]{1,200}$/,
-  kind: /^(expense|income|transfer)$/,
-  categoryId: new RegExp(`${ID.source}|^none$`, 'i'),
-  accountId: ID,
-  tag: /^[^,\0]{1,40}$/,
-  from: /^\d{4}-\d\d-\d\d$/,
-  to: /^\d{4}-\d\d-\d\d$/,
-  min: /\d/,
-  max: /\d/,
-  sort: /^(oldest|largest|smallest)$/,
-  cursor: /./,
-};
-
-/** Reads the valid parameters of a URL and ignores the rest. */
+/** Reads the known parameters of a URL or a form that have a value. */
 export function readFilter(parameters: Parameters): Filter {
   const filter: Filter = {};
   for (const name of NAMES) {
     const value = parameters[name];
-    if (typeof value === 'string' && PATTERNS[name].test(value.trim())) filter[name] = value.trim();
+    if (typeof value === 'string' && value.trim() && !isDefault(name, value)) filter[name] = value.trim();
   }
   return filter;
 }
+
+const isDefault = (name: string, value: string): boolean => name === 'sort' && value === 'newest';
+
+/** Splits off what can't be applied, with a sentence for each part; `refused` names parameters that the API refused. */
+export function withoutInvalid(
+  filter: Filter,
+  { accounts, categories, home }: Pick<Choices, 'accounts' | 'categories' | 'home'>,
+  refused: readonly string[] = [],
+): { filter: Filter; problems: string[] } {
+  const isKnown = (things: readonly { id: string }[], id: string) => things.some((thing) => thing.id === id);
+  const isAmount = (text: string) => 'minorUnits' in parseAmount(text, home);
+  const isInvalid: { [name in keyof Filter]: (value: string) => boolean } = {
+    accountId: (id) => !isKnown(accounts, id),
+    categoryId: (id) => id !== 'none' && !isKnown(categories, id),
+    min: (text) => refused.includes('minAmount') || !isAmount(text),
+    max: (text) => refused.includes('maxAmount') || !isAmount(text),
+  };
+  const invalid = NAMES.filter((name) => filter[name] && (refused.includes(name) || isInvalid[name]?.(filter[name])));
+  return {
+    filter: Object.fromEntries(Object.entries(filter).filter(([name]) => !invalid.includes(name as keyof Filter))),
+    problems: invalid.map((name) => PROBLEMS[name](filter[name]!)),
+  };
+}
+
+const PROBLEMS: Record<keyof Filter, (value: string) => string> = {
+  text: () => 'The text to search for is too long or contains characters that no entry has.',
+  kind: (value) => `“${value}” is not a kind of entry.`,
+  categoryId: () => 'The category to filter by does not exist.',
+  accountId: () => 'The account to filter by does not exist.',
+  tag: (value) => `“${value}” can't be a tag.`,
+  from: (value) => `“${value}” is not a date to start from.`,
+  to: (value) => `“${value}” is not a date to end on.`,
+  min: (value) => `“${value}” is not a minimum amount.`,
+  max: (value) => `“${value}” is not a maximum amount.`,
+  sort: (value) => `“${value}” is not an order.`,
+  cursor: () => 'This page of the list does not exist. Here is the first one.',
+};
 
 export function transactionsUrl(filter: Filter): string {
   const query = new URLSearchParams(NAMES.flatMap((name) => (filter[name] ? [[name, filter[name]]] : [])));

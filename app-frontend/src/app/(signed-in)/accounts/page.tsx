@@ -5,7 +5,7 @@ import { createAccount } from '@/accounts/actions';
 import { unwrap } from '@/api/client';
 import { accountsList, peopleMe } from '@/api/generated';
 import { currencyOptions } from '@/money/currencies';
-import { formatAmount } from '@/money/money';
+import { formatSum } from '@/money/money';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { ActionForm, SelectField } from '@/ui/action-form';
@@ -22,8 +22,8 @@ export default function AccountsPage() {
     ]);
     const currencies = [...new Set(items.map(({ currency }) => currency))];
     const sums = currencies.map((currency) =>
-      formatAmount(
-        items.reduce((sum, account) => sum + (account.currency === currency ? (account.balance ?? 0) : 0), 0),
+      formatSum(
+        items.reduce((sum, account) => sum + (account.currency === currency ? (account.balance ?? Infinity) : 0), 0),
         currency,
         locale,
       ),

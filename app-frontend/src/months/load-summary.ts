@@ -1,0 +1,14 @@
+import 'server-only';
+import { type Api, unwrap } from '@/api/client';
+import { type MonthSummary, summariesMonth } from '@/api/generated';
+import { isTooLargeSum } from '@/api/problem';
+
+/** Loads the sums of a month; undefined if they have no exact number. */
+export async function loadSummary(client: Api, month: string): Promise<MonthSummary | undefined> {
+  try {
+    return await unwrap(summariesMonth({ client, path: { month } }));
+  } catch (error) {
+    if (!isTooLargeSum(error)) throw error;
+    return undefined;
+  }
+}

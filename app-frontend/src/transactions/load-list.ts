@@ -1,0 +1,40 @@
+import 'server-only';
+import { type Api, unwrap } from '@/api/client';
+import { type Totals, type TransactionPage, transactionsPage, transactionsTotals } from '@/api/generated';
+import { ApiProblem, isTooLargeSum } from '@/api/problem';
+import type { Choices } from '@/entries/choices';
+import { type Filter, toPageQuery, toTotalsQuery, withoutInvalid } from './filter';
+
+interface List {
+  /** The parts of the filter that were applied. */
+  filter: Filter;
+  /** A sentence for each part that was not. */
+  problems: string[];
+  page: TransactionPage;
+  /** Undefined if the sums have no exact number. */
+  totals: Totals | undefined;
+}
+
+/** Loads a page of the list with its totals. Leaves out what is wrong in the address, and says so. */
+export async function loadList(client: Api, asked: Filter, choices: Choices): Promise<List> {
+  let { filter, problems } = withoutInvalid(asked, choices);
+  for (;;) {
+    try {
+      const [page, totals] = await Promise.all([
+        unwrap(transactionsPage({ client, query: toPageQuery(filter, choices.home) })),
+        unwrap(transactionsTotals({ client, query: toTotalsQuery(filter, choices.home) })).catch(undefinedIfTooLarge),
+      ]);
+      return { filter, problems, page, totals };
+    } catch (error) {
+      const refused = error instanceof ApiProblem && error.status === 400 ? Object.keys(error.fields) : [];
+      const left = withoutInvalid(filter, choices, refused);
+      if (left.problems.length === 0) throw error;
+      filter = left.filter;
+      problems = [...problems, ...left.problems];
+    }
+  }
+}
+
+function undefinedIfTooLarge(error: unknown): undefined {
+  if (!isTooLargeSum(error)) throw error;
+}
