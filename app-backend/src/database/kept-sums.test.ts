@@ -324,6 +324,7 @@ class Household {
         ({ date, accountId, toAccountId }) => date >= '2026-11-01' && [accountId, toAccountId].includes(account),
       ],
       ['minAmount=500', ({ amount }) => amount >= 500],
+      ['rate=none', ({ kind, homeAmount }) => kind !== 'transfer' && homeAmount === null],
     ] as [string, (item: Item) => boolean][]) {
       const some = items.filter(matches);
       const currencies = [...Map.groupBy(some, ({ currency }) => currency)].map(([currency, all]) => ({

@@ -39,6 +39,7 @@ const everyFilter = {
   categoryId: ID,
   tag: 'tag',
   text: 'market',
+  rate: 'none',
   minAmount: 1,
   maxAmount: 2,
 } as const;
@@ -116,6 +117,7 @@ const all = [
       [PERSON, { minAmount: 999_000 }, 'newest', undefined, 51],
       [PERSON, { tag: 'rare' }, 'newest', undefined, 51],
       [PERSON, { text: 'xylophone' }, 'newest', undefined, 51],
+      [PERSON, { rate: 'none' }, 'newest', undefined, 51],
     ],
     all: [[PERSON]],
     sums: [

@@ -35,8 +35,8 @@ export function planTotals(filter: TransactionFilter): TotalsPlan {
 }
 
 /** Returns the table whose sums the filter can select, if there is one. */
-function coveringTable({ from, to, text, minAmount, maxAmount, tag, accountId, categoryId }: TransactionFilter) {
-  if ([text, minAmount, maxAmount].some((each) => each !== undefined)) return undefined;
+function coveringTable({ from, to, text, minAmount, maxAmount, rate, tag, accountId, categoryId }: TransactionFilter) {
+  if ([text, minAmount, maxAmount, rate].some((each) => each !== undefined)) return undefined;
   if ([tag, accountId, categoryId].filter((each) => each !== undefined).length > 1) return undefined;
   if (tag !== undefined) return from === undefined && to === undefined ? 'tag_sums' : undefined;
   return accountId === undefined ? 'month_sums' : 'account_sums';

@@ -21,6 +21,10 @@ const filter = {
     .meta({ description: 'In this category or its subcategories; "none" for transactions without a category' }),
   tag: tag.optional(),
   text: nonEmptyText(200).optional().meta({ description: 'Text in the payee or the note, case-insensitive', example: 'shop' }),
+  rate: z
+    .literal('none', 'must be none')
+    .optional()
+    .meta({ description: '"none" for the expenses and incomes that sums in your home currency leave out' }),
   minAmount: amount.optional().meta({ example: 1000 }),
   maxAmount: amount.optional().meta({ example: 5000 }),
 };

@@ -205,6 +205,7 @@ export class TransactionsRepository {
     if (filter.categoryId) rows = rows.where(inCategory(filter.categoryId));
     if (filter.tag) rows = rows.where(sql<boolean>`tags @> array[${filter.tag}]`);
     if (filter.text) rows = rows.where(sql<boolean>`${SEARCHED_TEXT} ilike ${substringPattern(filter.text)}`);
+    if (filter.rate) rows = rows.where(lacksRate(personId));
     if (filter.minAmount) rows = rows.where('amount', '>=', filter.minAmount);
     if (filter.maxAmount) rows = rows.where('amount', '<=', filter.maxAmount);
     return rows;
@@ -213,6 +214,9 @@ export class TransactionsRepository {
 
 const inCategory = (id: string): RawBuilder<boolean> =>
   id === 'none' ? sql`category_id is null` : sql`category_id in (select id from categories where ${id}::uuid in (id, parent_id))`;
+
+const lacksRate = (personId: string): RawBuilder<boolean> =>
+  sql`rate is null and kind <> 'transfer' and currency <> (select home_currency from people where id = ${personId})`;
 
 /** What `concat_ws(' ', payee, note)` returns, which cannot be indexed. */
 const SEARCHED_TEXT = sql`coalesce(payee || ' ' || note, payee, note, '')`;

@@ -248,6 +248,7 @@ describe('transactions', () => {
       expect(await payees(`?text=${encodeURIComponent('\\')}`)).toEqual([]);
       expect(await payees('?minAmount=450&maxAmount=1000')).toEqual(['taxi', '100% Juice_Bar']);
       expect(await payees('?tag=trip&minAmount=2000')).toEqual(['hotel']);
+      expect(await payees('?rate=none')).toEqual(['taxi']);
     });
 
     test.each([
@@ -279,6 +280,7 @@ describe('transactions', () => {
         ],
       });
       expect(await totals('?tag=trip')).toMatchObject({ count: 2, home: { expense: 18_000, withoutRate: 1 } });
+      expect(await totals('?rate=none')).toMatchObject({ count: 1, home: { expense: 0, withoutRate: 1 } });
       expect(await totals('?kind=income&to=2026-01-01')).toEqual({
         count: 0,
         home: { currency: 'EUR', expense: 0, income: 0, withoutRate: 0 },
@@ -290,6 +292,7 @@ describe('transactions', () => {
       'limit=0',
       'sort=amount',
       'kind=gift',
+      'rate=0.9',
       'minAmount=0',
       'maxAmount=many',
       'categoryId=food',

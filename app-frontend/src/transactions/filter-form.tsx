@@ -13,7 +13,7 @@ import { type Filter, isFiltered, readFilter, transactionsUrl } from './filter';
 export function FilterForm({ filter, choices }: { filter: Filter; choices: Choices }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const isDetailed = Boolean(filter.from ?? filter.to ?? filter.accountId ?? filter.tag ?? filter.min ?? filter.max ?? filter.sort);
+  const isDetailed = Boolean(filter.from ?? filter.to ?? filter.accountId ?? filter.tag ?? filter.min ?? filter.max ?? filter.rate ?? filter.sort);
 
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -89,6 +89,12 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
               </Field>
               <Field label="Maximum amount">
                 <input className="field tabular-nums" name="max" inputMode="decimal" placeholder="0.00" defaultValue={filter.max} />
+              </Field>
+              <Field label="Exchange rate">
+                <select className="field" name="rate" defaultValue={filter.rate ?? ''}>
+                  <option value="">All</option>
+                  <option value="none">Missing</option>
+                </select>
               </Field>
               <Field label="Sort by">
                 <select className="field" name="sort" defaultValue={filter.sort ?? ''}>

@@ -2,7 +2,7 @@ import type { TransactionsPageData, TransactionsTotalsData } from '@/api/generat
 import type { Choices } from '@/entries/choices';
 import { parseAmount } from '@/money/money';
 
-const NAMES = ['text', 'kind', 'categoryId', 'accountId', 'tag', 'from', 'to', 'min', 'max', 'sort', 'cursor'] as const;
+const NAMES = ['text', 'kind', 'categoryId', 'accountId', 'tag', 'from', 'to', 'min', 'max', 'rate', 'sort', 'cursor'] as const;
 
 /** The filter of the list, as in its URL. */
 export type Filter = Partial<Record<(typeof NAMES)[number], string>>;
@@ -52,6 +52,7 @@ const PROBLEMS: Record<keyof Filter, (value: string) => string> = {
   to: (value) => `“${value}” is not a date to end on.`,
   min: (value) => `“${value}” is not a minimum amount.`,
   max: (value) => `“${value}” is not a maximum amount.`,
+  rate: (value) => `“${value}” can't be filtered by.`,
   sort: (value) => `“${value}” is not an order.`,
   cursor: () => 'This page of the list does not exist. Here is the first one.',
 };

@@ -1,14 +1,35 @@
 import type { Totals } from '@/api/generated';
 import { formatAmount } from '@/money/money';
+import type { Filter } from './filter';
+import { MissingRates } from './missing-rates';
+
+interface ListSumsProps {
+  /** Undefined if the sums have no exact number. */
+  totals: Totals | undefined;
+  filter: Filter;
+  locale: string;
+}
 
 /** The number of entries and their sums, above the list. */
-export function ListSums({ totals, locale }: { totals: Totals | undefined; locale: string }) {
+export function ListSums({ totals, filter, locale }: ListSumsProps) {
   if (!totals) return <p className="text-sm text-faint">The sums are too large to show. Select fewer entries.</p>;
-  const { expense, income, currency } = totals.home;
+  const { home, count } = totals;
+  // Entries without a rate have sums only in their own currencies.
+  const sums = filter.rate ? totals.currencies : [home];
+  const sumsOf = (kind: 'expense' | 'income') =>
+    new Intl.ListFormat(locale).format(
+      sums.filter((sum) => !filter.rate || sum[kind] > 0).map((sum) => formatAmount(sum[kind], sum.currency, locale)),
+    ) || formatAmount(0, home.currency, locale);
   return (
     <p className="text-sm text-faint tabular-nums">
-      {new Intl.NumberFormat(locale).format(totals.count)} {totals.count === 1 ? 'entry' : 'entries'} · spent{' '}
-      {formatAmount(expense, currency, locale)} · earned {formatAmount(income, currency, locale)}
+      {new Intl.NumberFormat(locale).format(count)} {count === 1 ? 'entry' : 'entries'} · spent {sumsOf('expense')} · earned{' '}
+      {sumsOf('income')}
+      {home.withoutRate > 0 && !filter.rate && (
+        <>
+          {' · '}
+          <MissingRates count={home.withoutRate} filter={filter} locale={locale} />
+        </>
+      )}
     </p>
   );
 }

@@ -23,7 +23,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
       <div className="space-y-5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <h1 className="title">Transactions</h1>
-          {!isEmpty && <ListSums totals={totals} locale={locale} />}
+          {!isEmpty && <ListSums {...{ totals, filter, locale }} />}
         </div>
         <Alert>{problems.length > 0 ? `Left out of this address: ${problems.join(' ')}` : undefined}</Alert>
         {!isEmpty && <FilterForm filter={filter} choices={choices} />}
