@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timestamp } from '../validation/timestamp.js';
+import { day } from '../validation/day.js';
 import { returnedId } from '../validation/id.js';
 import { MAX_AMOUNT, TOO_LARGE } from '../money/amount.js';
 import { currency } from '../money/currency.js';
@@ -24,6 +25,10 @@ export const newAccount = z.strictObject({ name, kind, currency, openingBalance:
 
 export const accountChange = z.strictObject({ name, kind, openingBalance, archived }).partial().meta({ id: 'AccountChange' });
 
+export const balanceQuery = z.strictObject({
+  on: day.optional().meta({ description: 'Balances at the end of this day; without it, all transactions count, also future ones' }),
+});
+
 export const account = z
   .object({
     id: returnedId,
@@ -33,7 +38,7 @@ export const account = z
     openingBalance: returnedBalance,
     archived,
     balance: z.int().nullable().meta({
-      description: 'Current balance in minor units; null if a JSON number cannot represent it exactly',
+      description: 'Balance in minor units; null if a JSON number cannot represent it exactly',
       example: 148750,
     }),
     createdAt: timestamp,
@@ -44,6 +49,7 @@ export const accountList = z.object({ items: z.array(account) }).meta({ id: 'Acc
 
 export type NewAccount = z.infer<typeof newAccount>;
 export type AccountChange = z.infer<typeof accountChange>;
+export type BalanceQuery = z.infer<typeof balanceQuery>;
 export type Account = z.infer<typeof account>;
 export type AccountList = z.infer<typeof accountList>;
 

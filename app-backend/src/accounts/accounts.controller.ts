@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
@@ -11,6 +11,8 @@ import {
   account,
   accountChange,
   accountList,
+  type BalanceQuery,
+  balanceQuery,
   type NewAccount,
   newAccount,
 } from './account.schema.js';
@@ -26,8 +28,8 @@ export class AccountsController {
   @Get()
   @ApiOperation({ summary: 'List your accounts with their balances, oldest first' })
   @ApiOkResponse({ standardSchema: accountList })
-  list(@PersonId() personId: string): Promise<AccountList> {
-    return this.accounts.list(personId);
+  list(@PersonId() personId: string, @Query({ schema: balanceQuery }) { on }: BalanceQuery): Promise<AccountList> {
+    return this.accounts.list(personId, on);
   }
 
   @Post()
@@ -42,8 +44,12 @@ export class AccountsController {
   @ReturnsETag()
   @ApiOperation({ summary: 'Get an account with its balance' })
   @ApiOkResponse({ standardSchema: account })
-  get(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string): Promise<Account> {
-    return this.accounts.get(personId, id);
+  get(
+    @PersonId() personId: string,
+    @Param('id', { schema: idSchema }) id: string,
+    @Query({ schema: balanceQuery }) { on }: BalanceQuery,
+  ): Promise<Account> {
+    return this.accounts.get(personId, id, on);
   }
 
   @Patch(':id')

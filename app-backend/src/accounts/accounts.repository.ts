@@ -20,12 +20,12 @@ const COLUMNS = [
 export class AccountsRepository {
   constructor(private readonly database: Database) {}
 
-  list(personId: string): Promise<AccountWithBalance[]> {
-    return this.withBalances(personId).orderBy('sequence').execute();
+  list(personId: string, on?: string): Promise<AccountWithBalance[]> {
+    return this.withBalances(personId, on).orderBy('sequence').execute();
   }
 
-  find(personId: string, id: string): Promise<AccountWithBalance | undefined> {
-    return this.withBalances(personId).where('id', '=', id).executeTakeFirst();
+  find(personId: string, id: string, on?: string): Promise<AccountWithBalance | undefined> {
+    return this.withBalances(personId, on).where('id', '=', id).executeTakeFirst();
   }
 
   /** Finds those of the given accounts that belong to this person. */
@@ -81,19 +81,30 @@ export class AccountsRepository {
     await this.database.deleteFrom('accounts').where('person_id', '=', personId).where('id', '=', id).execute();
   }
 
-  /** Selects accounts with balances. Entries in a foreign currency count at their rate: only accounts in the home currency have them. */
-  private withBalances(personId: string) {
-    return this.database
-      .selectFrom('accounts')
-      .selectAll()
-      .select(
-        sql<string>`opening_balance
-          + coalesce((select sum(
-                        case when incoming then received
-                          else case kind when 'income' then 1 else -1 end
-                            * case when s.currency = accounts.currency then amount else converted end end)
-                      from account_sums s where s.person_id = accounts.person_id and s.account_id = accounts.id), 0)`.as('balance'),
-      )
-      .where('person_id', '=', personId);
+  /**
+   * Selects accounts with balances, at the end of a day if there is one. Entries in a foreign currency count at their rate: only accounts
+   * in the home currency have them.
+   */
+  private withBalances(personId: string, on?: string) {
+    const change = sql`case kind when 'income' then 1 else -1 end * case when s.currency = accounts.currency then amount else converted end`;
+    const kept = sql`
+      select sum(case when incoming then received else ${change} end)
+      from account_sums s where s.person_id = accounts.person_id and s.account_id = accounts.id
+    `;
+    // The sums of whole months, without the later days of the last one.
+    const later = sql`
+      select sum(case when to_account_id = accounts.id then to_amount else ${change} end)
+      from (
+        select kind, currency, amount, coalesce(round(amount * rate), 0) as converted, to_account_id, to_amount
+        from transactions
+        where person_id = ${personId} and date > ${on} and date < (date_trunc('month', ${on}::date::timestamp) + interval '1 month')::date
+          and accounts.id in (account_id, to_account_id)
+      ) s
+    `;
+    const balance =
+      on === undefined
+        ? sql<string>`opening_balance + coalesce((${kept}), 0)`
+        : sql<string>`opening_balance + coalesce((${kept} and month <= ${on}), 0) - coalesce((${later}), 0)`;
+    return this.database.selectFrom('accounts').selectAll().select(balance.as('balance')).where('person_id', '=', personId);
   }
 }

@@ -13,12 +13,12 @@ export class AccountsService {
     private readonly accounts: AccountsRepository,
   ) {}
 
-  async list(personId: string): Promise<AccountList> {
-    return { items: (await this.accounts.list(personId)).map(toAccount) };
+  async list(personId: string, on?: string): Promise<AccountList> {
+    return { items: (await this.accounts.list(personId, on)).map(toAccount) };
   }
 
-  async get(personId: string, id: string): Promise<Account> {
-    const row = await this.accounts.find(personId, id);
+  async get(personId: string, id: string, on?: string): Promise<Account> {
+    const row = await this.accounts.find(personId, id, on);
     if (!row) throw notFound('account');
     return toAccount(row);
   }

@@ -51,6 +51,31 @@ describe('accounts', () => {
     expect(await balance(card.id)).toBe(-925);
   });
 
+  test('a balance on a day leaves out later entries, of the same month and of later ones', async () => {
+    const [bank, card] = [await open({ openingBalance: 100 }), await open({ name: 'Card', kind: 'card' })];
+    const balances = async (query: string) => {
+      const { body } = await api.request('GET', `/v1/accounts${query}`, { token });
+      return body.items.slice(1).map(({ balance }: { balance: number }) => balance);
+    };
+    for (const [date, amount] of [
+      ['2026-10-31', 1],
+      ['2026-11-24', 20],
+      ['2026-11-25', 300],
+      ['2026-12-01', 4000],
+      ['2099-01-01', 50_000],
+    ]) {
+      await enter({ accountId: bank.id, date, amount, kind: 'income' });
+      await enter({ accountId: bank.id, toAccountId: card.id, date, amount, kind: 'transfer' });
+      await enter({ accountId: card.id, date, amount: 1000, currency: 'USD', rate: '0.9' });
+    }
+    expect(await balances('?on=2026-11-24')).toEqual([100, 21 - 1800]);
+    expect(await balances('?on=2026-11-30')).toEqual([100, 321 - 2700]);
+    expect(await balances('?on=2026-10-30')).toEqual([100, 0]);
+    expect(await balances('')).toEqual([100, 54_321 - 4500]);
+    expect((await api.request('GET', `/v1/accounts/${card.id}?on=2026-11-24`, { token })).body.balance).toBe(21 - 1800);
+    expect(await api.request('GET', '/v1/accounts?on=2026-02-31', { token })).toMatchObject({ status: 400, body: { errors: [{ path: 'on' }] } });
+  });
+
   test('a balance beyond the safe integers is null and does not break the list', async () => {
     const bank = await open();
     // As earlier releases accepted it.

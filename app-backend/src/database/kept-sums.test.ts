@@ -305,7 +305,7 @@ class Household {
       ['tag=trip&kind=income', ({ tags, kind }) => kind === 'income' && tags.includes('trip')],
       ['tag=trip&from=2026-11-01', ({ tags, date }) => date >= '2026-11-01' && tags.includes('trip')],
       [`categoryId=${category}`, (item) => isIn(category, item)],
-      ['categoryId=none', ({ categoryId }) => categoryId === null],
+      ['categoryId=none', ({ kind, categoryId }) => kind !== 'transfer' && categoryId === null],
       ['from=2026-11-01&to=2026-11-30', ({ date }) => date >= '2026-11-01' && date <= '2026-11-30'],
       ['from=2026-10-31&to=2026-12-01', ({ date }) => date >= '2026-10-31' && date <= '2026-12-01'],
       ['from=2026-11-02&to=2026-11-29', ({ date }) => date >= '2026-11-02' && date <= '2026-11-29'],
@@ -316,8 +316,7 @@ class Household {
       ['to=2026-11-15', ({ date }) => date <= '2026-11-15'],
       [
         `from=2026-11-02&accountId=${account}&categoryId=none`,
-        ({ date, accountId, categoryId, toAccountId }) =>
-          date >= '2026-11-02' && [accountId, toAccountId].includes(account) && categoryId === null,
+        ({ kind, date, accountId, categoryId }) => date >= '2026-11-02' && accountId === account && kind !== 'transfer' && categoryId === null,
       ],
       [
         `from=2026-11-01&accountId=${account}`,

@@ -56,8 +56,8 @@ const recorded =
 /** Samples every public method, once per distinct query; the compiler reports missing methods. */
 const all = [
   recorded(AccountsRepository, {
-    list: [[PERSON]],
-    find: [[PERSON, ID]],
+    list: [[PERSON], [PERSON, DAY]],
+    find: [[PERSON, ID], [PERSON, ID, DAY]],
     findOwn: [[PERSON, [ID]]],
     findDefault: [[PERSON, 'EUR']],
     lock: [[PERSON, ID]],
@@ -106,7 +106,12 @@ const all = [
     delete: [[ID]],
     create: [[{ email: 'email', name: null, password_hash: 'hash' }]],
   }),
-  recorded(SummariesRepository, { month: [[PERSON, '2026-11', 'EUR']] }),
+  recorded(SummariesRepository, {
+    month: [
+      [PERSON, '2026-11', 'EUR'],
+      [PERSON, '2026-11', 'EUR', DAY],
+    ],
+  }),
   recorded(TransactionsRepository, {
     page: [
       [PERSON, {}, 'newest', undefined, 51],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '../validation/day.js';
 import { returnedId } from '../validation/id.js';
 import { toSafeNumber } from '../money/sums.js';
 
@@ -6,6 +7,10 @@ export const month = z
   .string()
   .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
   .meta({ example: '2026-11' });
+
+export const summaryQuery = z.strictObject({
+  to: day.optional().meta({ description: 'Only the days of the month up to and including this one' }),
+});
 
 const sum = z.int().meta({ description: 'Minor units of your home currency', example: 48250 });
 const count = z.int().meta({ example: 17 });
@@ -34,6 +39,7 @@ export const monthSummary = z
   })
   .meta({ id: 'MonthSummary' });
 
+export type SummaryQuery = z.infer<typeof summaryQuery>;
 export type MonthSummary = z.infer<typeof monthSummary>;
 
 /** The sums of one category, as PostgreSQL returns them. */

@@ -1,8 +1,8 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { month as monthSchema, monthSummary } from './month-summary.schema.js';
+import { month as monthSchema, monthSummary, type SummaryQuery, summaryQuery } from './month-summary.schema.js';
 import { SummariesService } from './summaries.service.js';
 
 @ApiBearerAuth()
@@ -16,7 +16,11 @@ export class SummariesController {
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiOperation({ summary: 'Summarise spending and income of a month by category, in your home currency' })
   @ApiOkResponse({ standardSchema: monthSummary })
-  month(@PersonId() personId: string, @Param('month', { schema: monthSchema }) month: string): Promise<string> {
-    return this.summaries.month(personId, month);
+  month(
+    @PersonId() personId: string,
+    @Param('month', { schema: monthSchema }) month: string,
+    @Query({ schema: summaryQuery }) { to }: SummaryQuery,
+  ): Promise<string> {
+    return this.summaries.month(personId, month, to);
   }
 }

@@ -17,15 +17,16 @@ export class SummariesService {
   ) {}
 
   /** Returns JSON: a cached summary is sent as it is stored. */
-  async month(personId: string, month: string): Promise<string> {
+  async month(personId: string, month: string, to?: string): Promise<string> {
     // PostgreSQL counts every change in the version, so an outdated entry is never found, even after a Redis outage.
     // The version is read before the rows: a change in between leaves the result under the old version.
     const ledger = await this.people.ledger(personId);
     if (!ledger) throw accountDeleted();
-    const key = `month:1:${personId}:${ledger.ledger_version}:${ledger.home_currency}:${month}`;
+    const key = `month:1:${personId}:${ledger.ledger_version}:${ledger.home_currency}:${month}${to === undefined ? '' : `:${to}`}`;
     const known = await this.cache.get(key);
     if (known) return known;
-    const summary = toMonthSummary(month, ledger.home_currency, await this.summaries.month(personId, month, ledger.home_currency));
+    const sums = await this.summaries.month(personId, month, ledger.home_currency, to);
+    const summary = toMonthSummary(month, ledger.home_currency, sums);
     const json = JSON.stringify(summary);
     await this.cache.set(key, json, TTL_SECONDS);
     return json;

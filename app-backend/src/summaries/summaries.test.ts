@@ -53,6 +53,36 @@ describe('the summary of a month', () => {
     });
   });
 
+  test('can end on a day', async () => {
+    const food = await category('Food');
+    await enter({ date: '2026-10-31' });
+    await enter({ date: '2026-11-01', categoryId: food.id });
+    await enter({ date: '2026-11-15', categoryId: food.id, kind: 'income', amount: 300 });
+    await enter({ date: '2026-11-15', categoryId: food.id, currency: 'USD', rate: '0.9' });
+    await enter({ date: '2026-11-15', currency: 'USD' });
+    await enter({ date: '2026-11-16', categoryId: food.id });
+    const upTo = (day: string) => summary(`2026-11?to=${day}`);
+    expect(await upTo('2026-11-15')).toMatchObject({
+      month: '2026-11',
+      expense: 1900,
+      income: 300,
+      count: 4,
+      withoutRate: 1,
+      categories: [
+        { categoryId: food.id, expense: 1900, income: 300 },
+        { categoryId: null, expense: 0, withoutRate: 1 },
+      ],
+    });
+    expect(await upTo('2026-10-31')).toMatchObject({ count: 0 });
+    expect(await upTo('2026-12-31')).toEqual(await summary());
+    await enter({ date: '2026-11-02' });
+    expect(await upTo('2026-11-15')).toMatchObject({ expense: 2900 });
+    expect(await api.request('GET', '/v1/summaries/2026-11?to=tomorrow', { token })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'to' }] },
+    });
+  });
+
   test('is JSON, and the same text when it is cached', async () => {
     await enter({ payee: 'Café' });
     const get = async () => await api.app.inject({ url: '/v1/summaries/2026-11', headers: { authorization: `Bearer ${token}` } });

@@ -18,7 +18,7 @@ const filter = {
   categoryId: id
     .or(z.literal('none', 'must be an id returned by the API, or none'))
     .optional()
-    .meta({ description: 'In this category or its subcategories; "none" for transactions without a category' }),
+    .meta({ description: 'In this category or its subcategories; "none" for expenses and incomes without a category' }),
   tag: tag.optional(),
   text: nonEmptyText(200).optional().meta({ description: 'Text in the payee or the note, case-insensitive', example: 'shop' }),
   rate: z

@@ -213,7 +213,7 @@ export class TransactionsRepository {
 }
 
 const inCategory = (id: string): RawBuilder<boolean> =>
-  id === 'none' ? sql`category_id is null` : sql`category_id in (select id from categories where ${id}::uuid in (id, parent_id))`;
+  id === 'none' ? sql`category_id is null and kind <> 'transfer'` : sql`category_id in (select id from categories where ${id}::uuid in (id, parent_id))`;
 
 const lacksRate = (personId: string): RawBuilder<boolean> =>
   sql`rate is null and kind <> 'transfer' and currency <> (select home_currency from people where id = ${personId})`;

@@ -242,6 +242,7 @@ describe('transactions', () => {
       expect(await payees(`?categoryId=${food}`)).toEqual(['100% Juice_Bar', 'bakery']);
       expect(await payees(`?categoryId=${bread}`)).toEqual(['bakery']);
       expect(await payees('?categoryId=none&kind=expense')).toEqual(['taxi', 'hotel']);
+      expect(await payees('?categoryId=none')).toEqual(['taxi', 'hotel', 'employer']);
       expect(await payees('?tag=daily')).toEqual(['100% Juice_Bar', 'bakery']);
       expect(await payees('?text=juice')).toEqual(['hotel', '100% Juice_Bar']);
       expect(await payees(`?text=${encodeURIComponent('0% juice_')}`)).toEqual(['100% Juice_Bar']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addMonths, daysOf, formatMonth, isMonth } from './month';
+import { addMonths, daysOf, formatDaysUpTo, formatMonth, isMonth, monthBefore } from './month';
 
 test.each([
   ['2026-11', 1, '2026-12'],
@@ -13,6 +13,17 @@ test.each([
   ['2028-02', '2028-02-29'],
   ['2026-12', '2026-12-31'],
 ])('%s ends on %s', (month, to) => expect(daysOf(month)).toEqual({ from: `${month}-01`, to }));
+
+test.each([
+  ['2026-11-30', '2026-10-30'],
+  ['2026-03-31', '2026-02-28'],
+  ['2026-01-15', '2025-12-15'],
+])('a month before %s is %s', (day, then) => expect(monthBefore(day)).toBe(then));
+
+test('the first days of a month are formatted as a range', () => {
+  expect(formatDaysUpTo('2026-11-30', 'en-GB')).toBe('1–30 Nov');
+  expect(formatDaysUpTo('2026-11-01', 'en-GB')).toBe('1 Nov');
+});
 
 test.each(['2026-13', '2026-1', '0000-01', '', '2026-01-01'])('"%s" is not a month', (text) => expect(isMonth(text)).toBe(false));
 

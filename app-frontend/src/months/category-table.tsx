@@ -1,41 +1,49 @@
 import { Fragment } from 'react';
-import { daysOf } from '@/days/month';
 import { formatAmount } from '@/money/money';
-import { transactionsUrl } from '@/transactions/filter';
+import { type Filter, transactionsUrl } from '@/transactions/filter';
 import { Dot } from '@/ui/dot';
 import { NavLink } from '@/ui/nav-link';
 import type { CategoryShare } from './by-category';
 import { Change } from './change';
 
 interface CategoryTableProps {
+  kind: 'expense' | 'income';
   shares: CategoryShare[];
   total: number;
-  month: string;
+  /** The days summed up. */
+  days: Pick<Filter, 'from' | 'to'>;
+  /** What they are compared with: "Oct". */
+  period: string;
   currency: string;
   locale: string;
 }
 
 /** A table that is also a chart: each row has a bar, with a mark for the previous month. */
-export function CategoryTable({ shares, total, month, currency, locale }: CategoryTableProps) {
-  const most = Math.max(...shares.flatMap(({ expense, previous }) => [expense, previous]), 1);
+export function CategoryTable({ kind, shares, total, days, period, currency, locale }: CategoryTableProps) {
+  const most = Math.max(...shares.flatMap(({ amount, previous }) => [amount, previous]), 1);
   const money = (amount: number) => formatAmount(amount, currency, locale);
-  const listed = (id: string | null) => transactionsUrl({ kind: 'expense', categoryId: id ?? 'none', ...daysOf(month) });
+  const verb = kind === 'expense' ? 'Spent' : 'Earned';
+  // With refunds, which are of the other kind.
+  const listed = (id: string | null, filter: Filter = {}) =>
+    transactionsUrl({ ...(id ? { categoryId: id } : { kind, categoryId: 'none' }), ...days, ...filter });
   return (
     <table className="w-full text-sm">
-      <caption className="sr-only">Spent by category, compared with the previous month</caption>
+      <caption className="sr-only">
+        {verb} by category, compared with {period}
+      </caption>
       <thead className="text-xs text-faint">
         <tr>
           <th scope="col" className="pb-2 text-left font-medium">
             Category
           </th>
           <th scope="col" className="pb-2 text-right font-medium">
-            Spent
+            {verb}
           </th>
           <th scope="col" className="pb-2 pl-4 text-right font-medium max-sm:hidden">
             Share
           </th>
           <th scope="col" className="pb-2 pl-4 text-right font-medium max-sm:hidden">
-            Previous month
+            {period}
           </th>
           <th scope="col" className="w-20 pb-2 pl-3 text-right font-medium">
             Change
@@ -43,7 +51,7 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
         </tr>
       </thead>
       <tbody>
-        {shares.map(({ id, name, colour, expense, previous, parts }) => (
+        {shares.map(({ id, name, colour, amount, previous, withoutRate, parts }) => (
           <Fragment key={id}>
             <tr className="border-t border-line">
               <th scope="row" className="text-left font-medium">
@@ -52,18 +60,25 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
                   {name}
                 </NavLink>
               </th>
-              <td className="text-right font-medium tabular-nums">{money(expense)}</td>
+              <td className="text-right font-medium tabular-nums">
+                {money(amount)}
+                {withoutRate > 0 && (
+                  <NavLink href={listed(id, { rate: 'none' })} className="link block text-xs font-normal">
+                    and {withoutRate} without a rate
+                  </NavLink>
+                )}
+              </td>
               <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">
-                {total > 0 && new Intl.NumberFormat(locale, { style: 'percent' }).format(expense / total)}
+                {total > 0 && new Intl.NumberFormat(locale, { style: 'percent' }).format(amount / total)}
               </td>
               <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{money(previous)}</td>
               <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
-                <Change now={expense} previous={previous} locale={locale} />
+                <Change now={amount} previous={previous} locale={locale} />
               </td>
             </tr>
             <tr aria-hidden="true">
               <td colSpan={5} className={parts.length > 0 ? 'pb-1.5' : 'pb-3'}>
-                <Bar share={expense / most} previous={previous / most} colour={colour} />
+                <Bar share={amount / most} previous={previous / most} colour={colour} />
               </td>
             </tr>
             {parts.map((part) => (
@@ -76,11 +91,11 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
                     {part.name}
                   </NavLink>
                 </th>
-                <td className="text-right tabular-nums">{money(part.expense)}</td>
+                <td className="text-right tabular-nums">{money(part.amount)}</td>
                 <td className="max-sm:hidden" />
                 <td className="pl-4 text-right tabular-nums max-sm:hidden">{money(part.previous)}</td>
                 <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
-                  <Change now={part.expense} previous={part.previous} locale={locale} />
+                  <Change now={part.amount} previous={part.previous} locale={locale} />
                 </td>
               </tr>
             ))}
@@ -92,13 +107,13 @@ export function CategoryTable({ shares, total, month, currency, locale }: Catego
 }
 
 /** The legend of the mark in each bar. */
-export function BarLegend({ previousMonth }: { previousMonth: string }) {
+export function BarLegend({ period }: { period: string }) {
   return (
     <p aria-hidden="true" className="flex items-center gap-1.5 text-xs text-faint">
       <svg viewBox="0 0 2 10" className="h-2.5 w-0.5 fill-ink">
         <rect width="2" height="10" />
       </svg>
-      {previousMonth}
+      {period}
     </p>
   );
 }

@@ -1,7 +1,10 @@
+import { Fragment } from 'react';
 import type { MonthSummary } from '@/api/generated';
-import { formatMonth } from '@/days/month';
+import { daysOf, formatMonth } from '@/days/month';
 import { formatAmount, formatCompact } from '@/money/money';
+import { transactionsUrl } from '@/transactions/filter';
 import { NavLink } from '@/ui/nav-link';
+import { totalsOf } from './by-category';
 
 const HEIGHT = 128;
 
@@ -14,11 +17,15 @@ interface MonthsChartProps {
 
 /** A column chart of recent spending. Each column links to its month. */
 export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
-  const most = Math.max(...summaries.map(({ expense }) => expense), 1);
+  const most = Math.max(...summaries.map((summary) => totalsOf(summary).spent), 1);
+  const incomplete = summaries.filter(({ withoutRate }) => withoutRate > 0);
   return (
+    <>
     <ol className="grid auto-cols-fr grid-flow-col gap-1 sm:gap-3" aria-label="Spent in recent months">
-      {summaries.map(({ month, expense, currency }) => {
-        const height = Math.max((expense / most) * HEIGHT, 2);
+      {summaries.map((summary) => {
+        const { month, currency } = summary;
+        const { spent } = totalsOf(summary);
+        const height = Math.max((spent / most) * HEIGHT, 2);
         return (
           <li key={month}>
             <NavLink href={`/months/${month}`} aria-current={month === shown ? 'page' : undefined} className="month-link group">
@@ -35,11 +42,11 @@ export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
               <span className="text-center">
                 {formatMonth(month, locale, 'short')}
                 <span aria-hidden="true" className="mt-0.5 block tabular-nums">
-                  {formatCompact(expense, currency, locale)}
+                  {formatCompact(spent, currency, locale)}
                 </span>
                 <span className="sr-only">
                   {` ${month.slice(0, 4)}: `}
-                  {formatAmount(expense, currency, locale)}
+                  {formatAmount(spent, currency, locale)}
                 </span>
               </span>
             </NavLink>
@@ -47,5 +54,19 @@ export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
         );
       })}
     </ol>
+    {incomplete.length > 0 && (
+      <p className="mt-3 text-sm text-faint">
+        Not in these sums, for want of an exchange rate:{' '}
+        {incomplete.map(({ month, withoutRate }, index) => (
+          <Fragment key={month}>
+            {index > 0 && ', '}
+            <NavLink href={transactionsUrl({ rate: 'none', ...daysOf(month) })} className="link">
+              {withoutRate} in {formatMonth(month, locale, 'short')}
+            </NavLink>
+          </Fragment>
+        ))}
+      </p>
+    )}
+    </>
   );
 }

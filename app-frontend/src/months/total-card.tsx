@@ -3,15 +3,15 @@ import { Change } from './change';
 
 interface TotalCardProps {
   name: string;
-  /** The name of the previous month. */
-  previousMonth: string;
+  /** What it is compared with: "in Oct". */
+  period: string;
   now: number;
   previous: number;
   currency: string;
   locale: string;
 }
 
-export function TotalCard({ name, previousMonth, now, previous, currency, locale }: TotalCardProps) {
+export function TotalCard({ name, period, now, previous, currency, locale }: TotalCardProps) {
   return (
     <div className="card min-w-0 px-4 py-3.5 sm:px-5 sm:py-4">
       <dt className="flex min-h-6 items-center justify-between gap-2 text-sm text-faint">
@@ -25,7 +25,7 @@ export function TotalCard({ name, previousMonth, now, previous, currency, locale
       <dd>
         <p className="mt-0.5 text-xl font-semibold tracking-tight tabular-nums sm:text-2xl">{formatAmount(now, currency, locale)}</p>
         <p className="mt-0.5 text-sm text-faint tabular-nums">
-          {formatAmount(previous, currency, locale)} in {previousMonth}
+          {formatAmount(previous, currency, locale)} {period}
         </p>
       </dd>
     </div>

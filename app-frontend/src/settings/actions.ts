@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { unwrap } from '@/api/client';
+import { type Api, unwrap } from '@/api/client';
 import {
   apiTokensCreate,
   apiTokensDelete,
@@ -12,10 +12,14 @@ import {
   ownAccountEndOtherSessions,
   ownAccountEndSession,
   peopleChange,
+  peopleMe,
+  transactionsTotals,
 } from '@/api/generated';
 import { THEMES } from '@/preferences/themes';
 import { clearSession } from '@/session/session';
+import { asSignedIn } from '@/session/signed-in';
 import { submitForm } from '@/session/submit-form';
+import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
 
@@ -25,13 +29,34 @@ const SCOPES: Record<string, ('read' | 'write')[]> = { read: ['read'], write: ['
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export async function changeProfile(_: FormState, form: FormData): Promise<FormState> {
-  const values = formTexts(form, 'name', 'homeCurrency');
-  return submitForm(
-    values,
-    (client) => unwrap(peopleChange({ client, body: { name: values.name || null, homeCurrency: values.homeCurrency } })),
-    'Saved.',
-  );
+  const { confirmedCurrency, ...values } = formTexts(form, 'name', 'homeCurrency', 'confirmedCurrency');
+  const { name, homeCurrency } = values;
+  try {
+    const count = homeCurrency === confirmedCurrency ? 0 : await asSignedIn((client) => countWithoutValue(client, homeCurrency));
+    if (count > 0) return { values, question: currencyQuestion(homeCurrency, count) };
+  } catch (error) {
+    return toFormState(error, values);
+  }
+  return submitForm(values, (client) => unwrap(peopleChange({ client, body: { name: name || null, homeCurrency } })), 'Saved.');
 }
+
+/** Counts the entries that have no value in a new home currency: a rate can only be added once it is the home currency. */
+async function countWithoutValue(client: Api, homeCurrency: string): Promise<number> {
+  if ((await unwrap(peopleMe({ client }))).homeCurrency === homeCurrency) return 0;
+  const kinds = ['expense', 'income'] as const;
+  const totals = await Promise.all(kinds.map((kind) => unwrap(transactionsTotals({ client, query: { kind } }))));
+  const others = totals.flatMap(({ currencies }) => currencies.filter(({ currency }) => currency !== homeCurrency));
+  return others.reduce((sum, { count }) => sum + count, 0);
+}
+
+const currencyQuestion = (currency: string, count: number): NonNullable<FormState['question']> => ({
+  text:
+    `Your sums will be in ${currency}. ${count === 1 ? 'One entry is' : `${count} entries are`} in another currency and ` +
+    `will be left out of them until you add the exchange rate to ${currency} to each.`,
+  button: `Change to ${currency}`,
+  name: 'confirmedCurrency',
+  value: currency,
+});
 
 export async function chooseTheme(_: FormState, form: FormData): Promise<FormState> {
   const { theme } = formTexts(form, 'theme');

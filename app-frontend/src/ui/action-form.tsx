@@ -25,6 +25,20 @@ export function ActionForm({ action, submit, label, children, variant = 'plain',
       <form action={send} noValidate aria-label={children ? label : undefined} className={className}>
         <Alert>{state.message}</Alert>
         {children}
+        {state.question && (
+          <div role="alert" className="grid gap-3 rounded-lg bg-raised px-3.5 py-2.5 text-sm">
+            {state.question.text}
+            <button
+              type="submit"
+              name={state.question.name}
+              value={state.question.value}
+              className="button button-main justify-self-start"
+              disabled={pending}
+            >
+              {state.question.button}
+            </button>
+          </div>
+        )}
         <button
           type="submit"
           className={`button button-${variant} justify-self-start`}

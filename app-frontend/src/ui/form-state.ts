@@ -6,6 +6,8 @@ export interface FormState {
   errors?: Record<string, string>;
   /** The values entered, to show again. */
   values?: Record<string, string>;
+  /** A question to answer before the form is sent again: the button sends this name and value with it. */
+  question?: { text: string; button: string; name: string; value: string };
   /** A success message. */
   done?: string;
   /** A secret that is shown only once. */

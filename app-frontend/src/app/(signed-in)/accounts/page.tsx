@@ -4,6 +4,7 @@ import { AccountFields } from '@/accounts/account-fields';
 import { createAccount } from '@/accounts/actions';
 import { unwrap } from '@/api/client';
 import { accountsList, peopleMe } from '@/api/generated';
+import { formatShortDay } from '@/days/day';
 import { currencyOptions } from '@/money/currencies';
 import { formatSum } from '@/money/money';
 import { preferences } from '@/preferences/preferences';
@@ -15,11 +16,8 @@ export const metadata: Metadata = { title: 'Accounts' };
 
 export default function AccountsPage() {
   return signedInPage({ path: '/accounts', section: 'accounts' }, async (client) => {
-    const [{ items }, person, { locale }] = await Promise.all([
-      unwrap(accountsList({ client })),
-      unwrap(peopleMe({ client })),
-      preferences(),
-    ]);
+    const { locale, today } = await preferences();
+    const [{ items }, person] = await Promise.all([unwrap(accountsList({ client, query: { on: today } })), unwrap(peopleMe({ client }))]);
     const currencies = [...new Set(items.map(({ currency }) => currency))];
     const sums = currencies.map((currency) =>
       formatSum(
@@ -34,7 +32,8 @@ export default function AccountsPage() {
           <h1 className="title">Accounts</h1>
           {sums.length > 0 && (
             <p className="text-sm text-faint">
-              Total <span className="font-semibold text-ink tabular-nums">{sums.join(' and ')}</span>
+              Total on {formatShortDay(today, locale)} <span className="font-semibold text-ink tabular-nums">{sums.join(' and ')}</span>. Later
+              entries are not counted yet.
             </p>
           )}
         </div>

@@ -1,8 +1,9 @@
 import { redirect } from 'next/navigation';
 import { preferences } from '@/preferences/preferences';
 
-/** Redirects to the current month in the reader's time zone. */
-export default async function ThisMonthPage() {
+/** Redirects to the month asked for, or to the current one in the reader's time zone. */
+export default async function MonthsPage({ searchParams }: PageProps<'/months'>) {
+  const { month } = await searchParams;
   const { today } = await preferences();
-  redirect(`/months/${today.slice(0, 7)}`);
+  redirect(`/months/${typeof month === 'string' ? encodeURIComponent(month) : today.slice(0, 7)}`);
 }

@@ -2,18 +2,18 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { unwrap } from '@/api/client';
 import { categoriesList } from '@/api/generated';
-import { addMonths, daysOf, formatMonth, isMonth } from '@/days/month';
+import { addMonths, daysOf, formatMonth, isMonth, monthBefore } from '@/days/month';
+import { totalsOf } from '@/months/by-category';
 import { loadSummary } from '@/months/load-summary';
 import { MonthFigures } from '@/months/month-figures';
+import { MonthNavigation } from '@/months/month-navigation';
 import { MonthsChart } from '@/months/months-chart';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { transactionsUrl } from '@/transactions/filter';
 import { Empty } from '@/ui/empty';
-import { NextIcon, PreviousIcon } from '@/ui/icons';
-import { NavLink } from '@/ui/nav-link';
 
-/** The number of months in the chart. The last two are compared. */
+/** The number of months in the chart. */
 const SHOWN = 6;
 
 export const metadata: Metadata = { title: 'Month' };
@@ -23,14 +23,17 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
   if (!isMonth(month)) notFound();
   return signedInPage({ path: `/months/${month}`, section: 'month' }, async (client) => {
     const months = Array.from({ length: SHOWN }, (_, index) => addMonths(month, index - SHOWN + 1));
-    const [{ locale, today }, categories, ...summaries] = await Promise.all([
-      preferences(),
+    const { locale, today } = await preferences();
+    const isRunning = month === today.slice(0, 7);
+    const [categories, sameDays, ...summaries] = await Promise.all([
       unwrap(categoriesList({ client })),
-      ...months.map((each) => loadSummary(client, each)),
+      isRunning ? loadSummary(client, addMonths(month, -1), monthBefore(today)) : undefined,
+      ...months.map((each) => loadSummary(client, each, each === month && isRunning ? today : undefined)),
     ]);
-    const [previous, now] = summaries.slice(-2);
+    const now = summaries.at(-1);
+    const previous = isRunning ? sameDays : summaries.at(-2);
     const shown = summaries.filter((summary) => summary !== undefined);
-    const chart = shown.some(({ expense }) => expense > 0) && (
+    const chart = shown.some((summary) => totalsOf(summary).spent > 0) && (
       <section className="card p-4 sm:p-5" aria-labelledby="by-month">
         <h2 id="by-month" className="subtitle mb-3">
           Spent by month
@@ -40,29 +43,12 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
     );
     return (
       <div className="space-y-5">
-        <div className="flex items-center justify-between">
+        <div className="flex flex-wrap items-center justify-between gap-2">
           <h1 className="title">{formatMonth(month, locale)}</h1>
-          <nav aria-label="Months" className="flex gap-1">
-            <NavLink
-              href={`/months/${addMonths(month, -1)}`}
-              className="button button-plain w-11 px-0"
-              aria-label={formatMonth(addMonths(month, -1), locale)}
-            >
-              <PreviousIcon />
-            </NavLink>
-            {month < today.slice(0, 7) && (
-              <NavLink
-                href={`/months/${addMonths(month, 1)}`}
-                className="button button-plain w-11 px-0"
-                aria-label={formatMonth(addMonths(month, 1), locale)}
-              >
-                <NextIcon />
-              </NavLink>
-            )}
-          </nav>
+          <MonthNavigation month={month} current={today.slice(0, 7)} locale={locale} />
         </div>
         {now && previous ? (
-          <MonthFigures now={now} previous={previous} categories={categories.items} locale={locale}>
+          <MonthFigures {...{ now, previous, locale }} today={isRunning ? today : undefined} categories={categories.items}>
             {chart}
           </MonthFigures>
         ) : (
