@@ -13,7 +13,7 @@ async function add(
     Record<'amount' | 'payee', string>,
 ) {
   await page.goto(site);
-  await page.getByText(kind, { exact: true }).click();
+  await page.getByRole('group', { name: 'Kind of entry' }).getByText(kind, { exact: true }).click();
   if (currency) await page.getByLabel('Currency').selectOption(currency);
   if (category) await page.getByLabel('Category').selectOption({ label: category });
   if (date) {

@@ -1,5 +1,23 @@
 import { enter, form, press, test } from './browser';
 
+test('a tag is one tag in any spelling, and gets another by renaming it', async ({ signedIn: page, site }) => {
+  for (const [tag, payee] of [
+    ['Trip', 'Bakery'],
+    ['trip', 'Kiosk'],
+  ] as const) {
+    await page.goto(site);
+    await page.getByText('Date, account, tags and note').click();
+    await page.getByLabel('Tags').fill(tag);
+    await enter(page, '3', payee);
+  }
+  await page.goto(`${site}/tags`);
+  await page.getByRole('link', { name: '#Trip 2 entries' }).waitFor();
+  await page.getByLabel('Edit Trip').first().click();
+  await form(page, 'Rename Trip').getByLabel('Name').fill('#trip');
+  await press(page, 'Rename');
+  await page.getByRole('link', { name: '#trip 2 entries' }).waitFor();
+});
+
 test('a tag is renamed and removed on all entries', async ({ signedIn: page, site }) => {
   await page.getByText('Date, account, tags and note').click();
   await page.getByLabel('Tags').fill('trip');

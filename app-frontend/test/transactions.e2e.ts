@@ -33,6 +33,29 @@ test('entries are searched, edited and deleted by keyboard, and a deletion is un
   await page.getByRole('button', { name: 'Cinema' }).waitFor();
 });
 
+test('the search finds what a row shows, without regard to case and accents', async ({ signedIn: page, site }) => {
+  await page.getByLabel('Category').selectOption({ label: 'Groceries' });
+  await enter(page, '3', 'Café');
+  for (const text of ['cafe', 'CAFÉ', 'groceries', 'cash']) {
+    await page.goto(`${site}/transactions?text=${encodeURIComponent(text)}`);
+    await page.getByRole('button', { name: 'Café' }).waitFor();
+  }
+});
+
+test('amounts of several currencies are compared by value', async ({ signedIn: page, site }) => {
+  await enter(page, '49.99', 'Shoes');
+  await page.getByLabel('Currency').selectOption('HUF');
+  await page.getByText('Date, account, tags and note').click();
+  await page.getByLabel('Exchange rate').fill('0.0025');
+  await enter(page, '2500', 'Pastry');
+  await page.goto(`${site}/transactions?sort=largest`);
+  await page.getByText('Amounts are compared by their value in EUR.').waitFor();
+  expect(await page.getByRole('rowheader').allTextContents()).toEqual([expect.stringContaining('Shoes'), expect.stringContaining('Pastry')]);
+  await page.goto(`${site}/transactions?min=10`);
+  await page.getByRole('button', { name: 'Shoes' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Pastry' }).count()).toBe(0);
+});
+
 test('selected entries are changed and deleted together, and a deletion is undone', async ({ signedIn: page, site }) => {
   await enter(page, '3', 'Bakery');
   await enter(page, '5', 'Cinema');

@@ -322,7 +322,7 @@ class Household {
         `from=2026-11-01&accountId=${account}`,
         ({ date, accountId, toAccountId }) => date >= '2026-11-01' && [accountId, toAccountId].includes(account),
       ],
-      ['minAmount=500', ({ amount }) => amount >= 500],
+      ['minAmount=500', ({ homeAmount }) => homeAmount !== null && homeAmount >= 500],
       ['rate=none', ({ kind, homeAmount }) => kind !== 'transfer' && homeAmount === null],
     ] as [string, (item: Item) => boolean][]) {
       const some = items.filter(matches);

@@ -9,7 +9,8 @@ import { SessionsRepository } from '../auth/sessions.repository.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { SummariesRepository } from '../summaries/summaries.repository.js';
-import { TransactionsRepository } from '../transactions/transactions.repository.js';
+import type { TransactionFilter } from '../transactions/transaction-query.schema.js';
+import { type Matches, NO_MATCHES, TransactionsRepository } from '../transactions/transactions.repository.js';
 import { IdempotencyKeysRepository } from '../writes/idempotency-keys.repository.js';
 import type { Database } from './database.js';
 
@@ -43,6 +44,8 @@ const everyFilter = {
   minAmount: 1,
   maxAmount: 2,
 } as const;
+const everyMatch = { spellings: ['rare'], categories: [ID], accounts: [ID], tags: ['rare'] };
+const selection = (filter: TransactionFilter, matches: Partial<Matches> = {}) => ({ filter, matches: { ...NO_MATCHES, ...matches } });
 const category = { name: 'name', parentId: null, colour: null, icon: null };
 const hash = Buffer.from('');
 
@@ -114,23 +117,24 @@ const all = [
   }),
   recorded(TransactionsRepository, {
     page: [
-      [PERSON, {}, 'newest', undefined, 51],
-      [PERSON, everyFilter, 'smallest', { key: 1, sequence: 1 }, 51],
-      [PERSON, { categoryId: 'none' }, 'newest', { key: DAY, sequence: 1 }, 51],
-      [PERSON, { accountId: ID, from: '2026-01-01', to: '2026-12-31' }, 'newest', undefined, 51],
-      [PERSON, {}, 'largest', undefined, 51],
-      [PERSON, { minAmount: 999_000 }, 'newest', undefined, 51],
-      [PERSON, { tag: 'rare' }, 'newest', undefined, 51],
-      [PERSON, { text: 'xylophone' }, 'newest', undefined, 51],
-      [PERSON, { rate: 'none' }, 'newest', undefined, 51],
+      [PERSON, selection({}), 'newest', undefined, 51],
+      [PERSON, selection(everyFilter, everyMatch), 'smallest', { key: 1, sequence: 1 }, 51],
+      [PERSON, selection({ categoryId: 'none' }), 'newest', { key: DAY, sequence: 1 }, 51],
+      [PERSON, selection({ accountId: ID, from: '2026-01-01', to: '2026-12-31' }), 'newest', undefined, 51],
+      [PERSON, selection({}), 'largest', undefined, 51],
+      [PERSON, selection({ minAmount: 999_000 }), 'newest', undefined, 51],
+      [PERSON, selection({ tag: 'rare' }, { spellings: ['rare'] }), 'newest', undefined, 51],
+      [PERSON, selection({ text: 'xylophone' }), 'newest', undefined, 51],
+      [PERSON, selection({ text: 'xylophone' }, everyMatch), 'newest', undefined, 51],
+      [PERSON, selection({ rate: 'none' }), 'newest', undefined, 51],
     ],
     all: [[PERSON]],
     sums: [
-      [PERSON, {}, 'EUR'],
-      [PERSON, { accountId: ID, kind: 'expense' }, 'EUR'],
-      [PERSON, { categoryId: ID, from: '2026-01-10', to: '2026-11-10' }, 'EUR'],
-      [PERSON, { tag: 'rare' }, 'EUR'],
-      [PERSON, everyFilter, 'EUR'],
+      [PERSON, selection({}), 'EUR'],
+      [PERSON, selection({ accountId: ID, kind: 'expense' }), 'EUR'],
+      [PERSON, selection({ categoryId: ID, from: '2026-01-10', to: '2026-11-10' }), 'EUR'],
+      [PERSON, selection({ tag: 'rare' }, { spellings: ['rare'] }), 'EUR'],
+      [PERSON, selection(everyFilter, everyMatch), 'EUR'],
     ],
     find: [[PERSON, ID]],
     lock: [[PERSON, [ID]]],
@@ -139,6 +143,8 @@ const all = [
     changeAll: [[PERSON, [ID], { category_id: null }, { add: ['tag'], remove: ['tag'] }]],
     delete: [[PERSON, [ID]]],
     tags: [[PERSON]],
+    canonicalTags: [[PERSON, ['tag'], ['other']]],
+    matches: [[PERSON, { text: 'market', tag: 'tag' }]],
   }),
   recorded(IdempotencyKeysRepository, {
     claim: [[PERSON, 'key', hash]],

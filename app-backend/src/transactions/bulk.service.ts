@@ -34,7 +34,8 @@ export class BulkService {
       };
       await this.check(personId, rows, values, ids);
       checkTags(rows, addTags, removeTags, ids);
-      await this.transactions.changeAll(personId, ids, values, { add: addTags, remove: removeTags }).catch(rethrowMissingReference);
+      const add = await this.transactions.canonicalTags(personId, addTags, removeTags);
+      await this.transactions.changeAll(personId, ids, values, { add, remove: removeTags }).catch(rethrowMissingReference);
       return { count: rows.length };
     });
   }

@@ -5,8 +5,8 @@ import { day } from '../validation/day.js';
 export const orders = {
   newest: { column: 'date', direction: 'desc' },
   oldest: { column: 'date', direction: 'asc' },
-  largest: { column: 'amount', direction: 'desc' },
-  smallest: { column: 'amount', direction: 'asc' },
+  largest: { column: 'value', direction: 'desc' },
+  smallest: { column: 'value', direction: 'asc' },
 } as const;
 
 export type Order = keyof typeof orders;
@@ -19,7 +19,7 @@ export interface Cursor {
 
 const SEQUENCE = '\\d{1,15}';
 
-export const formatCursor = (row: { date: string; amount: number; sequence: number }, order: Order): string =>
+export const formatCursor = (row: { date: string; value: bigint | null; sequence: number }, order: Order): string =>
   `${row[orders[order].column]}.${row.sequence}`;
 
 /** Returns undefined for a string that is no cursor of this order. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { nonEmptyText } from '../validation/text.js';
+import { text } from '../validation/text.js';
 
-/** No commas: they separate tags in lists. */
-export const tag = nonEmptyText(40)
+/** No commas: they separate tags in lists. No leading #: it marks tags where they are shown. */
+export const tag = text(40)
+  .overwrite((value) => value.replace(/^[#\s]+/, ''))
+  .min(1, 'must not be empty')
   .refine((value) => !value.includes(','), 'must not contain a comma')
   .meta({ example: 'trip' });
 

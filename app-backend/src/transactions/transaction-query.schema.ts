@@ -20,16 +20,19 @@ const filter = {
     .optional()
     .meta({ description: 'In this category or its subcategories; "none" for expenses and incomes without a category' }),
   tag: tag.optional(),
-  text: nonEmptyText(200).optional().meta({ description: 'Text in the payee or the note, case-insensitive', example: 'shop' }),
+  text: nonEmptyText(200).optional().meta({ description: 'Text in the payee, the note, a tag or the name of the category or an account, without regard to case and accents', example: 'shop' }),
   rate: z
     .literal('none', 'must be none')
     .optional()
     .meta({ description: '"none" for the expenses and incomes that sums in your home currency leave out' }),
-  minAmount: amount.optional().meta({ example: 1000 }),
-  maxAmount: amount.optional().meta({ example: 5000 }),
+  minAmount: amount.optional().meta({ description: 'At least this value in your home currency', example: 1000 }),
+  maxAmount: amount.optional().meta({ description: 'At most this value in your home currency', example: 5000 }),
 };
 
-const sort = z.enum(['newest', 'oldest', 'largest', 'smallest'], 'must be newest, oldest, largest or smallest').default('newest');
+const sort = z
+  .enum(['newest', 'oldest', 'largest', 'smallest'], 'must be newest, oldest, largest or smallest')
+  .default('newest')
+  .meta({ description: 'largest and smallest compare values in your home currency, and list only entries that have one' });
 
 const paging = {
   limit: wholeNumber(1, 200, 'must be a whole number from 1 to 200').default(50),

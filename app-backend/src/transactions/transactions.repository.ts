@@ -7,6 +7,24 @@ import { planTotals, type TotalsPlan } from './kept-totals.js';
 import type { KindSum } from './totals.schema.js';
 import type { TransactionFilter } from './transaction-query.schema.js';
 
+/** What the words of a filter match: categories, accounts and tags by name. */
+export interface Matches {
+  /** All spellings of the filter's tag. */
+  spellings: string[];
+  /** Those whose names contain the filter's text. */
+  categories: string[];
+  accounts: string[];
+  tags: string[];
+}
+
+export const NO_MATCHES: Matches = { spellings: [], categories: [], accounts: [], tags: [] };
+
+/** A filter with what its words match. */
+export interface Selection {
+  filter: TransactionFilter;
+  matches: Matches;
+}
+
 export type EntryValues = Omit<NewTransactionRow, 'id' | 'person_id' | 'created_at' | 'updated_at'>;
 
 const COLUMNS = [
@@ -43,13 +61,13 @@ export class TransactionsRepository {
   /** Each row has the home currency of the person, which saves a query. */
   page(
     personId: string,
-    filter: TransactionFilter,
+    selection: Selection,
     order: Order,
     after: Cursor | undefined,
     limit: number,
   ): Promise<(TransactionRow & { home_currency: string })[]> {
     const { column, direction } = orders[order];
-    let rows = this.matching(personId, filter)
+    let rows = this.matching(personId, selection)
       .select(COLUMNS)
       .select((row) =>
         row.selectFrom('people').select('home_currency').where('people.id', '=', personId).$asScalar().$notNull().as('home_currency'),
@@ -57,11 +75,12 @@ export class TransactionsRepository {
     if (after) {
       const comparison = sql.raw(direction === 'desc' ? '<' : '>');
       rows = rows.where(
-        sql<boolean>`(${sql.ref(column)}, sequence) ${comparison}
-          (${after.key}::${sql.raw(column === 'date' ? 'date' : 'bigint')}, ${after.sequence}::bigint)`,
+        sql<boolean>`(${KEYS[column]}, sequence) ${comparison}
+          (${after.key}::${sql.raw(column === 'date' ? 'date' : 'numeric')}, ${after.sequence}::bigint)`,
       );
     }
-    return this.database.prepared(rows.orderBy(column, direction).orderBy('sequence', direction).limit(limit));
+    if (column === 'value') rows = rows.where(hasValue(personId));
+    return this.database.prepared(rows.orderBy(KEYS[column], direction).orderBy('sequence', direction).limit(limit));
   }
 
   all(personId: string): Promise<TransactionRow[]> {
@@ -75,9 +94,9 @@ export class TransactionsRepository {
   }
 
   /** Sums all matching transactions, with a row per kind and currency. */
-  sums(personId: string, filter: TransactionFilter, home: string): Promise<KindSum[]> {
+  sums(personId: string, selection: Selection, home: string): Promise<KindSum[]> {
     return this.database
-      .selectFrom(this.addends(personId, filter).as('addend'))
+      .selectFrom(this.addends(personId, selection).as('addend'))
       .select(['kind', 'currency'])
       .select([
         sql<number>`sum(count)::bigint`.as('count'),
@@ -137,8 +156,16 @@ export class TransactionsRepository {
         ...values,
         ...((add.length > 0 || remove.length > 0) && {
           tags: sql<string[]>`
-            array(select tag from unnest(tags) tag where tag <> all(${remove}::text[]))
-              || array(select tag from unnest(${add}::text[]) tag where tag <> all(tags))`,
+            array(
+              select tag from (
+                select distinct on (tag_key(tag)) tag, is_new, position from (
+                  select tag, false as is_new, position from unnest(tags) with ordinality old (tag, position)
+                  where tag_key(tag) <> all(array(select tag_key(removed) from unnest(${remove}::text[]) removed))
+                  union all
+                  select tag, true, position from unnest(${add}::text[]) with ordinality added (tag, position)
+                ) every_tag order by tag_key(tag), is_new, position
+              ) each_once order by is_new, position
+            )`,
         }),
         updated_at: new Date(),
       })
@@ -151,23 +178,62 @@ export class TransactionsRepository {
     await this.database.deleteFrom('transactions').where('person_id', '=', personId).where('id', 'in', ids).execute();
   }
 
-  /** Counts the use of each tag. */
+  /** Counts the use of each tag, in its most frequent spelling. */
   tags(personId: string): Promise<{ name: string; count: number }[]> {
     return this.database
-      .selectFrom('tag_sums')
-      .select(['tag as name', sql<number>`sum(count)::bigint`.as('count')])
-      .where('person_id', '=', personId)
-      .groupBy('tag')
+      .selectFrom(
+        this.database
+          .selectFrom('tag_sums')
+          .select(['tag', sql<number>`sum(count)::bigint`.as('count')])
+          .where('person_id', '=', personId)
+          .groupBy('tag')
+          .as('spelling'),
+      )
+      .select([sql<string>`ltrim((array_agg(tag order by count desc, tag))[1], '# ')`.as('name'), sql<number>`sum(count)::bigint`.as('count')])
+      .groupBy(sql`tag_key(tag)`)
       .orderBy('count', 'desc')
       .orderBy('name')
       .execute();
   }
 
+  /** Returns each tag once, in the spelling that the person uses most; the spellings of `except` are given up. */
+  async canonicalTags(personId: string, tags: string[], except: string[] = []): Promise<string[]> {
+    if (tags.length === 0) return tags;
+    const { rows } = await sql<{ tag: string }>`
+      select tag from (
+        select distinct on (tag_key(wanted)) coalesce(ltrim(used.tag, '# '), wanted) as tag, position
+        from unnest(${tags}::text[]) with ordinality as list (wanted, position)
+        left join lateral (
+          select tag from tag_sums
+          where person_id = ${personId} and tag_key(tag) = tag_key(wanted)
+            and tag_key(tag) <> all(array(select tag_key(given_up) from unnest(${except}::text[]) given_up))
+          group by tag order by sum(count) desc, tag limit 1
+        ) used on true
+        order by tag_key(wanted), position
+      ) each_once order by position
+    `.execute(this.database);
+    return rows.map(({ tag }) => tag);
+  }
+
+  /** Finds what the words of a filter match. Their number is small, so the planner can weigh it. */
+  async matches(personId: string, { text, tag }: Pick<TransactionFilter, 'text' | 'tag'>): Promise<Matches> {
+    if (text === undefined && tag === undefined) return NO_MATCHES;
+    const pattern = sql`'%' || fold_text(${text === undefined ? null : escapeWildcards(text)}::text) || '%'`;
+    const { rows } = await sql<Matches>`
+      select
+        array(select distinct tag from tag_sums where person_id = ${personId} and tag_key(tag) = tag_key(${tag ?? null}::text)) as spellings,
+        array(select id::text from categories where person_id = ${personId} and fold_text(name) like ${pattern}) as categories,
+        array(select id::text from accounts where person_id = ${personId} and fold_text(name) like ${pattern}) as accounts,
+        array(select distinct tag from tag_sums where person_id = ${personId} and fold_text('#' || ltrim(tag, '# ')) like ${pattern}) as tags
+    `.execute(this.database);
+    return rows[0]!;
+  }
+
   /** Selects what the totals add up: kept sums, and the transactions that those do not cover. */
-  private addends(personId: string, filter: TransactionFilter): Addends {
+  private addends(personId: string, { filter, matches }: Selection): Addends {
     const { kept, periods } = planTotals(filter);
     const addends: Addends[] = periods.map((period) =>
-      this.matching(personId, { ...filter, ...period }).select([
+      this.matching(personId, { filter: { ...filter, ...period }, matches }).select([
         'kind',
         'currency',
         sql<number>`1`.as('count'),
@@ -176,11 +242,15 @@ export class TransactionsRepository {
         sql<number>`(rate is null)::int`.as('without_rate'),
       ]),
     );
-    if (kept) addends.unshift(this.kept(personId, filter, kept));
+    if (kept) addends.unshift(this.kept(personId, { filter, matches }, kept));
     return addends.reduce((all, next) => all.unionAll(next));
   }
 
-  private kept(personId: string, filter: TransactionFilter, { table, firstMonth, lastMonth }: NonNullable<TotalsPlan['kept']>): Addends {
+  private kept(
+    personId: string,
+    { filter, matches }: Selection,
+    { table, firstMonth, lastMonth }: NonNullable<TotalsPlan['kept']>,
+  ): Addends {
     let sums = this.database
       .selectFrom(table as 'month_sums')
       .select(['kind', 'currency', 'count', 'amount', 'converted', 'without_rate'])
@@ -188,13 +258,13 @@ export class TransactionsRepository {
     if (firstMonth) sums = sums.where('month', '>=', firstMonth);
     if (lastMonth) sums = sums.where('month', '<=', lastMonth);
     if (filter.kind) sums = sums.where('kind', '=', filter.kind);
-    if (filter.tag) sums = sums.where(sql<boolean>`tag = ${filter.tag}`);
+    if (filter.tag) sums = sums.where(sql<boolean>`tag = any(${matches.spellings}::text[])`);
     if (filter.accountId) sums = sums.where(sql<boolean>`account_id = ${filter.accountId}`);
     if (filter.categoryId) sums = sums.where(inCategory(filter.categoryId));
     return sums;
   }
 
-  private matching(personId: string, filter: TransactionFilter): SelectQueryBuilder<Tables, 'transactions', object> {
+  private matching(personId: string, { filter, matches }: Selection): SelectQueryBuilder<Tables, 'transactions', object> {
     let rows: SelectQueryBuilder<Tables, 'transactions', object> = this.database
       .selectFrom('transactions')
       .where('person_id', '=', personId);
@@ -203,11 +273,12 @@ export class TransactionsRepository {
     if (filter.kind) rows = rows.where('kind', '=', filter.kind);
     if (filter.accountId) rows = rows.where(sql<boolean>`${filter.accountId}::uuid in (account_id, to_account_id)`);
     if (filter.categoryId) rows = rows.where(inCategory(filter.categoryId));
-    if (filter.tag) rows = rows.where(sql<boolean>`tags @> array[${filter.tag}]`);
-    if (filter.text) rows = rows.where(sql<boolean>`${SEARCHED_TEXT} ilike ${substringPattern(filter.text)}`);
+    if (filter.tag) rows = rows.where(sql<boolean>`tags && ${matches.spellings}::text[]`);
+    if (filter.text) rows = rows.where(contains(filter.text, matches));
     if (filter.rate) rows = rows.where(lacksRate(personId));
-    if (filter.minAmount) rows = rows.where('amount', '>=', filter.minAmount);
-    if (filter.maxAmount) rows = rows.where('amount', '<=', filter.maxAmount);
+    if (filter.minAmount) rows = rows.where(sql<boolean>`${VALUE} >= ${filter.minAmount}::numeric`);
+    if (filter.maxAmount) rows = rows.where(sql<boolean>`${VALUE} <= ${filter.maxAmount}::numeric`);
+    if (filter.minAmount || filter.maxAmount) rows = rows.where(hasValue(personId));
     return rows;
   }
 }
@@ -218,8 +289,26 @@ const inCategory = (id: string): RawBuilder<boolean> =>
 const lacksRate = (personId: string): RawBuilder<boolean> =>
   sql`rate is null and kind <> 'transfer' and currency <> (select home_currency from people where id = ${personId})`;
 
-/** What `concat_ws(' ', payee, note)` returns, which cannot be indexed. */
-const SEARCHED_TEXT = sql`coalesce(payee || ' ' || note, payee, note, '')`;
+/** The value in the home currency of an entry that has one, as it is indexed. */
+const VALUE = sql`round(amount * coalesce(rate, 1))`;
+
+const KEYS = { date: sql.ref('date'), value: VALUE };
+
+/** Selects entries in the home currency or with a rate to it. */
+const hasValue = (personId: string): RawBuilder<boolean> =>
+  sql`(rate is not null or currency = (select home_currency from people where id = ${personId}))`;
+
+/** Selects entries that show a text: in the payee, the note, a tag or the name of the category or an account. */
+function contains(text: string, { categories, accounts, tags }: Matches): RawBuilder<boolean> {
+  const places = [sql`${SEARCHED_TEXT} like '%' || fold_text(${escapeWildcards(text)}) || '%'`];
+  if (categories.length > 0) places.push(sql`category_id = any(${categories}::uuid[])`);
+  if (accounts.length > 0) places.push(sql`account_id = any(${accounts}::uuid[])`, sql`to_account_id = any(${accounts}::uuid[])`);
+  if (tags.length > 0) places.push(sql`tags && ${tags}::text[]`);
+  return sql`(${sql.join(places, sql` or `)})`;
+}
+
+/** What `concat_ws(' ', payee, note)` returns, which cannot be indexed, without case and accents. */
+const SEARCHED_TEXT = sql`fold_text(coalesce(payee || ' ' || note, payee, note, ''))`;
 
 /** Escapes the wildcards of LIKE. */
-const substringPattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+const escapeWildcards = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

@@ -3,7 +3,7 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { Database } from '../database/database.js';
 import type { TransactionRow } from '../database/tables.js';
 import { notFound } from '../errors/problems.js';
-import { toMinorRate } from '../money/rate.js';
+import { homeAmount, toMinorRate } from '../money/rate.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { accountDeleted } from '../people/account-deleted.js';
 import { invalidRequest } from '../validation/invalid-request.js';
@@ -22,7 +22,7 @@ import {
   type TransactionPage,
   toTransaction,
 } from './transaction.schema.js';
-import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
+import { type EntryValues, type Selection, TransactionsRepository } from './transactions.repository.js';
 
 /** Restricts a caller to one kind; other transactions do not exist for it. */
 interface KindFilter {
@@ -43,7 +43,7 @@ export class TransactionsService {
     // One row more than requested shows whether there is a next page.
     const rows = await this.transactions.page(
       personId,
-      filter,
+      await this.select(personId, filter),
       sort,
       cursor === undefined ? undefined : parseCursor(cursor, sort),
       limit + 1,
@@ -53,7 +53,7 @@ export class TransactionsService {
     const last = items.at(-1);
     return {
       items: items.map((row) => toTransaction(row, home)),
-      nextCursor: last && rows.length > limit ? formatCursor(last, sort) : null,
+      nextCursor: last && rows.length > limit ? formatCursor({ ...last, value: valueOf(last, home) }, sort) : null,
     };
   }
 
@@ -65,7 +65,7 @@ export class TransactionsService {
 
   async totals(personId: string, filter: TransactionFilter): Promise<Totals> {
     const home = await this.home(personId);
-    return toTotals(await this.transactions.sums(personId, filter, home), home);
+    return toTotals(await this.transactions.sums(personId, await this.select(personId, filter), home), home);
   }
 
   async get(personId: string, id: string, { kind }: KindFilter = {}): Promise<Transaction> {
@@ -80,6 +80,7 @@ export class TransactionsService {
       const entry = toValues(values, home);
       if (values.accountId === undefined && entry.kind !== 'transfer')
         entry.account_id = (await this.accounts.findDefault(personId, entry.currency))?.id ?? null;
+      entry.tags = await this.transactions.canonicalTags(personId, values.tags);
       const checked = await this.validate(personId, entry, home);
       return toTransaction(await this.transactions.create(personId, checked).catch(rethrowMissingReference), home);
     });
@@ -93,6 +94,7 @@ export class TransactionsService {
       const entry = toValues({ ...toTransaction(row, home), ...resetFields(row, change), ...change }, home);
       if (change.accountId === undefined && entry.currency !== row.currency && entry.kind !== 'transfer')
         entry.account_id = await this.chooseAccount(personId, entry, home);
+      if (change.tags) entry.tags = await this.transactions.canonicalTags(personId, change.tags);
       const checked = await this.validate(personId, entry, home);
       return toTransaction(await this.transactions.change(personId, id, checked).catch(rethrowMissingReference), home);
     });
@@ -104,6 +106,10 @@ export class TransactionsService {
       checkMatch(ifMatch, toTransaction(row, await this.home(personId)));
       await this.transactions.delete(personId, [id]);
     });
+  }
+
+  private async select(personId: string, filter: TransactionFilter): Promise<Selection> {
+    return { filter, matches: await this.transactions.matches(personId, filter) };
   }
 
   async tags(personId: string): Promise<TagList> {
@@ -151,6 +157,8 @@ function resetFields(row: TransactionRow, change: TransactionChange): Partial<Tr
     ...((isOtherCurrency || change.amount !== undefined || change.toAccountId !== undefined) && { toAmount: null }),
   };
 }
+
+const valueOf = ({ amount, currency, rate }: TransactionRow, home: string): bigint | null => homeAmount(amount, currency, rate, home);
 
 function toValues(
   values: Omit<NewTransaction, 'accountId'> & { accountId?: string | null | undefined },

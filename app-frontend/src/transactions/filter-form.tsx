@@ -34,8 +34,8 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
       >
         <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,2fr)_1fr_1fr]">
           <div className="flex gap-2 max-sm:col-span-2">
-            <Field label="Search payees and notes" hasHiddenLabel className="flex-1">
-              <input className="field" type="search" name="text" placeholder="Search payees and notes" defaultValue={filter.text} />
+            <Field label="Search entries" hasHiddenLabel className="flex-1">
+              <input className="field" type="search" name="text" placeholder="Search entries" defaultValue={filter.text} />
             </Field>
             <button type="submit" className="button button-plain">
               Search
@@ -84,10 +84,10 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
                   ))}
                 </select>
               </Field>
-              <Field label="Minimum amount">
+              <Field label={`At least (${choices.home})`}>
                 <input className="field tabular-nums" name="min" inputMode="decimal" placeholder="0.00" defaultValue={filter.min} />
               </Field>
-              <Field label="Maximum amount">
+              <Field label={`At most (${choices.home})`}>
                 <input className="field tabular-nums" name="max" inputMode="decimal" placeholder="0.00" defaultValue={filter.max} />
               </Field>
               <Field label="Exchange rate">

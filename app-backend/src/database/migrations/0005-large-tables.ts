@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { createIndexes } from '../create-indexes.js';
 
 const INDEXES = {
   transactions_by_amount: 'transactions (person_id, amount, sequence)',
@@ -17,10 +18,7 @@ export const outsideTransaction = true;
 /** Adds earlier transactions to the kept sums, and indexes for lists by amount, tag and text, and for expired keys. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   for (const extension of ['btree_gin', 'pg_trgm']) await sql`create extension if not exists ${sql.id(extension)}`.execute(database);
-  for (const [name, definition] of Object.entries(INDEXES)) {
-    await dropIfInvalid(database, name);
-    await sql`create index concurrently if not exists ${sql.id(name)} on ${sql.raw(definition)}`.execute(database);
-  }
+  await createIndexes(database, INDEXES);
   // A deleted person has sums if their rows were subtracted before they were added.
   const { rows: people } = await sql<{ id: string }>`
     select id from people
@@ -28,10 +26,4 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   `.execute(database);
   for (const { id } of people) await sql`select fill_sums(${id})`.execute(database);
   for (const table of ['transactions', 'account_sums', 'month_sums', 'tag_sums']) await sql`analyze ${sql.id(table)}`.execute(database);
-}
-
-/** An index is invalid if its build was stopped. */
-async function dropIfInvalid(database: Kysely<unknown>, name: string): Promise<void> {
-  const { rows } = await sql`select from pg_index where indexrelid = to_regclass(${name}) and not indisvalid`.execute(database);
-  if (rows.length > 0) await sql`drop index concurrently ${sql.id(name)}`.execute(database);
 }

@@ -4,6 +4,7 @@ import * as ledger from './0002-ledger.js';
 import * as access from './0003-access.js';
 import * as keptSums from './0004-kept-sums.js';
 import * as largeTables from './0005-large-tables.js';
+import * as foldedText from './0006-folded-text.js';
 
 /**
  * A migration that only expands: the previous release must run on its schema, since a stage may be rolled back.
@@ -22,4 +23,5 @@ export const migrations: Record<string, ExpandingMigration> = {
   '0003-access': access,
   '0004-kept-sums': keptSums,
   '0005-large-tables': largeTables,
+  '0006-folded-text': foldedText,
 };

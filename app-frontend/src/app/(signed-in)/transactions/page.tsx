@@ -3,6 +3,7 @@ import { loadChoices } from '@/entries/choices';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { isFiltered, readFilter, transactionsUrl } from '@/transactions/filter';
+import { ComparedValues } from '@/transactions/compared-values';
 import { FilterForm } from '@/transactions/filter-form';
 import { loadList } from '@/transactions/load-list';
 import { ListSums } from '@/transactions/list-sums';
@@ -27,6 +28,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
         </div>
         <Alert>{problems.length > 0 ? `Left out of this address: ${problems.join(' ')}` : undefined}</Alert>
         {!isEmpty && <FilterForm filter={filter} choices={choices} />}
+        <ComparedValues filter={filter} home={choices.home} />
         <TransactionsTable
           key={transactionsUrl(filter)}
           transactions={page.items}
@@ -35,7 +37,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
           groupByDay={!filter.sort || filter.sort === 'oldest'}
           empty={
             isFiltered(filter) ? (
-              <Empty title="No matching transactions">Try fewer filters or another word. The search covers payees and notes.</Empty>
+              <Empty title="No matching transactions">Try fewer filters or another word. The search covers payees, notes, tags, categories and accounts.</Empty>
             ) : (
               <Empty title="No entries yet" href="/" action="Add your first entry">
                 All your entries are listed here. You can search, edit and categorize them.
