@@ -79,7 +79,7 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
               <Field label="Tag">
                 <select className="field" name="tag" defaultValue={filter.tag ?? ''}>
                   <option value="">All</option>
-                  {choices.tags.map((tag) => (
+                  {[...new Set([...(filter.tag ? [filter.tag] : []), ...choices.tags])].map((tag) => (
                     <option key={tag}>{tag}</option>
                   ))}
                 </select>
