@@ -10,7 +10,7 @@ test.for([
   ['categoryId=food', 'The category to filter by does not exist.'],
   ['accountId=6f1c9a0e-7f0b-4f0e-9a39-0d3f3b7a5c11', 'The account to filter by does not exist.'],
   ['min=ten', '“ten” is not a minimum amount.'],
-  ['tag=a%2Cb', '“a,b” can\'t be a tag.'],
+  ['tag=a%2Cb', "“a,b” can't be a tag."],
   ['sort=amount&from=2026-13-01', '“2026-13-01” is not a date to start from. “amount” is not an order.'],
   [`text=${'x'.repeat(201)}`, 'The text to search for is too long'],
 ])('the list says what it left out of the address %s, and shows the rest', async ([query, problem], { signedIn: page, site }) => {

@@ -2,15 +2,20 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { enter, form, press, test } from './browser';
 
-const dayIn = (days: number) =>
-  new Date(Date.now() + days * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
+const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
 
 /** Fills in quick entry and adds the entry. */
 async function add(
   page: Page,
   site: string,
-  { kind = 'Expense', amount, payee, category, currency, date }: Partial<Record<'kind' | 'category' | 'currency' | 'date', string>> &
-    Record<'amount' | 'payee', string>,
+  {
+    kind = 'Expense',
+    amount,
+    payee,
+    category,
+    currency,
+    date,
+  }: Partial<Record<'kind' | 'category' | 'currency' | 'date', string>> & Record<'amount' | 'payee', string>,
 ) {
   await page.goto(site);
   await page.getByRole('group', { name: 'Kind of entry' }).getByText(kind, { exact: true }).click();

@@ -50,7 +50,10 @@ test('amounts of several currencies are compared by value', async ({ signedIn: p
   await enter(page, '2500', 'Pastry');
   await page.goto(`${site}/transactions?sort=largest`);
   await page.getByText('Amounts are compared by their value in EUR.').waitFor();
-  expect(await page.getByRole('rowheader').allTextContents()).toEqual([expect.stringContaining('Shoes'), expect.stringContaining('Pastry')]);
+  expect(await page.getByRole('rowheader').allTextContents()).toEqual([
+    expect.stringContaining('Shoes'),
+    expect.stringContaining('Pastry'),
+  ]);
   await page.goto(`${site}/transactions?min=10`);
   await page.getByRole('button', { name: 'Shoes' }).waitFor();
   expect(await page.getByRole('button', { name: 'Pastry' }).count()).toBe(0);

@@ -86,7 +86,9 @@ export class AccountsRepository {
    * in the home currency have them.
    */
   private withBalances(personId: string, on?: string) {
-    const change = sql`case kind when 'income' then 1 else -1 end * case when s.currency = accounts.currency then amount else converted end`;
+    const change = sql`
+      case kind when 'income' then 1 else -1 end * case when s.currency = accounts.currency then amount else converted end
+    `;
     const kept = sql`
       select sum(case when incoming then received else ${change} end)
       from account_sums s where s.person_id = accounts.person_id and s.account_id = accounts.id

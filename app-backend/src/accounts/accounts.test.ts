@@ -73,7 +73,10 @@ describe('accounts', () => {
     expect(await balances('?on=2026-10-30')).toEqual([100, 0]);
     expect(await balances('')).toEqual([100, 54_321 - 4500]);
     expect((await api.request('GET', `/v1/accounts/${card.id}?on=2026-11-24`, { token })).body.balance).toBe(21 - 1800);
-    expect(await api.request('GET', '/v1/accounts?on=2026-02-31', { token })).toMatchObject({ status: 400, body: { errors: [{ path: 'on' }] } });
+    expect(await api.request('GET', '/v1/accounts?on=2026-02-31', { token })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'on' }] },
+    });
   });
 
   test('a balance beyond the safe integers is null and does not break the list', async () => {
@@ -90,13 +93,16 @@ describe('accounts', () => {
     expect(await list()).toMatchObject([{ balance: 0 }, { balance: null }]);
   });
 
-  test.each([10_000_000_000_001, -10_000_000_000_001])('an opening balance of %d is rejected and the field is named', async (openingBalance) => {
-    const body = { name: 'Bank', kind: 'bank', currency: 'EUR', openingBalance };
-    expect(await api.request('POST', '/v1/accounts', { token, body })).toMatchObject({
-      status: 400,
-      body: { errors: [{ path: 'openingBalance' }] },
-    });
-  });
+  test.each([10_000_000_000_001, -10_000_000_000_001])(
+    'an opening balance of %d is rejected and the field is named',
+    async (openingBalance) => {
+      const body = { name: 'Bank', kind: 'bank', currency: 'EUR', openingBalance };
+      expect(await api.request('POST', '/v1/accounts', { token, body })).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: 'openingBalance' }] },
+      });
+    },
+  );
 
   test('an account can be renamed, corrected and archived, but keeps its currency', async () => {
     const bank = await open();

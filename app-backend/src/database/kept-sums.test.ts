@@ -316,7 +316,8 @@ class Household {
       ['to=2026-11-15', ({ date }) => date <= '2026-11-15'],
       [
         `from=2026-11-02&accountId=${account}&categoryId=none`,
-        ({ kind, date, accountId, categoryId }) => date >= '2026-11-02' && accountId === account && kind !== 'transfer' && categoryId === null,
+        ({ kind, date, accountId, categoryId }) =>
+          date >= '2026-11-02' && accountId === account && kind !== 'transfer' && categoryId === null,
       ],
       [
         `from=2026-11-01&accountId=${account}`,

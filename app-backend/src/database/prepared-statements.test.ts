@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../../test/test-database.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { TransactionsRepository } from '../transactions/transactions.repository.js';
+import { NO_MATCHES, TransactionsRepository } from '../transactions/transactions.repository.js';
 import { connect, type Database } from './database.js';
 import { migrate } from './migrate.js';
 
@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.destroy());
 
-const list = (kind: 'expense' | 'income' = 'expense') => transactions.page(personId, { kind }, 'newest', undefined, 51);
+const list = (kind: 'expense' | 'income' = 'expense') =>
+  transactions.page(personId, { filter: { kind }, matches: NO_MATCHES }, 'newest', undefined, 51);
 
 test('a prepared statement is parsed once and planned for the values of each execution', async () => {
   for (let count = 0; count < 10; count++) await list();

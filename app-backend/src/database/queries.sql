@@ -33,6 +33,76 @@ where
 order by
   "sequence";
 
+-- AccountsRepository.list
+select
+  *,
+  opening_balance + coalesce(
+    (
+      select
+        sum(
+          case
+            when incoming then received
+            else case kind
+              when 'income' then 1
+              else -1
+            end * case
+              when s.currency = accounts.currency then amount
+              else converted
+            end
+          end
+        )
+      from
+        account_sums s
+      where
+        s.person_id = accounts.person_id
+        and s.account_id = accounts.id
+        and month <= $1
+    ),
+    0
+  ) - coalesce(
+    (
+      select
+        sum(
+          case
+            when to_account_id = accounts.id then to_amount
+            else case kind
+              when 'income' then 1
+              else -1
+            end * case
+              when s.currency = accounts.currency then amount
+              else converted
+            end
+          end
+        )
+      from
+        (
+          select
+            kind,
+            currency,
+            amount,
+            coalesce(round(amount * rate), 0) as converted,
+            to_account_id,
+            to_amount
+          from
+            transactions
+          where
+            person_id = $2
+            and date > $3
+            and date < (
+              date_trunc('month', $4::date::timestamp) + interval '1 month'
+            )::date
+            and accounts.id in (account_id, to_account_id)
+        ) s
+    ),
+    0
+  ) as "balance"
+from
+  "accounts"
+where
+  "person_id" = $5
+order by
+  "sequence";
+
 -- AccountsRepository.find
 select
   *,
@@ -64,6 +134,75 @@ from
 where
   "person_id" = $1
   and "id" = $2;
+
+-- AccountsRepository.find
+select
+  *,
+  opening_balance + coalesce(
+    (
+      select
+        sum(
+          case
+            when incoming then received
+            else case kind
+              when 'income' then 1
+              else -1
+            end * case
+              when s.currency = accounts.currency then amount
+              else converted
+            end
+          end
+        )
+      from
+        account_sums s
+      where
+        s.person_id = accounts.person_id
+        and s.account_id = accounts.id
+        and month <= $1
+    ),
+    0
+  ) - coalesce(
+    (
+      select
+        sum(
+          case
+            when to_account_id = accounts.id then to_amount
+            else case kind
+              when 'income' then 1
+              else -1
+            end * case
+              when s.currency = accounts.currency then amount
+              else converted
+            end
+          end
+        )
+      from
+        (
+          select
+            kind,
+            currency,
+            amount,
+            coalesce(round(amount * rate), 0) as converted,
+            to_account_id,
+            to_amount
+          from
+            transactions
+          where
+            person_id = $2
+            and date > $3
+            and date < (
+              date_trunc('month', $4::date::timestamp) + interval '1 month'
+            )::date
+            and accounts.id in (account_id, to_account_id)
+        ) s
+    ),
+    0
+  ) as "balance"
+from
+  "accounts"
+where
+  "person_id" = $5
+  and "id" = $6;
 
 -- AccountsRepository.findOwn
 select
@@ -677,12 +816,86 @@ select
     0
   )::bigint as "withoutRate"
 from
-  "month_sums"
-  left join "categories" on "categories"."id" = "month_sums"."category_id"
-where
-  "month_sums"."person_id" = $4
-  and "month" = $5
-  and "kind" <> $6
+  (
+    select
+      "category_id",
+      "kind",
+      "currency",
+      "count",
+      "amount",
+      "converted",
+      "without_rate"
+    from
+      "month_sums"
+    where
+      "person_id" = $4
+      and "month" = $5
+      and "kind" <> $6
+  ) as "sums"
+  left join "categories" on "categories"."id" = "sums"."category_id"
+group by
+  "categories"."id"
+order by
+  "expense" desc,
+  "income" desc,
+  "categories"."id";
+
+-- SummariesRepository.month
+select
+  "categories"."id" as "categoryId",
+  "categories"."parent_id" as "parentId",
+  coalesce(
+    sum(
+      case
+        when currency = $1 then amount
+        else converted
+      end
+    ) filter (
+      where
+        kind = 'expense'
+    ),
+    0
+  ) as "expense",
+  coalesce(
+    sum(
+      case
+        when currency = $2 then amount
+        else converted
+      end
+    ) filter (
+      where
+        kind = 'income'
+    ),
+    0
+  ) as "income",
+  sum(count)::bigint as "count",
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $3
+    ),
+    0
+  )::bigint as "withoutRate"
+from
+  (
+    select
+      "category_id",
+      "kind",
+      "currency",
+      1 as "count",
+      amount as "amount",
+      round(amount * rate) as "converted",
+      (rate is null)::int as "without_rate"
+    from
+      "transactions"
+    where
+      "person_id" = $4
+      and "date" >= $5
+      and "date" <= $6
+      and date < ($7::date + interval '1 month')::date
+      and "kind" <> $8
+  ) as "sums"
+  left join "categories" on "categories"."id" = "sums"."category_id"
 group by
   "categories"."id"
 order by
@@ -770,16 +983,54 @@ where
     where
       $7::uuid in (id, parent_id)
   )
-  and tags @> array[$8]
-  and coalesce(payee || ' ' || note, payee, note, '') ilike $9
-  and "amount" >= $10
-  and "amount" <= $11
-  and ("amount", sequence) > ($12::bigint, $13::bigint)
+  and tags && $8::text[]
+  and (
+    fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($9) || '%'
+    or category_id = any ($10::uuid[])
+    or account_id = any ($11::uuid[])
+    or to_account_id = any ($12::uuid[])
+    or tags && $13::text[]
+  )
+  and rate is null
+  and kind <> 'transfer'
+  and currency <> (
+    select
+      home_currency
+    from
+      people
+    where
+      id = $14
+  )
+  and round(amount * coalesce(rate, 1)) >= $15::numeric
+  and round(amount * coalesce(rate, 1)) <= $16::numeric
+  and (
+    rate is not null
+    or currency = (
+      select
+        home_currency
+      from
+        people
+      where
+        id = $17
+    )
+  )
+  and (round(amount * coalesce(rate, 1)), sequence) > ($18::numeric, $19::bigint)
+  and (
+    rate is not null
+    or currency = (
+      select
+        home_currency
+      from
+        people
+      where
+        id = $20
+    )
+  )
 order by
-  "amount" asc,
+  round(amount * coalesce(rate, 1)) asc,
   "sequence" asc
 limit
-  $14;
+  $21;
 
 -- TransactionsRepository.page
 select
@@ -813,6 +1064,7 @@ from
 where
   "person_id" = $2
   and category_id is null
+  and kind <> 'transfer'
   and ("date", sequence) < ($3::date, $4::bigint)
 order by
   "date" desc,
@@ -891,11 +1143,22 @@ from
   "transactions"
 where
   "person_id" = $2
+  and (
+    rate is not null
+    or currency = (
+      select
+        home_currency
+      from
+        people
+      where
+        id = $3
+    )
+  )
 order by
-  "amount" desc,
+  round(amount * coalesce(rate, 1)) desc,
   "sequence" desc
 limit
-  $3;
+  $4;
 
 -- TransactionsRepository.page
 select
@@ -928,7 +1191,56 @@ from
   "transactions"
 where
   "person_id" = $2
-  and "amount" >= $3
+  and round(amount * coalesce(rate, 1)) >= $3::numeric
+  and (
+    rate is not null
+    or currency = (
+      select
+        home_currency
+      from
+        people
+      where
+        id = $4
+    )
+  )
+order by
+  "date" desc,
+  "sequence" desc
+limit
+  $5;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
+  and tags && $3::text[]
 order by
   "date" desc,
   "sequence" desc
@@ -966,7 +1278,9 @@ from
   "transactions"
 where
   "person_id" = $2
-  and tags @> array[$3]
+  and (
+    fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($3) || '%'
+  )
 order by
   "date" desc,
   "sequence" desc
@@ -1004,7 +1318,60 @@ from
   "transactions"
 where
   "person_id" = $2
-  and coalesce(payee || ' ' || note, payee, note, '') ilike $3
+  and (
+    fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($3) || '%'
+    or category_id = any ($4::uuid[])
+    or account_id = any ($5::uuid[])
+    or to_account_id = any ($6::uuid[])
+    or tags && $7::text[]
+  )
+order by
+  "date" desc,
+  "sequence" desc
+limit
+  $8;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
+  and rate is null
+  and kind <> 'transfer'
+  and currency <> (
+    select
+      home_currency
+    from
+      people
+    where
+      id = $3
+  )
 order by
   "date" desc,
   "sequence" desc
@@ -1221,7 +1588,7 @@ from
       "tag_sums"
     where
       "person_id" = $3
-      and tag = $4
+      and tag = any ($4::text[])
   ) as "addend"
 group by
   "kind",
@@ -1271,10 +1638,37 @@ from
         where
           $8::uuid in (id, parent_id)
       )
-      and tags @> array[$9]
-      and coalesce(payee || ' ' || note, payee, note, '') ilike $10
-      and "amount" >= $11
-      and "amount" <= $12
+      and tags && $9::text[]
+      and (
+        fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($10) || '%'
+        or category_id = any ($11::uuid[])
+        or account_id = any ($12::uuid[])
+        or to_account_id = any ($13::uuid[])
+        or tags && $14::text[]
+      )
+      and rate is null
+      and kind <> 'transfer'
+      and currency <> (
+        select
+          home_currency
+        from
+          people
+        where
+          id = $15
+      )
+      and round(amount * coalesce(rate, 1)) >= $16::numeric
+      and round(amount * coalesce(rate, 1)) <= $17::numeric
+      and (
+        rate is not null
+        or currency = (
+          select
+            home_currency
+          from
+            people
+          where
+            id = $18
+        )
+      )
   ) as "addend"
 group by
   "kind",
@@ -1344,16 +1738,44 @@ set
     select
       tag
     from
-      unnest(tags) tag
-    where
-      tag <> all ($2::text[])
-  ) || array(
-    select
-      tag
-    from
-      unnest($3::text[]) tag
-    where
-      tag <> all (tags)
+      (
+        select distinct
+          on (tag_key (tag)) tag,
+          is_new,
+          position
+        from
+          (
+            select
+              tag,
+              false as is_new,
+              position
+            from
+              unnest(tags) with ordinality old (tag, position)
+            where
+              tag_key (tag) <> all (
+                array(
+                  select
+                    tag_key (removed)
+                  from
+                    unnest($2::text[]) removed
+                )
+              )
+            union all
+            select
+              tag,
+              true,
+              position
+            from
+              unnest($3::text[]) with ordinality added (tag, position)
+          ) every_tag
+        order by
+          tag_key (tag),
+          is_new,
+          position
+      ) each_once
+    order by
+      is_new,
+      position
   ),
   "updated_at" = $4
 where
@@ -1368,17 +1790,115 @@ where
 
 -- TransactionsRepository.tags
 select
-  "tag" as "name",
+  ltrim(
+    (
+      array_agg(
+        tag
+        order by
+          count desc,
+          tag
+      )
+    ) [1],
+    '# '
+  ) as "name",
   sum(count)::bigint as "count"
 from
-  "tag_sums"
-where
-  "person_id" = $1
+  (
+    select
+      "tag",
+      sum(count)::bigint as "count"
+    from
+      "tag_sums"
+    where
+      "person_id" = $1
+    group by
+      "tag"
+  ) as "spelling"
 group by
-  "tag"
+  tag_key (tag)
 order by
   "count" desc,
   "name";
+
+-- TransactionsRepository.canonicalTags
+select
+  tag
+from
+  (
+    select distinct
+      on (tag_key (wanted)) coalesce(ltrim(used.tag, '# '), wanted) as tag,
+      position
+    from
+      unnest($1::text[]) with ordinality as list (wanted, position)
+      left join lateral (
+        select
+          tag
+        from
+          tag_sums
+        where
+          person_id = $2
+          and tag_key (tag) = tag_key (wanted)
+          and tag_key (tag) <> all (
+            array(
+              select
+                tag_key (given_up)
+              from
+                unnest($3::text[]) given_up
+            )
+          )
+        group by
+          tag
+        order by
+          sum(count) desc,
+          tag
+        limit
+          1
+      ) used on true
+    order by
+      tag_key (wanted),
+      position
+  ) each_once
+order by
+  position;
+
+-- TransactionsRepository.matches
+select
+  array(
+    select distinct
+      tag
+    from
+      tag_sums
+    where
+      person_id = $1
+      and tag_key (tag) = tag_key ($2::text)
+  ) as spellings,
+  array(
+    select
+      id::text
+    from
+      categories
+    where
+      person_id = $3
+      and fold_text (name) like '%' || fold_text ($4::text) || '%'
+  ) as categories,
+  array(
+    select
+      id::text
+    from
+      accounts
+    where
+      person_id = $5
+      and fold_text (name) like '%' || fold_text ($6::text) || '%'
+  ) as accounts,
+  array(
+    select distinct
+      tag
+    from
+      tag_sums
+    where
+      person_id = $7
+      and fold_text ('#' || ltrim(tag, '# ')) like '%' || fold_text ($8::text) || '%'
+  ) as tags;
 
 -- IdempotencyKeysRepository.claim
 select

@@ -60,7 +60,10 @@ const recorded =
 const all = [
   recorded(AccountsRepository, {
     list: [[PERSON], [PERSON, DAY]],
-    find: [[PERSON, ID], [PERSON, ID, DAY]],
+    find: [
+      [PERSON, ID],
+      [PERSON, ID, DAY],
+    ],
     findOwn: [[PERSON, [ID]]],
     findDefault: [[PERSON, 'EUR']],
     lock: [[PERSON, ID]],

@@ -2,13 +2,28 @@ import { z } from 'zod';
 import { timestamp } from '../validation/timestamp.js';
 import { currency } from '../money/currency.js';
 import { checkCursorOrder } from '../transactions/cursor.js';
-import { amount, categoryId, note, payee, returnedAmount, type Transaction, type TransactionPage } from '../transactions/transaction.schema.js';
+import {
+  amount,
+  categoryId,
+  note,
+  payee,
+  returnedAmount,
+  type Transaction,
+  type TransactionPage,
+} from '../transactions/transaction.schema.js';
 import { day, entryDay } from '../validation/day.js';
 import { returnedId, id } from '../validation/id.js';
 import { wholeNumber } from '../validation/whole-number.js';
 
 export const newExpense = z
-  .strictObject({ amount, currency, date: entryDay, payee: payee.default(null), note: note.default(null), categoryId: categoryId.default(null) })
+  .strictObject({
+    amount,
+    currency,
+    date: entryDay,
+    payee: payee.default(null),
+    note: note.default(null),
+    categoryId: categoryId.default(null),
+  })
   .meta({ id: 'NewExpense' });
 
 export const expenseChange = z
@@ -17,7 +32,17 @@ export const expenseChange = z
   .meta({ id: 'ExpenseChange' });
 
 export const expense = z
-  .object({ id: returnedId, amount: returnedAmount, currency, date: day, payee, note, categoryId, createdAt: timestamp, updatedAt: timestamp })
+  .object({
+    id: returnedId,
+    amount: returnedAmount,
+    currency,
+    date: day,
+    payee,
+    note,
+    categoryId,
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
   .meta({ id: 'Expense' });
 
 export const expensePage = z

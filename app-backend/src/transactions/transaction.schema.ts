@@ -20,7 +20,10 @@ export const note = text(2000).nullable().meta({ example: null });
 export const categoryId = id.nullable();
 export const accountId = id.nullable();
 const toAccountId = id.nullable().meta({ description: 'Destination account of a transfer; null otherwise', example: null });
-const received = { description: 'Amount that the destination account receives, in its currency; required if the currencies differ', example: null };
+const received = {
+  description: 'Amount that the destination account receives, in its currency; required if the currencies differ',
+  example: null,
+};
 const toAmount = amount.nullable().meta(received);
 
 export const newTransaction = z

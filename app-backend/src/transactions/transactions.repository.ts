@@ -189,7 +189,10 @@ export class TransactionsRepository {
           .groupBy('tag')
           .as('spelling'),
       )
-      .select([sql<string>`ltrim((array_agg(tag order by count desc, tag))[1], '# ')`.as('name'), sql<number>`sum(count)::bigint`.as('count')])
+      .select([
+        sql<string>`ltrim((array_agg(tag order by count desc, tag))[1], '# ')`.as('name'),
+        sql<number>`sum(count)::bigint`.as('count'),
+      ])
       .groupBy(sql`tag_key(tag)`)
       .orderBy('count', 'desc')
       .orderBy('name')
@@ -221,10 +224,14 @@ export class TransactionsRepository {
     const pattern = sql`'%' || fold_text(${text === undefined ? null : escapeWildcards(text)}::text) || '%'`;
     const { rows } = await sql<Matches>`
       select
-        array(select distinct tag from tag_sums where person_id = ${personId} and tag_key(tag) = tag_key(${tag ?? null}::text)) as spellings,
+        array(
+          select distinct tag from tag_sums where person_id = ${personId} and tag_key(tag) = tag_key(${tag ?? null}::text)
+        ) as spellings,
         array(select id::text from categories where person_id = ${personId} and fold_text(name) like ${pattern}) as categories,
         array(select id::text from accounts where person_id = ${personId} and fold_text(name) like ${pattern}) as accounts,
-        array(select distinct tag from tag_sums where person_id = ${personId} and fold_text('#' || ltrim(tag, '# ')) like ${pattern}) as tags
+        array(
+          select distinct tag from tag_sums where person_id = ${personId} and fold_text('#' || ltrim(tag, '# ')) like ${pattern}
+        ) as tags
     `.execute(this.database);
     return rows[0]!;
   }
@@ -284,7 +291,9 @@ export class TransactionsRepository {
 }
 
 const inCategory = (id: string): RawBuilder<boolean> =>
-  id === 'none' ? sql`category_id is null and kind <> 'transfer'` : sql`category_id in (select id from categories where ${id}::uuid in (id, parent_id))`;
+  id === 'none'
+    ? sql`category_id is null and kind <> 'transfer'`
+    : sql`category_id in (select id from categories where ${id}::uuid in (id, parent_id))`;
 
 const lacksRate = (personId: string): RawBuilder<boolean> =>
   sql`rate is null and kind <> 'transfer' and currency <> (select home_currency from people where id = ${personId})`;

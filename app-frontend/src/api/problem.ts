@@ -12,8 +12,11 @@ export class ApiProblem extends Error {
     body: unknown,
   ) {
     // Proxies in front of the API answer errors in other formats.
-    const { type = 'about:blank', detail = 'The expenses service gave no reason.', errors = [] } =
-      ((typeof body === 'object' ? body : undefined) as Partial<Problem> | null | undefined) ?? {};
+    const {
+      type = 'about:blank',
+      detail = 'The expenses service gave no reason.',
+      errors = [],
+    } = ((typeof body === 'object' ? body : undefined) as Partial<Problem> | null | undefined) ?? {};
     super(`${status}: ${detail}`);
     this.type = type;
     this.detail = detail;

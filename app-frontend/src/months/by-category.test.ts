@@ -90,7 +90,10 @@ describe('a refund', () => {
     const { spent, earned, refunded } = totalsOf(now);
     expect({ spent, earned, refunded }).toEqual({ spent: 420, earned: 2890, refunded: 260 });
     expect(earned - spent).toBe(now.income - now.expense);
-    for (const [side, total] of [['spent', spent], ['earned', earned]] as const)
+    for (const [side, total] of [
+      ['spent', spent],
+      ['earned', earned],
+    ] as const)
       expect(byCategory(side, now, summary({}), categories).reduce((sum, { amount }) => sum + amount, 0)).toBe(total);
   });
 

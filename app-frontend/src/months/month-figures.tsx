@@ -42,7 +42,9 @@ export function MonthFigures({ now, previous, today, categories, locale, childre
         <TotalCard name="Left" now={totals.earned - totals.spent} previous={before.earned - before.spent} {...card} />
       </dl>
       {totals.refunded > 0 && (
-        <p className="text-sm text-faint">Refunds of {formatAmount(totals.refunded, currency, locale)} are subtracted in their categories.</p>
+        <p className="text-sm text-faint">
+          Refunds of {formatAmount(totals.refunded, currency, locale)} are subtracted in their categories.
+        </p>
       )}
       {[
         { summary: now, of: days },

@@ -21,52 +21,52 @@ export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
   const incomplete = summaries.filter(({ withoutRate }) => withoutRate > 0);
   return (
     <>
-    <ol className="grid auto-cols-fr grid-flow-col gap-1 sm:gap-3" aria-label="Spent in recent months">
-      {summaries.map((summary) => {
-        const { month, currency } = summary;
-        const { spent } = totalsOf(summary);
-        const height = Math.max((spent / most) * HEIGHT, 2);
-        return (
-          <li key={month}>
-            <NavLink href={`/months/${month}`} aria-current={month === shown ? 'page' : undefined} className="month-link group">
-              <svg aria-hidden="true" viewBox={`0 0 36 ${HEIGHT}`} className="h-32 w-9">
-                <rect
-                  x="0"
-                  y={HEIGHT - height}
-                  width="36"
-                  height={height}
-                  rx="6"
-                  className="fill-accent opacity-30 group-hover:opacity-50 group-aria-[current]:opacity-100"
-                />
-              </svg>
-              <span className="text-center">
-                {formatMonth(month, locale, 'short')}
-                <span aria-hidden="true" className="mt-0.5 block tabular-nums">
-                  {formatCompact(spent, currency, locale)}
+      <ol className="grid auto-cols-fr grid-flow-col gap-1 sm:gap-3" aria-label="Spent in recent months">
+        {summaries.map((summary) => {
+          const { month, currency } = summary;
+          const { spent } = totalsOf(summary);
+          const height = Math.max((spent / most) * HEIGHT, 2);
+          return (
+            <li key={month}>
+              <NavLink href={`/months/${month}`} aria-current={month === shown ? 'page' : undefined} className="month-link group">
+                <svg aria-hidden="true" viewBox={`0 0 36 ${HEIGHT}`} className="h-32 w-9">
+                  <rect
+                    x="0"
+                    y={HEIGHT - height}
+                    width="36"
+                    height={height}
+                    rx="6"
+                    className="fill-accent opacity-30 group-hover:opacity-50 group-aria-[current]:opacity-100"
+                  />
+                </svg>
+                <span className="text-center">
+                  {formatMonth(month, locale, 'short')}
+                  <span aria-hidden="true" className="mt-0.5 block tabular-nums">
+                    {formatCompact(spent, currency, locale)}
+                  </span>
+                  <span className="sr-only">
+                    {` ${month.slice(0, 4)}: `}
+                    {formatAmount(spent, currency, locale)}
+                  </span>
                 </span>
-                <span className="sr-only">
-                  {` ${month.slice(0, 4)}: `}
-                  {formatAmount(spent, currency, locale)}
-                </span>
-              </span>
-            </NavLink>
-          </li>
-        );
-      })}
-    </ol>
-    {incomplete.length > 0 && (
-      <p className="mt-3 text-sm text-faint">
-        Not in these sums, for want of an exchange rate:{' '}
-        {incomplete.map(({ month, withoutRate }, index) => (
-          <Fragment key={month}>
-            {index > 0 && ', '}
-            <NavLink href={transactionsUrl({ rate: 'none', ...daysOf(month) })} className="link">
-              {withoutRate} in {formatMonth(month, locale, 'short')}
-            </NavLink>
-          </Fragment>
-        ))}
-      </p>
-    )}
+              </NavLink>
+            </li>
+          );
+        })}
+      </ol>
+      {incomplete.length > 0 && (
+        <p className="mt-3 text-sm text-faint">
+          Not in these sums, for want of an exchange rate:{' '}
+          {incomplete.map(({ month, withoutRate }, index) => (
+            <Fragment key={month}>
+              {index > 0 && ', '}
+              <NavLink href={transactionsUrl({ rate: 'none', ...daysOf(month) })} className="link">
+                {withoutRate} in {formatMonth(month, locale, 'short')}
+              </NavLink>
+            </Fragment>
+          ))}
+        </p>
+      )}
     </>
   );
 }

@@ -13,7 +13,9 @@ import { type Filter, isFiltered, readFilter, transactionsUrl } from './filter';
 export function FilterForm({ filter, choices }: { filter: Filter; choices: Choices }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const isDetailed = Boolean(filter.from ?? filter.to ?? filter.accountId ?? filter.tag ?? filter.min ?? filter.max ?? filter.rate ?? filter.sort);
+  const isDetailed = Boolean(
+    filter.from ?? filter.to ?? filter.accountId ?? filter.tag ?? filter.min ?? filter.max ?? filter.rate ?? filter.sort,
+  );
 
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -7,10 +7,10 @@ import { createIndexes } from '../create-indexes.js';
  */
 const FOLD_TEXT = `
   create function fold_text(value text) returns text language sql immutable strict parallel safe return
-    case when octet_length(value) = char_length(value) then lower(value collate "C")
+    case when octet_length(value) = char_length(value) then lower(value collate pg_c_utf8)
     else translate(
       replace(replace(replace(
-        lower(regexp_replace(normalize(value, nfd) collate "C", '[\\u0300-\\u036f]', '', 'g') collate pg_c_utf8),
+        lower(regexp_replace(normalize(value, nfd) collate pg_c_utf8, '[\\u0300-\\u036f]', '', 'g')),
         'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'),
       'øłđħıς', 'oldhiσ') end
 `;

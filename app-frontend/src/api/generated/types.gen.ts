@@ -127,7 +127,7 @@ export type Account = {
      */
     archived: boolean;
     /**
-     * Current balance in minor units; null if a JSON number cannot represent it exactly
+     * Balance in minor units; null if a JSON number cannot represent it exactly
      */
     balance: number | null;
     createdAt: string;
@@ -862,7 +862,12 @@ export type CurrenciesListResponse = CurrenciesListResponses[keyof CurrenciesLis
 export type AccountsListData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Balances at the end of this day; without it, all transactions count, also future ones
+         */
+        on?: string;
+    };
     url: '/v1/accounts';
 };
 
@@ -948,7 +953,12 @@ export type AccountsGetData = {
     path: {
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Balances at the end of this day; without it, all transactions count, also future ones
+         */
+        on?: string;
+    };
     url: '/v1/accounts/{id}';
 };
 
@@ -1217,16 +1227,29 @@ export type TransactionsPageData = {
          */
         accountId?: string;
         /**
-         * In this category or its subcategories; "none" for transactions without a category
+         * In this category or its subcategories; "none" for expenses and incomes without a category
          */
         categoryId?: string | 'none';
         tag?: string;
         /**
-         * Text in the payee or the note, case-insensitive
+         * Text in the payee, the note, a tag or the name of the category or an account, without regard to case and accents
          */
         text?: string;
+        /**
+         * "none" for the expenses and incomes that sums in your home currency leave out
+         */
+        rate?: 'none';
+        /**
+         * At least this value in your home currency
+         */
         minAmount?: number;
+        /**
+         * At most this value in your home currency
+         */
         maxAmount?: number;
+        /**
+         * largest and smallest compare values in your home currency, and list only entries that have one
+         */
         sort?: 'newest' | 'oldest' | 'largest' | 'smallest';
         limit?: number;
         /**
@@ -1298,15 +1321,25 @@ export type TransactionsTotalsData = {
          */
         accountId?: string;
         /**
-         * In this category or its subcategories; "none" for transactions without a category
+         * In this category or its subcategories; "none" for expenses and incomes without a category
          */
         categoryId?: string | 'none';
         tag?: string;
         /**
-         * Text in the payee or the note, case-insensitive
+         * Text in the payee, the note, a tag or the name of the category or an account, without regard to case and accents
          */
         text?: string;
+        /**
+         * "none" for the expenses and incomes that sums in your home currency leave out
+         */
+        rate?: 'none';
+        /**
+         * At least this value in your home currency
+         */
         minAmount?: number;
+        /**
+         * At most this value in your home currency
+         */
         maxAmount?: number;
     };
     url: '/v1/transactions/totals';
@@ -1446,7 +1479,12 @@ export type SummariesMonthData = {
     path: {
         month: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only the days of the month up to and including this one
+         */
+        to?: string;
+    };
     url: '/v1/summaries/{month}';
 };
 

@@ -32,8 +32,8 @@ export default function AccountsPage() {
           <h1 className="title">Accounts</h1>
           {sums.length > 0 && (
             <p className="text-sm text-faint">
-              Total on {formatShortDay(today, locale)} <span className="font-semibold text-ink tabular-nums">{sums.join(' and ')}</span>. Later
-              entries are not counted yet.
+              Total on {formatShortDay(today, locale)} <span className="font-semibold text-ink tabular-nums">{sums.join(' and ')}</span>.
+              Later entries are not counted yet.
             </p>
           )}
         </div>

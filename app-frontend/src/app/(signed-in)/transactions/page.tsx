@@ -37,7 +37,9 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
           groupByDay={!filter.sort || filter.sort === 'oldest'}
           empty={
             isFiltered(filter) ? (
-              <Empty title="No matching transactions">Try fewer filters or another word. The search covers payees, notes, tags, categories and accounts.</Empty>
+              <Empty title="No matching transactions">
+                Try fewer filters or another word. The search covers payees, notes, tags, categories and accounts.
+              </Empty>
             ) : (
               <Empty title="No entries yet" href="/" action="Add your first entry">
                 All your entries are listed here. You can search, edit and categorize them.

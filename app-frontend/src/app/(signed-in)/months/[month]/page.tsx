@@ -53,15 +53,15 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
           </MonthFigures>
         ) : (
           <>
-          <Empty
-            title="The sums are too large to show"
-            href={transactionsUrl({ ...daysOf(now ? addMonths(month, -1) : month), sort: 'largest' })}
-            action="Show the largest entries"
-          >
-            The amounts of {formatMonth(now ? addMonths(month, -1) : month, locale)} add up to more than can be shown exactly. Is one of them
-            a mistake?
-          </Empty>
-          {chart}
+            <Empty
+              title="The sums are too large to show"
+              href={transactionsUrl({ ...daysOf(now ? addMonths(month, -1) : month), sort: 'largest' })}
+              action="Show the largest entries"
+            >
+              The amounts of {formatMonth(now ? addMonths(month, -1) : month, locale)} add up to more than can be shown exactly. Is one of
+              them a mistake?
+            </Empty>
+            {chart}
           </>
         )}
       </div>
