@@ -21,7 +21,8 @@ test.each([
 ])('a month before %s is %s', (day, then) => expect(monthBefore(day)).toBe(then));
 
 test('the first days of a month are formatted as a range', () => {
-  expect(formatDaysUpTo('2026-11-30', 'en-GB')).toBe('1–30 Nov');
+  // Versions of Intl's data differ in the spaces around the dash.
+  expect(formatDaysUpTo('2026-11-30', 'en-GB')).toMatch(/^1\s?–\s?30 Nov$/);
   expect(formatDaysUpTo('2026-11-01', 'en-GB')).toBe('1 Nov');
 });
 
