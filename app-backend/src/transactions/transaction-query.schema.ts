@@ -20,12 +20,10 @@ const filter = {
     .optional()
     .meta({ description: 'In this category or its subcategories; "none" for expenses and incomes without a category' }),
   tag: tag.optional(),
-  text: nonEmptyText(200)
-    .optional()
-    .meta({
-      description: 'Text in the payee, the note, a tag or the name of the category or an account, without regard to case and accents',
-      example: 'shop',
-    }),
+  text: nonEmptyText(200).optional().meta({
+    description: 'Text in the payee, the note, a tag or the name of the category or an account, without regard to case and accents',
+    example: 'shop',
+  }),
   rate: z
     .literal('none', 'must be none')
     .optional()
