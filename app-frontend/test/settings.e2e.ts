@@ -14,6 +14,22 @@ test('a token is shown once and disappears when it is deleted', async ({ signedI
   await page.getByText('Can read and write').waitFor({ state: 'detached' });
 });
 
+test('a password change offers to delete all tokens, and each tells when it expires', async ({ signedIn: page, site }) => {
+  await page.goto(`${site}/settings`);
+  const password = form(page, 'Password');
+  await password.getByLabel('Current password').waitFor();
+  expect(await password.getByLabel('Also delete all API tokens').count()).toBe(0);
+  await form(page, 'New API token').getByLabel('What is it for?').fill('Shortcut');
+  await press(page, 'Create token');
+  await page.getByText('never used · expires ').waitFor();
+  await password.getByLabel('Current password').fill(PASSWORD);
+  await password.getByLabel('New password').fill('staple battery horse');
+  await password.getByLabel('Also delete all API tokens').check();
+  await press(page, 'Change password');
+  await page.getByText('All API tokens are deleted.').waitFor();
+  await page.getByText('never used').waitFor({ state: 'detached' });
+});
+
 test('the chosen appearance applies to all pages', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/settings`);
   await page.getByLabel('Appearance').last().selectOption('dark');

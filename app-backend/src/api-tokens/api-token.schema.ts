@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { timestamp } from '../validation/timestamp.js';
 import { returnedId } from '../validation/id.js';
-import type { ApiTokenRow } from '../database/tables.js';
 import { wholeDays } from '../validation/whole-number.js';
 import { nonEmptyText } from '../validation/text.js';
+import { type ApiTokenRow, DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from './api-tokens.repository.js';
 import { SCOPES } from './scopes.js';
 
 const name = nonEmptyText(60).meta({ example: 'Shortcut on my phone' });
@@ -17,7 +17,7 @@ export const newApiToken = z
   .strictObject({
     name,
     scopes,
-    expiresInDays: wholeDays(366).nullable().default(null).meta({ description: 'Null for a token that never expires', example: 90 }),
+    expiresInDays: wholeDays(MAX_TOKEN_DAYS).default(DEFAULT_TOKEN_DAYS).meta({ example: DEFAULT_TOKEN_DAYS }),
   })
   .meta({ id: 'NewApiToken' });
 
@@ -26,7 +26,7 @@ const apiTokenShape = {
   name,
   scopes: z.array(z.string()).meta({ example: ['read', 'write'] }),
   createdAt: timestamp,
-  expiresAt: timestamp.nullable(),
+  expiresAt: timestamp,
   lastUsedAt: timestamp.nullable().meta({ description: 'Accurate to the hour' }),
 };
 
@@ -54,6 +54,6 @@ export const toApiToken = (row: ApiTokenRow): ApiToken => ({
   name: row.name,
   scopes: row.scopes,
   createdAt: row.created_at.toISOString(),
-  expiresAt: row.expires_at?.toISOString() ?? null,
+  expiresAt: row.expires_at.toISOString(),
   lastUsedAt: row.last_used_at?.toISOString() ?? null,
 });

@@ -1,27 +1,42 @@
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { Database } from '../database/database.js';
-import type { ApiTokenRow } from '../database/tables.js';
+import type { ApiTokensTable } from '../database/tables.js';
 import type { Scope } from './scopes.js';
+
+export const DEFAULT_TOKEN_DAYS = 90;
+export const MAX_TOKEN_DAYS = 366;
+
+/** The first releases also created tokens without an expiry: those expire as late as any token can. */
+const EXPIRES_AT = sql<Date>`coalesce(expires_at, created_at + ${sql.lit(`${MAX_TOKEN_DAYS} days`)}::interval)`;
+
+const COLUMNS = ['id', 'person_id', 'name', 'scopes', 'last_used_at', 'created_at'] as const;
+
+export type ApiTokenRow = Pick<Selectable<ApiTokensTable>, (typeof COLUMNS)[number]> & { expires_at: Date };
 
 @Injectable()
 export class ApiTokensRepository {
   constructor(private readonly database: Database) {}
 
   list(personId: string): Promise<ApiTokenRow[]> {
-    return this.database.selectFrom('api_tokens').selectAll().where('person_id', '=', personId).orderBy('created_at').execute();
+    return this.database
+      .selectFrom('api_tokens')
+      .select([...COLUMNS, EXPIRES_AT.as('expires_at')])
+      .where('person_id', '=', personId)
+      .orderBy('created_at')
+      .execute();
   }
 
   /** Returns undefined if the name is taken. */
   create(
     personId: string,
-    values: { name: string; scopes: Scope[]; token_hash: Buffer; expires_at: Date | null },
+    values: { name: string; scopes: Scope[]; token_hash: Buffer; expires_at: Date },
   ): Promise<ApiTokenRow | undefined> {
     return this.database
       .insertInto('api_tokens')
       .values({ ...values, person_id: personId })
       .onConflict((conflict) => conflict.columns(['person_id', 'name']).doNothing())
-      .returningAll()
+      .returning([...COLUMNS, EXPIRES_AT.as('expires_at')])
       .executeTakeFirst();
   }
 
@@ -41,9 +56,9 @@ export class ApiTokensRepository {
   findValid(tokenHash: Buffer): Promise<ApiTokenRow | undefined> {
     return this.database
       .selectFrom('api_tokens')
-      .selectAll()
+      .select([...COLUMNS, EXPIRES_AT.as('expires_at')])
       .where('token_hash', '=', tokenHash)
-      .where((token) => token.or([token('expires_at', 'is', null), token('expires_at', '>', sql<Date>`now()`)]))
+      .where(EXPIRES_AT, '>', sql<Date>`now()`)
       .executeTakeFirst();
   }
 

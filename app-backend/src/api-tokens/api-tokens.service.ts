@@ -23,7 +23,7 @@ export class ApiTokensService {
       name,
       scopes,
       token_hash: hash,
-      expires_at: expiresInDays === null ? null : new Date(Date.now() + expiresInDays * DAY_MS),
+      expires_at: new Date(Date.now() + expiresInDays * DAY_MS),
     });
     if (!row)
       throw new Problem('name-taken', `A token named "${name}" exists. Choose another name.`, [{ path: 'name', message: 'is taken' }]);

@@ -74,6 +74,32 @@ describe('API tokens', () => {
     for (const { token } of [gone, expiring, { token: 'exp_made-up' }]) expect((await read(token)).status).toBe(401);
   });
 
+  const daysToLive = ({ createdAt, expiresAt }: { createdAt: string; expiresAt: string }) =>
+    Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / 86_400_000);
+
+  test('expire after 90 days, or after up to 366 if the owner says so', async () => {
+    expect(daysToLive(await make(['read']))).toBe(90);
+    expect(daysToLive(await make(['read'], { name: 'Brief', expiresInDays: 1 }))).toBe(1);
+    expect(daysToLive(await make(['read'], { name: 'Long', expiresInDays: 366 }))).toBe(366);
+  });
+
+  test('that an earlier release created without an expiry expire 366 days after their creation', async () => {
+    const { token, id } = await make(['read']);
+    const store = (days: number) =>
+      api.app
+        .get(Database)
+        .updateTable('api_tokens')
+        .set({ expires_at: null, created_at: new Date(Date.now() - days * 86_400_000) })
+        .where('id', '=', id)
+        .execute();
+    await store(365);
+    expect((await read(token)).status).toBe(200);
+    expect((await list()).map(daysToLive)).toEqual([366]);
+    await store(367);
+    expect((await read(token)).status).toBe(401);
+    expect((await list()).map(daysToLive)).toEqual([366]);
+  });
+
   test('report when they were last used', async () => {
     const { token, lastUsedAt } = await make(['read']);
     expect(lastUsedAt).toBeNull();
@@ -96,6 +122,8 @@ describe('API tokens', () => {
     ['scopes', []],
     ['scopes.0', ['all']],
     ['expiresInDays', 0],
+    ['expiresInDays', 367],
+    ['expiresInDays', null],
     ['expiresInDays', 1.5],
     ['name', ''],
   ])('reject a bad %s (%j) and name the field', async (path, value) => {

@@ -287,7 +287,13 @@ where
 
 -- ApiTokensRepository.list
 select
-  *
+  "id",
+  "person_id",
+  "name",
+  "scopes",
+  "last_used_at",
+  "created_at",
+  coalesce(expires_at, created_at + '366 days'::interval) as "expires_at"
 from
   "api_tokens"
 where
@@ -308,7 +314,13 @@ values
   ($1, $2, $3, $4, $5)
 on conflict ("person_id", "name") do nothing
 returning
-  *;
+  "id",
+  "person_id",
+  "name",
+  "scopes",
+  "last_used_at",
+  "created_at",
+  coalesce(expires_at, created_at + '366 days'::interval) as "expires_at";
 
 -- ApiTokensRepository.delete
 delete from "api_tokens"
@@ -323,15 +335,18 @@ where
 
 -- ApiTokensRepository.findValid
 select
-  *
+  "id",
+  "person_id",
+  "name",
+  "scopes",
+  "last_used_at",
+  "created_at",
+  coalesce(expires_at, created_at + '366 days'::interval) as "expires_at"
 from
   "api_tokens"
 where
   "token_hash" = $1
-  and (
-    "expires_at" is null
-    or "expires_at" > now()
-  );
+  and coalesce(expires_at, created_at + '366 days'::interval) > now();
 
 -- ApiTokensRepository.markUsed
 update "api_tokens"

@@ -73,7 +73,7 @@ const all = [
   }),
   recorded(ApiTokensRepository, {
     list: [[PERSON]],
-    create: [[PERSON, { name: 'name', scopes: ['read'], token_hash: hash, expires_at: null }]],
+    create: [[PERSON, { name: 'name', scopes: ['read'], token_hash: hash, expires_at: new Date(0) }]],
     delete: [[PERSON, ID]],
     deleteAll: [[PERSON]],
     findValid: [[hash]],

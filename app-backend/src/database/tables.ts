@@ -47,7 +47,8 @@ export interface ApiTokensTable {
   name: string;
   token_hash: Buffer;
   scopes: string[];
-  expires_at: ColumnType<Date | null, Date | null, Date | null>;
+  /** Null for a token of an earlier release. */
+  expires_at: ColumnType<Date | null, Date, Date | null>;
   last_used_at: ColumnType<Date | null, undefined, Date>;
   created_at: Timestamp;
 }
@@ -159,7 +160,6 @@ export interface TagSumsTable extends KeptSums {
 
 export type PersonRow = Selectable<PeopleTable>;
 export type SessionRow = Selectable<SessionsTable>;
-export type ApiTokenRow = Selectable<ApiTokensTable>;
 export type CategoryRow = Selectable<CategoriesTable>;
 export type AccountRow = Selectable<AccountsTable>;
 export type TransactionRow = Selectable<TransactionsTable>;

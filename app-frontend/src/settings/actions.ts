@@ -21,7 +21,7 @@ import { asSignedIn } from '@/session/signed-in';
 import { submitForm } from '@/session/submit-form';
 import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
-import { formTexts } from '@/ui/form-texts';
+import { formText, formTexts } from '@/ui/form-texts';
 
 /** The write permission includes reading. */
 const SCOPES: Record<string, ('read' | 'write')[]> = { read: ['read'], write: ['read', 'write'] };
@@ -67,11 +67,12 @@ export async function chooseTheme(_: FormState, form: FormData): Promise<FormSta
 }
 
 export async function changePassword(_: FormState, form: FormData): Promise<FormState> {
-  const body = formTexts(form, 'currentPassword', 'newPassword');
+  const revokeTokens = formText(form, 'revokeTokens') === 'on';
+  const body = { ...formTexts(form, 'currentPassword', 'newPassword'), revokeTokens };
   return submitForm(
     {},
     (client) => unwrap(ownAccountChangePassword({ client, body })),
-    'Password changed. You are signed out everywhere else.',
+    `Password changed. You are signed out everywhere else.${revokeTokens ? ' All API tokens are deleted.' : ''}`,
   );
 }
 
@@ -88,7 +89,7 @@ export async function createToken(_: FormState, form: FormData): Promise<FormSta
   const body = {
     name: values.name,
     scopes: SCOPES[values.scope] ?? ['read'],
-    expiresInDays: values.expiresInDays ? Number(values.expiresInDays) : null,
+    expiresInDays: Number(values.expiresInDays),
   };
   let secret = '';
   const state = await submitForm(

@@ -4,10 +4,11 @@ import { createToken, deleteToken } from './actions';
 
 interface TokensProps {
   tokens: ApiToken[];
+  now: number;
   formatTime: (time: string) => string;
 }
 
-export function Tokens({ tokens, formatTime }: TokensProps) {
+export function Tokens({ tokens, now, formatTime }: TokensProps) {
   return (
     <>
       {tokens.length > 0 && (
@@ -19,7 +20,7 @@ export function Tokens({ tokens, formatTime }: TokensProps) {
                 <p className="text-sm text-faint">
                   {scopes.includes('write') ? 'Can read and write' : 'Can read'} ·{' '}
                   {lastUsedAt ? `last used ${formatTime(lastUsedAt)}` : 'never used'}
-                  {expiresAt && ` · expires ${formatTime(expiresAt)}`}
+                  {` · ${Date.parse(expiresAt) <= now ? 'expired' : 'expires'} ${formatTime(expiresAt)}`}
                 </p>
               </div>
               <ActionForm action={deleteToken.bind(null, id)} submit="Delete" label={`Delete the token ${name}`} />
@@ -37,8 +38,7 @@ export function Tokens({ tokens, formatTime }: TokensProps) {
           <SelectField name="expiresInDays" label="Expires after" defaultValue="90">
             <option value="30">30 days</option>
             <option value="90">90 days</option>
-            <option value="365">1 year</option>
-            <option value="">Never</option>
+            <option value="366">1 year</option>
           </SelectField>
         </div>
       </ActionForm>

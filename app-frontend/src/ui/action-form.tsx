@@ -87,6 +87,16 @@ export function TextField({ name, label, hint, defaultValue, className, type = '
   );
 }
 
+/** Sends "on" if it is checked. */
+export function CheckboxField({ name, label }: Pick<FormFieldProps, 'name' | 'label'>) {
+  return (
+    <label className="flex min-h-11 cursor-pointer items-center gap-3 text-sm font-medium">
+      <input type="checkbox" name={name} className="size-4.5 accent-accent" />
+      {label}
+    </label>
+  );
+}
+
 export function SelectField({ name, label, hint, defaultValue, className, children }: FormFieldProps & { children: ReactNode }) {
   const { errors, values } = useContext(State);
   const value = values?.[name] ?? defaultValue;

@@ -476,7 +476,7 @@ export type ApiToken = {
     name: string;
     scopes: Array<string>;
     createdAt: string;
-    expiresAt: string | null;
+    expiresAt: string;
     /**
      * Accurate to the hour
      */
@@ -490,10 +490,7 @@ export type ApiTokenList = {
 export type NewApiToken = {
     name: string;
     scopes: Array<'read' | 'write'>;
-    /**
-     * Null for a token that never expires
-     */
-    expiresInDays?: number | null;
+    expiresInDays?: number;
 };
 
 export type CreatedApiToken = {
@@ -501,7 +498,7 @@ export type CreatedApiToken = {
     name: string;
     scopes: Array<string>;
     createdAt: string;
-    expiresAt: string | null;
+    expiresAt: string;
     /**
      * Accurate to the hour
      */

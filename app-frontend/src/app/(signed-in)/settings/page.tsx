@@ -10,7 +10,7 @@ import { changePassword, changeProfile, deleteMe } from '@/settings/actions';
 import { Sessions } from '@/settings/sessions';
 import { ThemeChoice } from '@/settings/theme-choice';
 import { Tokens } from '@/settings/tokens';
-import { ActionForm, SelectField, TextField } from '@/ui/action-form';
+import { ActionForm, CheckboxField, SelectField, TextField } from '@/ui/action-form';
 import { NextIcon } from '@/ui/icons';
 import { NavLink } from '@/ui/nav-link';
 
@@ -76,6 +76,7 @@ export default function SettingsPage() {
                 autoComplete="new-password"
                 hint="At least 12 characters."
               />
+              {tokens.items.length > 0 && <CheckboxField name="revokeTokens" label="Also delete all API tokens" />}
             </ActionForm>
           </SettingsSection>
           <SettingsSection title="Where you are signed in">
@@ -85,7 +86,7 @@ export default function SettingsPage() {
             title="API tokens"
             about="For shortcuts, scripts and other apps. A token can access your entries, but not your profile or password."
           >
-            <Tokens tokens={tokens.items} formatTime={formatTime} />
+            <Tokens tokens={tokens.items} now={Date.now()} formatTime={formatTime} />
           </SettingsSection>
           <SettingsSection title="Your data" about="All data stored about you, as one JSON file.">
             <a href="/settings/export" className="button button-plain">
