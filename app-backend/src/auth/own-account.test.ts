@@ -108,6 +108,7 @@ describe('the own account', () => {
     ['GET', '/v1/me'],
     ['PATCH', '/v1/me', { name: 'Thief' }],
     ['GET', '/v1/me/export'],
+    ['GET', '/v1/me/export/transactions.csv'],
     ['GET', '/v1/me/sessions'],
     ['DELETE', '/v1/me/sessions'],
     ['DELETE', `/v1/me/sessions/${crypto.randomUUID()}`],

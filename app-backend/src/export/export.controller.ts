@@ -1,40 +1,32 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AccountsService } from '../accounts/accounts.service.js';
-import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
+import { Controller, Get, StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { NeedsOpenSession } from '../auth/open-session.decorator.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { CategoriesService } from '../categories/categories.service.js';
-import { PeopleService } from '../people/people.service.js';
-import { TransactionsService } from '../transactions/transactions.service.js';
-import { type AccountExport, accountExport } from './export.schema.js';
+import { accountExport } from './export.schema.js';
+import { ExportService } from './export.service.js';
 
 @ApiBearerAuth()
 @ApiTags('people')
 @NeedsOpenSession()
 @Controller('v1/me/export')
 export class ExportController {
-  constructor(
-    private readonly people: PeopleService,
-    private readonly accounts: AccountsService,
-    private readonly categories: CategoriesService,
-    private readonly transactions: TransactionsService,
-    private readonly apiTokens: ApiTokensService,
-  ) {}
+  constructor(private readonly exports: ExportService) {}
 
   @Get()
   @AllowApiTokens()
   @ApiOperation({ summary: 'Export all your data' })
   @ApiOkResponse({ standardSchema: accountExport })
-  async export(@PersonId() personId: string): Promise<AccountExport> {
-    const person = await this.people.get(personId);
-    const [accounts, categories, transactions, apiTokens] = await Promise.all([
-      this.accounts.list(personId),
-      this.categories.list(personId),
-      this.transactions.all(personId),
-      this.apiTokens.list(personId),
-    ]);
-    return { person, accounts: accounts.items, categories: categories.items, transactions, apiTokens: apiTokens.items };
+  async export(@PersonId() personId: string): Promise<StreamableFile> {
+    return new StreamableFile(await this.exports.json(personId), { type: 'application/json; charset=utf-8' });
+  }
+
+  @Get('transactions.csv')
+  @AllowApiTokens()
+  @ApiOperation({ summary: 'Export your transactions for a spreadsheet' })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string', example: '"Date","Kind","Amount"\r\n"2026-11-24","expense","12.50"\r\n' } })
+  async transactions(@PersonId() personId: string): Promise<StreamableFile> {
+    return new StreamableFile(await this.exports.csv(personId), { type: 'text/csv; charset=utf-8' });
   }
 }

@@ -17,6 +17,14 @@ const DIGITS: Record<string, number> = {
 /** Returns the number of decimal places of the minor unit: EUR 2, JPY 0, KWD 3. */
 export const fractionDigits = (code: string): number => DIGITS[code] ?? 2;
 
+/** Formats minor units as a decimal of their currency: 1250 in EUR is "12.50". */
+export function toMajorUnits(amount: number, code: string): string {
+  const places = fractionDigits(code);
+  const digits = String(Math.abs(amount)).padStart(places + 1, '0');
+  const whole = digits.slice(0, digits.length - places);
+  return `${amount < 0 ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(-places)}` : ''}`;
+}
+
 export const currencies = [...known].map((code) => ({ code, fractionDigits: fractionDigits(code) }));
 
 export const currency = z

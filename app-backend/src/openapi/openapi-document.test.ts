@@ -37,6 +37,7 @@ describe('the OpenAPI document', () => {
       '/v1/me',
       '/v1/me/delete',
       '/v1/me/export',
+      '/v1/me/export/transactions.csv',
       '/v1/me/password',
       '/v1/me/sessions',
       '/v1/me/sessions/{id}',

@@ -13,5 +13,6 @@ export {
   describesNothing as ApiNoContentResponse,
   describesNothing as ApiOkResponse,
   describesNothing as ApiOperation,
+  describesNothing as ApiProduces,
   describesNothing as ApiTags,
 };

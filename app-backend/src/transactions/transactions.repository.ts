@@ -83,16 +83,6 @@ export class TransactionsRepository {
     return this.database.prepared(rows.orderBy(KEYS[column], direction).orderBy('sequence', direction).limit(limit));
   }
 
-  all(personId: string): Promise<TransactionRow[]> {
-    return this.database
-      .selectFrom('transactions')
-      .selectAll()
-      .where('person_id', '=', personId)
-      .orderBy('date')
-      .orderBy('sequence')
-      .execute();
-  }
-
   /** Sums all matching transactions, with a row per kind and currency. */
   sums(personId: string, selection: Selection, home: string): Promise<KindSum[]> {
     return this.database

@@ -24,6 +24,9 @@ import {
 } from './transaction.schema.js';
 import { type EntryValues, type Selection, TransactionsRepository } from './transactions.repository.js';
 
+/** Bounds the memory of an export; notes of 2,000 characters make this a few megabytes. */
+const BATCH_SIZE = 500;
+
 /** Restricts a caller to one kind; other transactions do not exist for it. */
 interface KindFilter {
   kind?: TransactionRow['kind'];
@@ -57,10 +60,14 @@ export class TransactionsService {
     };
   }
 
-  /** Lists all transactions, oldest first. */
-  async all(personId: string): Promise<Transaction[]> {
-    const home = await this.home(personId);
-    return (await this.transactions.all(personId)).map((row) => toTransaction(row, home));
+  /** Reads all transactions, oldest first, without holding more than a batch or a connection meanwhile. */
+  async *batches(personId: string): AsyncGenerator<Transaction[]> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.page(personId, { sort: 'oldest', limit: BATCH_SIZE, cursor });
+      yield page.items;
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
   }
 
   async totals(personId: string, filter: TransactionFilter): Promise<Totals> {

@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { apiFor, unwrap } from './client';
-import { transactionsCreate, transactionsDelete, transactionsPage } from './generated';
+import { exportExport, transactionsCreate, transactionsDelete, transactionsPage } from './generated';
 import { ApiProblem, ApiUnreachable, endsSession, isWaking } from './problem';
 
 let server: Server | undefined;
@@ -85,6 +85,24 @@ describe('a call to the API', () => {
     await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"items":'));
     await expect(unwrap(transactionsPage({ client: apiFor({ timeoutMs: 50 }) }))).rejects.toBeInstanceOf(ApiUnreachable);
     server!.closeAllConnections();
+  });
+
+  test('passes a large answer on while it arrives, and fails if it breaks off', async () => {
+    let sent: ServerResponse | undefined;
+    await serve((response) => (sent = response.writeHead(200, { 'content-type': 'application/json' })).write('{"transactions": ['));
+    const body = (await unwrap(exportExport({ client: apiFor({ streams: true }) }))) as unknown as ReadableStream<Uint8Array>;
+    const reader = body.getReader();
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe('{"transactions": [');
+    sent!.destroy();
+    await expect(reader.read()).rejects.toThrow();
+  });
+
+  test('refused while streaming keeps the message of the problem', async () => {
+    await serve((response) => response.writeHead(401).end('{"detail":"The session has ended."}'));
+    await expect(unwrap(exportExport({ client: apiFor({ streams: true }) }))).rejects.toMatchObject({
+      status: 401,
+      detail: 'The session has ended.',
+    });
   });
 
   test('rejects a truncated answer', async () => {

@@ -11,13 +11,15 @@ interface ApiOptions {
   timeoutMs?: number;
   /** The browser's user agent, by which people recognize their sessions. */
   userAgent?: string | null;
+  /** Passes answers on while they arrive, for large ones. The timeout ends when an answer begins. */
+  streams?: boolean;
 }
 
 /** An API client for the generated functions. */
 export type Api = Client;
 
 /** Creates an API client, for server code only. It never caches. */
-export function apiFor({ token, timeoutMs = TIMEOUT_MS, userAgent }: ApiOptions = {}): Api {
+export function apiFor({ token, timeoutMs = TIMEOUT_MS, userAgent, streams = false }: ApiOptions = {}): Api {
   const baseUrl = process.env.API_URL;
   if (!baseUrl) throw new ApiUnreachable('API_URL is not set. Set it to the URL of the API, for example http://localhost:3001.');
   return createClient(
@@ -25,13 +27,14 @@ export function apiFor({ token, timeoutMs = TIMEOUT_MS, userAgent }: ApiOptions 
       baseUrl,
       cache: 'no-store',
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(userAgent && { 'user-agent': userAgent }) },
-      fetch: (request) => fetchWithTimeout(request as Request, timeoutMs),
+      ...(streams && { parseAs: 'stream' }),
+      fetch: (request) => withTimeout(timeoutMs, (signal) => (streams ? fetch : fetchWhole)(request as Request, { signal })),
     }),
   );
 }
 
 /** Rejects after a timeout. An abort signal alone is not enough: Next.js clones the request and the clone may ignore it. */
-async function fetchWithTimeout(request: Request, timeoutMs: number): Promise<Response> {
+async function withTimeout(timeoutMs: number, send: (signal: AbortSignal) => Promise<Response>): Promise<Response> {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout>;
   const timeout = new Promise<never>((_, reject) => {
@@ -40,12 +43,12 @@ async function fetchWithTimeout(request: Request, timeoutMs: number): Promise<Re
       controller.abort();
     }, timeoutMs);
   });
-  return Promise.race([fetchWhole(request, controller.signal), timeout]).finally(() => clearTimeout(timer));
+  return Promise.race([send(controller.signal), timeout]).finally(() => clearTimeout(timer));
 }
 
 /** Reads the whole body here, so that a truncated or endless answer fails within the timeout. */
-async function fetchWhole(request: Request, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(request, { signal });
+async function fetchWhole(request: Request, init: { signal: AbortSignal }): Promise<Response> {
+  const response = await fetch(request, init);
   const body = await response.arrayBuffer();
   return new Response(body.byteLength > 0 ? body : null, response);
 }

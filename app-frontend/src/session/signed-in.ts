@@ -8,18 +8,18 @@ import { returnPath } from './return-path';
 import { accessToken, renew } from './session';
 
 /** Calls the API as the signed-in user. If the token is refused, renews it and retries once. For actions and routes. */
-export async function asSignedIn<T>(call: (api: Api) => Promise<T>): Promise<T> {
+export async function asSignedIn<T>(call: (api: Api) => Promise<T>, options: { streams?: boolean } = {}): Promise<T> {
   const token = await accessToken();
   if (token) {
     try {
-      return await call(apiFor({ token }));
+      return await call(apiFor({ ...options, token }));
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
     }
   }
   const renewed = await renew();
   if (!renewed) redirect(loginUrl(await refererPath()));
-  return call(apiFor({ token: renewed }));
+  return call(apiFor({ ...options, token: renewed }));
 }
 
 /** Returns the path of the page that sent the request. */

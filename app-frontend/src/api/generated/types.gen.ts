@@ -462,12 +462,67 @@ export type ExpenseChange = {
 
 export type Export = {
     person: Person;
-    accounts: Array<Account>;
+    accounts: Array<{
+        id: string;
+        name: string;
+        kind: 'cash' | 'bank' | 'card';
+        currency: string;
+        /**
+         * Balance before the first transaction, in minor units; negative for a debt
+         */
+        openingBalance: number;
+        /**
+         * An archived account keeps its transactions but is not the default for new ones
+         */
+        archived: boolean;
+        /**
+         * Current balance in minor units; null if a JSON number cannot represent it exactly
+         */
+        balance: number | null;
+        createdAt: string;
+        openingBalanceDecimal: string;
+        balanceDecimal: string | null;
+    }>;
     categories: Array<Category>;
     /**
      * Oldest first
      */
-    transactions: Array<Transaction>;
+    transactions: Array<{
+        id: string;
+        kind: 'expense' | 'income' | 'transfer';
+        /**
+         * Minor units of the currency
+         */
+        amount: number;
+        currency: string;
+        /**
+         * Units of your home currency per unit of the currency; null in the home currency or if unknown
+         */
+        rate: string | null;
+        /**
+         * Minor units of your home currency; null if the rate is unknown
+         */
+        homeAmount: number | null;
+        date: string;
+        payee: string | null;
+        note: string | null;
+        tags: Array<string>;
+        categoryId: string | null;
+        accountId: string | null;
+        /**
+         * Destination account of a transfer; null otherwise
+         */
+        toAccountId: string | null;
+        /**
+         * Amount that the destination account receives, in its currency; required if the currencies differ
+         */
+        toAmount: number | null;
+        createdAt: string;
+        updatedAt: string;
+        amountDecimal: string;
+        homeAmountDecimal: string | null;
+        toAmountDecimal: string | null;
+    }>;
     apiTokens: Array<ApiToken>;
 };
 
@@ -1664,6 +1719,28 @@ export type ExportExportResponses = {
 };
 
 export type ExportExportResponse = ExportExportResponses[keyof ExportExportResponses];
+
+export type ExportTransactionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/me/export/transactions.csv';
+};
+
+export type ExportTransactionsErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportTransactionsError = ExportTransactionsErrors[keyof ExportTransactionsErrors];
+
+export type ExportTransactionsResponses = {
+    200: string;
+};
+
+export type ExportTransactionsResponse = ExportTransactionsResponses[keyof ExportTransactionsResponses];
 
 export type ApiTokensListData = {
     body?: never;

@@ -88,10 +88,18 @@ export default function SettingsPage() {
           >
             <Tokens tokens={tokens.items} now={Date.now()} formatTime={formatTime} />
           </SettingsSection>
-          <SettingsSection title="Your data" about="All data stored about you, as one JSON file.">
-            <a href="/settings/export" className="button button-plain">
-              Export everything
-            </a>
+          <SettingsSection
+            title="Your data"
+            about="All data stored about you as a JSON file, or your entries as a CSV file for spreadsheets."
+          >
+            <div className="flex flex-wrap gap-3">
+              <a href="/settings/export" className="button button-plain">
+                Export everything
+              </a>
+              <a href="/settings/export?format=csv" className="button button-plain">
+                Export entries as CSV
+              </a>
+            </div>
           </SettingsSection>
           <SettingsSection
             title="Delete your account"
