@@ -191,14 +191,15 @@ describe('the own account', () => {
     const token = (await as(session).post('/v1/me/tokens', { name: 'Script', scopes: ['read'] })).body.token;
     await api.request('POST', '/v1/transactions', {
       token: session.accessToken,
-      body: { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24' },
+      body: { kind: 'expense', amount: 1, currency: 'EUR', date: '2026-11-24', tags: ['trip'] },
       headers: { 'idempotency-key': 'one' },
     });
+    await as(session).post('/v1/tags/remove', { tag: 'trip' });
     expect((await as(session).post('/v1/me/delete', { password: 'a guess' })).status).toBe(403);
     expect((await as(session).post('/v1/me/delete', { password: PASSWORD })).status).toBe(204);
 
     const database = api.app.get(Database);
-    for (const table of ['sessions', 'api_tokens', 'idempotency_keys', 'categories', 'accounts', 'transactions'] as const)
+    for (const table of ['sessions', 'api_tokens', 'idempotency_keys', 'deletions', 'categories', 'accounts', 'transactions'] as const)
       expect(await database.selectFrom(table).select('person_id').where('person_id', '=', session.user.id).execute(), table).toEqual([]);
     expect((await login()).status).toBe(401);
     expect(await refresh(session)).toBe(401);

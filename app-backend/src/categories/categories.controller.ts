@@ -9,9 +9,11 @@ import {
   type Category,
   type CategoryChange,
   type CategoryList,
+  type CategoryRestoration,
   category,
   categoryChange,
   categoryList,
+  categoryRestoration,
   type NewCategory,
   newCategory,
 } from './category.schema.js';
@@ -67,5 +69,13 @@ export class CategoriesController {
   @ApiNoContentResponse()
   delete(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string, @IfMatch() ifMatch?: string): Promise<void> {
     return this.categories.delete(personId, id, { ifMatch });
+  }
+
+  @Post(':id/restore')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Restore a category that was deleted within 24 hours, also on its transactions and subcategories' })
+  @ApiOkResponse({ standardSchema: categoryRestoration })
+  restore(@PersonId() personId: string, @Param('id', { schema: idSchema }) id: string): Promise<CategoryRestoration> {
+    return this.categories.restore(personId, id);
   }
 }

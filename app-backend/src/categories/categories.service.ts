@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/violations.js';
+import { DeletionsRepository } from '../deletions/deletions.repository.js';
 import { notFound, Problem } from '../errors/problems.js';
 import { checkMatch, type Precondition } from '../writes/entity-tag.js';
 import { CategoriesRepository } from './categories.repository.js';
-import { type Category, type CategoryChange, type CategoryList, type NewCategory, toCategory } from './category.schema.js';
+import {
+  type Category,
+  type CategoryChange,
+  type CategoryList,
+  type CategoryRestoration,
+  type NewCategory,
+  toCategory,
+} from './category.schema.js';
 
 @Injectable()
 export class CategoriesService {
   constructor(
     private readonly database: Database,
     private readonly categories: CategoriesRepository,
+    private readonly deletions: DeletionsRepository,
   ) {}
 
   async list(personId: string): Promise<CategoryList> {
@@ -49,7 +58,22 @@ export class CategoriesService {
     return this.database.atomically(async () => {
       await this.categories.lock(personId);
       checkMatch(ifMatch, await this.get(personId, id));
+      await this.deletions.keepCategory(personId, id);
       await this.categories.delete(personId, id);
+    });
+  }
+
+  /** Restores a deleted category, also on its transactions and subcategories. */
+  restore(personId: string, id: string): Promise<CategoryRestoration> {
+    return this.database.atomically(async () => {
+      await this.categories.lock(personId);
+      const count = await this.deletions.restoreCategory(personId, id).catch((error: unknown) => {
+        throw isUniqueViolation(error)
+          ? new Problem('name-taken', 'Another category has this name now. Rename it, then restore this one.')
+          : error;
+      });
+      if (count === undefined) throw new Problem('not-found', 'This category can no longer be restored. Add it again.');
+      return { count };
     });
   }
 

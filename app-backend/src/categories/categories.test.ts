@@ -88,4 +88,47 @@ describe('categories', () => {
     expect((await api.request('PATCH', `/v1/categories/${body.id}`, { token, body: { name: 'Yours' } })).status).toBe(404);
     expect(await names(owner.accessToken)).toContain('Mine');
   });
+
+  test('a deleted category is restored on its transactions and subcategories that have had no other since', async () => {
+    const { accessToken: token } = await api.person();
+    const send = (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
+      api.request(method, `/v1/${path}`, { token, ...(body && { body }) });
+    const food = (await send('POST', 'categories', { name: 'Food', colour: '#abcdef' })).body;
+    const [bread, fruit] = [
+      (await send('POST', 'categories', { name: 'Bread', parentId: food.id })).body,
+      (await send('POST', 'categories', { name: 'Fruit', parentId: food.id })).body,
+    ];
+    const other = (await send('POST', 'categories', { name: 'Other' })).body;
+    const entry = { kind: 'expense', amount: 100, currency: 'EUR', date: '2026-11-24' };
+    const add = async (categoryId: string | null) => (await send('POST', 'transactions', { ...entry, categoryId })).body.id;
+    const [kept, moved, none] = [await add(food.id), await add(food.id), await add(null)];
+    await send('DELETE', `categories/${food.id}`);
+    await send('PATCH', `transactions/${moved}`, { categoryId: other.id });
+    await send('PATCH', `categories/${fruit.id}`, { parentId: other.id });
+    expect(await send('POST', `categories/${food.id}/restore`)).toMatchObject({ status: 200, body: { count: 1 } });
+    expect((await api.request('GET', `/v1/categories/${food.id}`, { token })).body).toEqual(food);
+    const get = async (path: string) => (await api.request('GET', `/v1/${path}`, { token })).body;
+    expect([await get(`categories/${bread.id}`), await get(`categories/${fruit.id}`)]).toMatchObject([
+      { parentId: food.id },
+      { parentId: other.id },
+    ]);
+    expect([await get(`transactions/${kept}`), await get(`transactions/${moved}`), await get(`transactions/${none}`)]).toMatchObject([
+      { categoryId: food.id },
+      { categoryId: other.id },
+      { categoryId: null },
+    ]);
+    expect((await send('POST', `categories/${food.id}/restore`)).status).toBe(404);
+  });
+
+  test('a deleted category is not restored beside another of its name, and only by its owner', async () => {
+    const { accessToken: token } = await api.person();
+    const { body } = await api.request('POST', '/v1/categories', { token, body: { name: 'Books' } });
+    await api.request('DELETE', `/v1/categories/${body.id}`, { token });
+    const { accessToken: stranger } = await api.person();
+    expect((await api.request('POST', `/v1/categories/${body.id}/restore`, { token: stranger })).status).toBe(404);
+    const again = (await api.request('POST', '/v1/categories', { token, body: { name: 'Books' } })).body;
+    expect((await api.request('POST', `/v1/categories/${body.id}/restore`, { token })).status).toBe(409);
+    await api.request('DELETE', `/v1/categories/${again.id}`, { token });
+    expect((await api.request('POST', `/v1/categories/${body.id}/restore`, { token })).status).toBe(200);
+  });
 });

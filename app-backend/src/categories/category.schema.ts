@@ -36,6 +36,11 @@ export const category = z
 
 export const categoryList = z.object({ items: z.array(category) }).meta({ id: 'CategoryList' });
 
+export const categoryRestoration = z
+  .object({ count: z.int().meta({ description: 'How many transactions have the category again', example: 12 }) })
+  .meta({ id: 'CategoryRestoration' });
+
+export type CategoryRestoration = z.infer<typeof categoryRestoration>;
 export type NewCategory = z.infer<typeof newCategory>;
 export type CategoryChange = z.infer<typeof categoryChange>;
 export type Category = z.infer<typeof category>;

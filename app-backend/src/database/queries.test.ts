@@ -7,6 +7,7 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { ApiTokensRepository } from '../api-tokens/api-tokens.repository.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
+import { DeletionsRepository } from '../deletions/deletions.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { SummariesRepository } from '../summaries/summaries.repository.js';
 import type { TransactionFilter } from '../transactions/transaction-query.schema.js';
@@ -126,6 +127,8 @@ const all = [
       [PERSON, selection({ accountId: ID, from: '2026-01-01', to: '2026-12-31' }), 'newest', undefined, 51],
       [PERSON, selection({}), 'largest', undefined, 51],
       [PERSON, selection({}), 'oldest', { key: DAY, sequence: 1 }, 501],
+      [PERSON, selection({}), 'latest', undefined, 201],
+      [PERSON, selection({}), 'latest', { key: 1, sequence: 1 }, 201],
       [PERSON, selection({ minAmount: 999_000 }), 'newest', undefined, 51],
       [PERSON, selection({ tag: 'rare' }, { spellings: ['rare'] }), 'newest', undefined, 51],
       [PERSON, selection({ text: 'xylophone' }), 'newest', undefined, 51],
@@ -148,6 +151,14 @@ const all = [
     tags: [[PERSON]],
     canonicalTags: [[PERSON, ['tag'], ['other']]],
     matches: [[PERSON, { text: 'market', tag: 'tag' }]],
+  }),
+  recorded(DeletionsRepository, {
+    keepTransactions: [[PERSON, [ID], 'EUR']],
+    restoreTransactions: [[PERSON, [ID], 'EUR']],
+    keepCategory: [[PERSON, ID]],
+    restoreCategory: [[PERSON, ID]],
+    removeTag: [[PERSON, 'rare']],
+    restoreTag: [[PERSON, 'rare']],
   }),
   recorded(IdempotencyKeysRepository, {
     claim: [[PERSON, 'key', hash]],

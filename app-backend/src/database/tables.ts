@@ -8,6 +8,7 @@ export interface Tables {
   sessions: SessionsTable;
   api_tokens: ApiTokensTable;
   idempotency_keys: IdempotencyKeysTable;
+  deletions: DeletionsTable;
   categories: CategoriesTable;
   accounts: AccountsTable;
   transactions: TransactionsTable;
@@ -62,6 +63,16 @@ export interface IdempotencyKeysTable {
   /** JSON; null for an empty answer. */
   answer: ColumnType<string | null, undefined, string | null>;
   created_at: Timestamp;
+}
+
+/** What a person deleted within the last day, for an undo. */
+export interface DeletionsTable {
+  person_id: string;
+  kind: 'transaction' | 'category' | 'tag';
+  /** The id, or the name of a tag. */
+  key: string;
+  content: unknown;
+  deleted_at: Timestamp;
 }
 
 export interface CategoriesTable {

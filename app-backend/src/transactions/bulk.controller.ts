@@ -2,7 +2,16 @@ import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { type BulkDeletion, type BulkEdit, type BulkResult, bulkDeletion, bulkEdit, bulkResult } from './bulk.schema.js';
+import {
+  type BulkDeletion,
+  type BulkEdit,
+  type BulkRestoration,
+  type BulkResult,
+  bulkDeletion,
+  bulkEdit,
+  bulkRestoration,
+  bulkResult,
+} from './bulk.schema.js';
 import { BulkService } from './bulk.service.js';
 
 @ApiBearerAuth()
@@ -26,5 +35,13 @@ export class BulkController {
   @ApiOkResponse({ standardSchema: bulkResult })
   delete(@PersonId() personId: string, @Body({ schema: bulkDeletion }) body: BulkDeletion): Promise<BulkResult> {
     return this.bulk.delete(personId, body);
+  }
+
+  @Post('bulk-restore')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Restore transactions that were deleted within 24 hours as they were, all or none' })
+  @ApiOkResponse({ standardSchema: bulkResult })
+  restore(@PersonId() personId: string, @Body({ schema: bulkRestoration }) body: BulkRestoration): Promise<BulkResult> {
+    return this.bulk.restore(personId, body);
   }
 }

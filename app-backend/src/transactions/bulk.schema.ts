@@ -24,10 +24,13 @@ export const bulkEdit = z
 
 export const bulkDeletion = z.strictObject({ ids }).meta({ id: 'BulkDeletion' });
 
+export const bulkRestoration = z.strictObject({ ids }).meta({ id: 'BulkRestoration' });
+
 export const bulkResult = z
-  .object({ count: z.int().meta({ description: 'How many transactions were changed or deleted', example: 2 }) })
+  .object({ count: z.int().meta({ description: 'How many transactions were changed, deleted or restored', example: 2 }) })
   .meta({ id: 'BulkResult' });
 
 export type BulkEdit = z.infer<typeof bulkEdit>;
 export type BulkDeletion = z.infer<typeof bulkDeletion>;
+export type BulkRestoration = z.infer<typeof bulkRestoration>;
 export type BulkResult = z.infer<typeof bulkResult>;

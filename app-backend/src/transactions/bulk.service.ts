@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { TransactionRow } from '../database/tables.js';
-import { notFound } from '../errors/problems.js';
+import { DeletionsRepository } from '../deletions/deletions.repository.js';
+import { notFound, Problem } from '../errors/problems.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { accountDeleted } from '../people/account-deleted.js';
 import { invalidRequest } from '../validation/invalid-request.js';
-import type { BulkDeletion, BulkEdit, BulkResult } from './bulk.schema.js';
+import type { BulkDeletion, BulkEdit, BulkRestoration, BulkResult } from './bulk.schema.js';
 import { EntryChecks } from './entry-checks.js';
 import { rethrowMissingReference } from './missing-reference.js';
 import { MAX_TAGS } from './tag.js';
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
-/** Changes or deletes many transactions at once, all or none. */
+/** Changes, deletes or restores many transactions at once, all or none. */
 @Injectable()
 export class BulkService {
   constructor(
@@ -19,6 +20,7 @@ export class BulkService {
     private readonly transactions: TransactionsRepository,
     private readonly checks: EntryChecks,
     private readonly people: PeopleRepository,
+    private readonly deletions: DeletionsRepository,
   ) {}
 
   edit(
@@ -43,7 +45,17 @@ export class BulkService {
   delete(personId: string, { ids }: BulkDeletion): Promise<BulkResult> {
     return this.database.atomically(async () => {
       const rows = await this.lock(personId, ids);
+      await this.deletions.keepTransactions(personId, ids, await this.lockHome(personId));
       await this.transactions.delete(personId, ids);
+      return { count: rows.length };
+    });
+  }
+
+  restore(personId: string, { ids }: BulkRestoration): Promise<BulkResult> {
+    return this.database.atomically(async () => {
+      const home = await this.lockHome(personId);
+      const rows = await this.deletions.restoreTransactions(personId, ids, home).catch(rethrowMissingReference);
+      if (rows.length < ids.length) throw notRestorable(ids, rows);
       return { count: rows.length };
     });
   }
@@ -59,14 +71,27 @@ export class BulkService {
   }
 
   private async check(personId: string, rows: TransactionRow[], values: Partial<EntryValues>, ids: string[]): Promise<void> {
-    const home = await this.people.lockHomeCurrency(personId);
-    if (home === undefined) throw accountDeleted();
     const entries = rows.map((row) => ({ ...row, ...values }));
-    const problems = await this.checks.contradictions(personId, entries, home);
+    const problems = await this.checks.contradictions(personId, entries, await this.lockHome(personId));
     throwIssues(rows, ids, (_, index) =>
       problems[index]!.map(({ path, message, predicate = `can't be changed: ${path} ${message}` }) => predicate),
     );
   }
+
+  private async lockHome(personId: string): Promise<string> {
+    const home = await this.people.lockHomeCurrency(personId);
+    if (home === undefined) throw accountDeleted();
+    return home;
+  }
+}
+
+function notRestorable(ids: string[], rows: TransactionRow[]): Problem {
+  const errors = ids.flatMap((id, index) =>
+    rows.some((row) => row.id === id)
+      ? []
+      : [{ path: `ids.${index}`, message: 'must be one of your transactions deleted within 24 hours' }],
+  );
+  return new Problem('not-found', 'These entries can no longer be restored. Enter them again.', errors);
 }
 
 function checkTags(rows: TransactionRow[], add: string[], remove: string[], ids: string[]): void {

@@ -7,6 +7,8 @@ export const orders = {
   oldest: { column: 'date', direction: 'asc' },
   largest: { column: 'value', direction: 'desc' },
   smallest: { column: 'value', direction: 'asc' },
+  // By the time of entry.
+  latest: { column: 'sequence', direction: 'desc' },
 } as const;
 
 export type Order = keyof typeof orders;

@@ -27,4 +27,12 @@ export const tagList = z
   })
   .meta({ id: 'TagList' });
 
+export const tagName = z.strictObject({ tag }).meta({ id: 'TagName' });
+
+export const tagResult = z
+  .object({ count: z.int().meta({ description: 'How many transactions the tag was removed from, or restored on', example: 12 }) })
+  .meta({ id: 'TagResult' });
+
+export type TagName = z.infer<typeof tagName>;
+export type TagResult = z.infer<typeof tagResult>;
 export type TagList = z.infer<typeof tagList>;

@@ -33,9 +33,12 @@ const filter = {
 };
 
 const sort = z
-  .enum(['newest', 'oldest', 'largest', 'smallest'], 'must be newest, oldest, largest or smallest')
+  .enum(['newest', 'oldest', 'largest', 'smallest', 'latest'], 'must be newest, oldest, largest, smallest or latest')
   .default('newest')
-  .meta({ description: 'largest and smallest compare values in your home currency, and list only entries that have one' });
+  .meta({
+    description:
+      'newest and oldest by date; latest by the time of entry, newest first; largest and smallest by value in your home currency, and only entries that have one',
+  });
 
 const paging = {
   limit: wholeNumber(1, 200, 'must be a whole number from 1 to 200').default(50),

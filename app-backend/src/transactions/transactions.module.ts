@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CategoriesModule } from '../categories/categories.module.js';
+import { DeletionsModule } from '../deletions/deletions.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { BulkController } from './bulk.controller.js';
 import { BulkService } from './bulk.service.js';
@@ -11,7 +12,7 @@ import { TransactionsRepository } from './transactions.repository.js';
 import { TransactionsService } from './transactions.service.js';
 
 @Module({
-  imports: [PeopleModule, AccountsModule, CategoriesModule],
+  imports: [DeletionsModule, PeopleModule, AccountsModule, CategoriesModule],
   controllers: [BulkController, TransactionsController, TagsController],
   providers: [TransactionsService, BulkService, EntryChecks, TransactionsRepository],
   exports: [TransactionsService],

@@ -76,7 +76,7 @@ export class TransactionsRepository {
       const comparison = sql.raw(direction === 'desc' ? '<' : '>');
       rows = rows.where(
         sql<boolean>`(${KEYS[column]}, sequence) ${comparison}
-          (${after.key}::${sql.raw(column === 'date' ? 'date' : 'numeric')}, ${after.sequence}::bigint)`,
+          (${after.key}::${sql.raw(KEY_TYPES[column])}, ${after.sequence}::bigint)`,
       );
     }
     if (column === 'value') rows = rows.where(hasValue(personId));
@@ -291,7 +291,8 @@ const lacksRate = (personId: string): RawBuilder<boolean> =>
 /** The value in the home currency of an entry that has one, as it is indexed. */
 const VALUE = sql`round(amount * coalesce(rate, 1))`;
 
-const KEYS = { date: sql.ref('date'), value: VALUE };
+const KEYS = { date: sql.ref('date'), value: VALUE, sequence: sql.ref('sequence') };
+const KEY_TYPES = { date: 'date', value: 'numeric', sequence: 'bigint' };
 
 /** Selects entries in the home currency or with a rate to it. */
 const hasValue = (personId: string): RawBuilder<boolean> =>

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { Database } from '../database/database.js';
 import type { TransactionRow } from '../database/tables.js';
-import { notFound } from '../errors/problems.js';
+import { DeletionsRepository } from '../deletions/deletions.repository.js';
+import { notFound, Problem } from '../errors/problems.js';
 import { homeAmount, toMinorRate } from '../money/rate.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { accountDeleted } from '../people/account-deleted.js';
@@ -12,7 +13,7 @@ import { formatCursor, parseCursor } from './cursor.js';
 import { EntryChecks } from './entry-checks.js';
 import { rethrowMissingReference } from './missing-reference.js';
 import { type Entry, accepts } from './rules.js';
-import type { TagList } from './tag.js';
+import { MAX_TAGS, type TagList, type TagName, type TagResult } from './tag.js';
 import { type Totals, toTotals } from './totals.schema.js';
 import type { TransactionFilter, TransactionQuery } from './transaction-query.schema.js';
 import {
@@ -40,6 +41,7 @@ export class TransactionsService {
     private readonly accounts: AccountsRepository,
     private readonly checks: EntryChecks,
     private readonly people: PeopleRepository,
+    private readonly deletions: DeletionsRepository,
   ) {}
 
   async page(personId: string, { sort, cursor, limit, ...filter }: TransactionQuery): Promise<TransactionPage> {
@@ -110,7 +112,9 @@ export class TransactionsService {
   delete(personId: string, id: string, { ifMatch, kind }: Precondition & KindFilter): Promise<void> {
     return this.database.atomically(async () => {
       const row = await this.lock(personId, id, kind);
-      checkMatch(ifMatch, toTransaction(row, await this.home(personId)));
+      const home = await this.home(personId);
+      checkMatch(ifMatch, toTransaction(row, home));
+      await this.deletions.keepTransactions(personId, [id], home);
       await this.transactions.delete(personId, [id]);
     });
   }
@@ -121,6 +125,24 @@ export class TransactionsService {
 
   async tags(personId: string): Promise<TagList> {
     return { items: await this.transactions.tags(personId) };
+  }
+
+  removeTag(personId: string, { tag }: TagName): Promise<TagResult> {
+    return this.database.atomically(async () => {
+      const count = await this.deletions.removeTag(personId, tag);
+      if (count === 0) throw notFound('tag');
+      return { count };
+    });
+  }
+
+  restoreTag(personId: string, { tag }: TagName): Promise<TagResult> {
+    return this.database.atomically(async () => {
+      const restored = await this.deletions.restoreTag(personId, tag);
+      if (!restored) throw new Problem('not-found', `The tag "${tag}" can no longer be restored. Add it to the entries again.`);
+      if (restored.mostTags > MAX_TAGS)
+        throw new Problem('in-use', `An entry has ${MAX_TAGS} tags now, so "${tag}" can't be restored. Remove one of them and retry.`);
+      return { count: restored.count };
+    });
   }
 
   private async lock(personId: string, id: string, kind?: TransactionRow['kind']): Promise<TransactionRow> {

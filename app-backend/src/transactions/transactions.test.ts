@@ -490,4 +490,110 @@ describe('transactions', () => {
       expect((await edit([mine.id], { payee: 'Yours' })).status).toBe(404);
     });
   });
+
+  test('the latest transactions come first by the time of entry, whatever their date', async () => {
+    const dates = ['2027-05-01', '2020-01-01', '2026-11-24'];
+    for (const date of dates) await create({ date });
+    const datesOf = ({ items }: { items: { date: string }[] }) => items.map(({ date }) => date);
+    const first = await list('?sort=latest&limit=2');
+    expect(datesOf(first)).toEqual(['2026-11-24', '2020-01-01']);
+    expect(datesOf(await list(`?sort=latest&limit=2&cursor=${first.nextCursor}`))).toEqual(['2027-05-01']);
+    expect((await api.request('GET', `/v1/transactions?sort=oldest&cursor=x.${first.nextCursor}`, { token })).status).toBe(400);
+  });
+
+  describe('deleted transactions', () => {
+    const remove = (ids: string[]) => api.request('POST', '/v1/transactions/bulk-delete', { token, body: { ids } });
+    const restore = (ids: string[]) => api.request('POST', '/v1/transactions/bulk-restore', { token, body: { ids } });
+
+    test('are restored as they were, in the same order', async () => {
+      const savings = await open('Savings', 'EUR');
+      const groceries = (await api.request('GET', '/v1/categories', { token })).body.items[0].id;
+      await create({ kind: 'transfer', accountId: cash, toAccountId: savings, note: 'one\ntwo' });
+      await create({ categoryId: groceries, currency: 'USD', rate: '0.9123456789', tags: ['b', 'a'], payee: 'Ünïcode "q"' });
+      await create({ amount: 123_456_789_012, payee: 'Large' });
+      const before = await list();
+      const ids = before.items.map(({ id }: { id: string }) => id);
+      expect((await remove(ids)).body).toEqual({ count: 3 });
+      expect((await restore([ids[2], ids[0], ids[1]])).body).toEqual({ count: 3 });
+      expect(await list()).toEqual(before);
+      expect((await restore(ids)).status).toBe(404);
+    });
+
+    test('are restored all or none', async () => {
+      const [one, two] = [await create(), await create()];
+      await remove([one.id]);
+      expect(await restore([one.id, two.id])).toMatchObject({ status: 404, body: { errors: [{ path: 'ids.1' }] } });
+      expect((await list()).items).toEqual([two]);
+      expect((await restore([one.id])).status).toBe(200);
+    });
+
+    test('are restored without a category that was deleted, but not onto an account that was', async () => {
+      const [food, bank] = [await category('Food'), await open('Bank', 'EUR')];
+      const entry = await create({ categoryId: food });
+      const gone = await create({ accountId: bank });
+      await api.request('DELETE', `/v1/transactions/${entry.id}`, { token });
+      await remove([gone.id]);
+      await api.request('DELETE', `/v1/categories/${food}`, { token });
+      await api.request('DELETE', `/v1/accounts/${bank}`, { token });
+      expect((await restore([entry.id])).status).toBe(200);
+      expect((await list()).items).toEqual([{ ...entry, categoryId: null }]);
+      expect(await restore([gone.id])).toMatchObject({ status: 404, body: { errors: [{ path: 'accountId' }] } });
+    });
+
+    test('are not restored with a rate to another home currency', async () => {
+      const entry = await create({ currency: 'USD', rate: '0.9', accountId: null });
+      await remove([entry.id]);
+      await api.request('PATCH', '/v1/me', { token, body: { homeCurrency: 'CHF' } });
+      expect((await restore([entry.id])).status).toBe(404);
+      await api.request('PATCH', '/v1/me', { token, body: { homeCurrency: 'EUR' } });
+      expect((await restore([entry.id])).status).toBe(200);
+    });
+
+    test('are kept for a day, and only for their owner', async () => {
+      const [old, recent] = [await create(), await create()];
+      const owner = token;
+      await remove([old.id]);
+      await remove([recent.id]);
+      token = (await api.person()).accessToken;
+      expect((await restore([recent.id])).status).toBe(404);
+      token = owner;
+      const database = api.app.get(Database);
+      await sql`update deletions set deleted_at = now() - interval '24 hours 1 second' where key = ${old.id}`.execute(database);
+      expect((await restore([old.id])).status).toBe(404);
+      await remove([(await create()).id]);
+      expect(await database.selectFrom('deletions').select('key').where('key', '=', old.id).execute()).toEqual([]);
+      expect((await restore([recent.id])).status).toBe(200);
+    });
+  });
+
+  describe('a tag', () => {
+    const tag = (action: 'remove' | 'restore', name: string) => api.request('POST', `/v1/tags/${action}`, { token, body: { tag: name } });
+
+    test('is removed from all transactions and restored at its place', async () => {
+      await create({ tags: ['a', 'trip', 'b'] });
+      await create({ tags: ['trip'] });
+      await create({ tags: ['other'] });
+      const tagsOf = async () => (await list()).items.map(({ tags }: { tags: string[] }) => tags);
+      const before = await tagsOf();
+      expect((await tag('remove', 'trip')).body).toEqual({ count: 2 });
+      expect(await tagsOf()).toEqual([['other'], [], ['a', 'b']]);
+      expect((await tag('restore', 'trip')).body).toEqual({ count: 2 });
+      expect(await tagsOf()).toEqual(before);
+      expect((await tag('restore', 'trip')).status).toBe(404);
+      expect((await tag('remove', 'unknown')).status).toBe(404);
+    });
+
+    test('is restored on all transactions or none', async () => {
+      const [full, other] = [await create({ tags: ['trip'] }), await create({ tags: ['trip'] })];
+      await tag('remove', 'trip');
+      await change(full.id, { tags: Array.from({ length: 20 }, (_, index) => `${index}`) });
+      expect((await tag('restore', 'trip')).status).toBe(409);
+      await change(full.id, { tags: [] });
+      expect((await tag('restore', 'trip')).body).toEqual({ count: 2 });
+      expect((await list()).items).toMatchObject([
+        { id: other.id, tags: ['trip'] },
+        { id: full.id, tags: ['trip'] },
+      ]);
+    });
+  });
 });

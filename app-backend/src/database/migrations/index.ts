@@ -5,6 +5,7 @@ import * as access from './0003-access.js';
 import * as keptSums from './0004-kept-sums.js';
 import * as largeTables from './0005-large-tables.js';
 import * as foldedText from './0006-folded-text.js';
+import * as deletions from './0007-deletions.js';
 
 /**
  * A migration that only expands: the previous release must run on its schema, since a stage may be rolled back.
@@ -24,4 +25,5 @@ export const migrations: Record<string, ExpandingMigration> = {
   '0004-kept-sums': keptSums,
   '0005-large-tables': largeTables,
   '0006-folded-text': foldedText,
+  '0007-deletions': deletions,
 };
