@@ -66,10 +66,10 @@ test('a user exports all data and then deletes the account', async ({ page, site
   expect(table.suggestedFilename()).toBe('expenses.csv');
   expect(readFileSync(await table.path(), 'utf8')).toMatch(/"expense","3\.00","[A-Z]{3}".*"Bakery"/);
   await form(page, 'Delete your account').getByLabel('Confirm your password').fill('not the password');
-  await press(page, 'Delete my account and data');
+  await press(page, 'Delete account');
   await form(page, 'Delete your account').getByRole('alert').waitFor();
   await form(page, 'Delete your account').getByLabel('Confirm your password').fill(PASSWORD);
-  await press(page, 'Delete my account and data');
+  await press(page, 'Delete account');
   await page.waitForURL(`${site}/login`);
   await logIn(page, email);
   await page.getByText('Email or password is wrong').waitFor();

@@ -76,3 +76,25 @@ test('selected entries are changed and deleted together, and a deletion is undon
   await page.getByRole('cell', { name: '€5.00' }).waitFor();
   await page.getByRole('cell', { name: '€3.00' }).waitFor();
 });
+
+test('a change that one of the entries refuses says which, and changes none', async ({ signedIn: page, site }) => {
+  await page.goto(`${site}/accounts`);
+  await form(page, 'New account').getByLabel('Name').fill('Savings');
+  await press(page, 'Add account');
+  await page.getByText('Savings added.').waitFor();
+  await page.goto(site);
+  await enter(page, '3', 'Bakery');
+  await page.getByText('Transfer', { exact: true }).click();
+  await page.getByLabel('Amount').fill('5');
+  await page.getByRole('combobox', { name: 'From', exact: true }).selectOption({ label: 'Cash (EUR)' });
+  await page.getByRole('combobox', { name: 'To', exact: true }).selectOption({ label: 'Savings (EUR)' });
+  await press(page, 'Add transfer');
+  await page.getByText('Saved €5.00').waitFor();
+  await page.goto(`${site}/transactions`);
+  await page.getByLabel('Select all on this page').check();
+  await form(page, 'Edit selected entries').getByLabel('Category for all selected').selectOption({ label: 'Groceries' });
+  await press(page, 'Apply');
+  await page.getByText("“To Savings” is a transfer and can't have a category. Nothing was changed.").waitFor();
+  await page.reload();
+  expect(await page.getByRole('cell', { name: 'Groceries' }).count()).toBe(0);
+});

@@ -12,7 +12,7 @@ export async function createAccount(_: FormState, form: FormData): Promise<FormS
   const balance = parseBalance(values.openingBalance, values.currency);
   if ('error' in balance) return { errors: { openingBalance: balance.error }, values };
   const body = { name: values.name, kind: values.kind as Account['kind'], currency: values.currency, openingBalance: balance.minorUnits };
-  return submitForm(values, (client) => unwrap(accountsCreate({ client, body })), `Added ${values.name}.`);
+  return submitForm(values, (client) => unwrap(accountsCreate({ client, body })), `${values.name} added.`);
 }
 
 export async function changeAccount(id: string, currency: string, _: FormState, form: FormData): Promise<FormState> {

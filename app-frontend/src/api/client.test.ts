@@ -124,3 +124,14 @@ test.each([
   [new ApiProblem(500, {}), false],
   [new ApiUnreachable(), false],
 ])('"%s" ends a session: %s', (error, ended) => expect(endsSession(error)).toBe(ended));
+
+test.each([
+  ['categoryId', 'must be null for a transfer', 'Category must be empty for a transfer.'],
+  ['toAccountId', 'must differ from accountId', 'To account must differ from account.'],
+  ['toAmount', 'must equal amount', 'Amount received must equal amount.'],
+  ['change.addTags.0', 'must be at most 40 characters long', 'Tag 1 must be at most 40 characters long.'],
+  ['ids.2', 'does not exist or is not yours', 'Entry 3 does not exist or is not yours.'],
+  ['newPassword', 'must be at most 128 characters long', 'New password must be at most 128 characters long.'],
+])('the field "%s" that %s is told in words of the forms', (path, message, text) =>
+  expect(new ApiProblem(400, { errors: [{ path, message }] }).fields).toEqual({ [path]: text }),
+);

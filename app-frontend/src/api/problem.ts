@@ -39,6 +39,26 @@ export const endsSession = (error: unknown): boolean => error instanceof ApiProb
 
 /** Turns the path "categoryId" and the message "is required" into "Category is required.". */
 function sentence(path: string, message: string): string {
-  const words = path.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${message}.`;
+  const words = message.replace(/\b[a-z]+[A-Z]\w*/g, fieldName).replace(/\bnull\b/g, 'empty');
+  const name = fieldName(path);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${words}.`;
 }
+
+/** Names a field as the site's forms do. */
+function fieldName(path: string): string {
+  const [, list, position] = /(\w+)\.(\d+)$/.exec(path) ?? [];
+  if (list) return `${LISTED[list] ?? 'item'} ${Number(position) + 1}`;
+  const field = path.split('.').at(-1)!;
+  return NAMES[field] ?? field.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+const LISTED: Record<string, string> = { ids: 'entry', tags: 'tag', addTags: 'tag', removeTags: 'tag', scopes: 'permission' };
+
+/** Fields whose name in the API is not their label. */
+const NAMES: Record<string, string> = {
+  toAmount: 'amount received',
+  rate: 'exchange rate',
+  parentId: 'parent category',
+  addTags: 'tags',
+  expiresInDays: 'expiry',
+};

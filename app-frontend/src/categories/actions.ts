@@ -12,7 +12,7 @@ const toBody = ({ name, parentId, colour }: ReturnType<typeof read>) => ({ name,
 
 export async function createCategory(_: FormState, form: FormData): Promise<FormState> {
   const values = read(form);
-  return submitForm(values, (client) => unwrap(categoriesCreate({ client, body: toBody(values) })), `Added ${values.name}.`);
+  return submitForm(values, (client) => unwrap(categoriesCreate({ client, body: toBody(values) })), `${values.name} added.`);
 }
 
 export async function changeCategory(id: string, _: FormState, form: FormData): Promise<FormState> {

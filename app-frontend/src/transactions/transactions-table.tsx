@@ -12,6 +12,7 @@ import { retryWrite } from '@/entries/retry-write';
 import { failureNotice } from '@/ui/new-version';
 import { type Notice, Toast } from '@/ui/toast';
 import { BulkBar } from './bulk-bar';
+import { bulkProblem } from './bulk-problem';
 import { EditForm } from './edit-form';
 import { ShortcutHelp } from './shortcut-help';
 import { TransactionRow } from './transaction-row';
@@ -52,12 +53,13 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
 
   const change = (values: BulkEdit['change']) =>
     write(
-      (key) =>
-        changeEntries(
-          chosen.map(({ id }) => id),
-          values,
-          key,
-        ),
+      async (key) => {
+        const ids = chosen.map(({ id }) => id);
+        const outcome = await changeEntries(ids, values, key);
+        if ('done' in outcome) return outcome;
+        const titles = chosen.map((entry) => titleOf(entry, choices));
+        return { ...outcome, message: bulkProblem(outcome.errors, titles) ?? outcome.message };
+      },
       { text: `Changed ${entryCount(chosen)}` },
     );
 

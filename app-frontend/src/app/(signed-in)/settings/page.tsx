@@ -105,7 +105,7 @@ export default function SettingsPage() {
             title="Delete your account"
             about="Permanently deletes your profile and all your entries. Export your data first if you may need it."
           >
-            <ActionForm action={deleteMe} submit="Delete my account and data" variant="alert" label="Delete your account">
+            <ActionForm action={deleteMe} submit="Delete account" variant="alert" label="Delete your account">
               <TextField name="password" label="Confirm your password" type="password" autoComplete="current-password" />
             </ActionForm>
           </SettingsSection>
