@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useActionState } from 'react';
-import { currencyOptions } from '@/money/currencies';
+import { CurrencyOptions } from '@/money/currency-options';
 import { Alert } from '@/ui/alert';
 import { Field } from '@/ui/field';
 import type { FormState } from '@/ui/form-state';
@@ -39,9 +39,7 @@ export function AccountForm({ action, isNew, next }: AccountFormProps) {
       {isNew && (
         <Field label="Currency" error={errors?.homeCurrency} hint="Your monthly totals use this currency. You can change it later.">
           <select className="field" name="homeCurrency" defaultValue={values?.homeCurrency ?? 'EUR'} key={values?.homeCurrency}>
-            {currencyOptions([]).map((code) => (
-              <option key={code}>{code}</option>
-            ))}
+            <CurrencyOptions used={[]} />
           </select>
         </Field>
       )}

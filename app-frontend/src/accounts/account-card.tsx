@@ -31,7 +31,7 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
         <Disclosure summary="Edit" label={`Edit ${name}`} className="min-w-0 open:w-full">
           <div className="space-y-4">
             <ActionForm action={changeAccount.bind(null, id, currency)} submit="Save" label={`Edit ${name}`}>
-              <AccountFields name={name} kind={kind} openingBalance={plainAmount(openingBalance, currency)} />
+              <AccountFields name={name} kind={kind} openingBalance={plainAmount(openingBalance, currency, locale)} />
             </ActionForm>
             <div className="flex flex-wrap gap-2 border-t border-line pt-4">
               <ActionForm

@@ -3,6 +3,8 @@ import { dayIn, formatDay } from './day';
 
 test('a day is formatted the same in every time zone', () => expect(formatDay('2026-11-24', 'en-GB')).toBe('Tue, 24 Nov 2026'));
 
+test("a day is formatted in English, the site's language", () => expect(formatDay('2026-11-24', 'de')).toBe('Tue, 24 Nov 2026'));
+
 test.each([
   ['Pacific/Auckland', '2026-12-01'],
   ['America/Los_Angeles', '2026-11-30'],

@@ -1,3 +1,5 @@
+import { englishFor } from '@/preferences/locale';
+
 /** Formats a day: yyyy-mm-dd, without a time zone. */
 export function formatDay(day: string, locale: string): string {
   return format(day, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
@@ -14,5 +16,5 @@ export function dayIn(zone: string | undefined, instant = new Date()): string {
 }
 
 function format(day: string, locale: string, parts: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(englishFor(locale), { ...parts, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }

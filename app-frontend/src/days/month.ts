@@ -1,3 +1,5 @@
+import { englishFor } from '@/preferences/locale';
+
 /** Only plausible years: 1900 to 2199. */
 const MONTH = /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/;
 
@@ -31,5 +33,5 @@ export function formatDaysUpTo(day: string, locale: string): string {
 
 export function formatMonth(month: string, locale: string, length: 'long' | 'short' = 'long'): string {
   const parts = length === 'long' ? ({ month: 'long', year: 'numeric' } as const) : ({ month: 'short' } as const);
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+  return new Intl.DateTimeFormat(englishFor(locale), { ...parts, timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
 }

@@ -46,9 +46,9 @@ export function readDraft(form: FormData): Draft {
 }
 
 /** Makes a draft to edit a transaction. */
-export const draftOf = (transaction: Transaction): Draft => ({
+export const draftOf = (transaction: Transaction, locale?: string): Draft => ({
   kind: transaction.kind,
-  amount: plainAmount(transaction.amount, transaction.currency),
+  amount: plainAmount(transaction.amount, transaction.currency, locale),
   currency: transaction.currency,
   date: transaction.date,
   payee: transaction.payee ?? '',
@@ -70,16 +70,16 @@ interface AccountCurrency {
 export type EntryOrErrors = { entry: NewTransaction } | { errors: Partial<Record<keyof Draft, string>> };
 
 /** Validates a draft: returns the entry for the API, or the errors by field. */
-export function toEntry(draft: Draft, accounts: readonly AccountCurrency[]): EntryOrErrors {
+export function toEntry(draft: Draft, accounts: readonly AccountCurrency[], locale?: string): EntryOrErrors {
   const common = { kind: draft.kind, date: draft.date, payee: draft.payee || null, note: draft.note || null, tags: toTags(draft.tags) };
   if (!/^\d{4}-\d\d-\d\d$/.test(draft.date)) return { errors: { date: 'Enter a date.' } };
-  return draft.kind === 'transfer' ? toTransfer(draft, common, accounts) : toExpenseOrIncome(draft, common);
+  return draft.kind === 'transfer' ? toTransfer(draft, common, accounts, locale) : toExpenseOrIncome(draft, common, locale);
 }
 
 type Common = Pick<NewTransaction, 'kind' | 'date' | 'payee' | 'note' | 'tags'>;
 
-function toExpenseOrIncome(draft: Draft, common: Common): EntryOrErrors {
-  const amount = parseAmount(draft.amount, draft.currency);
+function toExpenseOrIncome(draft: Draft, common: Common, locale?: string): EntryOrErrors {
+  const amount = parseAmount(draft.amount, draft.currency, locale);
   if ('error' in amount) return { errors: { amount: amount.error } };
   const account = draft.accountId === '' ? {} : { accountId: draft.accountId === 'none' ? null : draft.accountId };
   const rate = draft.rate.replace(',', '.') || null;
@@ -98,13 +98,13 @@ function toExpenseOrIncome(draft: Draft, common: Common): EntryOrErrors {
 }
 
 /** A transfer is in the currency of its source account. */
-function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurrency[]): EntryOrErrors {
+function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurrency[], locale?: string): EntryOrErrors {
   const [from, to] = [draft.accountId, draft.toAccountId].map((id) => accounts.find((account) => account.id === id));
   if (!from) return { errors: { accountId: 'Choose the account to transfer from.' } };
   if (!to || to.id === from.id) return { errors: { toAccountId: 'Choose a different account to transfer to.' } };
-  const amount = parseAmount(draft.amount, from.currency);
+  const amount = parseAmount(draft.amount, from.currency, locale);
   if ('error' in amount) return { errors: { amount: amount.error } };
-  const arrives = from.currency === to.currency ? amount : parseAmount(draft.toAmount, to.currency);
+  const arrives = from.currency === to.currency ? amount : parseAmount(draft.toAmount, to.currency, locale);
   if ('error' in arrives) return { errors: { toAmount: arrives.error.replace('Amount', 'Amount received') } };
   const entry = {
     ...common,

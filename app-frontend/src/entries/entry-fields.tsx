@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useRef, useState } from 'react';
-import { currencyOptions } from '@/money/currencies';
+import { CurrencyOptions } from '@/money/currency-options';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
 import { CategoryOptions } from './category-options';
@@ -63,14 +63,12 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
         {kind !== 'transfer' && (
           <Field label="Currency" error={errors.currency}>
             <select
-              className="field h-14 w-24"
+              className="field h-14 w-24 text-clip"
               name="currency"
               defaultValue={draft.currency}
               onChange={(event) => setCurrency(event.target.value)}
             >
-              {currencyOptions([draft.currency, choices.home, ...choices.accounts.map((account) => account.currency)]).map((code) => (
-                <option key={code}>{code}</option>
-              ))}
+              <CurrencyOptions used={[draft.currency, choices.home, ...choices.accounts.map((account) => account.currency)]} />
             </select>
           </Field>
         )}

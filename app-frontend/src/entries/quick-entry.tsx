@@ -80,7 +80,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   };
 
   const noticeFor = ({ draft, errors, text }: ReturnedEntry): Notice => {
-    const parsed = toEntry(draft, choices.accounts);
+    const parsed = toEntry(draft, choices.accounts, choices.locale);
     const amount = 'entry' in parsed ? amountOf(pending({ ...parsed.entry, id: '' }), locale) : draft.amount;
     const edit = () => {
       dismiss();
@@ -113,7 +113,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
 
   const save = (data: FormData) => {
     const draft = readDraft(data);
-    const parsed = toEntry(draft, choices.accounts);
+    const parsed = toEntry(draft, choices.accounts, choices.locale);
     if ('errors' in parsed) return showForm(draft, parsed.errors);
     const { entry } = parsed;
     // The next entry often has the same day and currency.
@@ -198,7 +198,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
         <Alert>{form.message}</Alert>
         {isOutdated && <ReloadButton className="w-full" />}
         <EntryFields key={form.count} draft={form.draft} choices={choices} payees={payees} errors={form.errors} isNew onKind={setKind}>
-          <Keypad onKey={pressKey} />
+          <Keypad onKey={pressKey} locale={locale} />
           <button type="submit" className="button button-main h-13 w-full text-base">
             Add {kind}
           </button>

@@ -2,7 +2,7 @@ import { CurrencyListSchema } from './generated/schemas.gen';
 
 const DIGITS: Record<string, number> = CurrencyListSchema['x-fraction-digits'];
 
-/** Currencies that forms always offer. The API accepts all of ISO 4217. */
+/** Currencies that forms offer first. */
 const COMMON = [
   'EUR',
   'USD',
@@ -29,8 +29,16 @@ const COMMON = [
   'KWD',
 ];
 
-/** Lists the currencies for a select, those in use first. */
-export const currencyOptions = (used: string[]): string[] => [...new Set([...used, ...COMMON])];
+/** Lists all currencies for a select: those in use first, then common ones, then the others by code. */
+export function currencyOptions(used: string[]): { first: string[]; others: string[] } {
+  const first = [...new Set([...used, ...COMMON])];
+  return {
+    first,
+    others: Object.keys(DIGITS)
+      .filter((code) => !first.includes(code))
+      .sort(),
+  };
+}
 
 /** Returns the decimal places of a currency (ISO 4217), as in the API. Browsers' own data differs between versions. */
 export const fractionDigits = (currency: string): number => DIGITS[currency] ?? 2;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { currencyOptions, fractionDigits } from './currencies';
+import { CurrencyListSchema } from './generated/schemas.gen';
 import { changeInPercent, formatAmount, formatCompact, parseAmount, parseBalance, plainAmount } from './money';
 
 describe('a typed amount', () => {
@@ -19,13 +20,69 @@ describe('a typed amount', () => {
     ['', 'EUR', 'Amount must be a number, for example 12.50.'],
     ['lunch', 'EUR', 'Amount must be a number, for example 12.50.'],
     ['-5', 'EUR', 'Amount must be a number, for example 12.50.'],
-    ['1,250', 'EUR', 'EUR amounts have at most 2 decimal places.'],
+    ['1.250', 'EUR', 'EUR amounts have at most 2 decimal places.'],
     ['12.5', 'JPY', 'JPY amounts have no decimal places.'],
     ['0', 'EUR', 'Amount must be more than 0.'],
     ['100000000000.01', 'EUR', 'Amount must be at most 100000000000.00 EUR.'],
     ['90071992547409.91', 'EUR', 'Amount must be at most 100000000000.00 EUR.'],
     ['10000000000001', 'JPY', 'Amount must be at most 10000000000000 JPY.'],
   ])('"%s" %s is refused with a message', (text, currency, error) => expect(parseAmount(text, currency)).toEqual({ error }));
+});
+
+describe('an amount is understood as it is printed', () => {
+  test.each(['en', 'en-IN', 'de', 'de-CH', 'fr', 'ro', 'pl', 'sv', 'es', 'hi', 'ar-u-nu-latn', 'he', 'ja'])('in %s', (locale) => {
+    for (const currency of ['EUR', 'USD', 'CHF', 'RON', 'SEK', 'INR', 'JPY', 'KWD', 'PAB', 'CLF'])
+      for (const minorUnits of [7, 125, 1_234, 12_345, 123_456, 1_234_567, 123_456_789, 123_456_789_012]) {
+        const texts = [
+          formatAmount(minorUnits, currency, locale),
+          formatAmount(minorUnits, currency, locale, 'exceptZero'),
+          plainAmount(minorUnits, currency, locale),
+        ];
+        for (const text of texts) expect(parseAmount(text, currency, locale), text).toEqual({ minorUnits });
+        for (const text of [plainAmount(-minorUnits, currency, locale), formatAmount(-minorUnits, currency, locale)])
+          expect(parseBalance(text, currency, locale), text).toEqual({ minorUnits: -minorUnits });
+      }
+  });
+
+  test.each(['€1,234.56', '1.234,56', '1 234,56', "1'234.56", '1’234,56 €', 'EUR 1234.56', '1\u202f234,56\u00a0€', '1234,56'])(
+    '%s is the same in every locale',
+    (text) => {
+      for (const locale of ['en', 'de', 'fr', 'de-CH']) expect(parseAmount(text, 'EUR', locale)).toEqual({ minorUnits: 123456 });
+    },
+  );
+});
+
+describe('three digits after one separator', () => {
+  test.each([
+    ['1,234', 'EUR', 'en', 123400],
+    ['1.234', 'EUR', 'de', 123400],
+    ['1,234', 'JPY', 'en', 1234],
+    ['1.234', 'KWD', 'en', 1234],
+    ['1,234', 'KWD', 'de', 1234],
+    ['0.123', 'KWD', 'de', 123],
+    ['1.234.567', 'EUR', 'en', 123456700],
+    ['12,34,567', 'INR', 'en', 123456700],
+  ])('%s %s in %s is %i minor units', (text, currency, locale, minorUnits) =>
+    expect(parseAmount(text, currency, locale)).toEqual({ minorUnits }),
+  );
+
+  test.each([
+    ['1,234', 'EUR', 'de', 'EUR amounts have at most 2 decimal places.'],
+    ['1.234', 'EUR', 'fr', '“1.234” could mean 1234 or 1,234. Enter one of the two.'],
+    ['1,234', 'EUR', 'de-CH', '“1,234” could mean 1234 or 1.234. Enter one of the two.'],
+    ['1,234', 'KWD', 'en', '“1,234” could mean 1234 or 1.234. Enter one of the two.'],
+    ['1.234', 'KWD', 'de', '“1.234” could mean 1234 or 1,234. Enter one of the two.'],
+  ])('%s %s in %s is refused: %s', (text, currency, locale, error) => expect(parseAmount(text, currency, locale)).toEqual({ error }));
+});
+
+test.each(['12 50', '1.2.3', '1,23,4', '1.23,456.78', '12€50', '$12', '1,,234', '1234.567,89', '0,123,456', '. ', '€', '1e3', '٣'])(
+  '"%s" is no amount in EUR',
+  (text) => expect(parseAmount(text, 'EUR')).toEqual({ error: 'Amount must be a number, for example 12.50.' }),
+);
+
+test('the example of an amount is printed as in the locale', () => {
+  expect(parseAmount('much', 'EUR', 'de')).toEqual({ error: 'Amount must be a number, for example 12,50.' });
+  expect(parseAmount('much', 'JPY')).toEqual({ error: 'Amount must be a number, for example 1250.' });
 });
 
 test.each([
@@ -66,8 +123,10 @@ test.each([
 });
 
 test('currencies in use come first, without duplicates', () => {
-  expect(currencyOptions(['KWD', 'EUR']).slice(0, 3)).toEqual(['KWD', 'EUR', 'USD']);
-  expect(new Set(currencyOptions(['KWD'])).size).toBe(currencyOptions([]).length);
+  const { first, others } = currencyOptions(['KWD', 'RON', 'EUR']);
+  expect(first.slice(0, 4)).toEqual(['KWD', 'RON', 'EUR', 'USD']);
+  expect([...first, ...others].sort()).toEqual(Object.keys(CurrencyListSchema['x-fraction-digits']).sort());
+  expect(currencyOptions([]).others).toContain('RON');
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { preferredLocale } from './locale';
+import { englishFor, preferredLocale } from './locale';
 
 test.each([
   ['de-CH,de;q=0.9,en;q=0.8', 'de-CH'],
@@ -7,4 +7,12 @@ test.each([
   ['*', 'en'],
   ['not a language', 'en'],
   [null, 'en'],
+  ['ar-EG', 'ar-EG-u-nu-latn'],
 ])('"%s" selects %s', (header, locale) => expect(preferredLocale(header)).toBe(locale));
+
+test.each([
+  ['en-IE', 'en-IE'],
+  ['de-CH', 'en-GB'],
+  ['es-US', 'en-US'],
+  ['ar-EG-u-nu-latn', 'en-GB'],
+])('words for %s are in %s', (locale, english) => expect(englishFor(locale)).toBe(english));

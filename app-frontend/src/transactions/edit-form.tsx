@@ -40,7 +40,7 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
   const save = (data: FormData) => {
     const typed = readDraft(data);
     const show = (found: Record<string, string>, text = '') => setForm({ draft: typed, errors: found, message: text, count: count + 1 });
-    const parsed = toEntry(typed, choices.accounts);
+    const parsed = toEntry(typed, choices.accounts, choices.locale);
     if ('errors' in parsed) return show(parsed.errors);
     startTransition(async () => {
       const outcome = await retryWrite((key) => changeEntry(transaction.id, parsed.entry, key));
@@ -79,10 +79,10 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
   );
 }
 
-function withArrival(transaction: Transaction, { accounts }: Choices) {
+function withArrival(transaction: Transaction, { accounts, locale }: Choices) {
   const to = accounts.find(({ id }) => id === transaction.toAccountId);
   return {
-    ...draftOf(transaction),
-    ...(to && transaction.toAmount !== null && { toAmount: plainAmount(transaction.toAmount, to.currency) }),
+    ...draftOf(transaction, locale),
+    ...(to && transaction.toAmount !== null && { toAmount: plainAmount(transaction.toAmount, to.currency, locale) }),
   };
 }

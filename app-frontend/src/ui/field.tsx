@@ -4,7 +4,7 @@ interface FieldProps {
   label: string;
   error?: string | undefined;
   hint?: string | undefined;
-  children: ReactElement<{ 'aria-invalid'?: boolean; 'aria-describedby'?: string }>;
+  children: ReactElement<{ id?: string; 'aria-invalid'?: boolean; 'aria-describedby'?: string }>;
   /** Hides the label visually where the control is clear without it. */
   hasHiddenLabel?: boolean;
   className?: string;
@@ -12,13 +12,20 @@ interface FieldProps {
 
 /** A labelled control with its hint or error below. */
 export function Field({ label, error, hint, children, hasHiddenLabel = false, className = '' }: FieldProps) {
-  const descriptionId = useId();
+  const [id, descriptionId] = [useId(), useId()];
   return (
     <div className={`min-w-0 ${className}`}>
-      <label className="block text-sm font-medium">
-        <span className={hasHiddenLabel ? 'sr-only' : 'mb-1.5 block'}>{label}</span>
-        {cloneElement(children, { ...(error && { 'aria-invalid': true }), ...((error || hint) && { 'aria-describedby': descriptionId }) })}
-      </label>
+      <div className="font-medium">
+        {/* Beside the control: within it, the options of a select would be part of the label. */}
+        <label htmlFor={id} className={hasHiddenLabel ? 'sr-only' : 'mb-1.5 block text-sm'}>
+          {label}
+        </label>
+        {cloneElement(children, {
+          id,
+          ...(error && { 'aria-invalid': true }),
+          ...((error || hint) && { 'aria-describedby': descriptionId }),
+        })}
+      </div>
       {hint && !error && (
         <p id={descriptionId} className="mt-1.5 text-sm text-faint">
           {hint}

@@ -5,7 +5,7 @@ import { createAccount } from '@/accounts/actions';
 import { unwrap } from '@/api/client';
 import { accountsList, peopleMe } from '@/api/generated';
 import { formatShortDay } from '@/days/day';
-import { currencyOptions } from '@/money/currencies';
+import { CurrencyOptions } from '@/money/currency-options';
 import { formatSum } from '@/money/money';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
@@ -56,9 +56,7 @@ export default function AccountsPage() {
             <ActionForm action={createAccount} submit="Add account" variant="main" label="New account">
               <AccountFields />
               <SelectField name="currency" label="Currency" defaultValue={person.homeCurrency} hint="You can't change it later.">
-                {currencyOptions([person.homeCurrency]).map((code) => (
-                  <option key={code}>{code}</option>
-                ))}
+                <CurrencyOptions used={[person.homeCurrency]} />
               </SelectField>
             </ActionForm>
           </section>

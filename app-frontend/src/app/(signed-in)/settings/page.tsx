@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { logOut } from '@/account/actions';
 import { unwrap } from '@/api/client';
 import { apiTokensList, ownAccountSessions, peopleMe } from '@/api/generated';
-import { currencyOptions } from '@/money/currencies';
+import { CurrencyOptions } from '@/money/currency-options';
+import { englishFor } from '@/preferences/locale';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { changePassword, changeProfile, deleteMe } from '@/settings/actions';
@@ -24,7 +25,7 @@ export default function SettingsPage() {
       unwrap(apiTokensList({ client })),
       preferences(),
     ]);
-    const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
+    const times = new Intl.DateTimeFormat(englishFor(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
     const formatTime = (time: string) => times.format(new Date(time));
     return (
       <div className="space-y-5">
@@ -57,9 +58,7 @@ export default function SettingsPage() {
                 defaultValue={person.homeCurrency}
                 hint="Your monthly totals use this currency."
               >
-                {currencyOptions([person.homeCurrency]).map((code) => (
-                  <option key={code}>{code}</option>
-                ))}
+                <CurrencyOptions used={[person.homeCurrency]} />
               </SelectField>
             </ActionForm>
             <div className="mt-5 border-t border-line pt-4">
