@@ -1,5 +1,6 @@
-import { expect } from 'vitest';
-import { enter, form, press, test } from './browser';
+import { describe, expect } from 'vitest';
+import { contrast } from '../src/categories/colours';
+import { DESKTOP, enter, form, press, test } from './browser';
 
 test('a category counts for its parent, and its entries stay when it is deleted', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/categories`);
@@ -21,4 +22,79 @@ test('a category counts for its parent, and its entries stay when it is deleted'
   await page.getByRole('link', { name: 'Skydiving' }).waitFor({ state: 'detached' });
   await page.goto(`${site}/transactions?categoryId=none`);
   await page.getByRole('button', { name: 'Airfield' }).waitFor();
+});
+
+describe.each(['light', 'dark'] as const)('category colours in the %s theme', (colorScheme) => {
+  test.override('window', { ...DESKTOP, colorScheme });
+
+  test('are visible whatever was chosen, and differ within a family', async ({ signedIn: page, site }) => {
+    await page.goto(`${site}/categories`);
+    const field = (label: string) => form(page, 'New category').getByLabel(label);
+    for (const [name, colour] of [
+      ['Black', '#000000'],
+      ['White', '#ffffff'],
+      ['Grey', '#808080'],
+    ] as const) {
+      await field('Name').fill(name);
+      await field('Colour').fill(colour);
+      await press(page, 'Add category');
+      await page.getByRole('link', { name }).waitFor();
+      for (const child of [`${name} one`, `${name} two`]) {
+        await field('Name').fill(child);
+        await field('Parent category').selectOption({ label: name });
+        await field('Colour').fill(colour);
+        await press(page, 'Add category');
+        await page.getByRole('link', { name: child }).waitFor();
+      }
+    }
+    for (const path of ['/categories', '/']) {
+      await page.goto(`${site}${path}`);
+      if (path === '/') {
+        await page.getByLabel('Category').selectOption({ label: 'White' });
+        await enter(page, '3', 'Bakery');
+      }
+      const dots = await page.locator('li circle').evaluateAll((circles) =>
+        circles.map((circle) => {
+          let behind: Element | null = circle;
+          while (behind && getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
+          return {
+            name: circle.closest('li')!.textContent,
+            fill: getComputedStyle(circle).fill,
+            background: getComputedStyle(behind!).backgroundColor,
+          };
+        }),
+      );
+      const hex = (rgb: string) =>
+        `#${[...rgb.matchAll(/\d+/g)]
+          .slice(0, 3)
+          .map(([value]) => Number(value).toString(16).padStart(2, '0'))
+          .join('')}`;
+      for (const { fill, background } of dots)
+        expect(contrast(hex(fill), hex(background)), `${fill} on ${background}`).toBeGreaterThanOrEqual(3);
+      for (const family of path === '/categories' ? ['Black', 'White', 'Grey'] : [])
+        expect(new Set(dots.filter(({ name }) => name.startsWith(family)).map(({ fill }) => fill)).size).toBe(3);
+    }
+  });
+});
+
+test('new categories get colours that differ', async ({ signedIn: page, site }) => {
+  await page.goto(`${site}/categories`);
+  const colours: string[] = [];
+  for (const name of ['Skydiving', 'Kites', 'Balloons']) {
+    colours.push(await form(page, 'New category').getByLabel('Colour').inputValue());
+    await form(page, 'New category').getByLabel('Name').fill(name);
+    await press(page, 'Add category');
+    await page.getByText(`${name} added.`).waitFor();
+  }
+  expect(new Set(colours).size).toBe(3);
+});
+
+test('a person without accounts is led to them', async ({ signedIn: page, site }) => {
+  await page.goto(`${site}/accounts`);
+  await page.getByLabel('Edit Cash').first().click();
+  await press(page, 'Delete Cash');
+  await page.getByText('No accounts yet').waitFor();
+  await page.goto(site);
+  await page.getByRole('link', { name: 'Add an account' }).click();
+  await page.getByRole('heading', { name: 'New account' }).waitFor();
 });

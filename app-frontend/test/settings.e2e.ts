@@ -32,8 +32,18 @@ test('a password change offers to delete all tokens, and each tells when it expi
 
 test('the chosen appearance applies to all pages', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/settings`);
-  await page.getByLabel('Appearance').last().selectOption('dark');
-  await press(page, 'Apply');
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/settings', async (route) => {
+    if (route.request().method() === 'POST') await released;
+    return route.continue();
+  });
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.getByRole('combobox', { name: 'Appearance' }).selectOption('dark');
+  // At once, before the answer.
+  await expect.poll(background).toBe('rgb(11, 14, 13)');
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  release();
+  await answered;
   await page.locator('html[data-theme="dark"]').waitFor();
   await page.goto(site);
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(11, 14, 13)');

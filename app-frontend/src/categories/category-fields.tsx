@@ -5,9 +5,11 @@ interface CategoryFieldsProps {
   category?: Category;
   /** The top-level categories. */
   parents: readonly Category[];
+  /** The colour suggested for a category without one. */
+  colour: string;
 }
 
-export function CategoryFields({ category, parents }: CategoryFieldsProps) {
+export function CategoryFields({ category, parents, colour }: CategoryFieldsProps) {
   return (
     <>
       <TextField name="name" label="Name" defaultValue={category?.name ?? ''} placeholder="Groceries" />
@@ -21,7 +23,7 @@ export function CategoryFields({ category, parents }: CategoryFieldsProps) {
             </option>
           ))}
       </SelectField>
-      <TextField name="colour" label="Colour" type="color" defaultValue={category?.colour ?? '#0b6b4b'} />
+      <TextField name="colour" label="Colour" type="color" defaultValue={category?.colour ?? colour} />
     </>
   );
 }

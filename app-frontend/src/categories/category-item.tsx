@@ -7,8 +7,17 @@ import { NavLink } from '@/ui/nav-link';
 import { changeCategory, deleteCategory } from './actions';
 import { CategoryFields } from './category-fields';
 
-export function CategoryItem({ category, parents }: { category: Category; parents: readonly Category[] }) {
-  const { id, name, colour, parentId } = category;
+interface CategoryItemProps {
+  category: Category;
+  parents: readonly Category[];
+  /** The colour to show. */
+  colour: string | null;
+  /** The colour suggested if it has none. */
+  suggestion: string;
+}
+
+export function CategoryItem({ category, parents, colour, suggestion }: CategoryItemProps) {
+  const { id, name, parentId } = category;
   return (
     <div className={`flex flex-wrap items-start gap-x-3 pr-4 ${parentId ? 'pl-9 sm:pl-10' : 'pl-4 font-medium sm:pl-5'}`}>
       <NavLink
@@ -20,7 +29,7 @@ export function CategoryItem({ category, parents }: { category: Category; parent
       </NavLink>
       <Disclosure summary="Edit" label={`Edit ${name}`} className="font-normal open:w-full">
         <ActionForm action={changeCategory.bind(null, id)} submit="Save" label={`Edit ${name}`}>
-          <CategoryFields category={category} parents={parents} />
+          <CategoryFields category={category} parents={parents} colour={suggestion} />
         </ActionForm>
         <div className="mt-4 space-y-3 border-t border-line pt-4">
           <p className="text-sm text-faint">Its entries are kept, without a category.</p>

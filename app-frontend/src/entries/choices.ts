@@ -1,13 +1,14 @@
 import 'server-only';
 import { type Api, unwrap } from '@/api/client';
 import { type Account, accountsList, type Category, categoriesList, peopleMe, tagsList } from '@/api/generated';
+import { shownColours } from '@/categories/colours';
 import { sortTree } from '@/categories/tree';
 import { preferences } from '@/preferences/preferences';
 
 /** The options of an entry's fields. */
 export interface Choices {
   accounts: Account[];
-  /** Each category after its parent. */
+  /** Each category after its parent. Its colour is visible in both themes and differs from those of its family. */
   categories: Category[];
   tags: string[];
   home: string;
@@ -25,7 +26,7 @@ export async function loadChoices(client: Api): Promise<Choices> {
   ]);
   return {
     accounts: accounts.items,
-    categories: sortTree(categories.items),
+    categories: shownColours(sortTree(categories.items)),
     tags: tags.items.map(({ name }) => name),
     home: person.homeCurrency,
     locale,

@@ -124,7 +124,7 @@ function Bar({ share, previous, colour }: { share: number; previous: number; col
   return (
     <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="block h-2 w-full rounded-full">
       <rect width="100" height="8" className="fill-raised" />
-      <rect width={width} height="8" {...(colour ? { fill: colour, className: 'category-colour' } : { className: 'fill-edge' })} />
+      <rect width={width} height="8" {...(colour ? { fill: colour } : { className: 'fill-edge' })} />
       {previous > 0 && <rect x={Math.min(previous * 100, 99.6)} width="0.4" height="8" className="fill-ink" />}
     </svg>
   );

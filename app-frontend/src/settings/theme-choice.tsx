@@ -1,15 +1,31 @@
+'use client';
+
+import { type FormEvent, useActionState } from 'react';
 import type { Theme } from '@/preferences/themes';
-import { ActionForm, SelectField } from '@/ui/action-form';
+import { Field } from '@/ui/field';
 import { chooseTheme } from './actions';
 
 export function ThemeChoice({ theme }: { theme: Theme }) {
+  const [, choose] = useActionState(chooseTheme, {});
+
+  const apply = ({ target, currentTarget }: FormEvent<HTMLFormElement>) => {
+    document.documentElement.dataset.theme = (target as HTMLSelectElement).value;
+    currentTarget.requestSubmit();
+  };
+
   return (
-    <ActionForm action={chooseTheme} submit="Apply" label="Appearance" className="flex flex-wrap items-end gap-3">
-      <SelectField name="theme" label="Appearance" defaultValue={theme} className="flex-1">
-        <option value="system">Same as the device</option>
-        <option value="light">Light</option>
-        <option value="dark">Dark</option>
-      </SelectField>
-    </ActionForm>
+    <form action={choose} onChange={apply} aria-label="Appearance" className="flex flex-wrap items-end gap-3">
+      <Field label="Appearance" className="flex-1">
+        {/* The key recreates the select, which otherwise ignores a new default. */}
+        <select key={theme} className="field" name="theme" defaultValue={theme}>
+          <option value="system">Same as the device</option>
+          <option value="light">Light</option>
+          <option value="dark">Dark</option>
+        </select>
+      </Field>
+      <button type="submit" className="button button-plain hidden noscript:inline-flex">
+        Apply
+      </button>
+    </form>
   );
 }

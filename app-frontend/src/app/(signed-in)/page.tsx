@@ -23,6 +23,14 @@ export default function EnterPage() {
     return (
       <>
         <h1 className="sr-only">Enter what you spend</h1>
+        {choices.accounts.length === 0 && (
+          <p className="mb-4 rounded-xl bg-raised px-4 py-1 text-sm">
+            You have no accounts yet, so there are no balances and no transfers.{' '}
+            <NavLink href="/accounts" className="link inline-flex h-11 items-center">
+              Add an account
+            </NavLink>
+          </p>
+        )}
         <QuickEntry
           latest={items.slice(0, SHOWN)}
           payees={payeesOf(items)}

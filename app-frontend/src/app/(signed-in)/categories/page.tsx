@@ -4,6 +4,7 @@ import { categoriesList } from '@/api/generated';
 import { createCategory } from '@/categories/actions';
 import { CategoryFields } from '@/categories/category-fields';
 import { CategoryItem } from '@/categories/category-item';
+import { nextColour, shownColours } from '@/categories/colours';
 import { sortTree } from '@/categories/tree';
 import { signedInPage } from '@/session/signed-in-page';
 import { ActionForm } from '@/ui/action-form';
@@ -14,6 +15,8 @@ export const metadata: Metadata = { title: 'Categories' };
 export default function CategoriesPage() {
   return signedInPage({ path: '/categories', section: 'categories' }, async (client) => {
     const categories = sortTree((await unwrap(categoriesList({ client }))).items);
+    const colours = shownColours(categories).map(({ colour }) => colour);
+    const suggestion = nextColour(categories);
     const parents = categories.filter(({ parentId }) => parentId === null);
     return (
       <div className="space-y-5">
@@ -21,9 +24,9 @@ export default function CategoriesPage() {
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
           {categories.length > 0 ? (
             <ul className="card overflow-clip">
-              {categories.map((category) => (
+              {categories.map((category, index) => (
                 <li key={category.id} className={category.parentId ? '' : 'border-t border-line first:border-0'}>
-                  <CategoryItem category={category} parents={parents} />
+                  <CategoryItem category={category} parents={parents} colour={colours[index] ?? null} suggestion={suggestion} />
                 </li>
               ))}
             </ul>
@@ -37,7 +40,7 @@ export default function CategoriesPage() {
               New category
             </h2>
             <ActionForm action={createCategory} submit="Add category" variant="main" label="New category">
-              <CategoryFields parents={parents} />
+              <CategoryFields parents={parents} colour={suggestion} />
             </ActionForm>
           </section>
         </div>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { unwrap } from '@/api/client';
 import { categoriesList } from '@/api/generated';
+import { shownColours } from '@/categories/colours';
 import { addMonths, daysOf, formatMonth, isMonth, monthBefore } from '@/days/month';
 import { totalsOf } from '@/months/by-category';
 import { loadSummary } from '@/months/load-summary';
@@ -48,7 +49,7 @@ export default async function MonthPage({ params }: PageProps<'/months/[month]'>
           <MonthNavigation month={month} current={today.slice(0, 7)} locale={locale} />
         </div>
         {now && previous ? (
-          <MonthFigures {...{ now, previous, locale }} today={isRunning ? today : undefined} categories={categories.items}>
+          <MonthFigures {...{ now, previous, locale }} today={isRunning ? today : undefined} categories={shownColours(categories.items)}>
             {chart}
           </MonthFigures>
         ) : (
