@@ -1,41 +1,71 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useTransition } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useRef, useTransition } from 'react';
+import { addMonths, daysOf, formatMonth, isMonth } from '@/days/month';
 import { CategoryOptions } from '@/entries/category-options';
 import type { Choices } from '@/entries/choices';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
 import { NavLink } from '@/ui/nav-link';
-import { type Filter, isFiltered, readFilter, transactionsUrl } from './filter';
+import { type Filter, isFiltered, monthOf, readFilter, transactionsUrl } from './filter';
 
-/** A native form, which works without scripts. With scripts, a select applies at once. */
-export function FilterForm({ filter, choices }: { filter: Filter; choices: Choices }) {
+/** The months offered to go to. Dates reach further back. */
+const MONTHS = 36;
+
+interface FilterFormProps {
+  filter: Filter;
+  choices: Choices;
+  thisMonth: string;
+  locale: string;
+}
+
+/** A native form, which works without scripts. With scripts, everything but text applies at once. */
+export function FilterForm({ filter, choices, thisMonth, locale }: FilterFormProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
+  const form = useRef<HTMLFormElement>(null);
   const isDetailed = Boolean(
     filter.from ?? filter.to ?? filter.accountId ?? filter.tag ?? filter.min ?? filter.max ?? filter.rate ?? filter.sort,
   );
 
-  const apply = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    startTransition(() => router.push(transactionsUrl(readFilter(Object.fromEntries(form) as Record<string, string>)), { scroll: false }));
+  // The fields are not created anew, so that they keep the focus. They follow links to other filters, except while one types in them.
+  const values: Record<string, string | undefined> = { ...filter, month: monthOf(filter) };
+  const showValues = useEffectEvent(() => {
+    for (const field of form.current!.elements)
+      if (field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field !== document.activeElement))
+        field.value = values[field.name] ?? '';
+  });
+  const url = transactionsUrl(filter);
+  useEffect(() => showValues(), [url]);
+
+  const apply = (open: 'push' | 'replace', change: Filter = {}) => {
+    const { month: _month, ...entered } = Object.fromEntries(new FormData(form.current!)) as Record<string, string>;
+    startTransition(() => router[open](transactionsUrl(readFilter({ ...entered, ...change })), { scroll: false }));
   };
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    apply('push');
+  };
+
+  // Text fields apply on Enter.
+  const change = ({ target }: FormEvent<HTMLFormElement>) => {
+    if (target instanceof HTMLSelectElement)
+      apply('push', target.name === 'month' ? (isMonth(target.value) ? daysOf(target.value) : { from: '', to: '' }) : {});
+    // Each digit that is typed makes another date, so the one before is no step to come back to.
+    else if (target instanceof HTMLInputElement && target.type === 'date' && isTyped(target)) apply('replace');
+  };
+
+  const shown = monthOf(filter);
+  const recent = Array.from({ length: MONTHS }, (_, index) => addMonths(thisMonth, -index));
+  const months = shown && !recent.includes(shown) ? [...recent, shown] : recent;
 
   return (
     <search>
-      <form
-        key={transactionsUrl(filter)}
-        action="/transactions"
-        onSubmit={apply}
-        // Text fields apply on Enter.
-        onChange={(event) => event.target instanceof HTMLSelectElement && event.currentTarget.requestSubmit()}
-        aria-busy={pending}
-        className="space-y-1"
-      >
-        <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,2fr)_1fr_1fr]">
-          <div className="flex gap-2 max-sm:col-span-2">
+      <form ref={form} action="/transactions" onSubmit={submit} onChange={change} aria-busy={pending} className="space-y-1">
+        <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-[minmax(0,2fr)_1fr_1fr_1fr]">
+          <div className="col-span-2 flex gap-2 sm:col-span-3 lg:col-span-1">
             <Field label="Search entries" hasHiddenLabel className="flex-1">
               <input className="field" type="search" name="text" placeholder="Search entries" defaultValue={filter.text} />
             </Field>
@@ -43,6 +73,17 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
               Search
             </button>
           </div>
+          <Field label="Month" hasHiddenLabel className="max-sm:col-span-2">
+            <select className="field" name="month" defaultValue={shown ?? ''}>
+              <option value="">{filter.from || filter.to ? 'Other dates' : 'All months'}</option>
+              {months.map((month, index) => (
+                <option key={month} value={month}>
+                  {formatMonth(month, locale)}
+                  {['\u2003this month', '\u2003last month'][index]}
+                </option>
+              ))}
+            </select>
+          </Field>
           <Field label="Kind" hasHiddenLabel>
             <select className="field" name="kind" defaultValue={filter.kind ?? ''}>
               <option value="">All kinds</option>
@@ -118,3 +159,6 @@ export function FilterForm({ filter, choices }: { filter: Filter; choices: Choic
     </search>
   );
 }
+
+/** Whether a date is typed in full, or removed. While its year is typed, it passes through the first centuries. */
+const isTyped = ({ value, validity }: HTMLInputElement): boolean => (value === '' ? !validity.badInput : isMonth(value.slice(0, 7)));

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { isFiltered, readFilter, toPageQuery, toTotalsQuery, transactionsUrl, withoutInvalid } from './filter';
+import {
+  type Filter,
+  isFiltered,
+  monthOf,
+  nextPage,
+  previousPage,
+  readFilter,
+  toPageQuery,
+  toTotalsQuery,
+  transactionsUrl,
+  withoutInvalid,
+} from './filter';
 
 const choices = { accounts: [], categories: [], home: 'EUR' };
 const id = '6f1c9a0e-7f0b-4f0e-9a39-0d3f3b7a5c11';
@@ -53,5 +64,31 @@ describe('the filter of a list', () => {
       cursor: 'c',
     });
     expect(toTotalsQuery({ min: 'x1', sort: 'largest', cursor: 'c' }, 'EUR')).toEqual({});
+  });
+
+  test('leads back through the pages it came from', () => {
+    const first: Filter = { text: 'shop' };
+    const second = nextPage(first, 'c2');
+    const third = nextPage(second, 'c3');
+    const fourth = nextPage(third, 'c4');
+    expect(toPageQuery(fourth, 'EUR')).toEqual({ text: 'shop', cursor: 'c4' });
+    const back = [previousPage(fourth), previousPage(third), previousPage(second)].map((filter) => transactionsUrl(filter!));
+    expect(back).toEqual([third, second, first].map(transactionsUrl));
+    expect(previousPage(first)).toBeUndefined();
+  });
+
+  test('has a URL of bounded length, however many pages there are', () => {
+    let filter: Filter = {};
+    for (let page = 2; page < 1_000; page++) filter = nextPage(filter, `2026-11-24.${page}`);
+    expect(transactionsUrl(filter).length).toBeLessThan(8_000);
+  });
+
+  test('takes the days of a month, unless a form has other days', () => {
+    expect(readFilter({ month: '2026-02' })).toEqual({ from: '2026-02-01', to: '2026-02-28' });
+    expect(readFilter({ month: '2026-02', from: '2026-11-01', to: '2026-11-30' })).toEqual({ from: '2026-02-01', to: '2026-02-28' });
+    expect(readFilter({ month: '2026-11', from: '2026-11-05', to: '2026-11-30' })).toEqual({ from: '2026-11-05', to: '2026-11-30' });
+    expect(readFilter({ month: 'May' })).toEqual({});
+    expect(monthOf({ from: '2026-02-01', to: '2026-02-28' })).toBe('2026-02');
+    expect(monthOf({ from: '2026-02-01', to: '2026-03-31' })).toBeUndefined();
   });
 });

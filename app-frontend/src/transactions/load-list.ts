@@ -16,18 +16,18 @@ interface List {
 }
 
 /** Loads a page of the list with its totals. Leaves out what is wrong in the address, and says so. */
-export async function loadList(client: Api, asked: Filter, choices: Choices): Promise<List> {
-  let { filter, problems } = withoutInvalid(asked, choices);
+export async function loadList(client: Api, asked: Filter, choices: Choices, locale: string): Promise<List> {
+  let { filter, problems } = withoutInvalid(asked, choices, [], locale);
   for (;;) {
     try {
       const [page, totals] = await Promise.all([
-        unwrap(transactionsPage({ client, query: toPageQuery(filter, choices.home) })),
-        unwrap(transactionsTotals({ client, query: toTotalsQuery(filter, choices.home) })).catch(undefinedIfTooLarge),
+        unwrap(transactionsPage({ client, query: toPageQuery(filter, choices.home, locale) })),
+        unwrap(transactionsTotals({ client, query: toTotalsQuery(filter, choices.home, locale) })).catch(undefinedIfTooLarge),
       ]);
       return { filter, problems, page, totals };
     } catch (error) {
       const refused = error instanceof ApiProblem && error.status === 400 ? Object.keys(error.fields) : [];
-      const left = withoutInvalid(filter, choices, refused);
+      const left = withoutInvalid(filter, choices, refused, locale);
       if (left.problems.length === 0) throw error;
       filter = left.filter;
       problems = [...problems, ...left.problems];

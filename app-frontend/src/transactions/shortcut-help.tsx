@@ -1,4 +1,5 @@
 import type { Ref } from 'react';
+import { turnShortcuts, useAreShortcutsOn } from './shortcuts';
 
 const KEYS = [
   ['/', 'Search'],
@@ -11,6 +12,7 @@ const KEYS = [
 ];
 
 export function ShortcutHelp({ ref }: { ref: Ref<HTMLDialogElement> }) {
+  const isOn = useAreShortcutsOn();
   return (
     <dialog ref={ref} aria-labelledby="shortcuts" className="w-full max-w-sm">
       <h2 id="shortcuts" className="subtitle text-lg">
@@ -26,7 +28,11 @@ export function ShortcutHelp({ ref }: { ref: Ref<HTMLDialogElement> }) {
           </div>
         ))}
       </dl>
-      <form method="dialog" className="mt-5">
+      <label className="mt-3 flex min-h-11 cursor-pointer items-center gap-3">
+        <input type="checkbox" className="size-4.5 accent-accent" checked={isOn} onChange={({ target }) => turnShortcuts(target.checked)} />
+        Use these keys
+      </label>
+      <form method="dialog" className="mt-3">
         <button type="submit" className="button button-plain w-full">
           Close
         </button>

@@ -95,26 +95,30 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
   };
   const clickInRow = (selector: string) => rows()[current()]?.querySelector<HTMLElement>(selector)?.click();
 
+  const showHelp = () => help.current?.showModal();
   useShortcuts({
-    '/': () => document.querySelector<HTMLElement>('input[type="search"]')?.focus(),
-    n: () => router.push('/'),
-    j: () => moveFocus(1),
-    k: () => moveFocus(-1),
-    e: () => clickInRow('[data-edit]'),
-    x: () => clickInRow('input[type="checkbox"]'),
-    '?': () => help.current?.showModal(),
+    '?': showHelp,
+    // A key that leaves the row would drop what was edited in it.
+    ...(!editing && {
+      '/': () => document.querySelector<HTMLElement>('input[type="search"]')?.focus(),
+      n: () => router.push('/'),
+      j: () => moveFocus(1),
+      k: () => moveFocus(-1),
+      e: () => clickInRow('[data-edit]'),
+      x: () => clickInRow('input[type="checkbox"]'),
+    }),
   });
 
   return (
     <div className="space-y-3">
       {transactions.length === 0 && empty}
       <div className="card overflow-clip" aria-busy={pending} hidden={transactions.length === 0}>
-        <table ref={table} role="table" className="w-full max-sm:block">
+        <table ref={table} role="table" className="w-full max-sm:block sm:table-fixed">
           <caption className="sr-only">Transactions</caption>
-          <thead role="rowgroup" className="max-sm:sr-only">
-            <tr role="row" className="text-left text-xs text-faint">
-              <td role="cell">
-                <label className="flex size-11 cursor-pointer items-center justify-center">
+          <thead role="rowgroup" className="max-sm:block">
+            <tr role="row" className="text-left text-xs text-faint max-sm:block">
+              <td role="cell" className="w-11 max-sm:inline-block max-sm:w-auto">
+                <label className="flex h-11 cursor-pointer items-center max-sm:pr-4 sm:justify-center">
                   <input
                     type="checkbox"
                     className="size-4.5 accent-accent"
@@ -124,6 +128,9 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
                     }
                     aria-label="Select all on this page"
                   />
+                  <span aria-hidden="true" className="text-sm sm:hidden">
+                    Select all
+                  </span>
                 </label>
               </td>
               {['Date', 'Payee', 'Category', 'Account', 'Amount'].map((name) => (
@@ -177,9 +184,11 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
           onClear={() => setSelected(new Set())}
         />
       )}
-      <p className="text-sm text-faint max-sm:hidden" hidden={transactions.length === 0}>
-        Press <kbd className="font-sans font-medium text-ink">?</kbd> for keyboard shortcuts.
-      </p>
+      {transactions.length > 0 && (
+        <button type="button" className="button button-quiet -ml-4 max-sm:hidden" onClick={showHelp}>
+          Keyboard shortcuts
+        </button>
+      )}
       <ShortcutHelp ref={help} />
       <Toast notice={notice} onClose={setNotice} />
     </div>

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { loadChoices } from '@/entries/choices';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
-import { isFiltered, readFilter, transactionsUrl } from '@/transactions/filter';
 import { ComparedValues } from '@/transactions/compared-values';
+import { isFiltered, nextPage, previousPage, readFilter, transactionsUrl } from '@/transactions/filter';
 import { FilterForm } from '@/transactions/filter-form';
 import { loadList } from '@/transactions/load-list';
 import { ListSums } from '@/transactions/list-sums';
@@ -17,8 +17,9 @@ export const metadata: Metadata = { title: 'Transactions' };
 export default async function TransactionsPage({ searchParams }: PageProps<'/transactions'>) {
   const asked = readFilter(await searchParams);
   return signedInPage({ path: transactionsUrl(asked), section: 'transactions' }, async (client) => {
-    const [choices, { locale }] = await Promise.all([loadChoices(client), preferences()]);
-    const { filter, problems, page, totals } = await loadList(client, asked, choices);
+    const [choices, { locale, today }] = await Promise.all([loadChoices(client), preferences()]);
+    const { filter, problems, page, totals } = await loadList(client, asked, choices, locale);
+    const previous = previousPage(filter);
     const isEmpty = totals?.count === 0 && !isFiltered(filter);
     return (
       <div className="space-y-5">
@@ -27,7 +28,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
           {!isEmpty && <ListSums {...{ totals, filter, locale }} />}
         </div>
         <Alert>{problems.length > 0 ? `Left out of this address: ${problems.join(' ')}` : undefined}</Alert>
-        {!isEmpty && <FilterForm filter={filter} choices={choices} />}
+        {!isEmpty && <FilterForm filter={filter} choices={choices} thisMonth={today.slice(0, 7)} locale={locale} />}
         <ComparedValues filter={filter} home={choices.home} />
         <TransactionsTable
           key={transactionsUrl(filter)}
@@ -47,14 +48,19 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
             )
           }
         />
-        <nav aria-label="Pagination" className="flex justify-between empty:hidden">
-          {filter.cursor && (
-            <NavLink href={transactionsUrl({ ...filter, cursor: '' })} className="button button-plain">
+        <nav aria-label="Pagination" className="flex flex-wrap gap-2 empty:hidden">
+          {previous && (
+            <NavLink href={transactionsUrl(previous)} className="button button-plain">
+              Previous page
+            </NavLink>
+          )}
+          {previous?.cursor && (
+            <NavLink href={transactionsUrl({ ...filter, cursor: '', back: '' })} className="button button-quiet">
               First page
             </NavLink>
           )}
           {page.nextCursor && (
-            <NavLink href={transactionsUrl({ ...filter, cursor: page.nextCursor })} className="button button-plain ml-auto">
+            <NavLink href={transactionsUrl(nextPage(filter, page.nextCursor))} className="button button-plain ml-auto">
               Next page
             </NavLink>
           )}
