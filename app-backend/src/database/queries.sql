@@ -1206,6 +1206,119 @@ from
   "transactions"
 where
   "person_id" = $2
+  and ("date", sequence) > ($3::date, $4::bigint)
+order by
+  "date" asc,
+  "sequence" asc
+limit
+  $5;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
+order by
+  "sequence" desc,
+  "sequence" desc
+limit
+  $3;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
+  and ("sequence", sequence) < ($3::bigint, $4::bigint)
+order by
+  "sequence" desc,
+  "sequence" desc
+limit
+  $5;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
   and round(amount * coalesce(rate, 1)) >= $3::numeric
   and (
     rate is not null
@@ -1392,17 +1505,6 @@ order by
   "sequence" desc
 limit
   $4;
-
--- TransactionsRepository.all
-select
-  *
-from
-  "transactions"
-where
-  "person_id" = $1
-order by
-  "date",
-  "sequence";
 
 -- TransactionsRepository.sums
 select
@@ -1914,6 +2016,350 @@ select
       person_id = $7
       and fold_text ('#' || ltrim(tag, '# ')) like '%' || fold_text ($8::text) || '%'
   ) as tags;
+
+-- DeletionsRepository.keepTransactions
+delete from "deletions"
+where
+  "person_id" = $1
+  and "deleted_at" < now() - interval '24 hours';
+insert into
+  deletions (person_id, kind, key, content)
+select
+  $1::uuid,
+  $2,
+  key,
+  content
+from
+  (
+    select
+      id::text as key,
+      to_jsonb(transactions) || jsonb_build_object('home', $3::text) as content
+    from
+      transactions
+    where
+      person_id = $4
+      and id = any ($5::uuid[])
+  ) deleted
+on conflict (person_id, kind, key) do update
+set
+  content = excluded.content,
+  deleted_at = now();
+
+-- DeletionsRepository.restoreTransactions
+with
+  taken as (
+    delete from deletions
+    where
+      person_id = $1
+      and kind = $2
+      and key = any ($3::text[])
+      and deleted_at >= now() - interval '24 hours'
+    returning
+      content
+  )
+insert into
+  transactions (
+    id,
+    sequence,
+    person_id,
+    kind,
+    category_id,
+    account_id,
+    to_account_id,
+    amount,
+    currency,
+    to_amount,
+    rate,
+    date,
+    payee,
+    note,
+    tags,
+    created_at,
+    updated_at
+  )
+overriding system value
+select
+  id,
+  sequence,
+  person_id,
+  kind,
+  (
+    select
+      id
+    from
+      categories
+    where
+      id = deleted.category_id
+  ),
+  account_id,
+  to_account_id,
+  amount,
+  currency,
+  to_amount,
+  rate,
+  date,
+  payee,
+  note,
+  tags,
+  created_at,
+  updated_at
+from
+  taken,
+  jsonb_populate_record(null::transactions, content) deleted
+where
+  rate is null
+  or content ->> 'home' = $4
+returning
+  id,
+  sequence,
+  person_id,
+  kind,
+  category_id,
+  account_id,
+  to_account_id,
+  amount,
+  currency,
+  to_amount,
+  rate,
+  date,
+  payee,
+  note,
+  tags,
+  created_at,
+  updated_at;
+
+-- DeletionsRepository.keepCategory
+select
+  "id"
+from
+  "categories"
+where
+  "person_id" = $1
+  and "id" = $2
+for update;
+delete from "deletions"
+where
+  "person_id" = $1
+  and "deleted_at" < now() - interval '24 hours';
+insert into
+  deletions (person_id, kind, key, content)
+select
+  $1::uuid,
+  $2,
+  key,
+  content
+from
+  (
+    select
+      id::text as key,
+      to_jsonb(categories) || jsonb_build_object(
+        'transactions',
+        array(
+          select
+            id
+          from
+            transactions
+          where
+            category_id = $3::uuid
+        ),
+        'children',
+        array(
+          select
+            id
+          from
+            categories
+          where
+            parent_id = $4::uuid
+        )
+      ) as content
+    from
+      categories
+    where
+      person_id = $5
+      and id = $6
+  ) deleted
+on conflict (person_id, kind, key) do update
+set
+  content = excluded.content,
+  deleted_at = now();
+
+-- DeletionsRepository.restoreCategory
+with
+  taken as (
+    delete from deletions
+    where
+      person_id = $1
+      and kind = $2
+      and key = any ($3::text[])
+      and deleted_at >= now() - interval '24 hours'
+    returning
+      content
+  ),
+  restored as (
+    insert into
+      categories (
+        id,
+        person_id,
+        name,
+        parent_id,
+        colour,
+        icon,
+        created_at
+      )
+    select
+      id,
+      person_id,
+      name,
+      (
+        select
+          id
+        from
+          categories
+        where
+          id = deleted.parent_id
+          and parent_id is null
+      ),
+      colour,
+      icon,
+      created_at
+    from
+      taken,
+      jsonb_populate_record(null::categories, content) deleted
+  )
+select
+  content ->> 'transactions' as transactions,
+  content ->> 'children' as children
+from
+  taken;
+update categories
+set
+  parent_id = $1
+where
+  person_id = $2
+  and parent_id is null
+  and id in (
+    select
+      value::uuid
+    from
+      jsonb_array_elements_text($3::jsonb)
+  )
+  and not exists (
+    select
+    from
+      categories child
+    where
+      child.parent_id = categories.id
+  )
+  and not exists (
+    select
+    from
+      categories restored
+    where
+      restored.id = $4
+      and restored.parent_id is not null
+  );
+update transactions
+set
+  category_id = $1
+where
+  person_id = $2
+  and category_id is null
+  and kind <> 'transfer'
+  and id in (
+    select
+      value::uuid
+    from
+      jsonb_array_elements_text($3::jsonb)
+  );
+
+-- DeletionsRepository.removeTag
+delete from "deletions"
+where
+  "person_id" = $1
+  and "deleted_at" < now() - interval '24 hours';
+insert into
+  deletions (person_id, kind, key, content)
+select
+  $1::uuid,
+  $2,
+  key,
+  content
+from
+  (
+    select
+      $3::text as key,
+      jsonb_object_agg(id::text, array_position(tags, $4)) as content
+    from
+      (
+        select
+          id,
+          tags
+        from
+          transactions
+        where
+          person_id = $5
+          and tags @> array[$6]
+        order by
+          id
+        for update
+      ) tagged
+    having
+      count(*) > 0
+  ) deleted
+on conflict (person_id, kind, key) do update
+set
+  content = excluded.content,
+  deleted_at = now();
+update transactions
+set
+  tags = array_remove(tags, $1),
+  updated_at = now()
+where
+  person_id = $2
+  and tags @> array[$3];
+
+-- DeletionsRepository.restoreTag
+with
+  taken as (
+    delete from deletions
+    where
+      person_id = $1
+      and kind = $2
+      and key = any ($3::text[])
+      and deleted_at >= now() - interval '24 hours'
+    returning
+      content
+  )
+select
+  content::text as places
+from
+  taken;
+with
+  restored as (
+    update transactions
+    set
+      tags = tags[:place - 1] || $1::text || tags[place:],
+      updated_at = now()
+    from
+      (
+        select
+          key::uuid as id,
+          value::int as place
+        from
+          jsonb_each_text($2::jsonb)
+      ) tagged
+    where
+      transactions.id = tagged.id
+      and person_id = $3
+      and not tags @> array[$4]
+    returning
+      tags
+  )
+select
+  count(*) as count,
+  coalesce(max(cardinality(tags)), 0) as "mostTags"
+from
+  restored;
 
 -- IdempotencyKeysRepository.claim
 select

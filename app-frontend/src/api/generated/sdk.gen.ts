@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AccountsChangeData, AccountsChangeErrors, AccountsChangeResponses, AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDeleteData, AccountsDeleteErrors, AccountsDeleteResponses, AccountsGetData, AccountsGetErrors, AccountsGetResponses, AccountsListData, AccountsListErrors, AccountsListResponses, ApiTokensCreateData, ApiTokensCreateErrors, ApiTokensCreateResponses, ApiTokensDeleteData, ApiTokensDeleteErrors, ApiTokensDeleteResponses, ApiTokensListData, ApiTokensListErrors, ApiTokensListResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, BulkDeleteData, BulkDeleteErrors, BulkDeleteResponses, BulkEditData, BulkEditErrors, BulkEditResponses, CategoriesChangeData, CategoriesChangeErrors, CategoriesChangeResponses, CategoriesCreateData, CategoriesCreateErrors, CategoriesCreateResponses, CategoriesDeleteData, CategoriesDeleteErrors, CategoriesDeleteResponses, CategoriesGetData, CategoriesGetErrors, CategoriesGetResponses, CategoriesListData, CategoriesListErrors, CategoriesListResponses, CurrenciesListData, CurrenciesListErrors, CurrenciesListResponses, ExpensesChangeData, ExpensesChangeErrors, ExpensesChangeResponses, ExpensesCreateData, ExpensesCreateErrors, ExpensesCreateResponses, ExpensesDeleteData, ExpensesDeleteErrors, ExpensesDeleteResponses, ExpensesGetData, ExpensesGetErrors, ExpensesGetResponses, ExpensesPageData, ExpensesPageErrors, ExpensesPageResponses, ExportExportData, ExportExportErrors, ExportExportResponses, ExportTransactionsData, ExportTransactionsErrors, ExportTransactionsResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, OwnAccountChangePasswordData, OwnAccountChangePasswordErrors, OwnAccountChangePasswordResponses, OwnAccountDeleteData, OwnAccountDeleteErrors, OwnAccountDeleteResponses, OwnAccountEndOtherSessionsData, OwnAccountEndOtherSessionsErrors, OwnAccountEndOtherSessionsResponses, OwnAccountEndSessionData, OwnAccountEndSessionErrors, OwnAccountEndSessionResponses, OwnAccountSessionsData, OwnAccountSessionsErrors, OwnAccountSessionsResponses, PeopleChangeData, PeopleChangeErrors, PeopleChangeResponses, PeopleMeData, PeopleMeErrors, PeopleMeResponses, SummariesMonthData, SummariesMonthErrors, SummariesMonthResponses, TagsListData, TagsListErrors, TagsListResponses, TransactionsChangeData, TransactionsChangeErrors, TransactionsChangeResponses, TransactionsCreateData, TransactionsCreateErrors, TransactionsCreateResponses, TransactionsDeleteData, TransactionsDeleteErrors, TransactionsDeleteResponses, TransactionsGetData, TransactionsGetErrors, TransactionsGetResponses, TransactionsPageData, TransactionsPageErrors, TransactionsPageResponses, TransactionsTotalsData, TransactionsTotalsErrors, TransactionsTotalsResponses, VersionVersionData, VersionVersionErrors, VersionVersionResponses } from './types.gen';
+import type { AccountsChangeData, AccountsChangeErrors, AccountsChangeResponses, AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDeleteData, AccountsDeleteErrors, AccountsDeleteResponses, AccountsGetData, AccountsGetErrors, AccountsGetResponses, AccountsListData, AccountsListErrors, AccountsListResponses, ApiTokensCreateData, ApiTokensCreateErrors, ApiTokensCreateResponses, ApiTokensDeleteData, ApiTokensDeleteErrors, ApiTokensDeleteResponses, ApiTokensListData, ApiTokensListErrors, ApiTokensListResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, BulkDeleteData, BulkDeleteErrors, BulkDeleteResponses, BulkEditData, BulkEditErrors, BulkEditResponses, BulkRestoreData, BulkRestoreErrors, BulkRestoreResponses, CategoriesChangeData, CategoriesChangeErrors, CategoriesChangeResponses, CategoriesCreateData, CategoriesCreateErrors, CategoriesCreateResponses, CategoriesDeleteData, CategoriesDeleteErrors, CategoriesDeleteResponses, CategoriesGetData, CategoriesGetErrors, CategoriesGetResponses, CategoriesListData, CategoriesListErrors, CategoriesListResponses, CategoriesRestoreData, CategoriesRestoreErrors, CategoriesRestoreResponses, CurrenciesListData, CurrenciesListErrors, CurrenciesListResponses, ExpensesChangeData, ExpensesChangeErrors, ExpensesChangeResponses, ExpensesCreateData, ExpensesCreateErrors, ExpensesCreateResponses, ExpensesDeleteData, ExpensesDeleteErrors, ExpensesDeleteResponses, ExpensesGetData, ExpensesGetErrors, ExpensesGetResponses, ExpensesPageData, ExpensesPageErrors, ExpensesPageResponses, ExportExportData, ExportExportErrors, ExportExportResponses, ExportTransactionsData, ExportTransactionsErrors, ExportTransactionsResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, OwnAccountChangePasswordData, OwnAccountChangePasswordErrors, OwnAccountChangePasswordResponses, OwnAccountDeleteData, OwnAccountDeleteErrors, OwnAccountDeleteResponses, OwnAccountEndOtherSessionsData, OwnAccountEndOtherSessionsErrors, OwnAccountEndOtherSessionsResponses, OwnAccountEndSessionData, OwnAccountEndSessionErrors, OwnAccountEndSessionResponses, OwnAccountSessionsData, OwnAccountSessionsErrors, OwnAccountSessionsResponses, PeopleChangeData, PeopleChangeErrors, PeopleChangeResponses, PeopleMeData, PeopleMeErrors, PeopleMeResponses, SummariesMonthData, SummariesMonthErrors, SummariesMonthResponses, TagsListData, TagsListErrors, TagsListResponses, TagsRemoveData, TagsRemoveErrors, TagsRemoveResponses, TagsRestoreData, TagsRestoreErrors, TagsRestoreResponses, TransactionsChangeData, TransactionsChangeErrors, TransactionsChangeResponses, TransactionsCreateData, TransactionsCreateErrors, TransactionsCreateResponses, TransactionsDeleteData, TransactionsDeleteErrors, TransactionsDeleteResponses, TransactionsGetData, TransactionsGetErrors, TransactionsGetResponses, TransactionsPageData, TransactionsPageErrors, TransactionsPageResponses, TransactionsTotalsData, TransactionsTotalsErrors, TransactionsTotalsResponses, VersionVersionData, VersionVersionErrors, VersionVersionResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -263,6 +263,15 @@ export const categoriesChange = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * Restore a category that was deleted within 24 hours, also on its transactions and subcategories
+ */
+export const categoriesRestore = <ThrowOnError extends boolean = false>(options: Options<CategoriesRestoreData, ThrowOnError>): RequestResult<CategoriesRestoreResponses, CategoriesRestoreErrors, ThrowOnError> => (options.client ?? client).post<CategoriesRestoreResponses, CategoriesRestoreErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/categories/{id}/restore',
+    ...options
+});
+
+/**
  * Change many transactions at once, all or none
  */
 export const bulkEdit = <ThrowOnError extends boolean = false>(options: Options<BulkEditData, ThrowOnError>): RequestResult<BulkEditResponses, BulkEditErrors, ThrowOnError> => (options.client ?? client).post<BulkEditResponses, BulkEditErrors, ThrowOnError>({
@@ -281,6 +290,19 @@ export const bulkEdit = <ThrowOnError extends boolean = false>(options: Options<
 export const bulkDelete = <ThrowOnError extends boolean = false>(options: Options<BulkDeleteData, ThrowOnError>): RequestResult<BulkDeleteResponses, BulkDeleteErrors, ThrowOnError> => (options.client ?? client).post<BulkDeleteResponses, BulkDeleteErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/transactions/bulk-delete',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore transactions that were deleted within 24 hours as they were, all or none
+ */
+export const bulkRestore = <ThrowOnError extends boolean = false>(options: Options<BulkRestoreData, ThrowOnError>): RequestResult<BulkRestoreResponses, BulkRestoreErrors, ThrowOnError> => (options.client ?? client).post<BulkRestoreResponses, BulkRestoreErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/transactions/bulk-restore',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -357,6 +379,32 @@ export const tagsList = <ThrowOnError extends boolean = false>(options?: Options
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/tags',
     ...options
+});
+
+/**
+ * Remove a tag from all transactions
+ */
+export const tagsRemove = <ThrowOnError extends boolean = false>(options: Options<TagsRemoveData, ThrowOnError>): RequestResult<TagsRemoveResponses, TagsRemoveErrors, ThrowOnError> => (options.client ?? client).post<TagsRemoveResponses, TagsRemoveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/tags/remove',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore a tag that was removed from all transactions within 24 hours
+ */
+export const tagsRestore = <ThrowOnError extends boolean = false>(options: Options<TagsRestoreData, ThrowOnError>): RequestResult<TagsRestoreResponses, TagsRestoreErrors, ThrowOnError> => (options.client ?? client).post<TagsRestoreResponses, TagsRestoreErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/tags/restore',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

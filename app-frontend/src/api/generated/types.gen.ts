@@ -188,6 +188,13 @@ export type CategoryChange = {
     icon?: string | null;
 };
 
+export type CategoryRestoration = {
+    /**
+     * How many transactions have the category again
+     */
+    count: number;
+};
+
 export type BulkEdit = {
     ids: Array<string>;
     change: {
@@ -203,12 +210,16 @@ export type BulkEdit = {
 
 export type BulkResult = {
     /**
-     * How many transactions were changed or deleted
+     * How many transactions were changed, deleted or restored
      */
     count: number;
 };
 
 export type BulkDeletion = {
+    ids: Array<string>;
+};
+
+export type BulkRestoration = {
     ids: Array<string>;
 };
 
@@ -364,6 +375,17 @@ export type TagList = {
     }>;
 };
 
+export type TagName = {
+    tag: string;
+};
+
+export type TagResult = {
+    /**
+     * How many transactions the tag was removed from, or restored on
+     */
+    count: number;
+};
+
 export type MonthSummary = {
     month: string;
     /**
@@ -476,7 +498,7 @@ export type Export = {
          */
         archived: boolean;
         /**
-         * Current balance in minor units; null if a JSON number cannot represent it exactly
+         * Balance in minor units; null if a JSON number cannot represent it exactly
          */
         balance: number | null;
         createdAt: string;
@@ -1205,6 +1227,36 @@ export type CategoriesChangeResponses = {
 
 export type CategoriesChangeResponse = CategoriesChangeResponses[keyof CategoriesChangeResponses];
 
+export type CategoriesRestoreData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/categories/{id}/restore';
+};
+
+export type CategoriesRestoreErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CategoriesRestoreError = CategoriesRestoreErrors[keyof CategoriesRestoreErrors];
+
+export type CategoriesRestoreResponses = {
+    200: CategoryRestoration;
+};
+
+export type CategoriesRestoreResponse = CategoriesRestoreResponses[keyof CategoriesRestoreResponses];
+
 export type BulkEditData = {
     body: BulkEdit;
     headers?: {
@@ -1261,6 +1313,34 @@ export type BulkDeleteResponses = {
 
 export type BulkDeleteResponse = BulkDeleteResponses[keyof BulkDeleteResponses];
 
+export type BulkRestoreData = {
+    body: BulkRestoration;
+    headers?: {
+        /**
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/transactions/bulk-restore';
+};
+
+export type BulkRestoreErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type BulkRestoreError = BulkRestoreErrors[keyof BulkRestoreErrors];
+
+export type BulkRestoreResponses = {
+    200: BulkResult;
+};
+
+export type BulkRestoreResponse = BulkRestoreResponses[keyof BulkRestoreResponses];
+
 export type TransactionsPageData = {
     body?: never;
     path?: never;
@@ -1300,9 +1380,9 @@ export type TransactionsPageData = {
          */
         maxAmount?: number;
         /**
-         * largest and smallest compare values in your home currency, and list only entries that have one
+         * newest and oldest by date; latest by the time of entry, newest first; largest and smallest by value in your home currency, and only entries that have one
          */
-        sort?: 'newest' | 'oldest' | 'largest' | 'smallest';
+        sort?: 'newest' | 'oldest' | 'largest' | 'smallest' | 'latest';
         limit?: number;
         /**
          * nextCursor of the previous page
@@ -1525,6 +1605,62 @@ export type TagsListResponses = {
 };
 
 export type TagsListResponse = TagsListResponses[keyof TagsListResponses];
+
+export type TagsRemoveData = {
+    body: TagName;
+    headers?: {
+        /**
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/tags/remove';
+};
+
+export type TagsRemoveErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type TagsRemoveError = TagsRemoveErrors[keyof TagsRemoveErrors];
+
+export type TagsRemoveResponses = {
+    200: TagResult;
+};
+
+export type TagsRemoveResponse = TagsRemoveResponses[keyof TagsRemoveResponses];
+
+export type TagsRestoreData = {
+    body: TagName;
+    headers?: {
+        /**
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/tags/restore';
+};
+
+export type TagsRestoreErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type TagsRestoreError = TagsRestoreErrors[keyof TagsRestoreErrors];
+
+export type TagsRestoreResponses = {
+    200: TagResult;
+};
+
+export type TagsRestoreResponse = TagsRestoreResponses[keyof TagsRestoreResponses];
 
 export type SummariesMonthData = {
     body?: never;
