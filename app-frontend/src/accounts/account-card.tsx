@@ -14,16 +14,18 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
   const { id, name, kind, currency, balance, openingBalance, archived } = account;
   return (
     <li className="card px-4 pt-4 sm:px-5">
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="flex size-10 shrink-0 items-center justify-center rounded-xl bg-accent-paper text-accent">{KIND_ICONS[kind]}</span>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-24 flex-1">
           <h2 className="truncate font-medium">{name}</h2>
           <p className="text-sm text-faint">
             {KIND_NAMES[kind]}
             {archived && ' · archived'}
           </p>
         </div>
-        <p className={`text-lg font-semibold whitespace-nowrap tabular-nums ${balance !== null && balance < 0 ? 'text-alert' : ''}`}>
+        <p
+          className={`ml-auto max-w-full text-lg font-semibold wrap-anywhere tabular-nums ${balance !== null && balance < 0 ? 'text-alert' : ''}`}
+        >
           {formatSum(balance, currency, locale)}
         </p>
       </div>

@@ -51,7 +51,7 @@ function LatestEntry({
         <p className="truncate font-medium">{title}</p>
         <p className="truncate text-sm text-faint">{entry.isSaving ? 'Saving …' : details.join(' · ')}</p>
       </div>
-      <p className={`font-medium whitespace-nowrap tabular-nums ${COLOURS[entry.kind]}`}>{amountOf(entry, locale)}</p>
+      <p className={`text-right font-medium wrap-anywhere tabular-nums ${COLOURS[entry.kind]}`}>{amountOf(entry, locale)}</p>
       <button
         type="button"
         className="button button-quiet w-11 px-0"

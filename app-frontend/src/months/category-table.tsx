@@ -55,13 +55,13 @@ export function CategoryTable({ kind, shares, total, days, period, currency, loc
           <Fragment key={id}>
             <tr className="border-t border-line">
               <th scope="row" className="text-left font-medium">
-                <NavLink href={listed(id)} className="flex min-h-11 items-center gap-2 underline-offset-4 hover:underline">
+                <NavLink href={listed(id)} className="flex min-h-11 items-center gap-2 wrap-anywhere underline-offset-4 hover:underline">
                   <Dot colour={colour} />
                   {name}
                 </NavLink>
               </th>
-              <td className="text-right font-medium tabular-nums">
-                {money(amount)}
+              <td className="pl-2 text-right font-medium tabular-nums">
+                <span className="whitespace-nowrap">{money(amount)}</span>
                 {withoutRate > 0 && (
                   <NavLink href={listed(id, { rate: 'none' })} className="link block text-xs font-normal">
                     and {withoutRate} without a rate
@@ -71,7 +71,7 @@ export function CategoryTable({ kind, shares, total, days, period, currency, loc
               <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">
                 {total > 0 && new Intl.NumberFormat(locale, { style: 'percent' }).format(amount / total)}
               </td>
-              <td className="pl-4 text-right text-faint tabular-nums max-sm:hidden">{money(previous)}</td>
+              <td className="pl-4 text-right whitespace-nowrap text-faint tabular-nums max-sm:hidden">{money(previous)}</td>
               <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
                 <Change now={amount} previous={previous} locale={locale} />
               </td>
@@ -86,14 +86,14 @@ export function CategoryTable({ kind, shares, total, days, period, currency, loc
                 <th scope="row" className="text-left font-normal">
                   <NavLink
                     href={listed(part.id)}
-                    className="flex min-h-8 items-center pl-4.5 underline-offset-4 hover:text-ink hover:underline pointer-coarse:min-h-11"
+                    className="flex min-h-8 items-center pl-4.5 wrap-anywhere underline-offset-4 hover:text-ink hover:underline pointer-coarse:min-h-11"
                   >
                     {part.name}
                   </NavLink>
                 </th>
-                <td className="text-right tabular-nums">{money(part.amount)}</td>
+                <td className="pl-2 text-right whitespace-nowrap tabular-nums">{money(part.amount)}</td>
                 <td className="max-sm:hidden" />
-                <td className="pl-4 text-right tabular-nums max-sm:hidden">{money(part.previous)}</td>
+                <td className="pl-4 text-right whitespace-nowrap tabular-nums max-sm:hidden">{money(part.previous)}</td>
                 <td className="pl-3 text-right whitespace-nowrap text-faint tabular-nums">
                   <Change now={part.amount} previous={part.previous} locale={locale} />
                 </td>

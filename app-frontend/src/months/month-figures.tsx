@@ -57,7 +57,7 @@ export function MonthFigures({ now, previous, today, categories, locale, childre
             </p>
           ),
       )}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:[&>:only-child]:col-span-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:[&>:only-child]:col-span-2">
         <div className="min-w-0 space-y-5">
           {spent.length > 0 ? (
             <CategorySection id="by-category" title="By category" period={table.period}>
@@ -83,7 +83,7 @@ export function MonthFigures({ now, previous, today, categories, locale, childre
 function CategorySection({ id, title, period, children }: { id: string; title: string; period: string; children: ReactNode }) {
   return (
     <section className="card p-4 sm:p-5" aria-labelledby={id}>
-      <div className="mb-3 flex items-baseline justify-between">
+      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-3">
         <h2 id={id} className="subtitle">
           {title}
         </h2>

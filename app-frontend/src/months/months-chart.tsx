@@ -21,7 +21,7 @@ export function MonthsChart({ summaries, shown, locale }: MonthsChartProps) {
   const incomplete = summaries.filter(({ withoutRate }) => withoutRate > 0);
   return (
     <>
-      <ol className="grid auto-cols-fr grid-flow-col gap-1 sm:gap-3" aria-label="Spent in recent months">
+      <ol className="grid auto-cols-fr grid-flow-col gap-1 sm:gap-3 lg:gap-1" aria-label="Spent in recent months">
         {summaries.map((summary) => {
           const { month, currency } = summary;
           const { spent } = totalsOf(summary);

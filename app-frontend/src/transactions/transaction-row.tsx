@@ -37,10 +37,10 @@ export function TransactionRow({ transaction, choices, locale, isSelected, onSel
           />
         </label>
       </td>
-      <td role="cell" className="w-32 pr-3 text-sm whitespace-nowrap text-faint max-sm:hidden">
+      <td role="cell" className="pr-3 text-sm text-faint max-sm:hidden">
         {formatShortDay(transaction.date, locale)}
       </td>
-      <th role="rowheader" scope="row" className="max-w-0 min-w-0 text-left font-medium max-sm:max-w-none">
+      <th role="rowheader" scope="row" className="min-w-0 text-left font-medium">
         <button
           type="button"
           data-edit
@@ -55,18 +55,21 @@ export function TransactionRow({ transaction, choices, locale, isSelected, onSel
           </span>
         </button>
       </th>
-      <td role="cell" className="w-40 px-3 text-sm max-sm:hidden">
+      <td role="cell" className="px-3 text-sm max-sm:hidden">
         {category && (
-          <span className="flex items-center gap-2">
+          <span className="flex min-w-0 items-center gap-2">
             <Dot colour={category.colour} />
             <span className="truncate">{category.name}</span>
           </span>
         )}
       </td>
-      <td role="cell" className="w-48 max-w-48 truncate px-3 text-sm text-faint max-sm:hidden">
+      <td role="cell" className="truncate px-3 text-sm text-faint max-md:hidden">
         {account}
       </td>
-      <td role="cell" className={`pr-4 pl-2 text-right font-medium whitespace-nowrap tabular-nums sm:w-32 ${COLOURS[transaction.kind]}`}>
+      <td
+        role="cell"
+        className={`pr-4 pl-2 text-right font-medium tabular-nums max-sm:whitespace-nowrap sm:wrap-anywhere ${COLOURS[transaction.kind]}`}
+      >
         {amountOf(transaction, locale)}
       </td>
     </tr>

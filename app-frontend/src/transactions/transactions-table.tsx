@@ -121,7 +121,7 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
                 <label className="flex h-11 cursor-pointer items-center max-sm:pr-4 sm:justify-center">
                   <input
                     type="checkbox"
-                    className="size-4.5 accent-accent"
+                    className="size-4.5 accent-accent max-sm:mx-3.25"
                     checked={chosen.length === transactions.length}
                     onChange={() =>
                       setSelected(chosen.length === transactions.length ? new Set() : new Set(transactions.map(({ id }) => id)))
@@ -134,7 +134,7 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
                 </label>
               </td>
               {['Date', 'Payee', 'Category', 'Account', 'Amount'].map((name) => (
-                <th key={name} role="columnheader" scope="col" className={`font-medium ${PADDINGS[name] ?? ''}`}>
+                <th key={name} role="columnheader" scope="col" className={`font-medium max-sm:sr-only ${COLUMNS[name] ?? ''}`}>
                   {name}
                 </th>
               ))}
@@ -197,5 +197,10 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
 
 const entryCount = ({ length }: Transaction[]): string => (length === 1 ? '1 entry' : `${length} entries`);
 
-/** Padding and alignment of column headings. */
-const PADDINGS: Record<string, string> = { Category: 'px-3', Account: 'px-3', Amount: 'pr-4 text-right' };
+/** Widths, padding and alignment of the columns. */
+const COLUMNS: Record<string, string> = {
+  Date: 'w-[16%] lg:w-[13%]',
+  Category: 'w-[18%] px-3 lg:w-[16%]',
+  Account: 'w-[18%] px-3 max-md:hidden',
+  Amount: 'w-[22%] pr-4 text-right lg:w-[16%]',
+};

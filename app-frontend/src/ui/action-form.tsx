@@ -17,7 +17,15 @@ interface ActionFormProps {
 }
 
 /** A form for a server action. Its fields show their own errors. */
-export function ActionForm({ action, submit, label, children, variant = 'plain', className = 'grid gap-3' }: ActionFormProps) {
+export function ActionForm({
+  action,
+  submit,
+  label,
+  children,
+  variant = 'plain',
+  // A form with only a button is as wide as the button, and fields are as wide as their place.
+  className = children ? 'grid grid-cols-1 gap-3' : 'grid gap-3',
+}: ActionFormProps) {
   const [state, send, pending] = useActionState(action, {});
   return (
     <State value={state}>
@@ -47,7 +55,7 @@ export function ActionForm({ action, submit, label, children, variant = 'plain',
         >
           {submit}
         </button>
-        <p role="status" className="text-sm text-accent empty:hidden">
+        <p role="status" className="text-sm wrap-anywhere text-accent empty:hidden">
           {state.done}
         </p>
         {state.secret && <code className="block rounded-lg bg-raised px-3 py-2.5 text-sm break-all select-all">{state.secret}</code>}

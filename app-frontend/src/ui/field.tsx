@@ -27,12 +27,12 @@ export function Field({ label, error, hint, children, hasHiddenLabel = false, cl
         })}
       </div>
       {hint && !error && (
-        <p id={descriptionId} className="mt-1.5 text-sm text-faint">
+        <p id={descriptionId} className="mt-1.5 text-sm wrap-anywhere text-faint">
           {hint}
         </p>
       )}
       {error && (
-        <p id={descriptionId} role="alert" className="mt-1.5 text-sm text-alert">
+        <p id={descriptionId} role="alert" className="mt-1.5 text-sm wrap-anywhere text-alert">
           {error}
         </p>
       )}

@@ -35,11 +35,15 @@ export async function Shell({ section, children }: { section: Section; children:
         Skip to content
       </a>
       <header className="border-b border-line bg-card/60 max-sm:hidden">
-        <div className="mx-auto flex w-full max-w-5xl items-center gap-6 px-6 py-2">
+        {/* Below 768 px the links get a line of their own. */}
+        <div className="mx-auto flex w-full max-w-5xl flex-wrap items-center justify-between gap-x-4 px-6 py-2 md:flex-nowrap lg:gap-x-6">
           <NavLink href="/" className="flex h-11 items-center" aria-label="Expenses: enter">
-            <Logo nameFrom="md" />
+            <Logo nameClass="md:max-lg:sr-only" />
           </NavLink>
-          <nav aria-label="Pages" className="flex flex-1 items-center gap-1">
+          <nav
+            aria-label="Pages"
+            className="flex flex-wrap items-center gap-x-1 max-md:order-last max-md:-mx-2.5 max-md:w-[calc(100%+1.25rem)] md:flex-1"
+          >
             {LINKS.map(({ section: name, href, name: text }) => (
               <NavLink key={name} href={href} className="nav-link" aria-current={name === section ? 'page' : undefined}>
                 {text}

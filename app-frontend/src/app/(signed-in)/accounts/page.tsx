@@ -37,9 +37,9 @@ export default function AccountsPage() {
             </p>
           )}
         </div>
-        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
           {items.length > 0 ? (
-            <ul className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-1">
+            <ul className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2 lg:grid-cols-1">
               {items
                 .toSorted((a, b) => Number(a.archived) - Number(b.archived))
                 .map((account) => (

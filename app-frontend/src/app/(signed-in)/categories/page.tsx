@@ -21,7 +21,7 @@ export default function CategoriesPage() {
     return (
       <div className="space-y-5">
         <h1 className="title">Categories</h1>
-        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
           {categories.length > 0 ? (
             <ul className="card overflow-clip">
               {categories.map((category, index) => (
