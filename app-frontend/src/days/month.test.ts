@@ -24,6 +24,7 @@ test('the first days of a month are formatted as a range', () => {
   // Versions of Intl's data differ in the spaces around the dash.
   expect(formatDaysUpTo('2026-11-30', 'en-GB')).toMatch(/^1\s?–\s?30 Nov$/);
   expect(formatDaysUpTo('2026-11-01', 'en-GB')).toBe('1 Nov');
+  expect(formatDaysUpTo('2026-05-31', 'fr').replaceAll(/\s/g, ' ')).toMatch(/^1 ?– ?31 May$/);
 });
 
 test.each(['2026-13', '2026-1', '0000-01', '', '2026-01-01'])('"%s" is not a month', (text) => expect(isMonth(text)).toBe(false));

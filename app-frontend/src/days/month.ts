@@ -27,7 +27,7 @@ export function monthBefore(day: string): string {
 
 /** Formats the first days of a month, up to one: "1–30 Nov". */
 export function formatDaysUpTo(day: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(englishFor(locale), { day: 'numeric', month: 'short', timeZone: 'UTC' });
   return format.formatRange(new Date(`${day.slice(0, 7)}-01T00:00:00Z`), new Date(`${day}T00:00:00Z`));
 }
 

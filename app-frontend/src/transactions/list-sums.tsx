@@ -1,5 +1,6 @@
 import type { Totals } from '@/api/generated';
 import { formatAmount } from '@/money/money';
+import { englishFor } from '@/preferences/locale';
 import type { Filter } from './filter';
 import { MissingRates } from './missing-rates';
 
@@ -17,7 +18,7 @@ export function ListSums({ totals, filter, locale }: ListSumsProps) {
   // Entries without a rate have sums only in their own currencies.
   const sums = filter.rate ? totals.currencies : [home];
   const sumsOf = (kind: 'expense' | 'income') =>
-    new Intl.ListFormat(locale).format(
+    new Intl.ListFormat(englishFor(locale)).format(
       sums.filter((sum) => !filter.rate || sum[kind] > 0).map((sum) => formatAmount(sum[kind], sum.currency, locale)),
     ) || formatAmount(0, home.currency, locale);
   return (
