@@ -1,5 +1,7 @@
-import { expect } from 'vitest';
-import { enter, test } from './browser';
+import { join } from 'node:path';
+import { expect, inject } from 'vitest';
+import { BACKEND } from './backend';
+import { enter, signUp, test } from './browser';
 
 test.for([
   ['from=2026-02-31', '“2026-02-31” is not a date to start from.'],
@@ -29,4 +31,44 @@ test('an amount and a year beyond the limits are refused at the field', async ({
   await page.getByLabel('Amount').fill('5');
   await page.getByRole('button', { name: 'Add expense' }).click();
   await page.getByText('Date must be between 1900-01-01 and 2199-12-31.').waitFor();
+});
+
+/** Runs a statement with the driver of the API. The path is dynamic because the compiler can't resolve the API's packages here. */
+async function query(statement: string, values: unknown[]): Promise<void> {
+  const { default: pg } = (await import(/* @vite-ignore */ join(BACKEND, 'node_modules/pg/lib/index.js'))) as {
+    default: {
+      Client: new (url: string) => {
+        connect: () => Promise<void>;
+        query: (statement: string, values: unknown[]) => Promise<void>;
+        end: () => Promise<void>;
+      };
+    };
+  };
+  const client = new pg.Client(inject('stack').database);
+  await client.connect();
+  await client.query(statement, values);
+  await client.end();
+}
+
+test('entries of an earlier release whose sum is too large are listed, and the pages say so', async ({ page, site }) => {
+  const email = await signUp(page, site);
+  await enter(page, '3', 'Bakery');
+  // As earlier releases accepted it, twice.
+  await query(
+    `insert into transactions (person_id, amount, currency, date, payee)
+     select id, 9007199254740991, 'EUR', '2026-03-05', 'Mistake' from people, generate_series(1, 2) where email = $1`,
+    [email],
+  );
+  await page.goto(`${site}/transactions`);
+  await page.getByText('The sums are too large to show').waitFor();
+  expect(await page.getByRole('button', { name: 'Mistake' }).count()).toBe(2);
+  await page.goto(`${site}/months/2026-03`);
+  await page.getByText('The amounts of March 2026 add up to more than can be shown exactly').waitFor();
+  await page.goto(`${site}/months/2026-04`);
+  await page.getByText('The amounts of March 2026 add up to more than can be shown exactly').waitFor();
+  await page.goto(`${site}/months/2026-06`);
+  await page.getByText('Nothing spent').waitFor();
+  await page.goto(`${site}/months/2026-03`);
+  await page.getByRole('link', { name: 'Show the largest entries' }).click();
+  await page.getByRole('button', { name: 'Mistake' }).first().waitFor();
 });

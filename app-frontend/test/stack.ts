@@ -16,6 +16,8 @@ export interface Stack {
   /** Starts another process of the site and returns its URL. */
   startSite: () => Promise<string>;
   demo: { email: string; password: string };
+  /** Connection string of the database's superuser, for rows that the API no longer accepts. */
+  database: string;
   /** Controls the API's process. A paused one accepts requests but does not answer. */
   api: { stop: () => Promise<void>; start: () => Promise<void>; pause: () => void; resume: () => void };
   stop: () => Promise<void>;
@@ -79,7 +81,14 @@ export async function startStack(): Promise<Stack> {
     await api.stop();
     await postgres.stop();
   };
-  return { site, startSite, api, demo: { email: DEMO, password }, stop };
+  return {
+    site,
+    startSite,
+    api,
+    demo: { email: DEMO, password },
+    database: `postgres://postgres:postgres@127.0.0.1:${postgres.port}/postgres`,
+    stop,
+  };
 }
 
 /** Starts the PostgreSQL of the API's tests. The path is dynamic because the compiler can't resolve the API's packages here. */
