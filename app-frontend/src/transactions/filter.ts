@@ -70,7 +70,9 @@ export function withoutInvalid(
     max: (text) => refused.includes('maxAmount') || !isAmount(text),
   };
   const invalid = CHECKED.filter((name) => filter[name] && (refused.includes(name) || isInvalid[name]?.(filter[name])));
-  const { back, ...valid } = Object.fromEntries(Object.entries(filter).filter(([name]) => !(invalid as string[]).includes(name))) as Filter;
+  const { back, ...valid } = Object.fromEntries(
+    Object.entries(filter).filter(([name]) => !invalid.some((each) => each === name)),
+  ) as Filter;
   return {
     filter: { ...valid, ...(back && valid.cursor && { back }) },
     problems: invalid.map((name) => PROBLEMS[name](filter[name]!)),

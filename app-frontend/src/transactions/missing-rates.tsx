@@ -12,7 +12,7 @@ interface MissingRatesProps {
 export function MissingRates({ count, filter, locale }: MissingRatesProps) {
   return (
     <>
-      <NavLink href={transactionsUrl({ ...filter, rate: 'none', cursor: '' })} className="link">
+      <NavLink href={transactionsUrl({ ...filter, rate: 'none', cursor: '', back: '' })} className="link">
         {new Intl.NumberFormat(locale).format(count)} {count === 1 ? 'entry' : 'entries'} without an exchange rate
       </NavLink>{' '}
       {count === 1 ? 'is' : 'are'} not in these sums
