@@ -1,5 +1,5 @@
 import { Problem } from '../errors/problems.js';
-import { COMMON_PASSWORDS } from './common-passwords.js';
+import { isCommonPassword } from './common-passwords.js';
 
 /** What an attacker tries first, in every combination with a few other characters. */
 const OBVIOUS_WORDS = ['expenses', 'password', 'passwort', 'welcome', 'letmein', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'];
@@ -17,7 +17,7 @@ export function checkNewPassword(password: string, email: string, path: string):
 
 export function isEasyToGuess(password: string, email: string): boolean {
   const lowerCase = password.toLowerCase();
-  if (COMMON_PASSWORDS.has(lowerCase)) return true;
+  if (isCommonPassword(lowerCase)) return true;
   const words = [email, email.split('@', 1)[0]!, ...OBVIOUS_WORDS];
   const rest = words.reduce((text, word) => text.replaceAll(word, ''), lowerCase);
   return new Set(rest).size < MIN_DIFFERENT_CHARACTERS;
