@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../src/application.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../src/auth/access-tokens.js';
 import type { Session } from '../src/auth/auth.schema.js';
+import { KnownDevices } from '../src/auth/known-devices.js';
 import { Passwords } from '../src/auth/passwords.js';
 import { SessionsRepository } from '../src/auth/sessions.repository.js';
 import { type ApiConfiguration, type DatabaseConfiguration, readApiConfiguration } from '../src/configuration/configuration.js';
@@ -74,6 +75,7 @@ export class TestApi {
       accessToken: await this.app.get(AccessTokens).issue(person.id, family),
       expiresIn: ACCESS_TOKEN_SECONDS,
       refreshToken: token,
+      deviceToken: this.app.get(KnownDevices).issue(person, family),
       user: toPerson(person),
     };
   }

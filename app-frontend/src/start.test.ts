@@ -64,6 +64,14 @@ test('each request gets a policy and the public host', async () => {
   expect(headers).toMatchObject({ 'content-security-policy': policy, 'x-forwarded-host': 'expenses.example.com' });
 });
 
+test("each request gets the connection's address, or what the header of the proxy says", async () => {
+  const claimed = { 'x-client-address': '198.51.100.1', 'cloudfront-viewer-address': '203.0.113.7:4711' };
+  expect((await (await start()).ask(claimed)).headers).toMatchObject({ 'x-client-address': '127.0.0.1' });
+  site!.kill();
+  const behindProxy = await start({ CLIENT_ADDRESS_HEADER: 'cloudfront-viewer-address' });
+  expect((await behindProxy.ask(claimed)).headers).toMatchObject({ 'x-client-address': '203.0.113.7' });
+});
+
 test('an invalid SITE_HOSTS stops the start', async () => {
   site = run({ SITE_HOSTS: 'https://expenses.example.com' });
   let output = '';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { forwardClientAddress } from './security/client-address';
 import { addNonces } from './security/nonces';
 import { forwardPublicHost, parsePublicHosts } from './security/public-host';
 
@@ -10,6 +11,7 @@ process.env.HOSTNAME = process.env.HOST || '0.0.0.0';
 // This runs before the server listens: requests arrive before Next.js reports that it is ready.
 addNonces();
 forwardPublicHost(parsePublicHosts(process.env.SITE_HOSTS));
+forwardClientAddress(process.env.CLIENT_ADDRESS_HEADER || undefined);
 await import(/* @vite-ignore */ pathToFileURL(join(import.meta.dirname, 'server.js')).href);
 
 /** Loads a file into the environment, if it exists. Variables that are set already keep their values. */

@@ -28,9 +28,11 @@ fi
 rm -rf .amplify-hosting
 mkdir .amplify-hosting
 tar -xzf "$work/$key" -C .amplify-hosting
-# Everything that differs between environments; the server reads it at its start.
+# Everything that differs between environments or hosts; the server reads it at its start. CloudFront, in front of Amplify's servers, sets
+# the header with the browser's address.
 cat > .amplify-hosting/compute/default/.env << VALUES
 API_URL=$API_URL
+CLIENT_ADDRESS_HEADER=cloudfront-viewer-address
 SITE_HOSTS=${AWS_BRANCH//\//-}.$AWS_APP_ID.amplifyapp.com${SITE_DOMAIN:+,$SITE_DOMAIN}
 COMMIT=$commit
 BUNDLE=$digest

@@ -11,7 +11,7 @@ import {
   session,
 } from './auth.schema.js';
 import { AuthService } from './auth.service.js';
-import { type Origin, RequestOrigin } from './origin.decorator.js';
+import { CLIENT_HEADER, DEVICE_HEADER, type Origin, RequestOrigin } from './origin.decorator.js';
 import { Public } from './public.decorator.js';
 
 @Public()
@@ -29,7 +29,12 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Log in' })
+  @ApiOperation({
+    summary: 'Log in',
+    description:
+      `Attempts are limited. With the deviceToken of an earlier login on this device in the header ${DEVICE_HEADER}, those of others don't ` +
+      `count. A site that calls for its users names the address of each in ${CLIENT_HEADER}.`,
+  })
   @ApiOkResponse({ standardSchema: session })
   login(@Body({ schema: credentials }) body: Credentials, @RequestOrigin() origin: Origin): Promise<Session> {
     return this.auth.login(body, origin);
@@ -49,7 +54,7 @@ export class AuthController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Log out: end the session of a refresh token' })
   @ApiNoContentResponse()
-  logout(@Body({ schema: refreshRequest }) body: RefreshRequest): Promise<void> {
-    return this.auth.logout(body.refreshToken);
+  logout(@Body({ schema: refreshRequest }) body: RefreshRequest, @RequestOrigin() origin: Origin): Promise<void> {
+    return this.auth.logout(body.refreshToken, origin);
   }
 }

@@ -7,6 +7,7 @@ import { AccessTokenGuard } from './access-token.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { KnownDevices } from './known-devices.js';
 import { OwnAccountController } from './own-account.controller.js';
 import { OwnAccountService } from './own-account.service.js';
 import { Passwords } from './passwords.js';
@@ -21,6 +22,7 @@ import { SessionsRepository } from './sessions.repository.js';
     Passwords,
     SessionsRepository,
     AccessTokens,
+    KnownDevices,
     { provide: APP_GUARD, useClass: AccessTokenGuard },
   ],
 })

@@ -10,6 +10,8 @@ const email = z
   .transform((value) => value.toLowerCase())
   .meta({ example: 'ada@example.com' });
 
+const DEVICE_TOKEN = '6f1c9a0e-7f0b-4f0e-9a39-0d3f3b7a5c11.1kQ0oY8mHq3XfWb1sT6vKzR4nCdE7uLgA9iQxVtM2kBw';
+
 const REFRESH_TOKEN = 'pJ0oY8mHq3XfWb1sT6vKzR4nCdE7uLgA9iQxVtM2kBw';
 
 export const newPassword = z.string().overwrite(normalizePassword).min(12).max(128).meta({ example: 'correct horse battery staple' });
@@ -37,6 +39,10 @@ export const session = z
     accessToken: z.string().meta({ example: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIzZjBjOGE1MiJ9.c2lnbmF0dXJl' }),
     expiresIn: z.int().meta({ description: 'Seconds until the access token expires', example: 900 }),
     refreshToken: z.string().meta({ description: 'Valid for one refresh', example: REFRESH_TOKEN }),
+    deviceToken: z.string().meta({
+      description: 'Send it as X-Device-Token with later logins on this device. Valid until the password changes',
+      example: DEVICE_TOKEN,
+    }),
     user: person,
   })
   .meta({ id: 'Session' });

@@ -8,6 +8,7 @@ import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
 import type { Credentials, Registration, Session } from './auth.schema.js';
 import type { Origin } from './origin.decorator.js';
 import { checkNewPassword } from './easy-passwords.js';
+import { KnownDevices } from './known-devices.js';
 import { Passwords } from './passwords.js';
 import { familyOf, type RefreshToken, SessionsRepository } from './sessions.repository.js';
 
@@ -18,6 +19,7 @@ export class AuthService {
     private readonly passwords: Passwords,
     private readonly sessions: SessionsRepository,
     private readonly accessTokens: AccessTokens,
+    private readonly devices: KnownDevices,
     private readonly limits: Limits,
   ) {}
 
@@ -34,10 +36,10 @@ export class AuthService {
     return this.startSession(person, userAgent);
   }
 
-  async login({ email, password }: Credentials, { address, userAgent }: Origin): Promise<Session> {
-    await this.limits.countAddress(address);
-    await this.limits.countAccount(email);
+  async login({ email, password }: Credentials, { address, userAgent, deviceToken }: Origin): Promise<Session> {
     const person = await this.people.findByEmail(email);
+    const device = this.devices.idOf(deviceToken, person);
+    await (device ? this.limits.countDevice(device) : this.limits.countStranger(email, address));
     const correct = await this.passwords.verify(password, person?.password_hash);
     if (!person || !correct) throw wrongCredentials();
     const session = await this.startSession(person, userAgent);
@@ -56,8 +58,9 @@ export class AuthService {
     return this.toSession(person, next);
   }
 
-  logout(refreshToken: string): Promise<void> {
-    return this.sessions.end(refreshToken);
+  async logout(refreshToken: string, { address }: Origin): Promise<void> {
+    await this.limits.countLogout(address);
+    await this.sessions.end(refreshToken);
   }
 
   private async startSession(person: PersonRow, userAgent: string | null): Promise<Session> {
@@ -71,6 +74,7 @@ export class AuthService {
       accessToken: await this.accessTokens.issue(person.id, family),
       expiresIn: ACCESS_TOKEN_SECONDS,
       refreshToken: token,
+      deviceToken: this.devices.issue(person, family),
       user: toPerson(person),
     };
   }

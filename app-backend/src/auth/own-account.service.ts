@@ -68,7 +68,7 @@ export class OwnAccountService {
   }
 
   private async checkPassword(personId: string, password: string, path: string): Promise<PersonRow> {
-    await this.limits.countAccount(personId);
+    await this.limits.countConfirmation(personId);
     const person = await this.people.findById(personId);
     if (!person) throw accountDeleted();
     if (!(await this.passwords.verify(password, person.password_hash)))

@@ -47,7 +47,7 @@ const apiConfiguration = databaseConfiguration.extend({
   CACHE_AUTH_TOKEN: z.string().optional(),
   CACHE_TLS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   JWT_SECRET: required.min(32, 'must be at least 32 characters long'),
-  /** Limit per address. A site that calls the API for all its people shares one. */
+  /** Limit per client. A site that names the addresses of its users has ten times as many for all of them. */
   AUTH_TRIES_PER_MINUTE: z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1').default(60),
   /** Number of proxies that append to X-Forwarded-For; earlier entries of the header can be forged. */
   TRUSTED_PROXIES: z.coerce

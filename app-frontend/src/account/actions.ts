@@ -1,11 +1,10 @@
 'use server';
 
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { type Api, apiFor, unwrap } from '@/api/client';
 import { authLogin, authLogout, authRegister, type Session } from '@/api/generated';
 import { returnPath } from '@/session/return-path';
-import { clearSession, refreshToken, saveSession } from '@/session/session';
+import { clearSession, refreshToken, saveSession, visitor } from '@/session/session';
 import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
@@ -28,17 +27,19 @@ export async function logIn(_: FormState, form: FormData): Promise<FormState> {
 }
 
 export async function logOut(): Promise<void> {
-  const token = await refreshToken();
+  const [token, client] = [await refreshToken(), await visitor()];
   await clearSession();
   // The cookies are gone either way. If the API does not answer, the token expires on its own.
   if (token)
-    await unwrap(authLogout({ client: apiFor({ timeoutMs: LOG_OUT_TIMEOUT_MS }), body: { refreshToken: token } })).catch(() => undefined);
+    await unwrap(authLogout({ client: apiFor({ ...client, timeoutMs: LOG_OUT_TIMEOUT_MS }), body: { refreshToken: token } })).catch(
+      () => undefined,
+    );
   redirect('/login');
 }
 
 async function signIn(begin: (client: Api) => Promise<Session>, values: Record<string, string>, next: string): Promise<FormState> {
   try {
-    await saveSession(await begin(apiFor({ userAgent: (await headers()).get('user-agent') })));
+    await saveSession(await begin(apiFor(await visitor())));
   } catch (error) {
     return toFormState(error, values);
   }

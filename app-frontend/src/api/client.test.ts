@@ -15,7 +15,14 @@ async function serve(answer: (response: ServerResponse) => void) {
     request
       .on('data', (part) => (body += part))
       .on('end', () => {
-        requests.push({ url: request.url, authorization: request.headers.authorization, key: request.headers['idempotency-key'], body });
+        requests.push({
+          url: request.url,
+          authorization: request.headers.authorization,
+          key: request.headers['idempotency-key'],
+          address: request.headers['x-client-address'],
+          device: request.headers['x-device-token'],
+          body,
+        });
         answer(response);
       });
   });
@@ -36,6 +43,12 @@ describe('a call to the API', () => {
       id: '1',
     });
     expect(requests).toEqual([{ url: '/v1/transactions', authorization: 'Bearer t', key: 'k', body: JSON.stringify(body) }]);
+  });
+
+  test("names the browser's address and passes its device token on", async () => {
+    const requests = await serve((response) => response.writeHead(200).end('{}'));
+    await unwrap(transactionsPage({ client: apiFor({ clientAddress: '203.0.113.7', deviceToken: 'known' }) }));
+    expect(requests).toMatchObject([{ address: '203.0.113.7', device: 'known' }]);
   });
 
   test('leaves undefined parameters out of the URL', async () => {

@@ -5,12 +5,16 @@ import { ApiProblem, ApiUnreachable } from './problem';
 /** Amplify's own limit is 30 seconds. */
 const TIMEOUT_MS = 25_000;
 
-interface ApiOptions {
+export interface ApiOptions {
   token?: string | undefined;
   /** Timeout of a request. */
   timeoutMs?: number;
   /** The browser's user agent, by which people recognize their sessions. */
   userAgent?: string | null;
+  /** The browser's address, by which the API limits attempts. */
+  clientAddress?: string | null;
+  /** What this browser got when the user last logged in, so that others' failed attempts don't lock the user out. */
+  deviceToken?: string | undefined;
   /** Passes answers on while they arrive, for large ones. The timeout ends when an answer begins. */
   streams?: boolean;
 }
@@ -19,14 +23,19 @@ interface ApiOptions {
 export type Api = Client;
 
 /** Creates an API client, for server code only. It never caches. */
-export function apiFor({ token, timeoutMs = TIMEOUT_MS, userAgent, streams = false }: ApiOptions = {}): Api {
+export function apiFor({ token, timeoutMs = TIMEOUT_MS, userAgent, clientAddress, deviceToken, streams = false }: ApiOptions = {}): Api {
   const baseUrl = process.env.API_URL;
   if (!baseUrl) throw new ApiUnreachable('API_URL is not set. Set it to the URL of the API, for example http://localhost:3001.');
   return createClient(
     createConfig({
       baseUrl,
       cache: 'no-store',
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(userAgent && { 'user-agent': userAgent }) },
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(userAgent && { 'user-agent': userAgent }),
+        ...(clientAddress && { 'x-client-address': clientAddress }),
+        ...(deviceToken && { 'x-device-token': deviceToken }),
+      },
       ...(streams && { parseAs: 'stream' }),
       fetch: (request) => withTimeout(timeoutMs, (signal) => (streams ? fetch : fetchWhole)(request as Request, { signal })),
     }),

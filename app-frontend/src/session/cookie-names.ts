@@ -10,6 +10,7 @@ export function sessionCookies(headers: Pick<Headers, 'get'>) {
   return {
     access: `${prefix}access`,
     refresh: `${prefix}refresh`,
+    device: `${prefix}device`,
     options: { httpOnly: true, secure: !isLocal, sameSite: 'lax', path: '/' } as const,
   };
 }

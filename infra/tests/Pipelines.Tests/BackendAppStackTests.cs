@@ -93,7 +93,7 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     {
         Assert.Superset(new HashSet<string> { "DATABASE_PASSWORD", "CACHE_AUTH_TOKEN", "JWT_SECRET" }, Secrets(stage).Keys.ToHashSet());
         Assert.Equal(
-            ["AUTH_TRIES_PER_MINUTE", "CACHE_HOST", "CACHE_PORT", "DATABASE_SECRET_ARN", "PORT", "RELEASE", "TRUSTED_PROXIES"],
+            ["CACHE_HOST", "CACHE_PORT", "DATABASE_SECRET_ARN", "PORT", "RELEASE", "TRUSTED_PROXIES"],
             Api(stage)["Environment"]!.AsArray().Select(variable => (string)variable!["Name"]!).Order()
         );
     }

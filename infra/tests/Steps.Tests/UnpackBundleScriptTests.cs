@@ -38,7 +38,13 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
         Assert.True(code == 0, output);
         Assert.Equal("{}\n", File.ReadAllText(Path.Combine(Output, "deploy-manifest.json")));
         Assert.Equal(
-            [$"API_URL=https://api.example.com", $"SITE_HOSTS={hosts}", $"COMMIT={commit}", $"BUNDLE={digest}"],
+            [
+                "API_URL=https://api.example.com",
+                "CLIENT_ADDRESS_HEADER=cloudfront-viewer-address",
+                $"SITE_HOSTS={hosts}",
+                $"COMMIT={commit}",
+                $"BUNDLE={digest}",
+            ],
             File.ReadAllLines(Path.Combine(Output, "compute", "default", ".env"))
         );
     }

@@ -69,8 +69,6 @@ public sealed class BackendTask : Construct
                     ["CACHE_HOST"] = props.Cache.Host,
                     ["CACHE_PORT"] = props.Cache.HostPort,
                     ["DATABASE_SECRET_ARN"] = props.DatabaseAppSecret.SecretArn,
-                    // High, because the site calls for all users from few addresses. The API also limits attempts per account.
-                    ["AUTH_TRIES_PER_MINUTE"] = "600",
                     ["TRUSTED_PROXIES"] = $"{TrustedProxies(props.Settings)}",
                 },
                 Secrets = ApiSecrets(),

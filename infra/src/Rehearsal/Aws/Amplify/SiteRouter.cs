@@ -50,6 +50,8 @@ internal sealed class SiteRouter : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        // As CloudFront does in front of Amplify's servers, whatever the browser sent.
+        context.Request.Headers["CloudFront-Viewer-Address"] = $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
         var release = Release;
         var route = release.Manifest.RouteOf(context.Request.Path);
         if (await AnswersAsync(context, release, route.Target, mayBeNotFound: route.Fallback is null))
