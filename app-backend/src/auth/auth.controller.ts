@@ -32,8 +32,8 @@ export class AuthController {
   @ApiOperation({
     summary: 'Log in',
     description:
-      `Attempts are limited. With the deviceToken of an earlier login on this device in the header ${DEVICE_HEADER}, those of others don't ` +
-      `count. A site that calls for its users names the address of each in ${CLIENT_HEADER}.`,
+      `Attempts are limited. With the deviceToken of an earlier login on this device in the header ${DEVICE_HEADER}, those of others ` +
+      `don't count. A site that calls for its users names the address of each in ${CLIENT_HEADER}.`,
   })
   @ApiOkResponse({ standardSchema: session })
   login(@Body({ schema: credentials }) body: Credentials, @RequestOrigin() origin: Origin): Promise<Session> {

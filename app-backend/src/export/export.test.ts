@@ -91,7 +91,8 @@ describe('an export', () => {
       '\uFEFF"Date","Kind","Amount","Currency","Account","To amount","To currency","To account","Rate","Home amount","Home currency",' +
         '"Category","Payee","Note","Tags"\r\n' +
         '"2026-01-01","transfer","12.50","EUR","Cash","2000","JPY","Yen","","12.50","EUR","","","",""\r\n' +
-        '"2026-11-24","expense","12.50","EUR","Cash","","","","","12.50","EUR","Fun / Books","The ""Old"" Shop","one,\ntwo","trip, rain"\r\n',
+        '"2026-11-24","expense","12.50","EUR","Cash","","","","","12.50","EUR","Fun / Books","The ""Old"" Shop",' +
+        '"one,\ntwo","trip, rain"\r\n',
     );
   });
 

@@ -4,7 +4,7 @@ import type { Ledger } from './export.service.js';
 /** Excel reads a file as UTF-8 only if it begins with this. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Spreadsheets run a cell that begins like this as a formula, even a quoted one. Some ignore spaces before it, or the width of the sign. */
+/** Spreadsheets run a cell that begins like this as a formula, even if quoted. Some ignore spaces, or the width of the sign. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 /** Writes transactions as CSV (RFC 4180) for spreadsheets. */

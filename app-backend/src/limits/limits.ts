@@ -30,8 +30,8 @@ export interface Address {
   /** What the outermost trusted proxy saw. */
   connection: string;
   /**
-   * What the caller says about its own client, as a site does. Anyone may say anything: that only divides the attempts of its own connection,
-   * which has a limit too, and takes none from other connections.
+   * What the caller says about its own client, as a site does. Anyone may say anything: that only divides the attempts of its own
+   * connection, which has a limit too, and takes none from other connections.
    */
   client?: string | undefined;
 }
