@@ -41,7 +41,7 @@ async function signIn(begin: (client: Api) => Promise<Session>, values: Record<s
   try {
     await saveSession(await begin(apiFor(await visitor())));
   } catch (error) {
-    return toFormState(error, values);
+    return toFormState(error, values, [...Object.keys(values), 'password']);
   }
   redirect(next);
 }

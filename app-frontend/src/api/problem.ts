@@ -37,7 +37,11 @@ export const isTooLargeSum = (error: unknown): boolean => error instanceof ApiPr
 /** Whether the error means that the session no longer exists. Other errors say nothing about the session. */
 export const endsSession = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);
 
-/** Turns the path "categoryId" and the message "is required" into "Category is required.". */
+/** Describes a problem in sentences. The detail of an invalid request names fields as the API does. */
+export const describeProblem = ({ status, detail, fields }: ApiProblem): string =>
+  (status === 400 && Object.values(fields).join(' ')) || detail;
+
+/** Turns the path "categoryId" and the message "is required" into "Category is required.", and "tags.0" into "Tag 1 …". */
 function sentence(path: string, message: string): string {
   const words = message.replace(/\b[a-z]+[A-Z]\w*/g, fieldName).replace(/\bnull\b/g, 'empty');
   const name = fieldName(path);

@@ -10,11 +10,13 @@ export async function submitForm(
   values: Record<string, string>,
   write: (client: Api) => Promise<unknown>,
   done: string,
+  /** The form's fields, if not all of their values are shown again. */
+  fields?: readonly string[],
 ): Promise<FormState> {
   try {
     await asSignedIn(write);
   } catch (error) {
-    return toFormState(error, values);
+    return toFormState(error, values, fields);
   }
   revalidatePath('/', 'layout');
   return { done };

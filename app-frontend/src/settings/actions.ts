@@ -73,6 +73,7 @@ export async function changePassword(_: FormState, form: FormData): Promise<Form
     {},
     (client) => unwrap(ownAccountChangePassword({ client, body })),
     `Password changed. You are signed out everywhere else.${revokeTokens ? ' All API tokens are deleted.' : ''}`,
+    ['currentPassword', 'newPassword'],
   );
 }
 
@@ -106,7 +107,7 @@ export async function deleteToken(id: string): Promise<FormState> {
 
 export async function deleteMe(_: FormState, form: FormData): Promise<FormState> {
   const body = formTexts(form, 'password');
-  const state = await submitForm({}, (client) => unwrap(ownAccountDelete({ client, body })), 'Deleted.');
+  const state = await submitForm({}, (client) => unwrap(ownAccountDelete({ client, body })), 'Deleted.', Object.keys(body));
   if (!state.done) return state;
   await clearSession();
   redirect('/login');

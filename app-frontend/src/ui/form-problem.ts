@@ -1,14 +1,18 @@
 import 'server-only';
-import { ApiProblem, isWaking } from '@/api/problem';
+import { ApiProblem, describeProblem, isWaking } from '@/api/problem';
 import type { FormState } from './form-state';
 
-/** Turns an error into a form's state. Rethrows unexpected errors. */
-export function toFormState(error: unknown, values: Record<string, string>): FormState {
+/** Turns an error into a form's state. Rethrows unexpected errors. An error of none of the form's fields becomes its message. */
+export function toFormState(error: unknown, values: Record<string, string>, fields: readonly string[] = Object.keys(values)): FormState {
   if (isWaking(error))
     return {
-      message: 'The expenses service is waking up, which takes up to half a minute. Nothing was changed; try again in a moment.',
+      message:
+        "The expenses service did not answer in time, so it isn't known whether this was saved. Reload the page to see.",
       values,
     };
   if (!(error instanceof ApiProblem)) throw error;
-  return Object.keys(error.fields).length > 0 ? { errors: error.fields, values } : { message: error.detail, values };
+  const rest = Object.entries(error.fields).filter(([name]) => !fields.includes(name));
+  const errors = Object.fromEntries(Object.entries(error.fields).filter(([name]) => fields.includes(name)));
+  if (Object.keys(errors).length === 0) return { message: describeProblem(error), values };
+  return { ...(rest.length > 0 && { message: rest.map(([, text]) => text).join(' ') }), errors, values };
 }
