@@ -1,12 +1,12 @@
-import Link from 'next/link';
 import { MessagePage } from '@/ui/message-page';
 
 export default function NotFoundPage() {
   return (
     <MessagePage title="Page not found">
-      <Link href="/" className="link inline-flex h-11 items-center">
+      {/* A plain link: every page loads the scripts of this one too, and would load those of Next.js's links twice. */}
+      <a href="/" className="link inline-flex h-11 items-center">
         Go to your expenses
-      </Link>
+      </a>
     </MessagePage>
   );
 }
