@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { press, test as base } from './browser';
+import { press, signUp, test as base } from './browser';
 import { startStack } from './stack';
 
 /** Has its own stack, so that other tests keep their API. */
@@ -40,4 +40,19 @@ test('an entry made while the API is down is retried until it is saved', async (
   await page.getByText('Saving').waitFor();
   await stack.api.start();
   await page.getByText('Saved €5.00').waitFor();
+});
+
+test('a page stops waiting for an API that is gone, and can be tried again', async ({ page, site, stack }) => {
+  await page.clock.install();
+  await signUp(page, site);
+  await stack.api.stop();
+  await page.goto(`${site}/accounts`);
+  await waitForWakingPage(page);
+  const gone = page.getByRole('heading', { name: 'does not answer' });
+  await expect.poll(() => page.clock.fastForward(5_000).then(() => gone.isVisible()), { timeout: 60_000 }).toBe(true);
+  await stack.api.start();
+  await press(page, 'Try again');
+  await expect
+    .poll(() => page.clock.fastForward(5_000).then(() => page.getByRole('heading', { name: 'Accounts', exact: true }).isVisible()))
+    .toBe(true);
 });

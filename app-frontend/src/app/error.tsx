@@ -19,7 +19,8 @@ export default function ErrorPage({ error, retry }: { error: Error; retry: () =>
   return (
     <MessagePage title="This page can't be shown right now">
       <p className="text-faint">
-        The expenses service is not responding. Nothing you entered is lost. It may be waking up, which takes up to half a minute.
+        The expenses service is not responding. Entries that are not saved yet stay on this device. The service may be waking up, which
+        takes up to half a minute.
       </p>
       <button type="button" className="button button-main self-start" onClick={retry}>
         Try again

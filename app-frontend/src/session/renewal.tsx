@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { RETRY_MS, WakingMessage } from '@/ui/waking';
+import { MAX_TRIES, RETRY_MS, WakingMessage } from '@/ui/waking';
 import { loginUrl } from './urls';
 import { withSessionLock } from './session-lock';
 import type { RenewalResult } from './renewal-result';
@@ -13,12 +13,14 @@ export function Renewal({ next }: { next: string }) {
   const [state, setState] = useState<'asking' | 'waking' | 'failed'>('asking');
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let tries = 0;
     const renew = async () => {
       const answer = await withSessionLock(requestRenewal).catch(() => 'waking' as const);
       if (answer === 'renewed') return router.replace(next);
       if (answer === 'ended') return router.replace(loginUrl(next));
-      setState(answer);
-      if (answer === 'waking') timer = setTimeout(() => void renew(), RETRY_MS);
+      const isGone = answer === 'waking' && ++tries > MAX_TRIES;
+      setState(isGone ? 'failed' : answer);
+      if (answer === 'waking' && !isGone) timer = setTimeout(() => void renew(), RETRY_MS);
     };
     void renew();
     return () => clearTimeout(timer);
