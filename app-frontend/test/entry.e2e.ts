@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { enter, entry, PHONE, press, signUp, test } from './browser';
+import { enter, entry, form, PHONE, press, signUp, test } from './browser';
 
 describe('an entry', () => {
   test("is listed at once, can be undone, and sets the category for its payee's next entry", async ({ signedIn: page }) => {
@@ -8,6 +9,7 @@ describe('an entry', () => {
     await enter(page, '12.50', 'Corner shop');
     expect(await entry(page, 'Corner shop').textContent()).toContain('€12.50');
     await page.getByLabel('Payee').fill('corner SHOP');
+    await page.getByLabel('Payee').press('Tab');
     expect(await page.getByLabel('Category').inputValue()).toBe(category);
     await press(page, 'Undo');
     await entry(page, 'Corner shop').waitFor({ state: 'detached' });
@@ -19,7 +21,7 @@ describe('an entry', () => {
 
   test('is saved once if its answer is lost', async ({ signedIn: page }) => {
     let lost = 0;
-    await page.route('**/', async (route) => {
+    await page.route(WRITES, async (route) => {
       if (route.request().method() !== 'POST' || lost > 0) return route.continue();
       lost += 1;
       await route.fetch();
@@ -36,7 +38,7 @@ describe('an entry', () => {
     await page.clock.install();
     await signUp(page, site);
     let isLost = true;
-    await page.route('**/', async (route) => {
+    await page.route(WRITES, async (route) => {
       if (route.request().method() !== 'POST' || !isLost) return route.continue();
       await route.fetch();
       return route.abort();
@@ -53,10 +55,10 @@ describe('an entry', () => {
     expect(await entry(page, 'Kiosk').count()).toBe(1);
   });
 
-  test('comes back after a reload before its answer, and is saved once', async ({ signedIn: page }) => {
+  test('is sent again after a reload before its answer, and is saved once', async ({ signedIn: page }) => {
     const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
     let sent = 0;
-    await page.route('**/', async (route) => {
+    await page.route(WRITES, async (route) => {
       if (route.request().method() !== 'POST' || sent++ > 0) return route.continue();
       await route.fetch();
       return arrive();
@@ -66,9 +68,10 @@ describe('an entry', () => {
     await press(page, 'Add expense');
     await arrived;
     await page.reload();
-    await page.getByText('It may not be saved').waitFor();
-    await press(page, 'Add expense');
     await page.getByText('Saved €7.00').waitFor();
+    expect(await entry(page, 'Kiosk').count()).toBe(1);
+    await page.reload();
+    await entry(page, 'Kiosk').first().waitFor();
     expect(await entry(page, 'Kiosk').count()).toBe(1);
   });
 
@@ -76,7 +79,7 @@ describe('an entry', () => {
     await page.getByLabel('Payee').evaluate((input) => input.removeAttribute('maxlength'));
     // The entry is listed at once, so the list does not show whether it was sent.
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    await page.route('**/', async (route) => {
+    await page.route(WRITES, async (route) => {
       if (route.request().method() === 'POST') await released;
       return route.continue();
     });
@@ -106,6 +109,182 @@ describe('an entry', () => {
     await page.clock.setFixedTime(inDays(2));
     await page.getByLabel('Payee').focus();
     expect(await page.getByLabel('Date').inputValue()).toBe('2026-02-03');
+  });
+});
+
+/** Where pages send entries. */
+const WRITES = '**/api/entries';
+/** The name of the field that has the focus. */
+const focused = (page: Page) => page.locator(':focus').getAttribute('name');
+const select = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
+const DETAILS = 'Date, account, tags and note';
+
+describe('the date of an entry', () => {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const short = (date: Date) =>
+    date.toLocaleDateString('en-GB', { timeZone: 'Europe/Berlin', day: 'numeric', month: 'short', year: 'numeric' });
+
+  test('stands beside the amount and in the notice unless it is today, and counts for one entry', async ({ signedIn: page }) => {
+    await page.getByText(DETAILS).click();
+    await page.getByLabel('Date').fill('2026-02-03');
+    await page.getByText(DETAILS).click();
+    await page.getByText('Dated').filter({ hasText: '3 Feb 2026' }).waitFor();
+    await enter(page, '5', 'Kiosk');
+    await page.getByText('Saved €5.00 · Kiosk').filter({ hasText: '3 Feb 2026' }).waitFor();
+    expect(await page.getByText('Dated').count()).toBe(0);
+    await enter(page, '6', 'Bakery');
+    expect(await page.getByText('Saved €6.00 · Bakery').textContent()).toBe('Saved €6.00 · Bakery');
+    await page.getByRole('heading', { name: short(new Date()) }).waitFor();
+  });
+
+  test('is today even if midnight passed since the form had the focus', async ({ signedIn: page }) => {
+    await page.getByLabel('Amount').fill('5');
+    await page.getByLabel('Payee').fill('Kiosk');
+    await page.clock.setFixedTime(inDays(1));
+    await form(page, 'Add an entry').evaluate((element: HTMLFormElement) => element.requestSubmit());
+    await page.getByText('Saved €5.00').waitFor();
+    await page.getByRole('heading', { name: short(inDays(1)) }).waitFor();
+  });
+
+  test('does not hide the entry that was just made', async ({ signedIn: page }) => {
+    for (let index = 0; index < 9; index++) {
+      await page.getByText(DETAILS).click();
+      await page.getByLabel('Date').fill('2027-05-01');
+      await enter(page, '5', `Next year ${index}`);
+    }
+    await enter(page, '6', 'Bakery');
+    await page.reload();
+    expect(await page.getByRole('listitem').first().textContent()).toContain('Bakery');
+  });
+});
+
+describe('a refused entry', () => {
+  test('opens the details at the field that is wrong', async ({ signedIn: page }) => {
+    await page.getByText(DETAILS).click();
+    await select(page, 'Account').selectOption({ label: 'Cash' });
+    await select(page, 'Currency').selectOption('USD');
+    await page.getByText(DETAILS).click();
+    await page.getByLabel('Amount').fill('5');
+    await press(page, 'Add expense');
+    await page.getByText('Exchange rate is required').waitFor();
+    expect(await page.getByLabel('Exchange rate').isVisible()).toBe(true);
+    await expect.poll(() => focused(page)).toBe('rate');
+    await page.getByLabel('Exchange rate').fill('0.9');
+    await press(page, 'Add expense');
+    await page.getByText('Saved US$5.00').waitFor();
+  });
+
+  test('shows an error of one tag at the tags', async ({ signedIn: page }) => {
+    await page.getByText(DETAILS).click();
+    await page.getByLabel('Tags').fill(`trip, ${'x'.repeat(41)}`);
+    await page.getByLabel('Amount').fill('5');
+    await press(page, 'Add expense');
+    await page.getByText('Tag 2 must be at most 40 characters long.').waitFor();
+    await expect.poll(() => focused(page)).toBe('tags');
+    expect(await page.getByLabel('Tags').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('shows an error of a field that the form lacks above the form', async ({ signedIn: page, context, site }) => {
+    await page.goto(`${site}/accounts`);
+    await form(page, 'New account').getByLabel('Name').fill('Dollars');
+    await form(page, 'New account').getByLabel('Currency').selectOption('USD');
+    await press(page, 'Add account');
+    await page.getByText('Dollars added.').waitFor();
+    await page.goto(site);
+    const other = await context.newPage();
+    await other.goto(`${site}/settings`);
+    await form(other, 'Profile').getByLabel('Home currency').selectOption('USD');
+    await form(other, 'Profile').getByRole('button', { name: 'Save' }).click();
+    await other.getByText('Saved.').waitFor();
+    await page.getByText(DETAILS).click();
+    await select(page, 'Account').selectOption({ label: 'Dollars' });
+    await page.getByLabel('Amount').fill('5');
+    await press(page, 'Add expense');
+    await page.getByRole('alert').filter({ hasText: 'Exchange rate is required' }).waitFor();
+  });
+});
+
+describe('the entry form', () => {
+  test('ignores the second press of a double tap', async ({ signedIn: page }) => {
+    await page.getByLabel('Amount').fill('5');
+    await page.getByLabel('Payee').fill('Kiosk');
+    await page.getByRole('button', { name: 'Add expense' }).dblclick();
+    await page.getByText('Saved €5.00').waitFor();
+    expect(await page.getByText('Amount must be a number').count()).toBe(0);
+    expect(await entry(page, 'Kiosk').count()).toBe(1);
+    // A press on an empty form still says what is missing.
+    await page.getByLabel('Payee').fill('Bakery');
+    await press(page, 'Add expense');
+    await page.getByText('Amount must be a number').waitFor();
+  });
+
+  test('keeps its input while another kind is looked at', async ({ signedIn: page }) => {
+    await page.getByText(DETAILS).click();
+    await page.getByLabel('Payee').fill('Kiosk');
+    await page.getByLabel('Category').selectOption({ label: 'Leisure' });
+    await select(page, 'Currency').selectOption('USD');
+    await page.getByLabel('Exchange rate').fill('0.9');
+    await select(page, 'Account').selectOption({ label: 'Cash' });
+    await page.getByText('Transfer', { exact: true }).click();
+    await page.getByLabel('From').waitFor();
+    await page.getByText('Expense', { exact: true }).click();
+    await page.getByLabel('Amount').fill('5');
+    await press(page, 'Add expense');
+    await page.getByText('Saved US$5.00 · Kiosk').waitFor();
+    await entry(page, 'Kiosk').getByText('Leisure · Cash').waitFor();
+  });
+});
+
+describe('the category', () => {
+  test('is guessed from the whole payee when the field is left, by kind, and withdrawn when it no longer matches', async ({
+    signedIn: page,
+  }) => {
+    const payee = page.getByLabel('Payee').or(page.getByLabel('Payer'));
+    const category = () => page.getByLabel('Category').locator('option:checked').textContent();
+    await page.getByLabel('Category').selectOption({ label: 'Health' });
+    await enter(page, '5', 'Boots');
+    await payee.pressSequentially('Boots');
+    expect(await category()).toBe('None');
+    await payee.press('Tab');
+    expect(await category()).toBe('Health');
+    await payee.pressSequentially('haus');
+    await payee.press('Tab');
+    expect(await category()).toBe('None');
+    await payee.fill('Boots');
+    await payee.press('Tab');
+    expect(await category()).toBe('Health');
+    await page.getByText('Income', { exact: true }).first().click();
+    expect(await category()).toBe('None');
+    await page.getByText('Expense', { exact: true }).click();
+    await page.getByLabel('Amount').fill('6');
+    await payee.fill('boots');
+    await payee.press('Enter');
+    await page.getByText('Saved €6.00').waitFor();
+    await page.reload();
+    await entry(page, 'boots').filter({ hasText: '€6.00' }).getByText('Health').waitFor();
+  });
+});
+
+describe('the focus', () => {
+  test('stays on the page after a deletion and an undo', async ({ signedIn: page }) => {
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    await enter(page, '5', 'Kiosk');
+    await enter(page, '6', 'Bakery');
+    await page.reload();
+    const isOnBody = () => page.evaluate(() => document.activeElement === document.body);
+    await press(page, 'Delete Bakery');
+    await page.getByText('Deleted Bakery').waitFor();
+    expect(await isOnBody()).toBe(false);
+    await press(page, 'Undo');
+    await page.getByText('Restored Bakery').waitFor();
+    expect(await isOnBody()).toBe(false);
+    expect(await entry(page, 'Bakery').count()).toBe(1);
+    await press(page, 'Delete Bakery');
+    await press(page, 'Delete Kiosk');
+    await page.getByText('No entries yet').waitFor();
+    expect(await isOnBody()).toBe(false);
+    expect(errors).toEqual([]);
   });
 });
 

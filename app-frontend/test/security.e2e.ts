@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { enter, logIn, signUp, test } from './browser';
+import { form, logIn, press, signUp, test } from './browser';
 import { PUBLIC_HOST } from './stack';
 
 test('every response has a new nonce, and the policy blocks nothing of a page', async ({ page, site }) => {
@@ -15,15 +16,22 @@ test('every response has a new nonce, and the policy blocks nothing of a page', 
   expect(refused).toEqual([]);
 });
 
-test("other sites can't start an export or a renewal", async ({ site }) => {
+const addAccount = async (page: Page) => {
+  await form(page, 'New account').getByLabel('Name').fill('Savings');
+  await press(page, 'Add account');
+};
+
+test("other sites can't start an export or a renewal, nor write entries", async ({ site }) => {
   const foreign = { headers: { 'sec-fetch-site': 'cross-site' } };
   expect((await fetch(`${site}/settings/export`, foreign)).status).toBe(403);
   expect((await fetch(`${site}/session/refresh`, { ...foreign, method: 'POST' })).status).toBe(403);
+  expect((await fetch(`${site}/api/entries`, { ...foreign, method: 'POST', body: '{}' })).status).toBe(403);
 });
 
 test("pages of other sites can't call server actions", async ({ signedIn: page, context, site }) => {
+  await page.goto(`${site}/accounts`);
   const sent = page.waitForRequest((request) => request.method() === 'POST');
-  await enter(page, '7', 'Kiosk');
+  await addAccount(page);
   const request = await sent;
   const from = async (origin: string) =>
     (
@@ -38,9 +46,10 @@ test("pages of other sites can't call server actions", async ({ signedIn: page, 
   expect(await from('https://evil.d2.amplifyapp.com')).toBe(500);
 });
 
-test('behind a proxy with another host, only pages of the site can call server actions', async ({ signedIn: page, context }) => {
+test('behind a proxy with another host, only pages of the site can call server actions', async ({ signedIn: page, context, site }) => {
+  await page.goto(`${site}/accounts`);
   const sent = page.waitForRequest((request) => request.method() === 'POST');
-  await enter(page, '7', 'Kiosk');
+  await addAccount(page);
   const request = await sent;
   const from = async (origin: string) => {
     const headers = { ...(await request.allHeaders()), host: 'abc123.cloudfront.example', origin };

@@ -73,6 +73,7 @@ test('selected entries are changed and deleted together, and a deletion is undon
   await form(page, 'Edit selected entries').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('No entries yet').waitFor();
   await press(page, 'Undo');
+  await page.getByText('Restored 2 entries').waitFor();
   await page.getByRole('cell', { name: '€5.00' }).waitFor();
   await page.getByRole('cell', { name: '€3.00' }).waitFor();
 });
@@ -97,4 +98,82 @@ test('a change that one of the entries refuses says which, and changes none', as
   await page.getByText("“To Savings” is a transfer and can't have a category. Nothing was changed.").waitFor();
   await page.reload();
   expect(await page.getByRole('cell', { name: 'Groceries' }).count()).toBe(0);
+});
+
+test('an undone deletion restores the same entries in the same order', async ({ signedIn: page, site }) => {
+  for (const payee of ['Bakery', 'Cinema', 'Kiosk']) await enter(page, '3', payee);
+  await page.goto(`${site}/transactions`);
+  const ids = () => page.locator('[data-row]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.row));
+  const before = await ids();
+  expect(before).toHaveLength(3);
+  await page.getByLabel('Select all on this page').check();
+  await form(page, 'Edit selected entries').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Deleted 3 entries').waitFor();
+  const isOnBody = () => page.evaluate(() => document.activeElement === document.body);
+  expect(await isOnBody()).toBe(false);
+  await press(page, 'Undo');
+  await page.getByText('Restored 3 entries').waitFor();
+  expect(await isOnBody()).toBe(false);
+  expect(await ids()).toEqual(before);
+});
+
+test('saving sends only what was changed', async ({ signedIn: page, site }) => {
+  await page.goto(`${site}/accounts`);
+  await form(page, 'New account').getByLabel('Name').fill('Savings');
+  await press(page, 'Add account');
+  await page.getByText('Savings added.').waitFor();
+  await page.goto(site);
+  await page.getByText('Transfer', { exact: true }).click();
+  await page.getByLabel('Amount').fill('50');
+  await page.getByRole('combobox', { name: 'From' }).selectOption({ label: 'Cash (EUR)' });
+  await page.getByRole('combobox', { name: 'To', exact: true }).selectOption({ label: 'Savings (EUR)' });
+  await page.getByLabel('Payee').fill('Myself');
+  await page.getByText('Date, account, tags and note').click();
+  await page.getByLabel('Note').fill('one\ntwo');
+  await press(page, 'Add transfer');
+  await page.getByText('Saved €50.00 · Myself').waitFor();
+  await page.goto(`${site}/transactions`);
+  let sent = 0;
+  page.on('request', (request) => (sent += request.url().endsWith('/api/entries') ? 1 : 0));
+  await page.getByRole('button', { name: 'Myself' }).click();
+  expect(await form(page, 'Edit').getByLabel('Note').inputValue()).toBe('one\ntwo');
+  await press(page, 'Save');
+  await form(page, 'Edit').waitFor({ state: 'detached' });
+  expect(sent).toBe(0);
+  await page.getByRole('button', { name: 'Myself' }).click();
+  await form(page, 'Edit').getByLabel('Amount').fill('60');
+  const request = page.waitForRequest('**/api/entries');
+  await press(page, 'Save');
+  expect((await request).postDataJSON().write.change).toEqual({ amount: 6000, toAmount: 6000 });
+  await page.getByRole('cell', { name: '€60.00' }).waitFor();
+  await page.getByRole('button', { name: 'Myself' }).click();
+  expect(await form(page, 'Edit').getByLabel('Note').inputValue()).toBe('one\ntwo');
+});
+
+test('an entry that was changed in another tab shows both versions, and one is chosen', async ({ signedIn: page, context, site }) => {
+  await enter(page, '3', 'Bakery');
+  await page.goto(`${site}/transactions`);
+  const other = await context.newPage();
+  await other.goto(`${site}/transactions`);
+  const edit = async (tab: Page, field: string, text: string) => {
+    await tab.getByRole('button', { name: 'Bakery' }).click();
+    await form(tab, 'Edit').getByLabel(field).fill(text);
+  };
+  await edit(page, 'Note', 'mine');
+  await edit(other, 'Amount', '4');
+  await press(other, 'Save');
+  await other.getByRole('cell', { name: '€4.00' }).waitFor();
+  await press(page, 'Save');
+  await page.getByText('was changed elsewhere').waitFor();
+  expect(await page.getByRole('row', { name: 'Amount' }).last().textContent()).toBe('Amount3.004.00');
+  await press(page, 'Use the other one');
+  expect(await form(page, 'Edit').getByLabel('Amount').inputValue()).toBe('4.00');
+  await form(page, 'Edit').getByLabel('Note').fill('mine');
+  await edit(other, 'Amount', '5');
+  await press(other, 'Save');
+  await other.getByRole('cell', { name: '€5.00' }).waitFor();
+  await press(page, 'Save');
+  await press(page, 'Save mine');
+  await page.getByRole('cell', { name: '€4.00' }).waitFor();
+  await page.getByText('mine').first().waitFor();
 });

@@ -1,14 +1,15 @@
 'use client';
 
+import { useState } from 'react';
 import { Field } from '@/ui/field';
 import type { Choices } from './choices';
-import type { Draft, Kind } from './draft';
+import type { Draft, Kind, PlacedErrors } from './draft';
 
 interface DetailFieldsProps {
   kind: Kind;
   draft: Draft;
   choices: Choices;
-  errors: Record<string, string>;
+  errors: PlacedErrors['fields'];
   /** The two accounts of a transfer. */
   accountIds: [from: string, to: string];
   onAccount: (accountIds: [from: string, to: string]) => void;
@@ -22,17 +23,12 @@ export function TransferFields({ draft, choices, errors, accountIds: [from, to],
   return (
     <>
       <Field label="From" error={errors.accountId}>
-        <select className="field" name="accountId" defaultValue={draft.accountId} onChange={(event) => onAccount([event.target.value, to])}>
+        <select className="field" name="accountId" defaultValue={from} onChange={(event) => onAccount([event.target.value, to])}>
           <AccountOptions accounts={choices.accounts} />
         </select>
       </Field>
       <Field label="To" error={errors.toAccountId}>
-        <select
-          className="field"
-          name="toAccountId"
-          defaultValue={draft.toAccountId}
-          onChange={(event) => onAccount([from, event.target.value])}
-        >
+        <select className="field" name="toAccountId" defaultValue={to} onChange={(event) => onAccount([from, event.target.value])}>
           <AccountOptions accounts={choices.accounts} />
         </select>
       </Field>
@@ -46,11 +42,13 @@ export function TransferFields({ draft, choices, errors, accountIds: [from, to],
 }
 
 export function DetailFields({ kind, draft, choices, errors, currency, isNew }: DetailFieldsProps) {
+  const isTransfer = kind === 'transfer';
+  const [accountId, setAccountId] = useState(draft.accountId);
   return (
     <>
-      {kind !== 'transfer' && (
+      {!isTransfer && (
         <Field label="Account" error={errors.accountId}>
-          <select className="field" name="accountId" defaultValue={draft.accountId}>
+          <select className="field" name="accountId" defaultValue={accountId} onChange={(event) => setAccountId(event.target.value)}>
             {isNew && <option value="">Automatic (by currency)</option>}
             <option value="none">None</option>
             {choices.accounts.map((account) => (
@@ -61,8 +59,8 @@ export function DetailFields({ kind, draft, choices, errors, currency, isNew }: 
           </select>
         </Field>
       )}
-      {kind !== 'transfer' && currency !== choices.home && (
-        <Field label={`Exchange rate (1 ${currency} in ${choices.home})`} error={errors.rate}>
+      {currency !== choices.home && (
+        <Field label={`Exchange rate (1 ${currency} in ${choices.home})`} error={errors.rate} hidden={isTransfer}>
           <input
             className="field tabular-nums"
             name="rate"
@@ -76,8 +74,8 @@ export function DetailFields({ kind, draft, choices, errors, currency, isNew }: 
       <Field label="Tags" error={errors.tags}>
         <input className="field" name="tags" autoComplete="off" placeholder="trip, work" defaultValue={draft.tags} />
       </Field>
-      <Field label="Note" error={errors.note}>
-        <input className="field" name="note" autoComplete="off" maxLength={2000} defaultValue={draft.note} />
+      <Field label="Note" error={errors.note} className="col-span-2">
+        <textarea className="field h-auto py-2.5" name="note" rows={2} autoComplete="off" maxLength={2000} defaultValue={draft.note} />
       </Field>
     </>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Transaction } from '@/api/generated';
-import { draftOf, emptyDraft, readDraft, toEntry, toTags } from './draft';
+import type { NewTransaction, Transaction } from '@/api/generated';
+import { changesBetween, draftOf, emptyDraft, placeErrors, readDraft, toEntry, toTags } from './draft';
 
 const accounts = [
   { id: 'bank', currency: 'EUR' },
@@ -99,3 +99,44 @@ test('a form is read field by field', () => {
 });
 
 test('tags are separated by commas, without duplicates', () => expect(toTags('#trip, two words,, trip ')).toEqual(['trip', 'two words']));
+
+describe('the changes between two entries', () => {
+  const before: NewTransaction = {
+    kind: 'expense',
+    amount: 1250,
+    currency: 'EUR',
+    date: '2026-11-24',
+    payee: 'Kiosk',
+    tags: ['trip'],
+    toAmount: null,
+  };
+
+  test('are the fields that differ', () => {
+    expect(changesBetween(before, { ...before, tags: ['trip'] })).toEqual({});
+    expect(changesBetween(before, { ...before, tags: ['trip', 'work'], payee: null })).toEqual({ tags: ['trip', 'work'], payee: null });
+  });
+
+  test('include what the API would reset', () => {
+    expect(changesBetween({ ...before, toAmount: 900 }, { ...before, amount: 1300, toAmount: 900 })).toEqual({
+      amount: 1300,
+      toAmount: 900,
+    });
+  });
+});
+
+describe('an error of the API', () => {
+  const place = (errors: Record<string, string>, draft = emptyDraft('EUR', '2026-11-24')) =>
+    placeErrors(errors, draft, { accounts, home: 'EUR' });
+
+  test('belongs to its field, that of an item to its list', () =>
+    expect(place({ 'tags.0': 'One.', 'tags.2': 'Two.', amount: 'Three.' })).toEqual({
+      fields: { tags: 'One. Two.', amount: 'Three.' },
+      rest: '',
+    }));
+
+  test('belongs to the whole form if no field shows it', () => {
+    expect(place({ rate: 'One.', toAmount: 'Two.', accountId: 'Three.' })).toEqual({ fields: { accountId: 'Three.' }, rest: 'One. Two.' });
+    expect(place({ rate: 'One.' }, emptyDraft('USD', '2026-11-24'))).toEqual({ fields: { rate: 'One.' }, rest: '' });
+    expect(place({ categoryId: 'One.', toAccountId: 'Two.' }, transfer)).toEqual({ fields: { toAccountId: 'Two.' }, rest: 'One.' });
+  });
+});

@@ -1,4 +1,4 @@
-import type { NewTransaction, Transaction } from '@/api/generated';
+import type { NewTransaction, Transaction, TransactionChange } from '@/api/generated';
 import { parseAmount, plainAmount } from '@/money/money';
 import { formText } from '@/ui/form-texts';
 
@@ -38,12 +38,35 @@ export const emptyDraft = (currency: string, date: string, kind: Kind = 'expense
   note: '',
 });
 
+/** Fields that the API resets when another one changes, unless they are sent too. */
+const RESET_WITH: Partial<Record<keyof NewTransaction, (keyof NewTransaction)[]>> = {
+  kind: ['categoryId', 'rate', 'accountId', 'toAccountId', 'toAmount'],
+  currency: ['rate', 'accountId', 'toAmount'],
+  amount: ['toAmount'],
+  toAccountId: ['toAmount'],
+};
+
+/** Returns the fields to send to turn one entry into another: those that differ, and those that would be reset with them. */
+export function changesBetween(before: Partial<NewTransaction>, after: NewTransaction): TransactionChange {
+  const names = Object.keys(after) as (keyof NewTransaction)[];
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const sent = new Set(changed.flatMap((name) => [name, ...(RESET_WITH[name] ?? [])]));
+  return Object.fromEntries(names.filter((name) => sent.has(name)).map((name) => [name, after[name]]));
+}
+
+/** Whether nothing was typed. */
+export const isEmptyDraft = ({ amount, payee, toAmount, rate, tags, note }: Draft): boolean =>
+  ![amount, payee, toAmount, rate, tags, note].some(Boolean);
+
 /** Reads a draft from a form. */
 export function readDraft(form: FormData): Draft {
   const draft = emptyDraft('', '');
-  for (const name of Object.keys(draft) as (keyof Draft)[]) draft[name] = formText(form, name).trim() as Kind;
+  for (const name of Object.keys(draft) as (keyof Draft)[]) draft[name] = tidy(formText(form, name)) as Kind;
   return draft;
 }
+
+/** Forms return line breaks in one way only, and a space at an end is no input. */
+const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
 
 /** Makes a draft to edit a transaction. */
 export const draftOf = (transaction: Transaction, locale?: string): Draft => ({
@@ -51,7 +74,7 @@ export const draftOf = (transaction: Transaction, locale?: string): Draft => ({
   amount: plainAmount(transaction.amount, transaction.currency, locale),
   currency: transaction.currency,
   date: transaction.date,
-  payee: transaction.payee ?? '',
+  payee: tidy(transaction.payee ?? ''),
   categoryId: transaction.categoryId ?? '',
   accountId: transaction.accountId ?? 'none',
   toAccountId: transaction.toAccountId ?? '',
@@ -59,7 +82,7 @@ export const draftOf = (transaction: Transaction, locale?: string): Draft => ({
   toAmount: '',
   rate: transaction.rate ?? '',
   tags: transaction.tags.join(', '),
-  note: transaction.note ?? '',
+  note: tidy(transaction.note ?? ''),
 });
 
 interface AccountCurrency {
@@ -119,6 +142,44 @@ function toTransfer(draft: Draft, common: Common, accounts: readonly AccountCurr
   return { entry };
 }
 
+/** Errors that an entry form can show at its fields, and the text for all others. */
+export interface PlacedErrors {
+  fields: Partial<Record<keyof Draft, string>>;
+  /** For the whole form: no field shows these. */
+  rest: string;
+}
+
+/** Finds the field of each error. An error of a list's item belongs to the list: "tags.0" to the tags. */
+export function placeErrors(
+  errors: Record<string, string>,
+  draft: Draft,
+  { accounts, home }: { accounts: readonly AccountCurrency[]; home: string },
+): PlacedErrors {
+  const shown = shownFields(draft, accounts, home);
+  const fields: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const [path, text] of Object.entries(errors)) {
+    const name = path.split('.')[0]!;
+    if (shown.includes(name)) fields[name] = fields[name] ? `${fields[name]} ${text}` : text;
+    else rest.push(text);
+  }
+  return { fields, rest: rest.join(' ') };
+}
+
+function shownFields({ kind, currency, accountId, toAccountId }: Draft, accounts: readonly AccountCurrency[], home: string) {
+  const [from, to] = [accountId, toAccountId].map((id) => accounts.find((account) => account.id === id)?.currency);
+  const own: (keyof Draft)[] =
+    kind === 'transfer'
+      ? ['toAccountId', ...(from && to && from !== to ? (['toAmount'] as const) : [])]
+      : ['currency', 'categoryId', ...(currency === home ? [] : (['rate'] as const))];
+  return [...own, 'amount', 'payee', 'date', 'accountId', 'tags', 'note'];
+}
+
+/** Whether the details, which are closed at first, have input or an error. */
+export const hasDetails = ({ kind, accountId, rate, tags, note }: Draft, errors: Partial<Record<keyof Draft, string>>): boolean =>
+  [rate, tags, note, errors.rate, errors.tags, errors.note, errors.date].some(Boolean) ||
+  (kind !== 'transfer' && Boolean(accountId || errors.accountId));
+
 /** Splits tags at commas and drops a leading #. */
 export const toTags = (text: string): string[] => [
   ...new Set(
@@ -128,14 +189,3 @@ export const toTags = (text: string): string[] => [
       .filter(Boolean),
   ),
 ];
-
-/** Strips the fields that the API computes, to add a transaction again. */
-export function toNewTransaction({
-  id: _id,
-  homeAmount: _homeAmount,
-  createdAt: _createdAt,
-  updatedAt: _updatedAt,
-  ...entry
-}: Transaction): NewTransaction {
-  return entry;
-}

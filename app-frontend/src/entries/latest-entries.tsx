@@ -1,31 +1,36 @@
 import type { Transaction } from '@/api/generated';
 import { formatDay } from '@/days/day';
+import { focusNeighbour } from '@/ui/focus';
 import { Dot } from '@/ui/dot';
 import { CloseIcon } from '@/ui/icons';
 import type { Choices } from './choices';
 import { amountOf, nameOf, titleOf } from './entry-text';
 
+type Listed = Transaction & { isSaving?: boolean };
+
 interface LatestEntriesProps {
-  entries: (Transaction & { isSaving?: boolean })[];
+  entries: Listed[];
   choices: Choices;
   locale: string;
   onRemove: (entry: Transaction) => void;
 }
 
-/** The latest entries, grouped by day, newest first. */
+/** The latest entries by the time of entry. Those of a day that follow each other share its heading. */
 export function LatestEntries({ entries, choices, locale, onRemove }: LatestEntriesProps) {
-  const days = [...new Set(entries.map(({ date }) => date))];
+  const groups = entries.reduce<Listed[][]>((found, entry) => {
+    const last = found.at(-1);
+    if (last?.[0]!.date !== entry.date) return [...found, [entry]];
+    return [...found.slice(0, -1), [...last, entry]];
+  }, []);
   return (
     <div className="card py-2">
-      {days.map((day) => (
-        <section key={day}>
-          <h3 className="px-4 pt-3 pb-1 text-xs font-medium text-faint sm:px-5">{formatDay(day, locale)}</h3>
+      {groups.map((group, index) => (
+        <section key={`${index} ${group[0]!.date}`}>
+          <h3 className="px-4 pt-3 pb-1 text-xs font-medium text-faint sm:px-5">{formatDay(group[0]!.date, locale)}</h3>
           <ul>
-            {entries
-              .filter(({ date }) => date === day)
-              .map((entry) => (
-                <LatestEntry key={entry.id} {...{ entry, choices, locale, onRemove }} />
-              ))}
+            {group.map((entry) => (
+              <LatestEntry key={entry.id} {...{ entry, choices, locale, onRemove }} />
+            ))}
           </ul>
         </section>
       ))}
@@ -33,12 +38,7 @@ export function LatestEntries({ entries, choices, locale, onRemove }: LatestEntr
   );
 }
 
-function LatestEntry({
-  entry,
-  choices,
-  locale,
-  onRemove,
-}: Omit<LatestEntriesProps, 'entries'> & { entry: LatestEntriesProps['entries'][number] }) {
+function LatestEntry({ entry, choices, locale, onRemove }: Omit<LatestEntriesProps, 'entries'> & { entry: Listed }) {
   const title = titleOf(entry, choices);
   const category = choices.categories.find(({ id }) => id === entry.categoryId);
   const details = [category?.name, nameOf(choices.accounts, entry.accountId), ...entry.tags.map((tag) => `#${tag}`)].filter(
@@ -57,7 +57,11 @@ function LatestEntry({
         className="button button-quiet w-11 px-0"
         aria-label={`Delete ${title}`}
         disabled={entry.isSaving}
-        onClick={() => onRemove(entry)}
+        data-delete
+        onClick={({ currentTarget }) => {
+          focusNeighbour(currentTarget, '[data-delete]:enabled');
+          onRemove(entry);
+        }}
       >
         <CloseIcon />
       </button>

@@ -9,7 +9,7 @@ const transactions = [
 ] as Transaction[];
 
 test('a payee is found by its latest use, in any case', () => {
-  expect(findPayee(payeesOf(transactions), ' CORNER SHOP ')).toEqual({
+  expect(findPayee(payeesOf(transactions), ' CORNER SHOP ', 'expense')).toEqual({
     name: 'Corner shop',
     kind: 'expense',
     categoryId: 'groceries',
@@ -17,4 +17,6 @@ test('a payee is found by its latest use, in any case', () => {
   });
 });
 
-test('an unknown payee is not found', () => expect(findPayee(payeesOf(transactions), 'Corner')).toBeUndefined());
+test('an unknown payee is not found', () => expect(findPayee(payeesOf(transactions), 'Corner', 'expense')).toBeUndefined());
+
+test('a payee of expenses is not one of income', () => expect(findPayee(payeesOf(transactions), 'Corner shop', 'income')).toBeUndefined());

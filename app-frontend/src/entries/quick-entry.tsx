@@ -1,172 +1,139 @@
 'use client';
 
-import { type FormEvent, useEffect, useOptimistic, useRef, useState, useTransition } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, useTransition } from 'react';
+import { useRouter } from 'next/navigation';
 import type { NewTransaction, Transaction } from '@/api/generated';
-import { dayIn } from '@/days/day';
+import { dayIn, formatDay } from '@/days/day';
 import { Alert } from '@/ui/alert';
 import { Empty } from '@/ui/empty';
-import { failureNotice, ReloadButton } from '@/ui/new-version';
 import { type Notice, Toast } from '@/ui/toast';
-import { addEntry, removeEntries, restoreEntries } from './actions';
 import type { Choices } from './choices';
-import { type Draft, emptyDraft, readDraft, toEntry, toNewTransaction } from './draft';
+import { type Draft, emptyDraft, isEmptyDraft, type PlacedErrors, placeErrors, readDraft, toEntry } from './draft';
 import { EntryFields } from './entry-fields';
 import { amountOf, titleOf } from './entry-text';
 import { Keypad, press } from './keypad';
 import { LatestEntries } from './latest-entries';
+import * as outbox from './outbox';
 import type { Payee } from './payees';
-import { newKey, retryWrite } from './retry-write';
-import { type UnsavedInput, useUnsavedInput } from './unsaved-input';
+import { newKey, send } from './send';
+import { describeFailure } from './unsaved-entries';
 
 interface QuickEntryProps {
+  /** The entries of the person, latest first. */
   latest: Transaction[];
   payees: Payee[];
   choices: Choices;
   currency: string;
   locale: string;
   today: string;
-}
-
-/** An entry that was not saved, while the form already holds the next one. */
-interface ReturnedEntry {
-  draft: Draft;
-  errors: Record<string, string>;
-  text: string;
+  person: string;
 }
 
 interface Form {
+  /** The id in the outbox. */
+  id: string;
   draft: Draft;
-  errors: Record<string, string>;
-  message?: string;
+  errors: PlacedErrors['fields'];
+  message: string;
   /** Counts the forms shown; a new number resets the fields. */
   count: number;
 }
 
-const MAYBE_SAVED = "It may not be saved. You can safely try again; it won't be entered twice.";
+/** Presses within this time are one. */
+const REPEAT_MS = 1_000;
+/** The number of entries listed. */
+const SHOWN = 8;
 
-/** Adds entries optimistically: each is listed before it is saved, and can be undone. */
-export function QuickEntry({ latest, payees, choices, currency, locale, today }: QuickEntryProps) {
-  const [form, setForm] = useState<Form>({ draft: emptyDraft(currency, today), errors: {}, count: 0 });
+/** Adds entries: each is listed before it is saved, and can be undone. The outbox keeps what is typed until the API has it. */
+export function QuickEntry({ latest, payees, choices, currency, locale, today, person }: QuickEntryProps) {
+  const router = useRouter();
+  const { items, saved } = useSyncExternalStore(outbox.subscribe, outbox.current, outbox.onServer);
+  const [form, setForm] = useState<Form>(() => ({ id: newKey(), draft: emptyDraft(currency, today), errors: {}, message: '', count: 0 }));
+  const [day, setDay] = useState(today);
   const [kind, setKind] = useState(form.draft.kind);
   const [notice, setNotice] = useState<Notice>();
-  const [returned, setReturned] = useState<ReturnedEntry[]>([]);
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const [, startTransition] = useTransition();
-  const [shown, change] = useOptimistic(
-    latest,
-    (
-      entries: (Transaction & { isSaving?: boolean })[],
-      { added, removed }: { added?: NewTransaction & { id: string }; removed?: string },
-    ) => (added ? [{ ...pending(added), isSaving: true }, ...entries] : entries.filter(({ id }) => id !== removed)),
-  );
   const element = useRef<HTMLFormElement>(null);
-  const day = useRef(today);
-  /** Entries that got no answer, with their keys. Sending one again unchanged reuses its key. */
-  const unanswered = useRef(new Map<string, string>());
-  const inFlight = useRef(new Map<Draft, [entry: string, key: string]>());
-  const [isOutdated, setOutdated] = useState(false);
+  const isTouched = useRef(false);
+  const submitted = useRef(-Infinity);
+  /** The id of the form, also before React has rendered it. */
+  const formId = useRef(form.id);
+  const announced = useRef(new Set(saved.map(({ id }) => id)));
 
   /** Moves the default date to today, since a page may stay open for days. A date that was chosen stays. */
-  const updateDate = () => {
-    const date = element.current?.elements.namedItem('date') as HTMLInputElement;
+  const updateDay = () => {
+    // The amount gets the focus before React has set the ref.
+    const date = element.current?.elements.namedItem('date') as HTMLInputElement | undefined;
+    if (!date) return;
     const now = dayIn(undefined);
-    if (date.value === day.current) date.value = now;
-    day.current = now;
+    if (date.value === day) date.value = now;
+    setDay(now);
   };
-  useEffect(updateDate, []);
-
-  const showForm = (draft: Draft, errors: Record<string, string> = {}, message?: string) => {
-    setForm(({ count }) => ({ draft, errors, count: count + 1, ...(message && Object.keys(errors).length === 0 && { message }) }));
-    setKind(draft.kind);
-  };
-
-  const noticeFor = ({ draft, errors, text }: ReturnedEntry): Notice => {
-    const parsed = toEntry(draft, choices.accounts, choices.locale);
-    const amount = 'entry' in parsed ? amountOf(pending({ ...parsed.entry, id: '' }), locale) : draft.amount;
-    const edit = () => {
-      dismiss();
-      showForm(draft, errors, text);
-    };
-    return { text: `${amount}: ${text}`, action: { label: 'Edit', run: edit }, isSticky: true };
-  };
-  const dismiss = () => setReturned(([, ...others]) => others);
 
   const readForm = () => readDraft(new FormData(element.current!));
 
-  const isFormEmpty = () => {
-    const { amount, payee } = readForm();
-    return amount === '' && payee === '';
+  const showForm = (id: string, draft: Draft, errors: Record<string, string> = {}, message = '') => {
+    const { fields, rest } = placeErrors(errors, draft, choices);
+    isTouched.current = false;
+    formId.current = id;
+    setForm(({ count }) => ({ id, draft, errors: fields, count: count + 1, message: Object.keys(errors).length > 0 ? rest : message }));
+    setKind(draft.kind);
+    outbox.setForm(id);
   };
 
-  const collect = (): UnsavedInput => {
-    const sent = [...inFlight.current.keys(), ...returned.map(({ draft }) => draft)].map((draft) => ({ draft, isSent: true }));
-    const drafts = isFormEmpty() ? sent : [{ draft: readForm(), isSent: form.message !== undefined }, ...sent];
-    return { drafts, unanswered: [...unanswered.current, ...inFlight.current.values()] };
+  const keepTyped = () => {
+    isTouched.current = true;
+    const draft = readForm();
+    if (isEmptyDraft(draft)) outbox.discard(formId.current);
+    else outbox.keep(formId.current, draft);
   };
-  useUnsavedInput(collect, (unsaved) => {
-    unanswered.current = new Map(unsaved.unanswered);
-    // A draft stored by another version may lack fields.
-    const withDefaults = (draft: Draft) => ({ ...emptyDraft(currency, today), ...draft });
-    const drafts = unsaved.drafts.map(({ draft, isSent }) => ({ draft: withDefaults(draft), errors: {}, text: isSent ? MAYBE_SAVED : '' }));
-    if (drafts[0]) showForm(drafts[0].draft, {}, drafts[0].text);
-    setReturned(drafts.slice(1));
-  });
 
-  const save = (data: FormData) => {
-    const draft = readDraft(data);
+  useEffect(() => element.current!.querySelector<HTMLElement>('[aria-invalid]')?.focus(), [form.count]);
+
+  const save = () => {
+    updateDay();
+    const draft = readForm();
     const parsed = toEntry(draft, choices.accounts, choices.locale);
-    if ('errors' in parsed) return showForm(draft, parsed.errors);
-    const { entry } = parsed;
-    // The next entry often has the same day and currency.
-    showForm(emptyDraft(draft.currency || currency, draft.date, draft.kind));
-    const serialized = JSON.stringify(entry);
-    const key = unanswered.current.get(serialized) ?? newKey();
-    startTransition(async () => {
-      const id = newKey();
-      change({ added: { ...entry, id } });
-      inFlight.current.set(draft, [serialized, key]);
-      const outcome = await retryWrite((sameKey) => addEntry(entry, sameKey), key);
-      startTransition(() => {
-        inFlight.current.delete(draft);
-        unanswered.current.delete(serialized);
-        if ('done' in outcome) {
-          const { done } = outcome;
-          return setNotice({
-            text: `Saved ${amountOf(done, locale)} · ${titleOf(done, choices)}`,
-            action: { label: 'Undo', run: () => remove(done, false) },
-          });
-        }
-        if (outcome.isOutdated) setOutdated(true);
-        if (outcome.isWaking || outcome.isOutdated) unanswered.current.set(serialized, key);
-        const consequence = outcome.isOutdated
-          ? "It stays here and won't be entered twice."
-          : outcome.isWaking
-            ? MAYBE_SAVED
-            : 'It was not saved.';
-        const text = `${outcome.message} ${consequence}`;
-        if (isFormEmpty()) showForm(draft, outcome.errors, text);
-        else setReturned((others) => [...others, { draft, errors: outcome.errors, text }]);
-      });
-    });
+    if ('errors' in parsed) return showForm(formId.current, draft, parsed.errors);
+    if (outbox.isFull())
+      return showForm(formId.current, draft, {}, 'Too many entries are not saved yet. Save or discard some of them first.');
+    outbox.submit(formId.current, draft, parsed.entry);
+    // The next entry often has the same currency, but a date counts for one entry.
+    showForm(newKey(), emptyDraft(draft.currency || currency, dayIn(undefined), draft.kind));
+  };
+
+  /** Whether this is the second press of a double tap, or Enter held down: the form is new and nobody has typed in it. */
+  const isRepeat = (time: number) => {
+    const isQuick = time - submitted.current < REPEAT_MS;
+    submitted.current = time;
+    return isQuick && !isTouched.current;
   };
 
   /** Replaces React's form action, which would reset the form, and what was typed since, once it ends. */
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    save(new FormData(event.currentTarget));
+    if (!isRepeat(event.timeStamp)) save();
   };
+
+  const setHidden = (id: string, isHidden: boolean) =>
+    setRemoved((ids) => new Set(isHidden ? [...ids, id] : [...ids].filter((other) => other !== id)));
 
   const remove = (entry: Transaction, canUndo = true) => {
     setNotice(undefined);
+    setHidden(entry.id, true);
     startTransition(async () => {
-      change({ removed: entry.id });
-      const outcome = await retryWrite((key) => removeEntries([entry.id], key));
+      const outcome = await send({ type: 'remove', ids: [entry.id] }, person);
+      if ('done' in outcome) outbox.forgetSaved(entry.id);
       startTransition(() => {
-        if (!('done' in outcome)) setNotice(failureNotice(outcome));
-        else
-          setNotice({
+        router.refresh();
+        if ('done' in outcome)
+          return setNotice({
             text: `${canUndo ? 'Deleted' : 'Undone:'} ${titleOf(entry, choices)}`,
             ...(canUndo && { action: { label: 'Undo', run: () => restore(entry) } }),
           });
+        setHidden(entry.id, false);
+        setNotice({ text: outcome.message });
       });
     });
   };
@@ -174,15 +141,67 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
   const restore = (entry: Transaction) => {
     setNotice(undefined);
     startTransition(async () => {
-      const outcome = await retryWrite((key) => restoreEntries([toNewTransaction(entry)], key));
-      startTransition(() => setNotice('done' in outcome ? { text: `Restored ${titleOf(entry, choices)}` } : failureNotice(outcome)));
+      const outcome = await send({ type: 'restore', ids: [entry.id] }, person);
+      startTransition(() => {
+        router.refresh();
+        if ('done' in outcome) setHidden(entry.id, false);
+        setNotice({ text: 'done' in outcome ? `Restored ${titleOf(entry, choices)}` : outcome.message });
+      });
     });
   };
 
   const pressKey = (key: string) => {
     const amount = element.current?.elements.namedItem('amount') as HTMLInputElement;
     amount.value = press(amount.value, key);
+    keepTyped();
   };
+
+  /** Shows the item that was chosen to edit, or one that waits while the form is empty. */
+  const takeItem = () => {
+    const { items: now, formId: wanted } = outbox.current();
+    const chosen = now.find(({ id }) => id === wanted && id !== formId.current);
+    if (chosen) return showForm(chosen.id, chosen.draft, chosen.failure?.errors, chosen.failure && describeFailure(chosen));
+    const next = now.find(({ id, state }) => id !== formId.current && state !== 'sending');
+    if (next && !isTouched.current && isEmptyDraft(readForm())) outbox.edit(next);
+  };
+
+  const announce = () => {
+    const done = outbox.current().saved.find(({ id }) => !announced.current.has(id));
+    if (!done) return;
+    announced.current.add(done.id);
+    const when = done.date === dayIn(undefined) ? [] : [formatDay(done.date, locale)];
+    setNotice({
+      text: [`Saved ${amountOf(done, locale)}`, titleOf(done, choices), ...when].join(' · '),
+      action: { label: 'Undo', run: () => remove(done, false) },
+    });
+  };
+
+  const follow = useEffectEvent(() => {
+    takeItem();
+    announce();
+  });
+  const begin = useEffectEvent(() => {
+    updateDay();
+    // Typed before the scripts were loaded.
+    if (!isEmptyDraft(readForm())) keepTyped();
+    if (!outbox.current().formId) outbox.setForm(formId.current);
+    takeItem();
+  });
+  useEffect(() => {
+    begin();
+    const stop = outbox.subscribe(() => follow());
+    return () => {
+      stop();
+      outbox.setForm(undefined);
+    };
+  }, []);
+
+  const isNew = (entry: Transaction) => entry.createdAt > (latest[0]?.createdAt ?? '') && latest.every(({ id }) => id !== entry.id);
+  const listed = [
+    ...items.flatMap(({ id, state, sent }) => (state === 'sending' && sent ? [{ ...pending({ ...sent.entry, id }), isSaving: true }] : [])),
+    ...saved.filter(isNew),
+    ...latest,
+  ].filter(({ id }) => !removed.has(id));
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
@@ -192,12 +211,22 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
         onSubmit={submit}
         noValidate
         aria-label="Add an entry"
-        onFocus={updateDate}
+        onFocus={updateDay}
+        onInput={keepTyped}
         className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3"
       >
         <Alert>{form.message}</Alert>
-        {isOutdated && <ReloadButton className="w-full" />}
-        <EntryFields key={form.count} draft={form.draft} choices={choices} payees={payees} errors={form.errors} isNew onKind={setKind}>
+        <EntryFields
+          key={form.count}
+          draft={form.draft}
+          choices={choices}
+          payees={payees}
+          errors={form.errors}
+          isNew
+          day={day}
+          locale={locale}
+          onKind={setKind}
+        >
           <Keypad onKey={pressKey} locale={locale} />
           <button type="submit" className="button button-main h-13 w-full text-base">
             Add {kind}
@@ -206,15 +235,15 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today }:
       </form>
       <section className="space-y-3">
         <h2 className="subtitle px-1">Latest</h2>
-        {shown.length === 0 ? (
+        {listed.length === 0 ? (
           <Empty title="No entries yet">
             Type what you last spent and press Enter; an amount is enough. The next entry for the same payee gets the same category.
           </Empty>
         ) : (
-          <LatestEntries entries={shown} choices={choices} locale={locale} onRemove={remove} />
+          <LatestEntries entries={listed.slice(0, SHOWN)} choices={choices} locale={locale} onRemove={remove} />
         )}
       </section>
-      <Toast notice={notice ?? (returned[0] && noticeFor(returned[0]))} onClose={notice ? setNotice : dismiss} />
+      <Toast notice={notice} onClose={setNotice} />
     </div>
   );
 }

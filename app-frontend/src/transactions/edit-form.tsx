@@ -1,26 +1,32 @@
 'use client';
 
-import { useEffect, useRef, useState, useTransition } from 'react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react';
 import type { Transaction } from '@/api/generated';
-import { changeEntry } from '@/entries/actions';
 import type { Choices } from '@/entries/choices';
-import { draftOf, readDraft, toEntry } from '@/entries/draft';
+import { changesBetween, type Draft, draftOf, placeErrors, readDraft, toEntry } from '@/entries/draft';
 import { EntryFields } from '@/entries/entry-fields';
-import { retryWrite } from '@/entries/retry-write';
+import { send } from '@/entries/send';
 import { plainAmount } from '@/money/money';
 import { Alert } from '@/ui/alert';
+import { Conflict } from './conflict';
 
 interface EditFormProps {
   transaction: Transaction;
   choices: Choices;
+  person: string;
   onDone: () => void;
   onRemove: () => void;
 }
 
-/** The form that edits a transaction within the list. */
-export function EditForm({ transaction, choices, onDone, onRemove }: EditFormProps) {
+/** The form that edits a transaction within the list. It sends only what was changed, and only if nobody else changed the transaction. */
+export function EditForm({ transaction, choices, person, onDone, onRemove }: EditFormProps) {
+  const router = useRouter();
+  /** The transaction as the editor saw it, whatever the list shows meanwhile. */
+  const [base, setBase] = useState(transaction);
+  const [conflict, setConflict] = useState<{ mine: Draft; theirs: Transaction }>();
   const [{ draft, errors, message, count }, setForm] = useState({
-    draft: withArrival(transaction, choices),
+    draft: editorsDraft(transaction, choices),
     errors: {},
     message: '',
     count: 0,
@@ -37,17 +43,36 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
     if (!wrong) amount.select();
   }, [count]);
 
-  const save = (data: FormData) => {
-    const typed = readDraft(data);
-    const show = (found: Record<string, string>, text = '') => setForm({ draft: typed, errors: found, message: text, count: count + 1 });
+  const askIfChanged = useEffectEvent((event: BeforeUnloadEvent) => {
+    const typed = readDraft(new FormData(form.current!));
+    if (JSON.stringify(typed) !== JSON.stringify(editorsDraft(base, choices))) event.preventDefault();
+  });
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => askIfChanged(event);
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, []);
+
+  const show = (shown: Draft, found: Record<string, string> = {}, text = '') => {
+    const { fields, rest } = placeErrors(found, shown, choices);
+    setForm({ draft: shown, errors: fields, message: Object.keys(found).length > 0 ? rest : text, count: count + 1 });
+  };
+
+  const save = (typed: Draft, seen: Transaction) => {
     const parsed = toEntry(typed, choices.accounts, choices.locale);
-    if ('errors' in parsed) return show(parsed.errors);
+    if ('errors' in parsed) return show(typed, parsed.errors);
+    const before = toEntry(editorsDraft(seen, choices), choices.accounts, choices.locale);
+    const change = changesBetween('entry' in before ? before.entry : {}, parsed.entry);
+    if (Object.keys(change).length === 0) return onDone();
     startTransition(async () => {
-      const outcome = await retryWrite((key) => changeEntry(transaction.id, parsed.entry, key));
+      const outcome = await send({ type: 'change', base: seen, change }, person);
       startTransition(() => {
-        if ('done' in outcome) return onDone();
-        const warning = outcome.isOutdated ? ' Reloading closes this form, so note your changes first.' : '';
-        show(outcome.errors, `${outcome.message}${warning}`);
+        if ('done' in outcome) {
+          router.refresh();
+          return onDone();
+        }
+        setConflict(outcome.conflict && { mine: typed, theirs: outcome.conflict });
+        show(typed, outcome.errors, outcome.conflict ? '' : outcome.message);
       });
     });
   };
@@ -56,18 +81,37 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
     <form
       ref={form}
       tabIndex={-1}
-      action={save}
+      action={(data) => save(readDraft(data), base)}
       noValidate
       aria-label="Edit"
       className="grid outline-none max-w-2xl grid-cols-[minmax(0,1fr)] gap-3 p-4"
       onKeyDown={(event) => event.key === 'Escape' && onDone()}
     >
       <Alert>{message}</Alert>
+      {conflict && (
+        <Conflict
+          mine={conflict.mine}
+          theirs={editorsDraft(conflict.theirs, choices)}
+          choices={choices}
+          pending={pending}
+          onMine={() => {
+            setBase(conflict.theirs);
+            save(readDraft(new FormData(form.current!)), conflict.theirs);
+          }}
+          onTheirs={() => {
+            setBase(conflict.theirs);
+            setConflict(undefined);
+            show(editorsDraft(conflict.theirs, choices));
+          }}
+        />
+      )}
       <EntryFields key={count} draft={draft} choices={choices} payees={[]} errors={errors} isNew={false} />
       <div className="flex flex-wrap gap-2">
-        <button type="submit" className="button button-main" disabled={pending}>
-          Save
-        </button>
+        {!conflict && (
+          <button type="submit" className="button button-main" disabled={pending}>
+            Save
+          </button>
+        )}
         <button type="button" className="button button-plain" onClick={onDone}>
           Cancel
         </button>
@@ -79,10 +123,10 @@ export function EditForm({ transaction, choices, onDone, onRemove }: EditFormPro
   );
 }
 
-function withArrival(transaction: Transaction, { accounts, locale }: Choices) {
+/** The draft of a transaction, as its form returns it unchanged. */
+function editorsDraft(transaction: Transaction, { accounts, locale }: Choices): Draft {
   const to = accounts.find(({ id }) => id === transaction.toAccountId);
-  return {
-    ...draftOf(transaction, locale),
-    ...(to && transaction.toAmount !== null && { toAmount: plainAmount(transaction.toAmount, to.currency, locale) }),
-  };
+  const from = accounts.find(({ id }) => id === transaction.accountId);
+  const hasArrival = to && from && to.currency !== from.currency && transaction.toAmount !== null;
+  return { ...draftOf(transaction, locale), ...(hasArrival && { toAmount: plainAmount(transaction.toAmount!, to.currency, locale) }) };
 }

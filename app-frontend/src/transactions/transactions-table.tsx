@@ -4,12 +4,11 @@ import { useRouter } from 'next/navigation';
 import { Fragment, type ReactNode, useLayoutEffect, useRef, useState, useTransition } from 'react';
 import type { BulkEdit, Transaction } from '@/api/generated';
 import { formatDay } from '@/days/day';
-import { changeEntries, type Outcome, removeEntries, restoreEntries } from '@/entries/actions';
 import type { Choices } from '@/entries/choices';
-import { toNewTransaction } from '@/entries/draft';
 import { titleOf } from '@/entries/entry-text';
-import { retryWrite } from '@/entries/retry-write';
-import { failureNotice } from '@/ui/new-version';
+import type { Outcome, Write } from '@/entries/outcome';
+import { send } from '@/entries/send';
+import { focusContent } from '@/ui/focus';
 import { type Notice, Toast } from '@/ui/toast';
 import { BulkBar } from './bulk-bar';
 import { bulkProblem } from './bulk-problem';
@@ -22,13 +21,14 @@ interface TransactionsTableProps {
   transactions: Transaction[];
   choices: Choices;
   locale: string;
+  person: string;
   /** Whether the list is sorted by day and gets day headings. */
   groupByDay: boolean;
   /** Shown when there are no transactions. */
   empty: ReactNode;
 }
 
-export function TransactionsTable({ transactions, choices, locale, groupByDay, empty }: TransactionsTableProps) {
+export function TransactionsTable({ transactions, choices, locale, person, groupByDay, empty }: TransactionsTableProps) {
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<string>();
@@ -38,12 +38,15 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
   const help = useRef<HTMLDialogElement>(null);
   const chosen = transactions.filter(({ id }) => selected.has(id));
 
-  const write = (send: (key: string) => Promise<Outcome>, done: Notice) => {
+  const write = (change: Write, done: Notice, titles?: string[]) => {
     setNotice(undefined);
     startTransition(async () => {
-      const outcome = await retryWrite(send);
+      const outcome: Outcome = await send(change, person);
       startTransition(() => {
-        if (!('done' in outcome)) return setNotice(failureNotice(outcome));
+        router.refresh();
+        if (!('done' in outcome)) return setNotice({ text: (titles && bulkProblem(outcome.errors, titles)) ?? outcome.message });
+        // The form or the bar that had the focus vanishes.
+        if (document.activeElement === document.body || document.activeElement?.closest('form')) focusContent();
         setSelected(new Set());
         setEditing(undefined);
         setNotice(done);
@@ -53,27 +56,16 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
 
   const change = (values: BulkEdit['change']) =>
     write(
-      async (key) => {
-        const ids = chosen.map(({ id }) => id);
-        const outcome = await changeEntries(ids, values, key);
-        if ('done' in outcome) return outcome;
-        const titles = chosen.map((entry) => titleOf(entry, choices));
-        return { ...outcome, message: bulkProblem(outcome.errors, titles) ?? outcome.message };
-      },
+      { type: 'change-all', ids: chosen.map(({ id }) => id), change: values },
       { text: `Changed ${entryCount(chosen)}` },
+      chosen.map((entry) => titleOf(entry, choices)),
     );
 
   const remove = (removed: Transaction[]) => {
     const description = removed.length === 1 ? titleOf(removed[0]!, choices) : entryCount(removed);
-    const undo = () => write((key) => restoreEntries(removed.map(toNewTransaction), key), { text: `Restored ${description}` });
-    write(
-      (key) =>
-        removeEntries(
-          removed.map(({ id }) => id),
-          key,
-        ),
-      { text: `Deleted ${description}`, action: { label: 'Undo', run: undo } },
-    );
+    const ids = removed.map(({ id }) => id);
+    const undo = () => write({ type: 'restore', ids }, { text: `Restored ${description}` });
+    write({ type: 'remove', ids }, { text: `Deleted ${description}`, action: { label: 'Undo', run: undo } });
   };
 
   // Closing the form returns the focus to its row.
@@ -156,6 +148,7 @@ export function TransactionsTable({ transactions, choices, locale, groupByDay, e
                       <EditForm
                         transaction={transaction}
                         choices={choices}
+                        person={person}
                         onDone={() => setEditing(undefined)}
                         onRemove={() => remove([transaction])}
                       />

@@ -8,13 +8,15 @@ interface FieldProps {
   /** Hides the label visually where the control is clear without it. */
   hasHiddenLabel?: boolean;
   className?: string;
+  /** Hides a control that keeps its input. */
+  hidden?: boolean;
 }
 
 /** A labelled control with its hint or error below. */
-export function Field({ label, error, hint, children, hasHiddenLabel = false, className = '' }: FieldProps) {
+export function Field({ label, error, hint, children, hasHiddenLabel = false, className = '', hidden = false }: FieldProps) {
   const [id, descriptionId] = [useId(), useId()];
   return (
-    <div className={`min-w-0 ${className}`}>
+    <div className={`min-w-0 ${className}`} hidden={hidden}>
       <div className="font-medium">
         {/* Beside the control: within it, the options of a select would be part of the label. */}
         <label htmlFor={id} className={hasHiddenLabel ? 'sr-only' : 'mb-1.5 block text-sm'}>

@@ -1,7 +1,5 @@
 'use client';
 
-import type { Notice } from './toast';
-
 export const NEW_VERSION = 'There is a new version of this site.';
 
 const reload = () => location.reload();
@@ -14,7 +12,3 @@ export function ReloadButton({ className = '' }: { className?: string }) {
     </button>
   );
 }
-
-/** Returns the notice for a failed write. */
-export const failureNotice = ({ message, isOutdated }: { message: string; isOutdated?: boolean }): Notice =>
-  isOutdated ? { text: message, action: { label: 'Reload', run: reload }, isSticky: true } : { text: message };

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
-import { logOut } from '@/account/actions';
+import { LogOut } from '@/account/log-out';
+import { UnsavedEntries } from '@/entries/unsaved-entries';
 import { preferences } from '@/preferences/preferences';
 import { TimeZoneCookie } from '@/preferences/time-zone-cookie';
 import { ChartIcon, ListIcon, MoreIcon, PlusIcon, WalletIcon } from './icons';
 import { Logo } from './logo';
 import { NavLink } from './nav-link';
+import { Notices } from './notices';
 
 export type Section = 'enter' | 'transactions' | 'month' | 'accounts' | 'categories' | 'tags' | 'settings';
 
@@ -27,8 +29,8 @@ const TABS: { section: Section; href: string; name: string; icon: ReactNode }[] 
 ];
 
 /** The frame of every signed-in page: links at the top on wide screens, at the bottom on phones. */
-export async function Shell({ section, children }: { section: Section; children: ReactNode }) {
-  const { zone } = await preferences();
+export async function Shell({ section, person, children }: { section: Section; person: string; children: ReactNode }) {
+  const { zone, locale } = await preferences();
   return (
     <>
       <a href="#content" className="skip">
@@ -50,14 +52,11 @@ export async function Shell({ section, children }: { section: Section; children:
               </NavLink>
             ))}
           </nav>
-          <form action={logOut}>
-            <button type="submit" className="button button-quiet -mr-4">
-              Log out
-            </button>
-          </form>
+          <LogOut className="button button-quiet -mr-4" />
         </div>
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 pt-4 pb-28 outline-none sm:px-6 sm:pt-8 sm:pb-16">
+        <UnsavedEntries person={person} locale={locale} />
         {children}
       </main>
       <nav aria-label="Pages" className="tab-bar sm:hidden">
@@ -68,6 +67,7 @@ export async function Shell({ section, children }: { section: Section; children:
           </NavLink>
         ))}
       </nav>
+      <Notices />
       <TimeZoneCookie known={zone} />
     </>
   );

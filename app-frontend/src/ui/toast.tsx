@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { focusContent } from './focus';
 import { CloseIcon } from './icons';
 
 const SHOWN_MS = 10_000;
@@ -9,14 +10,12 @@ export interface Notice {
   text: string;
   /** A button, such as Undo. */
   action?: { label: string; run: () => void };
-  /** Stays until it is closed, because its text would be lost. */
-  isSticky?: boolean;
 }
 
 /** A toast with what was just done and how to undo it. */
 export function Toast({ notice, onClose }: { notice: Notice | undefined; onClose: (notice: undefined) => void }) {
   useEffect(() => {
-    if (!notice || notice.isSticky) return undefined;
+    if (!notice) return undefined;
     const timer = setTimeout(() => onClose(undefined), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [notice, onClose]);
@@ -26,11 +25,26 @@ export function Toast({ notice, onClose }: { notice: Notice | undefined; onClose
         <div className="toast">
           <p className="min-w-0 flex-1 py-3 wrap-anywhere">{notice.text}</p>
           {notice.action && (
-            <button type="button" className="button px-3 font-semibold underline underline-offset-4" onClick={notice.action.run}>
+            <button
+              type="button"
+              className="button px-3 font-semibold underline underline-offset-4"
+              onClick={() => {
+                focusContent();
+                notice.action?.run();
+              }}
+            >
               {notice.action.label}
             </button>
           )}
-          <button type="button" className="button w-11 px-0" aria-label="Close" onClick={() => onClose(undefined)}>
+          <button
+            type="button"
+            className="button w-11 px-0"
+            aria-label="Close"
+            onClick={() => {
+              focusContent();
+              onClose(undefined);
+            }}
+          >
             <CloseIcon />
           </button>
         </div>

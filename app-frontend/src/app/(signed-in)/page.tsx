@@ -9,13 +9,13 @@ import { NavLink } from '@/ui/nav-link';
 
 /** The number of entries that payees are suggested from. */
 const REMEMBERED = 200;
-/** The number of entries listed. */
-const SHOWN = 8;
+/** The number of entries listed, and more for those that are deleted meanwhile. */
+const SHOWN = 16;
 
 export default function EnterPage() {
-  return signedInPage({ path: '/', section: 'enter' }, async (client) => {
+  return signedInPage({ path: '/', section: 'enter' }, async (client, person) => {
     const [{ items }, choices, { locale, today }] = await Promise.all([
-      unwrap(transactionsPage({ client, query: { limit: REMEMBERED } })),
+      unwrap(transactionsPage({ client, query: { sort: 'latest', limit: REMEMBERED } })),
       loadChoices(client),
       preferences(),
     ]);
@@ -38,6 +38,7 @@ export default function EnterPage() {
           currency={currency}
           locale={locale}
           today={today}
+          person={person}
         />
         {items.length > SHOWN && (
           <p className="pt-4 text-right text-sm">

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { logOut } from '@/account/actions';
+import { LogOut } from '@/account/log-out';
 import { unwrap } from '@/api/client';
 import { apiTokensList, ownAccountSessions, peopleMe } from '@/api/generated';
 import { CurrencyOptions } from '@/money/currency-options';
 import { englishFor } from '@/preferences/locale';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
-import { changePassword, changeProfile, deleteMe } from '@/settings/actions';
+import { changePassword, changeProfile } from '@/settings/actions';
+import { DeleteAccount } from '@/settings/delete-account';
 import { Sessions } from '@/settings/sessions';
 import { ThemeChoice } from '@/settings/theme-choice';
 import { Tokens } from '@/settings/tokens';
@@ -42,11 +43,7 @@ export default function SettingsPage() {
             Tags
             <NextIcon />
           </NavLink>
-          <form action={logOut}>
-            <button type="submit" className="h-12 w-full cursor-pointer px-4 text-left">
-              Log out
-            </button>
-          </form>
+          <LogOut className="h-12 w-full cursor-pointer px-4 text-left" />
         </div>
         <div className="gap-5 lg:columns-2 [&>section]:mb-5 [&>section]:break-inside-avoid">
           <SettingsSection title="Profile">
@@ -104,9 +101,7 @@ export default function SettingsPage() {
             title="Delete your account"
             about="Permanently deletes your profile and all your entries. Export your data first if you may need it."
           >
-            <ActionForm action={deleteMe} submit="Delete account" variant="alert" label="Delete your account">
-              <TextField name="password" label="Confirm your password" type="password" autoComplete="current-password" />
-            </ActionForm>
+            <DeleteAccount />
           </SettingsSection>
         </div>
       </div>

@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Transactions' };
 
 export default async function TransactionsPage({ searchParams }: PageProps<'/transactions'>) {
   const asked = readFilter(await searchParams);
-  return signedInPage({ path: transactionsUrl(asked), section: 'transactions' }, async (client) => {
+  return signedInPage({ path: transactionsUrl(asked), section: 'transactions' }, async (client, person) => {
     const [choices, { locale, today }] = await Promise.all([loadChoices(client), preferences()]);
     const { filter, problems, page, totals } = await loadList(client, asked, choices, locale);
     const previous = previousPage(filter);
@@ -35,6 +35,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
           transactions={page.items}
           choices={choices}
           locale={locale}
+          person={person}
           groupByDay={!filter.sort || filter.sort === 'oldest'}
           empty={
             isFiltered(filter) ? (
