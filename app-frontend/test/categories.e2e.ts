@@ -20,6 +20,12 @@ test('a category counts for its parent, and its entries stay when it is deleted'
   await page.getByLabel('Edit Skydiving').first().click();
   await press(page, 'Delete Skydiving');
   await page.getByRole('link', { name: 'Skydiving' }).waitFor({ state: 'detached' });
+  await page.getByText('Deleted Skydiving. 1 entry has no category now.').waitFor();
+  await press(page, 'Undo');
+  await page.getByText('Restored Skydiving. 1 entry has it again.').waitFor();
+  await page.getByLabel('Edit Skydiving').first().click();
+  await press(page, 'Delete Skydiving');
+  await page.getByRole('link', { name: 'Skydiving' }).waitFor({ state: 'detached' });
   await page.goto(`${site}/transactions?categoryId=none`);
   await page.getByRole('button', { name: 'Airfield' }).waitFor();
 });

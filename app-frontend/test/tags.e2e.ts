@@ -30,4 +30,8 @@ test('a tag is renamed and removed on all entries', async ({ signedIn: page, sit
   await page.getByLabel('Edit holiday').first().click();
   await press(page, 'Remove from all entries: holiday');
   await page.getByText('No tags yet').waitFor();
+  await page.getByText('Removed #holiday from 1 entry.').waitFor();
+  await press(page, 'Undo');
+  await page.getByText('Restored #holiday on 1 entry.').waitFor();
+  await page.getByRole('link', { name: '#holiday 1 entry' }).waitFor();
 });

@@ -1,7 +1,14 @@
 'use server';
 
-import { unwrap } from '@/api/client';
-import { categoriesChange, categoriesCreate, categoriesDelete } from '@/api/generated';
+import { type Api, unwrap } from '@/api/client';
+import {
+  categoriesChange,
+  categoriesCreate,
+  categoriesDelete,
+  categoriesList,
+  categoriesRestore,
+  transactionsTotals,
+} from '@/api/generated';
 import { submitForm } from '@/session/submit-form';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
@@ -20,6 +27,39 @@ export async function changeCategory(id: string, _: FormState, form: FormData): 
   return submitForm(values, (client) => unwrap(categoriesChange({ client, path: { id }, body: toBody(values) })), 'Saved.');
 }
 
-export async function deleteCategory(id: string): Promise<FormState> {
-  return submitForm({}, (client) => unwrap(categoriesDelete({ client, path: { id } })), 'Deleted.');
+export async function deleteCategory(id: string, name: string): Promise<FormState> {
+  let count = 0;
+  const state = await submitForm(
+    {},
+    async (client) => {
+      count = await countEntries(client, id);
+      await unwrap(categoriesDelete({ client, path: { id } }));
+    },
+    'Deleted.',
+  );
+  return state.done ? { done: `Deleted ${name}. ${entriesHave(count)} no category now.` } : state;
+}
+
+export async function restoreCategory(id: string, name: string): Promise<FormState> {
+  let count = 0;
+  const state = await submitForm(
+    {},
+    async (client) => ({ count } = await unwrap(categoriesRestore({ client, path: { id } }))),
+    'Restored.',
+  );
+  return state.done ? { done: `Restored ${name}. ${entriesHave(count)} it again.` } : state;
+}
+
+const entriesHave = (count: number): string => (count === 1 ? '1 entry has' : `${count} entries have`);
+
+/** Counts the entries of a category without its subcategories, whose entries keep theirs. */
+async function countEntries(client: Api, id: string): Promise<number> {
+  const { items } = await unwrap(categoriesList({ client }));
+  const children = items.filter(({ parentId }) => parentId === id);
+  const [own = 0, ...below] = await Promise.all(
+    [id, ...children.map((child) => child.id)].map(
+      async (categoryId) => (await unwrap(transactionsTotals({ client, query: { categoryId } }))).count,
+    ),
+  );
+  return own - below.reduce((sum, count) => sum + count, 0);
 }

@@ -4,7 +4,8 @@ import { ActionForm } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { Dot } from '@/ui/dot';
 import { NavLink } from '@/ui/nav-link';
-import { changeCategory, deleteCategory } from './actions';
+import { UndoableButton } from '@/ui/undoable-button';
+import { changeCategory, deleteCategory, restoreCategory } from './actions';
 import { CategoryFields } from './category-fields';
 
 interface CategoryItemProps {
@@ -33,7 +34,9 @@ export function CategoryItem({ category, parents, colour, suggestion }: Category
         </ActionForm>
         <div className="mt-4 space-y-3 border-t border-line pt-4">
           <p className="text-sm text-faint">Its entries are kept, without a category.</p>
-          <ActionForm action={deleteCategory.bind(null, id)} submit="Delete" variant="alert" label={`Delete ${name}`} />
+          <UndoableButton label={`Delete ${name}`} act={deleteCategory.bind(null, id, name)} undo={restoreCategory.bind(null, id, name)}>
+            Delete
+          </UndoableButton>
         </div>
       </Disclosure>
     </div>

@@ -1,7 +1,7 @@
 'use server';
 
 import { type Api, unwrap } from '@/api/client';
-import { type BulkEdit, bulkEdit, type TransactionPage, transactionsPage } from '@/api/generated';
+import { type BulkEdit, bulkEdit, tagsRemove, tagsRestore, type TransactionPage, transactionsPage } from '@/api/generated';
 import { submitForm } from '@/session/submit-form';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
@@ -17,8 +17,18 @@ export async function renameTag(tag: string, _: FormState, form: FormData): Prom
 }
 
 export async function removeTag(tag: string): Promise<FormState> {
-  return submitForm({}, (client) => updateAll(client, tag, { removeTags: [tag] }), 'Removed.');
+  let count = 0;
+  const state = await submitForm({}, async (client) => ({ count } = await unwrap(tagsRemove({ client, body: { tag } }))), 'Removed.');
+  return state.done ? { done: `Removed #${tag} from ${entryCount(count)}.` } : state;
 }
+
+export async function restoreTag(tag: string): Promise<FormState> {
+  let count = 0;
+  const state = await submitForm({}, async (client) => ({ count } = await unwrap(tagsRestore({ client, body: { tag } }))), 'Restored.');
+  return state.done ? { done: `Restored #${tag} on ${entryCount(count)}.` } : state;
+}
+
+const entryCount = (count: number): string => (count === 1 ? '1 entry' : `${count} entries`);
 
 /** Applies a change to all entries with a tag, page by page: a new spelling is still the same tag. A tag exists only on entries. */
 async function updateAll(client: Api, tag: string, change: BulkEdit['change']): Promise<void> {

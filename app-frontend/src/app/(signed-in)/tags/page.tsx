@@ -3,12 +3,13 @@ import { unwrap } from '@/api/client';
 import { tagsList } from '@/api/generated';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
-import { removeTag, renameTag } from '@/tags/actions';
+import { removeTag, renameTag, restoreTag } from '@/tags/actions';
 import { transactionsUrl } from '@/transactions/filter';
 import { ActionForm, TextField } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { Empty } from '@/ui/empty';
 import { NavLink } from '@/ui/nav-link';
+import { UndoableButton } from '@/ui/undoable-button';
 
 export const metadata: Metadata = { title: 'Tags' };
 
@@ -48,12 +49,13 @@ export default function TagsPage() {
                     >
                       <TextField name="name" label="Name" defaultValue={name} />
                     </ActionForm>
-                    <ActionForm
-                      action={removeTag.bind(null, name)}
-                      submit="Remove from all entries"
-                      variant="alert"
+                    <UndoableButton
                       label={`Remove from all entries: ${name}`}
-                    />
+                      act={removeTag.bind(null, name)}
+                      undo={restoreTag.bind(null, name)}
+                    >
+                      Remove from all entries
+                    </UndoableButton>
                   </div>
                 </Disclosure>
               </li>
