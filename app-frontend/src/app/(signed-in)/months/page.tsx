@@ -1,9 +1,14 @@
+import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { monthPage } from '@/months/month-page';
 import { preferences } from '@/preferences/preferences';
 
-/** Redirects to the month asked for, or to the current one in the reader's time zone. */
+export const metadata: Metadata = { title: 'Month' };
+
+/** The month asked for, or the current one in the reader's time zone. Redirecting to that would cost each click a second request. */
 export default async function MonthsPage({ searchParams }: PageProps<'/months'>) {
   const { month } = await searchParams;
+  if (typeof month === 'string') redirect(`/months/${encodeURIComponent(month)}`);
   const { today } = await preferences();
-  redirect(`/months/${typeof month === 'string' ? encodeURIComponent(month) : today.slice(0, 7)}`);
+  return monthPage(today.slice(0, 7));
 }
