@@ -9,5 +9,5 @@ export default defineConfig({
       'server-only': join(import.meta.dirname, 'node_modules/server-only/empty.js'),
     },
   },
-  test: { include: ['{src,scripts,test}/**/*.test.ts'] },
+  test: { include: ['{src,scripts,test}/**/*.test.ts', 'lighthouse/*.test.ts'] },
 });

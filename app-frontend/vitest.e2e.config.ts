@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests against the built site, the real API and a real browser. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.{e2e,screenshots}.ts'],
+    include: ['test/**/*.{e2e,screenshots}.ts', 'lighthouse/*.lighthouse.ts'],
     globalSetup: 'test/setup.ts',
     // The first test that uses the browser or a stack also waits for its start.
     testTimeout: 120_000,

@@ -16,7 +16,7 @@ esac
 
 # Node 24, the TypeScript linters, and the apps' packages: the linters read their types.
 PATH="$PWD/infra/node_modules/.bin:$PWD/infra/lint/node_modules/.bin:$PATH"
-for folder in infra infra/lint app-backend app-backend/bench app-frontend; do
+for folder in infra infra/lint app-backend app-backend/bench app-frontend app-frontend/lighthouse; do
   [ -d "$folder/node_modules" ] || (cd "$folder" && npm ci --no-audit --no-fund > /dev/null)
 done
 mapfile -t scripts < <(git ls-files '*.sh' .ci/run infra/rehearsal infra/src/Rehearsal/Containers/scripts/shims)
@@ -48,6 +48,7 @@ check "C# style (.NET analyzers)" dotnet build Pipelines.sln --no-incremental --
 check "TypeScript format (Prettier)" prettier --log-level warn "$prettier" .
 check "TypeScript style of the API (ESLint)" lint app-backend
 check "TypeScript types of the benchmark (tsc)" npm run --silent typecheck --prefix app-backend/bench
+check "TypeScript types of the Lighthouse runs (tsc)" npm run --silent typecheck --prefix app-frontend/lighthouse
 check "TypeScript style of the site (ESLint)" lint app-frontend
 check "Python format (Black)" black --quiet --line-length $line "${black[@]}" "${python[@]}"
 check "Python style (Flake8)" flake8 --max-line-length $line --extend-ignore E203,W503 "${python[@]}"

@@ -4,15 +4,15 @@ import { unwrap } from '@/api/client';
 import { categoriesList } from '@/api/generated';
 import { shownColours } from '@/categories/colours';
 import { addMonths, daysOf, formatMonth, monthBefore } from '@/days/month';
+import { preferences } from '@/preferences/preferences';
+import { signedInPage } from '@/session/signed-in-page';
+import { transactionsUrl } from '@/transactions/filter';
+import { Empty } from '@/ui/empty';
 import { totalsOf } from './by-category';
 import { loadSummary } from './load-summary';
 import { MonthFigures } from './month-figures';
 import { MonthNavigation } from './month-navigation';
 import { MonthsChart } from './months-chart';
-import { preferences } from '@/preferences/preferences';
-import { signedInPage } from '@/session/signed-in-page';
-import { transactionsUrl } from '@/transactions/filter';
-import { Empty } from '@/ui/empty';
 
 /** The number of months in the chart. */
 const SHOWN = 6;

@@ -75,7 +75,7 @@ public sealed class CopiedSources : IDisposable
 
     private void Copy(string app)
     {
-        string[] skipped = ["bench", "node_modules", "dist", ".next", ".amplify-hosting"];
+        string[] skipped = ["bench", "lighthouse", "node_modules", "dist", ".next", ".amplify-hosting"];
         var from = Path.Combine(Repository.Root, app);
         var files = Directory
             .EnumerateFileSystemEntries(from)
