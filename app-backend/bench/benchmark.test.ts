@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { difference } from './equal-answers.js';
+import { growthTable } from './growth-table.js';
 import { checkAnswers, failureOf, type Sample } from './measure.js';
 import type { Operation } from './operations.js';
-import { BEGIN, BEGIN_ENDURANCE, END, replaceGenerated, table } from './report.js';
+import { BEGIN, END, replaceGenerated, table } from './report.js';
 import type { Name, Server } from './servers.js';
 import { median, pairedRatios, quantile } from './statistics.js';
 
@@ -60,11 +61,11 @@ describe('the table', () => {
   });
 
   test('only the text between the markers is replaced', () => {
-    expect(replaceGenerated(`before\n${BEGIN}\nold\n${END}\nafter`, 'new')).toBe(`before\n${BEGIN}\n\nnew\n\n${END}\nafter`);
-    expect(replaceGenerated(`${BEGIN}\nold\n${END}\n${BEGIN_ENDURANCE}\nold\n${END}`, 'new', BEGIN_ENDURANCE)).toBe(
-      `${BEGIN}\nold\n${END}\n${BEGIN_ENDURANCE}\n\nnew\n\n${END}`,
+    const other = `<!-- other -->\nkept\n${END}`;
+    expect(replaceGenerated(`before\n${other}\n${BEGIN}\nold\n${END}\n${other}\nafter`, BEGIN, 'new')).toBe(
+      `before\n${other}\n${BEGIN}\n\nnew\n\n${END}\n${other}\nafter`,
     );
-    expect(() => replaceGenerated('no markers', 'new')).toThrow(BEGIN);
+    expect(() => replaceGenerated('no markers', BEGIN, 'new')).toThrow(BEGIN);
   });
 
   const rows = (measured: Parameters<typeof table>[0]) =>
@@ -76,6 +77,18 @@ describe('the table', () => {
           .split('|')
           .map((cell) => cell.trim()),
       );
+});
+
+test('slow reads, and those that grow, are bold', () => {
+  const column = (title: string, ...ms: number[]) => ({ title, medians: new Map(ms.map((value, index) => [`read ${index}`, value])) });
+  expect(growthTable([column('few', 2, 8, 30, 60), column('many', 9, 17, 59, 61)]).split('\n')).toEqual([
+    '| read, ms | few | many |',
+    '| --- | --- | --- |',
+    '| read 0 | 2.0 | 9.0 |',
+    '| read 1 | 8.0 | **17** |',
+    '| read 2 | 30 | **59** |',
+    '| read 3 | **60** | **61** |',
+  ]);
 });
 
 describe('equal answers', () => {

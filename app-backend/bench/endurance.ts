@@ -1,15 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Balancer } from './balancer.js';
-import { DOCUMENT, startEnvironment } from './environment.js';
+import { startEnvironment } from './environment.js';
 import { enduranceConditions, enduranceTable, growing, type Life } from './endurance-report.js';
 import { machine } from './machine.js';
 import { LoadProcess } from './measure.js';
 import { measureMemory, type Memory } from './memory.js';
 import { buildMix } from './mix.js';
-import { runProgram } from './program.js';
-import { BEGIN_ENDURANCE, replaceGenerated } from './report.js';
+import { atEnd, runProgram } from './program.js';
+import { BEGIN_ENDURANCE, writeGenerated } from './report.js';
 import { buildApi } from './servers.js';
 import { startTask, type Task, terminate } from './task.js';
 
@@ -26,19 +25,17 @@ const DEFAULT_MINUTES = 10;
 const WARM_UP_SECONDS = 10;
 const MAXIMUM_SECONDS = 20;
 
-const stops: (() => Promise<unknown>)[] = [];
-
 async function run(args: string[]): Promise<void> {
   const minutes = readMinutes(args);
   console.log('Building the API');
   buildApi();
   const environment = await startEnvironment();
-  stops.push(environment.stop);
+  atEnd(environment.stop);
   const balancer = await Balancer.start();
-  stops.push(async () => balancer.stop());
+  atEnd(async () => balancer.stop());
   const start = async (): Promise<Task> => {
     const task = await startTask(environment.variables);
-    stops.push(task.stop);
+    atEnd(task.stop);
     await balancer.register(task.url);
     return task;
   };
@@ -48,7 +45,7 @@ async function run(args: string[]): Promise<void> {
   await environment.settle();
 
   const load = new LoadProcess();
-  stops.push(async () => load.stop());
+  atEnd(async () => load.stop());
   const job = {
     ...(await buildMix(people, environment)),
     url: balancer.url,
@@ -78,7 +75,7 @@ async function run(args: string[]): Promise<void> {
   console.log(`\n${generated}\n`);
   const grown = growing(lives);
   if (grown.length > 0) throw new Error(grown.join('\n'));
-  if (minutes >= DEFAULT_MINUTES) writeFileSync(DOCUMENT, replaceGenerated(readFileSync(DOCUMENT, 'utf8'), generated, BEGIN_ENDURANCE));
+  if (minutes >= DEFAULT_MINUTES) writeGenerated(BEGIN_ENDURANCE, generated);
 
   /** Measures the tasks in the second and the last period of their lives, and replaces one of them in between. */
   async function live(until: number, periodMs: number): Promise<{ lives: Life[]; replacementMs: number }> {
@@ -116,4 +113,4 @@ function readMinutes(args: string[]): number {
   return minutes;
 }
 
-await runProgram(run, stops);
+await runProgram(() => run(process.argv.slice(2)));

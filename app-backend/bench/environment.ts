@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { decodeJwt, SignJWT } from 'jose';
+import { decodeJwt, type JWTPayload, SignJWT } from 'jose';
 import pg from 'pg';
 import { createClient } from 'redis';
 import { startPostgres } from '../test/postgres-server.js';
@@ -9,8 +9,6 @@ import { parentOf } from './processor-time.js';
 import { seed } from './seed.js';
 
 export const BACKEND = join(import.meta.dirname, '..');
-
-export const DOCUMENT = join(BACKEND, '../infra/docs/benchmarks.md');
 
 const JWT_SECRET = 'only for the benchmark '.repeat(2);
 
@@ -93,10 +91,12 @@ async function register(url: string): Promise<Person> {
   const answer = await fetch(`${url}/v1/auth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   if (!answer.ok) throw new Error(`Registering a person failed: ${answer.status} ${await answer.text()}`);
   const { accessToken, user } = (await answer.json()) as { accessToken: string; user: { id: string } };
-  // The API's own token is valid for 15 minutes.
-  const token = await new SignJWT(decodeJwt(accessToken))
-    .setProtectedHeader({ alg: 'HS256' })
-    .setExpirationTime('12h')
-    .sign(new TextEncoder().encode(JWT_SECRET));
-  return { id: user.id, token };
+  return { id: user.id, token: await sign(decodeJwt(accessToken)) };
 }
+
+/** Signs a token for any person, as after a login. */
+export const tokenFor = (personId: string): Promise<string> => sign({ iss: 'expenses-api', sub: personId });
+
+/** The API's own token is valid for 15 minutes. */
+const sign = (claims: JWTPayload): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('12h').sign(new TextEncoder().encode(JWT_SECRET));

@@ -1,23 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { DOCUMENT, startEnvironment } from './environment.js';
+import { startEnvironment } from './environment.js';
 import { machine } from './machine.js';
 import { checkAnswers, measure } from './measure.js';
 import { buildOperations, OPERATIONS } from './operations.js';
 import { type Options, readOptions } from './options.js';
 import { memoryMb } from './processor-time.js';
-import { runProgram } from './program.js';
-import { conditions, type Measured, replaceGenerated, startTable, table } from './report.js';
+import { atEnd, runProgram } from './program.js';
+import { BEGIN, conditions, type Measured, startTable, table, writeGenerated } from './report.js';
 import { buildServers, bundleMb, type Name, NAMES, type Server, startServer } from './servers.js';
 import { measureStartUp } from './start-up.js';
 
 /** Measures the API beside a usual server and a bare one. See README.md. */
-const stops: (() => Promise<unknown>)[] = [];
-
 async function run(options: Options, args: string[]): Promise<void> {
   console.log('Building the servers');
   await buildServers();
   const environment = await startEnvironment();
-  stops.push(environment.stop);
+  atEnd(environment.stop);
   const servers = await startServers(environment.variables);
 
   const people = [];
@@ -52,17 +49,18 @@ async function run(options: Options, args: string[]): Promise<void> {
   }
   const generated = [conditions(options, args, machine(environment.postgresVersion, environment.hasRedis)), ...tables].join('\n\n');
   console.log(`\n${generated}\n`);
-  if (options.isWholeRun) writeFileSync(DOCUMENT, replaceGenerated(readFileSync(DOCUMENT, 'utf8'), generated));
+  if (options.isWholeRun) writeGenerated(BEGIN, generated);
 }
 
 async function startServers(variables: Record<string, string>): Promise<Server[]> {
   const servers = [];
   for (const name of NAMES) {
     const server = await startServer(name, variables);
-    stops.push(server.stop);
+    atEnd(server.stop);
     servers.push(server);
   }
   return servers;
 }
 
-await runProgram((args) => run(readOptions(args, [...OPERATIONS, 'start']), args), stops);
+const args = process.argv.slice(2);
+await runProgram(() => run(readOptions(args, [...OPERATIONS, 'start']), args));

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GOALS, P99_GOAL } from './goals.js';
 import type { Samples } from './measure.js';
 import type { Options } from './options.js';
@@ -112,10 +114,16 @@ function triple(read: (server: Name) => number | undefined, digits: number): str
   return values.includes(undefined) ? NOT_MEASURED : values.map((value) => value!.toFixed(digits)).join(' / ');
 }
 
-/** Replaces what is between a marker and the next end, and keeps the text around them. */
-export function replaceGenerated(document: string, generated: string, marker = BEGIN): string {
-  const begin = document.indexOf(marker);
-  const end = document.indexOf(END, begin);
-  if (begin < 0 || end < 0) throw new Error(`The document has no lines "${marker}" and "${END}" in this order.`);
-  return `${document.slice(0, begin + marker.length)}\n\n${generated}\n\n${document.slice(end)}`;
+/** Replaces what is between the markers, and keeps the text around them. */
+export function replaceGenerated(document: string, begin: string, generated: string): string {
+  const start = document.indexOf(begin);
+  const end = document.indexOf(END, start);
+  if (start < 0 || end < 0) throw new Error(`The document has no lines "${begin}" and "${END}" in this order.`);
+  return `${document.slice(0, start + begin.length)}\n\n${generated}\n\n${document.slice(end)}`;
 }
+
+const DOCUMENT = join(import.meta.dirname, '../../infra/docs/benchmarks.md');
+
+/** Replaces what an earlier run wrote to the document. */
+export const writeGenerated = (begin: string, generated: string): void =>
+  writeFileSync(DOCUMENT, replaceGenerated(readFileSync(DOCUMENT, 'utf8'), begin, generated));
