@@ -42,6 +42,8 @@ export const authRegister = <ThrowOnError extends boolean = false>(options: Opti
 
 /**
  * Log in
+ *
+ * Attempts are limited. With the deviceToken of an earlier login on this device in the header x-device-token, those of others don't count. A site that calls for its users names the address of each in x-client-address.
  */
 export const authLogin = <ThrowOnError extends boolean = false>(options: Options<AuthLoginData, ThrowOnError>): RequestResult<AuthLoginResponses, AuthLoginErrors, ThrowOnError> => (options.client ?? client).post<AuthLoginResponses, AuthLoginErrors, ThrowOnError>({
     url: '/v1/auth/login',

@@ -37,6 +37,10 @@ export type Session = {
      * Valid for one refresh
      */
     refreshToken: string;
+    /**
+     * Send it as X-Device-Token with later logins on this device. Valid until the password changes
+     */
+    deviceToken: string;
     user: Person;
 };
 
