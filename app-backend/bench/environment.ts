@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { decodeJwt, type JWTPayload, SignJWT } from 'jose';
 import pg from 'pg';
 import { createClient } from 'redis';
@@ -9,6 +10,10 @@ import { parentOf } from './processor-time.js';
 import { seed } from './seed.js';
 
 export const BACKEND = join(import.meta.dirname, '..');
+
+/** A server with queries left may have none for a moment. */
+const IDLE_POLLS = 5;
+const IDLE_POLL_MS = 10;
 
 const JWT_SECRET = 'only for the benchmark '.repeat(2);
 
@@ -66,6 +71,17 @@ export async function startEnvironment() {
     /** Writes the statistics that the planner needs, which autovacuum would write at some later moment. */
     settle: () => client.query('vacuum (analyze)'),
     query: async <T extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<T[]> => (await client.query<T>(text, values)).rows,
+    /** Waits until no server has a query left: what clients no longer wait for is still executed. */
+    untilIdle: async (): Promise<void> => {
+      for (let idle = 0; idle < IDLE_POLLS;) {
+        const { rows } = await client.query<{ isIdle: boolean }>(
+          `select not exists (select from pg_stat_activity where backend_type = 'client backend' and state <> 'idle'
+             and pid <> pg_backend_pid()) as "isIdle"`,
+        );
+        idle = rows[0]!.isIdle ? idle + 1 : 0;
+        await setTimeout(IDLE_POLL_MS);
+      }
+    },
     /** Empties the cache, and refuses new entries if `isCold`: then each summary is computed. */
     setCold: async (isCold: boolean): Promise<void> => {
       await admin?.sendCommand(['ACL', 'SETUSER', 'default', isCold ? '-set' : '+set']);

@@ -36,7 +36,8 @@ async function run(options: Options, args: string[]): Promise<void> {
     }
     console.log(`Measuring ${name}`);
     await environment.setCold(isCold);
-    measured.push({ name, title, samples: await measure(operation, servers, { ...options, postgresPid: environment.postgresPid }) });
+    const { postgresPid, untilIdle } = environment;
+    measured.push({ name, title, samples: await measure(operation, servers, { ...options, postgresPid, untilIdle }) });
   }
   const peaks = Object.fromEntries(servers.map(({ name, pid }) => [name, memoryMb(pid)?.peak])) as Record<Name, number | undefined>;
   await Promise.all(servers.map((server) => server.stop()));

@@ -27,6 +27,8 @@ export interface Rounds {
   seconds: number;
   connections: number;
   postgresPid: number | undefined;
+  /** Waits for what the last server still does when its clients are gone: it would slow the next one. */
+  untilIdle: () => Promise<void>;
 }
 
 /** Sends requests from a process of its own. */
@@ -83,11 +85,13 @@ async function ask({ url }: Server, { path, ...request }: Request): Promise<Answ
 export async function measure(operation: Operation, servers: readonly Server[], rounds: Rounds): Promise<Samples> {
   const samples: Samples = { ours: [], usual: [], ceiling: [] };
   const { requests } = operation;
-  const { connections, seconds, postgresPid } = rounds;
+  const { connections, seconds, postgresPid, untilIdle } = rounds;
   const load = new LoadProcess();
   try {
-    const run = ({ url, pid }: Server, warmUpSeconds: number) =>
-      load.run({ url, requests, connections, warmUpSeconds, seconds, apiPid: pid, postgresPid });
+    const run = async ({ url, pid }: Server, warmUpSeconds: number) => {
+      await untilIdle();
+      return load.run({ url, requests, connections, warmUpSeconds, seconds, apiPid: pid, postgresPid });
+    };
     for (const server of servers) await run(server, FIRST_WARM_UP_SECONDS);
     for (let round = 0; round < rounds.pairs; round++)
       for (const server of servers) samples[server.name].push(toSample(await run(server, WARM_UP_SECONDS)));
