@@ -56,6 +56,10 @@ async function createOneOfEach({ path }: Operation): Promise<Record<string, stri
   const lunch = { kind: 'expense', amount: 1250, currency: 'EUR', date: '2026-11-24', categoryId: food, accountId: accounts[0] };
   const expenses = [await post('/v1/transactions', lunch), await post('/v1/transactions', lunch)];
   const transactions = [...expenses, await post('/v1/transactions', { ...lunch, kind: 'income' })];
+  if (path.endsWith('restore')) {
+    for (const id of [...categories].reverse()) await api.request('DELETE', `/v1/categories/${id}`, { token });
+    await api.request('POST', '/v1/transactions/bulk-delete', { token, body: { ids: transactions } });
+  }
   if (path.includes('sessions')) await api.request('POST', '/v1/auth/login', { body: { email: EMAIL, password: 'correct horse battery' } });
   const open: { id: string; isThisOne: boolean }[] = (await api.request('GET', '/v1/me/sessions', { token })).body.items;
   // The session that sends the requests must not end.
