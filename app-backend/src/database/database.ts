@@ -62,6 +62,8 @@ export function connect(
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
     types: { getTypeParser },
+    // Sends queries that a transaction starts together without waiting for each answer.
+    pipeline: true,
     // Plan prepared statements for their values: a plan for any values reads all rows of a person who has many.
     options: '-c plan_cache_mode=force_custom_plan',
   });

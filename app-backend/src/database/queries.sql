@@ -2362,16 +2362,23 @@ from
   restored;
 
 -- IdempotencyKeysRepository.claim
-select
-  pg_advisory_xact_lock(hashtextextended ($1, 0));
+with
+  "turn" as materialized (
+    select
+      pg_advisory_xact_lock(hashtextextended ($1, 0))
+  )
 insert into
   "idempotency_keys" ("person_id", "key", "request_hash")
-values
-  ($1, $2, $3)
+select
+  $2::uuid as "person_id",
+  $3 as "key",
+  $4::bytea as "request_hash"
+from
+  "turn"
 on conflict ("person_id", "key") do update
 set
-  "request_hash" = $4,
-  "answer" = $5,
+  "request_hash" = $5,
+  "answer" = $6,
   "created_at" = now()
 where
   "idempotency_keys"."created_at" < now() - interval '24 hours'

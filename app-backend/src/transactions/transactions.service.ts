@@ -3,7 +3,7 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { Database } from '../database/database.js';
 import type { TransactionRow } from '../database/tables.js';
 import { DeletionsRepository } from '../deletions/deletions.repository.js';
-import { notFound, Problem } from '../errors/problems.js';
+import { type FieldProblem, notFound, Problem } from '../errors/problems.js';
 import { homeAmount, toMinorRate } from '../money/rate.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { accountDeleted } from '../people/account-deleted.js';
@@ -85,13 +85,20 @@ export class TransactionsService {
 
   create(personId: string, values: NewTransaction): Promise<Transaction> {
     return this.database.atomically(async () => {
-      const home = await this.lockHome(personId);
-      const entry = toValues(values, home);
-      if (values.accountId === undefined && entry.kind !== 'transfer')
-        entry.account_id = (await this.accounts.findDefault(personId, entry.currency))?.id ?? null;
-      entry.tags = await this.transactions.canonicalTags(personId, values.tags);
-      const checked = await this.validate(personId, entry, home);
-      return toTransaction(await this.transactions.create(personId, checked).catch(rethrowMissingReference), home);
+      const isOnDefault = values.accountId === undefined && values.kind !== 'transfer';
+      // Sent together, since the person's other writes wait for this one.
+      const [home, tags, defaultAccount, accounts] = await Promise.all([
+        this.lockHome(personId),
+        this.transactions.canonicalTags(personId, values.tags),
+        isOnDefault ? this.accounts.findDefault(personId, values.currency) : undefined,
+        this.checks.findAccounts(personId, [
+          { category_id: values.categoryId, account_id: values.accountId ?? null, to_account_id: values.toAccountId },
+        ]),
+      ]);
+      const entry = toValues({ ...values, tags, accountId: defaultAccount?.id ?? values.accountId }, home);
+      if (defaultAccount) accounts.set(defaultAccount.id, defaultAccount);
+      refuse(this.checks.contradictionsWith(accounts, [entry], home));
+      return toTransaction(await this.transactions.create(personId, entry).catch(rethrowMissingReference), home);
     });
   }
 
@@ -172,10 +179,14 @@ export class TransactionsService {
   }
 
   private async validate<T extends Entry>(personId: string, entry: T, home: string): Promise<T> {
-    const [problems = []] = await this.checks.contradictions(personId, [entry], home);
-    if (problems.length > 0) throw invalidRequest(problems.map(({ path, message }) => ({ path: [path], message })));
+    refuse(await this.checks.contradictions(personId, [entry], home));
     return entry;
   }
+}
+
+/** Throws if the only entry of a request has problems. */
+function refuse([problems = []]: FieldProblem[][]): void {
+  if (problems.length > 0) throw invalidRequest(problems.map(({ path, message }) => ({ path: [path], message })));
 }
 
 /** Resets fields that a change of currency, amount or destination invalidates, unless the change sets them. */

@@ -14,11 +14,20 @@ export class IdempotencyKeysRepository {
    * even a different one: two writes that both lock the person would deadlock.
    */
   async claim(personId: string, key: string, requestHash: Buffer): Promise<boolean> {
-    await this.database.prepared(sql`select pg_advisory_xact_lock(hashtextextended(${`writes ${personId}`}, 0))`);
     const rows = await this.database.prepared(
       this.database
+        // The row is inserted after the lock is taken, since it comes from there.
+        .with(
+          (cte) => cte('turn').materialized(),
+          () => sql<object>`(select pg_advisory_xact_lock(hashtextextended(${`writes ${personId}`}, 0)))`,
+        )
         .insertInto('idempotency_keys')
-        .values({ person_id: personId, key, request_hash: requestHash })
+        .columns(['person_id', 'key', 'request_hash'])
+        .expression((database) =>
+          database
+            .selectFrom('turn')
+            .select([sql`${personId}::uuid`.as('person_id'), sql`${key}`.as('key'), sql`${requestHash}::bytea`.as('request_hash')]),
+        )
         .onConflict((conflict) =>
           conflict
             .columns(['person_id', 'key'])

@@ -48,12 +48,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
         { path: ['Idempotency-Key'], message: 'must be 1 to 255 printable ASCII characters without spaces, such as a UUID' },
       ]);
 
+    let stored: Promise<void> | undefined;
     const answer = await this.database.atomically(async () => {
       if (!(await this.keys.claim(personId, key, hashOf(request)))) return this.replay(personId, key, request, context);
       const result = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await this.keys.storeAnswer(personId, key, result === undefined ? null : JSON.stringify(result));
+      // Sent together with the commit, which PostgreSQL turns into a rollback if this fails.
+      stored = this.keys.storeAnswer(personId, key, result === undefined ? null : JSON.stringify(result));
+      stored.catch(() => undefined);
       return result;
     });
+    await stored;
     return of(answer);
   }
 
