@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { inject, test as base } from 'vitest';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { expect, inject, test as base } from 'vitest';
 
 const BROWSER_PATHS = [
   '/usr/bin/chromium',
@@ -92,3 +92,7 @@ export const entry = (page: Page, payee: string) => page.getByRole('listitem').f
 export const form = (page: Page, name: string) => page.getByRole('form', { name });
 
 export const press = (page: Page, button: string) => page.getByRole('button', { name: button, exact: true }).click();
+
+/** Waits until React handles the events of an element: before that, a choice has no effect. */
+export const hydrated = (element: Locator) =>
+  expect.poll(() => element.evaluate((node) => Object.keys(node).some((key) => key.startsWith('__reactProps')))).toBe(true);

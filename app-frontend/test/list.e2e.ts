@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, inject } from 'vitest';
-import { enter, form, logIn, PHONE, press, test } from './browser';
+import { enter, form, hydrated, logIn, PHONE, press, test } from './browser';
 
 const rows = (page: Page) => page.locator('[data-row]');
 
@@ -31,6 +31,7 @@ describe('the filters of the list', () => {
     await logInAsDemo(page, site);
     await page.goto(`${site}/transactions`);
     const month = page.getByRole('combobox', { name: 'Month' });
+    await hydrated(month);
     const lastMonth = await month.locator('option').nth(2).getAttribute('value');
     await month.selectOption(lastMonth);
     await page.waitForURL(`**/transactions?from=${lastMonth}-01&to=${lastMonth}-*`);

@@ -20,3 +20,10 @@ test('a payee is found by its latest use, in any case', () => {
 test('an unknown payee is not found', () => expect(findPayee(payeesOf(transactions), 'Corner', 'expense')).toBeUndefined());
 
 test('a payee of expenses is not one of income', () => expect(findPayee(payeesOf(transactions), 'Corner shop', 'income')).toBeUndefined());
+
+test('later entries of a payee replace what is known', () => {
+  const later = [{ payee: 'CORNER shop', kind: 'expense', categoryId: 'household', accountId: 'cash' }] as Transaction[];
+  const payees = payeesOf(later, payeesOf(transactions));
+  expect(payees).toHaveLength(1);
+  expect(findPayee(payees, 'Corner shop', 'expense')?.categoryId).toBe('household');
+});

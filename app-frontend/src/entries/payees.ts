@@ -10,12 +10,15 @@ export interface Payee {
 
 const keyOf = (name: string, kind: Payee['kind']) => `${kind} ${name.trim().toLowerCase()}`;
 
-/** Lists each payee once per kind. The transactions must be sorted latest first. */
-export function payeesOf(transactions: readonly Transaction[]): Payee[] {
+/** Lists each payee once per kind. The transactions must be sorted latest first, and later than the payees known before. */
+export function payeesOf(transactions: readonly Transaction[], known: readonly Payee[] = []): Payee[] {
   const payees = new Map<string, Payee>();
-  for (const { payee: name, kind, categoryId, accountId } of transactions) {
-    if (name && !payees.has(keyOf(name, kind))) payees.set(keyOf(name, kind), { name, kind, categoryId, accountId });
-  }
+  const add = ({ name, ...details }: Payee) => {
+    const key = keyOf(name, details.kind);
+    if (name && !payees.has(key)) payees.set(key, { name, ...details });
+  };
+  for (const { payee, kind, categoryId, accountId } of transactions) add({ name: payee ?? '', kind, categoryId, accountId });
+  known.forEach(add);
   return [...payees.values()];
 }
 

@@ -14,7 +14,7 @@ import { amountOf, titleOf } from './entry-text';
 import { Keypad, press } from './keypad';
 import { LatestEntries } from './latest-entries';
 import * as outbox from './outbox';
-import type { Payee } from './payees';
+import { type Payee, payeesOf } from './payees';
 import { newKey, send } from './send';
 import { describeFailure } from './unsaved-entries';
 
@@ -220,7 +220,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today, p
           key={form.count}
           draft={form.draft}
           choices={choices}
-          payees={payees}
+          payees={payeesOf(saved.filter(isNew), payees)}
           errors={form.errors}
           isNew
           day={day}
