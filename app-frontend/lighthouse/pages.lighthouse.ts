@@ -68,13 +68,14 @@ async function runLighthouse(url: string, cookie: string): Promise<Result> {
 afterAll(() => {
   if (measured.length < PAGES.length) return;
   const date = new Date().toISOString().slice(0, 10);
+  const runs = measured.flatMap((page) => page.runs);
   const machine = [
     `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores`,
     `${Math.round(totalmem() / 1024 ** 3)} GB`,
     platform(),
     `Node ${process.versions.node}`,
     `Chromium ${browser.version()}`,
-    `Lighthouse ${measured[0]!.runs[0]!.lighthouseVersion}, which rates this machine's speed ${machineIndex(measured.flatMap(({ runs }) => runs))}`,
+    `Lighthouse ${runs[0]!.lighthouseVersion}, which rates this machine's speed ${machineIndex(runs)}`,
   ].join(', ');
   const conditions = `Measured on ${date} with \`npm run lighthouse\` in \`app-frontend\`: medians of ${RUNS} runs.\n${machine}.`;
   const generated = `${conditions}\n\n${table(measured)}`;

@@ -37,7 +37,8 @@ const sort = z
   .default('newest')
   .meta({
     description:
-      'newest and oldest by date; latest by the time of entry, newest first; largest and smallest by value in your home currency, and only entries that have one',
+      'newest and oldest by date; latest by the time of entry, newest first; largest and smallest by value in your home currency, ' +
+      'and only entries that have one',
   });
 
 const paging = {

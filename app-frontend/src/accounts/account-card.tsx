@@ -23,9 +23,7 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
             {archived && ' · archived'}
           </p>
         </div>
-        <p
-          className={`ml-auto max-w-full text-lg font-semibold wrap-anywhere tabular-nums ${balance !== null && balance < 0 ? 'text-alert' : ''}`}
-        >
+        <p className={`ml-auto max-w-full text-lg font-semibold wrap-anywhere tabular-nums ${(balance ?? 0) < 0 ? 'text-alert' : ''}`}>
           {formatSum(balance, currency, locale)}
         </p>
       </div>

@@ -1,6 +1,9 @@
 import type { BulkEdit, NewTransaction, Transaction, TransactionChange } from '@/api/generated';
 
-/** A write of entries, as the browser sends it to the site. Tabs stay open through releases: change it only in ways older pages can live with. */
+/**
+ * A write of entries, as the browser sends it to the site. Tabs stay open through releases: change it only in ways older pages can live
+ * with.
+ */
 export type Write =
   | { type: 'add'; body: NewTransaction }
   /** `base` is what the editor saw. */

@@ -86,7 +86,7 @@ export function CategoryTable({ kind, shares, total, days, period, currency, loc
                 <th scope="row" className="text-left font-normal">
                   <NavLink
                     href={listed(part.id)}
-                    className="flex min-h-8 items-center pl-4.5 wrap-anywhere underline-offset-4 hover:text-ink hover:underline pointer-coarse:min-h-11"
+                    className="flex min-h-8 items-center pl-4.5 wrap-anywhere hover:text-ink hover:underline pointer-coarse:min-h-11"
                   >
                     {part.name}
                   </NavLink>

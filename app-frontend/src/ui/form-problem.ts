@@ -6,8 +6,7 @@ import type { FormState } from './form-state';
 export function toFormState(error: unknown, values: Record<string, string>, fields: readonly string[] = Object.keys(values)): FormState {
   if (isWaking(error))
     return {
-      message:
-        "The expenses service did not answer in time, so it isn't known whether this was saved. Reload the page to see.",
+      message: "The expenses service did not answer in time, so it isn't known whether this was saved. Reload the page to see.",
       values,
     };
   if (!(error instanceof ApiProblem)) throw error;
