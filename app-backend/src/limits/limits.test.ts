@@ -128,7 +128,7 @@ describe('password attempts', () => {
       expect(isLimited(await tries(api, 64, (index) => `203.0.113.${index}`))).toBe(true);
     });
 
-    test('take none from the client elsewhere, so that nobody can lock out whom they name', async () => {
+    test('take none from the named client elsewhere, so a forged address locks out no other user', async () => {
       const api = await started({ TRUSTED_PROXIES: 1 });
       expect(isLimited(await tries(api, 8, () => '203.0.113.1', '192.0.2.66'))).toBe(true);
       expect(isLimited(await tries(api, 1, () => '203.0.113.1'))).toBe(false);

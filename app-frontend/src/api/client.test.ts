@@ -145,6 +145,6 @@ test.each([
   ['change.addTags.0', 'must be at most 40 characters long', 'Tag 1 must be at most 40 characters long.'],
   ['ids.2', 'does not exist or is not yours', 'Entry 3 does not exist or is not yours.'],
   ['newPassword', 'must be at most 128 characters long', 'New password must be at most 128 characters long.'],
-])('the field "%s" that %s is told in words of the forms', (path, message, text) =>
+])('the error that the field "%s" %s is shown with the label of its form field', (path, message, text) =>
   expect(new ApiProblem(400, { errors: [{ path, message }] }).fields).toEqual({ [path]: text }),
 );

@@ -103,7 +103,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today, p
     showForm(newKey(), emptyDraft(draft.currency || currency, dayIn(undefined), draft.kind));
   };
 
-  /** Whether this is the second press of a double tap, or Enter held down: the form is new and nobody has typed in it. */
+  /** Whether this is the second press of a double tap, or Enter held down: the form is new and untouched. */
   const isRepeat = (time: number) => {
     const isQuick = time - submitted.current < REPEAT_MS;
     submitted.current = time;

@@ -19,7 +19,7 @@ interface EditFormProps {
   onRemove: () => void;
 }
 
-/** The form that edits a transaction within the list. It sends only what was changed, and only if nobody else changed the transaction. */
+/** The form that edits a transaction within the list. It sends only the changed fields, and a change made elsewhere is a conflict. */
 export function EditForm({ transaction, choices, person, onDone, onRemove }: EditFormProps) {
   const router = useRouter();
   /** The transaction as the editor saw it, whatever the list shows meanwhile. */
