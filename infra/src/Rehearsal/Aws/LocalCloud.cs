@@ -173,9 +173,9 @@ public sealed class LocalCloud : IAsyncDisposable
                 + "log group once the task has ended.",
             "The load balancer and CloudFront are .NET's reverse proxy. They follow the listener's rules and add the origin's headers, but "
                 + "don't cache and don't log. Security groups block nothing.",
-            "There are no metrics and no schedules: no service scales with load, no password rotates, and no alarm goes off. If you set an "
-                + "alarm by hand, a stage's bake time reacts to it, but an ECS deployment does not.",
-            "A minute of bake time lasts a second. Roll a stage back with `infra/rehearsal rollback`: infra/steps/rollback.sh is for the "
+            "Only the load balancer is measured: alarms on other metrics never go off. A response time counts a tenth, since everything "
+                + "shares this machine. There are no schedules: no service scales with load, and no password rotates.",
+            "A minute of bake time or of an alarm's period lasts a second. Roll a stage back with `infra/rehearsal rollback`: infra/steps/rollback.sh is for the "
                 + "real pipeline.",
             "Amplify is a stand-in that runs the app's build spec and deploys the bundle as its deploy-manifest.json says, behind TLS from "
                 + "the same CA. It doesn't cache and doesn't optimize images. The bundle's server runs on this machine's Node, whatever "

@@ -4,6 +4,7 @@ using Rehearsal.Aws.Amplify;
 using Rehearsal.Aws.CertificateManager;
 using Rehearsal.Aws.CloudFormation;
 using Rehearsal.Aws.CloudFront;
+using Rehearsal.Aws.CloudWatch;
 using Rehearsal.Aws.Ecs;
 using Rehearsal.Aws.ElastiCache;
 using Rehearsal.Aws.LoadBalancing;
@@ -21,7 +22,8 @@ internal sealed class ResourceHandlers : IAsyncDisposable
 {
     private readonly RehearsalFolder folder;
     private readonly ISourceBuild build;
-    private readonly LoadBalancers loadBalancers = new();
+    private readonly LoadBalancers loadBalancers;
+    private readonly Alarms alarms;
     private readonly DistributionHandler distributions;
     private readonly ReplicationGroupHandler caches;
     private readonly EcsServices services;
@@ -45,10 +47,14 @@ internal sealed class ResourceHandlers : IAsyncDisposable
         (this.folder, this.build) = (folder, build);
         distributions = new(authority);
         caches = new(folder, authority);
-        services = new(processes, loadBalancers, () => emulator().Client, EnvironmentOf, note, lifetime);
+        var metrics = new MetricStore(TimeProvider.System);
+        loadBalancers = new(metrics);
+        alarms = new(metrics, () => services!.Measure(), () => emulator().Client, note, TimeProvider.System);
+        services = new(processes, loadBalancers, alarms, () => emulator().Client, EnvironmentOf, note, lifetime);
         tasks = new(processes, () => emulator().Client, EnvironmentOf, lifetime);
         IResourceHandler[] all =
         [
+            new AlarmHandler(alarms),
             new AppHandler(amplifyApps),
             new BranchHandler(amplifyApps),
             new CertificateHandler(),
@@ -120,6 +126,7 @@ internal sealed class ResourceHandlers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await alarms.DisposeAsync();
         await tasks.DisposeAsync();
         await services.DisposeAsync();
         await distributions.DisposeAsync();

@@ -1,21 +1,19 @@
 using Rehearsal.Assembly;
 using Rehearsal.Aws;
+using Rehearsal.Aws.CloudWatch;
 
 namespace Rehearsal.Pipeline;
 
 /// <summary>Watches a stage's alarm after a release.</summary>
 internal sealed class BakeWatch(LocalCloud cloud, IExecutionObserver observer, TimeProvider time)
 {
-    /// <summary>A rehearsal shortens the watch: one second counts as a minute.</summary>
-    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(1);
-
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     /// <returns>Whether the alarm stayed quiet.</returns>
     public async Task<bool> IsQuietAsync(StageDefinition stage, Bake bake, CancellationToken cancel)
     {
         observer.Note($"Watching the alarm {bake.AlarmName} of {stage.Name}: {bake.Minutes} minutes in AWS, {bake.Minutes} seconds here.");
-        var end = time.GetUtcNow() + (bake.Minutes * Minute);
+        var end = time.GetUtcNow() + (bake.Minutes * ShortTime.Minute);
         do
         {
             if (await cloud.AlarmStateAsync(bake.AlarmName, cancel) == "ALARM")

@@ -34,12 +34,15 @@ public sealed partial class ResourceHandlersTests : IAsyncDisposable
         );
         var types = await File.ReadAllTextAsync(Path.Combine(Emulator.Scripts, "resource_types.py"), TestContext.Current.CancellationToken);
         var running = Type().Matches(types[types.IndexOf("RUNNING = {", StringComparison.Ordinal)..].Split('}')[0]);
-        // moto has its own models of load balancers: load_balancers.py reports them to the rehearsal.
-        string[] loadBalancing = ["LoadBalancer", "Listener", "ListenerRule"];
-        Assert.Equal(
-            running.Select(match => match.Value).Concat(loadBalancing.Select(type => $"AWS::ElasticLoadBalancingV2::{type}")).Order(),
-            handlers.ResourceTypes.Order()
-        );
+        // moto has its own models of load balancers and alarms: load_balancers.py and alarms.py report them to the rehearsal.
+        string[] modelled =
+        [
+            "AWS::CloudWatch::Alarm",
+            "AWS::ElasticLoadBalancingV2::Listener",
+            "AWS::ElasticLoadBalancingV2::ListenerRule",
+            "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        ];
+        Assert.Equal(running.Select(match => match.Value).Concat(modelled).Order(), handlers.ResourceTypes.Order());
     }
 
     [GeneratedRegex("AWS::[A-Za-z]+::[A-Za-z]+")]

@@ -13,6 +13,7 @@ public sealed record Fault(string Name, string Problem, Action<string, string> C
         new("failing-smoke-test", "The smoke test fails", FailSmokeTest),
         new("failing-migration", "The migration fails on existing data", FailMigration),
         new("unhealthy-backend", "The API's tasks never become healthy", FailHealthCheck),
+        new("errors-after-release", "The API returns server errors after its smoke test", FailAfterSmokeTest),
     ];
 
     /// <exception cref="UserError">The name is unknown.</exception>
@@ -64,6 +65,46 @@ public sealed record Fault(string Name, string Problem, Action<string, string> C
     private static void FailHealthCheck(string source, string environment)
     {
         ReleaseAnotherBackend(source);
+        ChangeContainers(
+            source,
+            environment,
+            """
+            if "HealthCheck" in container:
+                container["HealthCheck"] = {"Command": ["CMD", "false"], "Interval": 5, "Retries": 2}
+            """
+        );
+    }
+
+    /// <summary>The release answers its last smoke test's request, and from then on nothing else.</summary>
+    private static void FailAfterSmokeTest(string source, string environment)
+    {
+        ChangeContainers(source, environment, """container.get("Environment", []).append({"Name": "FAILS", "Value": "true"})""");
+        File.AppendAllText(
+            Path.Combine(source, "app-backend", "src", "main.ts"),
+            """
+
+            import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
+
+            let failing = false;
+            const emit = Server.prototype.emit;
+            Server.prototype.emit = function (event: string | symbol, ...values: unknown[]): boolean {
+              const [request, response] = values as [IncomingMessage, ServerResponse];
+              if (event !== 'request' || !process.env.FAILS) return emit.call(this, event, ...values);
+              if (failing && !request.url?.startsWith('/health')) {
+                response.writeHead(500).end();
+                return true;
+              }
+              failing ||= request.url === '/version';
+              return emit.call(this, event, ...values);
+            };
+
+            """
+        );
+    }
+
+    /// <summary>Changes an environment's containers in the synthesised templates.</summary>
+    /// <param name="change">Python statements that change the dictionary "container".</param>
+    private static void ChangeContainers(string source, string environment, string change) =>
         File.AppendAllText(
             Path.Combine(source, "infra", "steps", "synth.sh"),
             $$"""
@@ -76,14 +117,12 @@ public sealed record Fault(string Name, string Problem, Action<string, string> C
                 template = json.load(open(file))
                 for resource in template["Resources"].values():
                     for container in resource.get("Properties", {}).get("ContainerDefinitions", []):
-                        if "HealthCheck" in container:
-                            container["HealthCheck"] = {"Command": ["CMD", "false"], "Interval": 5, "Retries": 2}
+                        {{change.ReplaceLineEndings($"\n{new string(' ', 12)}")}}
                 json.dump(template, open(file, "w"))
             PYTHON
 
             """
         );
-    }
 
     /// <summary>Changes the image tag so that the service has a release to roll back from.</summary>
     private static void ReleaseAnotherBackend(string source) =>

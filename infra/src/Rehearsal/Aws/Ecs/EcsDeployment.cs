@@ -10,4 +10,11 @@ internal sealed record EcsDeployment(
     int Desired,
     TimeSpan DeregistrationDelay,
     TaskEnvironment Environment
-);
+)
+{
+    /// <summary>The alarms that fail the deployment; null if the service names none.</summary>
+    public DeploymentAlarms? Alarms { get; init; }
+
+    /// <summary>The full name of its target group, such as targetgroup/api/50dc6c495c0c9188.</summary>
+    public string? TargetGroup { get; init; }
+}

@@ -27,9 +27,11 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
         new EcsTask(name, current!, processes).RunAsync(command, log, cancel);
 
     /// <summary>Deploys to the service. If its revision is already running, only the number of tasks changes.</summary>
-    /// <exception cref="ResourceError">The circuit breaker ended the deployment.</exception>
+    /// <exception cref="ResourceError">The circuit breaker or an alarm ended the deployment.</exception>
     public async Task DeployAsync(EcsDeployment deployment, CancellationToken cancel)
     {
+        var previous = current;
+        var alarms = deployment.Alarms is null ? null : await deployment.Alarms.WithoutActiveOnesAsync(cancel);
         tasks.DeregistrationDelay = deployment.DeregistrationDelay;
         var breaker = new CircuitBreaker(deployment.Desired, before: tasks.All.Count > 0);
         var started = new ConcurrentBag<EcsTask>();
@@ -45,6 +47,8 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
         }
         current = deployment;
         await tasks.LeaveAsync([.. tasks.All.Except(Kept(deployment))]);
+        if (!started.IsEmpty && alarms is not null && await alarms.WatchAsync(cancel) is { } active)
+            await FailAsync(active, alarms.Rollback ? previous : null, cancel);
 
         async Task StartOneAsync(CancellationToken stop)
         {
@@ -59,12 +63,34 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
     public Task GrowAsync(int least, CancellationToken cancel) =>
         current is { } running && running.Desired < least ? DeployAsync(running with { Desired = least }, cancel) : Task.CompletedTask;
 
+    /// <summary>Counts its healthy and unhealthy targets.</summary>
+    public void Measure()
+    {
+        if (current?.TargetGroup is { } group)
+        {
+            var unhealthy = tasks.All.Count(task => task.Failed.IsCompleted);
+            balancer.Metrics?.Hosts(group, tasks.All.Count - unhealthy, unhealthy);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await over.CancelAsync();
         await tasks.StopAsync();
         await Task.WhenAll(keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         over.Dispose();
+    }
+
+    /// <summary>Ends a deployment whose alarm went off.</summary>
+    /// <param name="previous">The deployment to go back to, if there is one.</param>
+    private async Task FailAsync(string alarm, EcsDeployment? previous, CancellationToken cancel)
+    {
+        note($"{name}: the alarm {alarm} went off during the deployment.");
+        if (previous is not null)
+            await DeployAsync(previous with { Alarms = null }, cancel);
+        throw new ResourceError(
+            $"The alarm {alarm} went off and ended the deployment; {(previous is null ? "the new tasks stay" : "tasks of the previous one run again")}."
+        );
     }
 
     /// <summary>Gets the tasks to keep: those that fit the deployment, healthy ones first.</summary>

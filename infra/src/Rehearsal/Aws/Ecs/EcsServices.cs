@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.CloudWatch;
 using Rehearsal.Aws.LoadBalancing;
 using Rehearsal.Aws.Moto;
 using Rehearsal.Processes;
@@ -13,6 +14,7 @@ namespace Rehearsal.Aws.Ecs;
 internal sealed class EcsServices(
     ProcessTable processes,
     LoadBalancers loadBalancers,
+    Alarms alarms,
     Func<EmulatorClient> aws,
     Func<string, TaskEnvironment> environmentOf,
     Action<string> note,
@@ -30,7 +32,8 @@ internal sealed class EcsServices(
         var definition = service.Text("TaskDefinition")!;
         // Without a DesiredCount, the present number stays; a new service starts with one task.
         var desired = service.Text("DesiredCount") is { } number ? Number(number) : running.Desired ?? 1;
-        var delay = await DeregistrationDelayAsync(service, cancel);
+        var group = service.Properties["LoadBalancers"]?[0]?["TargetGroupArn"]?.ToString();
+        var delay = group is null ? TimeSpan.Zero : await aws().DeregistrationDelayAsync(group, cancel);
         await running.DeployAsync(
             new(
                 definition,
@@ -38,7 +41,12 @@ internal sealed class EcsServices(
                 desired,
                 delay,
                 environmentOf(service.Stack)
-            ),
+            )
+            {
+                Alarms = AlarmsOf(service),
+                // An ARN ends with the full name.
+                TargetGroup = group?.Split(':')[^1],
+            },
             lifetime
         );
         return new(null, new Dictionary<string, string> { ["Name"] = service.Name });
@@ -62,16 +70,28 @@ internal sealed class EcsServices(
         return new($"{resource}|{dimension}|{space}", new Dictionary<string, string>());
     }
 
+    /// <summary>Counts the healthy and unhealthy targets of every service.</summary>
+    public void Measure()
+    {
+        foreach (var service in services.Values)
+            service.Measure();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var service in services.Values)
             await service.DisposeAsync();
     }
 
-    private async Task<TimeSpan> DeregistrationDelayAsync(ResourceEvent service, CancellationToken cancel) =>
-        service.Properties["LoadBalancers"]?[0]?["TargetGroupArn"] is { } group
-            ? await aws().DeregistrationDelayAsync($"{group}", cancel)
-            : TimeSpan.Zero;
+    private DeploymentAlarms? AlarmsOf(ResourceEvent service)
+    {
+        if (service.Properties["DeploymentConfiguration"]?["Alarms"] is not { } settings || !Flag("Enable"))
+            return null;
+        string[] names = [.. settings["AlarmNames"]!.AsArray().Select(name => $"{name}")];
+        return new(names, Flag("Rollback"), alarms.EvaluationOf(names), aws().AlarmStateAsync);
+
+        bool Flag(string name) => bool.Parse($"{settings[name]}");
+    }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Rehearsal.Aws.CloudWatch;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -31,6 +33,9 @@ internal sealed class LoadBalancer : IAsyncDisposable
     private LoadBalancer(WebApplication application, int port) => (this.application, Port) = (application, port);
 
     public int Port { get; }
+
+    /// <summary>Where its responses are counted; null until it has its name in AWS.</summary>
+    public LoadBalancerMetrics? Metrics { get; set; }
 
     /// <summary>The listener. By default, all requests go to tasks.</summary>
     public Listener Listener { get; } = new();
@@ -71,13 +76,19 @@ internal sealed class LoadBalancer : IAsyncDisposable
         if (targets.Enter() is not { } port)
         {
             request.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Metrics?.BalancerAnswered(request.Response.StatusCode);
             return;
         }
+        var start = Stopwatch.GetTimestamp();
         try
         {
-            await application
+            var error = await application
                 .Services.GetRequiredService<IHttpForwarder>()
                 .SendAsync(request, $"http://127.0.0.1:{port}", client, ForwarderRequestConfig.Empty, Transformer);
+            if (error is ForwarderError.None)
+                Metrics?.TargetAnswered(request.Response.StatusCode, Stopwatch.GetElapsedTime(start));
+            else if (!request.RequestAborted.IsCancellationRequested)
+                Metrics?.BalancerAnswered(request.Response.StatusCode);
         }
         finally
         {

@@ -6,9 +6,10 @@ internal sealed class LoadBalancerHandler(LoadBalancers balancers) : IResourceHa
 {
     public string ResourceType => "AWS::ElasticLoadBalancingV2::LoadBalancer";
 
-    public async Task<ResourceAnswer> CreateAsync(ResourceEvent resource, CancellationToken cancel) =>
-        new(
-            null,
-            new Dictionary<string, string> { ["DNSName"] = LoadBalancers.DnsName(await balancers.StartAsync(resource.Stack, cancel)) }
-        );
+    public async Task<ResourceAnswer> CreateAsync(ResourceEvent resource, CancellationToken cancel)
+    {
+        var balancer = await balancers.StartAsync(resource.Stack, cancel);
+        balancers.Measure(resource.Stack, resource.Name.Split(":loadbalancer/")[^1]);
+        return new(null, new Dictionary<string, string> { ["DNSName"] = LoadBalancers.DnsName(balancer) });
+    }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Rehearsal.Aws.CloudWatch;
 using Rehearsal.Network;
 
 namespace Rehearsal.Aws.LoadBalancing;
 
 /// <summary>The load balancers, one per stack.</summary>
-internal sealed class LoadBalancers : IAsyncDisposable
+internal sealed class LoadBalancers(MetricStore metrics) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, LoadBalancer> balancers = new();
 
@@ -16,6 +17,9 @@ internal sealed class LoadBalancers : IAsyncDisposable
     /// <summary>Gets the load balancer of a stack, and starts it if there is none. Only one stack changes at a time.</summary>
     public async Task<LoadBalancer> StartAsync(string stack, CancellationToken cancel) =>
         balancers.TryGetValue(stack, out var known) ? known : balancers[stack] = await LoadBalancer.StartAsync(Ports.Free(), cancel);
+
+    /// <summary>Counts a load balancer's responses under its full name, such as app/api/50dc6c495c0c9188.</summary>
+    public void Measure(string stack, string fullName) => balancers[stack].Metrics = new(metrics, fullName);
 
     public Listener ListenerOf(string stack) => balancers[stack].Listener;
 

@@ -69,6 +69,21 @@ public sealed class EmulatorClient : IDisposable
         return answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "StateValue")?.Value;
     }
 
+    /// <param name="state">OK, ALARM or INSUFFICIENT_DATA.</param>
+    public Task SetAlarmStateAsync(string name, string state, string reason, CancellationToken cancel) =>
+        QueryAsync(
+            "monitoring",
+            new()
+            {
+                ["Action"] = "SetAlarmState",
+                ["Version"] = "2010-08-01",
+                ["AlarmName"] = name,
+                ["StateValue"] = state,
+                ["StateReason"] = reason,
+            },
+            cancel
+        );
+
     /// <summary>Gets how long open requests may take after a target is deregistered.</summary>
     public async Task<TimeSpan> DeregistrationDelayAsync(string targetGroup, CancellationToken cancel)
     {

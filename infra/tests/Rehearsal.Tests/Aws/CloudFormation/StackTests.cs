@@ -105,6 +105,37 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_alarm_goes_off_while_the_load_balancer_errs_and_is_off_again_afterwards()
+    {
+        var outputs = await DeployAsync(
+            $$"""
+            "Resources": {
+              "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
+              "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
+              "Balancer": { "Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": { "Subnets": [{ "Ref": "Subnet" }] } },
+              "Alarm": { "Type": "AWS::CloudWatch::Alarm", "Properties": {
+                "AlarmName": "{{stack}}", "ComparisonOperator": "GreaterThanOrEqualToThreshold", "Threshold": 1,
+                "EvaluationPeriods": 2, "DatapointsToAlarm": 1, "TreatMissingData": "notBreaching",
+                "Metrics": [
+                  { "Id": "all", "Expression": "FILL(api, 0) + FILL(balancer, 0)" },
+                  { "Id": "api", "ReturnData": false, "MetricStat": { "Period": 60, "Stat": "Sum", "Metric": {
+                    "Namespace": "AWS/ApplicationELB", "MetricName": "HTTPCode_Target_5XX_Count",
+                    "Dimensions": [{ "Name": "LoadBalancer", "Value": { "Fn::GetAtt": ["Balancer", "LoadBalancerFullName"] } }] } } },
+                  { "Id": "balancer", "ReturnData": false, "MetricStat": { "Period": 60, "Stat": "Sum", "Metric": {
+                    "Namespace": "AWS/ApplicationELB", "MetricName": "HTTPCode_ELB_5XX_Count",
+                    "Dimensions": [{ "Name": "LoadBalancer", "Value": { "Fn::GetAtt": ["Balancer", "LoadBalancerFullName"] } }] } } }
+                ] } }
+            },
+            "Outputs": { "Balancer": { "Value": { "Fn::Join": ["", ["http://", { "Fn::GetAtt": ["Balancer", "DNSName"] }]] } } }
+            """
+        );
+        Assert.Equal("OK", await account.Cloud.AlarmStateAsync(stack, Cancel));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(outputs["Balancer"]));
+        await Eventually.IsTrueAsync(async () => await account.Cloud.AlarmStateAsync(stack, Cancel) == "ALARM");
+        await Eventually.IsTrueAsync(async () => await account.Cloud.AlarmStateAsync(stack, Cancel) == "OK");
+    }
+
+    [Fact]
     public async Task A_systems_manager_parameter_is_read_at_each_deployment_of_an_unchanged_template()
     {
         Assert.Equal("https://before", await SiteReadsAsync("https://before"));

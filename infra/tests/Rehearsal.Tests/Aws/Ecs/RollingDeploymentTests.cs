@@ -80,6 +80,31 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_release_that_sets_off_an_alarm_goes_back_to_tasks_of_the_previous_one()
+    {
+        await service.DeployAsync("good", desired: 2);
+        service.Alarms = new(
+            ["errors"],
+            Rollback: true,
+            TimeSpan.FromMinutes(5),
+            async (_, _) =>
+                (await service.AnswersAsync(2)).Any(answer => answer.StartsWith("bad", StringComparison.Ordinal)) ? "ALARM" : "OK"
+        );
+        var error = await Assert.ThrowsAsync<ResourceError>(() => service.DeployAsync("bad", desired: 2));
+        Assert.Contains("The alarm errors went off", error.Message, StringComparison.Ordinal);
+        Assert.All(await service.AnswersAsync(), answer => Assert.StartsWith("good", answer, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_alarm_that_is_on_before_a_deployment_does_not_stop_it()
+    {
+        await service.DeployAsync("old");
+        service.Alarms = new(["errors"], Rollback: true, TimeSpan.FromMinutes(5), (_, _) => Task.FromResult<string?>("ALARM"));
+        await service.DeployAsync("new");
+        Assert.All(await service.AnswersAsync(), answer => Assert.StartsWith("new", answer, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_service_scales_out_and_in_without_replacing_the_remaining_tasks()
     {
         await service.DeployAsync("one", desired: 1);

@@ -23,6 +23,9 @@ internal sealed class SmallService : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The alarms of the next deployments.</summary>
+    public DeploymentAlarms? Alarms { get; set; }
+
     public string Notes
     {
         get
@@ -69,7 +72,7 @@ internal sealed class SmallService : IAsyncDisposable
             (secret, _) => Task.FromResult(secret),
             (_, container) => LogFile(container)
         );
-        await service.DeployAsync(new(revision, new(containers), desired, delay, environment), Cancel);
+        await service.DeployAsync(new(revision, new(containers), desired, delay, environment) { Alarms = Alarms }, Cancel);
     }
 
     /// <summary>Deploys a server under its release's name.</summary>

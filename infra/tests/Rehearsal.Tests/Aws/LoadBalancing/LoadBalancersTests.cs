@@ -15,7 +15,7 @@ public sealed class LoadBalancersTests : IAsyncLifetime
 {
     private readonly TemporaryRepository repository = new();
     private readonly CertificateAuthority authority;
-    private readonly LoadBalancers loadBalancers = new();
+    private readonly LoadBalancers loadBalancers = new(new(TimeProvider.System));
     private readonly LoadBalancerHandler loadBalancerHandler;
     private readonly ListenerHandler listenerHandler;
     private readonly ListenerRuleHandler ruleHandler;

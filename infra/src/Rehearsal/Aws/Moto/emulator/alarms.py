@@ -1,16 +1,25 @@
-"""Creates alarms in moto's CloudWatch. moto measures nothing: an alarm goes off only if you set it by hand."""
+"""Creates alarms in moto's CloudWatch. moto measures nothing: the rehearsal evaluates them, and sets their states."""
 
 from moto.cloudwatch.models import cloudwatch_backends
 
-from .stand_in import StandIn
+from .running import Running
 
 
-class Alarm(StandIn):
+class Alarm(Running):
     def create(self) -> None:
-        self.update()
+        self._put()
+        super().create()
         self.attributes["Arn"] = cloudwatch_backends[self.account][self.region].alarms[self.name].alarm_arn
 
     def update(self) -> None:
+        self._put()
+        super().update()
+
+    def remove(self) -> None:
+        cloudwatch_backends[self.account][self.region].delete_alarms([self.name])
+        super().remove()
+
+    def _put(self) -> None:
         cloudwatch_backends[self.account][self.region].put_metric_alarm(
             name=self.name,
             namespace=self.properties.get("Namespace", ""),
@@ -24,6 +33,3 @@ class Alarm(StandIn):
             dimensions=[],
             alarm_actions=self.properties.get("AlarmActions", []),
         )
-
-    def remove(self) -> None:
-        cloudwatch_backends[self.account][self.region].delete_alarms([self.name])

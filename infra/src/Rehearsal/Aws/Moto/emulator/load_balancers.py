@@ -23,7 +23,12 @@ def _report_creations(model: Any) -> None:
         resource = create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
         resource.stack = kwargs["StackId"].split("/")[1]
         attributes = call_handler(
-            model.cloudformation_type(), "create", resource.stack, kwargs["LogicalId"], resource_name, cloudformation_json["Properties"]
+            model.cloudformation_type(),
+            "create",
+            resource.stack,
+            kwargs["LogicalId"],
+            resource.physical_resource_id,
+            cloudformation_json["Properties"],
         )["attributes"]
         if "DNSName" in attributes:
             resource.dns_name = attributes["DNSName"]
