@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -24,6 +25,16 @@ public sealed class PortTests
         var wanted = ((IPEndPoint)taken.LocalEndpoint).Port;
         using var port = Ports.ReserveFrom(wanted);
         Assert.NotEqual(wanted, port.Number);
+    }
+
+    [Fact]
+    public void A_servers_port_is_given_out_once_and_never_to_an_outgoing_connection()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the range of outgoing connections in a file.");
+        var range = File.ReadAllText("/proc/sys/net/ipv4/ip_local_port_range").Split((char[]?)null, 3);
+        var ports = Enumerable.Range(0, 500).Select(_ => Ports.Free()).ToList();
+        Assert.All(ports, port => Assert.True(port < int.Parse(range[0], CultureInfo.InvariantCulture), $"{port} is in the range."));
+        Assert.Distinct(ports);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Rehearsal.Tests.AwsDeployment;
+namespace AwsDeployment.Tests;
 
 /// <summary>The command blocks in a section of the README, in order.</summary>
 internal static partial class ReadmeBlocks

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Rehearsal.Tests.AwsDeployment;
+namespace AwsDeployment.Tests;
 
 public sealed class DeployToAwsTests(OwnAccount account, ITestOutputHelper output) : IClassFixture<OwnAccount>
 {

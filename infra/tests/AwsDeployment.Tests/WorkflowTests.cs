@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Rehearsal.Tests.AwsDeployment;
+namespace AwsDeployment.Tests;
 
 public sealed class WorkflowTests : IAsyncDisposable
 {

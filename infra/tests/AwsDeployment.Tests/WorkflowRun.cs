@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.Serialization;
 
-namespace Rehearsal.Tests.AwsDeployment;
+namespace AwsDeployment.Tests;
 
 /// <summary>
 /// Runs jobs of the Bootstrap workflow as GitHub does: their own commands, in order, with the outputs that they pass on.

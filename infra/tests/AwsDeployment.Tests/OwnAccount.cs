@@ -6,7 +6,7 @@ using Rehearsal.Aws;
 using Rehearsal.GitHub;
 using Rehearsal.Processes;
 
-namespace Rehearsal.Tests.AwsDeployment;
+namespace AwsDeployment.Tests;
 
 /// <summary>A user's clone of this repository and an empty account.</summary>
 public sealed class OwnAccount : IAsyncLifetime
