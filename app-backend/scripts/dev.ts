@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { watch } from 'rolldown';
 import bundle from '../rolldown.config.js';
+import { EmailService } from '../test/email-service.js';
 import { eventually } from '../test/eventually.js';
 import { freePort } from '../test/free-port.js';
 import { startPostgres } from '../test/postgres-server.js';
@@ -31,13 +32,19 @@ async function start(): Promise<void> {
     console.log('Installing the packages of the site (once)');
     execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: SITE, stdio: ['ignore', 'ignore', 'inherit'] });
   }
-  const [apiPort, sitePort, postgres, redis] = await Promise.all([
+  const [apiPort, sitePort, postgres, mail, redis] = await Promise.all([
     freePort(),
     preferredPort(Number(process.env.PORT ?? 3000)),
     startPostgres(),
+    // The API itself never prints a message: it sends them to this stand-in for Amazon SES.
+    EmailService.start(({ to, subject, text }) => console.log(`\nMessage to ${to}: ${subject}\n\n${text}`)),
     hasRedisServer ? startRedis() : undefined,
   ]);
-  stops.push(postgres.stop, () => redis?.stop());
+  stops.push(
+    postgres.stop,
+    () => mail.stop(),
+    () => redis?.stop(),
+  );
 
   const owner = {
     DATABASE_HOST: '127.0.0.1',
@@ -54,6 +61,8 @@ async function start(): Promise<void> {
     CACHE_AUTH_TOKEN: redis.address.password!,
     CACHE_TLS: 'off',
   };
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const siteUrl = `http://localhost:${sitePort}`;
   const environment = {
     ...owner,
     DATABASE_USER: app.APP_DATABASE_USER,
@@ -64,9 +73,9 @@ async function start(): Promise<void> {
     AUTH_TRIES_PER_MINUTE: '100000',
     HOST: '127.0.0.1',
     PORT: String(apiPort),
+    ...mail.sdkEnvironment,
+    ...mail.configuration(siteUrl),
   };
-  const apiUrl = `http://127.0.0.1:${apiPort}`;
-  const siteUrl = `http://localhost:${sitePort}`;
 
   let api: ChildProcess | undefined;
   stops.push(() => end(api));
@@ -77,7 +86,7 @@ async function start(): Promise<void> {
     await untilAnswered(`${apiUrl}/health/ready`);
   };
 
-  const site = serve(['node_modules/next/dist/bin/next', 'dev', '--port', String(sitePort)], SITE, { API_URL: apiUrl });
+  const site = serve(['node_modules/next/dist/bin/next', 'dev', '--port', String(sitePort)], SITE, { API_URL: apiUrl, SENDS_MAIL: 'on' });
   stops.push(() => end(site));
   await onEachBuild(restart);
   const password = /the password (\S+)/.exec(run('demo', owner, DEMO))![1]!;

@@ -34,9 +34,9 @@ test('the API starts without the packages that only some processes need', () => 
   expect(packages.filter((name) => /^@(aws-sdk|nestjs\/swagger|opentelemetry|redis|smithy)/.test(name))).toEqual([]);
 });
 
-test('the bundle has the clients of Redis and Secrets Manager, and no Swagger', () => {
+test('the bundle has the clients of Redis, Secrets Manager and SES, and no Swagger', () => {
   const packages = packagesIn(chunks.values());
-  expect(packages).toEqual(expect.arrayContaining(['@aws-sdk/client-secrets-manager', '@redis/client']));
+  expect(packages).toEqual(expect.arrayContaining(['@aws-sdk/client-secrets-manager', '@aws-sdk/client-sesv2', '@redis/client']));
   expect(packages).not.toContain('@nestjs/swagger');
 });
 

@@ -36,7 +36,7 @@ const HEADER = 28;
 
 /** Columns of the diagram from left to right, tables from top to bottom: related tables are neighbours. */
 const PLACES = [
-  ['sessions', 'api_tokens', 'idempotency_keys', 'deletions'],
+  ['sessions', 'api_tokens', 'mail_tokens', 'idempotency_keys', 'deletions'],
   ['people', 'categories', 'accounts'],
   ['transactions'],
   ['account_sums', 'month_sums', 'tag_sums'],

@@ -13,6 +13,8 @@ const FILL = `
   insert into api_tokens (id, person_id, name, token_hash, scopes)
     select make_id('token', i), id, 'token ' || i, sha256(i::text::bytea), '{read}'
     from people, generate_series(1, 5) j cross join lateral (select j * 1000 + split_part(email, '@', 1)::int as i) number;
+  insert into mail_tokens (person_id, purpose, token_hash, expires_at)
+    select id, 'password', sha256(email::bytea), now() + interval '30 minutes' from people;
   insert into deletions (person_id, kind, key, content)
     select id, 'transaction', gen_random_uuid(), '{}' from people, generate_series(1, 10) i;
   insert into idempotency_keys (person_id, key, request_hash) select id, 'key ' || i, '' from people, generate_series(1, 10) i;

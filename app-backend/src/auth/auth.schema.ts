@@ -4,7 +4,7 @@ import { person } from '../people/person.schema.js';
 import { nonEmptyText } from '../validation/text.js';
 import { normalizePassword } from './passwords.js';
 
-const email = z
+export const email = z
   .email('must be an email address')
   .max(254)
   .transform((value) => value.toLowerCase())

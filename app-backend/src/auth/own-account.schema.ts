@@ -3,12 +3,10 @@ import { timestamp } from '../validation/timestamp.js';
 import { returnedId } from '../validation/id.js';
 import { existingPassword, newPassword } from './auth.schema.js';
 
+export const revokeTokens = z.boolean().default(false).meta({ description: 'Whether to delete all API tokens too', example: true });
+
 export const passwordChange = z
-  .strictObject({
-    currentPassword: existingPassword,
-    newPassword,
-    revokeTokens: z.boolean().default(false).meta({ description: 'Whether to delete all API tokens too', example: true }),
-  })
+  .strictObject({ currentPassword: existingPassword, newPassword, revokeTokens })
   .meta({ id: 'PasswordChange' });
 
 export const deletion = z.strictObject({ password: existingPassword }).meta({ id: 'Deletion' });

@@ -1,42 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
-import { Database } from '../database/database.js';
-import type { PersonRow } from '../database/tables.js';
-import { notFound, Problem } from '../errors/problems.js';
-import { Limits } from '../limits/limits.js';
+import { notFound } from '../errors/problems.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { accountDeleted } from '../people/account-deleted.js';
 import type { OpenSessionList, PasswordChange } from './own-account.schema.js';
-import { checkNewPassword } from './easy-passwords.js';
-import { Passwords } from './passwords.js';
+import { PasswordConfirmation } from './password-confirmation.js';
+import { PasswordReplacement } from './password-replacement.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** Operations on one's own account, for which an API token is not enough. */
 @Injectable()
 export class OwnAccountService {
   constructor(
-    private readonly database: Database,
     private readonly people: PeopleRepository,
-    private readonly passwords: Passwords,
+    private readonly confirmation: PasswordConfirmation,
+    private readonly passwords: PasswordReplacement,
     private readonly sessions: SessionsRepository,
-    private readonly apiTokens: ApiTokensService,
-    private readonly limits: Limits,
   ) {}
 
-  /** Changes the password and ends all other sessions. API tokens belong to programs, which a new password need not stop. */
+  /** Changes the password and ends all other sessions. */
   async changePassword(
     personId: string,
     sessionId: string | undefined,
     { currentPassword, newPassword, revokeTokens }: PasswordChange,
   ): Promise<void> {
-    const { email } = await this.checkPassword(personId, currentPassword, 'currentPassword');
-    checkNewPassword(newPassword, email, 'newPassword');
-    const passwordHash = await this.passwords.hash(newPassword);
-    await this.database.atomically(async () => {
-      await this.people.setPassword(personId, passwordHash);
-      await this.sessions.endAll(personId, sessionId);
-      if (revokeTokens) await this.apiTokens.deleteAll(personId);
-    });
+    const person = await this.confirmation.check(personId, currentPassword, 'currentPassword');
+    await this.passwords.replace(person, newPassword, { revokeTokens, exceptSession: sessionId });
   }
 
   async openSessions(personId: string, sessionId: string | undefined): Promise<OpenSessionList> {
@@ -63,16 +50,7 @@ export class OwnAccountService {
 
   /** Deletes the person; foreign keys delete everything they own. */
   async delete(personId: string, password: string): Promise<void> {
-    await this.checkPassword(personId, password, 'password');
+    await this.confirmation.check(personId, password, 'password');
     await this.people.delete(personId);
-  }
-
-  private async checkPassword(personId: string, password: string, path: string): Promise<PersonRow> {
-    await this.limits.countConfirmation(personId);
-    const person = await this.people.findById(personId);
-    if (!person) throw accountDeleted();
-    if (!(await this.passwords.verify(password, person.password_hash)))
-      throw new Problem('wrong-password', 'The password is wrong.', [{ path, message: 'is wrong' }]);
-    return person;
   }
 }

@@ -3,9 +3,22 @@ import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
 import { AccessTokens } from './access-tokens.js';
 import type { Session } from './auth.schema.js';
+import { MailTokensRepository } from './mail-tokens.repository.js';
 import { Passwords } from './passwords.js';
 
 const PASSWORD = 'correct horse battery';
+
+/** The tables with data of a person. */
+const TABLES = [
+  'sessions',
+  'api_tokens',
+  'mail_tokens',
+  'idempotency_keys',
+  'deletions',
+  'categories',
+  'accounts',
+  'transactions',
+] as const;
 
 describe('the own account', () => {
   let api: TestApi;
@@ -116,6 +129,7 @@ describe('the own account', () => {
     ['POST', '/v1/me/tokens', { name: 'Thief', scopes: ['read'] }],
     ['DELETE', `/v1/me/tokens/${crypto.randomUUID()}`],
     ['POST', '/v1/me/password', { currentPassword: PASSWORD, newPassword: 'staple battery horse' }],
+    ['POST', '/v1/me/email', { email: 'thief@example.com', password: PASSWORD }],
     ['POST', '/v1/me/delete', { password: PASSWORD }],
   ] as const;
 
@@ -195,11 +209,12 @@ describe('the own account', () => {
       headers: { 'idempotency-key': 'one' },
     });
     await as(session).post('/v1/tags/remove', { tag: 'trip' });
+    await api.app.get(MailTokensRepository).issue(session.user.id, 'password');
     expect((await as(session).post('/v1/me/delete', { password: 'a guess' })).status).toBe(403);
     expect((await as(session).post('/v1/me/delete', { password: PASSWORD })).status).toBe(204);
 
     const database = api.app.get(Database);
-    for (const table of ['sessions', 'api_tokens', 'idempotency_keys', 'deletions', 'categories', 'accounts', 'transactions'] as const)
+    for (const table of TABLES)
       expect(await database.selectFrom(table).select('person_id').where('person_id', '=', session.user.id).execute(), table).toEqual([]);
     expect((await login()).status).toBe(401);
     expect(await refresh(session)).toBe(401);

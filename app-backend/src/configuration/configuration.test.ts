@@ -35,6 +35,9 @@ describe('the environment', () => {
     ['PORT', 'http', /PORT must be a port number/],
     ['DATABASE_TLS', 'maybe', /DATABASE_TLS must be verify-full or off/],
     ['JWT_SECRET', 'hush-hush', /JWT_SECRET must be at least 32 characters long/],
+    ['MAIL_SENDER', 'nobody', /MAIL_SENDER must be an email address/],
+    ['SITE_URL', 'https://expenses.example.com/', /SITE_URL must be an address such as .*, without a path/],
+    ['SITE_URL', 'http://expenses.example.com', /SITE_URL must be an address such as https:/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL must be a pino level/],
     [
       'DATABASE_SECRET_ARN',
@@ -45,6 +48,13 @@ describe('the environment', () => {
     const read = () => readApiConfiguration({ ...complete, [name]: value });
     expect(read).toThrow(sentence);
     expect(read).not.toThrow(new RegExp(`"?${value}"?\\b`));
+  });
+
+  test('a sender needs a region and the address of the site', () => {
+    const sender = { ...complete, MAIL_SENDER: 'expenses@example.com' };
+    expect(() => readApiConfiguration(sender)).toThrow(/AWS_REGION is missing; MAIL_SENDER needs it\.[^]*SITE_URL is missing/);
+    for (const SITE_URL of ['https://expenses.example.com', 'http://localhost:3000', 'http://dev.localhost:3000'])
+      expect(readApiConfiguration({ ...sender, AWS_REGION: 'eu-central-1', SITE_URL })).toMatchObject({ SITE_URL });
   });
 
   test.each(['pässword', 'pass\tword', 'пароль'])(

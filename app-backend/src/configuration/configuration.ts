@@ -17,6 +17,13 @@ const secretArn = z
       'with nothing after its name',
   );
 
+/** Only on the same machine may a link be read on its way. */
+const isSiteAddress = (value: string): boolean => {
+  if (!URL.canParse(value)) return false;
+  const { origin, protocol, hostname } = new URL(value);
+  return value === origin && (protocol === 'https:' || (protocol === 'http:' && /^(.+\.)?localhost$/.test(hostname)));
+};
+
 const databaseConfiguration = z.object({
   DATABASE_HOST: required,
   DATABASE_PORT: port.default(5432),
@@ -56,6 +63,12 @@ const apiConfiguration = databaseConfiguration.extend({
     .min(0, 'must be at least 0')
     .max(10, 'must be at most 10')
     .default(0),
+  /** The address that messages come from, a verified identity of Amazon SES. If unset, no message is sent. */
+  MAIL_SENDER: z.email('must be an email address').optional(),
+  /** The region in which Amazon SES sends the messages. ECS sets it. */
+  AWS_REGION: z.string().optional(),
+  /** The site's address, for links in messages. A request's Host header may name any site. */
+  SITE_URL: z.string().refine(isSiteAddress, 'must be an address such as https://expenses.example.com, without a path').optional(),
   /** The image tag. */
   RELEASE: z.string().default('development'),
   /** If unset, tracing is off. */
@@ -67,6 +80,12 @@ const apiConfiguration = databaseConfiguration.extend({
       'must be a pino level: fatal, error, warn, info, debug, trace or silent',
     )
     .default('info'),
+});
+
+/** Lists what the sender of messages lacks. */
+const completeApiConfiguration = apiConfiguration.superRefine(({ MAIL_SENDER, AWS_REGION, SITE_URL }, context) => {
+  for (const [name, value] of Object.entries({ AWS_REGION, SITE_URL }))
+    if (MAIL_SENDER && !value) context.addIssue({ code: 'custom', path: [name], message: 'is missing; MAIL_SENDER needs it' });
 });
 
 export type DatabaseConfiguration = z.infer<typeof databaseConfiguration>;
@@ -84,7 +103,7 @@ export const readDatabaseConfiguration = (environment: NodeJS.ProcessEnv): Datab
   read(databaseConfiguration, environment);
 
 /** Reads what `serve` needs. */
-export const readApiConfiguration = (environment: NodeJS.ProcessEnv): ApiConfiguration => read(apiConfiguration, environment);
+export const readApiConfiguration = (environment: NodeJS.ProcessEnv): ApiConfiguration => read(completeApiConfiguration, environment);
 
 function read<T>(schema: z.ZodType<T>, environment: NodeJS.ProcessEnv): T {
   const result = schema.safeParse(environment);

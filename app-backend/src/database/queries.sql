@@ -355,6 +355,47 @@ set
 where
   "id" = $2;
 
+-- MailTokensRepository.issue
+insert into
+  "mail_tokens" (
+    "person_id",
+    "purpose",
+    "token_hash",
+    "new_email",
+    "expires_at"
+  )
+values
+  ($1, $2, $3, $4, $5)
+on conflict ("person_id", "purpose") do update
+set
+  "token_hash" = $6,
+  "new_email" = $7,
+  "expires_at" = $8;
+
+-- MailTokensRepository.find
+select
+  *
+from
+  "mail_tokens"
+where
+  "token_hash" = $1
+  and "purpose" = $2
+  and "expires_at" > $3;
+
+-- MailTokensRepository.take
+delete from "mail_tokens"
+where
+  "token_hash" = $1
+  and "purpose" = $2
+  and "expires_at" > $3
+returning
+  *;
+
+-- MailTokensRepository.deleteAll
+delete from "mail_tokens"
+where
+  "person_id" = $1;
+
 -- SessionsRepository.begin
 begin;
 select
@@ -753,6 +794,13 @@ where
 update "people"
 set
   "password_hash" = $1
+where
+  "id" = $2;
+
+-- PeopleRepository.setEmail
+update "people"
+set
+  "email" = $1
 where
   "id" = $2;
 

@@ -5,6 +5,7 @@ import { fillLargeDatabase } from '../../test/large-database.js';
 import { ID, PERSON, type RecordedQuery, recordedDatabase } from '../../test/recorded-database.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { ApiTokensRepository } from '../api-tokens/api-tokens.repository.js';
+import { MailTokensRepository } from '../auth/mail-tokens.repository.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { DeletionsRepository } from '../deletions/deletions.repository.js';
@@ -80,6 +81,12 @@ const all = [
     findValid: [[hash]],
     markUsed: [[ID]],
   }),
+  recorded(MailTokensRepository, {
+    issue: [[PERSON, 'email', 'email']],
+    find: [['token', 'password']],
+    take: [['token', 'password']],
+    deleteAll: [[PERSON]],
+  }),
   recorded(SessionsRepository, {
     begin: [[{ id: PERSON, password_hash: 'hash' }, null]],
     rotate: [['token'], [`${ID}.${'t'.repeat(43)}`]],
@@ -109,6 +116,7 @@ const all = [
     lockHomeCurrency: [[ID]],
     ledger: [[ID]],
     setPassword: [[ID, 'hash']],
+    setEmail: [[ID, 'email']],
     replacePasswordHash: [[ID, 'hash', 'other']],
     delete: [[ID]],
     create: [[{ email: 'email', name: null, password_hash: 'hash' }]],

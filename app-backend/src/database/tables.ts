@@ -7,6 +7,7 @@ export interface Tables {
   people: PeopleTable;
   sessions: SessionsTable;
   api_tokens: ApiTokensTable;
+  mail_tokens: MailTokensTable;
   idempotency_keys: IdempotencyKeysTable;
   deletions: DeletionsTable;
   categories: CategoriesTable;
@@ -51,6 +52,17 @@ export interface ApiTokensTable {
   /** Null for a token of an earlier release. */
   expires_at: ColumnType<Date | null, Date, Date | null>;
   last_used_at: ColumnType<Date | null, undefined, Date>;
+  created_at: Timestamp;
+}
+
+/** Tokens of links in messages. A person has at most one for each purpose. */
+export interface MailTokensTable {
+  person_id: string;
+  purpose: 'password' | 'email';
+  token_hash: Buffer;
+  /** The address that the link confirms. */
+  new_email: string | null;
+  expires_at: ColumnType<Date, Date, Date>;
   created_at: Timestamp;
 }
 

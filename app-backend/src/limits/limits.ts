@@ -18,6 +18,11 @@ const TRIES = 20;
 const TRIES_OF_STRANGERS = 100;
 const ACCOUNT_SECONDS = 15 * 60;
 
+/** Messages to one address, for one client or account, and for all together: nobody's mailbox is flooded. */
+const MESSAGES = 3;
+const MESSAGES_OF_ALL = 10;
+const MESSAGE_SECONDS = 60 * 60;
+
 /** A refresh or a logout costs far less than hashing a password. */
 const REFRESHES_PER_TRY = 10;
 
@@ -71,6 +76,20 @@ export class Limits {
   /** Counts an attempt to confirm the password of an open session. */
   countConfirmation(personId: string): Promise<void> {
     return this.count(`account:${personId}`, TRIES, ACCOUNT_SECONDS);
+  }
+
+  /** Counts a request of a message to an address, whether or not an account has it. */
+  async countResetMessage(email: string, address: Address): Promise<void> {
+    await this.countAddress(address);
+    // First, so that one client can't use up the messages of all.
+    await this.count(`message:${email} ${nameOf(address)}`, MESSAGES, MESSAGE_SECONDS);
+    await this.count(`message:${email}`, MESSAGES_OF_ALL, MESSAGE_SECONDS);
+  }
+
+  /** Counts a request of a message from an account to a new address. */
+  async countChangeMessage(personId: string, email: string): Promise<void> {
+    await this.count(`message from:${personId}`, MESSAGES, MESSAGE_SECONDS);
+    await this.count(`message:${email}`, MESSAGES_OF_ALL, MESSAGE_SECONDS);
   }
 
   /** Counts a refresh from an address, whether or not its session exists. */

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import addFormats from 'ajv-formats';
 import fc, { type Arbitrary } from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { EmailService } from '../../test/email-service.js';
 import { type Schema, SchemaArbitrary } from '../../test/schema-arbitrary.js';
 import { TestApi } from '../../test/test-api.js';
 
@@ -12,7 +13,15 @@ const seed = Number(process.env.FUZZ_SEED ?? 20_261_124);
 const runs = Number(process.env.FUZZ_RUNS ?? 10);
 
 /** Operations that need a secret and so never succeed here. */
-const NEEDS_A_SECRET = ['POST /v1/auth/login', 'POST /v1/auth/refresh', 'POST /v1/me/delete', 'POST /v1/me/password'];
+const NEEDS_A_SECRET = [
+  'POST /v1/auth/confirm-email',
+  'POST /v1/auth/login',
+  'POST /v1/auth/refresh',
+  'POST /v1/auth/reset-password',
+  'POST /v1/me/delete',
+  'POST /v1/me/email',
+  'POST /v1/me/password',
+];
 
 const EMAIL = 'ada@example.com';
 
@@ -29,19 +38,26 @@ interface Request {
 }
 
 let api: TestApi;
+let mail: EmailService;
 let document: Schema;
 let token: string;
 let ajv: any;
 const validators = new Map<string, any>();
 
 beforeAll(async () => {
-  api = await TestApi.start();
+  mail = await EmailService.start();
+  for (const [name, value] of Object.entries(mail.sdkEnvironment)) vi.stubEnv(name, value);
+  api = await TestApi.start(mail.configuration());
   document = (await api.request('GET', '/openapi.json')).body;
   ajv = addFormats.default(new Ajv({ strict: false }));
   ajv.addSchema(document, 'api');
   token = (await api.person(EMAIL)).accessToken;
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  await api.stop();
+  mail.stop();
+  vi.unstubAllEnvs();
+});
 
 /** Creates one of everything, keyed by route segment, since earlier requests may have deleted the rest. */
 async function createOneOfEach({ path }: Operation): Promise<Record<string, string[]>> {
@@ -132,7 +148,7 @@ function deviation({ description }: Operation, status: number, body: unknown, he
 
 /** More runs for routes with many inputs; fewer where a password hash costs as much as twenty requests. */
 function runsFor({ path, description }: Operation): number {
-  if (/auth|password|me\/delete/.test(path)) return Math.min(runs, 4);
+  if (/auth|password|me\/(delete|email)/.test(path)) return Math.min(runs, 4);
   return description.requestBody || description.parameters?.length > 3 ? runs * 3 : runs;
 }
 

@@ -82,6 +82,10 @@ export class PeopleRepository {
     await this.database.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', id).execute();
   }
 
+  async setEmail(id: string, email: string): Promise<void> {
+    await this.database.updateTable('people').set({ email }).where('id', '=', id).execute();
+  }
+
   /** Replaces the hash of an unchanged password. */
   async replacePasswordHash(id: string, stored: string, replacement: string): Promise<void> {
     await this.database

@@ -6,6 +6,7 @@ import * as keptSums from './0004-kept-sums.js';
 import * as largeTables from './0005-large-tables.js';
 import * as foldedText from './0006-folded-text.js';
 import * as deletions from './0007-deletions.js';
+import * as mailTokens from './0008-mail-tokens.js';
 
 /**
  * A migration that only expands: the previous release must run on its schema, since a stage may be rolled back.
@@ -26,4 +27,5 @@ export const migrations: Record<string, ExpandingMigration> = {
   '0005-large-tables': largeTables,
   '0006-folded-text': foldedText,
   '0007-deletions': deletions,
+  '0008-mail-tokens': mailTokens,
 };
