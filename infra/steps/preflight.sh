@@ -87,6 +87,22 @@ check_token() {
   fi
 }
 
+# Finds a sender that Amazon SES doesn't send as: check_sender ENVIRONMENT. Either the address or its domain has to be verified.
+check_sender() {
+  local sender identity
+  sender=$(environment_setting "$1" backend | python3 -c 'import json, sys; print(json.load(sys.stdin).get("mailSender", ""))')
+  [ -n "$sender" ] || return 0
+  for identity in "$sender" "${sender#*@}"; do
+    if capture aws sesv2 get-email-identity --email-identity "$identity" --query VerifiedForSendingStatus --output text &&
+      [ "$output" = True ]; then
+      return 0
+    fi
+  done
+  find_problem "Amazon SES can't send as $sender (backend.mailSender of $1) in $region:" \
+    "neither the address nor its domain is a verified identity there. Verify the domain with the DNS records that this prints:" \
+    "aws sesv2 create-email-identity --region $region --email-identity ${sender#*@}${errors:+. AWS says: $(last_error)}"
+}
+
 # Finds a release branch that is older than its environment: the first delivery would refuse to move it: check_release_branch ENVIRONMENT
 check_release_branch() {
   local branch repository
@@ -192,6 +208,7 @@ for check in "$@"; do
       spot=$((spot + needs[2]))
       [ -n "$amplify_checked" ] || check_token amplify
       amplify_checked=yes
+      check_sender "$check"
       # An environment that exists already has its network.
       if stack_exists "Expenses-$check-Vpc"; then continue; fi
       addresses=$((addresses + needs[0]))

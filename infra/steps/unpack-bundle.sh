@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs in Amplify's build. Unpacks the bundle of the commit that is checked out into .amplify-hosting: unpack-bundle.sh
-# Environment: BUNDLE_BUCKET; API_URL; SITE_DOMAIN, if the site has its own domain; from Amplify: AWS_APP_ID and AWS_BRANCH.
+# Environment: BUNDLE_BUCKET; API_URL; SITE_DOMAIN, if the site has its own domain; SENDS_MAIL=on, if the API sends messages;
+# from Amplify: AWS_APP_ID and AWS_BRANCH.
 set -euo pipefail
 : "${BUNDLE_BUCKET:?}" "${API_URL:?}" "${AWS_APP_ID:?}" "${AWS_BRANCH:?}"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -34,6 +35,7 @@ cat > .amplify-hosting/compute/default/.env << VALUES
 API_URL=$API_URL
 CLIENT_ADDRESS_HEADER=cloudfront-viewer-address
 SITE_HOSTS=${AWS_BRANCH//\//-}.$AWS_APP_ID.amplifyapp.com${SITE_DOMAIN:+,$SITE_DOMAIN}
+SENDS_MAIL=${SENDS_MAIL:-off}
 COMMIT=$commit
 BUNDLE=$digest
 VALUES

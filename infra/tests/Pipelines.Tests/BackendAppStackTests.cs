@@ -163,6 +163,53 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]
+    public void Without_a_sender_the_api_may_send_no_messages(string stage) =>
+        Assert.DoesNotContain("\"ses:", Backend(stage).Json().ToJsonString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void With_a_sender_the_api_may_send_from_exactly_this_address()
+    {
+        var template = Template.FromStack(variants[Variants.Sender].Stage("Dev").BackendApp);
+        var (policy, statement) = Assert.Single(
+            from resource in template.Resources("AWS::IAM::Policy")
+            from allowed in resource.Value["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray()
+            where allowed["Action"]!.ToJsonString().Contains("ses:", StringComparison.Ordinal)
+            select (resource.Key, allowed)
+        );
+        Assert.Contains("TaskRole", policy, StringComparison.Ordinal);
+        Assert.Equal(("ses:SendEmail", "Allow"), ((string?)statement["Action"], (string?)statement["Effect"]));
+        Assert.Equal("""{"StringEquals":{"ses:FromAddress":"expenses@mail.example.com"}}""", statement["Condition"]!.ToJsonString());
+        Assert.Equal(
+            [
+                "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/expenses@mail.example.com",
+                "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/mail.example.com",
+            ],
+            statement["Resource"]!.AsArray().Select(arn => TemplateText.Of(arn!))
+        );
+    }
+
+    [Fact]
+    public void With_a_sender_the_api_knows_the_address_of_the_site_and_the_site_offers_a_link_for_a_forgotten_password()
+    {
+        var stage = variants[Variants.Sender].Stage("Dev");
+        var variables = Template.FromStack(stage.BackendApp).Only("AWS::ECS::TaskDefinition")["ContainerDefinitions"]![0]!["Environment"]!
+            .AsArray()
+            .ToDictionary(variable => (string)variable!["Name"]!, variable => variable!["Value"]!.ToString());
+        Assert.Equal(("expenses@mail.example.com", "https://expenses.example.com"), (variables["MAIL_SENDER"], variables["SITE_URL"]));
+        Assert.Equal("on", SendsMail(stage));
+        Assert.Null(SendsMail(app.Stage("Dev")));
+
+        static string? SendsMail(ExpensesStage stage) =>
+            (string?)
+                Template.FromStack(stage.FrontendApp).Only("AWS::Amplify::App")["EnvironmentVariables"]!
+                    .AsArray()
+                    .SingleOrDefault(variable => (string?)variable!["Name"] == "SENDS_MAIL")
+                    ?["Value"];
+    }
+
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
     public void The_health_check_doesnt_wake_the_database_and_a_stopping_task_finishes_its_requests(string stage)
     {
         var targets = Backend(stage).Only("AWS::ElasticLoadBalancingV2::TargetGroup");

@@ -144,6 +144,24 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
     }
 
     [Fact]
+    public void It_may_look_up_only_the_senders_of_messages_and_none_by_default()
+    {
+        Assert.DoesNotContain(Permissions(template), permission => permission.Action.StartsWith("ses:", StringComparison.Ordinal));
+        var withSender = With(delivery =>
+        {
+            delivery["environments"]![0]!["backend"]!["mailSender"] = "expenses@example.com";
+            delivery["environments"]![0]!["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
+        });
+        Assert.Equal(
+            ["ses:GetEmailIdentity example.com", "ses:GetEmailIdentity expenses@example.com"],
+            Permissions(withSender)
+                .Where(permission => permission.Action.StartsWith("ses:", StringComparison.Ordinal))
+                .Select(permission => $"{permission.Action} {permission.Resource.Split(":identity/")[1]}")
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public void It_may_read_only_the_two_secrets_with_github_tokens() =>
         Assert.Equal(
             ["expenses/github-amplify-token-??????", "expenses/github-release-token-??????"],

@@ -45,6 +45,7 @@ public sealed class CreateOnlyPropertyTests(SynthesisedApp app)
         ["backend.spot"] = "false",
         ["backend.loadBalancer"] = "\"internal\"",
         ["backend.logDays"] = "30",
+        ["backend.mailSender"] = "\"expenses@example.com\"",
         ["backend.domain"] = """{ "name": "api.example.com", "hostedZone": "example.com", "hostedZoneId": "Z1" }""",
         ["frontend.domain"] = "\"expenses.example.com\"",
         ["frontend.logDays"] = "30",

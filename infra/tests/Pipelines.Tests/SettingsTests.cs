@@ -186,6 +186,31 @@ public sealed class SettingsTests
         );
 
     [Theory]
+    [InlineData("example.com")]
+    [InlineData("Ada@example.com")]
+    [InlineData("ada@localhost")]
+    [InlineData("a..da@example.com")]
+    [InlineData("ada@example.com\n")]
+    public void A_sender_must_be_an_address_in_lower_case(string sender) =>
+        Refuses(
+            delivery =>
+            {
+                delivery.Environment("Dev")["backend"]!["mailSender"] = sender;
+                delivery.Environment("Dev")["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
+            },
+            $"delivery.environments[Dev].backend.mailSender is \"{sender}\"",
+            "it must be an e-mail address in lower case, such as expenses@example.com. Verify it, or its domain"
+        );
+
+    [Fact]
+    public void A_sender_needs_the_domain_of_the_site_that_its_messages_link_to() =>
+        Refuses(
+            delivery => delivery.Environment("Prod")["backend"]!["mailSender"] = "expenses@example.com",
+            "delivery.environments[Prod].backend.mailSender is \"expenses@example.com\"",
+            @"delivery\.environments\[Prod\]\.frontend\.domain\. Set the domain, or remove the sender"
+        );
+
+    [Theory]
     [InlineData("main")]
     [InlineData("trunk/main")]
     [InlineData("releases")]

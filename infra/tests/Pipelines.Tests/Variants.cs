@@ -13,6 +13,7 @@ public sealed class Variants
         Valkey = "Valkey",
         OneTask = "one task",
         OwnZones = "zones of its own",
+        Sender = "a sender of messages",
         Cheapest = "all that is cheaper";
 
     private static readonly Dictionary<string, Action<JsonNode>> Changes = new()
@@ -26,6 +27,11 @@ public sealed class Variants
             },
         [ThirdZone] = settings => settings["vpc"]!["availabilityZones"] = 3,
         [OwnZones] = settings => settings["vpc"]!["zones"] = new JsonArray("us-east-1e", "us-east-1b", "us-east-1c"),
+        [Sender] = settings =>
+        {
+            settings["backend"]!["mailSender"] = "expenses@mail.example.com";
+            settings["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
+        },
         [NatInstance] = settings => settings["vpc"]!["nat"] = "instance",
         [SecondGateway] = settings => settings["vpc"]!["natGateways"] = 2,
         [Internal] = settings => settings["backend"]!["loadBalancer"] = "internal",

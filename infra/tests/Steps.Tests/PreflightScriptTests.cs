@@ -338,6 +338,51 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sender_that_is_not_verified_is_reported()
+    {
+        await CreateSecretsAsync("eu-central-1");
+        var (code, output) = await RunAsync("eu-central-1", ["Dev"], delivery => SendFrom(delivery, "expenses@unverified.example.com"));
+        Assert.Equal(1, code);
+        Assert.Contains(
+            "Amazon SES can't send as expenses@unverified.example.com (backend.mailSender of Dev) in eu-central-1: "
+                + "neither the address nor its domain is a verified identity there.",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "aws sesv2 create-email-identity --region eu-central-1 --email-identity unverified.example.com. AWS says: ",
+            output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_sender_whose_verification_is_pending_is_reported()
+    {
+        await CreateSecretsAsync("eu-central-1");
+        await scripts.AwsAsync("sesv2", "create-email-identity", "--region", "eu-central-1", "--email-identity", "pending.example.com");
+        var (code, output) = await RunAsync("eu-central-1", ["Dev"], delivery => SendFrom(delivery, "expenses@pending.example.com"));
+        Assert.Equal(1, code);
+        Assert.EndsWith(
+            "create-email-identity --region eu-central-1 --email-identity pending.example.com",
+            output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("expenses@example.com")]
+    [InlineData("example.com")]
+    public async Task A_sender_passes_if_its_address_or_its_domain_is_verified(string identity)
+    {
+        await CreateSecretsAsync("us-east-1");
+        // The emulator verifies nothing.
+        OverrideAws(always: $"[ \"$2 $4\" != \"get-email-identity {identity}\" ] || {{ echo True && exit; }}");
+        var (code, output) = await RunAsync("us-east-1", ["Dev"], delivery => SendFrom(delivery, "expenses@example.com"));
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
     public async Task A_release_branch_that_is_older_than_its_environment_is_reported()
     {
         await CreateSecretsAsync("us-west-2");
@@ -464,6 +509,12 @@ public sealed class PreflightScriptTests(StepScripts scripts) : IAsyncLifetime
     {
         foreach (var secret in (string[])[release, amplify])
             await scripts.AwsAsync("secretsmanager", "create-secret", "--region", region, "--name", secret, "--secret-string", token);
+    }
+
+    private static void SendFrom(JsonObject delivery, string sender)
+    {
+        delivery.Environment("Dev")["backend"]!["mailSender"] = sender;
+        delivery.Environment("Dev")["frontend"] = new JsonObject { ["domain"] = "expenses.example.com" };
     }
 
     /// <summary>Needs more addresses than the quota of a new account.</summary>

@@ -29,12 +29,17 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
     }
 
     [Theory]
-    [InlineData(null, "release-dev.d1abc.amplifyapp.com")]
-    [InlineData("expenses.example.com", "release-dev.d1abc.amplifyapp.com,expenses.example.com")]
-    public async Task The_bundle_of_the_commit_is_unpacked_with_the_values_of_the_environment(string? domain, string hosts)
+    [InlineData(null, "release-dev.d1abc.amplifyapp.com", null, "off")]
+    [InlineData("expenses.example.com", "release-dev.d1abc.amplifyapp.com,expenses.example.com", "on", "on")]
+    public async Task The_bundle_of_the_commit_is_unpacked_with_the_values_of_the_environment(
+        string? domain,
+        string hosts,
+        string? mail,
+        string sendsMail
+    )
     {
         var digest = await StoreAsync();
-        var (code, output) = await RunAsync(domain);
+        var (code, output) = await RunAsync(domain, mail);
         Assert.True(code == 0, output);
         Assert.Equal("{}\n", File.ReadAllText(Path.Combine(Output, "deploy-manifest.json")));
         Assert.Equal(
@@ -42,6 +47,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
                 "API_URL=https://api.example.com",
                 "CLIENT_ADDRESS_HEADER=cloudfront-viewer-address",
                 $"SITE_HOSTS={hosts}",
+                $"SENDS_MAIL={sendsMail}",
                 $"COMMIT={commit}",
                 $"BUNDLE={digest}",
             ],
@@ -103,7 +109,7 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
         return output;
     }
 
-    private Task<(int Code, string Output)> RunAsync(string? domain = null)
+    private Task<(int Code, string Output)> RunAsync(string? domain = null, string? mail = null)
     {
         var variables = new Dictionary<string, string>
         {
@@ -115,6 +121,8 @@ public sealed class UnpackBundleScriptTests(StepScripts scripts) : IAsyncLifetim
         };
         if (domain is not null)
             variables["SITE_DOMAIN"] = domain;
+        if (mail is not null)
+            variables["SENDS_MAIL"] = mail;
         return scripts.RunProgramAsync("bash", [Path.Combine(checkout, "infra", "steps", "unpack-bundle.sh")], variables);
     }
 }

@@ -55,6 +55,24 @@ internal static class PreflightPermissions
                 "Finds networks that exist already and need no more quota: CloudFormation generates the ID at the end of the ARN."
             );
 
+            string[] identities =
+            [
+                .. from sender in settings.Environments.Select(environment => environment.Backend.MailSender).OfType<string>()
+                from region in regions
+                from identity in (string[])[sender, sender.Split('@')[1]]
+                select stack.FormatArn(
+                    new ArnComponents
+                    {
+                        Service = "ses",
+                        Region = region,
+                        Resource = "identity",
+                        ResourceName = identity,
+                    }
+                ),
+            ];
+            if (identities.Length > 0)
+                role.Allow(["ses:GetEmailIdentity"], [.. identities.Distinct()]);
+
             role.Allow(
                 [
                     "ec2:DescribeAddresses",

@@ -91,6 +91,7 @@ public sealed class ExpensesStage : Stage
                 Cache = Cache.Cache,
                 Repository = Ecr.Repository,
                 ImageTag = props.Image.Tag,
+                SiteDomain = settings.Frontend.Domain,
                 Protect = settings.Protect,
                 Runbook = runbook,
             }
@@ -107,6 +108,7 @@ public sealed class ExpensesStage : Stage
                 ApiAddressParameter = BackendApp.ApiAddressParameter,
                 BundleBucketName = Ecr.BundleBucketName,
                 Settings = settings.Frontend,
+                SendsMail = settings.Backend.MailSender is not null,
                 Runbook = runbook,
                 TrustedAccount = props.TrustedAccount,
             }

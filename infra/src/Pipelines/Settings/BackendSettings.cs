@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Expenses.Settings;
 
-public sealed record BackendSettings
+public sealed partial record BackendSettings
 {
     /// <summary>CPU units of a task; 1024 units are one vCPU.</summary>
     public required int Cpu { get; init; }
@@ -31,6 +33,12 @@ public sealed record BackendSettings
     /// <summary>The API's domain name. Without one, CloudFront serves the API under its own domain name.</summary>
     public ApiDomainSettings? Domain { get; init; }
 
+    /// <summary>
+    /// The address that messages come from, such as "expenses@example.com". It or its domain is a verified identity of Amazon SES in the
+    /// region. Unset: the API sends no messages, so a forgotten password can't be replaced.
+    /// </summary>
+    public string? MailSender { get; init; }
+
     internal IEnumerable<string> Findings(string path)
     {
         int[] sizes = Cpu switch
@@ -57,7 +65,16 @@ public sealed record BackendSettings
             yield return $"{path}.loadBalancer is \"internal\"; it must be public because {path}.domain is set and resolves to the "
                 + "load balancer. Remove one of the two.";
         }
+        if (MailSender is not null && !SenderPattern().IsMatch(MailSender))
+        {
+            yield return $"{path}.mailSender is \"{MailSender}\"; it must be an e-mail address in lower case, such as expenses@example.com. "
+                + "Verify it, or its domain, as an identity of Amazon SES.";
+        }
         foreach (var finding in Settings.LogDays.Findings($"{path}.logDays", LogDays).Concat(Domain?.Findings($"{path}.domain") ?? []))
             yield return finding;
     }
+
+    /// <summary>In lower case, because the permission compares the address literally.</summary>
+    [GeneratedRegex(@"^[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\z")]
+    private static partial Regex SenderPattern();
 }

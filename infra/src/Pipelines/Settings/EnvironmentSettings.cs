@@ -39,6 +39,13 @@ public sealed record EnvironmentSettings
             .. BakeMinutes is < 0 or > 60
                 ? [$"{path}.bakeMinutes is {BakeMinutes}; it must be between 0 (no bake time) and 60."]
                 : Array.Empty<string>(),
+            .. Backend.MailSender is not null && Frontend.Domain is null
+                ?
+                [
+                    $"{path}.backend.mailSender is \"{Backend.MailSender}\"; messages link to the site, so it must be set together with "
+                        + $"{path}.frontend.domain. Set the domain, or remove the sender.",
+                ]
+                : Array.Empty<string>(),
             .. Vpc.Findings($"{path}.vpc"),
             .. Database.Findings($"{path}.database"),
             .. Cache.Findings($"{path}.cache"),

@@ -8,7 +8,7 @@ public sealed class SettingsChangeTests(SynthesisedApp app, Variants changed)
 
     /// <summary>Every change except the irreversible ones: a third zone, and Valkey.</summary>
     public static TheoryData<string> ReversibleChanges =>
-        [Variants.Domain, Variants.NatInstance, Variants.SecondGateway, Variants.Internal, Variants.OneTask];
+        [Variants.Domain, Variants.NatInstance, Variants.SecondGateway, Variants.Internal, Variants.OneTask, Variants.Sender];
 
     [Theory]
     [MemberData(nameof(Changes))]

@@ -29,6 +29,9 @@ public sealed class BackendAppStackProps : StackProps
 
     public required string ImageTag { get; init; }
 
+    /// <summary>The site's domain name, for links in messages; set if there is a sender.</summary>
+    public string? SiteDomain { get; init; }
+
     /// <summary>Whether the load balancer has deletion protection and its logs outlive the stack.</summary>
     public required bool Protect { get; init; }
 

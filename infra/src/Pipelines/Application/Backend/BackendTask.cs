@@ -51,6 +51,7 @@ public sealed class BackendTask : Construct
             }
         );
 
+        var mail = props.Settings.MailSender is { } sender ? new BackendMail(Stack.Of(this), sender, props.SiteDomain!) : null;
         Definition.AddContainer(
             "api",
             new ContainerDefinitionOptions
@@ -62,7 +63,7 @@ public sealed class BackendTask : Construct
                 ReadonlyRootFilesystem = true,
                 LinuxParameters = Unprivileged.Linux(this, "ApiLinux"),
                 PortMappings = [new PortMapping { ContainerPort = Port }],
-                Environment = new Dictionary<string, string>
+                Environment = new Dictionary<string, string>(mail?.Variables() ?? new())
                 {
                     ["PORT"] = $"{Port}",
                     ["RELEASE"] = props.ImageTag,
@@ -79,6 +80,8 @@ public sealed class BackendTask : Construct
 
         // ECS injects secrets only when a task starts. After a rotation, the API reads the new password itself.
         props.DatabaseAppSecret.GrantRead(Definition.TaskRole);
+        if (mail is not null)
+            Definition.AddToTaskRolePolicy(mail.Allow());
         Definition.AcknowledgePermission(
             "Resource::*",
             "ecr:GetAuthorizationToken has no resource-level permissions. Pull is limited to one repository."

@@ -26,6 +26,9 @@ public sealed class FrontendAppStackProps : StackProps
 
     public required FrontendSettings Settings { get; init; }
 
+    /// <summary>Whether the API sends messages; without them the site offers no link for a forgotten password.</summary>
+    public bool SendsMail { get; init; }
+
     public required Runbook Runbook { get; init; }
 
     /// <summary>The account of the pipeline, if it is another account. It may release the site.</summary>
@@ -85,6 +88,9 @@ public sealed class FrontendAppStack : Stack
             app.AddDomain("Domain", new DomainOptions { DomainName = domain }).MapRoot(branch);
             _ = new CfnOutput(this, "DomainUrl", new CfnOutputProps { Value = $"https://{domain}" });
         }
+
+        if (props.SendsMail)
+            app.AddEnvironment("SENDS_MAIL", "on");
 
         if (props.TrustedAccount is { } account)
         {
