@@ -15,7 +15,7 @@ const SIGNED_IN = [
   '/settings',
   '/nowhere',
 ];
-const SIGNED_OUT = ['/login', '/sign-up'];
+const SIGNED_OUT = ['/login', '/sign-up', '/forgot-password', '/reset-password', '/reset-password#token', '/confirm-email#token'];
 
 const { site, demo } = inject('stack');
 

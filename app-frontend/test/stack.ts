@@ -18,6 +18,8 @@ export interface Stack {
   demo: { email: string; password: string };
   /** Connection string of the database's superuser, for rows that the API no longer accepts. */
   database: string;
+  /** The URL that lists the messages which the API has sent. */
+  messages: string;
   /** Controls the API's process. A paused one accepts requests but does not answer. */
   api: { stop: () => Promise<void>; start: () => Promise<void>; pause: () => void; resume: () => void };
   stop: () => Promise<void>;
@@ -40,7 +42,8 @@ export async function startStack(): Promise<Stack> {
   run('migrate', { ...superuser, ...app });
   const password = /the password (\S+)/.exec(run('demo', superuser, DEMO))![1]!;
 
-  const apiPort = await freePort();
+  const mail = await startMail();
+  const [apiPort, sitePort] = [await freePort(), await freePort()];
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   const environment = {
     ...superuser,
@@ -49,6 +52,8 @@ export async function startStack(): Promise<Stack> {
     JWT_SECRET: 'only for tests '.repeat(3),
     LOG_LEVEL: 'warn',
     AUTH_TRIES_PER_MINUTE: '100000',
+    ...mail.sdkEnvironment,
+    ...mail.configuration(`http://localhost:${sitePort}`),
   };
   let backend: ChildProcess;
   const api = {
@@ -64,31 +69,46 @@ export async function startStack(): Promise<Stack> {
   // Outside the checkout, so that the program finds only what the bundle contains.
   const program = mkdtempSync(join(tmpdir(), 'expenses-site-'));
   cpSync(PROGRAM, program, { recursive: true });
-  writeFileSync(join(program, '.env'), `API_URL=${apiUrl}\nCOMMIT=test\nBUNDLE=tested\nSITE_HOSTS=${PUBLIC_HOST}\n`);
+  writeFileSync(join(program, '.env'), `API_URL=${apiUrl}\nCOMMIT=test\nBUNDLE=tested\nSITE_HOSTS=${PUBLIC_HOST}\nSENDS_MAIL=on\n`);
   const frontends: ChildProcess[] = [];
-  const startSite = async () => {
-    const port = await freePort();
+  const startSite = async (port: number) => {
     // Session cookies work without HTTPS only on localhost.
     const url = `http://localhost:${port}`;
     frontends.push(serve(process.execPath, ['start.js'], program, { PORT: String(port), HOST: '127.0.0.1' }));
     await waitUntilReady(`${url}/api/version`);
     return url;
   };
-  const [site] = await Promise.all([startSite(), api.start()]);
+  const [site] = await Promise.all([startSite(sitePort), api.start()]);
   const stop = async () => {
     await Promise.all(frontends.map(kill));
     rmSync(program, { recursive: true });
     await api.stop();
     await postgres.stop();
+    mail.stop();
   };
   return {
     site,
-    startSite,
+    startSite: async () => startSite(await freePort()),
     api,
     demo: { email: DEMO, password },
     database: `postgres://postgres:postgres@127.0.0.1:${postgres.port}/postgres`,
+    messages: mail.url,
     stop,
   };
+}
+
+interface EmailService {
+  url: string;
+  sdkEnvironment: Record<string, string>;
+  configuration: (site: string) => Record<string, string>;
+  stop: () => void;
+}
+
+/** Starts the stand-in for Amazon SES of the API's tests. */
+async function startMail(): Promise<EmailService> {
+  const file = join(BACKEND, 'test/email-service.ts');
+  const { EmailService } = (await import(/* @vite-ignore */ file)) as { EmailService: { start: () => Promise<EmailService> } };
+  return EmailService.start();
 }
 
 /** Starts the PostgreSQL of the API's tests. The path is dynamic because the compiler can't resolve the API's packages here. */

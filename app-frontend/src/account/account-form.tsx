@@ -10,12 +10,14 @@ import type { FormState } from '@/ui/form-state';
 interface AccountFormProps {
   action: (state: FormState, form: FormData) => Promise<FormState>;
   isNew: boolean;
+  /** Whether a forgotten password can be replaced. */
+  canReset?: boolean;
   /** The path to continue to. */
   next?: string | undefined;
 }
 
 /** The sign-up and log-in form. Only sign-up has a name and a currency. */
-export function AccountForm({ action, isNew, next }: AccountFormProps) {
+export function AccountForm({ action, isNew, canReset = false, next }: AccountFormProps) {
   const [{ message, errors, values }, submit, pending] = useActionState(action, {});
   return (
     <form action={submit} className="space-y-4" noValidate>
@@ -46,6 +48,13 @@ export function AccountForm({ action, isNew, next }: AccountFormProps) {
       <button type="submit" className="button button-main w-full" disabled={pending}>
         {isNew ? 'Create account' : 'Log in'}
       </button>
+      {canReset && (
+        <p className="text-center text-sm">
+          <Link href="/forgot-password" className="link inline-flex h-11 items-center">
+            Forgot password?
+          </Link>
+        </p>
+      )}
       <p className="text-center text-sm text-faint">
         {isNew ? 'Already have an account? ' : 'New here? '}
         <Link href={isNew ? '/login' : '/sign-up'} className="link inline-flex h-11 items-center">

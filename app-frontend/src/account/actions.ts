@@ -2,12 +2,20 @@
 
 import { redirect } from 'next/navigation';
 import { type Api, apiFor, unwrap } from '@/api/client';
-import { authLogin, authLogout, authRegister, type Session } from '@/api/generated';
+import {
+  authLogin,
+  authLogout,
+  authRegister,
+  emailChangeConfirm,
+  passwordResetComplete,
+  passwordResetRequest,
+  type Session,
+} from '@/api/generated';
 import { returnPath } from '@/session/return-path';
 import { clearSession, refreshToken, saveSession, visitor } from '@/session/session';
 import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
-import { formTexts } from '@/ui/form-texts';
+import { formText, formTexts } from '@/ui/form-texts';
 
 /** Logging out must not hang on a slow API. */
 const LOG_OUT_TIMEOUT_MS = 3_000;
@@ -35,6 +43,43 @@ export async function logOut(): Promise<void> {
       () => undefined,
     );
   redirect('/login');
+}
+
+/** Says the same whether or not an account has the address. */
+export async function askForLink(_: FormState, form: FormData): Promise<FormState> {
+  const body = formTexts(form, 'email');
+  return send(body, (client) => unwrap(passwordResetRequest({ client, body })), {
+    done: `If an account has this address, a message with a link is on its way to ${body.email}. The link works for 30 minutes.`,
+  });
+}
+
+export async function resetPassword(_: FormState, form: FormData): Promise<FormState> {
+  const body = { ...formTexts(form, 'token', 'newPassword'), revokeTokens: formText(form, 'revokeTokens') === 'on' };
+  const state = await send({}, (client) => unwrap(passwordResetComplete({ client, body })), { done: 'Password set.' }, ['newPassword']);
+  if (!state.done) return state;
+  // The session of this browser has ended too, if there was one.
+  await clearSession();
+  redirect('/login?password=new');
+}
+
+export async function confirmEmail(_: FormState, form: FormData): Promise<FormState> {
+  const body = formTexts(form, 'token');
+  return send({}, (client) => unwrap(emailChangeConfirm({ client, body })), { done: 'Your email address is changed.' });
+}
+
+/** Sends a form of someone who is not signed in. */
+async function send(
+  values: Record<string, string>,
+  write: (client: Api) => Promise<unknown>,
+  sent: FormState,
+  fields?: readonly string[],
+): Promise<FormState> {
+  try {
+    await write(apiFor(await visitor()));
+  } catch (error) {
+    return toFormState(error, values, fields);
+  }
+  return sent;
 }
 
 async function signIn(begin: (client: Api) => Promise<Session>, values: Record<string, string>, next: string): Promise<FormState> {

@@ -7,6 +7,7 @@ import { type Api, unwrap } from '@/api/client';
 import {
   apiTokensCreate,
   apiTokensDelete,
+  emailChangeRequest,
   ownAccountChangePassword,
   ownAccountDelete,
   ownAccountEndOtherSessions,
@@ -74,6 +75,17 @@ export async function changePassword(_: FormState, form: FormData): Promise<Form
     (client) => unwrap(ownAccountChangePassword({ client, body })),
     `Password changed. You are signed out everywhere else.${revokeTokens ? ' All API tokens are deleted.' : ''}`,
     ['currentPassword', 'newPassword'],
+  );
+}
+
+/** Says the same whether or not another account has the address. */
+export async function changeEmail(_: FormState, form: FormData): Promise<FormState> {
+  const { email, password } = formTexts(form, 'email', 'password');
+  return submitForm(
+    { email },
+    (client) => unwrap(emailChangeRequest({ client, body: { email, password } })),
+    `A message is on its way to ${email}. Your address changes once you open the link in it, within 30 minutes.`,
+    ['email', 'password'],
   );
 }
 

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AccountsChangeData, AccountsChangeErrors, AccountsChangeResponses, AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDeleteData, AccountsDeleteErrors, AccountsDeleteResponses, AccountsGetData, AccountsGetErrors, AccountsGetResponses, AccountsListData, AccountsListErrors, AccountsListResponses, ApiTokensCreateData, ApiTokensCreateErrors, ApiTokensCreateResponses, ApiTokensDeleteData, ApiTokensDeleteErrors, ApiTokensDeleteResponses, ApiTokensListData, ApiTokensListErrors, ApiTokensListResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, BulkDeleteData, BulkDeleteErrors, BulkDeleteResponses, BulkEditData, BulkEditErrors, BulkEditResponses, BulkRestoreData, BulkRestoreErrors, BulkRestoreResponses, CategoriesChangeData, CategoriesChangeErrors, CategoriesChangeResponses, CategoriesCreateData, CategoriesCreateErrors, CategoriesCreateResponses, CategoriesDeleteData, CategoriesDeleteErrors, CategoriesDeleteResponses, CategoriesGetData, CategoriesGetErrors, CategoriesGetResponses, CategoriesListData, CategoriesListErrors, CategoriesListResponses, CategoriesRestoreData, CategoriesRestoreErrors, CategoriesRestoreResponses, CurrenciesListData, CurrenciesListErrors, CurrenciesListResponses, ExpensesChangeData, ExpensesChangeErrors, ExpensesChangeResponses, ExpensesCreateData, ExpensesCreateErrors, ExpensesCreateResponses, ExpensesDeleteData, ExpensesDeleteErrors, ExpensesDeleteResponses, ExpensesGetData, ExpensesGetErrors, ExpensesGetResponses, ExpensesPageData, ExpensesPageErrors, ExpensesPageResponses, ExportExportData, ExportExportErrors, ExportExportResponses, ExportTransactionsData, ExportTransactionsErrors, ExportTransactionsResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, OwnAccountChangePasswordData, OwnAccountChangePasswordErrors, OwnAccountChangePasswordResponses, OwnAccountDeleteData, OwnAccountDeleteErrors, OwnAccountDeleteResponses, OwnAccountEndOtherSessionsData, OwnAccountEndOtherSessionsErrors, OwnAccountEndOtherSessionsResponses, OwnAccountEndSessionData, OwnAccountEndSessionErrors, OwnAccountEndSessionResponses, OwnAccountSessionsData, OwnAccountSessionsErrors, OwnAccountSessionsResponses, PeopleChangeData, PeopleChangeErrors, PeopleChangeResponses, PeopleMeData, PeopleMeErrors, PeopleMeResponses, SummariesMonthData, SummariesMonthErrors, SummariesMonthResponses, TagsListData, TagsListErrors, TagsListResponses, TagsRemoveData, TagsRemoveErrors, TagsRemoveResponses, TagsRestoreData, TagsRestoreErrors, TagsRestoreResponses, TransactionsChangeData, TransactionsChangeErrors, TransactionsChangeResponses, TransactionsCreateData, TransactionsCreateErrors, TransactionsCreateResponses, TransactionsDeleteData, TransactionsDeleteErrors, TransactionsDeleteResponses, TransactionsGetData, TransactionsGetErrors, TransactionsGetResponses, TransactionsPageData, TransactionsPageErrors, TransactionsPageResponses, TransactionsTotalsData, TransactionsTotalsErrors, TransactionsTotalsResponses, VersionVersionData, VersionVersionErrors, VersionVersionResponses } from './types.gen';
+import type { AccountsChangeData, AccountsChangeErrors, AccountsChangeResponses, AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDeleteData, AccountsDeleteErrors, AccountsDeleteResponses, AccountsGetData, AccountsGetErrors, AccountsGetResponses, AccountsListData, AccountsListErrors, AccountsListResponses, ApiTokensCreateData, ApiTokensCreateErrors, ApiTokensCreateResponses, ApiTokensDeleteData, ApiTokensDeleteErrors, ApiTokensDeleteResponses, ApiTokensListData, ApiTokensListErrors, ApiTokensListResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, BulkDeleteData, BulkDeleteErrors, BulkDeleteResponses, BulkEditData, BulkEditErrors, BulkEditResponses, BulkRestoreData, BulkRestoreErrors, BulkRestoreResponses, CategoriesChangeData, CategoriesChangeErrors, CategoriesChangeResponses, CategoriesCreateData, CategoriesCreateErrors, CategoriesCreateResponses, CategoriesDeleteData, CategoriesDeleteErrors, CategoriesDeleteResponses, CategoriesGetData, CategoriesGetErrors, CategoriesGetResponses, CategoriesListData, CategoriesListErrors, CategoriesListResponses, CategoriesRestoreData, CategoriesRestoreErrors, CategoriesRestoreResponses, CurrenciesListData, CurrenciesListErrors, CurrenciesListResponses, EmailChangeConfirmData, EmailChangeConfirmErrors, EmailChangeConfirmResponses, EmailChangeRequestData, EmailChangeRequestErrors, EmailChangeRequestResponses, ExpensesChangeData, ExpensesChangeErrors, ExpensesChangeResponses, ExpensesCreateData, ExpensesCreateErrors, ExpensesCreateResponses, ExpensesDeleteData, ExpensesDeleteErrors, ExpensesDeleteResponses, ExpensesGetData, ExpensesGetErrors, ExpensesGetResponses, ExpensesPageData, ExpensesPageErrors, ExpensesPageResponses, ExportExportData, ExportExportErrors, ExportExportResponses, ExportTransactionsData, ExportTransactionsErrors, ExportTransactionsResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, OwnAccountChangePasswordData, OwnAccountChangePasswordErrors, OwnAccountChangePasswordResponses, OwnAccountDeleteData, OwnAccountDeleteErrors, OwnAccountDeleteResponses, OwnAccountEndOtherSessionsData, OwnAccountEndOtherSessionsErrors, OwnAccountEndOtherSessionsResponses, OwnAccountEndSessionData, OwnAccountEndSessionErrors, OwnAccountEndSessionResponses, OwnAccountSessionsData, OwnAccountSessionsErrors, OwnAccountSessionsResponses, PasswordResetCompleteData, PasswordResetCompleteErrors, PasswordResetCompleteResponses, PasswordResetRequestData, PasswordResetRequestErrors, PasswordResetRequestResponses, PeopleChangeData, PeopleChangeErrors, PeopleChangeResponses, PeopleMeData, PeopleMeErrors, PeopleMeResponses, SummariesMonthData, SummariesMonthErrors, SummariesMonthResponses, TagsListData, TagsListErrors, TagsListResponses, TagsRemoveData, TagsRemoveErrors, TagsRemoveResponses, TagsRestoreData, TagsRestoreErrors, TagsRestoreResponses, TransactionsChangeData, TransactionsChangeErrors, TransactionsChangeResponses, TransactionsCreateData, TransactionsCreateErrors, TransactionsCreateResponses, TransactionsDeleteData, TransactionsDeleteErrors, TransactionsDeleteResponses, TransactionsGetData, TransactionsGetErrors, TransactionsGetResponses, TransactionsPageData, TransactionsPageErrors, TransactionsPageResponses, TransactionsTotalsData, TransactionsTotalsErrors, TransactionsTotalsResponses, VersionVersionData, VersionVersionErrors, VersionVersionResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -124,6 +124,59 @@ export const ownAccountEndSession = <ThrowOnError extends boolean = false>(optio
 export const ownAccountDelete = <ThrowOnError extends boolean = false>(options: Options<OwnAccountDeleteData, ThrowOnError>): RequestResult<OwnAccountDeleteResponses, OwnAccountDeleteErrors, ThrowOnError> => (options.client ?? client).post<OwnAccountDeleteResponses, OwnAccountDeleteErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/me/delete',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a link to set a new password
+ *
+ * The answer is the same whether or not an account has the address. Attempts are limited, by client and by address.
+ */
+export const passwordResetRequest = <ThrowOnError extends boolean = false>(options: Options<PasswordResetRequestData, ThrowOnError>): RequestResult<PasswordResetRequestResponses, PasswordResetRequestErrors, ThrowOnError> => (options.client ?? client).post<PasswordResetRequestResponses, PasswordResetRequestErrors, ThrowOnError>({
+    url: '/v1/auth/forgot-password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password with the token of a link, end all sessions and, if you wish, revoke all API tokens
+ */
+export const passwordResetComplete = <ThrowOnError extends boolean = false>(options: Options<PasswordResetCompleteData, ThrowOnError>): RequestResult<PasswordResetCompleteResponses, PasswordResetCompleteErrors, ThrowOnError> => (options.client ?? client).post<PasswordResetCompleteResponses, PasswordResetCompleteErrors, ThrowOnError>({
+    url: '/v1/auth/reset-password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask for another email address
+ *
+ * Sends a link to the new address, which confirms the change, and a notice to the present one. The answer is the same whether or not another account has the new address.
+ */
+export const emailChangeRequest = <ThrowOnError extends boolean = false>(options: Options<EmailChangeRequestData, ThrowOnError>): RequestResult<EmailChangeRequestResponses, EmailChangeRequestErrors, ThrowOnError> => (options.client ?? client).post<EmailChangeRequestResponses, EmailChangeRequestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me/email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change an email address with the token of the link that was sent to the new one
+ */
+export const emailChangeConfirm = <ThrowOnError extends boolean = false>(options: Options<EmailChangeConfirmData, ThrowOnError>): RequestResult<EmailChangeConfirmResponses, EmailChangeConfirmErrors, ThrowOnError> => (options.client ?? client).post<EmailChangeConfirmResponses, EmailChangeConfirmErrors, ThrowOnError>({
+    url: '/v1/auth/confirm-email',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -95,6 +95,34 @@ export type Deletion = {
     password: string;
 };
 
+export type PasswordResetRequest = {
+    email: string;
+};
+
+export type PasswordReset = {
+    /**
+     * The fragment of the link in the message
+     */
+    token: string;
+    newPassword: string;
+    /**
+     * Whether to delete all API tokens too
+     */
+    revokeTokens?: boolean;
+};
+
+export type EmailChange = {
+    email: string;
+    password: string;
+};
+
+export type EmailConfirmation = {
+    /**
+     * The fragment of the link in the message
+     */
+    token: string;
+};
+
 export type PersonChange = {
     name?: string | null;
     /**
@@ -860,6 +888,94 @@ export type OwnAccountDeleteResponses = {
 };
 
 export type OwnAccountDeleteResponse = OwnAccountDeleteResponses[keyof OwnAccountDeleteResponses];
+
+export type PasswordResetRequestData = {
+    body: PasswordResetRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/forgot-password';
+};
+
+export type PasswordResetRequestErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PasswordResetRequestError = PasswordResetRequestErrors[keyof PasswordResetRequestErrors];
+
+export type PasswordResetRequestResponses = {
+    204: void;
+};
+
+export type PasswordResetRequestResponse = PasswordResetRequestResponses[keyof PasswordResetRequestResponses];
+
+export type PasswordResetCompleteData = {
+    body: PasswordReset;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/reset-password';
+};
+
+export type PasswordResetCompleteErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PasswordResetCompleteError = PasswordResetCompleteErrors[keyof PasswordResetCompleteErrors];
+
+export type PasswordResetCompleteResponses = {
+    204: void;
+};
+
+export type PasswordResetCompleteResponse = PasswordResetCompleteResponses[keyof PasswordResetCompleteResponses];
+
+export type EmailChangeRequestData = {
+    body: EmailChange;
+    path?: never;
+    query?: never;
+    url: '/v1/me/email';
+};
+
+export type EmailChangeRequestErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EmailChangeRequestError = EmailChangeRequestErrors[keyof EmailChangeRequestErrors];
+
+export type EmailChangeRequestResponses = {
+    204: void;
+};
+
+export type EmailChangeRequestResponse = EmailChangeRequestResponses[keyof EmailChangeRequestResponses];
+
+export type EmailChangeConfirmData = {
+    body: EmailConfirmation;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/confirm-email';
+};
+
+export type EmailChangeConfirmErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EmailChangeConfirmError = EmailChangeConfirmErrors[keyof EmailChangeConfirmErrors];
+
+export type EmailChangeConfirmResponses = {
+    204: void;
+};
+
+export type EmailChangeConfirmResponse = EmailChangeConfirmResponses[keyof EmailChangeConfirmResponses];
 
 export type PeopleMeData = {
     body?: never;

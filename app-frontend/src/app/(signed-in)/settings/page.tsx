@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { LogOut } from '@/account/log-out';
+import { sendsMail } from '@/account/mail';
 import { unwrap } from '@/api/client';
 import { apiTokensList, ownAccountSessions, peopleMe } from '@/api/generated';
 import { CurrencyOptions } from '@/money/currency-options';
 import { englishFor } from '@/preferences/locale';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
-import { changePassword, changeProfile } from '@/settings/actions';
+import { changeEmail, changePassword, changeProfile } from '@/settings/actions';
 import { DeleteAccount } from '@/settings/delete-account';
 import { Sessions } from '@/settings/sessions';
 import { ThemeChoice } from '@/settings/theme-choice';
@@ -75,6 +76,14 @@ export default function SettingsPage() {
               {tokens.items.length > 0 && <CheckboxField name="revokeTokens" label="Also delete all API tokens" />}
             </ActionForm>
           </SettingsSection>
+          {sendsMail() && (
+            <SettingsSection title="Email address" about={`You log in with ${person.email}.`}>
+              <ActionForm action={changeEmail} submit="Change address" label="Email address">
+                <TextField name="email" label="New email address" type="email" autoComplete="email" />
+                <TextField name="password" label="Confirm your password" type="password" autoComplete="current-password" />
+              </ActionForm>
+            </SettingsSection>
+          )}
           <SettingsSection title="Where you are signed in">
             <Sessions sessions={sessions.items} formatTime={formatTime} />
           </SettingsSection>
