@@ -1945,7 +1945,56 @@ set
   "updated_at" = $4
 where
   "person_id" = $5
-  and "id" in ($6);
+  and "id" in ($6)
+returning
+  "id",
+  "tags";
+
+-- TransactionsRepository.renameTag
+with
+  locked as (
+    select
+      id
+    from
+      transactions
+    where
+      person_id = $1
+      and tags && $2::text[]
+    order by
+      id
+    for update
+  )
+update transactions
+set
+  updated_at = now(),
+  tags = array(
+    select
+      spelling
+    from
+      (
+        select distinct
+          on (tag_key (spelling)) spelling,
+          place
+        from
+          unnest(tags) with ordinality old (old_spelling, place),
+          lateral (
+            select
+              case
+                when tag_key (old_spelling) = tag_key ($3) then $4
+                else old_spelling
+              end as spelling
+          ) renamed
+        order by
+          tag_key (spelling),
+          place
+      ) each_once
+    order by
+      place
+  )
+from
+  locked
+where
+  transactions.id = locked.id;
 
 -- TransactionsRepository.delete
 delete from "transactions"
@@ -2238,7 +2287,7 @@ with
     where
       person_id = $1
       and kind = $2
-      and key = any ($3::text[])
+      and key = any (array[$3])
       and deleted_at >= now() - interval '24 hours'
     returning
       content
@@ -2335,8 +2384,8 @@ select
 from
   (
     select
-      $3::text as key,
-      jsonb_object_agg(id::text, array_position(tags, $4)) as content
+      tag_key ($3) as key,
+      jsonb_object_agg(id::text, found) as content
     from
       (
         select
@@ -2345,12 +2394,24 @@ from
         from
           transactions
         where
-          person_id = $5
-          and tags @> array[$6]
+          person_id = $4
+          and tags && $5::text[]
         order by
           id
         for update
       ) tagged
+      cross join lateral (
+        select
+          jsonb_build_object('place', place, 'spelling', spelling) as found
+        from
+          unnest(tags) with ordinality own (spelling, place)
+        where
+          tag_key (spelling) = tag_key ($6)
+        order by
+          place
+        limit
+          1
+      ) occurrence
     having
       count(*) > 0
   ) deleted
@@ -2360,11 +2421,20 @@ set
   deleted_at = now();
 update transactions
 set
-  tags = array_remove(tags, $1),
-  updated_at = now()
+  updated_at = now(),
+  tags = array(
+    select
+      spelling
+    from
+      unnest(tags) with ordinality own (spelling, place)
+    where
+      tag_key (spelling) <> tag_key ($1)
+    order by
+      place
+  )
 where
   person_id = $2
-  and tags @> array[$3];
+  and tags && $3::text[];
 
 -- DeletionsRepository.restoreTag
 with
@@ -2373,7 +2443,7 @@ with
     where
       person_id = $1
       and kind = $2
-      and key = any ($3::text[])
+      and key = any (array[tag_key ($3)])
       and deleted_at >= now() - interval '24 hours'
     returning
       content
@@ -2386,20 +2456,28 @@ with
   restored as (
     update transactions
     set
-      tags = tags[:place - 1] || $1::text || tags[place:],
+      tags = tags[:place - 1] || spelling || tags[place:],
       updated_at = now()
     from
       (
         select
           key::uuid as id,
-          value::int as place
+          (value ->> 'place')::int as place,
+          value ->> 'spelling' as spelling
         from
-          jsonb_each_text($2::jsonb)
+          jsonb_each($1::jsonb)
       ) tagged
     where
       transactions.id = tagged.id
-      and person_id = $3
-      and not tags @> array[$4]
+      and person_id = $2
+      and tag_key (spelling) <> all (
+        array(
+          select
+            tag_key (own)
+          from
+            unnest(tags) own
+        )
+      )
     returning
       tags
   )

@@ -155,6 +155,7 @@ const all = [
     create: [[PERSON, { kind: 'expense', amount: 1, currency: 'EUR', date: DAY }]],
     change: [[PERSON, ID, { amount: 1 }]],
     changeAll: [[PERSON, [ID], { category_id: null }, { add: ['tag'], remove: ['tag'] }]],
+    renameTag: [[PERSON, 'rare', ['rare'], 'tag']],
     delete: [[PERSON, [ID]]],
     tags: [[PERSON]],
     canonicalTags: [[PERSON, ['tag'], ['other']]],
@@ -165,7 +166,7 @@ const all = [
     restoreTransactions: [[PERSON, [ID], 'EUR']],
     keepCategory: [[PERSON, ID]],
     restoreCategory: [[PERSON, ID]],
-    removeTag: [[PERSON, 'rare']],
+    removeTag: [[PERSON, 'rare', ['rare']]],
     restoreTag: [[PERSON, 'rare']],
   }),
   recorded(IdempotencyKeysRepository, {

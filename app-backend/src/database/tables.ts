@@ -80,8 +80,9 @@ export interface IdempotencyKeysTable {
 /** What a person deleted within the last day, for an undo. */
 export interface DeletionsTable {
   person_id: string;
-  kind: 'transaction' | 'category' | 'tag';
-  /** The id, or the name of a tag. */
+  /** Earlier releases kept a 'tag' by its exact name. */
+  kind: 'transaction' | 'category' | 'tag-spellings';
+  /** The id, or the key of a tag. */
   key: string;
   content: unknown;
   deleted_at: Timestamp;

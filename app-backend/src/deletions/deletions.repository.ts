@@ -35,7 +35,7 @@ export class DeletionsRepository {
   /** Returns the restored transactions, without those that are not kept or whose rate refers to another home currency. */
   async restoreTransactions(personId: string, ids: string[], home: string): Promise<TransactionRow[]> {
     const { rows } = await sql<TransactionRow>`
-      with taken as (${this.take(personId, 'transaction', ids)})
+      with taken as (${this.take(personId, 'transaction', sql`${ids}::text[]`)})
       insert into transactions (${COLUMNS}) overriding system value
       select ${DELETED_COLUMNS} from taken, jsonb_populate_record(null::transactions, content) deleted
       where rate is null or content ->> 'home' = ${home}
@@ -66,7 +66,7 @@ export class DeletionsRepository {
    */
   async restoreCategory(personId: string, id: string): Promise<number | undefined> {
     const { rows } = await sql<{ transactions: string; children: string }>`
-      with taken as (${this.take(personId, 'category', [id])}), restored as (
+      with taken as (${this.take(personId, 'category', sql`array[${id}]`)}), restored as (
         insert into categories (id, person_id, name, parent_id, colour, icon, created_at)
         select id, person_id, name, (select id from categories where id = deleted.parent_id and parent_id is null), colour, icon, created_at
         from taken, jsonb_populate_record(null::categories, content) deleted
@@ -88,37 +88,48 @@ export class DeletionsRepository {
     return Number(numAffectedRows);
   }
 
-  /** Removes a tag from all transactions and keeps where it was. Returns their number. */
-  async removeTag(personId: string, tag: string): Promise<number> {
+  /** Removes a tag in all its spellings from all transactions, and keeps where it was and how it was spelled. Returns their number. */
+  async removeTag(personId: string, tag: string, spellings: string[]): Promise<number> {
+    const isTagged = sql`person_id = ${personId} and tags && ${spellings}::text[]`;
     await this.keep(
       personId,
-      'tag',
+      'tag-spellings',
       sql`
-        select ${tag}::text as key, jsonb_object_agg(id::text, array_position(tags, ${tag})) as content
-        from (select id, tags from transactions where person_id = ${personId} and tags @> array[${tag}] order by id for update) tagged
+        select tag_key(${tag}) as key, jsonb_object_agg(id::text, found) as content
+        from (select id, tags from transactions where ${isTagged} order by id for update) tagged
+        cross join lateral (
+          select jsonb_build_object('place', place, 'spelling', spelling) as found
+          from unnest(tags) with ordinality own (spelling, place) where tag_key(spelling) = tag_key(${tag}) order by place limit 1
+        ) occurrence
         having count(*) > 0`,
     );
     const { numAffectedRows } = await sql`
-      update transactions set tags = array_remove(tags, ${tag}), updated_at = now()
-      where person_id = ${personId} and tags @> array[${tag}]
+      update transactions set updated_at = now(), tags = array(
+        select spelling from unnest(tags) with ordinality own (spelling, place) where tag_key(spelling) <> tag_key(${tag}) order by place
+      )
+      where ${isTagged}
     `.execute(this.database);
     return Number(numAffectedRows);
   }
 
   /**
-   * Restores a tag at its place, on the transactions that have not got it again or been deleted since. Returns their number and the most
-   * tags that one of them has, or undefined if the tag is not kept.
+   * Restores a tag at its place and in its spelling, on the transactions that have not got it again or been deleted since. Returns their
+   * number and the most tags that one of them has, or undefined if the tag is not kept.
    */
   async restoreTag(personId: string, tag: string): Promise<{ count: number; mostTags: number } | undefined> {
     const { rows } = await sql<{ places: string }>`
-      with taken as (${this.take(personId, 'tag', [tag])}) select content::text as places from taken
+      with taken as (${this.take(personId, 'tag-spellings', sql`array[tag_key(${tag})]`)}) select content::text as places from taken
     `.execute(this.database);
     if (!rows[0]) return undefined;
     const restored = await sql<{ count: number; mostTags: number }>`
       with restored as (
-        update transactions set tags = tags[: place - 1] || ${tag}::text || tags[place :], updated_at = now()
-        from (select key::uuid as id, value::int as place from jsonb_each_text(${rows[0].places}::jsonb)) tagged
-        where transactions.id = tagged.id and person_id = ${personId} and not tags @> array[${tag}]
+        update transactions set tags = tags[: place - 1] || spelling || tags[place :], updated_at = now()
+        from (
+          select key::uuid as id, (value ->> 'place')::int as place, value ->> 'spelling' as spelling
+          from jsonb_each(${rows[0].places}::jsonb)
+        ) tagged
+        where transactions.id = tagged.id and person_id = ${personId}
+          and tag_key(spelling) <> all(array(select tag_key(own) from unnest(tags) own))
         returning tags
       )
       select count(*) as count, coalesce(max(cardinality(tags)), 0) as "mostTags" from restored
@@ -140,9 +151,9 @@ export class DeletionsRepository {
     `.execute(this.database);
   }
 
-  private take(personId: string, kind: Kind, keys: string[]): RawBuilder<unknown> {
+  private take(personId: string, kind: Kind, keys: RawBuilder<unknown>): RawBuilder<unknown> {
     return sql`
-      delete from deletions where person_id = ${personId} and kind = ${kind} and key = any(${keys}::text[])
+      delete from deletions where person_id = ${personId} and kind = ${kind} and key = any(${keys})
         and deleted_at >= now() - interval '24 hours'
       returning content`;
   }

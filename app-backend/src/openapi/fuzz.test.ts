@@ -69,7 +69,15 @@ async function createOneOfEach({ path }: Operation): Promise<Record<string, stri
   ];
   const food = await post('/v1/categories', { name });
   const categories = [food, await post('/v1/categories', { name: `${name} bread`, parentId: food })];
-  const lunch = { kind: 'expense', amount: 1250, currency: 'EUR', date: '2026-11-24', categoryId: food, accountId: accounts[0] };
+  const lunch = {
+    kind: 'expense',
+    amount: 1250,
+    currency: 'EUR',
+    date: '2026-11-24',
+    categoryId: food,
+    accountId: accounts[0],
+    tags: ['trip'],
+  };
   const expenses = [await post('/v1/transactions', lunch), await post('/v1/transactions', lunch)];
   const transactions = [...expenses, await post('/v1/transactions', { ...lunch, kind: 'income' })];
   if (path.endsWith('restore')) {

@@ -51,6 +51,7 @@ describe('the OpenAPI document', () => {
       '/v1/summaries/{month}',
       '/v1/tags',
       '/v1/tags/remove',
+      '/v1/tags/rename',
       '/v1/tags/restore',
       '/v1/transactions',
       '/v1/transactions/bulk-delete',

@@ -35,9 +35,10 @@ export class BulkService {
         ...(accountId !== undefined && { account_id: accountId }),
       };
       await this.check(personId, rows, values, ids);
-      checkTags(rows, addTags, removeTags, ids);
       const add = await this.transactions.canonicalTags(personId, addTags, removeTags);
-      await this.transactions.changeAll(personId, ids, values, { add, remove: removeTags }).catch(rethrowMissingReference);
+      const tags = { add, remove: removeTags };
+      const changed = await this.transactions.changeAll(personId, ids, values, tags).catch(rethrowMissingReference);
+      throwIssues(changed, ids, (row) => (row.tags.length > MAX_TAGS ? [`would have more than ${MAX_TAGS} tags`] : []));
       return { count: rows.length };
     });
   }
@@ -94,14 +95,8 @@ function notRestorable(ids: string[], rows: TransactionRow[]): Problem {
   return new Problem('not-found', 'These entries can no longer be restored. Enter them again.', errors);
 }
 
-function checkTags(rows: TransactionRow[], add: string[], remove: string[], ids: string[]): void {
-  throwIssues(rows, ids, ({ tags }) =>
-    new Set([...tags.filter((tag) => !remove.includes(tag)), ...add]).size > MAX_TAGS ? [`would have more than ${MAX_TAGS} tags`] : [],
-  );
-}
-
 /** Throws if any transaction has issues, naming each by its position in the request. */
-function throwIssues(rows: TransactionRow[], ids: string[], issuesOf: (row: TransactionRow, index: number) => string[]): void {
+function throwIssues<R extends { id: string }>(rows: R[], ids: string[], issuesOf: (row: R, index: number) => string[]): void {
   const issues = rows.flatMap((row, index) => issuesOf(row, index).map((message) => ({ path: ['ids', ids.indexOf(row.id)], message })));
   if (issues.length > 0) throw invalidRequest(issues);
 }

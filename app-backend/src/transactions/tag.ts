@@ -29,10 +29,17 @@ export const tagList = z
 
 export const tagName = z.strictObject({ tag }).meta({ id: 'TagName' });
 
+export const tagRenaming = z
+  .strictObject({ tag, name: tag.meta({ description: 'The new name', example: 'holiday' }) })
+  .meta({ id: 'TagRenaming' });
+
 export const tagResult = z
-  .object({ count: z.int().meta({ description: 'How many transactions the tag was removed from, or restored on', example: 12 }) })
+  .object({
+    count: z.int().meta({ description: 'How many transactions the tag was removed from, or restored or renamed on', example: 12 }),
+  })
   .meta({ id: 'TagResult' });
 
 export type TagName = z.infer<typeof tagName>;
+export type TagRenaming = z.infer<typeof tagRenaming>;
 export type TagResult = z.infer<typeof tagResult>;
 export type TagList = z.infer<typeof tagList>;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Post } from '@nestjs/commo
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
-import { type TagList, type TagName, type TagResult, tagList, tagName, tagResult } from './tag.js';
+import { type TagList, type TagName, type TagRenaming, type TagResult, tagList, tagName, tagRenaming, tagResult } from './tag.js';
 import { TransactionsService } from './transactions.service.js';
 
 @ApiBearerAuth()
@@ -21,15 +21,23 @@ export class TagsController {
 
   @Post('remove')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Remove a tag from all transactions' })
+  @ApiOperation({ summary: 'Remove a tag, in any spelling, from all transactions' })
   @ApiOkResponse({ standardSchema: tagResult })
   remove(@PersonId() personId: string, @Body({ schema: tagName }) body: TagName): Promise<TagResult> {
     return this.transactions.removeTag(personId, body);
   }
 
+  @Post('rename')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Rename a tag, in any spelling, on all transactions or none; the name of another tag merges both' })
+  @ApiOkResponse({ standardSchema: tagResult })
+  rename(@PersonId() personId: string, @Body({ schema: tagRenaming }) body: TagRenaming): Promise<TagResult> {
+    return this.transactions.renameTag(personId, body);
+  }
+
   @Post('restore')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Restore a tag that was removed from all transactions within 24 hours' })
+  @ApiOperation({ summary: 'Restore a tag that was removed from all transactions within 24 hours, in the spelling of each' })
   @ApiOkResponse({ standardSchema: tagResult })
   restore(@PersonId() personId: string, @Body({ schema: tagName }) body: TagName): Promise<TagResult> {
     return this.transactions.restoreTag(personId, body);

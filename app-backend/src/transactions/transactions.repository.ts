@@ -134,13 +134,14 @@ export class TransactionsRepository {
       .executeTakeFirstOrThrow();
   }
 
-  async changeAll(
+  /** Returns the tags that each transaction has then. */
+  changeAll(
     personId: string,
     ids: string[],
     values: Partial<EntryValues>,
     { add = [], remove = [] }: { add?: string[]; remove?: string[] },
-  ): Promise<void> {
-    await this.database
+  ): Promise<Pick<TransactionRow, 'id' | 'tags'>[]> {
+    return this.database
       .updateTable('transactions')
       .set({
         ...values,
@@ -161,7 +162,27 @@ export class TransactionsRepository {
       })
       .where('person_id', '=', personId)
       .where('id', 'in', ids)
+      .returning(['id', 'tags'])
       .execute();
+  }
+
+  /** Renames a tag at its place on all transactions. One that has the other tag too keeps the first of both. Returns their number. */
+  async renameTag(personId: string, tag: string, spellings: string[], name: string): Promise<number> {
+    const { numAffectedRows } = await sql`
+      with locked as (
+        select id from transactions where person_id = ${personId} and tags && ${spellings}::text[] order by id for update
+      )
+      update transactions set updated_at = now(), tags = array(
+        select spelling from (
+          select distinct on (tag_key(spelling)) spelling, place
+          from unnest(tags) with ordinality old (old_spelling, place),
+            lateral (select case when tag_key(old_spelling) = tag_key(${tag}) then ${name} else old_spelling end as spelling) renamed
+          order by tag_key(spelling), place
+        ) each_once order by place
+      )
+      from locked where transactions.id = locked.id
+    `.execute(this.database);
+    return Number(numAffectedRows);
   }
 
   async delete(personId: string, ids: string[]): Promise<void> {

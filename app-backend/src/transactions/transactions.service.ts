@@ -13,7 +13,7 @@ import { formatCursor, parseCursor } from './cursor.js';
 import { EntryChecks } from './entry-checks.js';
 import { rethrowMissingReference } from './missing-reference.js';
 import { type Entry, accepts } from './rules.js';
-import { MAX_TAGS, type TagList, type TagName, type TagResult } from './tag.js';
+import { MAX_TAGS, type TagList, type TagName, type TagRenaming, type TagResult } from './tag.js';
 import { type Totals, toTotals } from './totals.schema.js';
 import type { TransactionFilter, TransactionQuery } from './transaction-query.schema.js';
 import {
@@ -136,7 +136,18 @@ export class TransactionsService {
 
   removeTag(personId: string, { tag }: TagName): Promise<TagResult> {
     return this.database.atomically(async () => {
-      const count = await this.deletions.removeTag(personId, tag);
+      const { spellings } = await this.transactions.matches(personId, { tag });
+      const count = await this.deletions.removeTag(personId, tag, spellings);
+      if (count === 0) throw notFound('tag');
+      return { count };
+    });
+  }
+
+  renameTag(personId: string, { tag, name }: TagRenaming): Promise<TagResult> {
+    return this.database.atomically(async () => {
+      const { spellings } = await this.transactions.matches(personId, { tag });
+      const [spelling] = await this.transactions.canonicalTags(personId, [name], [tag]);
+      const count = await this.transactions.renameTag(personId, tag, spellings, spelling!);
       if (count === 0) throw notFound('tag');
       return { count };
     });

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
+import { up as mergeSpellings } from '../database/migrations/0009-tag-spellings.js';
 
 const lunch = {
   kind: 'expense',
@@ -568,15 +569,96 @@ describe('transactions', () => {
 
   describe('a tag', () => {
     const tag = (action: 'remove' | 'restore', name: string) => api.request('POST', `/v1/tags/${action}`, { token, body: { tag: name } });
+    const rename = (from: string, name: string) => api.request('POST', '/v1/tags/rename', { token, body: { tag: from, name } });
+    const tagsOf = async () => (await list('?sort=oldest')).items.map(({ tags }: { tags: string[] }) => tags);
+    const tagList = async () => (await api.request('GET', '/v1/tags', { token })).body.items;
+    /** Writes tags as an earlier release did: with several spellings. */
+    const createAsBefore = async (...tags: string[]) => {
+      const { id } = await create({ tags: [] });
+      await api.app.get(Database).updateTable('transactions').set({ tags }).where('id', '=', id).execute();
+      return id;
+    };
+
+    test('is removed in every spelling, and restored in the spelling of each transaction', async () => {
+      await createAsBefore('a', 'Été', 'b');
+      await createAsBefore('#ete');
+      await createAsBefore('x', 'ÉTÉ', 'été');
+      expect((await tag('remove', 'éte')).body).toEqual({ count: 3 });
+      expect(await tagsOf()).toEqual([['a', 'b'], [], ['x']]);
+      expect((await tag('restore', 'Ete')).body).toEqual({ count: 3 });
+      expect(await tagsOf()).toEqual([['a', 'Été', 'b'], ['#ete'], ['x', 'ÉTÉ']]);
+    });
+
+    test('is not restored beside another spelling that the transaction has got since', async () => {
+      const { id } = await create({ tags: ['Trip'] });
+      await tag('remove', 'Trip');
+      await change(id, { tags: ['trip'] });
+      expect((await tag('restore', 'Trip')).body).toEqual({ count: 0 });
+      expect(await tagsOf()).toEqual([['trip']]);
+    });
+
+    test('is renamed at its place in every spelling, also to another spelling of itself', async () => {
+      await createAsBefore('a', 'Trip', 'b');
+      await createAsBefore('#trip', 'TRIP');
+      expect((await rename('trip', '#holiday')).body).toEqual({ count: 2 });
+      expect(await tagsOf()).toEqual([['a', 'holiday', 'b'], ['holiday']]);
+      expect((await rename('HOLIDAY', 'Holiday')).body).toEqual({ count: 2 });
+      expect(await tagsOf()).toEqual([['a', 'Holiday', 'b'], ['Holiday']]);
+      expect(await tagList()).toContainEqual({ name: 'Holiday', count: 2 });
+      expect((await rename('trip', 'holiday')).status).toBe(404);
+      expect(await rename('holiday', 'a,b')).toMatchObject({ status: 400, body: { errors: [{ path: 'name' }] } });
+    });
+
+    test('that gets the name of another one is merged into it, in its spelling', async () => {
+      await create({ tags: ['Sea', 'x', 'sun'] });
+      await create({ tags: ['sun'] });
+      expect((await rename('sun', 'SEA')).body).toEqual({ count: 2 });
+      expect(await tagsOf()).toEqual([['Sea', 'x'], ['Sea']]);
+      expect(await tagList()).toEqual([
+        { name: 'Sea', count: 2 },
+        { name: 'x', count: 1 },
+      ]);
+    });
+
+    test('is renamed on more transactions than one bulk edit takes', async () => {
+      const { id } = await create({ tags: ['trip'] });
+      await sql`
+        insert into transactions (person_id, amount, currency, date, tags)
+        select person_id, amount, currency, date, tags from transactions, generate_series(1, 600) where id = ${id}
+      `.execute(api.app.get(Database));
+      expect((await rename('trip', 'holiday')).body).toEqual({ count: 601 });
+      expect(await tagList()).toEqual([{ name: 'holiday', count: 601 }]);
+    });
+
+    test('counts once on a transaction to which an earlier release gave two spellings, once the schema is migrated', async () => {
+      await createAsBefore('Trip', 'sun', 'trip', 'SUN', '#sun');
+      await createAsBefore('trip');
+      expect(await tagList()).toContainEqual({ name: 'trip', count: 3 });
+      // A run that was stopped is repeated.
+      const database: unknown = api.app.get(Database);
+      for (let run = 0; run < 2; run++) await mergeSpellings(database as Kysely<unknown>);
+      expect(await tagsOf()).toEqual([['Trip', 'sun'], ['trip']]);
+      expect(await tagList()).toMatchObject([{ count: 2 }, { name: 'sun', count: 1 }]);
+    });
+
+    test('in two spellings counts once towards the most that a transaction can have', async () => {
+      const others = Array.from({ length: 19 }, (_, index) => `${index}`);
+      const { id } = await create({ tags: ['Trip', ...others] });
+      const edit = (addTags: string[], removeTags: string[]) =>
+        api.request('POST', '/v1/transactions/bulk-edit', { token, body: { ids: [id], change: { addTags, removeTags } } });
+      expect((await edit(['TRIP'], [])).status).toBe(200);
+      expect((await edit(['sun'], ['trip'])).status).toBe(200);
+      expect(await edit(['sea'], [])).toMatchObject({ status: 400, body: { errors: [{ path: 'ids.0' }] } });
+      expect((await tagsOf())[0]).toEqual([...others, 'sun']);
+    });
 
     test('is removed from all transactions and restored at its place', async () => {
       await create({ tags: ['a', 'trip', 'b'] });
       await create({ tags: ['trip'] });
       await create({ tags: ['other'] });
-      const tagsOf = async () => (await list()).items.map(({ tags }: { tags: string[] }) => tags);
       const before = await tagsOf();
       expect((await tag('remove', 'trip')).body).toEqual({ count: 2 });
-      expect(await tagsOf()).toEqual([['other'], [], ['a', 'b']]);
+      expect(await tagsOf()).toEqual([['a', 'b'], [], ['other']]);
       expect((await tag('restore', 'trip')).body).toEqual({ count: 2 });
       expect(await tagsOf()).toEqual(before);
       expect((await tag('restore', 'trip')).status).toBe(404);

@@ -7,6 +7,7 @@ import * as largeTables from './0005-large-tables.js';
 import * as foldedText from './0006-folded-text.js';
 import * as deletions from './0007-deletions.js';
 import * as mailTokens from './0008-mail-tokens.js';
+import * as tagSpellings from './0009-tag-spellings.js';
 
 /**
  * A migration that only expands: the previous release must run on its schema, since a stage may be rolled back.
@@ -28,4 +29,5 @@ export const migrations: Record<string, ExpandingMigration> = {
   '0006-folded-text': foldedText,
   '0007-deletions': deletions,
   '0008-mail-tokens': mailTokens,
+  '0009-tag-spellings': tagSpellings,
 };

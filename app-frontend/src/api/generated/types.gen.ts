@@ -413,9 +413,17 @@ export type TagName = {
 
 export type TagResult = {
     /**
-     * How many transactions the tag was removed from, or restored on
+     * How many transactions the tag was removed from, or restored or renamed on
      */
     count: number;
+};
+
+export type TagRenaming = {
+    tag: string;
+    /**
+     * The new name
+     */
+    name: string;
 };
 
 export type MonthSummary = {
@@ -1753,6 +1761,34 @@ export type TagsRemoveResponses = {
 };
 
 export type TagsRemoveResponse = TagsRemoveResponses[keyof TagsRemoveResponses];
+
+export type TagsRenameData = {
+    body: TagRenaming;
+    headers?: {
+        /**
+         * Makes the write safe to repeat: within 24 hours, a repeat returns the first answer and changes nothing
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/tags/rename';
+};
+
+export type TagsRenameErrors = {
+    /**
+     * Problem details (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type TagsRenameError = TagsRenameErrors[keyof TagsRenameErrors];
+
+export type TagsRenameResponses = {
+    200: TagResult;
+};
+
+export type TagsRenameResponse = TagsRenameResponses[keyof TagsRenameResponses];
 
 export type TagsRestoreData = {
     body: TagName;
