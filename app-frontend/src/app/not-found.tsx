@@ -1,12 +1,9 @@
-import { MessagePage } from '@/ui/message-page';
+import { NotFoundPage } from '@/ui/not-found-page';
 
-export default function NotFoundPage() {
+export default function NoSuchPage() {
   return (
-    <MessagePage title="Page not found">
-      {/* A plain link: every page loads the scripts of this one too, and would load those of Next.js's links twice. */}
-      <a href="/" className="link inline-flex h-11 items-center">
-        Go to your expenses
-      </a>
-    </MessagePage>
+    <NotFoundPage title="Page not found" href="/" link="Go to your expenses">
+      Nothing is at this address. It may be mistyped, or what it showed was deleted.
+    </NotFoundPage>
   );
 }

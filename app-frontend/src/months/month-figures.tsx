@@ -26,7 +26,7 @@ export function MonthFigures({ now, previous, today, categories, locale, childre
   const days = { ...daysOf(month), ...(today && { to: today }) };
   const earlierDays = { ...daysOf(previous.month), ...(today && { to: monthBefore(today) }) };
   const period = today ? formatDaysUpTo(earlierDays.to, locale) : formatMonth(previous.month, locale, 'short');
-  const card = { period: today ? `on ${period}` : `in ${period}`, currency, locale };
+  const card = { period: today ? `for ${period}` : `in ${period}`, currency, locale };
   const table = { days, period: today ? period : formatMonth(previous.month, locale), currency, locale };
   const [spent, earned] = [byCategory('spent', now, previous, categories), byCategory('earned', now, previous, categories)];
   return (

@@ -1,4 +1,5 @@
 import { addMonths, formatMonth, isMonth } from '@/days/month';
+import { Disclosure } from '@/ui/disclosure';
 import { NextIcon, PreviousIcon } from '@/ui/icons';
 import { NavLink } from '@/ui/nav-link';
 
@@ -7,29 +8,6 @@ export function MonthNavigation({ month, current, locale }: { month: string; cur
   const [earlier, later] = [addMonths(month, -1), addMonths(month, 1)];
   return (
     <nav aria-label="Months" className="flex flex-wrap items-center gap-1">
-      <form action="/months" className="flex gap-1">
-        <input
-          className="field w-44"
-          type="month"
-          name="month"
-          aria-label="Month to go to"
-          defaultValue={month}
-          min="1900-01"
-          max="2199-12"
-          // Browsers without a picker for months show a text field.
-          pattern="\d{4}-\d\d"
-          title="A month such as 2026-11"
-          required
-        />
-        <button type="submit" className="button button-plain">
-          Go
-        </button>
-      </form>
-      {month !== current && (
-        <NavLink href={`/months/${current}`} className="button button-plain">
-          This month
-        </NavLink>
-      )}
       {isMonth(earlier) && (
         <NavLink href={`/months/${earlier}`} className="button button-plain w-11 px-0" aria-label={formatMonth(earlier, locale)}>
           <PreviousIcon />
@@ -40,6 +18,31 @@ export function MonthNavigation({ month, current, locale }: { month: string; cur
           <NextIcon />
         </NavLink>
       )}
+      {month !== current && (
+        <NavLink href={`/months/${current}`} className="button button-plain">
+          This month
+        </NavLink>
+      )}
+      <Disclosure summary="Other month" className="px-2 max-sm:open:w-full" padding="">
+        <form action="/months" className="flex gap-1">
+          <input
+            className="field w-44"
+            type="month"
+            name="month"
+            aria-label="Month to go to"
+            defaultValue={month}
+            min="1900-01"
+            max="2199-12"
+            // Browsers without a picker for months show a text field.
+            pattern="\d{4}-\d\d"
+            title="A month such as 2026-11"
+            required
+          />
+          <button type="submit" className="button button-plain">
+            Go
+          </button>
+        </form>
+      </Disclosure>
     </nav>
   );
 }
