@@ -86,6 +86,22 @@ export async function enter(page: Page, amount: string, payee: string): Promise<
   await entry(page, payee).getByRole('button', { disabled: false }).waitFor();
 }
 
+/** Chooses the date of a new entry. */
+export async function chooseDate(page: Page, day: string): Promise<void> {
+  await page.getByRole('button', { name: /^Date: / }).click();
+  await page.getByLabel('Other date').fill(day);
+  await page.keyboard.press('Escape');
+}
+
+/** Chooses the account of a new entry. */
+export async function chooseAccount(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^Account: / }).click();
+  await page.getByRole('group', { name: 'Choose: Account' }).getByRole('button', { name }).click();
+}
+
+/** Opens the fields of a new entry that most entries leave empty. */
+export const openDetails = (page: Page) => page.getByText('Tags, note').click();
+
 /** Finds an entry in the list of quick entry. */
 export const entry = (page: Page, payee: string) => page.getByRole('listitem').filter({ hasText: payee });
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { enter, entry, form, PHONE, press, signUp, test } from './browser';
+import { chooseAccount, chooseDate, enter, entry, form, openDetails, PHONE, press, signUp, test } from './browser';
 
 describe('an entry', () => {
   test("is listed at once, can be undone, and sets the category for its payee's next entry", async ({ signedIn: page }) => {
@@ -97,18 +97,18 @@ describe('an entry', () => {
   });
 
   test('has the current day even on a page open for days, or the day that was chosen', async ({ signedIn: page }) => {
-    await page.getByText('Date, account, tags and note').click();
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
     const day = (date: Date) => date.toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
     // The first page is rendered before the server knows the time zone.
-    await expect.poll(() => page.getByLabel('Date').inputValue()).toBe(day(inDays(0)));
+    const date = page.locator('[name=date]');
+    await expect.poll(() => date.inputValue()).toBe(day(inDays(0)));
     await page.clock.setFixedTime(inDays(1));
     await page.getByLabel('Payee').focus();
-    expect(await page.getByLabel('Date').inputValue()).toBe(day(inDays(1)));
-    await page.getByLabel('Date').fill('2026-02-03');
+    expect(await date.inputValue()).toBe(day(inDays(1)));
+    await chooseDate(page, '2026-02-03');
     await page.clock.setFixedTime(inDays(2));
     await page.getByLabel('Payee').focus();
-    expect(await page.getByLabel('Date').inputValue()).toBe('2026-02-03');
+    expect(await date.inputValue()).toBe('2026-02-03');
   });
 });
 
@@ -117,21 +117,19 @@ const WRITES = '**/api/entries';
 /** The name of the field that has the focus. */
 const focused = (page: Page) => page.locator(':focus').getAttribute('name');
 const select = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
-const DETAILS = 'Date, account, tags and note';
 
 describe('the date of an entry', () => {
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
   const short = (date: Date) =>
     date.toLocaleDateString('en-GB', { timeZone: 'Europe/Berlin', day: 'numeric', month: 'short', year: 'numeric' });
 
-  test('stands beside the amount and in the notice unless it is today, and counts for one entry', async ({ signedIn: page }) => {
-    await page.getByText(DETAILS).click();
-    await page.getByLabel('Date').fill('2026-02-03');
-    await page.getByText(DETAILS).click();
-    await page.getByText('Dated').filter({ hasText: '3 Feb 2026' }).waitFor();
+  test('is shown below the amount, and in the notice unless it is today, and counts for one entry', async ({ signedIn: page }) => {
+    const chip = page.getByRole('button', { name: /^Date: / });
+    await chooseDate(page, '2026-02-03');
+    expect(await chip.textContent()).toBe('Date: 3 Feb 2026');
     await enter(page, '5', 'Kiosk');
     await page.getByText('Saved €5.00 · Kiosk').filter({ hasText: '3 Feb 2026' }).waitFor();
-    expect(await page.getByText('Dated').count()).toBe(0);
+    expect(await chip.textContent()).toBe('Date: Today');
     await enter(page, '6', 'Bakery');
     expect(await page.getByText('Saved €6.00 · Bakery').textContent()).toBe('Saved €6.00 · Bakery');
     await page.getByRole('heading', { name: short(new Date()) }).waitFor();
@@ -148,8 +146,7 @@ describe('the date of an entry', () => {
 
   test('does not hide the entry that was just made', async ({ signedIn: page }) => {
     for (let index = 0; index < 9; index++) {
-      await page.getByText(DETAILS).click();
-      await page.getByLabel('Date').fill('2027-05-01');
+      await chooseDate(page, '2027-05-01');
       await enter(page, '5', `Next year ${index}`);
     }
     await enter(page, '6', 'Bakery');
@@ -159,15 +156,12 @@ describe('the date of an entry', () => {
 });
 
 describe('a refused entry', () => {
-  test('opens the details at the field that is wrong', async ({ signedIn: page }) => {
-    await page.getByText(DETAILS).click();
-    await select(page, 'Account').selectOption({ label: 'Cash' });
+  test('focuses the field that is wrong', async ({ signedIn: page }) => {
+    await chooseAccount(page, 'Cash');
     await select(page, 'Currency').selectOption('USD');
-    await page.getByText(DETAILS).click();
     await page.getByLabel('Amount').fill('5');
     await press(page, 'Add expense');
     await page.getByText('Exchange rate is required').waitFor();
-    expect(await page.getByLabel('Exchange rate').isVisible()).toBe(true);
     await expect.poll(() => focused(page)).toBe('rate');
     await page.getByLabel('Exchange rate').fill('0.9');
     await press(page, 'Add expense');
@@ -175,7 +169,7 @@ describe('a refused entry', () => {
   });
 
   test('shows an error of one tag at the tags', async ({ signedIn: page }) => {
-    await page.getByText(DETAILS).click();
+    await openDetails(page);
     await page.getByLabel('Tags').fill(`trip, ${'x'.repeat(41)}`);
     await page.getByLabel('Amount').fill('5');
     await press(page, 'Add expense');
@@ -196,8 +190,7 @@ describe('a refused entry', () => {
     await form(other, 'Profile').getByLabel('Home currency').selectOption('USD');
     await form(other, 'Profile').getByRole('button', { name: 'Save' }).click();
     await other.getByText('Saved.').waitFor();
-    await page.getByText(DETAILS).click();
-    await select(page, 'Account').selectOption({ label: 'Dollars' });
+    await chooseAccount(page, 'Dollars');
     await page.getByLabel('Amount').fill('5');
     await press(page, 'Add expense');
     await page.getByRole('alert').filter({ hasText: 'Exchange rate is required' }).waitFor();
@@ -219,12 +212,11 @@ describe('the entry form', () => {
   });
 
   test('keeps its input while another kind is looked at', async ({ signedIn: page }) => {
-    await page.getByText(DETAILS).click();
     await page.getByLabel('Payee').fill('Kiosk');
     await page.getByLabel('Category').selectOption({ label: 'Leisure' });
     await select(page, 'Currency').selectOption('USD');
     await page.getByLabel('Exchange rate').fill('0.9');
-    await select(page, 'Account').selectOption({ label: 'Cash' });
+    await chooseAccount(page, 'Cash');
     await page.getByText('Transfer', { exact: true }).click();
     await page.getByLabel('From').waitFor();
     await page.getByText('Expense', { exact: true }).click();

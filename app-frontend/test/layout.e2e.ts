@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { enter, form, press, test } from './browser';
+import { chooseAccount, enter, form, openDetails, press, test } from './browser';
 
 const PAGES = ['/', '/transactions', '/transactions?from=2020-01-01', '/months', '/accounts', '/categories', '/tags', '/settings'];
 /** From the narrowest phone to a desktop. Half of 1280, 1440 and 1920 is what a zoom of 200 % leaves. */
@@ -62,9 +62,9 @@ async function fill(page: Page, site: string): Promise<void> {
   await press(page, 'Create token');
   await page.getByText(/^exp_/).waitFor();
   await page.goto(site);
-  await page.getByText('Date, account, tags and note').click();
+  await openDetails(page);
   await page.getByLabel('Category').selectOption({ label: `\u2003${name.toUpperCase()}` });
-  await page.getByLabel('Account').selectOption({ label: name });
+  await chooseAccount(page, name);
   await page.getByLabel('Tags').fill(LONG.slice(0, 40));
   await page.getByLabel('Note').fill(LONG);
   await enter(page, '12345678901.23', LONG);

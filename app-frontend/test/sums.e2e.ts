@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { enter, form, press, test } from './browser';
+import { chooseDate, enter, form, press, test } from './browser';
 
 const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
 
@@ -21,10 +21,7 @@ async function add(
   await page.getByRole('group', { name: 'Kind of entry' }).getByText(kind, { exact: true }).click();
   if (currency) await page.getByLabel('Currency').selectOption(currency);
   if (category) await page.getByLabel('Category').selectOption({ label: category });
-  if (date) {
-    await page.getByText('Date, account, tags and note').click();
-    await page.getByLabel('Date').fill(date);
-  }
+  if (date) await chooseDate(page, date);
   await page.getByLabel('Amount').fill(amount);
   await page.getByRole('combobox', { name: /Payee|Payer/ }).fill(payee);
   await press(page, `Add ${kind.toLowerCase()}`);
@@ -110,6 +107,7 @@ test('a new home currency says how many entries have no value in it, before and 
 
 test('the month page goes to any month and back to the running one', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/months/2024-02`);
+  await page.getByText('Other month').click();
   await page.getByLabel('Month to go to').fill('2023-05');
   await press(page, 'Go');
   await page.getByRole('heading', { name: 'May 2023' }).waitFor();

@@ -1,4 +1,4 @@
-import { enter, form, press, test } from './browser';
+import { enter, form, openDetails, press, test } from './browser';
 
 test('a tag is one tag in any spelling, and gets another by renaming it', async ({ signedIn: page, site }) => {
   for (const [tag, payee] of [
@@ -6,7 +6,7 @@ test('a tag is one tag in any spelling, and gets another by renaming it', async 
     ['trip', 'Kiosk'],
   ] as const) {
     await page.goto(site);
-    await page.getByText('Date, account, tags and note').click();
+    await openDetails(page);
     await page.getByLabel('Tags').fill(tag);
     await enter(page, '3', payee);
   }
@@ -19,7 +19,7 @@ test('a tag is one tag in any spelling, and gets another by renaming it', async 
 });
 
 test('a tag is renamed and removed on all entries', async ({ signedIn: page, site }) => {
-  await page.getByText('Date, account, tags and note').click();
+  await openDetails(page);
   await page.getByLabel('Tags').fill('trip');
   await enter(page, '3', 'Bakery');
   await page.goto(`${site}/tags`);

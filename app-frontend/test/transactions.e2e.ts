@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { enter, form, press, test } from './browser';
+import { enter, form, openDetails, press, test } from './browser';
 
 /** Waits until the page's script listens for keys, which the page does not show. */
 const waitForShortcuts = async (page: Page) => {
@@ -45,7 +45,6 @@ test('the search finds what a row shows, without regard to case and accents', as
 test('amounts of several currencies are compared by value', async ({ signedIn: page, site }) => {
   await enter(page, '49.99', 'Shoes');
   await page.getByLabel('Currency').selectOption('HUF');
-  await page.getByText('Date, account, tags and note').click();
   await page.getByLabel('Exchange rate').fill('0.0025');
   await enter(page, '2500', 'Pastry');
   await page.goto(`${site}/transactions?sort=largest`);
@@ -128,7 +127,7 @@ test('saving sends only what was changed', async ({ signedIn: page, site }) => {
   await page.getByRole('combobox', { name: 'From' }).selectOption({ label: 'Cash (EUR)' });
   await page.getByRole('combobox', { name: 'To', exact: true }).selectOption({ label: 'Savings (EUR)' });
   await page.getByLabel('Payee').fill('Myself');
-  await page.getByText('Date, account, tags and note').click();
+  await openDetails(page);
   await page.getByLabel('Note').fill('one\ntwo');
   await press(page, 'Add transfer');
   await page.getByText('Saved €50.00 · Myself').waitFor();

@@ -15,6 +15,9 @@ export function dayIn(zone: string | undefined, instant = new Date()): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
 }
 
+/** Returns the day before. */
+export const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
 function format(day: string, locale: string, parts: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(englishFor(locale), { ...parts, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -1,100 +1,169 @@
 'use client';
 
-import { type ReactNode, useRef, useState } from 'react';
-import { formatDay } from '@/days/day';
+import { lazy, type ReactNode, startTransition, Suspense, useRef, useState } from 'react';
+import type { Account } from '@/api/generated';
 import { CurrencyOptions } from '@/money/currency-options';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
+import { AccountChip } from './account-chip';
 import { CategoryOptions } from './category-options';
+import { enterValue } from './chip';
 import type { Choices } from './choices';
-import { DetailFields, TransferFields } from './detail-fields';
-import { type Draft, hasDetails, type Kind, type PlacedErrors } from './draft';
+import { DateChip } from './date-chip';
+import type { Draft, Kind } from './draft';
 import { KindChoice } from './kind-choice';
 import { findPayee, type Payee } from './payees';
+import { hasDetails, type PlacedErrors } from './placed-errors';
+import type { KnownRates } from './rate-fields';
+import { TagsAndNote } from './tags-and-note';
+
+/** Most entries need neither. */
+const RateFields = lazy(() => import('./rate-fields'));
+const TransferFields = lazy(() => import('./transfer-fields'));
+
+/** Loads them before they are needed, as the connection may be lost until then. */
+export const loadRareFields = () => void Promise.all([import('./rate-fields'), import('./transfer-fields')]).catch(() => undefined);
 
 interface EntryFieldsProps {
   draft: Draft;
   choices: Choices;
-  payees: readonly Payee[];
   errors: PlacedErrors['fields'];
-  isNew: boolean;
-  /** Shown between the amount and the details. */
-  children?: ReactNode;
+  /** What fills in a new entry; an existing one is changed by hand only. */
+  known?: Known;
+  /** Shown after the fields, depending on the kind, with the fields for the rate if there are any. */
+  children: (isTransfer: boolean, rate: ReactNode) => ReactNode;
   onKind?: (kind: Kind) => void;
-  /** The default date of a new entry. Another one is shown beside the amount, since the details are closed. */
-  day?: string;
-  locale?: string;
+}
+
+interface Known extends KnownRates {
+  payees: readonly Payee[];
+  /** The accounts to choose from, the last used first. */
+  accounts: readonly Account[];
+  /** The default date. */
+  day: string;
 }
 
 /** The fields of an entry. They are uncontrolled, so that text typed before scripts load is kept. */
-export function EntryFields({ draft, choices, payees, errors, isNew, children, onKind, day, locale }: EntryFieldsProps) {
+export function EntryFields({ draft, choices, errors, known, children, onKind }: EntryFieldsProps) {
   const [kind, setKind] = useState(draft.kind);
   const [currency, setCurrency] = useState(draft.currency);
+  const [date, setDate] = useState(draft.date);
+  const [accountId, setAccountId] = useState(draft.accountId);
   const [accountIds, setAccountIds] = useState<[string, string]>([draft.accountId, draft.toAccountId]);
-  const [otherDay, setOtherDay] = useState(draft.date === day ? '' : draft.date);
   const payee = useRef<HTMLInputElement>(null);
   const category = useRef<HTMLSelectElement>(null);
+  const account = useRef<HTMLInputElement>(null);
   const isCategoryChosen = useRef(draft.categoryId !== '');
+  const isAccountChosen = useRef(draft.accountId !== '');
+  const { accounts, home, locale } = choices;
   const isTransfer = kind === 'transfer';
-  const details = { kind, draft, choices, errors, accountIds, onAccount: setAccountIds, currency, isNew };
 
-  /** Fills in the category of the payee's last entry of this kind. A guess that no longer matches is withdrawn; a choice stays. */
-  const guessCategory = (ofKind: Kind) => {
-    if (isCategoryChosen.current || !isNew || ofKind === 'transfer') return;
-    category.current!.value = findPayee(payees, payee.current!.value, ofKind)?.categoryId ?? '';
+  /** Whether the API takes an entry in this currency on an account: in another than its own only with a rate to the home currency. */
+  const accepts = (id: string, ofCurrency: string): boolean => {
+    const own = known!.accounts.find((each) => each.id === id)?.currency;
+    const typed = payee.current!.form!.elements.namedItem('rate') as HTMLInputElement | null;
+    return own === ofCurrency || (own === home && Boolean(typed?.value));
   };
+
+  /** Fills in what the payee's last entry of this kind has. A guess that no longer matches is withdrawn; a choice stays. */
+  const guess = (ofKind: Kind, ofCurrency = currency) => {
+    if (!known || ofKind === 'transfer') return;
+    const last = findPayee(known.payees, payee.current!.value, ofKind);
+    if (!isCategoryChosen.current) category.current!.value = last?.categoryId ?? '';
+    if (isAccountChosen.current || !account.current) return;
+    enterValue(account.current, last?.accountId && accepts(last.accountId, ofCurrency) ? last.accountId : '');
+  };
+
+  const rate = (
+    <RareFields isNew={Boolean(known)}>
+      {currency !== home && (
+        <RateFields
+          key={currency}
+          {...{ home, currency, date, errors, known, locale }}
+          typed={currency === draft.currency ? draft : undefined}
+          hidden={isTransfer}
+        />
+      )}
+    </RareFields>
+  );
 
   return (
     <>
       <KindChoice
         kind={kind}
         onChoose={(chosen) => {
-          setKind(chosen);
-          guessCategory(chosen);
+          // The fields stay as they are until those of the other kind are loaded.
+          startTransition(() => setKind(chosen));
+          guess(chosen);
           onKind?.(chosen);
         }}
       />
       <div className={`grid gap-3 ${isTransfer ? '' : 'grid-cols-[1fr_auto]'}`}>
-        <Field label="Amount" error={errors.amount}>
+        <Field label="Amount" error={errors.amount} hasHiddenLabel={Boolean(known)}>
           <input
-            className="field h-14 text-2xl font-semibold tabular-nums"
+            className="field h-14 scroll-mt-4 text-2xl font-semibold tabular-nums"
             name="amount"
             inputMode="decimal"
             autoComplete="off"
             placeholder="0.00"
             required
-            autoFocus={isNew}
+            autoFocus={Boolean(known)}
             defaultValue={draft.amount}
             // Phones show the keypad, which a keyboard would cover.
-            onFocus={(event) => isNew && (event.target.inputMode = matchMedia('(width < 40rem)').matches ? 'none' : 'decimal')}
+            onFocus={(event) => known && (event.target.inputMode = matchMedia('(width < 40rem)').matches ? 'none' : 'decimal')}
           />
         </Field>
-        <Field label="Currency" error={errors.currency} hidden={isTransfer}>
+        <Field label="Currency" error={errors.currency} hidden={isTransfer} hasHiddenLabel={Boolean(known)}>
           <select
             className="field h-14 w-24 text-clip"
             name="currency"
             defaultValue={draft.currency}
-            onChange={(event) => setCurrency(event.target.value)}
+            onChange={({ target: { value } }) => {
+              startTransition(() => setCurrency(value));
+              guess(kind, value);
+            }}
           >
-            <CurrencyOptions used={[draft.currency, choices.home, ...choices.accounts.map((account) => account.currency)]} />
+            <CurrencyOptions used={[draft.currency, home, ...accounts.map((each) => each.currency)]} />
           </select>
         </Field>
       </div>
-      {locale && otherDay && (
-        <p className="-mt-1 text-sm font-medium" role="status">
-          Dated {formatDay(otherDay, locale)}
-        </p>
+      {known && (
+        <div className="flex flex-wrap gap-2">
+          <DateChip day={known.day} date={draft.date} locale={locale} error={errors.date} onDate={setDate} />
+          {!isTransfer && (
+            <AccountChip
+              accounts={known.accounts}
+              byDefault={accounts.find((each) => each.currency === currency && !each.archived)}
+              accountId={accountId}
+              field={account}
+              error={errors.accountId}
+              onAccount={setAccountId}
+              onChoose={(id) => {
+                isAccountChosen.current = true;
+                enterValue(account.current!, id);
+              }}
+            />
+          )}
+          <Disclosure summary="Tags, note" isOpen={hasDetails(draft, errors)} padding="" className="open:w-full">
+            <div className="grid grid-cols-2 gap-3">
+              <TagsAndNote {...{ draft, errors }} />
+            </div>
+          </Disclosure>
+        </div>
       )}
       <div className="grid grid-cols-2 gap-3">
-        {isTransfer && <TransferFields {...details} />}
+        {known && rate}
+        <RareFields isNew={Boolean(known)}>
+          {isTransfer && <TransferFields {...{ draft, choices, errors, accountIds }} onAccount={setAccountIds} />}
+        </RareFields>
         <Field label={kind === 'income' ? 'Payer' : 'Payee'} error={errors.payee}>
           <input
             className="field"
             name="payee"
             ref={payee}
-            onBlur={() => guessCategory(kind)}
+            onBlur={() => guess(kind)}
             // Enter sends the form while the field still has the focus.
-            onKeyDown={(event) => event.key === 'Enter' && guessCategory(kind)}
+            onKeyDown={(event) => event.key === 'Enter' && guess(kind)}
             autoComplete="off"
             list="payees"
             placeholder={kind === 'income' ? 'Employer' : kind === 'transfer' ? 'Optional' : 'Corner shop'}
@@ -115,29 +184,19 @@ export function EntryFields({ draft, choices, payees, errors, isNew, children, o
           </select>
         </Field>
       </div>
-      {children}
-      <Disclosure summary="Date, account, tags and note" isOpen={!isNew || hasDetails(draft, errors)} padding="">
-        <div className="grid grid-cols-2 gap-3">
-          <Field label="Date" error={errors.date}>
-            <input
-              className="field"
-              name="date"
-              type="date"
-              required
-              defaultValue={draft.date}
-              onChange={(event) => setOtherDay(event.target.value === day ? '' : event.target.value)}
-            />
-          </Field>
-          <DetailFields {...details} />
-        </div>
-      </Disclosure>
-      <datalist id="payees">
-        {payees
-          .filter((each) => each.kind === kind)
-          .map(({ name }) => (
-            <option key={name} value={name} />
-          ))}
-      </datalist>
+      {children(isTransfer, rate)}
+      {known && (
+        <datalist id="payees">
+          {known.payees
+            .filter((each) => each.kind === kind)
+            .map(({ name }) => (
+              <option key={name} value={name} />
+            ))}
+        </datalist>
+      )}
     </>
   );
 }
+
+/** A new entry shows its other fields meanwhile. An existing one waits for all: saved without some, it would lose what they hold. */
+const RareFields = ({ isNew, children }: { isNew: boolean; children: ReactNode }) => (isNew ? <Suspense>{children}</Suspense> : children);

@@ -12,11 +12,13 @@ interface LatestEntriesProps {
   entries: Listed[];
   choices: Choices;
   locale: string;
+  /** The entry that was added last on this page. */
+  added: string | undefined;
   onRemove: (entry: Transaction) => void;
 }
 
 /** The latest entries by the time of entry. Those of a day that follow each other share its heading. */
-export function LatestEntries({ entries, choices, locale, onRemove }: LatestEntriesProps) {
+export function LatestEntries({ entries, ...props }: LatestEntriesProps) {
   const groups = entries.reduce<Listed[][]>((found, entry) => {
     const last = found.at(-1);
     if (last?.[0]!.date !== entry.date) return [...found, [entry]];
@@ -26,10 +28,10 @@ export function LatestEntries({ entries, choices, locale, onRemove }: LatestEntr
     <div className="card py-2">
       {groups.map((group, index) => (
         <section key={`${index} ${group[0]!.date}`}>
-          <h3 className="px-4 pt-3 pb-1 text-xs font-medium text-faint sm:px-5">{formatDay(group[0]!.date, locale)}</h3>
+          <h3 className="px-4 pt-3 pb-1 text-xs font-medium text-faint sm:px-5">{formatDay(group[0]!.date, props.locale)}</h3>
           <ul>
-            {group.map((entry) => (
-              <LatestEntry key={entry.id} {...{ entry, choices, locale, onRemove }} />
+            {group.map((each) => (
+              <LatestEntry key={each.id} entry={each} {...props} />
             ))}
           </ul>
         </section>
@@ -38,14 +40,20 @@ export function LatestEntries({ entries, choices, locale, onRemove }: LatestEntr
   );
 }
 
-function LatestEntry({ entry, choices, locale, onRemove }: Omit<LatestEntriesProps, 'entries'> & { entry: Listed }) {
+function LatestEntry({ entry, choices, locale, added, onRemove }: Omit<LatestEntriesProps, 'entries'> & { entry: Listed }) {
   const title = titleOf(entry, choices);
+  const isAdded = entry.id === added;
   const category = choices.categories.find(({ id }) => id === entry.categoryId);
   const details = [category?.name, nameOf(choices.accounts, entry.accountId), ...entry.tags.map((tag) => `#${tag}`)].filter(
     (detail) => detail && detail !== title,
   );
   return (
-    <li className={`flex min-h-14 items-center gap-3 pr-2 pl-4 sm:pl-5 ${entry.isSaving ? 'opacity-60' : ''}`}>
+    <li
+      // Clear of the tabs and the notice.
+      className="flex min-h-14 scroll-mb-34 items-center gap-3 pr-2 pl-4 data-added:bg-accent-paper data-saving:opacity-60 sm:pl-5"
+      data-saving={entry.isSaving}
+      data-added={isAdded || undefined}
+    >
       <Dot colour={category?.colour} />
       <div className="min-w-0 flex-1 py-1.5">
         <p className="truncate font-medium">{title}</p>

@@ -1,32 +1,51 @@
 'use client';
 
-import { type FormEvent, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, useTransition } from 'react';
+import {
+  type FormEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  useTransition,
+} from 'react';
 import { useRouter } from 'next/navigation';
-import type { NewTransaction, Transaction } from '@/api/generated';
+import type { Account, NewTransaction, Transaction } from '@/api/generated';
 import { dayIn, formatDay } from '@/days/day';
 import { Alert } from '@/ui/alert';
-import { Empty } from '@/ui/empty';
 import { type Notice, Toast } from '@/ui/toast';
+import { enterValue } from './chip';
 import type { Choices } from './choices';
-import { type Draft, emptyDraft, isEmptyDraft, type PlacedErrors, placeErrors, readDraft, toEntry } from './draft';
-import { EntryFields } from './entry-fields';
+import { type Draft, emptyDraft, isEmptyDraft, readDraft } from './draft';
+import { EntryFields, loadRareFields } from './entry-fields';
 import { amountOf, titleOf } from './entry-text';
-import { Keypad, press } from './keypad';
+import { press } from './press';
 import { LatestEntries } from './latest-entries';
 import * as outbox from './outbox';
 import { type Payee, payeesOf } from './payees';
+import { type PlacedErrors, placeErrors } from './placed-errors';
+import type { KnownRate } from './rates';
 import { newKey, send } from './send';
+import { toEntry } from './to-entry';
 import { describeFailure } from './unsaved-entries';
 
 interface QuickEntryProps {
   /** The entries of the person, latest first. */
   latest: Transaction[];
   payees: Payee[];
+  rates: KnownRate[];
+  /** Those to choose from, the last used first. */
+  accounts: Account[];
   choices: Choices;
   currency: string;
   locale: string;
   today: string;
   person: string;
+  keypad: ReactNode;
+  /** Shown while there are no entries. */
+  empty: ReactNode;
 }
 
 interface Form {
@@ -45,7 +64,7 @@ const REPEAT_MS = 1_000;
 const SHOWN = 8;
 
 /** Adds entries: each is listed before it is saved, and can be undone. The outbox keeps what is typed until the API has it. */
-export function QuickEntry({ latest, payees, choices, currency, locale, today, person }: QuickEntryProps) {
+export function QuickEntry({ latest, payees, rates, accounts, choices, currency, locale, today, person, keypad, empty }: QuickEntryProps) {
   const router = useRouter();
   const { items, saved } = useSyncExternalStore(outbox.subscribe, outbox.current, outbox.onServer);
   const [form, setForm] = useState<Form>(() => ({ id: newKey(), draft: emptyDraft(currency, today), errors: {}, message: '', count: 0 }));
@@ -83,18 +102,26 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today, p
   };
 
   const keepTyped = () => {
+    if (!isTouched.current) loadRareFields();
     isTouched.current = true;
     const draft = readForm();
     if (isEmptyDraft(draft)) outbox.discard(formId.current);
     else outbox.keep(formId.current, draft);
   };
 
-  useEffect(() => element.current!.querySelector<HTMLElement>('[aria-invalid]')?.focus(), [form.count]);
+  useEffect(() => {
+    const wrong = element.current!.querySelector<HTMLElement>('[aria-invalid], [data-wrong]');
+    if (wrong) return wrong.focus();
+    if (form.count === 0) return;
+    document.querySelector('[data-added]')?.scrollIntoView({ block: 'nearest' });
+    // Where both don't fit, the next amount matters more: a notice says what was added.
+    document.activeElement?.scrollIntoView({ block: 'nearest' });
+  }, [form.count]);
 
   const save = () => {
     updateDay();
     const draft = readForm();
-    const parsed = toEntry(draft, choices.accounts, choices.locale);
+    const parsed = toEntry(draft, choices);
     if ('errors' in parsed) return showForm(formId.current, draft, parsed.errors);
     if (outbox.isFull())
       return showForm(formId.current, draft, {}, 'Too many entries are not saved yet. Save or discard some of them first.');
@@ -150,10 +177,11 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today, p
     });
   };
 
-  const pressKey = (key: string) => {
-    const amount = element.current?.elements.namedItem('amount') as HTMLInputElement;
-    amount.value = press(amount.value, key);
-    keepTyped();
+  const pressKey = ({ target }: MouseEvent) => {
+    const { key } = (target as Element).closest<HTMLElement>('[data-key]')?.dataset ?? {};
+    if (!key) return;
+    const amount = element.current!.elements.namedItem('amount') as HTMLInputElement;
+    enterValue(amount, press(amount.value, key));
   };
 
   /** Shows the item that was chosen to edit, or one that waits while the form is empty. */
@@ -197,14 +225,21 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today, p
   }, []);
 
   const isNew = (entry: Transaction) => entry.createdAt > (latest[0]?.createdAt ?? '') && latest.every(({ id }) => id !== entry.id);
-  const listed = [
-    ...items.flatMap(({ id, state, sent }) => (state === 'sending' && sent ? [{ ...pending({ ...sent.entry, id }), isSaving: true }] : [])),
-    ...saved.filter(isNew),
-    ...latest,
-  ].filter(({ id }) => !removed.has(id));
+  const sending = items.flatMap(({ id, state, sent }) =>
+    state === 'sending' && sent ? [{ id, ...pending(sent.entry), isSaving: true }] : [],
+  );
+  const added = [...sending, ...saved.filter(isNew)];
+  const listed = [...added, ...latest].filter(({ id }) => !removed.has(id));
+  const known = {
+    payees: payeesOf(saved.filter(isNew), payees),
+    rates,
+    added,
+    accounts,
+    day,
+  };
 
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 sm:gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-8">
       <form
         ref={element}
         action={save}
@@ -213,34 +248,33 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today, p
         aria-label="Add an entry"
         onFocus={updateDay}
         onInput={keepTyped}
+        onClick={pressKey}
         className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3"
       >
         <Alert>{form.message}</Alert>
-        <EntryFields
-          key={form.count}
-          draft={form.draft}
-          choices={choices}
-          payees={payeesOf(saved.filter(isNew), payees)}
-          errors={form.errors}
-          isNew
-          day={day}
-          locale={locale}
-          onKind={setKind}
-        >
-          <Keypad onKey={pressKey} locale={locale} />
-          <button type="submit" className="button button-main h-13 w-full text-base">
-            Add {kind}
-          </button>
+        <EntryFields key={form.count} draft={form.draft} choices={choices} errors={form.errors} known={known} onKind={setKind}>
+          {() => (
+            <>
+              {keypad}
+              <button type="submit" className="button button-main h-13 w-full text-base">
+                Add {kind}
+              </button>
+            </>
+          )}
         </EntryFields>
       </form>
       <section className="space-y-3">
         <h2 className="subtitle px-1">Latest</h2>
         {listed.length === 0 ? (
-          <Empty title="No entries yet">
-            Type what you last spent and press Enter; an amount is enough. The next entry for the same payee gets the same category.
-          </Empty>
+          empty
         ) : (
-          <LatestEntries entries={listed.slice(0, SHOWN)} choices={choices} locale={locale} onRemove={remove} />
+          <LatestEntries
+            entries={listed.slice(0, SHOWN)}
+            choices={choices}
+            locale={locale}
+            added={(sending[0] ?? saved[0])?.id}
+            onRemove={remove}
+          />
         )}
       </section>
       <Toast notice={notice} onClose={setNotice} />
@@ -249,7 +283,7 @@ export function QuickEntry({ latest, payees, choices, currency, locale, today, p
 }
 
 /** Makes a transaction to show until the API has created it. */
-const pending = (entry: NewTransaction & { id: string }): Transaction => ({
+const pending = (entry: NewTransaction): Omit<Transaction, 'id'> => ({
   payee: null,
   note: null,
   categoryId: null,

@@ -3,7 +3,7 @@
 import type { BulkEdit } from '@/api/generated';
 import { CategoryOptions } from '@/entries/category-options';
 import type { Choices } from '@/entries/choices';
-import { toTags } from '@/entries/draft';
+import { toTags } from '@/entries/to-entry';
 import { formText } from '@/ui/form-texts';
 
 interface BulkBarProps {

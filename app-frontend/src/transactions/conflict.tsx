@@ -13,6 +13,7 @@ const LABELS: Record<keyof Draft, string> = {
   toAccountId: 'To',
   toAmount: 'Amount received',
   rate: 'Exchange rate',
+  homeAmount: 'Total in the home currency',
   tags: 'Tags',
   note: 'Note',
 };

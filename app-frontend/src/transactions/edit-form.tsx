@@ -4,12 +4,15 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react';
 import type { Transaction } from '@/api/generated';
 import type { Choices } from '@/entries/choices';
-import { changesBetween, type Draft, draftOf, placeErrors, readDraft, toEntry } from '@/entries/draft';
-import { EntryFields } from '@/entries/entry-fields';
+import { type Draft, readDraft } from '@/entries/draft';
+import { EntryFields, loadRareFields } from '@/entries/entry-fields';
+import { placeErrors } from '@/entries/placed-errors';
 import { send } from '@/entries/send';
-import { plainAmount } from '@/money/money';
+import { toEntry } from '@/entries/to-entry';
 import { Alert } from '@/ui/alert';
 import { Conflict } from './conflict';
+import { EditDetails } from './edit-details';
+import { changesBetween, editorsDraft } from './edited';
 
 interface EditFormProps {
   transaction: Transaction;
@@ -20,7 +23,7 @@ interface EditFormProps {
 }
 
 /** The form that edits a transaction within the list. It sends only the changed fields, and a change made elsewhere is a conflict. */
-export function EditForm({ transaction, choices, person, onDone, onRemove }: EditFormProps) {
+export default function EditForm({ transaction, choices, person, onDone, onRemove }: EditFormProps) {
   const router = useRouter();
   /** The transaction as the editor saw it, whatever the list shows meanwhile. */
   const [base, setBase] = useState(transaction);
@@ -34,6 +37,7 @@ export function EditForm({ transaction, choices, person, onDone, onRemove }: Edi
   const [pending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
 
+  useEffect(loadRareFields, []);
   useEffect(() => {
     const wrong = form.current!.querySelector<HTMLElement>('[aria-invalid]');
     const amount = form.current!.elements.namedItem('amount') as HTMLInputElement;
@@ -43,12 +47,11 @@ export function EditForm({ transaction, choices, person, onDone, onRemove }: Edi
     if (!wrong) amount.select();
   }, [count]);
 
-  const askIfChanged = useEffectEvent((event: BeforeUnloadEvent) => {
-    const typed = readDraft(new FormData(form.current!));
-    if (JSON.stringify(typed) !== JSON.stringify(editorsDraft(base, choices))) event.preventDefault();
-  });
+  const isChanged = useEffectEvent(
+    () => JSON.stringify(readDraft(new FormData(form.current!))) !== JSON.stringify(editorsDraft(base, choices)),
+  );
   useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => askIfChanged(event);
+    const ask = (event: BeforeUnloadEvent) => isChanged() && event.preventDefault();
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, []);
@@ -59,9 +62,9 @@ export function EditForm({ transaction, choices, person, onDone, onRemove }: Edi
   };
 
   const save = (typed: Draft, seen: Transaction) => {
-    const parsed = toEntry(typed, choices.accounts, choices.locale);
+    const parsed = toEntry(typed, choices);
     if ('errors' in parsed) return show(typed, parsed.errors);
-    const before = toEntry(editorsDraft(seen, choices), choices.accounts, choices.locale);
+    const before = toEntry(editorsDraft(seen, choices), choices);
     const change = changesBetween('entry' in before ? before.entry : {}, parsed.entry);
     if (Object.keys(change).length === 0) return onDone();
     startTransition(async () => {
@@ -105,7 +108,9 @@ export function EditForm({ transaction, choices, person, onDone, onRemove }: Edi
           }}
         />
       )}
-      <EntryFields key={count} draft={draft} choices={choices} payees={[]} errors={errors} isNew={false} />
+      <EntryFields key={count} {...{ draft, choices, errors }}>
+        {(isTransfer, rate) => <EditDetails {...{ draft, choices, errors, isTransfer, rate }} />}
+      </EntryFields>
       <div className="flex flex-wrap gap-2">
         {!conflict && (
           <button type="submit" className="button button-main" disabled={pending}>
@@ -121,12 +126,4 @@ export function EditForm({ transaction, choices, person, onDone, onRemove }: Edi
       </div>
     </form>
   );
-}
-
-/** The draft of a transaction, as its form returns it unchanged. */
-function editorsDraft(transaction: Transaction, { accounts, locale }: Choices): Draft {
-  const to = accounts.find(({ id }) => id === transaction.toAccountId);
-  const from = accounts.find(({ id }) => id === transaction.accountId);
-  const hasArrival = to && from && to.currency !== from.currency && transaction.toAmount !== null;
-  return { ...draftOf(transaction, locale), ...(hasArrival && { toAmount: plainAmount(transaction.toAmount!, to.currency, locale) }) };
 }

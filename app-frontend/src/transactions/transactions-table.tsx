@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { Fragment, type ReactNode, useLayoutEffect, useRef, useState, useTransition } from 'react';
+import { Fragment, lazy, type ReactNode, Suspense, useLayoutEffect, useRef, useState, useTransition } from 'react';
 import type { BulkEdit, Transaction } from '@/api/generated';
 import { formatDay } from '@/days/day';
 import type { Choices } from '@/entries/choices';
@@ -12,10 +12,12 @@ import { focusContent } from '@/ui/focus';
 import { type Notice, Toast } from '@/ui/toast';
 import { BulkBar } from './bulk-bar';
 import { bulkProblem } from './bulk-problem';
-import { EditForm } from './edit-form';
 import { ShortcutHelp } from './shortcut-help';
 import { TransactionRow } from './transaction-row';
 import { useShortcuts } from './shortcuts';
+
+/** Loaded when an entry is edited. */
+const EditForm = lazy(() => import('./edit-form'));
 
 interface TransactionsTableProps {
   transactions: Transaction[];
@@ -145,13 +147,15 @@ export function TransactionsTable({ transactions, choices, locale, person, group
                 {editing === transaction.id ? (
                   <tr role="row" className="border-t border-line bg-raised/50 max-sm:block">
                     <td role="cell" colSpan={6} className="max-sm:block">
-                      <EditForm
-                        transaction={transaction}
-                        choices={choices}
-                        person={person}
-                        onDone={() => setEditing(undefined)}
-                        onRemove={() => remove([transaction])}
-                      />
+                      <Suspense>
+                        <EditForm
+                          transaction={transaction}
+                          choices={choices}
+                          person={person}
+                          onDone={() => setEditing(undefined)}
+                          onRemove={() => remove([transaction])}
+                        />
+                      </Suspense>
                     </td>
                   </tr>
                 ) : (

@@ -1,13 +1,17 @@
 import { unwrap } from '@/api/client';
 import { transactionsPage } from '@/api/generated';
 import { loadChoices } from '@/entries/choices';
+import { Keypad } from '@/entries/keypad';
 import { payeesOf } from '@/entries/payees';
 import { QuickEntry } from '@/entries/quick-entry';
+import { ratesOf } from '@/entries/rates';
+import { byLastUse } from '@/entries/recent-accounts';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
+import { Empty } from '@/ui/empty';
 import { NavLink } from '@/ui/nav-link';
 
-/** The number of entries that payees are suggested from. */
+/** The number of entries that payees and rates are suggested from. */
 const REMEMBERED = 200;
 /** The number of entries listed, and more for those that are deleted meanwhile. */
 const SHOWN = 16;
@@ -34,11 +38,23 @@ export default function EnterPage() {
         <QuickEntry
           latest={items.slice(0, SHOWN)}
           payees={payeesOf(items)}
+          rates={ratesOf(items)}
+          accounts={byLastUse(
+            choices.accounts.filter(({ archived }) => !archived),
+            items,
+          )}
           choices={choices}
           currency={currency}
           locale={locale}
           today={today}
           person={person}
+          keypad={<Keypad locale={locale} />}
+          empty={
+            <Empty title="No entries yet">
+              Type what you last spent and press Enter; an amount is enough. The next entry for the same payee gets the same category and
+              account.
+            </Empty>
+          }
         />
         {items.length > SHOWN && (
           <p className="pt-4 text-right text-sm">

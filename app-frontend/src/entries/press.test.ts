@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { press } from './keypad';
+import { press } from './press';
 
 const typed = (...keys: string[]) => keys.reduce(press, '');
 

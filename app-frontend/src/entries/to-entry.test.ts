@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { emptyDraft } from './draft';
+import { toEntry, toTags } from './to-entry';
+
+const accounts = [
+  { id: 'bank', currency: 'EUR' },
+  { id: 'cash', currency: 'EUR' },
+  { id: 'dollars', currency: 'USD' },
+];
+const context = { accounts, home: 'EUR' };
+const expense = { ...emptyDraft('EUR', '2026-11-24'), amount: '12.50' };
+const transfer = { ...expense, kind: 'transfer' as const, accountId: 'bank', toAccountId: 'cash' };
+
+describe('a draft of an expense', () => {
+  test('needs only an amount and a day', () => {
+    expect(toEntry(expense, context)).toEqual({
+      entry: {
+        kind: 'expense',
+        date: '2026-11-24',
+        amount: 1250,
+        currency: 'EUR',
+        payee: null,
+        note: null,
+        tags: [],
+        rate: null,
+        categoryId: null,
+        toAccountId: null,
+        toAmount: null,
+      },
+    });
+  });
+
+  test('leaves the account to the API, names an account, or has none', () => {
+    expect(toEntry(expense, context)).not.toHaveProperty('entry.accountId');
+    expect(toEntry({ ...expense, accountId: 'bank' }, context)).toHaveProperty('entry.accountId', 'bank');
+    expect(toEntry({ ...expense, accountId: 'none' }, context)).toHaveProperty('entry.accountId', null);
+  });
+
+  test('accepts a rate with a decimal comma', () =>
+    expect(toEntry({ ...expense, currency: 'USD', rate: '0,92' }, context)).toHaveProperty('entry.rate', '0.92'));
+
+  test('is refused with a total that gives no rate', () => {
+    const dollars = { ...expense, currency: 'USD', homeAmount: '11.53' };
+    expect(toEntry({ ...dollars, rate: '0.922' }, context)).toHaveProperty('entry.rate', '0.922');
+    expect(toEntry(dollars, context)).toHaveProperty('errors.homeAmount');
+  });
+
+  test.each([
+    [{ amount: '' }, 'amount'],
+    [{ date: '' }, 'date'],
+  ])('%j is refused at the field %s', (change, field) =>
+    expect(toEntry({ ...expense, ...change }, context)).toHaveProperty(['errors', field]),
+  );
+});
+
+describe('a draft of a transfer', () => {
+  test('uses the currency of the source account and arrives unchanged', () => {
+    expect(toEntry({ ...transfer, currency: 'JPY' }, context)).toMatchObject({
+      entry: { amount: 1250, currency: 'EUR', toAmount: 1250, accountId: 'bank', toAccountId: 'cash', categoryId: null },
+    });
+  });
+
+  test('between currencies needs the amount received', () => {
+    expect(toEntry({ ...transfer, toAccountId: 'dollars' }, context)).toHaveProperty('errors.toAmount');
+    expect(toEntry({ ...transfer, toAccountId: 'dollars', toAmount: '13.70' }, context)).toMatchObject({ entry: { toAmount: 1370 } });
+  });
+
+  test.each([
+    [{ accountId: '' }, 'accountId'],
+    [{ toAccountId: '' }, 'toAccountId'],
+    [{ toAccountId: 'bank' }, 'toAccountId'],
+    [{ amount: '0' }, 'amount'],
+  ])('%j is refused at the field %s', (change, field) =>
+    expect(toEntry({ ...transfer, ...change }, context)).toHaveProperty(['errors', field]),
+  );
+});
+
+test('tags are separated by commas, without duplicates', () => expect(toTags('#trip, two words,, trip ')).toEqual(['trip', 'two words']));
