@@ -176,3 +176,41 @@ test('an entry that was changed in another tab shows both versions, and one is c
   await page.getByRole('cell', { name: '€4.00' }).waitFor();
   await page.getByText('mine').first().waitFor();
 });
+
+test('an edit that is not saved is kept if leaving it is declined', async ({ signedIn: page, site }) => {
+  await enter(page, '3', 'Bakery');
+  await enter(page, '5', 'Cinema');
+  await page.goto(`${site}/transactions`);
+  const edit = form(page, 'Edit');
+  await page.getByRole('button', { name: 'Bakery' }).click();
+  let asked = 0;
+  const answer = async (accept: boolean, leave: () => Promise<unknown>) => {
+    asked = 0;
+    page.once('dialog', (dialog) => {
+      asked += 1;
+      expect(dialog.message()).toContain('not saved');
+      return accept ? dialog.accept() : dialog.dismiss();
+    });
+    await leave();
+    expect(asked).toBe(1);
+  };
+  await edit.getByLabel('Note').fill('with rye');
+  const ways = [
+    () => page.getByRole('link', { name: 'Accounts' }).click(),
+    () => page.getByRole('button', { name: 'Cinema' }).click(),
+    () => page.getByRole('combobox', { name: 'Kind' }).selectOption('income'),
+  ];
+  for (const leave of ways) {
+    await answer(false, leave);
+    expect(await edit.getByLabel('Note').inputValue()).toBe('with rye');
+  }
+  expect(await page.getByRole('combobox', { name: 'Kind' }).inputValue()).toBe('');
+  await answer(true, ways[0]!);
+  await page.getByRole('heading', { name: 'Accounts' }).waitFor();
+  // Without changes, nothing asks.
+  await page.getByRole('link', { name: 'Transactions' }).click();
+  await page.getByRole('button', { name: 'Bakery' }).click();
+  await edit.waitFor();
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('heading', { name: 'Accounts' }).waitFor();
+});

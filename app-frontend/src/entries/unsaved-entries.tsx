@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
 import { formatAmount, parseAmount } from '@/money/money';
+import { mayLeave } from '@/ui/leaving';
 import type { Draft } from './draft';
 import { current, discard, edit, isWaiting, type Item, onServer, open, resend, subscribe } from './outbox';
 
@@ -59,6 +60,7 @@ export function UnsavedEntries({ person, locale }: UnsavedEntriesProps) {
             type="button"
             className="button button-quiet px-3"
             onClick={() => {
+              if (!formId && !mayLeave()) return;
               edit(item);
               if (!formId) router.push('/');
             }}

@@ -10,6 +10,7 @@ import { placeErrors } from '@/entries/placed-errors';
 import { send } from '@/entries/send';
 import { toEntry } from '@/entries/to-entry';
 import { Alert } from '@/ui/alert';
+import { askOnLeaving } from '@/ui/leaving';
 import { Conflict } from './conflict';
 import { EditDetails } from './edit-details';
 import { changesBetween, editorsDraft } from './edited';
@@ -53,7 +54,11 @@ export default function EditForm({ transaction, choices, person, onDone, onRemov
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => isChanged() && event.preventDefault();
     addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
+    const stop = askOnLeaving(() => !isChanged() || confirm('Your changes to this entry are not saved. Discard them?'));
+    return () => {
+      stop();
+      removeEventListener('beforeunload', ask);
+    };
   }, []);
 
   const show = (shown: Draft, found: Record<string, string> = {}, text = '') => {

@@ -7,6 +7,7 @@ import { CategoryOptions } from '@/entries/category-options';
 import type { Choices } from '@/entries/choices';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
+import { mayLeave } from '@/ui/leaving';
 import { NavLink } from '@/ui/nav-link';
 import { type Filter, isFiltered, monthOf, readFilter, transactionsUrl } from './filter';
 
@@ -31,15 +32,17 @@ export function FilterForm({ filter, choices, thisMonth, locale }: FilterFormPro
 
   // The fields are not created anew, so that they keep the focus. They follow links to other filters, except while one types in them.
   const values: Record<string, string | undefined> = { ...filter, month: monthOf(filter) };
-  const showValues = useEffectEvent(() => {
+  const fill = () => {
     for (const field of form.current!.elements)
       if (field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field !== document.activeElement))
         field.value = values[field.name] ?? '';
-  });
+  };
+  const showValues = useEffectEvent(fill);
   const url = transactionsUrl(filter);
   useEffect(() => showValues(), [url]);
 
   const apply = (open: 'push' | 'replace', change: Filter = {}) => {
+    if (!mayLeave()) return fill();
     const { month: _month, ...entered } = Object.fromEntries(new FormData(form.current!)) as Record<string, string>;
     startTransition(() => router[open](transactionsUrl(readFilter({ ...entered, ...change })), { scroll: false }));
   };

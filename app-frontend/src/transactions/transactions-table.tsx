@@ -9,6 +9,7 @@ import { titleOf } from '@/entries/entry-text';
 import type { Outcome, Write } from '@/entries/outcome';
 import { send } from '@/entries/send';
 import { focusContent } from '@/ui/focus';
+import { mayLeave } from '@/ui/leaving';
 import { type Notice, Toast } from '@/ui/toast';
 import { BulkBar } from './bulk-bar';
 import { bulkProblem } from './bulk-problem';
@@ -163,7 +164,7 @@ export function TransactionsTable({ transactions, choices, locale, person, group
                     {...{ transaction, choices, locale }}
                     isSelected={selected.has(transaction.id)}
                     onSelect={() => toggle(transaction.id)}
-                    onEdit={() => setEditing(transaction.id)}
+                    onEdit={() => mayLeave() && setEditing(transaction.id)}
                   />
                 )}
               </Fragment>
