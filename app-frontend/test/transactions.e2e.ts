@@ -21,6 +21,7 @@ test('entries are searched, edited and deleted by keyboard, and a deletion is un
   await waitForShortcuts(page);
   await page.keyboard.press('j');
   await page.keyboard.press('e');
+  await form(page, 'Edit').waitFor();
   await page.keyboard.type('3.40');
   await page.keyboard.press('Enter');
   await page.getByRole('cell', { name: '€3.40' }).waitFor();

@@ -17,8 +17,10 @@ import { ShortcutHelp } from './shortcut-help';
 import { TransactionRow } from './transaction-row';
 import { useShortcuts } from './shortcuts';
 
-/** Loaded when an entry is edited. */
-const EditForm = lazy(() => import('./edit-form'));
+/** Loaded when the table is pointed at or gets the focus, before an entry is edited. */
+const importEditForm = () => import('./edit-form');
+const loadEditForm = () => void importEditForm().catch(() => undefined);
+const EditForm = lazy(importEditForm);
 
 interface TransactionsTableProps {
   transactions: Transaction[];
@@ -108,7 +110,7 @@ export function TransactionsTable({ transactions, choices, locale, person, group
     <div className="space-y-3">
       {transactions.length === 0 && empty}
       <div className="card overflow-clip" aria-busy={pending} hidden={transactions.length === 0}>
-        <table ref={table} role="table" className="w-full max-sm:block sm:table-fixed">
+        <table ref={table} role="table" onFocus={loadEditForm} onPointerEnter={loadEditForm} className="w-full max-sm:block sm:table-fixed">
           <caption className="sr-only">Transactions</caption>
           <thead role="rowgroup" className="max-sm:block">
             <tr role="row" className="text-left text-xs text-faint max-sm:block">
@@ -136,19 +138,20 @@ export function TransactionsTable({ transactions, choices, locale, person, group
             </tr>
           </thead>
           <tbody role="rowgroup" className="max-sm:block">
-            {transactions.map((transaction, index) => (
-              <Fragment key={transaction.id}>
-                {groupByDay && transaction.date !== transactions[index - 1]?.date && (
-                  <tr role="row" className="block border-t border-line bg-paper px-4 py-2 text-xs font-medium text-faint sm:hidden">
-                    <th role="rowheader" className="font-medium" colSpan={6}>
-                      {formatDay(transaction.date, locale)}
-                    </th>
-                  </tr>
-                )}
-                {editing === transaction.id ? (
-                  <tr role="row" className="border-t border-line bg-raised/50 max-sm:block">
-                    <td role="cell" colSpan={6} className="max-sm:block">
-                      <Suspense>
+            {/* A row stays until the form that replaces it is loaded. */}
+            <Suspense>
+              {transactions.map((transaction, index) => (
+                <Fragment key={transaction.id}>
+                  {groupByDay && transaction.date !== transactions[index - 1]?.date && (
+                    <tr role="row" className="block border-t border-line bg-paper px-4 py-2 text-xs font-medium text-faint sm:hidden">
+                      <th role="rowheader" className="font-medium" colSpan={6}>
+                        {formatDay(transaction.date, locale)}
+                      </th>
+                    </tr>
+                  )}
+                  {editing === transaction.id ? (
+                    <tr role="row" className="border-t border-line bg-raised/50 max-sm:block">
+                      <td role="cell" colSpan={6} className="max-sm:block">
                         <EditForm
                           transaction={transaction}
                           choices={choices}
@@ -156,19 +159,19 @@ export function TransactionsTable({ transactions, choices, locale, person, group
                           onDone={() => setEditing(undefined)}
                           onRemove={() => remove([transaction])}
                         />
-                      </Suspense>
-                    </td>
-                  </tr>
-                ) : (
-                  <TransactionRow
-                    {...{ transaction, choices, locale }}
-                    isSelected={selected.has(transaction.id)}
-                    onSelect={() => toggle(transaction.id)}
-                    onEdit={() => mayLeave() && setEditing(transaction.id)}
-                  />
-                )}
-              </Fragment>
-            ))}
+                      </td>
+                    </tr>
+                  ) : (
+                    <TransactionRow
+                      {...{ transaction, choices, locale }}
+                      isSelected={selected.has(transaction.id)}
+                      onSelect={() => toggle(transaction.id)}
+                      onEdit={() => mayLeave() && startTransition(() => setEditing(transaction.id))}
+                    />
+                  )}
+                </Fragment>
+              ))}
+            </Suspense>
           </tbody>
         </table>
       </div>
