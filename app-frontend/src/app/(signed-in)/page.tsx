@@ -51,8 +51,7 @@ export default function EnterPage() {
           keypad={<Keypad locale={locale} />}
           empty={
             <Empty title="No entries yet">
-              Type what you last spent and press Enter; an amount is enough. The next entry for the same payee gets the same category and
-              account.
+              Add what you last spent; an amount is enough. The next entry for the same payee gets the same category and account.
             </Empty>
           }
         />
