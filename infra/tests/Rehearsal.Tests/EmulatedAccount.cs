@@ -11,7 +11,14 @@ public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyn
 
     public LocalCloud Cloud { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() =>
+    private string Packages => Path.Combine(repository.Root, "infra", "node_modules");
+
+    public async ValueTask InitializeAsync()
+    {
+        // The database server comes from the npm packages of the repository under test.
+        await ThisRepository.InstallAsync(repository.Processes, CancellationToken.None);
+        Directory.CreateDirectory(Path.GetDirectoryName(Packages)!);
+        Directory.CreateSymbolicLink(Packages, Path.Combine(ThisRepository.Root, "infra", "node_modules"));
         Cloud = await LocalCloud.StartAsync(
             repository.Folder,
             repository.Processes,
@@ -19,10 +26,29 @@ public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyn
             _ => { },
             CancellationToken.None
         );
+    }
+
+    /// <summary>Deploys a template, given without its outer braces.</summary>
+    /// <returns>The stack's outputs.</returns>
+    public Task<IReadOnlyDictionary<string, string>> DeployAsync(string stack, string template, CancellationToken cancel)
+    {
+        repository.Write($"{stack}.template.json", $"{{ {template} }}");
+        return Cloud.DeployStackAsync(
+            new()
+            {
+                StackName = stack,
+                TemplateFile = Path.Combine(repository.Root, $"{stack}.template.json"),
+                Source = repository.Root,
+                Log = Path.Combine(repository.Folder.Logs, $"{stack}.log"),
+            },
+            cancel
+        );
+    }
 
     public async ValueTask DisposeAsync()
     {
         await Cloud.DisposeAsync();
+        File.Delete(Packages);
         await repository.DisposeAsync();
     }
 }

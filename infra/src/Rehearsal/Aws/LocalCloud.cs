@@ -129,8 +129,13 @@ public sealed class LocalCloud : IAsyncDisposable
             cancel
         );
         var failure = server!.TakeFailure(deployment.StackName);
+        // A refused resource has all that is wrong with it on one line.
         if (code != 0)
-            throw new DeploymentFailed(failure ?? string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, 3)));
+        {
+            throw new DeploymentFailed(
+                failure ?? string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, lines: 3, widest: int.MaxValue))
+            );
+        }
         return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(outputs, cancel))!;
     }
 
@@ -161,7 +166,9 @@ public sealed class LocalCloud : IAsyncDisposable
         await AwsCli.InstallAsync(folder, processes, cancel);
         StandIns =
         [
-            "The AWS API is moto, with stand-ins for the resource types that it lacks. They prove the wiring, not the properties.",
+            "The AWS API is moto, with stand-ins for the resource types that it lacks. A stack's properties are checked against "
+                + "CloudFormation's schemas, the services' API models, and some documented limits and quotas. What only a service knows, "
+                + "such as what a region offers today, is not checked.",
             "Aurora is PostgreSQL and ElastiCache is Microsoft.Garnet: real servers behind TLS, with certificates from the rehearsal's own "
                 + "CA.",
             Engine?.StandIn

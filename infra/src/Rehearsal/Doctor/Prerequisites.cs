@@ -18,7 +18,7 @@ internal sealed class Prerequisites(string repository)
 
     /// <summary>Checks for the packages of moto's server and prints moto's version. Faster than an import.</summary>
     private const string MotoVersion =
-        "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'flask', 'flask_cors'))); "
+        "from importlib import metadata, util; assert all(map(util.find_spec, ('boto3', 'cfnlint', 'flask', 'flask_cors'))); "
         + "print(metadata.version('moto'))";
 
     /// <summary>The prerequisites that the user installs; npm and pip install the rest.</summary>

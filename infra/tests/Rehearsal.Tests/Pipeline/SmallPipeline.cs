@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rehearsal.Aws.Moto;
 
 namespace Rehearsal.Tests.Pipeline;
 
@@ -20,8 +21,15 @@ internal sealed class SmallPipeline
         }
         """;
 
+    private const string Role = $"arn:aws:iam::{Emulator.Account}:role/small";
+
     private readonly JsonObject resources = [];
-    private readonly JsonObject properties = new() { ["Name"] = "small" };
+    private readonly JsonObject properties = new()
+    {
+        ["Name"] = "small",
+        ["RoleArn"] = Role,
+        ["ArtifactStore"] = new JsonObject { ["Type"] = "S3", ["Location"] = "small-artifacts" },
+    };
     private readonly JsonArray stages = [];
 
     public SmallPipeline() => Stage("Source", Source("Source", "CODE_ZIP"));
@@ -56,7 +64,14 @@ internal sealed class SmallPipeline
         StageWithRollback(name, actions);
         var rule = new JsonObject
         {
-            ["RuleTypeId"] = new JsonObject { ["Provider"] = "CloudWatchAlarm" },
+            ["Name"] = "Watch",
+            ["RuleTypeId"] = new JsonObject
+            {
+                ["Category"] = "Rule",
+                ["Owner"] = "AWS",
+                ["Provider"] = "CloudWatchAlarm",
+                ["Version"] = "1",
+            },
             ["Configuration"] = new JsonObject
             {
                 ["AlarmName"] = alarm,
@@ -106,8 +121,16 @@ internal sealed class SmallPipeline
             ["Type"] = "AWS::CodeBuild::Project",
             ["Properties"] = new JsonObject
             {
-                ["Source"] = new JsonObject { ["BuildSpec"] = spec.ToJsonString() },
-                ["Environment"] = new JsonObject { ["PrivilegedMode"] = privileged },
+                ["ServiceRole"] = Role,
+                ["Source"] = new JsonObject { ["Type"] = "CODEPIPELINE", ["BuildSpec"] = spec.ToJsonString() },
+                ["Artifacts"] = new JsonObject { ["Type"] = "CODEPIPELINE" },
+                ["Environment"] = new JsonObject
+                {
+                    ["Type"] = "LINUX_CONTAINER",
+                    ["ComputeType"] = "BUILD_GENERAL1_SMALL",
+                    ["Image"] = "aws/codebuild/standard:7.0",
+                    ["PrivilegedMode"] = privileged,
+                },
             },
         };
         var configuration = new JsonObject { ["ProjectName"] = new JsonObject { ["Ref"] = $"{name}Project" } };
@@ -153,7 +176,13 @@ internal sealed class SmallPipeline
         {
             ["Name"] = name,
             ["RunOrder"] = runOrder,
-            ["ActionTypeId"] = new JsonObject { ["Provider"] = provider },
+            ["ActionTypeId"] = new JsonObject
+            {
+                ["Category"] = Category(provider),
+                ["Owner"] = "AWS",
+                ["Provider"] = provider,
+                ["Version"] = "1",
+            },
             ["Configuration"] = configuration,
         };
         if (input is not null)
@@ -179,6 +208,15 @@ internal sealed class SmallPipeline
             output: name,
             space: name
         );
+
+    private static string Category(string provider) =>
+        provider switch
+        {
+            "CodeBuild" => "Build",
+            "CloudFormation" => "Deploy",
+            "Manual" => "Approval",
+            _ => "Source",
+        };
 
     public void Write(string folder, Action<JsonArray>? change = null)
     {

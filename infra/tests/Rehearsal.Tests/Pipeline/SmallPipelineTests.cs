@@ -10,6 +10,8 @@ public abstract class SmallPipelineTests(EmulatedAccount account) : IAsyncDispos
 
     private protected SmallPipeline Pipeline { get; } = new();
 
+    private protected EmulatedAccount Account => account;
+
     private protected LocalCloud Cloud => account.Cloud;
 
     /// <summary>The file that represents a deployed release.</summary>

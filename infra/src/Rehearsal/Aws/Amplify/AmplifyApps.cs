@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +38,8 @@ internal sealed class AmplifyApps(
 
     public ResourceAnswer SetApp(ResourceEvent resource)
     {
-        var id = $"d{resource.Stack.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal)}";
+        // As AWS's ids: a d, and up to 19 letters and digits.
+        var id = $"d{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(resource.Stack)))[..13]}";
         var app = apps.GetOrAdd(id, key => new AmplifyApp(folder, processes, authority, account, key));
         app.Configure(resource);
         return new(

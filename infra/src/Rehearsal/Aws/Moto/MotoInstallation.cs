@@ -6,8 +6,11 @@ namespace Rehearsal.Aws.Moto;
 /// <summary>The emulator's installation: the machine's own or one in the rehearsal's Python environment.</summary>
 internal static class MotoInstallation
 {
-    private const string Package = "moto[server]==5.2.1";
-    private const string Check = "import sys; assert sys.version_info >= (3, 10); import boto3, flask, flask_cors, moto.server";
+    // moto needs any cfn-lint; its rules decide what the rehearsal refuses, so its version is pinned, too.
+    private const string Packages = "moto[server]==5.2.1 cfn-lint==1.51.0";
+    private const string Check =
+        "import sys; assert sys.version_info >= (3, 10); import boto3, flask, flask_cors, moto.server; "
+        + "from importlib import metadata; assert int(metadata.version('cfn-lint').split('.')[0]) >= 1";
 
     /// <returns>The path of a Python that has moto.</returns>
     /// <exception cref="UserError">moto is missing and could not be installed.</exception>
@@ -20,7 +23,7 @@ internal static class MotoInstallation
             if (await environment.SucceedsAsync(python, ["-c", Check], cancel))
                 return python;
         }
-        await environment.InstallAsync(Package, "the AWS emulator moto", cancel);
+        await environment.InstallAsync(Packages, "the AWS emulator moto", cancel);
         return own;
     }
 }

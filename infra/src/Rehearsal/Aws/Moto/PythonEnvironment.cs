@@ -13,10 +13,10 @@ internal sealed class PythonEnvironment(RehearsalFolder folder, ProcessTable pro
     /// <summary>Gets the path of a program in the environment, installed or not.</summary>
     public string Program(string name) => Path.Combine(Root, "bin", name);
 
-    /// <param name="package">The package and its version, as pip takes it.</param>
-    /// <param name="what">The package's name for users.</param>
-    /// <exception cref="UserError">The package could not be installed.</exception>
-    public async Task InstallAsync(string package, string what, CancellationToken cancel)
+    /// <param name="packages">The packages and their versions as pip takes them, with spaces between them.</param>
+    /// <param name="what">The packages' name for users.</param>
+    /// <exception cref="UserError">The packages could not be installed.</exception>
+    public async Task InstallAsync(string packages, string what, CancellationToken cancel)
     {
         if (!await SucceedsAsync("python3", ["-c", "import sys; assert sys.version_info >= (3, 10)"], cancel))
         {
@@ -27,12 +27,12 @@ internal sealed class PythonEnvironment(RehearsalFolder folder, ProcessTable pro
         }
         if (
             !await SucceedsAsync("python3", ["-m", "venv", Root], cancel)
-            || !await SucceedsAsync(Program("python3"), ["-m", "pip", "install", "--quiet", package], cancel)
+            || !await SucceedsAsync(Program("python3"), ["-m", "pip", "install", "--quiet", .. packages.Split(' ')], cancel)
         )
         {
             throw new UserError(
                 $"pip could not install {what} into {Root}; {Log} explains why. "
-                    + $"Install it yourself (pip install '{package}'), and start again."
+                    + $"Install it yourself (pip install '{packages.Replace(" ", "' '", StringComparison.Ordinal)}'), and start again."
             );
         }
     }

@@ -5,14 +5,11 @@ namespace Rehearsal.Tests.Aws.CloudFormation;
 
 /// <summary>The deployment of templates to the emulated account.</summary>
 [Collection<EmulatedAccount>]
-public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
+public sealed class StackTests(EmulatedAccount account)
 {
-    private readonly TemporaryRepository repository = new();
     private readonly string stack = $"Stack{Guid.NewGuid():N}";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
     public async Task The_distribution_and_the_load_balancer_share_a_header_value_from_a_secret()
@@ -22,10 +19,14 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
             "Resources": {
               "Word": { "Type": "AWS::SecretsManager::Secret", "Properties": { "GenerateSecretString": { "ExcludePunctuation": true } } },
               "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
-              "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
+              "SubnetA": { "Type": "AWS::EC2::Subnet", "Properties": {
+                "VpcId": { "Ref": "Network" }, "AvailabilityZone": "us-east-1a", "CidrBlock": "10.0.0.0/24" } },
+              "SubnetB": { "Type": "AWS::EC2::Subnet", "Properties": {
+                "VpcId": { "Ref": "Network" }, "AvailabilityZone": "us-east-1b", "CidrBlock": "10.0.1.0/24" } },
               "Targets": { "Type": "AWS::ElasticLoadBalancingV2::TargetGroup", "Properties": {
                 "VpcId": { "Ref": "Network" }, "Port": 80, "Protocol": "HTTP", "TargetType": "ip" } },
-              "Balancer": { "Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": { "Subnets": [{ "Ref": "Subnet" }] } },
+              "Balancer": { "Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": {
+                "Subnets": [{ "Ref": "SubnetA" }, { "Ref": "SubnetB" }] } },
               "Listener": { "Type": "AWS::ElasticLoadBalancingV2::Listener", "Properties": {
                 "LoadBalancerArn": { "Ref": "Balancer" }, "Port": 80, "Protocol": "HTTP",
                 "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "403" } }] } },
@@ -35,13 +36,14 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
                   { "Fn::Join": ["", ["{{resolve:secretsmanager:", { "Ref": "Word" }, ":SecretString:::}}"]] }] } }],
                 "Actions": [{ "Type": "forward", "TargetGroupArn": { "Ref": "Targets" } }] } },
               "Distribution": { "Type": "AWS::CloudFront::Distribution", "Properties": { "DistributionConfig": {
+                "Enabled": true,
                 "Origins": [{
                   "Id": "api", "DomainName": { "Fn::GetAtt": ["Balancer", "DNSName"] },
                   "CustomOriginConfig": { "OriginProtocolPolicy": "http-only" },
                   "OriginCustomHeaders": [{ "HeaderName": "X-Word", "HeaderValue":
                     { "Fn::Join": ["", ["{{resolve:secretsmanager:", { "Ref": "Word" }, ":SecretString:::}}"]] } }] }],
                 "DefaultCacheBehavior": {
-                  "TargetOriginId": "api", "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+                  "TargetOriginId": "api", "ViewerProtocolPolicy": "https-only", "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
                   "OriginRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3" } } } }
             },
             "Outputs": {
@@ -63,9 +65,11 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
             """
             "Mappings": { "Lists": { "us-east-1": { "CloudFront": "pl-3b927c52" } } },
             "Resources": {
-              "Policy": { "Type": "AWS::SNS::TopicPolicy" },
+              "Policy": { "Type": "AWS::SNS::TopicPolicy", "Properties": { "Topics": ["arn:aws:sns:us-east-1:111111111111:topic"],
+                "PolicyDocument": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sns:Publish",
+                  "Principal": { "Service": "events.amazonaws.com" }, "Resource": "*" }] } } },
               "Group": { "Type": "AWS::EC2::SecurityGroupIngress", "Properties": {
-                "SourcePrefixListId": { "Fn::FindInMap": ["Lists", { "Ref": "AWS::Region" }, "CloudFront"] } } }
+                "GroupId": "sg-0123456789abcdef0", "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "SourcePrefixListId": { "Fn::FindInMap": ["Lists", { "Ref": "AWS::Region" }, "CloudFront"] } } }
             },
             "Outputs": { "Policy": { "Value": { "Ref": "Policy" } }, "Arn": { "Value": { "Fn::GetAtt": ["Policy", "Arn"] } } }
             """
@@ -78,14 +82,14 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
     public async Task A_type_that_the_emulator_does_not_support_is_refused_by_name()
     {
         const string Unknown = """
-            "Resources": { "New": { "Type": "AWS::Tomorrow::Thing" }, "Policy": { "Type": "AWS::SNS::TopicPolicy" } }
+            "Resources": { "New": { "Type": "AWS::Tomorrow::Thing" }, "Topic": { "Type": "AWS::SNS::Topic" } }
             """;
         var creation = await Assert.ThrowsAsync<DeploymentFailed>(() => DeployAsync(Unknown));
         Assert.Contains("Unrecognized resource types: [AWS::Tomorrow::Thing]", creation.Message, StringComparison.Ordinal);
 
         await DeployAsync(
             """
-            "Resources": { "Policy": { "Type": "AWS::SNS::TopicPolicy" } }
+            "Resources": { "Topic": { "Type": "AWS::SNS::Topic" } }
             """
         );
         var update = await Assert.ThrowsAsync<DeploymentFailed>(() => DeployAsync(Unknown));
@@ -98,7 +102,8 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
         await DeployAsync(
             $$"""
             "Resources": { "Alarm": { "Type": "AWS::CloudWatch::Alarm", "Properties": {
-              "AlarmName": "{{stack}}", "ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": 1, "Threshold": 5 } } }
+              "AlarmName": "{{stack}}", "ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": 1, "Threshold": 5,
+              "Namespace": "AWS/SNS", "MetricName": "NumberOfMessagesPublished", "Period": 60, "Statistic": "Sum" } } }
             """
         );
         Assert.Equal("OK", await account.Cloud.AlarmStateAsync(stack, Cancel));
@@ -152,7 +157,7 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
             var outputs = await DeployAsync(
                 $$"""
                 "Parameters": { "Address": { "Type": "AWS::SSM::Parameter::Value<String>", "Default": "/{{stack}}/Address" } },
-                "Resources": { "Site": { "Type": "AWS::SNS::TopicPolicy", "Properties": { "Api": { "Ref": "Address" } } } },
+                "Resources": { "Site": { "Type": "AWS::SNS::Topic", "Properties": { "DisplayName": { "Ref": "Address" } } } },
                 "Outputs": { "Api": { "Value": { "Ref": "Address" } } }
                 """,
                 $"{stack}Site"
@@ -175,20 +180,8 @@ public sealed class StackTests(EmulatedAccount account) : IAsyncDisposable
         Assert.Contains("api.example.com is a custom domain", refusal.Message, StringComparison.Ordinal);
     }
 
-    private Task<IReadOnlyDictionary<string, string>> DeployAsync(string template, string? name = null)
-    {
-        repository.Write("template.json", $"{{ {template} }}");
-        return account.Cloud.DeployStackAsync(
-            new()
-            {
-                StackName = name ?? stack,
-                TemplateFile = Path.Combine(repository.Root, "template.json"),
-                Source = repository.Root,
-                Log = Path.Combine(repository.Folder.Logs, "stack.log"),
-            },
-            Cancel
-        );
-    }
+    private Task<IReadOnlyDictionary<string, string>> DeployAsync(string template, string? name = null) =>
+        account.DeployAsync(name ?? stack, template, Cancel);
 
     private async Task<HttpStatusCode> StatusAsync(string address)
     {

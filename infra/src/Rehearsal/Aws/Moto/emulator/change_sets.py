@@ -5,6 +5,8 @@ same name, and fails to delete one that does not exist.
 
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Stack
 
+from .stack_updates import roll_back_creation
+
 
 def install() -> None:
     CloudFormationBackend.execute_change_set = _execute
@@ -54,4 +56,8 @@ def _create(backend: CloudFormationBackend, change_set: ChangeSet) -> None:
     for export in stack.exports:
         backend.exports[export.name] = export
     stack._add_stack_event("CREATE_IN_PROGRESS", resource_status_reason="User Initiated")
-    stack.create_resources()
+    try:
+        stack.create_resources()
+    except Exception as error:
+        roll_back_creation(backend, stack, error)
+        raise

@@ -27,16 +27,22 @@ def main(name: str, template: str, outputs: str) -> None:
             client.create_stack(**arguments)
     except ClientError as error:
         if "No updates are to be performed" not in str(error):
-            sys.exit(str(error))
+            sys.exit(f"{name}: {error.response['Error']['Message']}")
     except ResponseParserError:
         sys.exit(f"{name}: the emulator gave no valid response; emulator.log has the reason.")
 
     stack = client.describe_stacks(StackName=name)["Stacks"][0]
     if stack["StackStatus"] not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
-        sys.exit(f"{name} ended as {stack['StackStatus']}")
+        sys.exit(f"{name} ended as {stack['StackStatus']}: {reason(client, name)}")
     values = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     pathlib.Path(outputs).write_text(json.dumps(values), "utf-8")
     print(f"{name} {stack['StackStatus']}")
+
+
+def reason(client: "boto3.client", name: str) -> str:
+    """Gets the reason of the newest failure."""
+    events = client.describe_stack_events(StackName=name)["StackEvents"]
+    return next((event["ResourceStatusReason"] for event in events if event["ResourceStatus"].endswith("_FAILED")), "no event has a reason")
 
 
 def exists(client: "boto3.client", name: str) -> bool:

@@ -9,6 +9,11 @@ from moto.secretsmanager.models import secretsmanager_backends
 
 REFERENCE = re.compile(r"\{\{resolve:secretsmanager:(?P<secret>.+?):SecretString(?::(?P<key>[^:}]*))?[^}]*\}\}")
 
+# Shorter values are no secrets, such as a user name, and would hide other words.
+SHORTEST = 8
+
+_secrets: set[str] = set()
+
 
 def install() -> None:
     parse_resource = parsing.parse_resource
@@ -24,6 +29,13 @@ def install() -> None:
     parsing.parse_resource = parse_and_resolve
 
 
+def hide(text: str) -> str:
+    """Replaces resolved secrets in a text for users."""
+    for secret in list(_secrets):
+        text = text.replace(secret, "{{resolve:secretsmanager:…}}")
+    return text
+
+
 def _resolved(value: Any, backend: Any) -> Any:
     if isinstance(value, dict):
         return {key: _resolved(item, backend) for key, item in value.items()}
@@ -36,4 +48,7 @@ def _resolved(value: Any, backend: Any) -> Any:
 
 def _secret(secret: str, key: str | None, backend: Any) -> str:
     text = backend.get_secret_value(secret_id=secret, version_id=None, version_stage=None)["SecretString"]
-    return str(json.loads(text)[key]) if key else text
+    value = str(json.loads(text)[key]) if key else text
+    if len(value) >= SHORTEST:
+        _secrets.add(value)
+    return value

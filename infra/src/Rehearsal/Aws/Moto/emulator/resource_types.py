@@ -11,7 +11,8 @@ from .running import Running
 from .secrets_manager import Secret, SecretTargetAttachment
 from .stand_in import StandIn
 
-# Nothing has to run for these types, so they are only recorded. The value is the property with a resource's name, if there is one.
+# Nothing has to run for these types, so they are only recorded, after resource_checks.py has checked their properties. The value is the
+# property with a resource's name, if there is one.
 RECORDED = {
     "AWS::Amplify::Domain": None,
     "AWS::ApplicationAutoScaling::ScalingPolicy": None,

@@ -12,6 +12,7 @@ from . import (
     dynamic_references,
     images,
     load_balancers,
+    resource_checks,
     route_tables,
     service_linked_roles,
     stack_updates,
@@ -32,6 +33,7 @@ def main() -> None:
     change_sets.install()
     dynamic_references.install()
     load_balancers.install()
+    resource_checks.install()
     route_tables.install()
     service_linked_roles.install()
     stack_updates.install()

@@ -33,16 +33,20 @@ def _create(self: CloudFormationBackend, name: str, **settings: Any) -> Stack:
         for stack in [
             stack for stack in self.stacks.values() if stack.name == name and stack.status in ("CREATE_PENDING", "CREATE_IN_PROGRESS")
         ]:
-            for export in [export for export in self.exports.values() if export.exporting_stack_id == stack.stack_id]:
-                del self.exports[export.name]
-            stack._add_stack_event("ROLLBACK_IN_PROGRESS", resource_status_reason=str(error))
-            stack.resource_map.delete()
-            # moto creates a missing resource on access.
-            stack.resource_map._resource_json_map = {}
-            stack.output_map._output_json_map = {}
-            stack.status = "ROLLBACK_COMPLETE"
-            stack._add_stack_event(stack.status)
+            roll_back_creation(self, stack, error)
         raise
+
+
+def roll_back_creation(backend: CloudFormationBackend, stack: Stack, error: Exception) -> None:
+    for export in [export for export in backend.exports.values() if export.exporting_stack_id == stack.stack_id]:
+        del backend.exports[export.name]
+    stack._add_stack_event("ROLLBACK_IN_PROGRESS", resource_status_reason=str(error))
+    stack.resource_map.delete()
+    # moto creates a missing resource on access.
+    stack.resource_map._resource_json_map = {}
+    stack.output_map._output_json_map = {}
+    stack.status = "ROLLBACK_COMPLETE"
+    stack._add_stack_event(stack.status)
 
 
 def _update(self: Stack, template: str, role_arn: str | None = None, parameters: dict[str, Any] | None = None, tags: Any = None) -> None:

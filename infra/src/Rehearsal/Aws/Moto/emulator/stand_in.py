@@ -1,4 +1,4 @@
-"""The CloudFormation model of resource types that moto lacks. It proves the wiring, not the properties."""
+"""The CloudFormation model of resource types that moto lacks. It proves the wiring; resource_checks.py checks the properties."""
 
 import uuid
 from typing import Any
