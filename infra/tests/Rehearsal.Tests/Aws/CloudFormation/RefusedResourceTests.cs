@@ -42,7 +42,8 @@ public sealed class RefusedResourceTests(EmulatedAccount account) : SmallPipelin
                 """
                     "Name": "-tests", "ServiceRole": "arn:aws:iam::111111111111:role/tests",
                     "Source": { "Type": "CODEPIPELINE" }, "Artifacts": { "Type": "CODEPIPELINE" },
-                    "Environment": { "Type": "LINUX_CONTAINER", "ComputeType": "BUILD_GENERAL1_SMALL", "Image": "aws/codebuild/standard:7.0" }
+                    "Environment": {
+                      "Type": "LINUX_CONTAINER", "ComputeType": "BUILD_GENERAL1_SMALL", "Image": "aws/codebuild/standard:7.0" }
                     """,
                 ["Name: \"-tests\" does not match", "API model of CreateProject"]
             },

@@ -69,7 +69,8 @@ public sealed class StackTests(EmulatedAccount account)
                 "PolicyDocument": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sns:Publish",
                   "Principal": { "Service": "events.amazonaws.com" }, "Resource": "*" }] } } },
               "Group": { "Type": "AWS::EC2::SecurityGroupIngress", "Properties": {
-                "GroupId": "sg-0123456789abcdef0", "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "SourcePrefixListId": { "Fn::FindInMap": ["Lists", { "Ref": "AWS::Region" }, "CloudFront"] } } }
+                "GroupId": "sg-0123456789abcdef0", "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80,
+                "SourcePrefixListId": { "Fn::FindInMap": ["Lists", { "Ref": "AWS::Region" }, "CloudFront"] } } }
             },
             "Outputs": { "Policy": { "Value": { "Ref": "Policy" } }, "Arn": { "Value": { "Fn::GetAtt": ["Policy", "Arn"] } } }
             """

@@ -26,7 +26,7 @@ def check_count(resource: Accepted, others: Iterable[Accepted], account: str, re
         quota, default = PER_REGION[resource.resource_type]
         if len(same) + default >= quota:
             return [Finding("", f"a new account may have {quota} in a region, and has as many: {_names(same, default)}", QUOTAS)]
-    if resource.resource_type == "AWS::EC2::NatGateway":
+    if resource.resource_type == "AWS::EC2::NatGateway" and "SubnetId" in resource.properties:
         zones = [_zone(gateway, account, region) for gateway in (resource, *same)]
         if zones.count(zones[0]) > NAT_GATEWAYS_PER_ZONE:
             return [Finding("", f"a new account may have {NAT_GATEWAYS_PER_ZONE} NAT gateways in {zones[0]}, and has as many", QUOTAS)]

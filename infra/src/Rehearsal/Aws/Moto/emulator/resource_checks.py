@@ -43,23 +43,30 @@ def install() -> None:
 
 def _check(resource: Accepted, resources: ResourceMap) -> None:
     resource_type, properties, region = resource.resource_type, resource.properties, resources._region_name
-    existing = list(others(resources, resource))
     findings: list[Finding] = []
     for found in (
         documented_limits.check(resource_type, properties),
         service_models.check(resource_type, properties),
         schemas.check(resource_type, properties, region),
-        quotas.check_rules(resource, existing),
     ):
         # The schema often repeats what the service's documentation says.
         reported = {finding.path for finding in findings if finding.path}
         findings += [finding for finding in found if finding.path not in reported]
-    if resource.logical_id not in resources._parsed_resources:
-        findings += identifiers.check(resource, existing, region)
-        findings += quotas.check_count(resource, existing, resources._account_id, region)
+    # The checks against other resources rely on valid properties.
+    if not findings:
+        findings = _check_against_others(resource, resources)
     if findings:
         raise ResourceRefused(findings)
     accept(resources, resource)
+
+
+def _check_against_others(resource: Accepted, resources: ResourceMap) -> list[Finding]:
+    existing = list(others(resources, resource))
+    findings = quotas.check_rules(resource, existing)
+    if resource.logical_id not in resources._parsed_resources:
+        findings += identifiers.check(resource, existing, resources._region_name)
+        findings += quotas.check_count(resource, existing, resources._account_id, resources._region_name)
+    return findings
 
 
 def _naming_the_resource(change: Callable[..., Any], status: str) -> Callable[..., Any]:
