@@ -9,7 +9,8 @@ import { getDenialReasons, getGrantReasons, runSimulation } from '@cloud-copilot
 const known = (line) => line.replaceAll('"token.actions.githubusercontent.com:', '"accounts.google.com:');
 
 for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(await evaluate(JSON.parse(known(line))))}\n`);
+  const answer = await evaluate(JSON.parse(known(line))).catch((error) => ({ error: error.message }));
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
 }
 
 async function evaluate(request) {

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.Serialization;
@@ -84,13 +86,13 @@ internal sealed partial class WorkflowRun(OwnAccount account, IReadOnlyDictionar
         );
     }
 
-    /// <summary>Takes the role as the action does, but with a made-up GitHub token, which the emulator accepts unchecked.</summary>
+    /// <summary>Takes the role as the action does, with a token like GitHub's. The emulator doesn't check its signature.</summary>
     private async Task TakeRoleAsync(Dictionary<string, string> with, Dictionary<string, string> variables)
     {
         variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = with["aws-region"];
         var (code, output) = await account.RunAsync(
             $"aws sts assume-role-with-web-identity --role-arn {with["role-to-assume"]} --role-session-name GitHubActions "
-                + "--web-identity-token made-up --query Credentials --output json"
+                + $"--web-identity-token {Token()} --query Credentials --output json"
         );
         Assert.True(code == 0, output);
         var credentials = JsonNode.Parse(output)!;
@@ -103,6 +105,18 @@ internal sealed partial class WorkflowRun(OwnAccount account, IReadOnlyDictionar
             with["allowed-account-ids"],
             (await account.RunAsync("aws sts get-caller-identity --query Account --output text", variables: variables)).Output
         );
+    }
+
+    /// <summary>The token of a workflow on the delivered branch.</summary>
+    private static string Token()
+    {
+        var claims = new JsonObject
+        {
+            ["iss"] = "https://token.actions.githubusercontent.com",
+            ["aud"] = "sts.amazonaws.com",
+            ["sub"] = $"repo:{OwnAccount.Repository}:ref:refs/heads/{TestSettings.Delivery()["branch"]}",
+        };
+        return $"header.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims.ToJsonString()))}.signature";
     }
 
     private Dictionary<string, string> Texts(JsonNode? texts, JsonObject context) =>

@@ -4,6 +4,7 @@ using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
 using Rehearsal.Session;
 using Rehearsal.Tls;
+using Rehearsal.Workspace;
 using Spectre.Console;
 
 namespace Rehearsal.Tests;
@@ -29,6 +30,8 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     public string Output => output.ToString();
 
     public string Temp => repository.Folder.Temp;
+
+    public RehearsalFolder Folder => repository.Folder;
 
     public Uri Site(string environment) =>
         new(

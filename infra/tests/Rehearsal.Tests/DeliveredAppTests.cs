@@ -7,6 +7,7 @@ using Rehearsal.Cli;
 using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
 using Rehearsal.Session;
+using Rehearsal.Tests.Aws.Iam;
 using Spectre.Console;
 
 namespace Rehearsal.Tests;
@@ -104,6 +105,46 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
+    public async Task A_step_of_the_pipeline_fails_without_one_of_its_permissions()
+    {
+        using var assembly = delivered.Assembly.Copy();
+        assembly.Change(
+            "ExpensesPipeline.template.json",
+            resources =>
+            {
+                var stages = SynthesisedAssembly.OfType(resources, "AWS::CodePipeline::Pipeline").Single()["Stages"]!.AsArray();
+                stages.RemoveAll(stage => (string)stage!["Name"]! is not ("Source" or "Build" or "Dev"));
+                stages[^1]!["Actions"]!
+                    .AsArray()
+                    .RemoveAll(action => (string)action!["Name"]! is not ("Expenses-Dev-Ecr.Deploy" or "PublishBundle"));
+                foreach (var policy in SynthesisedAssembly.OfType(resources, "AWS::IAM::Policy"))
+                {
+                    if ($"{policy["PolicyName"]}".Contains("PublishBundle", StringComparison.Ordinal))
+                        policy["PolicyDocument"]!["Statement"]!.AsArray().RemoveAll(one => $"{one!["Action"]}" == "s3:ListBucket");
+                }
+            }
+        );
+        var (code, output) = await RehearseAsync(assembly, "infra/steps");
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Matches(
+            @"(?s)Dev +PublishBundle +failed .*IAM denies ExpensesPipeline\S*PublishBundle\S* s3:ListBucket on arn:aws:s3:::expenses-dev-bundles-",
+            output
+        );
+        Assert.Contains("denied: 1; ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_call_is_denied() => Assert.Matches(@"Permissions checked: \d{3,}, denied: 0; roles: \d\d; ", delivered.Output);
+
+    [Fact]
+    public void Without_any_of_the_used_statements_a_call_would_be_denied()
+    {
+        using var recorded = new RecordedCalls(delivered.Folder);
+        Assert.NotEmpty(recorded.Used);
+        Assert.All(recorded.Used, used => Assert.NotNull(recorded.FirstDeniedWithout(used.Role, used.Statement)));
+    }
+
+    [Fact]
     public async Task Every_environment_runs_the_same_commit_and_the_same_bundle()
     {
         var dev = await VersionAsync("dev");
@@ -165,10 +206,16 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     /// <summary>Runs a changed assembly in a repository of its own.</summary>
-    private static async Task<(int Code, string Output)> RehearseAsync(SynthesisedAssembly assembly)
+    /// <param name="needed">The folders of this repository that its steps need.</param>
+    private static async Task<(int Code, string Output)> RehearseAsync(SynthesisedAssembly assembly, params string[] needed)
     {
         await using var other = new SmallRehearsal();
         await other.PrepareAsync();
+        foreach (var folder in needed)
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(ThisRepository.Root, folder)))
+                other.Repository.Write($"{folder}/{Path.GetFileName(file)}", await File.ReadAllTextAsync(file, Cancel));
+        }
         other.Repository.Write("infra/steps/synth.sh", assembly.SynthScript);
         using var output = new StringWriter();
         var report = new Report(

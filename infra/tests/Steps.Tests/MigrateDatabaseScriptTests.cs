@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Steps.Tests;
@@ -8,8 +9,12 @@ namespace Steps.Tests;
 /// </summary>
 public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixture<StepScripts>, IAsyncLifetime
 {
+    private static readonly string[] LogActions = ["logs:CreateLogStream", "logs:PutLogEvents"];
+
     private readonly string name = $"Migrate-{Guid.NewGuid():N}";
     private readonly RecordedPrograms programs = new();
+    private string[] stepActions = ["ecs:RunTask", "ecs:DescribeTasks", "ecs:StopTask", "iam:PassRole", "logs:GetLogEvents"];
+    private string[] executionActions = ["ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", .. LogActions];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -145,6 +150,34 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         );
     }
 
+    [Fact]
+    public async Task A_task_whose_execution_role_may_not_write_its_log_does_not_start()
+    {
+        executionActions = [.. executionActions.Except(LogActions)];
+        var (code, output) = await MigrateAsync("echo It runs.");
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("It runs.", output, StringComparison.Ordinal);
+        var denied = $"not authorized to perform: logs:CreateLogStream on resource: arn:aws:logs:us-east-1:111111111111:log-group:{name}:";
+        Assert.True(output.Contains(denied, StringComparison.Ordinal), output);
+    }
+
+    [Fact]
+    public async Task A_step_that_may_not_pass_the_tasks_role_fails()
+    {
+        stepActions = [.. stepActions.Except(["iam:PassRole"])];
+        var (code, output) = await MigrateAsync(
+            "echo It runs.",
+            extra: new() { ["MIGRATION_ROLE_ARN"] = $"arn:aws:iam::111111111111:role/{name}-Step" }
+        );
+        Assert.NotEqual(0, code);
+        Assert.Contains(
+            $"not authorized to perform: iam:PassRole on resource: arn:aws:iam::111111111111:role/{name}-Execution "
+                + "because no identity-based policy allows the iam:PassRole action",
+            output,
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [InlineData("EC2", 1, "with the launch type FARGATE")]
     [InlineData("FARGATE", 2, "one task at a time")]
@@ -211,6 +244,28 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         );
     }
 
+    /// <summary>A role that a service may assume, with a policy of these actions.</summary>
+    private string Role(string kind, string service, params string[] actions) =>
+        $$"""
+            {
+              "Type": "AWS::IAM::Role",
+              "Properties": {
+                "RoleName": "{{name}}-{{kind}}",
+                "AssumeRolePolicyDocument": {
+                  "Version": "2012-10-17",
+                  "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "Service": "{{service}}" } }]
+                },
+                "Policies": [{
+                  "PolicyName": "Allowed",
+                  "PolicyDocument": {
+                    "Version": "2012-10-17",
+                    "Statement": [{ "Effect": "Allow", "Action": {{JsonSerializer.Serialize(actions)}}, "Resource": "*" }]
+                  }
+                }]
+              }
+            }
+            """;
+
     private Task<IReadOnlyDictionary<string, string>> DeployAsync(string line, int startTimeout, string tag)
     {
         var container = new JsonObject
@@ -239,10 +294,15 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
                   "Type": "AWS::EC2::SecurityGroup", "Properties": { "VpcId": { "Ref": "Network" }, "GroupDescription": "Migrations" }
                 },
                 "Cluster": { "Type": "AWS::ECS::Cluster", "Properties": { "ClusterName": "{{name}}" } },
+                "ExecutionRole": {{Role("Execution", "ecs-tasks.amazonaws.com", executionActions)}},
+                "StepRole": {{Role("Step", "codebuild.amazonaws.com", stepActions)}},
                 "Logs": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "{{name}}" } },
                 "Task": {
                   "Type": "AWS::ECS::TaskDefinition",
-                  "Properties": { "Family": "{{name}}", "Memory": "512", "ContainerDefinitions": [{{container.ToJsonString()}}] }
+                  "Properties": {
+                    "Family": "{{name}}", "Memory": "512", "ContainerDefinitions": [{{container.ToJsonString()}}],
+                    "ExecutionRoleArn": { "Fn::GetAtt": ["ExecutionRole", "Arn"] }
+                  }
                 } },
               "Outputs": {
                 "Task": { "Value": { "Ref": "Task" } },

@@ -22,11 +22,8 @@ public sealed class CloudAssembly(string folder)
             var resources = JsonNode.Parse(text)!["Resources"]?.AsObject();
             if (resources?.FirstOrDefault(resource => (string?)resource.Value!["Type"] == PipelineType).Value is { } pipeline)
             {
-                return new PipelineReader(resources, new(account, region)).Read(
-                    Path.GetFileName(file).Replace(".template.json", "", StringComparison.Ordinal),
-                    pipeline["Properties"]!,
-                    text
-                );
+                var stackName = Path.GetFileName(file).Replace(".template.json", "", StringComparison.Ordinal);
+                return new PipelineReader(stackName, resources, new(account, region)).Read(pipeline["Properties"]!, text);
             }
         }
         throw new UserError($"The cloud assembly in {Folder} has no pipeline: none of its templates has an {PipelineType}.");

@@ -90,6 +90,10 @@ public sealed record ActionDefinition(string Name, int RunOrder, string Provider
     public required TimeSpan Timeout { get; init; }
 }
 
-/// <param name="Id">The part of a build's id before the colon.</param>
+/// <param name="Id">Its logical ID, and the part of a build's id before the colon.</param>
 /// <param name="Privileged">Whether its commands may use a container engine.</param>
-public sealed record BuildProject(string Id, BuildSpec BuildSpec, IReadOnlyDictionary<string, string> Environment, bool Privileged);
+public sealed record BuildProject(string Id, BuildSpec BuildSpec, IReadOnlyDictionary<string, string> Environment, bool Privileged)
+{
+    /// <summary>The stack of the project and its role; null if the role is elsewhere, so that its permissions are unknown.</summary>
+    public string? Stack { get; init; }
+}

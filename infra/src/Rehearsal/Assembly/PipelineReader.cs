@@ -5,12 +5,12 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Assembly;
 
 /// <summary>Reads a pipeline and its CodeBuild projects from a template's resources.</summary>
-internal sealed class PipelineReader(JsonObject resources, TemplateValues values)
+internal sealed class PipelineReader(string stackName, JsonObject resources, TemplateValues values)
 {
     /// <summary>CodePipeline's default.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromDays(7);
 
-    public PipelineDefinition Read(string stackName, JsonNode pipeline, string template) =>
+    public PipelineDefinition Read(JsonNode pipeline, string template) =>
         new(
             stackName,
             pipeline["Name"]?.ToString() ?? stackName,
@@ -102,7 +102,10 @@ internal sealed class PipelineReader(JsonObject resources, TemplateValues values
                 )
                 ?? [],
             (bool?)environment["PrivilegedMode"] ?? false
-        );
+        )
+        {
+            Stack = properties["ServiceRole"] is JsonObject ? stackName : null,
+        };
     }
 
     /// <summary>

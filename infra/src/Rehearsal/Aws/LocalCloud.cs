@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Rehearsal.Aws.Amplify;
 using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.Iam;
 using Rehearsal.Aws.Moto;
 using Rehearsal.Containers;
 using Rehearsal.Processes;
@@ -27,7 +28,7 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         (this.folder, this.processes, this.build) = (folder, processes, build);
         authority = new(folder);
-        amplifyApps = new(folder, processes, authority, () => emulator!.Access, note, cancel);
+        amplifyApps = new(folder, processes, authority, AccessAsync, note, cancel);
         handlers = new(
             folder,
             processes,
@@ -46,8 +47,12 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public static string Region => Emulator.Region;
 
-    /// <summary>The variables of a program that calls the account.</summary>
+    /// <summary>The variables of a program that calls the account as an administrator.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>([.. Access, .. Credentials.Administrator.Variables]);
+
+    /// <summary>The variables of a program that calls the account, without credentials.</summary>
+    private IReadOnlyDictionary<string, string> Access =>
         new Dictionary<string, string>(emulator!.Environment)
         {
             ["CURL_CA_BUNDLE"] = authority.BundleFile,
@@ -68,6 +73,9 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <summary>The differences from AWS, one sentence each.</summary>
     public IReadOnlyList<string> StandIns { get; private set; } = [];
+
+    /// <summary>The calls that IAM's policies were asked about so far.</summary>
+    public PermissionRecord Permissions => PermissionRecord.Read(folder);
 
     /// <param name="build">Builds from source if the machine can't build images. The cloud disposes of it.</param>
     /// <param name="engines">The container engines to try; all known ones by default.</param>
@@ -139,6 +147,29 @@ public sealed class LocalCloud : IAsyncDisposable
         return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(outputs, cancel))!;
     }
 
+    /// <summary>Gets the variables of a build, which calls the account with the role of its project.</summary>
+    /// <param name="build">Null without a role: then the build has no credentials.</param>
+    /// <exception cref="AccessDenied">CodeBuild may not assume the role.</exception>
+    internal async Task<IReadOnlyDictionary<string, string>> BuildEnvironmentAsync(BuildSession? build, CancellationToken cancel) =>
+        build is null
+            ? Access
+            : new Dictionary<string, string>([.. Access, .. (await emulator!.Sessions.StartBuildAsync(build, cancel)).Variables]);
+
+    /// <summary>Gets the variables of a build of Amplify, after a check that Amplify may write the site's log.</summary>
+    /// <exception cref="AccessDenied">Amplify may not assume the role or write the log.</exception>
+    private async Task<IReadOnlyDictionary<string, string>> AccessAsync(AmplifyRole role, CancellationToken cancel)
+    {
+        if (role.Arn is null)
+            return emulator!.Access;
+        var source = $"arn:aws:amplify:{Region}:{Account}:apps/{role.App}/branches/{role.Branch}";
+        var sessions = emulator!.Sessions;
+        var credentials = await sessions.StartAsync(role.Arn, "amplify.amazonaws.com", $"amplify-{role.App}", source, cancel);
+        var log = new { logGroupName = $"/aws/amplify/{role.App}", logStreamName = role.Branch };
+        foreach (var operation in (string[])["CreateLogGroup", "CreateLogStream", "PutLogEvents"])
+            await sessions.CheckAsync(credentials, "logs", operation, log, cancel);
+        return new Dictionary<string, string>([.. emulator.Access, .. credentials.Variables]);
+    }
+
     /// <summary>Runs a command in the image of a stack's service.</summary>
     /// <returns>The command's output.</returns>
     /// <exception cref="UserError">The command failed; the message has its error.</exception>
@@ -176,8 +207,11 @@ public sealed class LocalCloud : IAsyncDisposable
                     + "whatever the task definition says.",
             "Fargate tasks are processes of this machine with all of its CPU and memory. They run as the definition's user, with this "
                 + "user's capabilities. Added to the definition: HOST and PORT, since all tasks share a host, NODE_EXTRA_CA_CERTS, and "
-                + "AWS_ENDPOINT_URL with made-up credentials instead of the task role's. The output of a standalone task appears in its "
-                + "log group once the task has ended.",
+                + "AWS_ENDPOINT_URL with the task role's credentials. The output of a standalone task appears in its log group once the "
+                + "task has ended.",
+            "Calls of steps, tasks, Amplify and the Bootstrap workflow are judged by the policies of their role and of the resource, as far "
+                + "as the emulator sets the condition keys. Not judged: CloudFormation, which is an administrator, CodePipeline's own "
+                + "roles, and roles of other accounts. Permissions can be changed at once; on AWS that takes seconds to take effect.",
             "The load balancer and CloudFront are .NET's reverse proxy. They follow the listener's rules and add the origin's headers, but "
                 + "don't cache and don't log. Security groups block nothing.",
             "Only the load balancer is measured: alarms on other metrics never go off. A response time counts a tenth, since everything "

@@ -74,8 +74,8 @@ internal sealed class ResourceHandlers : IAsyncDisposable
             return new(
                 authority,
                 emulator().Access,
+                (definition, task) => new TaskRoles(emulator(), definition, task),
                 PullAsync,
-                emulator().Client.SecretAsync,
                 (service, container) => Path.Combine(folder.Logs, $"{service}.{container}.log")
             );
 

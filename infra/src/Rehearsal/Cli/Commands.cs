@@ -68,6 +68,7 @@ internal static class Commands
             new("history", "List the executions and their results"),
             new("logs", "Print an action's log from the latest execution") { Action },
             new("differences", "List how the latest rehearsal differed from AWS"),
+            new("permissions", "List the AWS calls of the latest rehearsal per role, and the permissions that no call needed"),
             new("doctor", "Check the prerequisites, and print how to install the missing ones"),
             new("down", "Stop the running rehearsal or the leftovers of a killed one, and remove what it made"),
         ];
@@ -98,6 +99,7 @@ internal static class Commands
             "history" => Task.FromResult(HistoryCommand.Run(folder, report)),
             "logs" => Task.FromResult(LogsCommand.Run(folder, report, parsed.GetRequiredValue(Action))),
             "differences" => Task.FromResult(DifferencesCommand.Run(folder, report)),
+            "permissions" => Task.FromResult(PermissionsCommand.Run(folder, report)),
             "down" => DownCommand.RunAsync(folder, report, cancel),
             _ => RunAsync(parsed, report, cancel),
         };

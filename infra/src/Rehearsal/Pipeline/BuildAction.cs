@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rehearsal.Assembly;
 using Rehearsal.Aws;
+using Rehearsal.Aws.Iam;
 using Rehearsal.Processes;
 using Rehearsal.Workspace;
 
@@ -13,11 +14,13 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
     public async Task RunAsync(ActionDefinition action, Execution execution, string log, CancellationToken cancel)
     {
         var project = action.Project!;
-        var build = $"build-{Guid.NewGuid():N}";
+        var build = $"AWSCodeBuild-{Guid.NewGuid():N}";
         var work = Directory.CreateDirectory(Path.Combine(folder.Temp, build)).FullName;
         try
         {
             var environment = await CheckOutInputsAsync(action, execution, work, log, cancel);
+            foreach (var (name, value) in await AccessAsync(action, build, cancel))
+                environment[name] = value;
             foreach (var (name, value) in Variables(action, project, execution))
                 environment[name] = value;
             // Programs leave many files there. They are removed with the build, as in CodeBuild.
@@ -39,7 +42,11 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
                 cancel
             );
             if (code != 0)
-                throw new ActionFailed($"A command ended with exit code {code}.");
+            {
+                // Some answers say less, such as S3's to a HEAD request.
+                var denied = cloud.Permissions.DeniedIn(build).Select(call => $" IAM denies {call.RoleName} {call}.");
+                throw new ActionFailed($"A command ended with exit code {code}.{string.Concat(denied.Distinct())}");
+            }
 
             foreach (var output in action.Outputs)
                 KeepOutput(Path.Combine(source, project.BuildSpec.OutputFolder ?? "."), execution.Artifact(output));
@@ -79,6 +86,22 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         return environment;
     }
 
+    private async Task<IReadOnlyDictionary<string, string>> AccessAsync(ActionDefinition action, string build, CancellationToken cancel)
+    {
+        var project = action.Project!;
+        try
+        {
+            return await cloud.BuildEnvironmentAsync(
+                project.Stack is { } stack ? new(stack, project.Id, build, action.Inputs, action.Outputs) : null,
+                cancel
+            );
+        }
+        catch (AccessDenied denied)
+        {
+            throw new ActionFailed($"CodeBuild can't use the service role of {project.Id}: {denied.Message}");
+        }
+    }
+
     private IEnumerable<KeyValuePair<string, string>> Variables(ActionDefinition action, BuildProject project, Execution execution)
     {
         var overrides = JsonSerializer
@@ -86,7 +109,6 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
             .Select(variable => KeyValuePair.Create(variable["name"]!.ToString(), execution.Resolve(variable["value"]!.ToString())));
         return
         [
-            .. cloud.Environment,
             .. project.Privileged ? cloud.Engine!.Environment : new Dictionary<string, string>(),
             new("CODEBUILD_RESOLVED_SOURCE_VERSION", execution.Commit),
             new("CODEBUILD_BUILD_ID", $"{project.Id}:{execution.Id}"),

@@ -16,23 +16,9 @@ internal static class Tools
     public static async Task InstallAsync(RehearsalFolder folder, ProcessTable processes, Action<string> note, CancellationToken cancel)
     {
         var infra = Path.Combine(folder.Repository, "infra");
-        var installed = new FileInfo(Path.Combine(infra, "node_modules", ".package-lock.json"));
-        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(infra, "package-lock.json")))
+        if (Packages.AreInstalled(infra))
             return;
-
         note("Installing the CDK CLI, Node 24 and PostgreSQL from npm (once)");
-        var log = Path.Combine(folder.Logs, "install.log");
-        var code = await processes.RunAsync(
-            new()
-            {
-                Program = "npm",
-                Arguments = ["ci", "--no-audit", "--no-fund"],
-                WorkingDirectory = infra,
-                Log = log,
-            },
-            cancel
-        );
-        if (code != 0)
-            throw new UserError($"npm ci in infra ended with {code}: {string.Join(' ', LogFile.Tail(log, 3))} (the whole log: {log})");
+        await Packages.InstallAsync(infra, folder, processes, cancel);
     }
 }

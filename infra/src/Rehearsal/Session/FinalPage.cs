@@ -14,6 +14,7 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     public async Task ShowAsync(Outcome outcome, IReadOnlyList<ActionResult> results, CancellationToken cancel)
     {
         report.Line();
+        report.Line($"{cloud.Permissions.Summary} `infra/rehearsal permissions` lists them.");
         report.Line($"Differences from AWS: {cloud.StandIns.Count}. `infra/rehearsal differences` lists them.");
         report.Line();
         report.Heading("Wall-clock time");

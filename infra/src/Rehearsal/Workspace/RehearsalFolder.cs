@@ -47,6 +47,9 @@ public sealed class RehearsalFolder
     /// <summary>The differences of the latest rehearsal from AWS, one per line.</summary>
     public string Differences => Path.Combine(Root, "differences.txt");
 
+    /// <summary>The calls of the latest rehearsal that were judged by IAM's policies, and those policies: one JSON object per line.</summary>
+    public string Permissions => Path.Combine(Root, "permissions.jsonl");
+
     /// <summary>The address and token of the running rehearsal, for other terminals.</summary>
     public string Control => Path.Combine(Root, "control.json");
 

@@ -166,10 +166,12 @@ public sealed class CommandLineTests : IAsyncDisposable
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Without_a_rehearsal_there_are_no_differences_to_print()
+    [Theory]
+    [InlineData("differences")]
+    [InlineData("permissions")]
+    public async Task Without_a_rehearsal_there_is_nothing_to_print(string command)
     {
-        var (code, output) = await RunAsync("differences");
+        var (code, output) = await RunAsync(command);
         Assert.Equal(2, code);
         Assert.Equal("No rehearsal has run here yet. Start one: dotnet run --project infra/src/Rehearsal", output);
     }

@@ -40,6 +40,36 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Each_role_is_listed_with_what_it_was_denied_and_what_it_never_used()
+    {
+        rehearsal
+            .Pipeline.Role(
+                "Tester",
+                ["""{ "Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource": "arn:aws:sqs:*:*:queue" }"""]
+            )
+            .Stage("Test", rehearsal.Pipeline.Build("Check", "aws ssm get-parameter --name greeting", role: "Tester"));
+        await rehearsal.PrepareAsync();
+        var (_, output) = await rehearsal.RunAsync("--approve", "--exit");
+        const string Summary = "Permissions checked: 4, denied: 1; roles: 1; statements never used: 1 of 2.";
+        Assert.Contains($"{Summary} `infra/rehearsal permissions` lists them.", output, StringComparison.Ordinal);
+
+        (var code, output) = await rehearsal.RunAsync("permissions");
+        Assert.Equal(0, code);
+        Assert.StartsWith(Summary, output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^Small-Tester\S*  checked: 4, denied: 1$", output);
+        Assert.Contains(
+            "  denied: ssm:GetParameter on arn:aws:ssm:us-east-1:111111111111:parameter/greeting",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "  never used: TesterPolicy, statement 2: sqs:SendMessage, sqs:GetQueueUrl on arn:aws:sqs:*:*:queue",
+            output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_rehearsal_stays_up_for_a_retry_after_a_failed_delivery()
     {
         rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ]"));

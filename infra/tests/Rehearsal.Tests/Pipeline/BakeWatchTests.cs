@@ -60,7 +60,7 @@ public sealed class BakeWatchTests(EmulatedAccount account)
         // The emulator reads the service from the credential and ignores the signature.
         cloudWatch.DefaultRequestHeaders.Authorization = new(
             "AWS4-HMAC-SHA256",
-            "Credential=key/20260101/us-east-1/monitoring/aws4_request"
+            "Credential=rehearsal/20260101/us-east-1/monitoring/aws4_request"
         );
         string[] calls =
         [

@@ -120,6 +120,7 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
                 "Deploy",
                 $$"""
                 cp release.txt {{Deployed}}
+                {{SmallPipeline.AsAdministrator}}
                 aws cloudwatch put-metric-alarm --alarm-name Errors --namespace N --metric-name M --statistic Sum --period 60 \
                   --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanThreshold
                 state=$(grep -q broken release.txt && echo ALARM || echo OK)

@@ -32,12 +32,16 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
 
     public Approvals Approvals { get; private set; } = null!;
 
+    private string Assembly => Path.Combine(repository.Folder.Temp, "cdk.out");
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Pushes a release, a commit with a text in release.txt.</summary>
     public async Task<StartedExecution> BeginAsync(string release)
     {
         var engine = Engine;
+        if (pipeline.HasRoles)
+            await DeployAsync();
         repository.Write("release.txt", release);
         var commit = await source!.CommitAsync(Cancel);
         return engine.Push(commit, Cancel);
@@ -59,10 +63,22 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         output.Dispose();
     }
 
+    /// <summary>Deploys the pipeline's stack, which has the roles of the builds.</summary>
+    private Task DeployAsync() =>
+        cloud.DeployStackAsync(
+            new()
+            {
+                StackName = "Small",
+                TemplateFile = Path.Combine(Assembly, "Small.template.json"),
+                Source = "",
+                Log = Path.Combine(repository.Folder.Logs, "small.log"),
+            },
+            Cancel
+        );
+
     private PipelineEngine Start()
     {
-        var assembly = Path.Combine(repository.Folder.Temp, "cdk.out");
-        pipeline.Write(assembly);
+        pipeline.Write(Assembly);
         var report = new Report(
             AnsiConsole.Create(
                 new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }
@@ -76,7 +92,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         var observers = new ExecutionObservers(new ExecutionRecorder(store), report);
         return new(
             store,
-            new CloudAssembly(assembly).Pipeline(LocalCloud.Account, LocalCloud.Region),
+            new CloudAssembly(Assembly).Pipeline(LocalCloud.Account, LocalCloud.Region),
             new(runner, new(cloud, observers, Time), Skipped, observers),
             observers
         );

@@ -21,18 +21,24 @@ internal sealed class SmallPipeline
         }
         """;
 
-    private const string Role = $"arn:aws:iam::{Emulator.Account}:role/small";
+    private const string RoleArn = $"arn:aws:iam::{Emulator.Account}:role/small";
+
+    /// <summary>A command that lets the following ones do anything in the account.</summary>
+    public const string AsAdministrator = "export AWS_ACCESS_KEY_ID=rehearsal AWS_SECRET_ACCESS_KEY=rehearsal;";
 
     private readonly JsonObject resources = [];
     private readonly JsonObject properties = new()
     {
         ["Name"] = "small",
-        ["RoleArn"] = Role,
+        ["RoleArn"] = RoleArn,
         ["ArtifactStore"] = new JsonObject { ["Type"] = "S3", ["Location"] = "small-artifacts" },
     };
     private readonly JsonArray stages = [];
 
     public SmallPipeline() => Stage("Source", Source("Source", "CODE_ZIP"));
+
+    /// <summary>Whether a build has a role, so that the pipeline's stack must exist.</summary>
+    public bool HasRoles => resources.Any(resource => (string?)resource.Value!["Type"] == "AWS::IAM::Role");
 
     /// <summary>Adds a full-clone source beside the archive source.</summary>
     public SmallPipeline WithHistory()
@@ -107,7 +113,8 @@ internal sealed class SmallPipeline
         (string Artifact, string Folder)? output = null,
         string input = "Source",
         bool privileged = false,
-        string? variables = null
+        string? variables = null,
+        string? role = null
     )
     {
         var spec = new JsonObject
@@ -121,7 +128,7 @@ internal sealed class SmallPipeline
             ["Type"] = "AWS::CodeBuild::Project",
             ["Properties"] = new JsonObject
             {
-                ["ServiceRole"] = Role,
+                ["ServiceRole"] = RoleArn,
                 ["Source"] = new JsonObject { ["Type"] = "CODEPIPELINE", ["BuildSpec"] = spec.ToJsonString() },
                 ["Artifacts"] = new JsonObject { ["Type"] = "CODEPIPELINE" },
                 ["Environment"] = new JsonObject
@@ -133,10 +140,58 @@ internal sealed class SmallPipeline
                 },
             },
         };
+        if (role is not null)
+            resources[$"{name}Project"]!["Properties"]!["ServiceRole"] = JsonNode.Parse($$"""{ "Fn::GetAtt": ["{{role}}", "Arn"] }""");
         var configuration = new JsonObject { ["ProjectName"] = new JsonObject { ["Ref"] = $"{name}Project" } };
         if (variables is not null)
             configuration["EnvironmentVariables"] = variables;
         return Action(name, "CodeBuild", runOrder, configuration, input, output?.Artifact);
+    }
+
+    /// <summary>Adds a role for builds.</summary>
+    /// <param name="statements">The statements of its policy, as JSON, in addition to those that CodeBuild needs.</param>
+    /// <param name="service">The service that may assume it.</param>
+    public SmallPipeline Role(string name, string[] statements, string service = "codebuild.amazonaws.com")
+    {
+        string[] all =
+        [
+            """{ "Effect": "Allow", "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*" }""",
+            .. statements,
+        ];
+        Resource(
+            name,
+            $$"""
+            {
+              "Type": "AWS::IAM::Role",
+              "Properties": {
+                "AssumeRolePolicyDocument": {
+                  "Version": "2012-10-17",
+                  "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "Service": "{{service}}" } }]
+                }
+              }
+            }
+            """
+        );
+        return Resource(
+            $"{name}Policy",
+            $$"""
+            {
+              "Type": "AWS::IAM::Policy",
+              "Properties": {
+                "PolicyName": "{{name}}Policy",
+                "PolicyDocument": { "Version": "2012-10-17", "Statement": [{{string.Join(", ", all)}}] },
+                "Roles": [{ "Ref": "{{name}}" }]
+              }
+            }
+            """
+        );
+    }
+
+    /// <summary>Adds a resource to the pipeline's stack.</summary>
+    public SmallPipeline Resource(string name, string json)
+    {
+        resources[name] = JsonNode.Parse(json);
+        return this;
     }
 
     public static JsonObject Approval(string name, int? minutes = null)

@@ -1,4 +1,5 @@
 using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.Iam;
 using Rehearsal.Network;
 using Rehearsal.Processes;
 using Rehearsal.Tls;
@@ -7,12 +8,12 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Aws.Amplify;
 
 /// <summary>A stand-in for one Amplify app: runs the build spec on a branch of its repository and deploys the bundle.</summary>
-/// <param name="account">The variables with the account's endpoint and credentials. On AWS, a build has the app's service role.</param>
+/// <param name="access">Gets the variables with the account's endpoint and the credentials of a role, the app's service role.</param>
 internal sealed class AmplifyApp(
     RehearsalFolder folder,
     ProcessTable processes,
     CertificateAuthority authority,
-    Func<IReadOnlyDictionary<string, string>> account,
+    Func<AmplifyRole, CancellationToken, Task<IReadOnlyDictionary<string, string>>> access,
     string id
 ) : IAsyncDisposable
 {
@@ -24,6 +25,7 @@ internal sealed class AmplifyApp(
     private SiteRouter? router;
     private HttpsProxy? front;
     private string repository = "";
+    private string? role;
     private AmplifyBuildSpec spec = new([], "");
     private IReadOnlyDictionary<string, string> variables = new Dictionary<string, string>();
 
@@ -42,6 +44,7 @@ internal sealed class AmplifyApp(
     public void Configure(ResourceEvent app)
     {
         repository = app.Text("Repository")!;
+        role = app.Text("IAMServiceRole");
         spec = AmplifyBuildSpec.Parse(app.Text("BuildSpec") ?? "");
         variables =
             app.Properties["EnvironmentVariables"]
@@ -99,7 +102,7 @@ internal sealed class AmplifyApp(
             "bash",
             ["-ec", string.Join('\n', spec.Commands)],
             checkout,
-            new([.. variables, .. account()])
+            new([.. variables, .. await AccessAsync()])
             {
                 ["AWS_APP_ID"] = id,
                 ["AWS_BRANCH"] = branch,
@@ -112,6 +115,18 @@ internal sealed class AmplifyApp(
         if (!Directory.Exists(artifacts))
             throw new ResourceError($"The build left no folder {spec.BaseDirectory}, which is artifacts.baseDirectory of the build spec.");
         Directory.Move(artifacts, bundle);
+
+        async Task<IReadOnlyDictionary<string, string>> AccessAsync()
+        {
+            try
+            {
+                return await access(new(role, id, branch), cancel);
+            }
+            catch (AccessDenied denied)
+            {
+                throw new ResourceError($"Amplify can't use the service role of the app: {denied.Message}");
+            }
+        }
 
         async Task RunAsync(string program, IReadOnlyList<string> arguments, string directory, Dictionary<string, string> environment)
         {

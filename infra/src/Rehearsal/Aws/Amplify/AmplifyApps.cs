@@ -15,12 +15,12 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Aws.Amplify;
 
 /// <summary>A stand-in for Amplify: its apps and the release part of its API.</summary>
-/// <param name="account">The variables with the account's endpoint and credentials, for builds.</param>
+/// <param name="access">Gets the variables with the account's endpoint and the credentials of a role, for builds.</param>
 internal sealed class AmplifyApps(
     RehearsalFolder folder,
     ProcessTable processes,
     CertificateAuthority authority,
-    Func<IReadOnlyDictionary<string, string>> account,
+    Func<AmplifyRole, CancellationToken, Task<IReadOnlyDictionary<string, string>>> access,
     Action<string> note,
     CancellationToken cancel
 ) : IAsyncDisposable
@@ -40,7 +40,7 @@ internal sealed class AmplifyApps(
     {
         // As AWS's ids: a d, and up to 19 letters and digits.
         var id = $"d{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(resource.Stack)))[..13]}";
-        var app = apps.GetOrAdd(id, key => new AmplifyApp(folder, processes, authority, account, key));
+        var app = apps.GetOrAdd(id, key => new AmplifyApp(folder, processes, authority, access, key));
         app.Configure(resource);
         return new(
             id,

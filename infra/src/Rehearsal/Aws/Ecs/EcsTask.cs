@@ -11,10 +11,13 @@ namespace Rehearsal.Aws.Ecs;
 internal sealed class EcsTask
 {
     private readonly ProcessTable processes;
+    private readonly ITaskRoles roles;
 
-    public EcsTask(string service, EcsDeployment deployment, ProcessTable processes)
+    /// <param name="id">The task's ID in ECS; null for a made-up one.</param>
+    public EcsTask(string service, EcsDeployment deployment, ProcessTable processes, string? id = null)
     {
         (Deployment, this.processes) = (deployment, processes);
+        roles = deployment.Environment.Roles(deployment.Definition, id ?? $"{Guid.NewGuid():N}");
         Containers =
         [
             .. deployment
@@ -112,6 +115,7 @@ internal sealed class EcsTask
         var definition = container.Definition;
         foreach (var need in definition.DependsOn)
             await Containers.Single(other => other.Definition.Name == need.ContainerName).ReachAsync(need.Condition, cancel);
+        await roles.CheckAsync(definition, cancel);
         var image = await Environment.PullAsync(definition.Image, cancel);
         var environment = await EnvironmentAsync(definition, image, cancel);
         container.Start(
@@ -151,14 +155,14 @@ internal sealed class EcsTask
         foreach (var (variable, value) in container.Environment)
             environment[variable] = value;
         foreach (var secret in container.Secrets)
-            environment[secret.Name] = await Environment.SecretAsync(secret.ValueFrom, cancel);
+            environment[secret.Name] = await roles.SecretAsync(secret.ValueFrom, cancel);
 
-        // Additions of the rehearsal: the address to listen on, its certificate authority, and the AWS endpoint with credentials, which a
-        // task role provides in AWS.
+        // Additions of the rehearsal: the address to listen on, its certificate authority, the AWS endpoint, and the credentials of the
+        // task role, which a container gets from a local address in AWS.
         environment["HOST"] = "127.0.0.1";
         environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
         environment[CertificateAuthority.NodeVariable] = image.Share(Environment.Authority.BundleFile);
-        foreach (var (variable, value) in Environment.Account)
+        foreach (var (variable, value) in Environment.Account.Concat(await roles.CredentialsAsync(cancel)))
             environment[variable] = value;
         return environment;
     }

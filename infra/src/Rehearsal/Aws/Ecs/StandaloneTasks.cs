@@ -30,7 +30,8 @@ internal sealed class StandaloneTasks(
                     new(
                         $"{request.Stack}.{id}",
                         new(request.Definition, definition, 1, TimeSpan.Zero, environmentOf(request.Stack)),
-                        processes
+                        processes,
+                        id
                     ),
                     lifetime
                 );

@@ -8,6 +8,12 @@ namespace Rehearsal.Aws.Ecs;
 /// <summary>The parts of an ECS task definition that affect what runs.</summary>
 public sealed record TaskDefinition(IReadOnlyList<ContainerDefinition> ContainerDefinitions)
 {
+    /// <summary>The role with which the containers call AWS.</summary>
+    public string? TaskRoleArn { get; init; }
+
+    /// <summary>The role with which ECS pulls images, reads secrets and writes logs.</summary>
+    public string? ExecutionRoleArn { get; init; }
+
     /// <param name="described">The task definition from DescribeTaskDefinition.</param>
     public static TaskDefinition Of(JsonNode described) => described.Deserialize<TaskDefinition>(JsonSerializerOptions.Web)!;
 
@@ -49,6 +55,8 @@ public sealed record ContainerDefinition(string Name, string Image)
 
     public HealthCheck? HealthCheck { get; init; }
 
+    public LogConfiguration? LogConfiguration { get; init; }
+
     /// <summary>
     /// In seconds: how long dependents wait for this container. ECS allows 120 at most. Unset, the rehearsal waits 3 minutes.
     /// </summary>
@@ -59,6 +67,8 @@ public sealed record ContainerDefinition(string Name, string Image)
 
     internal ContainerOptions Options => new(User, ReadonlyRootFilesystem);
 }
+
+public sealed record LogConfiguration(string LogDriver, IReadOnlyDictionary<string, string>? Options);
 
 public sealed record NamedValue(string Name, string Value);
 

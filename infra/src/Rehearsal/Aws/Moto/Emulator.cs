@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rehearsal.Aws.Iam;
 using Rehearsal.Network;
 using Rehearsal.Processes;
 using Rehearsal.Workspace;
@@ -19,7 +20,8 @@ internal sealed class Emulator : IDisposable
     /// <summary>The startup timeout.</summary>
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
-    private Emulator(string python, Uri endpoint) => (Python, Endpoint, Client) = (python, endpoint, new(endpoint));
+    private Emulator(string python, Uri endpoint) =>
+        (Python, Endpoint, Client, Sessions) = (python, endpoint, new(endpoint), new(endpoint));
 
     public string Python { get; }
 
@@ -28,18 +30,19 @@ internal sealed class Emulator : IDisposable
     /// <summary>The client for the rehearsal's own calls.</summary>
     public EmulatorClient Client { get; }
 
-    /// <summary>The variables with the account's endpoint and credentials.</summary>
+    /// <summary>The sessions of the account's roles.</summary>
+    public RoleSessions Sessions { get; }
+
+    /// <summary>The variables with the account's endpoint, without credentials.</summary>
     public IReadOnlyDictionary<string, string> Access =>
         new Dictionary<string, string>
         {
             ["AWS_ENDPOINT_URL"] = Endpoint.ToString().TrimEnd('/'),
             ["AWS_REGION"] = Region,
             ["AWS_DEFAULT_REGION"] = Region,
-            ["AWS_ACCESS_KEY_ID"] = "rehearsal",
-            ["AWS_SECRET_ACCESS_KEY"] = "rehearsal",
         };
 
-    /// <summary>The variables of a program that deploys to the emulated account.</summary>
+    /// <summary>The variables of a program that deploys to the emulated account, without credentials.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string>(Access) { ["CDK_DEFAULT_ACCOUNT"] = Account, ["CDK_DEFAULT_REGION"] = Region };
 
@@ -54,6 +57,7 @@ internal sealed class Emulator : IDisposable
     )
     {
         var python = await MotoInstallation.FindPythonAsync(folder, processes, cancel);
+        var evaluator = await PolicyEvaluator.InstallAsync(folder, processes, cancel);
         var port = Ports.Free();
         var process = processes.Start(
             new()
@@ -67,10 +71,14 @@ internal sealed class Emulator : IDisposable
                     port.ToString(CultureInfo.InvariantCulture),
                     "--rehearsal",
                     rehearsal.ToString().TrimEnd('/'),
+                    "--evaluator",
+                    evaluator,
+                    "--permissions",
+                    folder.Permissions,
                     .. registry is null ? Array.Empty<string>() : ["--registry", registry],
                 ],
                 WorkingDirectory = Path.GetDirectoryName(Scripts)!,
-                Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = Account },
+                Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = Account, ["AWS_DEFAULT_REGION"] = Region },
                 Log = Path.Combine(folder.Logs, "emulator.log"),
             }
         );
@@ -82,5 +90,9 @@ internal sealed class Emulator : IDisposable
         return emulator;
     }
 
-    public void Dispose() => Client.Dispose();
+    public void Dispose()
+    {
+        Client.Dispose();
+        Sessions.Dispose();
+    }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Rehearsal.Aws.Iam;
 using Rehearsal.Network;
 
 namespace Rehearsal.Aws.Moto;
@@ -26,7 +27,9 @@ public sealed class EmulatorClient : IDisposable
     }
 
     /// <param name="valueFrom">The secret's reference in a task definition: ARN, or ARN:KEY:VERSION_STAGE:VERSION_ID.</param>
-    public async Task<string> SecretAsync(string valueFrom, CancellationToken cancel)
+    /// <param name="credentials">The credentials of the role that reads it.</param>
+    /// <exception cref="AccessDenied">The role may not read it.</exception>
+    internal async Task<string> SecretAsync(string valueFrom, Credentials credentials, CancellationToken cancel)
     {
         // A secret's ARN has seven parts; the next one names a key of its JSON.
         var parts = valueFrom.Split(':');
@@ -34,7 +37,8 @@ public sealed class EmulatorClient : IDisposable
             "secretsmanager",
             "secretsmanager.GetSecretValue",
             new { SecretId = string.Join(':', parts.Take(7)) },
-            cancel
+            cancel,
+            credentials
         );
         var text = (string)answer["SecretString"]!;
         return parts.Length > 7 && parts[7].Length > 0 ? JsonNode.Parse(text)![parts[7]]!.ToString() : text;
@@ -137,25 +141,36 @@ public sealed class EmulatorClient : IDisposable
         return XDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancel));
     }
 
-    private async Task<JsonNode> CallAsync(string service, string target, object body, CancellationToken cancel)
+    private async Task<JsonNode> CallAsync(
+        string service,
+        string target,
+        object body,
+        CancellationToken cancel,
+        Credentials? credentials = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/")
         {
             Content = new StringContent(JsonSerializer.Serialize(body), new MediaTypeHeaderValue("application/x-amz-json-1.1")),
         };
         request.Headers.Add("X-Amz-Target", target);
-        Sign(request, service);
+        Sign(request, service, credentials);
         using var response = await http.SendAsync(request, cancel);
         var text = await response.Content.ReadAsStringAsync(cancel);
-        return response.IsSuccessStatusCode
-            ? JsonNode.Parse(text)!
-            : throw new InvalidOperationException($"{target} returned {(int)response.StatusCode}: {text}");
+        if (response.IsSuccessStatusCode)
+            return JsonNode.Parse(text)!;
+        throw (string?)JsonNode.Parse(text)?["__type"] == "AccessDeniedException"
+            ? new AccessDenied((string)JsonNode.Parse(text)!["message"]!)
+            : new InvalidOperationException($"{target} returned {(int)response.StatusCode}: {text}");
     }
 
     /// <summary>Adds a credential. The emulator reads the service from it and checks no signature.</summary>
-    private static void Sign(HttpRequestMessage request, string service) =>
+    private static void Sign(HttpRequestMessage request, string service, Credentials? credentials = null)
+    {
+        var key = (credentials ?? Credentials.Administrator).AccessKeyId;
         request.Headers.TryAddWithoutValidation(
             "Authorization",
-            $"AWS4-HMAC-SHA256 Credential=rehearsal/20260101/{Emulator.Region}/{service}/aws4_request, SignedHeaders=host, Signature=none"
+            $"AWS4-HMAC-SHA256 Credential={key}/20260101/{Emulator.Region}/{service}/aws4_request, SignedHeaders=host, Signature=none"
         );
+    }
 }

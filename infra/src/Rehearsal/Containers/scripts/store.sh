@@ -21,6 +21,20 @@ real() {
   type -ap "$1" | grep -v '/scripts/shims/' | head -1
 }
 
+# Fails unless the step's role may push or pull an image. The registry on loopback lets everyone in: allow push|pull IMAGE
+# Environment: AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID; ECR.
+allow() {
+  local repository=${2#*"$ECR/"} answer
+  [ -n "${AWS_ENDPOINT_URL:-}" ] && [ "$repository" != "$2" ] || return 0
+  answer=$(
+    curl --silent --show-error --fail-with-body --noproxy '*' "$AWS_ENDPOINT_URL/rehearsal/checks" --data @- << MESSAGE
+{ "accessKey": "${AWS_ACCESS_KEY_ID:-}", "service": "ecr", "operation": "$1", "parameters": { "repositoryName": "${repository%%[:@]*}" } }
+MESSAGE
+  ) && return
+  echo "denied: $answer" >&2
+  exit 1
+}
+
 # Puts the engine and the options for its storage into $engine: use docker|buildah
 use() {
   engine=("$(real "$1")")

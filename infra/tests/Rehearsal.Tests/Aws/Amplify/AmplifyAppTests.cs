@@ -23,8 +23,8 @@ public sealed class AmplifyAppTests : IAsyncLifetime
     public AmplifyAppTests()
     {
         authority = new(workspace.Folder);
-        var account = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = "http://account" };
-        app = new(workspace.Folder, workspace.Processes, authority, () => account, Id) { Framework = "Web" };
+        IReadOnlyDictionary<string, string> account = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = "http://account" };
+        app = new(workspace.Folder, workspace.Processes, authority, (_, _) => Task.FromResult(account), Id) { Framework = "Web" };
         app.AnswerAt("dev.localhost", Ports.ReserveFrom(0));
         app.Configure(
             new(

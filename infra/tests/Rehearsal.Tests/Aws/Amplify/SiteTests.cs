@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Rehearsal.Aws;
 using Rehearsal.Session;
+using Rehearsal.Tests.Pipeline;
 using Spectre.Console.Testing;
 
 namespace Rehearsal.Tests.Aws.Amplify;
@@ -39,7 +40,8 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
     [Fact]
     public async Task A_build_may_use_the_account()
     {
-        const string Command = "aws sts get-caller-identity --query Account --output text > bundle/static/files/account.txt";
+        const string Command =
+            SmallPipeline.AsAdministrator + " aws sts get-caller-identity --query Account --output text > bundle/static/files/account.txt";
         repository.Commit([.. SmallBundle.Files(), ("make.sh", Command)]);
         Assert.Equal("SUCCEED", await ReleaseAsync(await DeployAsync("Web")));
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Assert.Single(account.Cloud.Sites).Port}") };
@@ -93,7 +95,10 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
     {
         using var amplify = new HttpClient { BaseAddress = new(account.Cloud.Environment["AWS_ENDPOINT_URL"]) };
         // The emulator reads the service from the credential and ignores the signature.
-        amplify.DefaultRequestHeaders.Authorization = new("AWS4-HMAC-SHA256", "Credential=key/20260101/us-east-1/amplify/aws4_request");
+        amplify.DefaultRequestHeaders.Authorization = new(
+            "AWS4-HMAC-SHA256",
+            "Credential=rehearsal/20260101/us-east-1/amplify/aws4_request"
+        );
         var jobs = $"/apps/{app}/branches/{Uri.EscapeDataString(AmplifyRepository.Branch)}/jobs";
         using var started = await amplify.PostAsJsonAsync(jobs, new { jobType = "RELEASE" }, Cancel);
         var id = (await started.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["jobSummary"]!["jobId"];

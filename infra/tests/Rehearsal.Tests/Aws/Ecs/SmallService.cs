@@ -35,9 +35,8 @@ internal sealed class SmallService : IAsyncDisposable
         }
     }
 
-    /// <summary>The variables with the account's endpoint and credentials.</summary>
-    private static Dictionary<string, string> Account { get; } =
-        new() { ["AWS_ENDPOINT_URL"] = "http://localhost:1", ["AWS_ACCESS_KEY_ID"] = "task" };
+    /// <summary>The variables with the account's endpoint.</summary>
+    private static Dictionary<string, string> Account { get; } = new() { ["AWS_ENDPOINT_URL"] = "http://localhost:1" };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -68,8 +67,8 @@ internal sealed class SmallService : IAsyncDisposable
         var environment = new TaskEnvironment(
             authority,
             Account,
+            (_, _) => new AllowedTask(),
             (image, _) => Task.FromResult<IContainerImage>(new ScriptImage(image, repository.Root)),
-            (secret, _) => Task.FromResult(secret),
             (_, container) => LogFile(container)
         );
         await service.DeployAsync(new(revision, new(containers), desired, delay, environment) { Alarms = Alarms }, Cancel);
@@ -112,5 +111,16 @@ internal sealed class SmallService : IAsyncDisposable
     {
         lock (notes)
             notes.Add(text);
+    }
+
+    /// <summary>A task outside of any account, which may do everything.</summary>
+    private sealed class AllowedTask : ITaskRoles
+    {
+        public Task CheckAsync(ContainerDefinition container, CancellationToken cancel) => Task.CompletedTask;
+
+        public Task<string> SecretAsync(string valueFrom, CancellationToken cancel) => Task.FromResult(valueFrom);
+
+        public Task<IEnumerable<KeyValuePair<string, string>>> CredentialsAsync(CancellationToken cancel) =>
+            Task.FromResult<IEnumerable<KeyValuePair<string, string>>>([new("AWS_ACCESS_KEY_ID", "task")]);
     }
 }

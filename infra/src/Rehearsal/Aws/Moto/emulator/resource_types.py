@@ -7,6 +7,7 @@ from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import ChangeSet, Stack
 
 from .alarms import Alarm
+from .identity_providers import OidcProvider
 from .running import Running
 from .secrets_manager import Secret, SecretTargetAttachment
 from .stand_in import StandIn
@@ -26,7 +27,6 @@ RECORDED = {
     "AWS::ECS::ClusterCapacityProviderAssociations": None,
     "AWS::ElastiCache::ParameterGroup": "CacheParameterGroupName",
     "AWS::ElastiCache::SubnetGroup": "CacheSubnetGroupName",
-    "AWS::IAM::OIDCProvider": None,
     "AWS::RDS::DBClusterParameterGroup": "DBClusterParameterGroupName",
     "AWS::RDS::DBInstance": "DBInstanceIdentifier",
     "AWS::S3::BucketPolicy": None,
@@ -54,6 +54,7 @@ def install() -> None:
     models = [
         *(_model(StandIn, *entry) for entry in RECORDED.items()),
         *(_model(Running, *entry) for entry in RUNNING.items()),
+        _model(OidcProvider, "AWS::IAM::OIDCProvider", None),
         _model(Alarm, "AWS::CloudWatch::Alarm", "AlarmName"),
         _model(Secret, "AWS::SecretsManager::Secret", "Name"),
         _model(SecretTargetAttachment, "AWS::SecretsManager::SecretTargetAttachment", None),

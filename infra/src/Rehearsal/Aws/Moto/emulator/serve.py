@@ -13,6 +13,7 @@ from . import (
     images,
     load_balancers,
     resource_checks,
+    roles,
     route_tables,
     service_linked_roles,
     stack_updates,
@@ -20,12 +21,17 @@ from . import (
     target_groups,
     tasks,
 )
+from .permissions.evaluator import Evaluator
+from .permissions.judge import Judge
+from .permissions.record import Record
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--rehearsal", required=True, help="URL of the rehearsal's API")
+    parser.add_argument("--evaluator", required=True, help="path of the program that evaluates IAM policies")
+    parser.add_argument("--permissions", required=True, help="file for the record of judged calls")
     parser.add_argument("--registry", help="host and port of the registry that replaces ECR")
     options = parser.parse_args()
 
@@ -34,6 +40,7 @@ def main() -> None:
     dynamic_references.install()
     load_balancers.install()
     resource_checks.install()
+    roles.install()
     route_tables.install()
     service_linked_roles.install()
     stack_updates.install()
@@ -43,7 +50,8 @@ def main() -> None:
     if options.registry:
         images.install(options.registry)
     application = amplify.forward_amplify(DomainDispatcherApplication(create_backend_app), options.rehearsal)
-    run_simple("127.0.0.1", options.port, application, threaded=True)
+    judge = Judge(application, Evaluator(options.evaluator), Record(options.permissions))
+    run_simple("127.0.0.1", options.port, judge, threaded=True)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,10 @@ def _remember_stacks() -> None:
     ) -> TaskDefinition:
         definition = create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
         _stacks[definition.arn] = kwargs["StackId"].split("/")[1]
+        # moto leaves out the roles of a template.
+        for attribute, name in (("task_role_arn", "TaskRoleArn"), ("execution_role_arn", "ExecutionRoleArn")):
+            if name in cloudformation_json["Properties"]:
+                setattr(definition, attribute, cloudformation_json["Properties"][name])
         return definition
 
     TaskDefinition.create_from_cloudformation_json = classmethod(create_and_remember)
