@@ -30,10 +30,10 @@ test('a forgotten password is replaced with the link in a message, which ends al
   elsewhere.on('request', (request) => sent.push(request.url().split('#')[0]!, ...Object.values(request.headers())));
   await elsewhere.goto(link);
   await expect.poll(() => elsewhere.url()).toBe(`${site}/reset-password`);
-  await elsewhere.getByLabel('New password').fill('short');
+  await form(elsewhere, 'New password').getByLabel('New password').fill('short');
   await press(elsewhere, 'Set password');
   await elsewhere.getByText('New password must be at least 12 characters long.').waitFor();
-  await elsewhere.getByLabel('New password').fill(NEW_PASSWORD);
+  await form(elsewhere, 'New password').getByLabel('New password').fill(NEW_PASSWORD);
   await press(elsewhere, 'Set password');
   await elsewhere.getByText('Your new password is set. Log in with it.').waitFor();
   expect(sent.join()).not.toContain(new URL(link).hash.slice(1));
@@ -44,7 +44,7 @@ test('a forgotten password is replaced with the link in a message, which ends al
   await page.getByText('Log in to continue where you left off').waitFor();
 
   await elsewhere.goto(link);
-  await elsewhere.getByLabel('New password').fill('battery horse staple');
+  await form(elsewhere, 'New password').getByLabel('New password').fill('battery horse staple');
   await press(elsewhere, 'Set password');
   await elsewhere.getByText('This link was used before').waitFor();
   await elsewhere.getByRole('link', { name: 'Ask for a new link' }).click();
