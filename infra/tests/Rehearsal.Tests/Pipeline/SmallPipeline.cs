@@ -156,6 +156,7 @@ internal sealed class SmallPipeline
         string[] all =
         [
             """{ "Effect": "Allow", "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*" }""",
+            """{ "Effect": "Allow", "Action": ["s3:Get*", "s3:List*", "s3:PutObject"], "Resource": "arn:aws:s3:::small-artifacts*" }""",
             .. statements,
         ];
         Resource(

@@ -117,8 +117,12 @@ public sealed class StackTests(EmulatedAccount account)
             $$"""
             "Resources": {
               "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
-              "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
-              "Balancer": { "Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": { "Subnets": [{ "Ref": "Subnet" }] } },
+              "SubnetA": { "Type": "AWS::EC2::Subnet", "Properties": {
+                "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24", "AvailabilityZone": "us-east-1a" } },
+              "SubnetB": { "Type": "AWS::EC2::Subnet", "Properties": {
+                "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.1.0/24", "AvailabilityZone": "us-east-1b" } },
+              "Balancer": { "Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": {
+                "Subnets": [{ "Ref": "SubnetA" }, { "Ref": "SubnetB" }] } },
               "Alarm": { "Type": "AWS::CloudWatch::Alarm", "Properties": {
                 "AlarmName": "{{stack}}", "ComparisonOperator": "GreaterThanOrEqualToThreshold", "Threshold": 1,
                 "EvaluationPeriods": 2, "DatapointsToAlarm": 1, "TreatMissingData": "notBreaching",
