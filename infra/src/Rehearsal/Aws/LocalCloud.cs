@@ -165,7 +165,7 @@ public sealed class LocalCloud : IAsyncDisposable
         var sessions = emulator!.Sessions;
         var credentials = await sessions.StartAsync(role.Arn, "amplify.amazonaws.com", $"amplify-{role.App}", source, cancel);
         var log = new { logGroupName = $"/aws/amplify/{role.App}", logStreamName = role.Branch };
-        foreach (var operation in (string[])["CreateLogGroup", "CreateLogStream", "PutLogEvents"])
+        foreach (var operation in (string[])["CreateLogStream", "PutLogEvents"])
             await sessions.CheckAsync(credentials, "logs", operation, log, cancel);
         return new Dictionary<string, string>([.. emulator.Access, .. credentials.Variables]);
     }

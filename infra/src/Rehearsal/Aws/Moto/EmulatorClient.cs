@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -159,7 +160,7 @@ public sealed class EmulatorClient : IDisposable
         var text = await response.Content.ReadAsStringAsync(cancel);
         if (response.IsSuccessStatusCode)
             return JsonNode.Parse(text)!;
-        throw (string?)JsonNode.Parse(text)?["__type"] == "AccessDeniedException"
+        throw response.StatusCode == HttpStatusCode.BadRequest && (string?)JsonNode.Parse(text)?["__type"] == "AccessDeniedException"
             ? new AccessDenied((string)JsonNode.Parse(text)!["message"]!)
             : new InvalidOperationException($"{target} returned {(int)response.StatusCode}: {text}");
     }

@@ -12,6 +12,7 @@ from . import (
     dynamic_references,
     images,
     load_balancers,
+    log_groups,
     resource_checks,
     roles,
     route_tables,
@@ -39,6 +40,7 @@ def main() -> None:
     change_sets.install()
     dynamic_references.install()
     load_balancers.install()
+    log_groups.install()
     resource_checks.install()
     roles.install()
     route_tables.install()
