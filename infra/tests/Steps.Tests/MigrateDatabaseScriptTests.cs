@@ -280,6 +280,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
                 ["Options"] = new JsonObject
                 {
                     ["awslogs-group"] = new JsonObject { ["Ref"] = "Logs" },
+                    ["awslogs-region"] = new JsonObject { ["Ref"] = "AWS::Region" },
                     ["awslogs-stream-prefix"] = "migrate",
                 },
             },
