@@ -227,16 +227,17 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
         Dictionary<string, string>? extra = null
     )
     {
-        var outputs = await DeployAsync(line, startTimeout, tag);
+        var network = await DeployNetworkAsync();
+        var task = (await DeployAsync(line, startTimeout, tag))["Task"];
         return await scripts.RunAsync(
             "migrate-database.sh",
             [],
             new(extra ?? [])
             {
                 ["MIGRATION"] = name,
-                ["TASK_DEFINITION"] = outputs["Task"],
-                ["SUBNETS"] = outputs["Subnet"],
-                ["SECURITY_GROUP"] = outputs["Group"],
+                ["TASK_DEFINITION"] = task,
+                ["SUBNETS"] = network["Subnet"],
+                ["SECURITY_GROUP"] = network["Group"],
                 ["TIMEOUT_MINUTES"] = minutes.ToString(CultureInfo.InvariantCulture),
                 ["PAUSE_SECONDS"] = "0",
                 ["PATH"] = programs.PrependTo(scripts.SearchPath),
@@ -266,6 +267,23 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
             }
             """;
 
+    /// <summary>Deploys the network of all tests: an account may have five.</summary>
+    private Task<IReadOnlyDictionary<string, string>> DeployNetworkAsync() =>
+        scripts.DeployAsync(
+            "MigrationNetwork",
+            """
+            { "Resources": {
+                "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
+                "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
+                "Group": {
+                  "Type": "AWS::EC2::SecurityGroup", "Properties": { "VpcId": { "Ref": "Network" }, "GroupDescription": "Migrations" }
+                } },
+              "Outputs": {
+                "Subnet": { "Value": { "Ref": "Subnet" } },
+                "Group": { "Value": { "Fn::GetAtt": ["Group", "GroupId"] } } } }
+            """
+        );
+
     private Task<IReadOnlyDictionary<string, string>> DeployAsync(string line, int startTimeout, string tag)
     {
         var container = new JsonObject
@@ -289,11 +307,6 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
             name,
             $$"""
             { "Resources": {
-                "Network": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
-                "Subnet": { "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Network" }, "CidrBlock": "10.0.0.0/24" } },
-                "Group": {
-                  "Type": "AWS::EC2::SecurityGroup", "Properties": { "VpcId": { "Ref": "Network" }, "GroupDescription": "Migrations" }
-                },
                 "Cluster": { "Type": "AWS::ECS::Cluster", "Properties": { "ClusterName": "{{name}}" } },
                 "ExecutionRole": {{Role("Execution", "ecs-tasks.amazonaws.com", executionActions)}},
                 "StepRole": {{Role("Step", "codebuild.amazonaws.com", stepActions)}},
@@ -305,10 +318,7 @@ public sealed class MigrateDatabaseScriptTests(StepScripts scripts) : IClassFixt
                     "ExecutionRoleArn": { "Fn::GetAtt": ["ExecutionRole", "Arn"] }
                   }
                 } },
-              "Outputs": {
-                "Task": { "Value": { "Ref": "Task" } },
-                "Subnet": { "Value": { "Ref": "Subnet" } },
-                "Group": { "Value": { "Fn::GetAtt": ["Group", "GroupId"] } } } }
+              "Outputs": { "Task": { "Value": { "Ref": "Task" } } } }
             """
         );
     }
