@@ -19,7 +19,7 @@ interface SendEmail {
   Content: { Simple: { Subject: { Data: string }; Body: { Text: { Data: string } } } };
 }
 
-/** A local stand-in for Amazon SES, which accepts only the SDK's signed requests. It keeps the messages, and serves them to other processes. */
+/** A local stand-in for Amazon SES. It accepts only the SDK's signed requests, keeps the messages, and serves them to other processes. */
 export class EmailService {
   readonly messages: SentMessage[] = [];
   private readonly read = new Set<SentMessage>();

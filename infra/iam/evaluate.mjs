@@ -1,5 +1,6 @@
 // Evaluates IAM policies: reads one request per line, as JSON, and answers each with one line, in the same order.
-// request: principal, action, resource, account, context, identityPolicies, resourcePolicy?, boundaries?; a policy has a name and a document.
+// request: principal, action, resource, account, context, identityPolicies, resourcePolicy?, boundaries?; a policy has a name and a
+// document.
 // answer: result (Allowed, ImplicitlyDenied or ExplicitlyDenied), used (the statements that allow), denied (the kinds of policy that deny);
 // or error, if IAM knows no such action or resource.
 import { createInterface } from 'node:readline';

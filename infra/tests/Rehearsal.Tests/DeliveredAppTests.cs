@@ -127,7 +127,8 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
         var (code, output) = await RehearseAsync(assembly, "infra/steps");
         Assert.Equal(ExitCode.Failed, code);
         Assert.Matches(
-            @"(?s)Dev +PublishBundle +failed .*IAM denies ExpensesPipeline\S*PublishBundle\S* s3:ListBucket on arn:aws:s3:::expenses-dev-bundles-",
+            @"(?s)Dev +PublishBundle +failed .*"
+                + @"IAM denies ExpensesPipeline\S*PublishBundle\S* s3:ListBucket on arn:aws:s3:::expenses-dev-bundles-",
             output
         );
         Assert.Contains("denied: 1; ", output, StringComparison.Ordinal);

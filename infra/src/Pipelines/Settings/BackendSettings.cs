@@ -67,8 +67,8 @@ public sealed partial record BackendSettings
         }
         if (MailSender is not null && !SenderPattern().IsMatch(MailSender))
         {
-            yield return $"{path}.mailSender is \"{MailSender}\"; it must be an e-mail address in lower case, such as expenses@example.com. "
-                + "Verify it, or its domain, as an identity of Amazon SES.";
+            yield return $"{path}.mailSender is \"{MailSender}\"; it must be an e-mail address in lower case, such as "
+                + "expenses@example.com. Verify it, or its domain, as an identity of Amazon SES.";
         }
         foreach (var finding in Settings.LogDays.Findings($"{path}.logDays", LogDays).Concat(Domain?.Findings($"{path}.domain") ?? []))
             yield return finding;

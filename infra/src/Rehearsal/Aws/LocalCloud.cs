@@ -209,15 +209,15 @@ public sealed class LocalCloud : IAsyncDisposable
                 + "user's capabilities. Added to the definition: HOST and PORT, since all tasks share a host, NODE_EXTRA_CA_CERTS, and "
                 + "AWS_ENDPOINT_URL with the task role's credentials. The output of a standalone task appears in its log group once the "
                 + "task has ended.",
-            "Calls of steps, tasks, Amplify and the Bootstrap workflow are judged by the policies of their role and of the resource, as far "
-                + "as the emulator sets the condition keys. Not judged: CloudFormation, which is an administrator, CodePipeline's own "
+            "Calls of steps, tasks, Amplify and the Bootstrap workflow are judged by the policies of their role and of the resource, as "
+                + "far as the emulator sets the condition keys. Not judged: CloudFormation, which is an administrator, CodePipeline's own "
                 + "roles, and roles of other accounts. Permissions can be changed at once; on AWS that takes seconds to take effect.",
             "The load balancer and CloudFront are .NET's reverse proxy. They follow the listener's rules and add the origin's headers, but "
                 + "don't cache and don't log. Security groups block nothing.",
             "Only the load balancer is measured: alarms on other metrics never go off. A response time counts a tenth, since everything "
                 + "shares this machine. There are no schedules: no service scales with load, and no password rotates.",
-            "A minute of bake time or of an alarm's period lasts a second. Roll a stage back with `infra/rehearsal rollback`: infra/steps/rollback.sh is for the "
-                + "real pipeline.",
+            "A minute of bake time or of an alarm's period lasts a second. Roll a stage back with `infra/rehearsal rollback`: "
+                + "infra/steps/rollback.sh is for the real pipeline.",
             "Amplify is a stand-in that runs the app's build spec and deploys the bundle as its deploy-manifest.json says, behind TLS from "
                 + "the same CA. It doesn't cache and doesn't optimize images. The bundle's server runs on this machine's Node, whatever "
                 + "runtime the manifest names, and may write to its folder. Added to its environment: NODE_EXTRA_CA_CERTS, and the port "

@@ -47,7 +47,7 @@ public sealed class RehearsalFolder
     /// <summary>The differences of the latest rehearsal from AWS, one per line.</summary>
     public string Differences => Path.Combine(Root, "differences.txt");
 
-    /// <summary>The calls of the latest rehearsal that were judged by IAM's policies, and those policies: one JSON object per line.</summary>
+    /// <summary>The judged calls of the latest rehearsal, and the policies that decided: one JSON object per line.</summary>
     public string Permissions => Path.Combine(Root, "permissions.jsonl");
 
     /// <summary>The address and token of the running rehearsal, for other terminals.</summary>

@@ -86,7 +86,8 @@ public sealed class FollowingTests(EmulatedAccount account) : SmallPipelineTests
                 "Test",
                 Pipeline.Build(
                     "Check",
-                    $"{SmallPipeline.AsAdministrator} [ \"$NAME\" = greeting ] && aws ssm get-parameter --name $NAME --query Parameter.Value --output text | grep -q hello",
+                    $"{SmallPipeline.AsAdministrator} [ \"$NAME\" = greeting ] "
+                        + "&& aws ssm get-parameter --name $NAME --query Parameter.Value --output text | grep -q hello",
                     variables: """[{"name":"NAME","type":"PLAINTEXT","value":"#{Outputs.Name}"}]"""
                 )
             );

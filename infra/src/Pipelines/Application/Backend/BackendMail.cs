@@ -9,7 +9,7 @@ internal sealed class BackendMail(Stack stack, string sender, string siteDomain)
     /// <summary>Gets the API's variables. ECS itself sets AWS_REGION.</summary>
     public Dictionary<string, string> Variables() => new() { ["MAIL_SENDER"] = sender, ["SITE_URL"] = $"https://{siteDomain}" };
 
-    /// <summary>Gets the permission. SES checks the identity that it sends as: the address if it is verified, otherwise its domain.</summary>
+    /// <summary>Gets the permission. SES checks the sender: the address if it is verified, otherwise its domain.</summary>
     public PolicyStatement Allow() =>
         new(
             new PolicyStatementProps

@@ -88,9 +88,8 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
         note($"{name}: the alarm {alarm} went off during the deployment.");
         if (previous is not null)
             await DeployAsync(previous with { Alarms = null }, cancel);
-        throw new ResourceError(
-            $"The alarm {alarm} went off and ended the deployment; {(previous is null ? "the new tasks stay" : "tasks of the previous one run again")}."
-        );
+        var running = previous is null ? "the new tasks stay" : "tasks of the previous one run again";
+        throw new ResourceError($"The alarm {alarm} went off and ended the deployment; {running}.");
     }
 
     /// <summary>Gets the tasks to keep: those that fit the deployment, healthy ones first.</summary>

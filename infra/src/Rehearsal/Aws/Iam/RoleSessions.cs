@@ -31,7 +31,7 @@ internal sealed class RoleSessions : IDisposable
         );
 
     /// <summary>Lets CodeBuild assume the role of a project, and checks what CodeBuild itself does with it.</summary>
-    /// <exception cref="AccessDenied">The role doesn't exist, doesn't trust CodeBuild, or lacks a permission on the log or an artifact.</exception>
+    /// <exception cref="AccessDenied">The role doesn't exist, doesn't trust CodeBuild, or can't use the log or an artifact.</exception>
     public Task<Credentials> StartBuildAsync(BuildSession build, CancellationToken cancel) =>
         PostAsync<Credentials>("/rehearsal/builds", build, cancel);
 
