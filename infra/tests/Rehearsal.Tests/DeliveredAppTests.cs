@@ -116,7 +116,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
                 stages.RemoveAll(stage => (string)stage!["Name"]! is not ("Source" or "Build" or "Dev"));
                 stages[^1]!["Actions"]!
                     .AsArray()
-                    .RemoveAll(action => (string)action!["Name"]! is not ("Expenses-Dev-Ecr.Deploy" or "PublishBundle"));
+                    .RemoveAll(action => (string)action!["Name"]! is not ("Expenses-Dev-Ecr.Deploy" or "Expenses-Dev-Ecr.PublishBundle"));
                 foreach (var policy in SynthesisedAssembly.OfType(resources, "AWS::IAM::Policy"))
                 {
                     if ($"{policy["PolicyName"]}".Contains("PublishBundle", StringComparison.Ordinal))
@@ -127,7 +127,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
         var (code, output) = await RehearseAsync(assembly, "infra/steps");
         Assert.Equal(ExitCode.Failed, code);
         Assert.Matches(
-            @"(?s)Dev +PublishBundle +failed .*"
+            @"(?s)Dev +Expenses-Dev-Ecr.PublishBundle +failed .*"
                 + @"IAM denies ExpensesPipeline\S*PublishBundle\S* s3:ListBucket on arn:aws:s3:::expenses-dev-bundles-",
             output
         );

@@ -1,3 +1,4 @@
+using Rehearsal.Aws.Iam;
 using Rehearsal.Aws.Moto;
 using Rehearsal.Containers;
 
@@ -126,7 +127,11 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         async Task RunAsync(string program, string[] arguments, Dictionary<string, string> variables)
         {
             var output = Path.Combine(repository.Folder.Logs, $"{Path.GetFileName(program)}.log");
-            var environment = emulator.Environment.Concat(engine.Environment).Concat(variables).ToDictionary();
+            var environment = emulator
+                .Environment.Concat(Credentials.Administrator.Variables)
+                .Concat(engine.Environment)
+                .Concat(variables)
+                .ToDictionary();
             var code = await repository.Processes.RunAsync(
                 new()
                 {
