@@ -32,7 +32,7 @@ export class PasswordResetService {
     });
   }
 
-  /** Ends all sessions and starts none: a link alone logs nobody in. A refused password leaves the token valid. */
+  /** Ends all sessions and starts none: the person logs in afterwards. A refused password leaves the token valid. */
   async complete({ token, newPassword, revokeTokens }: PasswordReset, { address }: Origin): Promise<void> {
     await this.limits.countAddress(address);
     const found = await this.tokens.find(token, 'password');

@@ -18,7 +18,7 @@ const TRIES = 20;
 const TRIES_OF_STRANGERS = 100;
 const ACCOUNT_SECONDS = 15 * 60;
 
-/** Messages to one address, for one client or account, and for all together: nobody's mailbox is flooded. */
+/** Messages to one address, for one client or account, and for all together, so that no mailbox is flooded. */
 const MESSAGES = 3;
 const MESSAGES_OF_ALL = 10;
 const MESSAGE_SECONDS = 60 * 60;

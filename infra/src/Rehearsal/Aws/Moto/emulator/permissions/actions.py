@@ -25,7 +25,7 @@ class Permission:
 
 
 class UnmappedCall(Exception):
-    """Nobody has said which permissions the call needs."""
+    """The table below has no permissions for the call."""
 
     def __init__(self, call: Call):
         super().__init__(
