@@ -8,6 +8,7 @@ commit=$(cat "${2:?"publish-bundle.sh: pass the file that contains the commit"}"
 : "${BUNDLE_BUCKET:?"publish-bundle.sh: set BUNDLE_BUCKET to the bucket to store the bundle in"}"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source infra/steps/bundle-bucket.sh
+source infra/steps/npm.sh
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -19,7 +20,7 @@ build() {
   node -p "$files.join('\n')" > "$work/files"
   tar -cf - -C app-frontend -T "$work/files" | tar -xf - -C "$work/site"
   # In parallel: Node for the build, and the site's packages.
-  npm ci --prefix infra --no-audit --no-fund &
+  install_packages infra &
   # Not --prefix: npm takes a path with a symbolic link, such as macOS's temporary folder, for a workspace's path.
   (cd "$work/site" && npm ci --no-audit --no-fund)
   wait $!

@@ -17,11 +17,12 @@ if [ -z "$commit" ]; then
 fi
 
 source infra/steps/install-dotnet.sh
-# In parallel: npm installs the CDK's CLI, dotnet builds the program that it runs.
-npm ci --prefix infra --no-audit --no-fund &
-dotnet build infra/src/Pipelines --configuration Release --verbosity quiet
+source infra/steps/npm.sh
+# In parallel: npm installs the CDK's CLI, dotnet builds the program that it runs. The tests' build is the one that runs the analyzers.
+install_packages infra &
+dotnet build infra/src/Pipelines --configuration Release --verbosity quiet -property:RunAnalyzers=false
 wait $!
-PATH="$PWD/infra/node_modules/.bin:$PATH" cdk synth --quiet
+PATH="$PWD/infra/node_modules/.bin:$PATH" cdk synth --quiet --app "dotnet run --project infra/src/Pipelines --configuration Release --no-build"
 
 printf '%s' "$commit" > infra/cdk.out/commit
 # Other users run what is published from here, so it must be readable whatever the umask.

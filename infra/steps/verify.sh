@@ -2,10 +2,11 @@
 # Runs a test suite: verify.sh pipelines|steps|app-backend|app-frontend|packages
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source infra/steps/npm.sh
 
 test_infra() {
   source infra/steps/install-dotnet.sh
-  npm ci --prefix infra --no-audit --no-fund
+  install_packages infra
   PATH="$PWD/infra/node_modules/.bin:$PATH" dotnet test "infra/tests/$1"
 }
 
@@ -15,8 +16,8 @@ case "${1:-}" in
   app-backend | app-frontend)
     # The Node that infra pins, or that of the machine if infra is not installed.
     PATH="$PWD/infra/node_modules/.bin:$PATH"
+    install_packages "$1"
     cd "$1"
-    npm ci --no-audit --no-fund
     npm test
     ;;
   packages)
