@@ -41,12 +41,13 @@ internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processe
         try
         {
             if (File.Exists(done))
-                return new SourceImage(built);
+                return new SourceImage(built, ProcessEnvironment.SearchPath(folder));
             await RunAsync("cp", ["-a", Path.Combine(source, Folder) + "/.", built], source, cancel);
-            await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], built, cancel);
+            // As in the Dockerfile: without the tests' packages.
+            await RunAsync("npm", ["ci", "--workspaces=false", "--ignore-scripts", "--no-audit", "--no-fund"], built, cancel);
             await RunAsync("npm", ["run", "build"], built, cancel);
             await File.WriteAllTextAsync(done, "", cancel);
-            return new SourceImage(built);
+            return new SourceImage(built, ProcessEnvironment.SearchPath(folder));
         }
         finally
         {

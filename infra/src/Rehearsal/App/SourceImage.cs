@@ -7,7 +7,8 @@ namespace Rehearsal.App;
 /// The backend's folder, built from source: replaces an image where none can be built. It ignores the container's user and runs as the
 /// current one, who may write.
 /// </summary>
-internal sealed class SourceImage(string folder) : IContainerImage
+/// <param name="searchPath">The PATH of its processes, where Node is.</param>
+internal sealed class SourceImage(string folder, string searchPath) : IContainerImage
 {
     private readonly Dockerfile dockerfile = Dockerfile.Read(Path.Combine(folder, "Dockerfile"));
 
@@ -30,15 +31,7 @@ internal sealed class SourceImage(string folder) : IContainerImage
             Program = command[0],
             Arguments = [.. command.Skip(1)],
             WorkingDirectory = folder,
-            // Node is one of the backend's npm packages.
-            Environment = new Dictionary<string, string>(environment)
-            {
-                ["PATH"] = string.Join(
-                    Path.PathSeparator,
-                    Path.Combine(folder, "node_modules", ".bin"),
-                    System.Environment.GetEnvironmentVariable("PATH")
-                ),
-            },
+            Environment = new Dictionary<string, string>(environment) { ["PATH"] = searchPath },
             IsContained = true,
             Log = log,
         };
