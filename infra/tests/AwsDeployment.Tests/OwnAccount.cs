@@ -38,6 +38,7 @@ public sealed class OwnAccount : IAsyncLifetime
         await gitHub.CommitAsync(CancellationToken.None);
         await gitHub.ServeAsync(Repository, CancellationToken.None);
         clone.ShareImages();
+        clone.ShareJavaScriptOfCdk();
         // This server accepts every token, and the branch is protected.
         gitHubApi.Run(context => context.Response.WriteAsJsonAsync(new { @protected = true }));
         await gitHubApi.StartAsync();

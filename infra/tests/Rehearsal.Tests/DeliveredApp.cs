@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Rehearsal.Cli;
 using Rehearsal.Pipeline;
@@ -19,6 +20,12 @@ public sealed partial class DeliveredApp : IAsyncLifetime
     private const string ChangedCachePort = "1";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
+
+    /// <summary>The program that synthesises, which is built before the tests.</summary>
+    private static readonly string PipelinesProgram = typeof(DeliveredApp)
+        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "PipelinesProgram")
+        .Value!;
 
     private readonly TemporaryRepository repository = new();
     private readonly StringWriter output = new();
@@ -65,6 +72,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        repository.ShareJavaScriptOfCdk();
         await CopyWorkingTreeAsync();
         // A third environment between the two: the rehearsal must support any number.
         TestSettings.WriteTo(repository.Root, delivery => delivery.AddEnvironment("Staging", like: "Dev"));
@@ -104,7 +112,11 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         ShellAsync(ThisRepository.Root, $"git ls-files -coz --exclude-standard | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'");
 
     private Task SynthesiseAsync() =>
-        ShellAsync(repository.Root, $"CODEBUILD_RESOLVED_SOURCE_VERSION=none infra/steps/synth.sh && mv infra/cdk.out '{Assembly.Folder}'");
+        ShellAsync(
+            repository.Root,
+            $"'{ThisRepository.Root}/infra/node_modules/.bin/cdk' synth --quiet --output '{Assembly.Folder}' "
+                + $"--app \"dotnet '{PipelinesProgram}'\""
+        );
 
     private void ChangeWhereDevLooksForItsCache() =>
         Assembly.Change(

@@ -189,7 +189,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     {
         var (code, printed) = await delivered.RunAsync("demo");
         Assert.Equal(ExitCode.Succeeded, code);
-        Assert.Matches(DemoPattern(), printed);
+        Assert.True(DemoPattern().IsMatch(printed), printed);
         var match = DemoPattern().Match(printed).Groups;
         var (email, password) = (match["email"].Value, match["password"].Value);
         using var api = delivered.Client(delivered.Api("Dev"));

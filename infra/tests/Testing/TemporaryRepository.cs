@@ -32,15 +32,20 @@ public sealed class TemporaryRepository : IAsyncDisposable
     public void ShareImages() => Directory.CreateSymbolicLink(Folder.Containers, new RehearsalFolder(ThisRepository.Root).Containers);
 
     /// <summary>Shares this repository's Python environment, so that a machine without moto installs it once for all tests.</summary>
-    public void SharePython() =>
-        Directory.CreateSymbolicLink(
-            Path.Combine(Folder.Root, "venv"),
-            Directory.CreateDirectory(Path.Combine(new RehearsalFolder(ThisRepository.Root).Root, "venv")).FullName
-        );
+    public void SharePython() => Share("venv");
+
+    /// <summary>Shares this repository's copy of the CDK's JavaScript, which takes the first synthesis some seconds to unpack.</summary>
+    public void ShareJavaScriptOfCdk() => Share("jsii");
 
     public async ValueTask DisposeAsync()
     {
         await Processes.DisposeAsync();
         Directory.Delete(Root, recursive: true);
     }
+
+    private void Share(string name) =>
+        Directory.CreateSymbolicLink(
+            Path.Combine(Folder.Root, name),
+            Directory.CreateDirectory(Path.Combine(new RehearsalFolder(ThisRepository.Root).Root, name)).FullName
+        );
 }
