@@ -10,6 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // The same as Playwright's default timeout.
     expect: { poll: { timeout: 30_000 } },
-    fileParallelism: false,
+    // Each test has its own user, and those that stop the API have their own stack. While one waits for the browser, another has the core.
+    maxWorkers: 2,
   },
 });

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { freePort } from '../test/backend';
-import { launchBrowser, logIn, PHONE } from '../test/browser';
+import { logIn, PHONE } from '../test/browser';
+import { startChromium } from '../test/chromium';
 import { CATEGORIES, machineIndex, type Measured, replaceGenerated, type Result, shortfalls, table } from './report';
 import { clickTimes, documentTimes } from './times';
 
@@ -26,9 +27,9 @@ beforeAll(async () => {
   if (!existsSync(join(import.meta.dirname, 'node_modules')))
     throw new Error('Lighthouse is not installed. Run "npm ci --prefix lighthouse" in app-frontend.');
   port = await freePort();
-  const launched = await launchBrowser(`--remote-debugging-port=${port}`);
-  ({ browser } = launched);
-  return launched.close;
+  const { endpoint, stop } = await startChromium(`--remote-debugging-port=${port}`);
+  browser = await chromium.connect(endpoint);
+  return stop;
 });
 
 test.each(PAGES)('$page scores at least 95 in every category', { timeout: 600_000 }, async ({ page: name, path, tab, from }) => {

@@ -1,15 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { expect, inject, test as base } from 'vitest';
-
-const BROWSER_PATHS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
 
 export const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
@@ -25,8 +15,8 @@ export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height:
 export const test = base
   .extend('site', { scope: 'file' }, () => inject('stack').site)
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const { browser, close } = await launchBrowser();
-    onCleanup(close);
+    const browser = await chromium.connect(inject('browser'));
+    onCleanup(() => browser.close());
     return browser;
   })
   .extend('window', DESKTOP)
@@ -40,23 +30,6 @@ export const test = base
     await signUp(page, site);
     return page;
   });
-
-/** Starts the installed browser with a home folder of its own. */
-export async function launchBrowser(...args: string[]): Promise<{ browser: Browser; close: () => Promise<void> }> {
-  const executablePath = BROWSER_PATHS.find(existsSync);
-  if (!executablePath) throw new Error(`No browser found at ${BROWSER_PATHS.join(', ')}. Install chromium.`);
-  const home = mkdtempSync(join(tmpdir(), 'expenses-browser-'));
-  const browser = await chromium.launch({
-    executablePath,
-    env: { HOME: home },
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', ...args],
-  });
-  const close = async () => {
-    await browser.close();
-    rmSync(home, { recursive: true, force: true });
-  };
-  return { browser, close };
-}
 
 export const PASSWORD = 'correct horse battery';
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { DESKTOP, enter, form, logIn, PASSWORD, press, signUp, test } from './browser';
 
@@ -71,10 +71,10 @@ test('a user exports all data and then deletes the account', async ({ page, site
   await page.goto(`${site}/settings`);
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export everything' }).click()]);
   expect(file.suggestedFilename()).toBe('expenses.json');
-  expect(readFileSync(await file.path(), 'utf8')).toContain('"payee": "Bakery"');
+  expect(await text(await file.createReadStream())).toContain('"payee": "Bakery"');
   const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export entries as CSV' }).click()]);
   expect(table.suggestedFilename()).toBe('expenses.csv');
-  expect(readFileSync(await table.path(), 'utf8')).toMatch(/"expense","3\.00","[A-Z]{3}".*"Bakery"/);
+  expect(await text(await table.createReadStream())).toMatch(/"expense","3\.00","[A-Z]{3}".*"Bakery"/);
   await form(page, 'Delete your account').getByLabel('Confirm your password').fill('not the password');
   await press(page, 'Delete account');
   await form(page, 'Delete your account').getByRole('alert').waitFor();
