@@ -8,6 +8,7 @@ import * as foldedText from './0006-folded-text.js';
 import * as deletions from './0007-deletions.js';
 import * as mailTokens from './0008-mail-tokens.js';
 import * as tagSpellings from './0009-tag-spellings.js';
+import * as unusedIndexes from './0010-unused-indexes.js';
 
 /**
  * A migration that only expands: the previous release must run on its schema, since a stage may be rolled back.
@@ -30,4 +31,5 @@ export const migrations: Record<string, ExpandingMigration> = {
   '0007-deletions': deletions,
   '0008-mail-tokens': mailTokens,
   '0009-tag-spellings': tagSpellings,
+  '0010-unused-indexes': unusedIndexes,
 };
