@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type DatabaseConnection, PostgresDialect, PostgresDriver, type PostgresDialectConfig } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, PostgresDialect, PostgresDriver, type PostgresDialectConfig } from 'kysely';
 
 /** The connection of the current transaction. */
 export const currentConnection = new AsyncLocalStorage<DatabaseConnection>();
@@ -8,6 +8,11 @@ export const currentConnection = new AsyncLocalStorage<DatabaseConnection>();
 class AmbientTransactionDriver extends PostgresDriver {
   override async acquireConnection(...options: Parameters<PostgresDriver['acquireConnection']>): Promise<DatabaseConnection> {
     return currentConnection.getStore() ?? super.acquireConnection(...options);
+  }
+
+  /** A transaction finds rows by their keys, so that PostgreSQL may keep a plan. Other queries are planned for their values. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin; set local plan_cache_mode = auto'));
   }
 
   override async releaseConnection(connection: DatabaseConnection): Promise<void> {

@@ -64,7 +64,7 @@ export function connect(
     types: { getTypeParser },
     // Sends queries that a transaction starts together without waiting for each answer.
     pipeline: true,
-    // Plan prepared statements for their values: a plan for any values reads all rows of a person who has many.
+    // Plan prepared statements for their values, except in transactions: a plan for any values reads all rows of a person who has many.
     options: '-c plan_cache_mode=force_custom_plan',
   });
   pool.on('connect', sendByName);

@@ -32,6 +32,15 @@ test('a prepared statement is parsed once and planned for the values of each exe
   expect(rows).toEqual([{ generic_plans: 0, custom_plans: 11 }]);
 });
 
+test('in a transaction, which finds rows by their keys, a prepared statement is soon planned for any values', async () => {
+  const people = new PeopleRepository(database);
+  for (let count = 0; count < 10; count++) await database.atomically(() => people.lockHomeCurrency(personId));
+  const { rows } = await sql`
+    select generic_plans, custom_plans from pg_prepared_statements where statement like '%from "people"%for key share'
+  `.execute(database);
+  expect(rows).toEqual([{ generic_plans: 5, custom_plans: 5 }]);
+});
+
 test('a prepared statement still works after a migration adds a column', async () => {
   const before = await list();
   await sql`alter table transactions add column weather text not null default 'fine'`.execute(database);

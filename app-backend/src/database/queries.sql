@@ -2036,44 +2036,34 @@ order by
 
 -- TransactionsRepository.canonicalTags
 select
-  tag
-from
-  (
-    select distinct
-      on (tag_key (wanted)) coalesce(ltrim(used.tag, '# '), wanted) as tag,
-      position
-    from
-      unnest($1::text[]) with ordinality as list (wanted, position)
-      left join lateral (
-        select
-          tag
-        from
-          tag_sums
-        where
-          person_id = $2
-          and tag_key (tag) = tag_key (wanted)
-          and tag_key (tag) <> all (
-            array(
-              select
-                tag_key (given_up)
-              from
-                unnest($3::text[]) given_up
-            )
+  tag_key ($1::text) as key,
+  coalesce(
+    (
+      select
+        ltrim(tag, '# ')
+      from
+        tag_sums
+      where
+        person_id = $2
+        and tag_key (tag) = tag_key ($3)
+        and tag_key (tag) <> all (
+          array(
+            select
+              tag_key (given_up)
+            from
+              unnest($4::text[]) given_up
           )
-        group by
-          tag
-        order by
-          sum(count) desc,
-          tag
-        limit
-          1
-      ) used on true
-    order by
-      tag_key (wanted),
-      position
-  ) each_once
-order by
-  position;
+        )
+      group by
+        tag
+      order by
+        sum(count) desc,
+        tag
+      limit
+        1
+    ),
+    $5
+  ) as spelling;
 
 -- TransactionsRepository.matches
 select
@@ -2526,22 +2516,25 @@ with
   "expired" as (
     delete from "idempotency_keys"
     where
-      "person_id" = $1
-      and "key" in (
-        select
-          "key"
-        from
-          "idempotency_keys"
-        where
-          "person_id" = $2
-          and "created_at" < now() - interval '24 hours'
-        for update
-          skip locked
+      ctid = any (
+        array(
+          (
+            select
+              ctid as "ctid"
+            from
+              "idempotency_keys"
+            where
+              "person_id" = $1
+              and "created_at" < now() - interval '24 hours'
+            for update
+              skip locked
+          )
+        )
       )
   )
 update "idempotency_keys"
 set
-  "answer" = $3
+  "answer" = $2
 where
-  "person_id" = $4
-  and "key" = $5;
+  "person_id" = $3
+  and "key" = $4;

@@ -212,21 +212,26 @@ export class TransactionsRepository {
 
   /** Returns each tag once, in the spelling that the person uses most; the spellings of `except` are given up. */
   async canonicalTags(personId: string, tags: string[], except: string[] = []): Promise<string[]> {
-    if (tags.length === 0) return tags;
-    const { rows } = await sql<{ tag: string }>`
-      select tag from (
-        select distinct on (tag_key(wanted)) coalesce(ltrim(used.tag, '# '), wanted) as tag, position
-        from unnest(${tags}::text[]) with ordinality as list (wanted, position)
-        left join lateral (
-          select tag from tag_sums
-          where person_id = ${personId} and tag_key(tag) = tag_key(wanted)
-            and tag_key(tag) <> all(array(select tag_key(given_up) from unnest(${except}::text[]) given_up))
+    const canonical = new Map<string, string>();
+    for (const { key, spelling } of await Promise.all(tags.map((tag) => this.spell(personId, tag, except))))
+      if (!canonical.has(key)) canonical.set(key, spelling);
+    return [...canonical.values()];
+  }
+
+  /** One tag at a time, so that PostgreSQL keeps the plan: with any number of tags, it would plan each execution anew. */
+  private async spell(personId: string, tag: string, except: string[]): Promise<{ key: string; spelling: string }> {
+    const isKept = sql`tag_key(tag) <> all(array(select tag_key(given_up) from unnest(${except}::text[]) given_up))`;
+    const [row] = await this.database.prepared(sql<{ key: string; spelling: string }>`
+      select tag_key(${tag}::text) as key, coalesce(
+        (
+          select ltrim(tag, '# ') from tag_sums where person_id = ${personId} and tag_key(tag) = tag_key(${tag})
+            ${except.length > 0 ? sql`and ${isKept}` : sql``}
           group by tag order by sum(count) desc, tag limit 1
-        ) used on true
-        order by tag_key(wanted), position
-      ) each_once order by position
-    `.execute(this.database);
-    return rows.map(({ tag }) => tag);
+        ),
+        ${tag}
+      ) as spelling
+    `);
+    return row!;
   }
 
   /** Finds what the words of a filter match. Their number is small, so the planner can weigh it. */

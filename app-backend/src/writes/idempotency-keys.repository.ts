@@ -53,18 +53,15 @@ export class IdempotencyKeysRepository {
     await this.database.prepared(
       this.database
         .with('expired', (database) =>
-          database
-            .deleteFrom('idempotency_keys')
-            .where('person_id', '=', personId)
-            .where('key', 'in', (keys) =>
-              keys
-                .selectFrom('idempotency_keys')
-                .select('key')
-                .where('person_id', '=', personId)
-                .where('created_at', '<', EXPIRED)
-                .forUpdate()
-                .skipLocked(),
-            ),
+          database.deleteFrom('idempotency_keys').where(
+            sql<boolean>`ctid = any(array(${database
+              .selectFrom('idempotency_keys')
+              .select(sql`ctid`.as('ctid'))
+              .where('person_id', '=', personId)
+              .where('created_at', '<', EXPIRED)
+              .forUpdate()
+              .skipLocked()}))`,
+          ),
         )
         .updateTable('idempotency_keys')
         .set({ answer })
