@@ -5,6 +5,7 @@ import { PersonId } from '../auth/person-id.decorator.js';
 import { newTransaction } from '../transactions/transaction.schema.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
 import { id as idSchema } from '../validation/id.js';
+import { RunsConcurrently } from '../writes/idempotency.interceptor.js';
 import {
   type Expense,
   type ExpenseChange,
@@ -36,6 +37,7 @@ export class ExpensesController {
   }
 
   @Post()
+  @RunsConcurrently()
   @ApiOperation({ deprecated: true, summary: 'Use POST /v1/transactions' })
   @ApiCreatedResponse({ standardSchema: expense })
   async create(@PersonId() personId: string, @Body({ schema: newExpense }) body: NewExpense): Promise<Expense> {

@@ -4,6 +4,7 @@ import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { id as idSchema } from '../validation/id.js';
 import { AcceptsIfMatch, IfMatch, ReturnsETag } from '../writes/entity-tag.js';
+import { RunsConcurrently } from '../writes/idempotency.interceptor.js';
 import { type Totals, totals } from './totals.schema.js';
 import { type TransactionFilter, type TransactionQuery, transactionFilter, transactionQuery } from './transaction-query.schema.js';
 import {
@@ -41,6 +42,7 @@ export class TransactionsController {
 
   @Post()
   @ReturnsETag()
+  @RunsConcurrently()
   @ApiOperation({ summary: 'Create an expense, an income or a transfer' })
   @ApiCreatedResponse({ standardSchema: transaction })
   create(@PersonId() personId: string, @Body({ schema: newTransaction }) body: NewTransaction): Promise<Transaction> {

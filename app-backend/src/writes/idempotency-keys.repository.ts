@@ -11,15 +11,16 @@ export class IdempotencyKeysRepository {
 
   /**
    * Claims a key that is new or expired; returns false if it is taken. Waits while another transaction of the same person has a key,
-   * even a different one: two writes that both lock the person would deadlock.
+   * even a different one: two writes that both lock the person would deadlock. Concurrent ones only wait for the others.
    */
-  async claim(personId: string, key: string, requestHash: Buffer): Promise<boolean> {
+  async claim(personId: string, key: string, requestHash: Buffer, { isConcurrent = false } = {}): Promise<boolean> {
+    const lock = isConcurrent ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`;
     const rows = await this.database.prepared(
       this.database
         // The row is inserted after the lock is taken, since it comes from there.
         .with(
           (cte) => cte('turn').materialized(),
-          () => sql<object>`(select pg_advisory_xact_lock(hashtextextended(${`writes ${personId}`}, 0)))`,
+          () => sql<object>`(select ${lock}(hashtextextended(${`writes ${personId}`}, 0)))`,
         )
         .insertInto('idempotency_keys')
         .columns(['person_id', 'key', 'request_hash'])

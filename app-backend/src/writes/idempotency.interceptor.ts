@@ -18,6 +18,14 @@ export const IGNORES_IDEMPOTENCY_KEY_EXTENSION = 'x-answer-never-kept';
 export const IgnoresIdempotencyKey = () =>
   applyDecorators(SetMetadata(IGNORES_IDEMPOTENCY_KEY, true), ApiExtension(IGNORES_IDEMPOTENCY_KEY_EXTENSION, true));
 
+const RUNS_CONCURRENTLY = 'runsConcurrently';
+
+/**
+ * Lets a person's writes of this kind with keys run at the same time. Only for one that locks the person last: two that go on to lock
+ * something else could wait for each other.
+ */
+export const RunsConcurrently = () => SetMetadata(RUNS_CONCURRENTLY, true);
+
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
@@ -48,9 +56,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
         { path: ['Idempotency-Key'], message: 'must be 1 to 255 printable ASCII characters without spaces, such as a UUID' },
       ]);
 
+    const isConcurrent = this.reflector.get<boolean>(RUNS_CONCURRENTLY, context.getHandler());
     let stored: Promise<void> | undefined;
     const answer = await this.database.atomically(async () => {
-      if (!(await this.keys.claim(personId, key, hashOf(request)))) return this.replay(personId, key, request, context);
+      if (!(await this.keys.claim(personId, key, hashOf(request), { isConcurrent }))) return this.replay(personId, key, request, context);
       const result = await lastValueFrom(next.handle(), { defaultValue: undefined });
       // Sent together with the commit, which PostgreSQL turns into a rollback if this fails.
       stored = this.keys.storeAnswer(personId, key, result === undefined ? null : JSON.stringify(result));

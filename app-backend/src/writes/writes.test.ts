@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../test/eventually.js';
 import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
 
@@ -40,6 +41,33 @@ describe('a write', () => {
       for (let round = 0; round < 5; round++) {
         const answers = await Promise.all(['a', 'b', 'c', 'd'].map((name) => rename(`${name}${round}`)));
         expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      }
+    });
+
+    test('is executed beside other creations of the same person, which do not wait for it', async () => {
+      const { body: category } = await api.request('POST', '/v1/categories', { token, body: { name: 'Books' } });
+      const database = api.app.get(Database);
+      const holder = await database.startTransaction().execute();
+      const release = async () => void (holder.isRolledBack || (await holder.rollback().execute()));
+      onTestFinished(release);
+      await holder.selectFrom('categories').select('id').where('id', '=', category.id).forUpdate().execute();
+      const waiting = send('waits', { ...lunch, categoryId: category.id });
+      await eventually('a creation waits for the category', async () => {
+        const { rows } = await sql`select from pg_locks where not granted`.execute(database);
+        return rows.length > 0;
+      });
+      expect((await send('goes-on')).status).toBe(201);
+      await release();
+      expect((await waiting).status).toBe(201);
+    });
+
+    test.each([true, false])('is executed beside edits that lock the person (with a key: %s)', async (withKey) => {
+      const rename = (name: string) =>
+        api.request('PATCH', '/v1/me', { token, body: { name }, headers: withKey ? { 'idempotency-key': name } : {} });
+      for (let round = 0; round < 5; round++) {
+        const keys = ['a', 'b', 'c', 'd'].map((letter) => `${letter}${round}`);
+        const answers = await Promise.all(keys.flatMap((key) => [send(`lunch-${key}`), rename(key)]));
+        expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 201]));
       }
     });
 
