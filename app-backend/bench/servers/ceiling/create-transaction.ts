@@ -14,9 +14,6 @@ interface NewTransaction {
   accountId: string | null;
 }
 
-/** Without it, a person's concurrent writes contend for the same row, which costs PostgreSQL more than waiting here. */
-const LOCK = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
-
 const CLAIM = `with expired as (
     delete from idempotency_keys where person_id = $1 and created_at < now() - interval '24 hours'
   )
@@ -38,7 +35,6 @@ export async function createTransaction(pool: Pool, personId: string, key: strin
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await client.query({ name: 'lock', text: LOCK, values: [personId] });
     const claimed = await client.query({ name: 'claim', text: CLAIM, values: [personId, key, hash] });
     if (claimed.rowCount === 0) throw new Error('The Idempotency-Key was used before; the benchmark never repeats one.');
     const { rows } = await client.query<TransactionRow>({
