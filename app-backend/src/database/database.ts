@@ -18,8 +18,8 @@ export class Database extends Kysely<Tables> {
   }
 
   /** Executes a query that is executed often: each connection parses it only once. The query must list its columns. */
-  async prepared<R>(query: { compile(database: QueryExecutorProvider): CompiledQuery<R> }): Promise<R[]> {
-    const compiled = query.compile(this);
+  async prepared<R>(query: CompiledQuery<R> | { compile(database: QueryExecutorProvider): CompiledQuery<R> }): Promise<R[]> {
+    const compiled = 'compile' in query ? query.compile(this) : query;
     prepare(compiled.sql);
     return (await this.executeQuery(compiled)).rows;
   }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../../test/test-database.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { NO_MATCHES, TransactionsRepository } from '../transactions/transactions.repository.js';
+import { NO_MATCHES } from '../transactions/selection.js';
+import { TransactionsRepository } from '../transactions/transactions.repository.js';
 import { connect, type Database } from './database.js';
 import { migrate } from './migrate.js';
 

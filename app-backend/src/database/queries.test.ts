@@ -11,8 +11,9 @@ import { CategoriesRepository } from '../categories/categories.repository.js';
 import { DeletionsRepository } from '../deletions/deletions.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { SummariesRepository } from '../summaries/summaries.repository.js';
+import { type Matches, NO_MATCHES } from '../transactions/selection.js';
 import type { TransactionFilter } from '../transactions/transaction-query.schema.js';
-import { type Matches, NO_MATCHES, TransactionsRepository } from '../transactions/transactions.repository.js';
+import { TransactionsRepository } from '../transactions/transactions.repository.js';
 import { IdempotencyKeysRepository } from '../writes/idempotency-keys.repository.js';
 import type { Database } from './database.js';
 

@@ -1,29 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import { Database } from '../database/database.js';
+import { asExpressions, QueryTemplate, type Slots } from '../database/query-template.js';
 import type { NewTransactionRow, Tables, TransactionRow } from '../database/tables.js';
 import { type Cursor, type Order, orders } from './cursor.js';
 import { planTotals, type TotalsPlan } from './kept-totals.js';
+import {
+  type Conditions,
+  escapeWildcards,
+  hasValue,
+  inCategory,
+  LACKS_CATEGORY,
+  type Matches,
+  NO_MATCHES,
+  type Selection,
+  selectMatching,
+  toConditions,
+  VALUE,
+} from './selection.js';
 import type { KindSum } from './totals.schema.js';
 import type { TransactionFilter } from './transaction-query.schema.js';
-
-/** What the words of a filter match: categories, accounts and tags by name. */
-export interface Matches {
-  /** All spellings of the filter's tag. */
-  spellings: string[];
-  /** Those whose names contain the filter's text. */
-  categories: string[];
-  accounts: string[];
-  tags: string[];
-}
-
-export const NO_MATCHES: Matches = { spellings: [], categories: [], accounts: [], tags: [] };
-
-/** A filter with what its words match. */
-export interface Selection {
-  filter: TransactionFilter;
-  matches: Matches;
-}
 
 export type EntryValues = Omit<NewTransactionRow, 'id' | 'person_id' | 'created_at' | 'updated_at'>;
 
@@ -54,9 +50,40 @@ type Addends = SelectQueryBuilder<
   { kind: KindSum['kind']; currency: string; count: number; amount: string; converted: string | null; without_rate: number }
 >;
 
+const KEYS = { date: sql.ref('date'), value: VALUE, sequence: sql.ref('sequence') };
+const KEY_TYPES = { date: 'date', value: 'numeric', sequence: 'bigint' };
+
+/** The values of a page's query. */
+interface PageValues extends Conditions, Partial<Cursor> {
+  limit: number;
+}
+
 @Injectable()
 export class TransactionsRepository {
   constructor(private readonly database: Database) {}
+
+  private readonly pages = new QueryTemplate((order: Order, { key, sequence, limit, ...conditions }: Slots<PageValues>) => {
+    const { column, direction } = orders[order];
+    let rows = selectMatching(this.database, conditions)
+      .select(COLUMNS)
+      .select((row) =>
+        row
+          .selectFrom('people')
+          .select('home_currency')
+          .where('people.id', '=', conditions.personId)
+          .$asScalar()
+          .$notNull()
+          .as('home_currency'),
+      );
+    if (key && sequence) {
+      const comparison = sql.raw(direction === 'desc' ? '<' : '>');
+      rows = rows.where(
+        sql<boolean>`(${KEYS[column]}, sequence) ${comparison} (${key}::${sql.raw(KEY_TYPES[column])}, ${sequence}::bigint)`,
+      );
+    }
+    if (column === 'value') rows = rows.where(hasValue(conditions.personId));
+    return rows.orderBy(KEYS[column], direction).orderBy('sequence', direction).limit(limit);
+  });
 
   /** Each row has the home currency of the person, which saves a query. */
   page(
@@ -66,21 +93,7 @@ export class TransactionsRepository {
     after: Cursor | undefined,
     limit: number,
   ): Promise<(TransactionRow & { home_currency: string })[]> {
-    const { column, direction } = orders[order];
-    let rows = this.matching(personId, selection)
-      .select(COLUMNS)
-      .select((row) =>
-        row.selectFrom('people').select('home_currency').where('people.id', '=', personId).$asScalar().$notNull().as('home_currency'),
-      );
-    if (after) {
-      const comparison = sql.raw(direction === 'desc' ? '<' : '>');
-      rows = rows.where(
-        sql<boolean>`(${KEYS[column]}, sequence) ${comparison}
-          (${after.key}::${sql.raw(KEY_TYPES[column])}, ${after.sequence}::bigint)`,
-      );
-    }
-    if (column === 'value') rows = rows.where(hasValue(personId));
-    return this.database.prepared(rows.orderBy(KEYS[column], direction).orderBy('sequence', direction).limit(limit));
+    return this.database.prepared(this.pages.fill(order, { ...toConditions(personId, selection), ...after, limit }));
   }
 
   /** Sums all matching transactions, with a row per kind and currency. */
@@ -256,7 +269,7 @@ export class TransactionsRepository {
   private addends(personId: string, { filter, matches }: Selection): Addends {
     const { kept, periods } = planTotals(filter);
     const addends: Addends[] = periods.map((period) =>
-      this.matching(personId, { filter: { ...filter, ...period }, matches }).select([
+      selectMatching(this.database, asExpressions(toConditions(personId, { filter: { ...filter, ...period }, matches }))).select([
         'kind',
         'currency',
         sql<number>`1`.as('count'),
@@ -265,76 +278,22 @@ export class TransactionsRepository {
         sql<number>`(rate is null)::int`.as('without_rate'),
       ]),
     );
-    if (kept) addends.unshift(this.kept(personId, { filter, matches }, kept));
+    if (kept) addends.unshift(this.kept(asExpressions(toConditions(personId, { filter, matches })), kept));
     return addends.reduce((all, next) => all.unionAll(next));
   }
 
-  private kept(
-    personId: string,
-    { filter, matches }: Selection,
-    { table, firstMonth, lastMonth }: NonNullable<TotalsPlan['kept']>,
-  ): Addends {
+  private kept(given: Slots<Conditions>, { table, firstMonth, lastMonth }: NonNullable<TotalsPlan['kept']>): Addends {
     let sums = this.database
       .selectFrom(table as 'month_sums')
       .select(['kind', 'currency', 'count', 'amount', 'converted', 'without_rate'])
-      .where('person_id', '=', personId);
+      .where('person_id', '=', given.personId);
     if (firstMonth) sums = sums.where('month', '>=', firstMonth);
     if (lastMonth) sums = sums.where('month', '<=', lastMonth);
-    if (filter.kind) sums = sums.where('kind', '=', filter.kind);
-    if (filter.tag) sums = sums.where(sql<boolean>`tag = any(${matches.spellings}::text[])`);
-    if (filter.accountId) sums = sums.where(sql<boolean>`account_id = ${filter.accountId}`);
-    if (filter.categoryId) sums = sums.where(inCategory(filter.categoryId));
+    if (given.kind) sums = sums.where('kind', '=', given.kind);
+    if (given.spellings) sums = sums.where(sql<boolean>`tag = any(${given.spellings}::text[])`);
+    if (given.accountId) sums = sums.where(sql<boolean>`account_id = ${given.accountId}`);
+    if (given.categoryId) sums = sums.where(inCategory(given.categoryId));
+    if (given.lacksCategory) sums = sums.where(LACKS_CATEGORY);
     return sums;
   }
-
-  private matching(personId: string, { filter, matches }: Selection): SelectQueryBuilder<Tables, 'transactions', object> {
-    let rows: SelectQueryBuilder<Tables, 'transactions', object> = this.database
-      .selectFrom('transactions')
-      .where('person_id', '=', personId);
-    if (filter.from) rows = rows.where('date', '>=', filter.from);
-    if (filter.to) rows = rows.where('date', '<=', filter.to);
-    if (filter.kind) rows = rows.where('kind', '=', filter.kind);
-    if (filter.accountId) rows = rows.where(sql<boolean>`${filter.accountId}::uuid in (account_id, to_account_id)`);
-    if (filter.categoryId) rows = rows.where(inCategory(filter.categoryId));
-    if (filter.tag) rows = rows.where(sql<boolean>`tags && ${matches.spellings}::text[]`);
-    if (filter.text) rows = rows.where(contains(filter.text, matches));
-    if (filter.rate) rows = rows.where(lacksRate(personId));
-    if (filter.minAmount) rows = rows.where(sql<boolean>`${VALUE} >= ${filter.minAmount}::numeric`);
-    if (filter.maxAmount) rows = rows.where(sql<boolean>`${VALUE} <= ${filter.maxAmount}::numeric`);
-    if (filter.minAmount || filter.maxAmount) rows = rows.where(hasValue(personId));
-    return rows;
-  }
 }
-
-const inCategory = (id: string): RawBuilder<boolean> =>
-  id === 'none'
-    ? sql`category_id is null and kind <> 'transfer'`
-    : sql`category_id in (select id from categories where ${id}::uuid in (id, parent_id))`;
-
-const lacksRate = (personId: string): RawBuilder<boolean> =>
-  sql`rate is null and kind <> 'transfer' and currency <> (select home_currency from people where id = ${personId})`;
-
-/** The value in the home currency of an entry that has one, as it is indexed. */
-const VALUE = sql`round(amount * coalesce(rate, 1))`;
-
-const KEYS = { date: sql.ref('date'), value: VALUE, sequence: sql.ref('sequence') };
-const KEY_TYPES = { date: 'date', value: 'numeric', sequence: 'bigint' };
-
-/** Selects entries in the home currency or with a rate to it. */
-const hasValue = (personId: string): RawBuilder<boolean> =>
-  sql`(rate is not null or currency = (select home_currency from people where id = ${personId}))`;
-
-/** Selects entries that show a text: in the payee, the note, a tag or the name of the category or an account. */
-function contains(text: string, { categories, accounts, tags }: Matches): RawBuilder<boolean> {
-  const places = [sql`${SEARCHED_TEXT} like '%' || fold_text(${escapeWildcards(text)}) || '%'`];
-  if (categories.length > 0) places.push(sql`category_id = any(${categories}::uuid[])`);
-  if (accounts.length > 0) places.push(sql`account_id = any(${accounts}::uuid[])`, sql`to_account_id = any(${accounts}::uuid[])`);
-  if (tags.length > 0) places.push(sql`tags && ${tags}::text[]`);
-  return sql`(${sql.join(places, sql` or `)})`;
-}
-
-/** What `concat_ws(' ', payee, note)` returns, which cannot be indexed, without case and accents. */
-const SEARCHED_TEXT = sql`fold_text(coalesce(payee || ' ' || note, payee, note, ''))`;
-
-/** Escapes the wildcards of LIKE. */
-const escapeWildcards = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

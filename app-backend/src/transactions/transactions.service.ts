@@ -23,7 +23,8 @@ import {
   type TransactionPage,
   toTransaction,
 } from './transaction.schema.js';
-import { type EntryValues, type Selection, TransactionsRepository } from './transactions.repository.js';
+import type { Selection } from './selection.js';
+import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
 /** Bounds the memory of an export; notes of 2,000 characters make this a few megabytes. */
 const BATCH_SIZE = 500;

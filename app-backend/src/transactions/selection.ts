@@ -1,0 +1,98 @@
+import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { Database } from '../database/database.js';
+import type { Slots } from '../database/query-template.js';
+import type { Tables } from '../database/tables.js';
+import type { TransactionFilter } from './transaction-query.schema.js';
+
+/** What the words of a filter match: categories, accounts and tags by name. */
+export interface Matches {
+  /** All spellings of the filter's tag. */
+  spellings: string[];
+  /** Those whose names contain the filter's text. */
+  categories: string[];
+  accounts: string[];
+  tags: string[];
+}
+
+export const NO_MATCHES: Matches = { spellings: [], categories: [], accounts: [], tags: [] };
+
+/** A filter with what its words match. */
+export interface Selection {
+  filter: TransactionFilter;
+  matches: Matches;
+}
+
+/** The values that select transactions; one that is missing selects all. */
+export interface Conditions extends Omit<TransactionFilter, 'tag' | 'rate'>, Partial<Matches> {
+  personId: string;
+  lacksCategory?: true | undefined;
+  lacksRate?: true | undefined;
+}
+
+export function toConditions(personId: string, { filter, matches }: Selection): Conditions {
+  const { categoryId, tag, text, rate, ...others } = filter;
+  return {
+    personId,
+    ...others,
+    ...(categoryId === 'none' ? { lacksCategory: true } : { categoryId }),
+    lacksRate: rate && true,
+    spellings: tag === undefined ? undefined : matches.spellings,
+    ...(text !== undefined && {
+      text: escapeWildcards(text),
+      categories: unlessEmpty(matches.categories),
+      accounts: unlessEmpty(matches.accounts),
+      tags: unlessEmpty(matches.tags),
+    }),
+  };
+}
+
+const unlessEmpty = (names: string[]): string[] | undefined => (names.length > 0 ? names : undefined);
+
+export function selectMatching(database: Database, given: Slots<Conditions>): SelectQueryBuilder<Tables, 'transactions', object> {
+  let rows: SelectQueryBuilder<Tables, 'transactions', object> = database
+    .selectFrom('transactions')
+    .where('person_id', '=', given.personId);
+  if (given.from) rows = rows.where('date', '>=', given.from);
+  if (given.to) rows = rows.where('date', '<=', given.to);
+  if (given.kind) rows = rows.where('kind', '=', given.kind);
+  if (given.accountId) rows = rows.where(sql<boolean>`${given.accountId}::uuid in (account_id, to_account_id)`);
+  if (given.categoryId) rows = rows.where(inCategory(given.categoryId));
+  if (given.lacksCategory) rows = rows.where(LACKS_CATEGORY);
+  if (given.spellings) rows = rows.where(sql<boolean>`tags && ${given.spellings}::text[]`);
+  if (given.text) rows = rows.where(contains(given.text, given));
+  if (given.lacksRate) rows = rows.where(lacksRate(given.personId));
+  if (given.minAmount) rows = rows.where(sql<boolean>`${VALUE} >= ${given.minAmount}::numeric`);
+  if (given.maxAmount) rows = rows.where(sql<boolean>`${VALUE} <= ${given.maxAmount}::numeric`);
+  if (given.minAmount || given.maxAmount) rows = rows.where(hasValue(given.personId));
+  return rows;
+}
+
+export const inCategory = (id: Expression<string>): RawBuilder<boolean> =>
+  sql`category_id in (select id from categories where ${id}::uuid in (id, parent_id))`;
+
+export const LACKS_CATEGORY = sql<boolean>`category_id is null and kind <> 'transfer'`;
+
+const lacksRate = (personId: Expression<string>): RawBuilder<boolean> =>
+  sql`rate is null and kind <> 'transfer' and currency <> (select home_currency from people where id = ${personId})`;
+
+/** The value in the home currency of an entry that has one, as it is indexed. */
+export const VALUE = sql`round(amount * coalesce(rate, 1))`;
+
+/** Selects entries in the home currency or with a rate to it. */
+export const hasValue = (personId: Expression<string>): RawBuilder<boolean> =>
+  sql`(rate is not null or currency = (select home_currency from people where id = ${personId}))`;
+
+/** Selects entries that show a text: in the payee, the note, a tag or the name of the category or an account. */
+function contains(text: Expression<string>, { categories, accounts, tags }: Slots<Partial<Matches>>): RawBuilder<boolean> {
+  const places = [sql`${SEARCHED_TEXT} like '%' || fold_text(${text}) || '%'`];
+  if (categories) places.push(sql`category_id = any(${categories}::uuid[])`);
+  if (accounts) places.push(sql`account_id = any(${accounts}::uuid[])`, sql`to_account_id = any(${accounts}::uuid[])`);
+  if (tags) places.push(sql`tags && ${tags}::text[]`);
+  return sql`(${sql.join(places, sql` or `)})`;
+}
+
+/** What `concat_ws(' ', payee, note)` returns, which cannot be indexed, without case and accents. */
+const SEARCHED_TEXT = sql`fold_text(coalesce(payee || ' ' || note, payee, note, ''))`;
+
+/** Escapes the wildcards of LIKE. */
+export const escapeWildcards = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
