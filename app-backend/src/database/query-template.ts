@@ -15,17 +15,17 @@ const MAX_BUILT = 200;
  * A query that is built once for each combination of present values, then only filled in. It is built from slots, which stand for the
  * values and are replaced by name: it can neither depend on a value nor get one in the wrong place.
  */
-export class QueryTemplate<Variant extends string, V extends object, R> {
+export class QueryTemplate<V extends object, R, Variant extends string | void = void> {
   private readonly built = new Map<string, CompiledQuery<R>>();
 
-  constructor(private readonly build: (variant: Variant, slots: Slots<V>) => { compile(): CompiledQuery<R> }) {}
+  constructor(private readonly build: (slots: Slots<V>, variant: Variant) => { compile(): CompiledQuery<R> }) {}
 
-  fill(variant: Variant, values: V): CompiledQuery<R> {
+  fill(values: V, variant: Variant): CompiledQuery<R> {
     const present = new Map<string, unknown>(Object.entries(values).filter(([, value]) => value !== undefined));
     const key = [variant, ...present.keys()].join();
     let query = this.built.get(key);
     if (!query) {
-      query = this.build(variant, asSlots<V>([...present.keys()])).compile();
+      query = this.build(asSlots<V>([...present.keys()]), variant).compile();
       if (this.built.size < MAX_BUILT) this.built.set(key, query);
     }
     return { ...query, parameters: query.parameters.map((value) => (value instanceof Slot ? present.get(value.name) : value)) };

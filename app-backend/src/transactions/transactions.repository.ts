@@ -62,7 +62,7 @@ interface PageValues extends Conditions, Partial<Cursor> {
 export class TransactionsRepository {
   constructor(private readonly database: Database) {}
 
-  private readonly pages = new QueryTemplate((order: Order, { key, sequence, limit, ...conditions }: Slots<PageValues>) => {
+  private readonly pages = new QueryTemplate(({ key, sequence, limit, ...conditions }: Slots<PageValues>, order: Order) => {
     const { column, direction } = orders[order];
     let rows = selectMatching(this.database, conditions)
       .select(COLUMNS)
@@ -93,7 +93,7 @@ export class TransactionsRepository {
     after: Cursor | undefined,
     limit: number,
   ): Promise<(TransactionRow & { home_currency: string })[]> {
-    return this.database.prepared(this.pages.fill(order, { ...toConditions(personId, selection), ...after, limit }));
+    return this.database.prepared(this.pages.fill({ ...toConditions(personId, selection), ...after, limit }, order));
   }
 
   /** Sums all matching transactions, with a row per kind and currency. */
@@ -127,13 +127,12 @@ export class TransactionsRepository {
       .execute();
   }
 
+  private readonly creations = new QueryTemplate((values: Slots<EntryValues & { person_id: string }>) =>
+    this.database.insertInto('transactions').values(values).returning(COLUMNS),
+  );
+
   async create(personId: string, values: EntryValues): Promise<TransactionRow> {
-    const [row] = await this.database.prepared(
-      this.database
-        .insertInto('transactions')
-        .values({ ...values, person_id: personId })
-        .returning(COLUMNS),
-    );
+    const [row] = await this.database.prepared(this.creations.fill({ ...values, person_id: personId }));
     return row!;
   }
 
