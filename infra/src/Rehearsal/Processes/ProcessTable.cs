@@ -29,13 +29,15 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
     public RunningProcess Start(ProcessSpec spec)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(spec.Log)!);
-        // The shell redirects both streams to the log and then executes the program, so no process has to copy them.
+        // The shell redirects both streams to the log and then executes the program, so no process has to copy them. First it waits for
+        // the program's record: if the rehearsal is killed before, its input ends, and no program runs that nobody finds.
         var info = new ProcessStartInfo(
             "bash",
-            ["-c", "exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, .. ProcessGroup.Leader, spec.Program, .. spec.Arguments]
+            ["-c", "read -r || exit; exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, .. ProcessGroup.Leader, spec.Program, .. spec.Arguments]
         )
         {
             WorkingDirectory = spec.WorkingDirectory,
+            RedirectStandardInput = true,
         };
         info.Environment.Clear();
         foreach (var (name, value) in spec.IsContained ? spec.Environment : environment.Variables.Concat(spec.Environment))

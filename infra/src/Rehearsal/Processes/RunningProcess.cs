@@ -18,7 +18,11 @@ public sealed class RunningProcess : IAsyncDisposable
         this.process = process;
         Log = log;
         record = Path.Combine(records, process.Id.ToString(CultureInfo.InvariantCulture));
-        File.WriteAllText(record, StartOf(process));
+        using (var start = process.StandardInput)
+        {
+            File.WriteAllText(record, StartOf(process));
+            start.WriteLine();
+        }
         Exited = WaitAsync();
     }
 

@@ -17,6 +17,26 @@ public sealed class ProcessTableTests : IAsyncDisposable
         await left.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A kill between the start of a program and its record would leave a process that nobody finds.</summary>
+    [Fact]
+    public void A_program_never_runs_without_a_record()
+    {
+        Directory.Delete(repository.Folder.Processes, recursive: true);
+        var mark = Path.Combine(repository.Root, "ran");
+        Assert.Throws<DirectoryNotFoundException>(() =>
+            repository.Processes.Start(
+                new()
+                {
+                    Program = "touch",
+                    Arguments = [mark],
+                    WorkingDirectory = repository.Root,
+                    Log = Path.Combine(repository.Folder.Logs, "touch.log"),
+                }
+            )
+        );
+        Assert.False(File.Exists(mark));
+    }
+
     [Fact]
     public void On_macOS_a_missing_program_exits_as_in_a_shell()
     {
