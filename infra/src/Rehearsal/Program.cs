@@ -1,6 +1,9 @@
 using Rehearsal.Cli;
 using Rehearsal.Workspace;
 
+// The error number of Linux and macOS.
+const int NoSpaceLeft = 28;
+
 var parsed = Commands.Root().Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -23,6 +26,11 @@ catch (UserError error)
 catch (OperationCanceledException)
 {
     Console.Error.WriteLine("Stopped before the end.");
+    return ExitCode.Failed;
+}
+catch (IOException error) when (error.HResult == NoSpaceLeft)
+{
+    Console.Error.WriteLine($"{error.Message}. Free some space and start again: `infra/rehearsal down` removes what the rehearsal made.");
     return ExitCode.Failed;
 }
 catch (Exception error)

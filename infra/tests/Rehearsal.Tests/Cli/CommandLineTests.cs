@@ -140,6 +140,32 @@ public sealed class CommandLineTests : IAsyncDisposable
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_full_disk_is_reported_with_what_frees_space()
+    {
+        var program = new ProcessSpec
+        {
+            Program = "unshare",
+            Arguments =
+            [
+                "--mount",
+                "bash",
+                "-c",
+                "mount -t tmpfs -o nr_inodes=3 none \"$0/.rehearsal\" && cd \"$0\" && exec \"$@\"",
+                repository.Root,
+                "dotnet",
+                typeof(ExitCode).Assembly.Location,
+                "history",
+            ],
+            WorkingDirectory = "/",
+            Log = Path.Combine(log.FullName, "log"),
+        };
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root mounts a small disk.");
+        Assert.Equal(1, await repository.Processes.RunAsync(program, TestContext.Current.CancellationToken));
+        var output = await File.ReadAllTextAsync(program.Log, TestContext.Current.CancellationToken);
+        Assert.Matches("^No space left on device : '.*/.rehearsal/.*'. Free some space and start again: `infra/rehearsal down`", output);
+    }
+
     [Theory]
     [InlineData("", @"https://mirror\.example:8443/…/npm")]
     [InlineData("somebody:secret@", "not shown by npm")]
