@@ -17,16 +17,18 @@ public sealed class LocalCloud : IAsyncDisposable
     private readonly RehearsalFolder folder;
     private readonly ProcessTable processes;
     private readonly ISourceBuild build;
+    private readonly Action<string> note;
     private readonly CertificateAuthority authority;
     private readonly AmplifyApps amplifyApps;
     private readonly ResourceHandlers handlers;
     private readonly ConcurrentDictionary<string, string> sources = new();
     private ResourceServer? server;
     private Emulator? emulator;
+    private ImageRegistry? registry;
 
     private LocalCloud(RehearsalFolder folder, ProcessTable processes, ISourceBuild build, Action<string> note, CancellationToken cancel)
     {
-        (this.folder, this.processes, this.build) = (folder, processes, build);
+        (this.folder, this.processes, this.build, this.note) = (folder, processes, build, note);
         authority = new(folder);
         amplifyApps = new(folder, processes, authority, AccessAsync, note, cancel);
         handlers = new(
@@ -115,6 +117,9 @@ public sealed class LocalCloud : IAsyncDisposable
     public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) =>
         emulator!.Client.ImagesAsync(tag, cancel);
 
+    /// <inheritdoc cref="Emulator.LostAsync"/>
+    public Task<AccountLost?> LostAsync() => emulator!.LostAsync();
+
     /// <inheritdoc cref="ISourceBuild.BuildAsync(IEnumerable{string}, string, CancellationToken)"/>
     public Task BuildFromSourceAsync(IEnumerable<string> inputs, string source, CancellationToken cancel) =>
         build.BuildAsync(inputs, source, cancel);
@@ -140,7 +145,7 @@ public sealed class LocalCloud : IAsyncDisposable
         // A refused resource has all that is wrong with it on one line.
         if (code != 0)
         {
-            throw new DeploymentFailed(
+            throw await LostAsync() ?? (Exception)new DeploymentFailed(
                 failure ?? string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, lines: 3, widest: int.MaxValue))
             );
         }
@@ -176,8 +181,28 @@ public sealed class LocalCloud : IAsyncDisposable
     public Task<string> RunAsync(string stack, IReadOnlyList<string> command, CancellationToken cancel) =>
         handlers.RunAsync(stack, command, cancel);
 
+    /// <inheritdoc cref="ResourceHandlers.RestartDatabaseAsync"/>
+    internal Task RestartDatabaseAsync(string environment, CancellationToken cancel) => handlers.RestartDatabaseAsync(environment, cancel);
+
+    /// <inheritdoc cref="ResourceHandlers.StopCache"/>
+    internal void StopCache(string environment) => handlers.StopCache(environment);
+
+    /// <inheritdoc cref="ResourceHandlers.StopTasksAsync"/>
+    internal Task StopTasksAsync(string environment) => handlers.StopTasksAsync(environment);
+
+    /// <inheritdoc cref="ResourceHandlers.RotatePasswordAsync"/>
+    internal Task RotatePasswordAsync(string environment, CancellationToken cancel) => handlers.RotatePasswordAsync(environment, cancel);
+
+    /// <summary>Kills the registry that replaces ECR. It starts again.</summary>
+    internal Task KillRegistryAsync() => registry!.KillAsync();
+
+    /// <summary>Kills the emulator, and with it the account.</summary>
+    internal Task KillEmulatorAsync() => emulator!.KillAsync();
+
     public async ValueTask DisposeAsync()
     {
+        if (registry is not null)
+            await registry.DisposeAsync();
         await amplifyApps.DisposeAsync();
         await handlers.DisposeAsync();
         await processes.DisposeAsync();
@@ -191,7 +216,7 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         server = await ResourceServer.StartAsync(handlers.HandleAsync, amplifyApps.MapApi, handlers.MapTasks, cancel);
         (var engine, EngineMissing) = await new ContainerEngines(folder, processes, build.BaseImage).FindAsync(engines, cancel);
-        var registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, cancel);
+        registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, note, cancel);
         emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);
         Engine = registry is null ? null : new(folder, processes, engine!, registry, Emulator.ImageRegistry);
         await AwsCli.InstallAsync(folder, processes, cancel);

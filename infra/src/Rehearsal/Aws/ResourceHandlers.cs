@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Routing;
 using Rehearsal.Aws.Amplify;
 using Rehearsal.Aws.CertificateManager;
@@ -26,6 +27,8 @@ internal sealed class ResourceHandlers : IAsyncDisposable
     private readonly Alarms alarms;
     private readonly DistributionHandler distributions;
     private readonly ReplicationGroupHandler caches;
+    private readonly DatabaseClusterHandler databases;
+    private readonly Func<Emulator> emulator;
     private readonly EcsServices services;
     private readonly StandaloneTasks tasks;
     private readonly Dictionary<string, IResourceHandler> handlers;
@@ -44,7 +47,8 @@ internal sealed class ResourceHandlers : IAsyncDisposable
         CancellationToken lifetime
     )
     {
-        (this.folder, this.build) = (folder, build);
+        (this.folder, this.build, this.emulator) = (folder, build, emulator);
+        databases = new(folder, processes, authority);
         distributions = new(authority);
         caches = new(folder, authority);
         var metrics = new MetricStore(TimeProvider.System);
@@ -58,13 +62,13 @@ internal sealed class ResourceHandlers : IAsyncDisposable
             new AppHandler(amplifyApps),
             new BranchHandler(amplifyApps),
             new CertificateHandler(),
-            new DatabaseClusterHandler(folder, processes, authority),
             new ListenerHandler(loadBalancers),
             new ListenerRuleHandler(loadBalancers),
             new LoadBalancerHandler(loadBalancers),
             new ScalableTargetHandler(services),
             new ServiceHandler(services),
             caches,
+            databases,
             distributions,
         ];
         handlers = all.ToDictionary(handler => handler.ResourceType);
@@ -122,6 +126,31 @@ internal sealed class ResourceHandlers : IAsyncDisposable
         {
             File.Delete(log);
         }
+    }
+
+    /// <summary>Kills an environment's database and starts it again.</summary>
+    public Task RestartDatabaseAsync(string environment, CancellationToken cancel) => databases.Of(environment).RestartAsync(cancel);
+
+    /// <summary>Stops an environment's cache for good.</summary>
+    public void StopCache(string environment) => caches.Stop(environment);
+
+    /// <summary>Sends SIGTERM to all tasks of an environment's services at once. Others take their places.</summary>
+    public Task StopTasksAsync(string environment) => services.StopTasksAsync(environment);
+
+    /// <summary>
+    /// Rotates the database password of an environment's app in the order of Secrets Manager's function, which changes the user first and
+    /// then the secret, and ends the connections with the old password.
+    /// </summary>
+    public async Task RotatePasswordAsync(string environment, CancellationToken cancel)
+    {
+        var database = databases.Of(environment);
+        var (id, secret) = (await emulator().Client.JsonSecretsAsync(cancel)).First(secret =>
+            (int?)secret.Value["port"] == database.Port && (string?)secret.Value["username"] != database.Owner
+        );
+        var password = RandomNumberGenerator.GetHexString(32);
+        await database.ChangePasswordAsync((string)secret["username"]!, password, cancel);
+        secret["password"] = password;
+        await emulator().Client.SetSecretAsync(id, secret, cancel);
     }
 
     public async ValueTask DisposeAsync()

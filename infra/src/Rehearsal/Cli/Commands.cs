@@ -18,10 +18,11 @@ internal static class Commands
         HelpName = "STAGE",
     };
     private static readonly Option<bool> Exit = new("--exit") { Description = "Exit at the end instead of waiting for Ctrl-C" };
-    private static readonly Option<string?> Breaking = new("--fault")
+    private static readonly Option<string[]> Breaking = new("--fault")
     {
         Description =
-            "Then deliver a second release that fails in the last environment and rolls back: "
+            "Then deliver another release while something goes wrong and a client writes expenses to the last environment, "
+            + "and count the lost ones. Can be repeated, for one release each. FAULT is one of: "
             + string.Join(", ", Fault.All.Select(fault => fault.Name)),
         HelpName = "FAULT",
     };
@@ -116,7 +117,7 @@ internal static class Commands
         };
         var options = new RunOptions(gate, parsed.GetValue(Skip) ?? [], parsed.GetValue(Exit))
         {
-            Fault = parsed.GetValue(Breaking) is { } name ? Fault.Named(name) : null,
+            Faults = [.. (parsed.GetValue(Breaking) ?? []).Select(Fault.Named)],
         };
         return new RunCommand(Folder(), options, report).RunAsync(cancel);
     }

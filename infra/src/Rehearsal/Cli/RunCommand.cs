@@ -1,5 +1,4 @@
 using Rehearsal.App;
-using Rehearsal.App.Faults;
 using Rehearsal.Doctor;
 using Rehearsal.Pipeline;
 using Rehearsal.Processes;
@@ -55,8 +54,8 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         await using var rehearsal = await RunningRehearsal.StartAsync(folder, processes, options, report, cancel);
         await using var control = await ControlServer.StartAsync(folder, rehearsal, cancel);
         var last = (await (await rehearsal.PushAsync()).End).Record;
-        if (last.Outcome == Outcome.Succeeded && options.Fault is { } fault)
-            last = await BreakAsync(rehearsal, fault, last.Commit, cancel);
+        if (last.Outcome == Outcome.Succeeded)
+            last = await new FaultDeliveries(rehearsal, report).RunAsync(options.Faults, last, cancel);
         await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, cancel);
         if (!options.Exit)
         {
@@ -64,27 +63,14 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
                 report.Line(DemoData.SignIn);
             report.Line();
             report.Line(
-                "The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
-                    + $"`infra/rehearsal rollback {rehearsal.Engine.LastStage}` rolls back, "
-                    + "and `infra/rehearsal --help` lists all commands."
+                await rehearsal.Cloud.LostAsync() is null
+                    ? "The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
+                        + $"`infra/rehearsal rollback {rehearsal.Engine.LastStage}` rolls back, "
+                        + "and `infra/rehearsal --help` lists all commands."
+                    : "The app stays up until you press Ctrl-C, but nothing can be delivered any more."
             );
             await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
         return ExitCode.Of(last.Outcome!.Value);
-    }
-
-    /// <summary>Delivers a second, broken release while a client keeps writing.</summary>
-    private async Task<ExecutionRecord> BreakAsync(RunningRehearsal rehearsal, Fault fault, string commit, CancellationToken cancel)
-    {
-        report.Note($"A second release: {char.ToLowerInvariant(fault.Problem[0])}{fault.Problem[1..]} in {rehearsal.Engine.LastStage}.");
-        var (stack, address) = rehearsal.Cloud.Apis.Last();
-        using var probe = await WriteProbe.StartAsync(rehearsal.Cloud.Client(address), cancel);
-        var broken = (await (await rehearsal.PushAsync(fault, commit)).End).Record;
-        var (acknowledged, missing, refused) = await probe.CountAsync(cancel);
-        report.Note(
-            $"Meanwhile, a client wrote expenses to {stack}: {acknowledged} were acknowledged, {missing} of these are missing, "
-                + $"{refused} were refused."
-        );
-        return broken;
     }
 }

@@ -10,7 +10,9 @@ internal static class Loopback
     private static readonly string[] Hosts = ["localhost", ".localhost", "127.0.0.1", "::1"];
 
     /// <summary>Creates an HTTP client for local servers.</summary>
-    public static HttpClient Client() => new(new SocketsHttpHandler { UseProxy = false });
+    public static HttpClient Client() => new(Handler());
+
+    public static SocketsHttpHandler Handler() => new() { UseProxy = false };
 
     /// <summary>Adds this machine to NO_PROXY.</summary>
     public static string WithoutProxy(string? hosts)

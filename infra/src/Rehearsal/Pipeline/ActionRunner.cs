@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Rehearsal.Assembly;
 using Rehearsal.Aws;
 using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.Moto;
 using Rehearsal.GitHub;
 using Rehearsal.Processes;
 using Rehearsal.Workspace;
@@ -31,7 +32,7 @@ internal sealed class ActionRunner(
             var (outcome, reason) = await RunAsync(action, execution, log, cancel);
             return Ended(outcome, reason);
         }
-        catch (Exception error) when (error is ActionFailed or DeploymentFailed)
+        catch (Exception error) when (error is ActionFailed or DeploymentFailed or AccountLost)
         {
             return Ended(Outcome.Failed, error.Message);
         }

@@ -9,11 +9,14 @@ internal sealed class Approvals(Gate gate, Func<string, CancellationToken, Task<
 {
     private readonly List<Question> waiting = [];
 
+    /// <summary>How the next approvals are answered.</summary>
+    public Gate Gate { get; set; } = gate;
+
     /// <returns>The answer; null after the timeout.</returns>
     public async Task<bool?> AskAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
     {
-        if (gate != Gate.Ask)
-            return gate == Gate.Approve;
+        if (Gate != Gate.Ask)
+            return Gate == Gate.Expire ? null : Gate == Gate.Approve;
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var question = new Question($"{action.Name}: promote commit {execution.Record.ShortCommit}?");

@@ -1,6 +1,7 @@
 using Rehearsal.Assembly;
 using Rehearsal.Aws;
 using Rehearsal.Aws.CloudWatch;
+using Rehearsal.Aws.Moto;
 
 namespace Rehearsal.Pipeline;
 
@@ -16,9 +17,17 @@ internal sealed class BakeWatch(LocalCloud cloud, IExecutionObserver observer, T
         var end = time.GetUtcNow() + (bake.Minutes * ShortTime.Minute);
         do
         {
-            if (await cloud.AlarmStateAsync(bake.AlarmName, cancel) == "ALARM")
+            try
             {
-                observer.Note($"The alarm {bake.AlarmName} went off: {stage.Name} has failed.");
+                if (await cloud.AlarmStateAsync(bake.AlarmName, cancel) == "ALARM")
+                {
+                    observer.Note($"The alarm {bake.AlarmName} went off: {stage.Name} has failed.");
+                    return false;
+                }
+            }
+            catch (AccountLost lost)
+            {
+                observer.Note($"The alarm {bake.AlarmName} can't be watched any more: {stage.Name} has failed. {lost.Message}");
                 return false;
             }
             await Task.Delay(PollInterval, time, cancel);

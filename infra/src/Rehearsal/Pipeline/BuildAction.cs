@@ -43,6 +43,8 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
             );
             if (code != 0)
             {
+                if (await cloud.LostAsync() is { } lost)
+                    throw lost;
                 // Some answers say less, such as S3's to a HEAD request.
                 var denied = cloud.Permissions.DeniedIn(build).Select(call => $" IAM denies {call.RoleName} {call}.");
                 throw new ActionFailed($"A command ended with exit code {code}.{string.Concat(denied.Distinct())}");
@@ -71,7 +73,7 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         {
             var isPrimary = input == primary;
             var directory = Path.Combine(work, isPrimary ? "src" : $"src_{input}");
-            await processes.RunAsync(
+            var code = await processes.RunAsync(
                 new()
                 {
                     Program = "cp",
@@ -81,6 +83,8 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
                 },
                 cancel
             );
+            if (code != 0)
+                throw new ActionFailed($"Its input {input} could not be copied to {directory}: is the disk full?");
             environment[isPrimary ? "CODEBUILD_SRC_DIR" : $"CODEBUILD_SRC_DIR_{input}"] = directory;
         }
         return environment;

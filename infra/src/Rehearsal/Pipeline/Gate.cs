@@ -9,4 +9,7 @@ public enum Gate
     Approve,
 
     Reject,
+
+    /// <summary>Nobody answers until the approval's timeout, which is over at once.</summary>
+    Expire,
 }

@@ -9,6 +9,12 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
     private readonly ProcessEnvironment environment = new(folder);
     private readonly List<RunningProcess> started = [];
 
+    /// <summary>
+    /// Whether programs that start now find the disk full. Their writes fail with another error, "File too large", because any user may
+    /// limit the size of files, and only root can fill a disk of its own.
+    /// </summary>
+    public bool IsDiskFull { get; set; }
+
     /// <summary>The default TMPDIR of programs.</summary>
     public string Temp => environment.Variables["TMPDIR"];
 
@@ -29,11 +35,13 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
     public RunningProcess Start(ProcessSpec spec)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(spec.Log)!);
+        // Ignoring the signal lets the program see the error, as on a full disk.
+        var limit = IsDiskFull ? "trap '' XFSZ; ulimit -f 0; " : "";
         // The shell redirects both streams to the log and then executes the program, so no process has to copy them. First it waits for
         // the program's record: if the rehearsal is killed before, its input ends, and no program runs that nobody finds.
         var info = new ProcessStartInfo(
             "bash",
-            ["-c", "read -r || exit; exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, .. ProcessGroup.Leader, spec.Program, .. spec.Arguments]
+            ["-c", $"read -r || exit; {limit}exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, .. ProcessGroup.Leader, spec.Program, .. spec.Arguments]
         )
         {
             WorkingDirectory = spec.WorkingDirectory,

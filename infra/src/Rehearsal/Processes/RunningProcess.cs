@@ -75,6 +75,14 @@ public sealed class RunningProcess : IAsyncDisposable
             process.Kill();
     }
 
+    /// <summary>Kills the program and waits until nothing of it runs.</summary>
+    public async Task KillAsync()
+    {
+        Kill();
+        await Exited;
+        ProcessGroup.WaitForEnd(Id);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

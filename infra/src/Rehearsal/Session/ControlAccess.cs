@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Rehearsal.Aws.Moto;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Session;
@@ -32,7 +33,7 @@ internal sealed record ControlAccess(Uri Address, string Token)
         {
             await next(context);
         }
-        catch (UserError error)
+        catch (Exception error) when (error is UserError or AccountLost)
         {
             context.Response.StatusCode = StatusCodes.Status409Conflict;
             await context.Response.WriteAsync(error.Message);

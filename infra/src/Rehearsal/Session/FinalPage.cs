@@ -1,5 +1,6 @@
 using Rehearsal.App;
 using Rehearsal.Aws;
+using Rehearsal.Aws.Moto;
 using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
 using Rehearsal.Reporting.Progress;
@@ -25,8 +26,15 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
         report.Heading($"{Summary(outcome)}: {results.Count} actions in {Format.Seconds(end - report.Since)}");
         foreach (var line in await AddressesAsync(cancel))
             report.Line(line);
-        foreach (var line in await ImagesAsync(cancel))
-            report.Line(line);
+        try
+        {
+            foreach (var line in await ImagesAsync(cancel))
+                report.Line(line);
+        }
+        catch (AccountLost lost)
+        {
+            report.Line($"  {lost.Message}");
+        }
     }
 
     /// <summary>Lists the app's addresses and releases. Sites with the same bundle show that it was promoted.</summary>

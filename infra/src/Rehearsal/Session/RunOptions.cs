@@ -1,5 +1,6 @@
 using Rehearsal.App.Faults;
 using Rehearsal.Assembly;
+using Rehearsal.Aws;
 using Rehearsal.Pipeline;
 using Rehearsal.Workspace;
 
@@ -10,8 +11,8 @@ namespace Rehearsal.Session;
 /// <param name="Exit">Whether to stop the app at the end instead of waiting for Ctrl-C.</param>
 public sealed record RunOptions(Gate Gate, IReadOnlyList<string> Skip, bool Exit)
 {
-    /// <summary>The fault of a second release, which is delivered after the first.</summary>
-    public Fault? Fault { get; init; }
+    /// <summary>What goes wrong while further releases are delivered after the first, one each.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <exception cref="UserError">A stage to skip is unknown, or other stages need it.</exception>
     internal void CheckSkipped(PipelineDefinition pipeline)
@@ -25,5 +26,12 @@ public sealed record RunOptions(Gate Gate, IReadOnlyList<string> Skip, bool Exit
             if (needed.Contains(stage))
                 throw new UserError($"--skip {stage}: every later stage needs its output.");
         }
+    }
+
+    /// <exception cref="UserError">A fault can't happen in this pipeline or on this machine.</exception>
+    internal void CheckFaults(PipelineDefinition pipeline, LocalCloud cloud)
+    {
+        foreach (var fault in Faults)
+            fault.Check(pipeline.Stages.Where(stage => !Skip.Contains(stage.Name)), cloud);
     }
 }

@@ -21,15 +21,27 @@ internal sealed class RunningRehearsal : IAsyncDisposable
         LocalCloud cloud,
         PipelineEngine engine,
         Approvals approvals,
+        FaultTrigger trigger,
         string branch,
         CancellationToken lifetime
-    ) => (this.repository, Cloud, Engine, Approvals, this.branch, this.lifetime) = (repository, cloud, engine, approvals, branch, lifetime);
+    ) =>
+        (this.repository, Cloud, Engine, Approvals, Trigger, this.branch, this.lifetime) = (
+            repository,
+            cloud,
+            engine,
+            approvals,
+            trigger,
+            branch,
+            lifetime
+        );
 
     public LocalCloud Cloud { get; }
 
     public PipelineEngine Engine { get; }
 
     public Approvals Approvals { get; }
+
+    public FaultTrigger Trigger { get; }
 
     /// <summary>Starts the account, synthesises the working tree and deploys its pipeline.</summary>
     public static async Task<RunningRehearsal> StartAsync(
@@ -58,13 +70,15 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             await repository.ServeAsync(source["FullRepositoryId"], cancel);
 
             var cloud = await starting;
+            options.CheckFaults(pipeline, cloud);
             await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
             var approvals = new Approvals(options.Gate, AskAsync, TimeProvider.System);
             var runner = new ActionRunner(folder, processes, cloud, repository, approvals);
             var store = new ExecutionStore(folder);
-            var observers = new ExecutionObservers(new ExecutionRecorder(store), report);
+            var trigger = new FaultTrigger(cloud, processes, report.Note, cancel);
+            var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);
             var stages = new StageRun(runner, new(cloud, observers, TimeProvider.System), options.Skip, observers);
-            return new(repository, cloud, new(store, pipeline, stages, observers), approvals, source["BranchName"], cancel);
+            return new(repository, cloud, new(store, pipeline, stages, observers), approvals, trigger, source["BranchName"], cancel);
 
             async Task<bool> AskAsync(string question, CancellationToken over) =>
                 await report.AskAsync(question, [.. await new FinalPage(report, cloud).AddressesAsync(over), DemoData.SignIn], over);
@@ -80,12 +94,12 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     /// <summary>Delivers the working tree as it is now.</summary>
     public async Task<StartedExecution> PushAsync() => await PushAsync(await repository.CommitAsync(lifetime));
 
-    /// <summary>Delivers a release that breaks in the last stage, on top of another commit.</summary>
+    /// <summary>Delivers another release on top of a commit, changed for a fault in the last stage.</summary>
     public async Task<StartedExecution> PushAsync(Fault fault, string onTopOf) =>
         await PushAsync(
             await repository.CommitOnTopAsync(
                 onTopOf,
-                $"{fault.Problem} in {Engine.LastStage}",
+                fault.ProblemIn(Engine.LastStage),
                 source => fault.Change(source, Engine.LastStage),
                 lifetime
             )

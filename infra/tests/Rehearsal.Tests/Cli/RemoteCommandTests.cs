@@ -140,21 +140,19 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_a_kill_the_next_start_closes_open_executions_and_history_shows_them()
+    public async Task After_a_kill_the_next_start_ends_all_processes_closes_open_executions_and_history_shows_them()
     {
-        rehearsal.Pipeline.Stage(
-            "Prod",
-            rehearsal.Pipeline.Build("Deploy", $"[ -e {rehearsal.Deployed} ] || {{ touch {rehearsal.Deployed}; sleep 600; }}")
-        );
+        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", "true"));
         await rehearsal.PrepareAsync();
-        using (var killed = RehearsalProgram.Start(rehearsal.Repository, ["--approve", "--exit"]))
-        {
-            await killed.UntilAsync(() => File.Exists(rehearsal.Deployed), "Deploy runs");
-            await killed.KillAsync();
-        }
+        rehearsal.Repository.Write("app-backend/src/main.ts", "");
+        var (code, output) = await rehearsal.RunAsync("--approve", "--exit", "--fault", "rehearsal-killed");
+        Assert.True(code == 137, output);
+        Assert.NotEmpty(Directory.EnumerateFiles(rehearsal.Repository.Folder.Processes));
 
-        var (code, output) = await rehearsal.RunAsync("--approve", "--exit");
+        (code, output) = await rehearsal.RunAsync("--approve", "--exit");
         Assert.True(code == 0, output);
+        Assert.Matches(@"Ended \d+ leftover process(es)? of a killed rehearsal\.", output);
+        Assert.Empty(Directory.EnumerateFiles(rehearsal.Repository.Folder.Processes));
         Assert.Matches(
             "Execution [0-9a-f]{8}, commit [0-9a-f]{12}, was still running when its rehearsal ended \\(Prod.Deploy\\). "
                 + "It is now recorded as stopped",
@@ -162,6 +160,21 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         );
         var history = (await rehearsal.RunAsync("history")).Output;
         Assert.Matches("stopped(?s:.*)Deploy was running(?s:.*)succeeded", history);
+    }
+
+    [Fact]
+    public async Task When_the_emulator_ends_the_delivery_fails_and_says_that_nothing_can_be_delivered_any_more()
+    {
+        rehearsal.Pipeline.Role("Deployer", []).StageWithRollback("Prod", rehearsal.Pipeline.Build("Deploy", "true", role: "Deployer"));
+        await rehearsal.PrepareAsync();
+        rehearsal.Repository.Write("app-backend/src/main.ts", "");
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve", "--fault", "emulator-killed"]);
+        await running.PrintsAsync("The app stays up until you press Ctrl-C, but nothing can be delivered any more.");
+        const string Gone = "The AWS emulator ended with exit code 137, and everything in its account is gone.";
+        Assert.Contains(Gone, running.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", running.Output, StringComparison.Ordinal);
+        running.Interrupt();
+        Assert.Equal(1, await running.EndAsync());
     }
 
     [Fact]

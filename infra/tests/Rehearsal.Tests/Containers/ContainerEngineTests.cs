@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rehearsal.Aws.Iam;
 using Rehearsal.Aws.Moto;
 using Rehearsal.Containers;
@@ -84,7 +85,8 @@ public sealed class ContainerEngineTests : IAsyncLifetime
             realBase: "nobody.example/has-this"
         ).FindAsync([name], Cancel);
         Assert.SkipWhen(found is null && (name != "buildah" || Environment.GetEnvironmentVariable("CI") != "true"), $"{missing}");
-        var registry = await ImageRegistry.StartAsync(repository.Folder, repository.Processes, found!, Cancel);
+        var notes = new ConcurrentQueue<string>();
+        await using var registry = await ImageRegistry.StartAsync(repository.Folder, repository.Processes, found!, notes.Enqueue, Cancel);
         var emulator = await Emulator.StartAsync(
             repository.Folder,
             repository.Processes,
@@ -103,6 +105,10 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         await RunAsync("infra/steps/promote-image.sh", [tag], new() { ["REPOSITORY_URI"] = $"{Ecr}/prod", ["FROM_REPOSITORY"] = "dev" });
         Assert.NotNull(await registry.DigestAsync("dev", "c0ffee", Cancel));
         Assert.Equal(await registry.DigestAsync("dev", "c0ffee", Cancel), await registry.DigestAsync("prod", "c0ffee", Cancel));
+
+        await registry.KillAsync();
+        await Eventually.IsTrueAsync(() => !notes.IsEmpty);
+        Assert.Equal("The registry that replaces ECR ended with exit code 137. It runs again.", notes.Single());
 
         // Several tasks in both stages pull the image at once.
         var image = (

@@ -1,3 +1,4 @@
+using Rehearsal.App.Faults;
 using Rehearsal.Assembly;
 using Rehearsal.Aws;
 using Rehearsal.GitHub;
@@ -13,6 +14,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     private readonly StringWriter output = new();
     private readonly SemaphoreSlim questions = new(0);
     private SourceRepository? source;
+    private FaultTrigger? trigger;
 
     public string Output => output.ToString();
 
@@ -45,6 +47,15 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         repository.Write("release.txt", release);
         var commit = await source!.CommitAsync(Cancel);
         return engine.Push(commit, Cancel);
+    }
+
+    /// <summary>Pushes another release with a fault, and waits for its end.</summary>
+    public async Task<Outcome> PushAsync(Fault fault)
+    {
+        fault.Change(repository.Root, "Prod");
+        Approvals.Gate = fault.Answer ?? Gate;
+        trigger!.Arm(fault, "Prod");
+        return await PushAsync("two");
     }
 
     /// <summary>Pushes a release and waits for its end.</summary>
@@ -89,7 +100,8 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         Approvals = new(Gate, AskAsync, Time);
         var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, Approvals);
         var store = new ExecutionStore(repository.Folder);
-        var observers = new ExecutionObservers(new ExecutionRecorder(store), report);
+        trigger = new(cloud, repository.Processes, report.Note, Cancel);
+        var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);
         return new(
             store,
             new CloudAssembly(Assembly).Pipeline(LocalCloud.Account, LocalCloud.Region),

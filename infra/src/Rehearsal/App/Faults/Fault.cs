@@ -1,20 +1,66 @@
+using System.Globalization;
+using Rehearsal.Assembly;
+using Rehearsal.Aws;
+using Rehearsal.Pipeline;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.App.Faults;
 
-/// <summary>A release that works in every environment but the last one. It changes the sources, like a commit.</summary>
+/// <summary>Something that goes wrong while a second release is delivered.</summary>
 /// <param name="Name">The name on the command line.</param>
-/// <param name="Problem">What goes wrong in the last environment.</param>
-/// <param name="Change">Changes the sources in a folder so that they fail in the named environment.</param>
-public sealed record Fault(string Name, string Problem, Action<string, string> Change)
+/// <param name="Problem">What goes wrong; {0} stands for the last environment.</param>
+public sealed record Fault(string Name, string Problem)
 {
+    private const string Tests = "Verify";
+
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("failing-smoke-test", "The smoke test fails", FailSmokeTest),
-        new("failing-migration", "The migration fails on existing data", FailMigration),
-        new("unhealthy-backend", "The API's tasks never become healthy", FailHealthCheck),
-        new("errors-after-release", "The API returns server errors after its smoke test", FailAfterSmokeTest),
+        new("failing-unit-test", "A unit test fails")
+        {
+            Change = BrokenRelease.FailUnitTest,
+            Needs = new($"the stage {Tests} finds it, so don't skip it", (stages, _) => stages.Any(stage => stage.Name == Tests)),
+        },
+        new("failing-image-build", "The API's image does not build") { Change = BrokenRelease.FailImageBuild },
+        new("failing-migration", "The migration fails on the data of {0}") { Change = BrokenRelease.FailMigration },
+        new("missing-permission", "The API's tasks may not read their secrets in {0}") { Change = BrokenRelease.TakePermission },
+        new("unhealthy-backend", "The API's tasks never become healthy in {0}") { Change = BrokenRelease.FailHealthCheck },
+        new("failing-smoke-test", "The smoke test fails in {0}") { Change = BrokenRelease.FailSmokeTest },
+        new("errors-after-release", "The API returns server errors after its smoke test in {0}")
+        {
+            Change = BrokenRelease.FailAfterSmokeTest,
+        },
+        new("rejected-approval", "Its promotion to {0} is rejected") { Answer = Gate.Reject, Needs = Approval },
+        new("expired-approval", "Its promotion to {0} is not answered in time") { Answer = Gate.Expire, Needs = Approval },
+        new("database-killed", "The database of {0} is killed and restarts") { Outage = Outage.KillDatabase },
+        new("cache-stopped", "The cache of {0} stops for good") { Outage = Outage.StopCache },
+        new("password-rotation", "The database password of {0} is rotated, and all connections end") { Outage = Outage.RotatePassword },
+        new("tasks-stopped", "All tasks of the API in {0} get SIGTERM at once") { Outage = Outage.StopTasks },
+        new("registry-killed", "The registry that replaces ECR is killed as {0} starts") 
+        {
+            Outage = Outage.KillRegistry,
+            Needs = new("this machine has no registry, because it can't build images", (_, cloud) => cloud.Engine is not null),
+        },
+        new("emulator-killed", "The AWS emulator is killed as {0} starts") { Outage = Outage.KillEmulator },
+        new("full-disk", "The disk is full as {0} starts, until an action has failed") { Outage = Outage.FillDisk },
+        new("rehearsal-killed", "The rehearsal itself is killed as {0} starts") { Outage = Outage.KillRehearsal },
     ];
+
+    private static Need Approval =>
+        new(
+            "no stage asks for an approval",
+            (stages, _) => stages.Any(stage => stage.Actions.Any(action => action.Provider == "Manual"))
+        );
+
+    /// <summary>Changes the sources in a folder for the named environment.</summary>
+    internal Action<string, string> Change { get; init; } = BrokenRelease.Work;
+
+    /// <summary>The answer to its approvals, if not the usual one.</summary>
+    internal Gate? Answer { get; init; }
+
+    /// <summary>What happens when it reaches the last environment.</summary>
+    internal Outage? Outage { get; init; }
+
+    private Need? Needs { get; init; }
 
     /// <exception cref="UserError">The name is unknown.</exception>
     public static Fault Named(string name) =>
@@ -23,108 +69,16 @@ public sealed record Fault(string Name, string Problem, Action<string, string> C
             $"--fault {name} is not a known fault; it must be one of {string.Join(", ", All.Select(fault => fault.Name))}."
         );
 
-    private static void FailSmokeTest(string source, string environment)
+    /// <summary>Says what goes wrong, for the last environment.</summary>
+    public string ProblemIn(string environment) => string.Format(CultureInfo.InvariantCulture, Problem, environment);
+
+    /// <param name="stages">The stages that are not skipped.</param>
+    /// <exception cref="UserError">The pipeline or the machine lacks what the fault needs.</exception>
+    internal void Check(IEnumerable<StageDefinition> stages, LocalCloud cloud)
     {
-        ReleaseAnotherBackend(source);
-        var script = Path.Combine(source, "infra", "steps", "smoke-test.sh");
-        var lines = File.ReadLines(script).ToList();
-        lines.Insert(
-            1,
-            $"""
-            if [[ $CODEBUILD_BUILD_ID == *{environment}* ]]; then
-              echo "The smoke test of this release fails in {environment}." >&2
-              exit 1
-            fi
-            """
-        );
-        File.WriteAllText(script, string.Join('\n', lines) + "\n");
+        if (Needs is { } need && !need.IsMet(stages, cloud))
+            throw new UserError($"--fault {Name}: {need.Problem}.");
     }
 
-    /// <summary>Adds a migration that fails on existing rows. The first environments pass because only the last one has data.</summary>
-    private static void FailMigration(string source, string environment) =>
-        File.AppendAllText(
-            Path.Combine(source, "app-backend", "src", "database", "migrations", "index.ts"),
-            """
-
-            import { sql } from 'kysely';
-
-            migrations['9999-refuses-every-transaction'] = {
-              releaseAfter: 'A fault that makes the stage roll back.',
-              up: async (database) => {
-                await database.schema.alterTable('transactions').addCheckConstraint('refuses_every_transaction', sql`amount < 0`).execute();
-              },
-            };
-
-            """
-        );
-
-    /// <summary>
-    /// Changes the synthesised template. With the app's own intervals, ECS fails a task only after two minutes and a release after three
-    /// tasks.
-    /// </summary>
-    private static void FailHealthCheck(string source, string environment)
-    {
-        ReleaseAnotherBackend(source);
-        ChangeContainers(
-            source,
-            environment,
-            """
-            if "HealthCheck" in container:
-                container["HealthCheck"] = {"Command": ["CMD", "false"], "Interval": 5, "Retries": 2}
-            """
-        );
-    }
-
-    /// <summary>The release answers its last smoke test's request, and from then on nothing else.</summary>
-    private static void FailAfterSmokeTest(string source, string environment)
-    {
-        ChangeContainers(source, environment, """container.get("Environment", []).append({"Name": "FAILS", "Value": "true"})""");
-        File.AppendAllText(
-            Path.Combine(source, "app-backend", "src", "main.ts"),
-            """
-
-            import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
-
-            let failing = false;
-            const emit = Server.prototype.emit;
-            Server.prototype.emit = function (event: string | symbol, ...values: unknown[]): boolean {
-              const [request, response] = values as [IncomingMessage, ServerResponse];
-              if (event !== 'request' || !process.env.FAILS) return emit.call(this, event, ...values);
-              if (failing && !request.url?.startsWith('/health')) {
-                response.writeHead(500).end();
-                return true;
-              }
-              failing ||= request.url === '/version';
-              return emit.call(this, event, ...values);
-            };
-
-            """
-        );
-    }
-
-    /// <summary>Changes an environment's containers in the synthesised templates.</summary>
-    /// <param name="change">Python statements that change the dictionary "container".</param>
-    private static void ChangeContainers(string source, string environment, string change) =>
-        File.AppendAllText(
-            Path.Combine(source, "infra", "steps", "synth.sh"),
-            $$"""
-
-            python3 - infra/cdk.out/assembly-*-{{environment}}/*BackendApp*.template.json << 'PYTHON'
-            import json
-            import sys
-
-            for file in sys.argv[1:]:
-                template = json.load(open(file))
-                for resource in template["Resources"].values():
-                    for container in resource.get("Properties", {}).get("ContainerDefinitions", []):
-                        {{change.ReplaceLineEndings($"\n{new string(' ', 12)}")}}
-                json.dump(template, open(file, "w"))
-            PYTHON
-
-            """
-        );
-
-    /// <summary>Changes the image tag so that the service has a release to roll back from.</summary>
-    private static void ReleaseAnotherBackend(string source) =>
-        File.AppendAllText(Path.Combine(source, "app-backend", "src", "main.ts"), "// Another release.\n");
+    private sealed record Need(string Problem, Func<IEnumerable<StageDefinition>, LocalCloud, bool> IsMet);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -10,10 +11,14 @@ internal sealed class WriteProbe : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan CountTimeout = TimeSpan.FromMinutes(1);
+
     private readonly HttpClient http;
     private readonly object credentials = new { email = $"write-probe-{Guid.NewGuid():N}@example.com", password = "write probe password" };
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<string> acknowledged = [];
+    private readonly Stopwatch sinceAcknowledged = Stopwatch.StartNew();
+    private TimeSpan longestPause;
     private Task writing = Task.CompletedTask;
     private int refused;
 
@@ -33,12 +38,39 @@ internal sealed class WriteProbe : IDisposable
         return probe;
     }
 
-    /// <summary>Stops writing and counts the expenses.</summary>
-    /// <returns>The numbers of acknowledged, acknowledged but missing, and refused expenses.</returns>
-    public async Task<(int Acknowledged, int Missing, int Refused)> CountAsync(CancellationToken cancel)
+    /// <summary>Stops writing and counts the expenses, as soon as the API answers.</summary>
+    public async Task<WriteCount> CountAsync(CancellationToken cancel)
     {
         await stop.CancelAsync();
         await writing;
+        EndPause();
+        var deadline = DateTime.UtcNow + CountTimeout;
+        while (true)
+        {
+            try
+            {
+                var found = await FindAsync(cancel);
+                return new(acknowledged.Count, acknowledged.Except(found).Count(), refused, longestPause);
+            }
+            catch (Exception error) when (IsRefusal(error) && !cancel.IsCancellationRequested)
+            {
+                if (DateTime.UtcNow > deadline)
+                    return new(acknowledged.Count, null, refused, longestPause);
+                await Task.Delay(Pause, cancel);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        stop.Dispose();
+    }
+
+    private static bool IsRefusal(Exception error) => error is HttpRequestException or TaskCanceledException;
+
+    private async Task<HashSet<string>> FindAsync(CancellationToken cancel)
+    {
         HashSet<string> found = [];
         string? cursor = null;
         do
@@ -48,13 +80,7 @@ internal sealed class WriteProbe : IDisposable
             found.UnionWith(page["items"]!.AsArray().Select(expense => (string)expense!["id"]!));
             cursor = (string?)page["nextCursor"];
         } while (cursor is not null);
-        return (acknowledged.Count, acknowledged.Except(found).Count(), refused);
-    }
-
-    public void Dispose()
-    {
-        http.Dispose();
-        stop.Dispose();
+        return found;
     }
 
     private async Task WriteOnAsync()
@@ -65,7 +91,7 @@ internal sealed class WriteProbe : IDisposable
             {
                 await WriteAsync();
             }
-            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+            catch (Exception error) when (IsRefusal(error))
             {
                 refused++;
             }
@@ -83,6 +109,14 @@ internal sealed class WriteProbe : IDisposable
         };
         var answer = await AskAsync(() => http.PostAsJsonAsync("/v1/expenses", expense, CancellationToken.None), CancellationToken.None);
         acknowledged.Add((string)answer["id"]!);
+        EndPause();
+    }
+
+    private void EndPause()
+    {
+        if (sinceAcknowledged.Elapsed > longestPause)
+            longestPause = sinceAcknowledged.Elapsed;
+        sinceAcknowledged.Restart();
     }
 
     /// <summary>

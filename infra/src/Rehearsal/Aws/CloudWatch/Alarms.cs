@@ -75,7 +75,7 @@ internal sealed class Alarms : IAsyncDisposable
             await aws().SetAlarmStateAsync(name, state, $"{before} before, by what the rehearsal measured.", over.Token);
             note($"The alarm {name} is {(state == "ALARM" ? "on" : "off")}.");
         }
-        catch (Exception error) when (error is NotSupportedException or HttpRequestException)
+        catch (Exception error) when (error is NotSupportedException or HttpRequestException or AccountLost)
         {
             alarms.TryRemove(name, out _);
             note($"The alarm {name} is no longer evaluated: {error.Message}");

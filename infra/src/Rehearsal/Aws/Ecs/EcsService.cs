@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Rehearsal.Aws.LoadBalancing;
+using Rehearsal.Aws.Moto;
 using Rehearsal.Processes;
 using Rehearsal.Workspace;
 
@@ -62,6 +63,9 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
     /// <summary>Starts tasks until there are at least this many.</summary>
     public Task GrowAsync(int least, CancellationToken cancel) =>
         current is { } running && running.Desired < least ? DeployAsync(running with { Desired = least }, cancel) : Task.CompletedTask;
+
+    /// <summary>Sends SIGTERM to all tasks at once. Others take their places.</summary>
+    public Task StopTasksAsync() => Task.WhenAll(tasks.All.Select(task => task.StopAsync()));
 
     /// <summary>Counts its healthy and unhealthy targets.</summary>
     public void Measure()
@@ -146,6 +150,11 @@ internal sealed class EcsService(string name, ProcessTable processes, LoadBalanc
             {
                 failure = error;
                 well.Reset();
+            }
+            catch (AccountLost lost)
+            {
+                note($"{name}: no other task can start. {lost.Message}");
+                return;
             }
         }
     }

@@ -57,6 +57,10 @@ internal sealed class EcsServices(
     public Task<string> RunAsync(string stack, IReadOnlyList<string> command, string log, CancellationToken cancel) =>
         services[names[stack]].RunAsync(command, log, cancel);
 
+    /// <summary>Sends SIGTERM to all tasks of an environment at once. Others take their places.</summary>
+    public Task StopTasksAsync(string environment) =>
+        Task.WhenAll(names.Where(name => StackNames.IsOf(name.Key, environment)).Select(name => services[name.Value].StopTasksAsync()));
+
     /// <summary>Grows a service to the minimum of its scalable target. Scaling by load is recorded but not rehearsed.</summary>
     public async Task<ResourceAnswer> ScaleAsync(ResourceEvent target)
     {

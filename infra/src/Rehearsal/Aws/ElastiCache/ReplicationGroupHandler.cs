@@ -9,13 +9,16 @@ namespace Rehearsal.Aws.ElastiCache;
 /// <summary>Starts a server for each replication group.</summary>
 internal sealed class ReplicationGroupHandler(RehearsalFolder folder, CertificateAuthority authority) : IResourceHandler, IDisposable
 {
-    private readonly ConcurrentDictionary<string, RedisServer> servers = new();
+    private readonly ConcurrentDictionary<string, (string Stack, RedisServer Server)> servers = new();
 
     public string ResourceType => "AWS::ElastiCache::ReplicationGroup";
 
     public Task<ResourceAnswer> CreateAsync(ResourceEvent resource, CancellationToken cancel)
     {
-        var server = servers.GetOrAdd(resource.Name, name => new RedisServer(folder, authority, name, resource.Text("AuthToken")));
+        var (_, server) = servers.GetOrAdd(
+            resource.Name,
+            name => (resource.Stack, new RedisServer(folder, authority, name, resource.Text("AuthToken")))
+        );
         return Task.FromResult(
             new ResourceAnswer(
                 null,
@@ -28,9 +31,19 @@ internal sealed class ReplicationGroupHandler(RehearsalFolder folder, Certificat
         );
     }
 
+    /// <summary>Stops the servers of an environment for good.</summary>
+    public void Stop(string environment)
+    {
+        foreach (var (stack, server) in servers.Values)
+        {
+            if (StackNames.IsOf(stack, environment))
+                server.Dispose();
+        }
+    }
+
     public void Dispose()
     {
-        foreach (var server in servers.Values)
+        foreach (var (_, server) in servers.Values)
             server.Dispose();
     }
 }

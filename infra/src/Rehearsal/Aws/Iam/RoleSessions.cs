@@ -1,16 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Rehearsal.Network;
 
 namespace Rehearsal.Aws.Iam;
 
 /// <summary>The sessions in which AWS services use the account's roles, and checks of calls that aren't made here.</summary>
-internal sealed class RoleSessions : IDisposable
+/// <param name="http">A connection to the emulator. This object disposes of it.</param>
+internal sealed class RoleSessions(HttpClient http) : IDisposable
 {
-    private readonly HttpClient http = Loopback.Client();
-
-    public RoleSessions(Uri emulator) => http.BaseAddress = emulator;
-
     /// <summary>Lets a service assume a role, if the role's trust policy allows it.</summary>
     /// <param name="role">The role's ARN.</param>
     /// <param name="service">The service, such as ecs-tasks.amazonaws.com.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Rehearsal.Aws.Iam;
 using Rehearsal.Network;
 using Rehearsal.Processes;
@@ -20,10 +21,30 @@ internal sealed class Emulator : IDisposable
     /// <summary>The startup timeout.</summary>
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
-    private Emulator(string python, Uri endpoint) =>
-        (Python, Endpoint, Client, Sessions) = (python, endpoint, new(endpoint), new(endpoint));
+    /// <summary>The longest time between the end of its server and the end of its process.</summary>
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly RunningProcess process;
+
+    private Emulator(string python, Uri endpoint, RunningProcess process)
+    {
+        (Python, Endpoint, this.process) = (python, endpoint, process);
+        (Client, Sessions) = (new(EmulatorConnection.To(endpoint, LostAsync)), new(EmulatorConnection.To(endpoint, LostAsync)));
+    }
 
     public string Python { get; }
+
+    /// <summary>Finds out whether the emulator has ended.</summary>
+    /// <returns>Null while it runs.</returns>
+    public async Task<AccountLost?> LostAsync()
+    {
+        if (!process.Exited.IsCompleted && await AcceptsAsync())
+            return null;
+        // Its port closes shortly before its end is known.
+        return await Task.WhenAny(process.Exited, Task.Delay(EndTimeout)) == process.Exited
+            ? new(await process.Exited, process.Log)
+            : null;
+    }
 
     public Uri Endpoint { get; }
 
@@ -84,15 +105,31 @@ internal sealed class Emulator : IDisposable
         );
 
         // Use a host name: moto reads bucket names from the host.
-        var emulator = new Emulator(python, new Uri($"http://localhost:{port}"));
+        var emulator = new Emulator(python, new Uri($"http://localhost:{port}"), process);
         if (!await process.AnswersAsync(new(emulator.Endpoint, "/moto-api/data.json"), StartTimeout, cancel))
             throw new UserError($"The AWS emulator did not start; {process.Log} explains why.");
         return emulator;
     }
 
+    public Task KillAsync() => process.KillAsync();
+
     public void Dispose()
     {
         Client.Dispose();
         Sessions.Dispose();
+    }
+
+    private async Task<bool> AcceptsAsync()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(Endpoint.Host, Endpoint.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

@@ -5,17 +5,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Rehearsal.Aws.Iam;
-using Rehearsal.Network;
 
 namespace Rehearsal.Aws.Moto;
 
 /// <summary>A client for the rehearsal's own calls to the emulated account, in AWS's own protocols.</summary>
-public sealed class EmulatorClient : IDisposable
+/// <param name="http">A connection to the emulator. This object disposes of it.</param>
+public sealed class EmulatorClient(HttpClient http) : IDisposable
 {
-    private readonly HttpClient http = Loopback.Client();
-
-    public EmulatorClient(Uri endpoint) => http.BaseAddress = endpoint;
-
     public async Task<JsonNode> DescribeTaskDefinitionAsync(string arn, CancellationToken cancel)
     {
         var answer = await CallAsync(
@@ -44,6 +40,33 @@ public sealed class EmulatorClient : IDisposable
         var text = (string)answer["SecretString"]!;
         return parts.Length > 7 && parts[7].Length > 0 ? JsonNode.Parse(text)![parts[7]]!.ToString() : text;
     }
+
+    /// <summary>Reads all secrets that are JSON.</summary>
+    internal async Task<IReadOnlyList<(string Id, JsonObject Value)>> JsonSecretsAsync(CancellationToken cancel)
+    {
+        var secrets = await CallAsync("secretsmanager", "secretsmanager.ListSecrets", new { MaxResults = 100 }, cancel);
+        List<(string, JsonObject)> values = [];
+        foreach (var id in secrets["SecretList"]!.AsArray().Select(secret => (string)secret!["ARN"]!))
+        {
+            var answer = await CallAsync("secretsmanager", "secretsmanager.GetSecretValue", new { SecretId = id }, cancel);
+            if ((string?)answer["SecretString"] is ['{', ..] text)
+                values.Add((id, JsonNode.Parse(text)!.AsObject()));
+        }
+        return values;
+    }
+
+    internal Task SetSecretAsync(string id, JsonObject value, CancellationToken cancel) =>
+        CallAsync(
+            "secretsmanager",
+            "secretsmanager.PutSecretValue",
+            new
+            {
+                SecretId = id,
+                SecretString = value.ToJsonString(),
+                ClientRequestToken = Guid.NewGuid(),
+            },
+            cancel
+        );
 
     public Task CreateSecretAsync(string name, string value, CancellationToken cancel) =>
         CallAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Rehearsal.Aws.CloudFormation;
 using Rehearsal.Processes;
@@ -10,11 +11,13 @@ namespace Rehearsal.Aws.Rds;
 internal sealed class DatabaseClusterHandler(RehearsalFolder folder, ProcessTable processes, CertificateAuthority authority)
     : IResourceHandler
 {
+    private readonly ConcurrentDictionary<string, PostgresServer> servers = new();
+
     public string ResourceType => "AWS::RDS::DBCluster";
 
     public async Task<ResourceAnswer> CreateAsync(ResourceEvent resource, CancellationToken cancel)
     {
-        var server = await PostgresServer.StartAsync(
+        var server = servers[resource.Stack] = await PostgresServer.StartAsync(
             folder,
             processes,
             authority,
@@ -34,4 +37,7 @@ internal sealed class DatabaseClusterHandler(RehearsalFolder folder, ProcessTabl
             }
         );
     }
+
+    /// <summary>Gets the server of an environment.</summary>
+    public PostgresServer Of(string environment) => servers.First(server => StackNames.IsOf(server.Key, environment)).Value;
 }

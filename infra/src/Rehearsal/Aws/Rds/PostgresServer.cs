@@ -13,11 +13,24 @@ public sealed class PostgresServer
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
-    private PostgresServer(int port) => Port = port;
+    private readonly ProcessTable processes;
+    private readonly ProcessSpec program;
+    private readonly string owner;
+    private RunningProcess process;
+
+    /// <param name="owner">The connection string of its first user.</param>
+    private PostgresServer(ProcessTable processes, ProcessSpec program, int port, string owner)
+    {
+        (this.processes, this.program, Port, this.owner) = (processes, program, port, owner);
+        process = processes.Start(program);
+    }
 
     public static string Host => "localhost";
 
     public int Port { get; }
+
+    /// <summary>The name of its first user.</summary>
+    public string Owner => new NpgsqlConnectionStringBuilder(owner).Username!;
 
     /// <param name="name">The cluster's name, unique in the rehearsal.</param>
     public static async Task<PostgresServer> StartAsync(
@@ -89,16 +102,16 @@ public sealed class PostgresServer
             "-c",
             "max_connections=50"
         );
-        var server = processes.Start(
+        var server = new PostgresServer(
+            processes,
             new()
             {
                 Program = program,
                 Arguments = arguments,
                 WorkingDirectory = folder.Temp,
                 Log = log,
-            }
-        );
-        await CreateDatabaseAsync(
+            },
+            port,
             new NpgsqlConnectionStringBuilder
             {
                 Host = Host,
@@ -109,12 +122,25 @@ public sealed class PostgresServer
                 SslMode = SslMode.VerifyFull,
                 RootCertificate = authority.BundleFile,
                 Pooling = false,
-            }.ConnectionString,
-            database,
-            server,
-            cancel
+            }.ConnectionString
         );
-        return new(port);
+        await server.ExecuteAsync($"CREATE DATABASE \"{database}\"", cancel);
+        return server;
+    }
+
+    /// <summary>Kills the server, as a crash does, starts it again and waits until it answers.</summary>
+    public async Task RestartAsync(CancellationToken cancel)
+    {
+        await process.KillAsync();
+        process = processes.Start(program);
+        await ExecuteAsync("SELECT", cancel);
+    }
+
+    /// <summary>Changes a user's password and ends the user's connections.</summary>
+    public async Task ChangePasswordAsync(string user, string password, CancellationToken cancel)
+    {
+        await ExecuteAsync($"ALTER ROLE \"{user}\" PASSWORD '{password}'", cancel);
+        await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{user}'", cancel);
     }
 
     private static void RequireTls(string data, CertificateAuthority authority)
@@ -128,21 +154,22 @@ public sealed class PostgresServer
         File.WriteAllText(Path.Combine(data, "pg_hba.conf"), "hostssl all all samehost scram-sha-256\n");
     }
 
-    private static async Task CreateDatabaseAsync(string connectionString, string database, RunningProcess server, CancellationToken cancel)
+    /// <summary>Executes a statement as the first user, once the server accepts connections.</summary>
+    private async Task ExecuteAsync(string statement, CancellationToken cancel)
     {
         var deadline = DateTime.UtcNow + StartTimeout;
         while (true)
         {
             try
             {
-                await using var connection = new NpgsqlConnection(connectionString);
+                await using var connection = new NpgsqlConnection(owner);
                 await connection.OpenAsync(cancel);
-                await using var create = new NpgsqlCommand($"CREATE DATABASE \"{database}\"", connection);
-                await create.ExecuteNonQueryAsync(cancel);
+                await using var command = new NpgsqlCommand(statement, connection);
+                await command.ExecuteNonQueryAsync(cancel);
                 return;
             }
             catch (NpgsqlException error)
-                when (error is not PostgresException { SqlState: not "57P03" } && DateTime.UtcNow < deadline && !server.Exited.IsCompleted)
+                when (error is not PostgresException { SqlState: not "57P03" } && DateTime.UtcNow < deadline && !process.Exited.IsCompleted)
             {
                 await Task.Delay(100, cancel);
             }

@@ -8,7 +8,8 @@ public sealed class FaultTests : IAsyncDisposable
 {
     private readonly TemporaryRepository repository = new();
 
-    public static TheoryData<string> Names => [.. Fault.All.Select(fault => fault.Name)];
+    /// <summary>A fault for each change of the sources.</summary>
+    public static TheoryData<string> Names => [.. Fault.All.DistinctBy(fault => fault.Change).Select(fault => fault.Name)];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -24,7 +25,7 @@ public sealed class FaultTests : IAsyncDisposable
                 + $" && cd '{repository.Root}' && git init -q && git add -A"
         );
         Fault.Named(name).Change(repository.Root, "Prod");
-        await ShellAsync(repository.Root, "git diff --name-only > changed.txt");
+        await ShellAsync(repository.Root, "git add --intent-to-add app-backend infra && git diff --name-only > changed.txt");
         var changed = await File.ReadAllLinesAsync(Path.Combine(repository.Root, "changed.txt"), Cancel);
         Assert.Contains(changed, file => file.StartsWith("app-backend/src/", StringComparison.Ordinal));
         Assert.DoesNotContain(changed, file => file.StartsWith("infra/src/Pipelines/Delivery/", StringComparison.Ordinal));
@@ -44,6 +45,13 @@ public sealed class FaultTests : IAsyncDisposable
 
         IEnumerable<string> Names(string pattern) =>
             Regex.Matches(migrations, pattern).Select(match => match.Groups.Values.Last(group => group.Success).Value);
+    }
+
+    [Fact]
+    public void A_fault_of_a_skipped_stage_is_refused()
+    {
+        var refusal = Assert.Throws<UserError>(() => Fault.Named("failing-unit-test").Check([], null!)).Message;
+        Assert.Equal("--fault failing-unit-test: the stage Verify finds it, so don't skip it.", refusal);
     }
 
     [Fact]

@@ -41,8 +41,8 @@ public sealed class WriteProbeTests : IAsyncLifetime
         Interlocked.Increment(ref token);
         await written.Task.WaitAsync(Cancel);
         Interlocked.Increment(ref token);
-        var (acknowledged, missing, refused) = await probe.CountAsync(Cancel);
-        Assert.Equal((kept.Count, 0, 0), (acknowledged, missing, refused));
+        var count = await probe.CountAsync(Cancel);
+        Assert.Equal((kept.Count, 0, 0), (count.Acknowledged, count.Missing, count.Refused));
     }
 
     [Fact]

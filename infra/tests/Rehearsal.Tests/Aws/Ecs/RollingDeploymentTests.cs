@@ -49,6 +49,23 @@ public sealed class RollingDeploymentTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task When_all_tasks_are_asked_to_stop_at_once_others_take_their_places()
+    {
+        await service.DeployAsync("one", desired: 2);
+        var before = await service.AnswersAsync();
+        await service.StopTasksAsync();
+        HashSet<string> after = [];
+        await Eventually.IsTrueAsync(async () =>
+        {
+            using var answer = await service.Http.GetAsync("/", Cancel);
+            if (answer.IsSuccessStatusCode)
+                after.Add((await answer.Content.ReadAsStringAsync(Cancel)).Trim());
+            return after.Count == before.Count;
+        });
+        Assert.Empty(after.Intersect(before));
+    }
+
+    [Fact]
     public async Task A_deployment_does_not_wait_for_a_request_beyond_the_deregistration_delay()
     {
         await service.DeployAsync("old");

@@ -79,6 +79,8 @@ internal sealed class SmallService : IAsyncDisposable
 
     public Task GrowAsync(int least) => service!.GrowAsync(least, Cancel);
 
+    public Task StopTasksAsync() => service!.StopTasksAsync();
+
     public async Task<string> AskAsync(string path = "/") => (await Http.GetStringAsync(path, Cancel)).Trim();
 
     /// <summary>Collects the distinct answers of several requests.</summary>

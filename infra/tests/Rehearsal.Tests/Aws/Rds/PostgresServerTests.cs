@@ -33,6 +33,42 @@ public sealed class PostgresServerTests : IAsyncLifetime
     [Fact]
     public async Task The_database_requires_its_password_and_has_a_certificate_that_strict_clients_accept()
     {
+        var (_, right) = await StartAsync();
+        await OpenAsync(right);
+        await Assert.ThrowsAsync<PostgresException>(() => OpenAsync(new(right.ConnectionString) { Password = "wrong" }));
+        await Assert.ThrowsAsync<PostgresException>(() =>
+            OpenAsync(new(right.ConnectionString) { SslMode = SslMode.Disable, RootCertificate = null })
+        );
+        await Assert.ThrowsAsync<NpgsqlException>(() => OpenAsync(new(right.ConnectionString) { RootCertificate = OtherAuthority() }));
+    }
+
+    [Fact]
+    public async Task A_database_that_was_killed_starts_again_with_everything_that_it_acknowledged()
+    {
+        var (server, owner) = await StartAsync();
+        await ExecuteAsync(owner, "CREATE TABLE written AS SELECT 42 AS number");
+        await server.RestartAsync(Cancel);
+        Assert.Equal(42, await ExecuteAsync(owner, "SELECT number FROM written"));
+    }
+
+    [Fact]
+    public async Task A_changed_password_ends_the_connections_with_the_old_one()
+    {
+        var (server, owner) = await StartAsync();
+        await ExecuteAsync(owner, "CREATE ROLE app LOGIN PASSWORD 'old'");
+        var app = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = "app", Password = "old" };
+        await using var open = new NpgsqlConnection(app.ConnectionString);
+        await open.OpenAsync(Cancel);
+        await server.ChangePasswordAsync("app", "new", Cancel);
+        await using var select = new NpgsqlCommand("SELECT", open);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => select.ExecuteNonQueryAsync(Cancel));
+        await Assert.ThrowsAsync<PostgresException>(() => OpenAsync(app));
+        await OpenAsync(new(app.ConnectionString) { Password = "new" });
+    }
+
+    /// <returns>The server and the settings of its first user's connections.</returns>
+    private async Task<(PostgresServer Server, NpgsqlConnectionStringBuilder Owner)> StartAsync()
+    {
         await ThisRepository.InstallAsync(repository.Processes, Cancel);
         var server = await PostgresServer.StartAsync(
             repository.Folder,
@@ -44,23 +80,28 @@ public sealed class PostgresServerTests : IAsyncLifetime
             "expenses",
             Cancel
         );
-        var right = new NpgsqlConnectionStringBuilder
-        {
-            Host = PostgresServer.Host,
-            Port = server.Port,
-            Database = "expenses",
-            Username = "owner",
-            Password = "right",
-            SslMode = SslMode.VerifyFull,
-            RootCertificate = authority.BundleFile,
-            Pooling = false,
-        };
-        await OpenAsync(right);
-        await Assert.ThrowsAsync<PostgresException>(() => OpenAsync(new(right.ConnectionString) { Password = "wrong" }));
-        await Assert.ThrowsAsync<PostgresException>(() =>
-            OpenAsync(new(right.ConnectionString) { SslMode = SslMode.Disable, RootCertificate = null })
+        return (
+            server,
+            new()
+            {
+                Host = PostgresServer.Host,
+                Port = server.Port,
+                Database = "expenses",
+                Username = "owner",
+                Password = "right",
+                SslMode = SslMode.VerifyFull,
+                RootCertificate = authority.BundleFile,
+                Pooling = false,
+            }
         );
-        await Assert.ThrowsAsync<NpgsqlException>(() => OpenAsync(new(right.ConnectionString) { RootCertificate = OtherAuthority() }));
+    }
+
+    private static async Task<object?> ExecuteAsync(NpgsqlConnectionStringBuilder settings, string statement)
+    {
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(Cancel);
+        await using var command = new NpgsqlCommand(statement, connection);
+        return await command.ExecuteScalarAsync(Cancel);
     }
 
     private static async Task OpenAsync(NpgsqlConnectionStringBuilder settings)
