@@ -32,7 +32,7 @@ internal sealed class ActionRunner(
             var (outcome, reason) = await RunAsync(action, execution, log, cancel);
             return Ended(outcome, reason);
         }
-        catch (Exception error) when (error is ActionFailed or DeploymentFailed or AccountLost)
+        catch (Exception error) when (error is ActionFailed or DeploymentFailed or AccountLost or UserError or IOException)
         {
             return Ended(Outcome.Failed, error.Message);
         }

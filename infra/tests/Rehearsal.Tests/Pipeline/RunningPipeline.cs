@@ -50,11 +50,11 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     }
 
     /// <summary>Pushes another release with a fault, and waits for its end.</summary>
-    public async Task<Outcome> PushAsync(Fault fault)
+    public async Task<Outcome> PushAsync(Fault fault, string stage = "Prod")
     {
-        fault.Change(repository.Root, "Prod");
+        fault.Change(repository.Root, stage);
         Approvals.Gate = fault.Answer ?? Gate;
-        trigger!.Arm(fault, "Prod");
+        trigger!.Arm(fault, stage);
         return await PushAsync("two");
     }
 

@@ -45,16 +45,23 @@ public sealed class FaultyDeliveryTests(EmulatedAccount account) : SmallPipeline
         Assert.Matches("Prod is back at commit [0-9a-f]{12}.", output);
     }
 
+    [Fact]
+    public async Task A_full_disk_fails_the_fetch_of_the_source()
+    {
+        Pipeline.StageWithRollback("Prod", Deploys());
+        Assert.Contains("git checkout failed: ", await BreakAsync("full-disk", Outcome.Failed, "Source"), StringComparison.Ordinal);
+    }
+
     /// <summary>A deployment that writes down which release it is.</summary>
     private JsonObject Deploys() => Pipeline.Build("Deploy", $"cp release.txt {Deployed}");
 
     /// <summary>Delivers a release, and then one with a fault, which must not stay deployed.</summary>
-    private async Task<string> BreakAsync(string fault, Outcome outcome)
+    private async Task<string> BreakAsync(string fault, Outcome outcome, string stage = "Prod")
     {
         Repository.Write("app-backend/src/main.ts", "console.log('The first release.');\n");
         using var run = Run();
         Assert.Equal(Outcome.Succeeded, await run.PushAsync("one"));
-        Assert.Equal(outcome, await run.PushAsync(Fault.Named(fault)));
+        Assert.Equal(outcome, await run.PushAsync(Fault.Named(fault), stage));
         Assert.Equal("one", await File.ReadAllTextAsync(Deployed, TestContext.Current.CancellationToken));
         return run.Output;
     }
