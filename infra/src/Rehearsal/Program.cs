@@ -1,9 +1,6 @@
 using Rehearsal.Cli;
 using Rehearsal.Workspace;
 
-// The error number of Linux and macOS.
-const int NoSpaceLeft = 28;
-
 var parsed = Commands.Root().Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -28,15 +25,27 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Stopped before the end.");
     return ExitCode.Failed;
 }
-catch (IOException error) when (error.HResult == NoSpaceLeft)
+catch (IOException error) when (error.IsFullDisk)
 {
     Console.Error.WriteLine($"{error.Message}. Free some space and start again: `infra/rehearsal down` removes what the rehearsal made.");
     return ExitCode.Failed;
 }
 catch (Exception error)
 {
-    var details = Path.GetTempFileName();
-    File.WriteAllText(details, error.ToString());
-    Console.Error.WriteLine($"The rehearsal failed unexpectedly: {error.Message} The stack trace is in {details}; please report it.");
+    Console.Error.WriteLine($"The rehearsal failed unexpectedly: {error.Message} {WhereDetailsAre(error)}");
     return ExitCode.Failed;
+}
+
+static string WhereDetailsAre(Exception error)
+{
+    try
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, error.ToString());
+        return $"The stack trace is in {file}; please report it.";
+    }
+    catch (IOException reason)
+    {
+        return $"There is no stack trace, because the temporary folder can't be written: {reason.Message}";
+    }
 }

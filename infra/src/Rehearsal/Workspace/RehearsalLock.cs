@@ -25,7 +25,7 @@ public sealed class RehearsalLock : IDisposable
             File.WriteAllText(HolderFile(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(file);
         }
-        catch (IOException)
+        catch (IOException error) when (!error.IsFullDisk)
         {
             return null;
         }

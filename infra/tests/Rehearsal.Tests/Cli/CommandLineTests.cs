@@ -140,8 +140,11 @@ public sealed class CommandLineTests : IAsyncDisposable
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_full_disk_is_reported_with_what_frees_space()
+    /// <param name="files">The number of files and folders that fit on the disk: the folders of a rehearsal are seven.</param>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    public async Task A_full_disk_is_reported_with_what_frees_space(int files)
     {
         var program = new ProcessSpec
         {
@@ -151,7 +154,7 @@ public sealed class CommandLineTests : IAsyncDisposable
                 "--mount",
                 "bash",
                 "-c",
-                "mount -t tmpfs -o nr_inodes=3 none \"$0/.rehearsal\" && cd \"$0\" && exec \"$@\"",
+                $"mount -t tmpfs -o nr_inodes={files} none \"$0/.rehearsal\" && cd \"$0\" && exec \"$@\"",
                 repository.Root,
                 "dotnet",
                 typeof(ExitCode).Assembly.Location,

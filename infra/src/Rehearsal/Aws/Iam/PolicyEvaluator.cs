@@ -42,7 +42,7 @@ internal static class PolicyEvaluator
             {
                 return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException)
+            catch (IOException error) when (!error.IsFullDisk)
             {
                 await Task.Delay(Pause, cancel);
             }
