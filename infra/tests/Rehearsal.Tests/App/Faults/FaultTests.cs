@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Rehearsal.App.Faults;
 using Rehearsal.Workspace;
@@ -45,6 +46,36 @@ public sealed class FaultTests : IAsyncDisposable
 
         IEnumerable<string> Names(string pattern) =>
             Regex.Matches(migrations, pattern).Select(match => match.Groups.Values.Last(group => group.Success).Value);
+    }
+
+    [Fact]
+    public async Task A_missing_permission_is_missing_in_one_environment_only()
+    {
+        const string Template = """
+            {
+              "Resources": {
+                "Logs": { "Properties": { "PolicyDocument": { "Statement": [{ "Action": "logs:*", "Effect": "Allow" }] } } },
+                "Role": { "Properties": { "PolicyDocument": { "Statement": [
+                  { "Action": ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], "Effect": "Allow" }] } } }
+              }
+            }
+            """;
+        foreach (var environment in (string[])["Dev", "Prod"])
+            repository.Write($"infra/cdk.out/assembly-App-{environment}/{environment}BackendApp.template.json", Template);
+        repository.Write("infra/steps/synth.sh", "true\n");
+        repository.Write("app-backend/src/main.ts", "");
+        Fault.Named("missing-permission").Change(repository.Root, "Prod");
+        await ShellAsync(repository.Root, "bash infra/steps/synth.sh");
+        Assert.Equal(["Allow", "Deny"], Effects("Prod"));
+        Assert.Equal(["Allow", "Allow"], Effects("Dev"));
+
+        IEnumerable<string> Effects(string environment)
+        {
+            var file = Path.Combine(repository.Root, $"infra/cdk.out/assembly-App-{environment}/{environment}BackendApp.template.json");
+            return JsonNode
+                .Parse(File.ReadAllText(file))!["Resources"]!.AsObject()
+                .Select(resource => (string)resource.Value!["Properties"]!["PolicyDocument"]!["Statement"]![0]!["Effect"]!);
+        }
     }
 
     [Fact]
