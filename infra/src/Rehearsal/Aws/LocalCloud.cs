@@ -145,9 +145,11 @@ public sealed class LocalCloud : IAsyncDisposable
         // A refused resource has all that is wrong with it on one line.
         if (code != 0)
         {
-            throw await LostAsync() ?? (Exception)new DeploymentFailed(
-                failure ?? string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, lines: 3, widest: int.MaxValue))
-            );
+            throw await LostAsync()
+                ?? (Exception)
+                    new DeploymentFailed(
+                        failure ?? string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, lines: 3, widest: int.MaxValue))
+                    );
         }
         return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(outputs, cancel))!;
     }

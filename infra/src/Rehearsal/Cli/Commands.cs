@@ -22,8 +22,8 @@ internal static class Commands
     {
         Description =
             "Then deliver another release while something goes wrong and a client writes expenses to the last environment, "
-            + "and count the lost ones. Can be repeated, for one release each. FAULT is one of: "
-            + string.Join(", ", Fault.All.Select(fault => fault.Name)),
+            + "and count the lost ones. Can be repeated, for one release each. FAULT is one of:\n"
+            + string.Join('\n', Fault.All.Select(fault => $"  {fault.Name, -20}  {fault.ProblemIn("the environment")}")),
         HelpName = "FAULT",
     };
     private static readonly Option<bool> Plain = new("--plain") { Description = "Print one line per event, no colours", Recursive = true };

@@ -63,11 +63,11 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
                 report.Line(DemoData.SignIn);
             report.Line();
             report.Line(
-                await rehearsal.Cloud.LostAsync() is null
-                    ? "The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working tree, "
-                        + $"`infra/rehearsal rollback {rehearsal.Engine.LastStage}` rolls back, "
+                await rehearsal.Cloud.LostAsync() is not null
+                    ? "The app stays up until you press Ctrl-C, but nothing can be delivered any more."
+                    : "The rehearsal stays up until you press Ctrl-C. In another terminal, `infra/rehearsal push` delivers the working "
+                        + $"tree, `infra/rehearsal rollback {rehearsal.Engine.LastStage}` rolls back, "
                         + "and `infra/rehearsal --help` lists all commands."
-                    : "The app stays up until you press Ctrl-C, but nothing can be delivered any more."
             );
             await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }

@@ -41,7 +41,14 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
         // the program's record: if the rehearsal is killed before, its input ends, and no program runs that nobody finds.
         var info = new ProcessStartInfo(
             "bash",
-            ["-c", $"read -r || exit; {limit}exec \"$@\" >> \"$0\" 2>&1 < /dev/null", spec.Log, .. ProcessGroup.Leader, spec.Program, .. spec.Arguments]
+            [
+                "-c",
+                $"read -r || exit; {limit}exec \"$@\" >> \"$0\" 2>&1 < /dev/null",
+                spec.Log,
+                .. ProcessGroup.Leader,
+                spec.Program,
+                .. spec.Arguments,
+            ]
         )
         {
             WorkingDirectory = spec.WorkingDirectory,

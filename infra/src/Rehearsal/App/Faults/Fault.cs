@@ -35,7 +35,7 @@ public sealed record Fault(string Name, string Problem)
         new("cache-stopped", "The cache of {0} stops for good") { Outage = Outage.StopCache },
         new("password-rotation", "The database password of {0} is rotated, and all connections end") { Outage = Outage.RotatePassword },
         new("tasks-stopped", "All tasks of the API in {0} get SIGTERM at once") { Outage = Outage.StopTasks },
-        new("registry-killed", "The registry that replaces ECR is killed as {0} starts") 
+        new("registry-killed", "The registry that replaces ECR is killed as {0} starts")
         {
             Outage = Outage.KillRegistry,
             Needs = new("this machine has no registry, because it can't build images", (_, cloud) => cloud.Engine is not null),
@@ -46,10 +46,7 @@ public sealed record Fault(string Name, string Problem)
     ];
 
     private static Need Approval =>
-        new(
-            "no stage asks for an approval",
-            (stages, _) => stages.Any(stage => stage.Actions.Any(action => action.Provider == "Manual"))
-        );
+        new("no stage asks for an approval", (stages, _) => stages.Any(stage => stage.Actions.Any(action => action.Provider == "Manual")));
 
     /// <summary>Changes the sources in a folder for the named environment.</summary>
     internal Action<string, string> Change { get; init; } = BrokenRelease.Work;

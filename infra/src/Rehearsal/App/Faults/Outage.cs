@@ -23,7 +23,7 @@ internal sealed record Outage(Func<OutageTarget, CancellationToken, Task> Begin)
 
     public static Outage KillEmulator { get; } = new((target, _) => target.Cloud.KillEmulatorAsync());
 
-    public static Outage FillDisk { get; } = 
+    public static Outage FillDisk { get; } =
         new(
             (target, _) =>
             {

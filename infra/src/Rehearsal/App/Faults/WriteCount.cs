@@ -7,11 +7,15 @@ namespace Rehearsal.App.Faults;
 /// <param name="LongestPause">The longest time between two acknowledgements.</param>
 internal sealed record WriteCount(int Acknowledged, int? Missing, int Refused, TimeSpan LongestPause)
 {
-    public override string ToString() =>
-        string.Create(
+    public override string ToString()
+    {
+        var missing = Missing is { } number
+            ? string.Create(CultureInfo.InvariantCulture, $"{number} of these are missing")
+            : "how many of these are missing is unknown, because the API does not answer any more";
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Acknowledged} were acknowledged, {Missing?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number"} of these are missing"
-                + $"{(Missing is null ? ", because the API does not answer any more" : "")}, {Refused} were refused, and the longest pause "
-                + $"between two was {LongestPause.TotalSeconds:0.0} s"
+            $"{Acknowledged} were acknowledged, {missing}, {Refused} were refused, "
+                + $"and the longest pause between two was {LongestPause.TotalSeconds:0.0} s"
         );
+    }
 }

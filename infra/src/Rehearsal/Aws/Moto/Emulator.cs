@@ -41,9 +41,7 @@ internal sealed class Emulator : IDisposable
         if (!process.Exited.IsCompleted && await AcceptsAsync())
             return null;
         // Its port closes shortly before its end is known.
-        return await Task.WhenAny(process.Exited, Task.Delay(EndTimeout)) == process.Exited
-            ? new(await process.Exited, process.Log)
-            : null;
+        return await Task.WhenAny(process.Exited, Task.Delay(EndTimeout)) == process.Exited ? new(await process.Exited, process.Log) : null;
     }
 
     public Uri Endpoint { get; }

@@ -6,7 +6,8 @@ namespace Rehearsal.Aws.Moto;
 /// <param name="lost">Finds the error to throw; null while the emulator runs.</param>
 internal sealed class EmulatorConnection(Func<Task<AccountLost?>> lost) : DelegatingHandler(Loopback.Handler())
 {
-    public static HttpClient To(Uri emulator, Func<Task<AccountLost?>> lost) => new(new EmulatorConnection(lost)) { BaseAddress = emulator };
+    public static HttpClient To(Uri emulator, Func<Task<AccountLost?>> lost) =>
+        new(new EmulatorConnection(lost)) { BaseAddress = emulator };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

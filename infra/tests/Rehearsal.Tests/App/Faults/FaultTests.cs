@@ -72,8 +72,8 @@ public sealed class FaultTests : IAsyncDisposable
         IEnumerable<string> Effects(string environment)
         {
             var file = Path.Combine(repository.Root, $"infra/cdk.out/assembly-App-{environment}/{environment}BackendApp.template.json");
-            return JsonNode
-                .Parse(File.ReadAllText(file))!["Resources"]!.AsObject()
+            return JsonNode.Parse(File.ReadAllText(file))!["Resources"]!
+                .AsObject()
                 .Select(resource => (string)resource.Value!["Properties"]!["PolicyDocument"]!["Statement"]![0]!["Effect"]!);
         }
     }
