@@ -29,13 +29,20 @@ public static class Leftovers
             if (RunningProcess.StartOf(process) != started)
                 return false;
             process.Kill(entireProcessTree: true);
-            ProcessGroup.Kill(id);
-            ProcessGroup.WaitForEnd(id);
+            EndGroup(id);
             return true;
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
-            return false;
+            // The program has ended, but maybe not what it left in its background. No other process gets the id of a group that exists.
+            return EndGroup(id);
         }
+    }
+
+    private static bool EndGroup(int id)
+    {
+        var existed = ProcessGroup.Kill(id);
+        ProcessGroup.WaitForEnd(id);
+        return existed;
     }
 }

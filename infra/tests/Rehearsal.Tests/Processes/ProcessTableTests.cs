@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Rehearsal.Processes;
 
 namespace Rehearsal.Tests.Processes;
@@ -49,6 +50,22 @@ public sealed class ProcessTableTests : IAsyncDisposable
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal((127, "no such program: No such file or directory\n"), (process.ExitCode, error));
+    }
+
+    [Fact]
+    public async Task What_an_ended_program_of_a_killed_rehearsal_left_in_its_background_is_ended()
+    {
+        using var ended = Process.Start(
+            new ProcessStartInfo(ProcessGroup.Leader[0], [.. ProcessGroup.Leader[1..], "bash", "-c", "sleep 600 > /dev/null & echo $!"])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var left = int.Parse(await ended.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.WriteAllText(Path.Combine(repository.Folder.Processes, $"{ended.Id}"), "its start");
+        Assert.Equal(1, Leftovers.Clear(repository.Folder));
+        await Eventually.IsTrueAsync(() => HasEnded(left)).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
     [Fact]
