@@ -1,5 +1,6 @@
 using Rehearsal.App;
 using Rehearsal.Aws;
+using Rehearsal.Processes;
 
 namespace Rehearsal.Tests;
 
@@ -10,6 +11,9 @@ public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyn
     private readonly TemporaryRepository repository = new();
 
     public LocalCloud Cloud { get; private set; } = null!;
+
+    /// <summary>The programs that run in the account or for it.</summary>
+    public ProcessTable Processes => repository.Processes;
 
     private string Packages => Path.Combine(repository.Root, "infra", "node_modules");
 

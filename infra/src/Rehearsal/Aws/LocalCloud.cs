@@ -145,11 +145,10 @@ public sealed class LocalCloud : IAsyncDisposable
         // A refused resource has all that is wrong with it on one line.
         if (code != 0)
         {
-            throw await LostAsync()
-                ?? (Exception)
-                    new DeploymentFailed(
-                        failure ?? string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, lines: 3, widest: int.MaxValue))
-                    );
+            var printed = string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, lines: 3, widest: int.MaxValue));
+            if (printed.Length == 0)
+                printed = $"The deployment of {deployment.StackName} ended with exit code {code} and without a word: is the disk full?";
+            throw await LostAsync() ?? (Exception)new DeploymentFailed(failure ?? printed);
         }
         return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(outputs, cancel))!;
     }

@@ -50,7 +50,8 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         change(files);
         var work = new Dictionary<string, string>(Snapshot) { ["GIT_WORK_TREE"] = files, ["GIT_INDEX_FILE"] = $"{files}.index" };
         await GitAsync(["add", "--all"], work, cancel);
-        await GitAsync(["commit", "--quiet", "--message", message], work, cancel);
+        // An earlier push may have made the same change.
+        await GitAsync(["commit", "--quiet", "--allow-empty", "--message", message], work, cancel);
         return await KeepAsync(cancel);
     }
 

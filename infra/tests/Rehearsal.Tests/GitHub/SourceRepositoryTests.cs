@@ -50,6 +50,17 @@ public sealed class SourceRepositoryTests : IAsyncDisposable
         Assert.Equal(["The working tree, not committed yet", "second"], await LogAsync());
     }
 
+    [Fact]
+    public async Task A_change_can_be_pushed_again_after_its_release_failed()
+    {
+        var first = await source.CommitAsync(Cancel);
+        var failed = await ChangeAsync();
+        Assert.NotEqual(failed, await ChangeAsync());
+
+        Task<string> ChangeAsync() =>
+            source.CommitOnTopAsync(first, "a change", files => File.WriteAllText(Path.Combine(files, "release.txt"), "two"), Cancel);
+    }
+
     private async Task CloneAsync() => await source.CloneAsync(await source.CommitAsync(Cancel), Target, Cancel);
 
     private async Task<string[]> LogAsync()

@@ -61,7 +61,10 @@ public sealed class ProcessTableTests : IAsyncDisposable
                 RedirectStandardOutput = true,
             }
         )!;
-        var left = int.Parse(await ended.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        var left = int.Parse(
+            await ended.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            CultureInfo.InvariantCulture
+        );
         await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
         File.WriteAllText(Path.Combine(repository.Folder.Processes, $"{ended.Id}"), "its start");
         Assert.Equal(1, Leftovers.Clear(repository.Folder));

@@ -12,6 +12,7 @@ namespace Rehearsal.Aws.ElastiCache;
 public sealed class RedisServer : IDisposable
 {
     private readonly GarnetServer server;
+    private bool isStopped;
 
     public RedisServer(RehearsalFolder folder, CertificateAuthority authority, string name, string? token)
     {
@@ -50,5 +51,10 @@ public sealed class RedisServer : IDisposable
 
     public int Port { get; }
 
-    public void Dispose() => server.Dispose();
+    /// <summary>Stops the server, which may have been stopped before.</summary>
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref isStopped, true))
+            server.Dispose();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rehearsal.App.Faults;
+using Rehearsal.Aws.CloudFormation;
 using Rehearsal.Pipeline;
 using Rehearsal.Tests.Pipeline;
 
@@ -50,6 +51,27 @@ public sealed class FaultyDeliveryTests(EmulatedAccount account) : SmallPipeline
     {
         Pipeline.StageWithRollback("Prod", Deploys());
         Assert.Contains("git checkout failed: ", await BreakAsync("full-disk", Outcome.Failed, "Source"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deployment_that_cannot_even_write_its_log_names_the_full_disk()
+    {
+        Account.Processes.IsDiskFull = true;
+        try
+        {
+            var failure = await Assert.ThrowsAsync<DeploymentFailed>(() =>
+                Account.DeployAsync(
+                    "full",
+                    """ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" } } """,
+                    TestContext.Current.CancellationToken
+                )
+            );
+            Assert.Matches(@"^The deployment of full ended with exit code \d+ and without a word: is the disk full\?$", failure.Message);
+        }
+        finally
+        {
+            Account.Processes.IsDiskFull = false;
+        }
     }
 
     /// <summary>A deployment that writes down which release it is.</summary>

@@ -31,6 +31,14 @@ public sealed class RedisServerTests : IAsyncDisposable
         Assert.StartsWith("-NOAUTH", await AskAsync(server.Port, "GET key"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_stopped_cache_refuses_connections_and_can_be_stopped_again()
+    {
+        using var server = new RedisServer(repository.Folder, authority, "cache", "right");
+        server.Dispose();
+        await Assert.ThrowsAsync<SocketException>(() => AskAsync(server.Port, "GET key"));
+    }
+
     private async Task<string> AskAsync(int port, string command)
     {
         using var client = new TcpClient();
