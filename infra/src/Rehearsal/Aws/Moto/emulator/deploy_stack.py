@@ -6,7 +6,7 @@ import sys
 
 import boto3
 import botocore.config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 # The timeout is long because the emulator responds only when all resources of the stack run.
@@ -53,4 +53,7 @@ def exists(client: "boto3.client", name: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except BotoCoreError as unreachable:
+        sys.exit(f"{sys.argv[1]}: the emulator does not answer: {unreachable}")
