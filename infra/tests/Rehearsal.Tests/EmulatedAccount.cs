@@ -1,6 +1,5 @@
 using Rehearsal.App;
 using Rehearsal.Aws;
-using Rehearsal.Processes;
 
 namespace Rehearsal.Tests;
 
@@ -12,8 +11,8 @@ public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyn
 
     public LocalCloud Cloud { get; private set; } = null!;
 
-    /// <summary>The programs that run in the account or for it.</summary>
-    public ProcessTable Processes => repository.Processes;
+    /// <summary>Lets programs that start in the account find the disk full, or not any more.</summary>
+    public void FillDisk(bool isFull) => repository.Processes.IsDiskFull = isFull;
 
     private string Packages => Path.Combine(repository.Root, "infra", "node_modules");
 

@@ -56,7 +56,7 @@ public sealed class FaultyDeliveryTests(EmulatedAccount account) : SmallPipeline
     [Fact]
     public async Task A_deployment_that_cannot_even_write_its_log_names_the_full_disk()
     {
-        Account.Processes.IsDiskFull = true;
+        Account.FillDisk(true);
         try
         {
             var failure = await Assert.ThrowsAsync<DeploymentFailed>(() =>
@@ -70,7 +70,7 @@ public sealed class FaultyDeliveryTests(EmulatedAccount account) : SmallPipeline
         }
         finally
         {
-            Account.Processes.IsDiskFull = false;
+            Account.FillDisk(false);
         }
     }
 
