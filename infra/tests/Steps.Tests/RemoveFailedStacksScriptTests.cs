@@ -54,7 +54,7 @@ public sealed class RemoveFailedStacksScriptTests(StepScripts scripts) : IClassF
         Assert.Equal("ROLLBACK_COMPLETE", await StatusAsync("Expenses-Prod-Cache"));
     }
 
-    /// <summary>In the emulator, rollbacks never fail and retain no resource.</summary>
+    /// <summary>The states are made up: a stack only gets into them if a resource resists its deletion.</summary>
     [Theory]
     [InlineData("ROLLBACK_FAILED")]
     [InlineData("CREATE_FAILED")]

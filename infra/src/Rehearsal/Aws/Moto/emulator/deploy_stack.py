@@ -3,6 +3,7 @@
 import json
 import pathlib
 import sys
+from typing import Any
 
 import boto3
 import botocore.config
@@ -37,12 +38,24 @@ def main(name: str, template: str, outputs: str) -> None:
     values = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     pathlib.Path(outputs).write_text(json.dumps(values), "utf-8")
     print(f"{name} {stack['StackStatus']}")
+    for event in latest_events(client, name):
+        if event["ResourceStatus"] in ("DELETE_SKIPPED", "DELETE_FAILED") or "snapshot" in event.get("ResourceStatusReason", ""):
+            print(f"{event['LogicalResourceId']} {event['ResourceStatus']} {event.get('ResourceStatusReason', '')}")
 
 
 def reason(client: "boto3.client", name: str) -> str:
-    """Gets the reason of the newest failure."""
+    """Gets the reason why the stack was rolled back."""
+    events = latest_events(client, name)
+    return next(
+        (event["ResourceStatusReason"] for event in events if event["ResourceStatus"].endswith("ROLLBACK_IN_PROGRESS")), "no reason"
+    )
+
+
+def latest_events(client: "boto3.client", name: str) -> list[dict[str, Any]]:
+    """Gets the events since the latest change of the stack began, oldest first."""
     events = client.describe_stack_events(StackName=name)["StackEvents"]
-    return next((event["ResourceStatusReason"] for event in events if event["ResourceStatus"].endswith("_FAILED")), "no event has a reason")
+    begun = next(index for index, event in enumerate(events) if event.get("ResourceStatusReason") == "User Initiated")
+    return events[begun::-1]
 
 
 def exists(client: "boto3.client", name: str) -> bool:

@@ -21,13 +21,20 @@ class Accepted:
 
 
 def accept(resources: ResourceMap, resource: Accepted) -> None:
-    resources.__dict__.setdefault("accepted", {})[resource.logical_id] = resource
+    accepted(resources)[resource.logical_id] = resource
+
+
+def accepted(resources: ResourceMap) -> dict[str, Accepted]:
+    return resources.__dict__.setdefault("accepted", {})
 
 
 def others(resources: ResourceMap, resource: Accepted) -> Iterator[Accepted]:
     """Finds the existing resources of the account and region, other than this one."""
     for stack in list(cloudformation_backends[resources._account_id][resources._region_name].stacks.values()):
         existing = stack.resource_map
-        for logical_id, other in list(existing.__dict__.get("accepted", {}).items()):
-            if logical_id in existing._parsed_resources and (other.stack_id, logical_id) != (resource.stack_id, resource.logical_id):
+        # An update replaces or removes these, but only deletes them at its end.
+        leaving = [deletion.accepted for deletion in list(existing.__dict__.get("leaving", [])) if deletion.accepted]
+        for other in [*list(accepted(existing).values()), *leaving]:
+            is_deployed = other.logical_id in existing._parsed_resources or other in leaving
+            if is_deployed and (other.stack_id, other.logical_id) != (resource.stack_id, resource.logical_id):
                 yield other

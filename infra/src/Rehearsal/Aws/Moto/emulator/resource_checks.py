@@ -9,11 +9,10 @@ from typing import Any
 
 import moto.cloudformation.parsing as parsing
 from moto.cloudformation.exceptions import ValidationError
-from moto.cloudformation.models import Event, cloudformation_backends
 from moto.cloudformation.parsing import ResourceMap
 from moto.core.exceptions import ServiceException
 
-from . import documented_limits, dynamic_references, identifiers, quotas, schemas, service_models
+from . import documented_limits, dynamic_references, identifiers, quotas, schemas, service_models, stack_events
 from .finding import Finding
 from .inventory import Accepted, accept, others
 
@@ -37,8 +36,8 @@ def install() -> None:
         return resolved
 
     parsing.parse_resource_and_generate_name = resolve_and_check
-    parsing.parse_and_create_resource = _naming_the_resource(parsing.parse_and_create_resource, "CREATE_FAILED")
-    parsing.parse_and_update_resource = _naming_the_resource(parsing.parse_and_update_resource, "UPDATE_FAILED")
+    parsing.parse_and_create_resource = naming_the_resource(parsing.parse_and_create_resource, "CREATE_FAILED")
+    parsing.parse_and_update_resource = naming_the_resource(parsing.parse_and_update_resource, "UPDATE_FAILED")
 
 
 def _check(resource: Accepted, resources: ResourceMap) -> None:
@@ -69,7 +68,7 @@ def _check_against_others(resource: Accepted, resources: ResourceMap) -> list[Fi
     return findings
 
 
-def _naming_the_resource(change: Callable[..., Any], status: str) -> Callable[..., Any]:
+def naming_the_resource(change: Callable[..., Any], status: str) -> Callable[..., Any]:
     def change_and_name(logical_id: str, resource_json: dict[str, Any], resources: ResourceMap, account_id: str, region_name: str) -> Any:
         try:
             return change(logical_id, resource_json, resources, account_id=account_id, region_name=region_name)
@@ -79,19 +78,13 @@ def _naming_the_resource(change: Callable[..., Any], status: str) -> Callable[..
         except Exception as error:
             if not isinstance(error, (ServiceException, RuntimeError)):
                 traceback.print_exc()
-            message = f"{logical_id} ({resource_json['Type']}): {_text(error)}"
-            _record(resources, logical_id, resource_json["Type"], status, message)
+            message = f"{logical_id} ({resource_json['Type']}): {text_of(error)}"
+            stack_events.record(resources, logical_id, resource_json["Type"], status, message)
             raise ResourceFailed(message=message) from error
 
     return change_and_name
 
 
-def _text(error: Exception) -> str:
+def text_of(error: Exception) -> str:
     text = getattr(error, "message", None) or str(error)
     return f"{type(error).__name__}: {text}" if isinstance(error, LookupError) else text
-
-
-def _record(resources: ResourceMap, logical_id: str, resource_type: str, status: str, reason: str) -> None:
-    stack = cloudformation_backends[resources._account_id][resources._region_name].stacks.get(resources.stack_id)
-    if stack:
-        stack.events.append(Event(stack.stack_id, stack.name, logical_id, "", resource_type, status, reason, None))

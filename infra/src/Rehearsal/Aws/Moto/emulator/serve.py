@@ -9,6 +9,7 @@ from . import (
     amplify,
     callback,
     change_sets,
+    deletions,
     dynamic_references,
     images,
     load_balancers,
@@ -16,6 +17,7 @@ from . import (
     resource_checks,
     roles,
     route_tables,
+    security_groups,
     service_linked_roles,
     stack_updates,
     resource_types,
@@ -38,12 +40,14 @@ def main() -> None:
 
     callback.install(options.rehearsal)
     change_sets.install()
+    deletions.install()
     dynamic_references.install()
     load_balancers.install()
     log_groups.install()
     resource_checks.install()
     roles.install()
     route_tables.install()
+    security_groups.install()
     service_linked_roles.install()
     stack_updates.install()
     resource_types.install()
