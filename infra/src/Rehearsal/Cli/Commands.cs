@@ -26,6 +26,12 @@ internal static class Commands
             + string.Join('\n', Fault.All.Select(fault => $"  {fault.Name, -20}  {fault.ProblemIn("the environment")}")),
         HelpName = "FAULT",
     };
+    private static readonly Option<string[]> With = new("--with")
+    {
+        Description =
+            "Deliver the working tree with another value of a setting in cdk.json, for example --with Dev.vpc.availabilityZones=3",
+        HelpName = "SETTING=VALUE",
+    };
     private static readonly Option<bool> Plain = new("--plain") { Description = "Print one line per event, no colours", Recursive = true };
     private static readonly Argument<string> Stage = new("STAGE") { Description = "A stage of the pipeline, for example Prod" };
     private static readonly Option<string?> To = new("--to")
@@ -59,7 +65,7 @@ internal static class Commands
         Command[] commands =
         [
             new("run", "Deliver the working tree through the pipeline (the default command)") { Approve, Reject, Skip, Exit, Breaking },
-            new("push", "Deliver the current working tree in the running rehearsal, and wait for the end"),
+            new("push", "Deliver the current working tree in the running rehearsal, and wait for the end") { With },
             new("approve", "Approve the pending approval"),
             new("reject", "Reject the pending approval"),
             new("rollback", "Roll a stage of the running rehearsal back to an earlier execution") { Stage, To },
@@ -90,7 +96,7 @@ internal static class Commands
         var remote = new RemoteCommands(folder, report);
         return command switch
         {
-            "push" => remote.PushAsync(cancel),
+            "push" => remote.PushAsync(parsed.GetValue(With) ?? [], cancel),
             "approve" => remote.AnswerAsync(approved: true, cancel),
             "reject" => remote.AnswerAsync(approved: false, cancel),
             "rollback" => remote.RollBackAsync(parsed.GetRequiredValue(Stage), parsed.GetValue(To), cancel),

@@ -8,7 +8,9 @@ namespace Rehearsal.Cli;
 /// <summary>Commands for a rehearsal that runs in another terminal. Long operations block; Ctrl-C stops only the waiting.</summary>
 internal sealed class RemoteCommands(RehearsalFolder folder, Report report)
 {
-    public Task<int> PushAsync(CancellationToken cancel) => FollowAsync((control, cancel) => control.PushAsync(cancel), cancel);
+    /// <param name="settings">Changed settings, such as Dev.vpc.availabilityZones=3.</param>
+    public Task<int> PushAsync(IReadOnlyList<string> settings, CancellationToken cancel) =>
+        FollowAsync((control, cancel) => control.PushAsync(settings, cancel), cancel);
 
     public Task<int> RollBackAsync(string stage, string? to, CancellationToken cancel) =>
         FollowAsync((control, cancel) => control.RollBackAsync(stage, to, cancel), cancel);

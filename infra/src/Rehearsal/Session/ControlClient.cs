@@ -38,7 +38,11 @@ internal sealed class ControlClient : IDisposable
         );
     }
 
-    public Task<ExecutionRecord> PushAsync(CancellationToken cancel) => PostAsync<ExecutionRecord>("/executions", cancel);
+    public Task<ExecutionRecord> PushAsync(IEnumerable<string> settings, CancellationToken cancel) =>
+        PostAsync<ExecutionRecord>(
+            $"/executions?{string.Join('&', settings.Select(setting => $"with={Uri.EscapeDataString(setting)}"))}",
+            cancel
+        );
 
     public Task<ExecutionRecord> RollBackAsync(string stage, string? to, CancellationToken cancel) =>
         PostAsync<ExecutionRecord>(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using Rehearsal.App;
 using Rehearsal.Network;
@@ -35,7 +36,10 @@ internal sealed class ControlServer : IAsyncDisposable
     private void Map(RunningRehearsal rehearsal, ControlAccess access, CancellationToken cancel)
     {
         application.Use(access.GuardAsync);
-        application.MapPost("/executions", async () => Begun(await rehearsal.PushAsync()));
+        application.MapPost(
+            "/executions",
+            async ([FromQuery(Name = "with")] string[] settings) => Begun(await rehearsal.PushAsync(settings))
+        );
         application.MapGet("/executions/{id}/end", async (string id) => (await begun[id].End).Record);
         application.MapPost("/stages/{stage}/rollback", (string stage, string? to) => Begun(rehearsal.Engine.RollBack(stage, to, cancel)));
         application.MapPost("/stages/{stage}/retry", (string stage, bool all) => Begun(rehearsal.Engine.Retry(stage, all, cancel)));

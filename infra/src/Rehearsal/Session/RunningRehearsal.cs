@@ -92,11 +92,26 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     }
 
     /// <summary>Delivers the working tree as it is now.</summary>
-    public async Task<StartedExecution> PushAsync() => await PushAsync(await repository.CommitAsync(lifetime));
+    /// <param name="settings">Settings that this delivery has another value of, such as Dev.vpc.availabilityZones=3.</param>
+    public async Task<StartedExecution> PushAsync(params string[] settings)
+    {
+        ChangedSetting[] changed = [.. settings.Select(setting => new ChangedSetting(setting))];
+        var commit = await repository.CommitAsync(lifetime);
+        return await DeliverAsync(
+            changed.Length == 0
+                ? commit
+                : await repository.CommitOnTopAsync(
+                    commit,
+                    string.Join(", ", settings),
+                    source => ChangedSetting.Apply(changed, source),
+                    lifetime
+                )
+        );
+    }
 
     /// <summary>Delivers another release on top of a commit, changed for a fault in the last stage.</summary>
     public async Task<StartedExecution> PushAsync(Fault fault, string onTopOf) =>
-        await PushAsync(
+        await DeliverAsync(
             await repository.CommitOnTopAsync(
                 onTopOf,
                 fault.ProblemIn(Engine.LastStage),
@@ -112,7 +127,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
         repository.Dispose();
     }
 
-    private async Task<StartedExecution> PushAsync(string commit)
+    private async Task<StartedExecution> DeliverAsync(string commit)
     {
         await repository.MoveAsync(branch, commit, lifetime);
         return Engine.Push(commit, lifetime);

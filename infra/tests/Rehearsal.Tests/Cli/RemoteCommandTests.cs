@@ -40,6 +40,30 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_push_delivers_a_changed_setting_without_a_change_of_the_working_tree()
+    {
+        rehearsal.Pipeline.Stage("Dev", rehearsal.Pipeline.Build("Deploy", $"tr -d ' \\n' < cdk.json > {rehearsal.Deployed}"));
+        const string Settings = """{"context":{"delivery":{"environments":[{"name":"Dev","vpc":{"availabilityZones":2}}]}}}""";
+        rehearsal.Repository.Write("cdk.json", Settings);
+        await rehearsal.PrepareAsync();
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
+        await running.PrintsAsync("The rehearsal stays up");
+
+        var (code, output) = await rehearsal.RunAsync("push", "--with", "dev.vpc.availabilityzones=3");
+        Assert.True(code == 0, output);
+        Assert.Equal(Settings.Replace("2", "3", StringComparison.Ordinal), await DeployedAsync());
+        Assert.Equal(
+            Settings,
+            await File.ReadAllTextAsync(Path.Combine(rehearsal.Repository.Root, "cdk.json"), TestContext.Current.CancellationToken)
+        );
+
+        Assert.Equal(
+            (2, "--with Live.vpc.nat=instance: cdk.json has no environment and no setting Live; its environments are Dev."),
+            await rehearsal.RunAsync("push", "--with", "Live.vpc.nat=instance")
+        );
+    }
+
+    [Fact]
     public async Task Each_role_is_listed_with_what_it_was_denied_and_what_it_never_used()
     {
         rehearsal
