@@ -226,6 +226,8 @@ public sealed class LocalCloud : IAsyncDisposable
             "The AWS API is moto, with stand-ins for the resource types that it lacks. A stack's properties are checked against "
                 + "CloudFormation's schemas, the services' API models, and some documented limits and quotas. What only a service knows, "
                 + "such as what a region offers today, is not checked.",
+            "Stacks are updated, rolled back and deleted by CloudFormation's rules: replacement, exports in use, protection, retained "
+                + "resources. A property that its schema calls conditionally create-only changes in place, and a snapshot holds no data.",
             "Aurora is PostgreSQL and ElastiCache is Microsoft.Garnet: real servers behind TLS, with certificates from the rehearsal's own "
                 + "CA.",
             Engine?.StandIn

@@ -32,6 +32,7 @@ public sealed class ChangedStackTests(EmulatedAccount account)
         Assert.Equal(
             [
                 ("UPDATE_IN_PROGRESS", "Requested update requires the creation of a new physical resource; hence creating one."),
+                ("UPDATE_COMPLETE", ""),
                 ("DELETE_COMPLETE", ""),
             ],
             await EventsAsync("Image")
@@ -129,6 +130,39 @@ public sealed class ChangedStackTests(EmulatedAccount account)
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public async Task An_engine_does_not_go_back_to_an_earlier_version()
+    {
+        await DeployAsync(Cache("redis", "7.1"));
+        await DeployAsync(Cache("valkey", "8.1"));
+        Assert.Contains(
+            "Cache (AWS::ElastiCache::ReplicationGroup): You can't downgrade from valkey 8.1 to redis 7.1 except by deleting",
+            await RefusalAsync(Cache("redis", "7.1")),
+            StringComparison.Ordinal
+        );
+        await RefusalAsync(Cache("valkey", "8.0"));
+        await DeployAsync(Database("17.6"));
+        Assert.Contains(
+            "Database (AWS::RDS::DBCluster): Cannot upgrade aurora-postgresql from 17.6 to 17.5",
+            await RefusalAsync(Database("17.5")),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static string Cache(string engine, string version) =>
+        $$"""
+            "Cache": { "Type": "AWS::ElastiCache::ReplicationGroup", "Properties": {
+              "ReplicationGroupDescription": "Cache", "CacheNodeType": "cache.t4g.micro", "NumCacheClusters": 1,
+              "AutomaticFailoverEnabled": false, "TransitEncryptionEnabled": true, "Engine": "{{engine}}", "EngineVersion": "{{version}}" } }
+            """;
+
+    private static string Database(string version) =>
+        $$"""
+            "Database": { "Type": "AWS::RDS::DBCluster", "Properties": {
+              "Engine": "aurora-postgresql", "EngineVersion": "{{version}}", "DatabaseName": "expenses",
+              "MasterUsername": "owner", "MasterUserPassword": "at-least-8" } }
+            """;
 
     private static string Image(string family) =>
         $$"""

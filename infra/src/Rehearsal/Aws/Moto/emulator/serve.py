@@ -38,7 +38,15 @@ def main() -> None:
     parser.add_argument("--registry", help="host and port of the registry that replaces ECR")
     options = parser.parse_args()
 
-    callback.install(options.rehearsal)
+    install(options.rehearsal, options.registry)
+    application = amplify.forward_amplify(DomainDispatcherApplication(create_backend_app), options.rehearsal)
+    judge = Judge(application, Evaluator(options.evaluator), Record(options.permissions))
+    run_simple("127.0.0.1", options.port, judge, threaded=True)
+
+
+def install(rehearsal: str, registry: str | None = None) -> None:
+    """Extends moto. The rehearsal's API runs the resources."""
+    callback.install(rehearsal)
     change_sets.install()
     deletions.install()
     dynamic_references.install()
@@ -53,11 +61,8 @@ def main() -> None:
     resource_types.install()
     target_groups.install()
     tasks.install()
-    if options.registry:
-        images.install(options.registry)
-    application = amplify.forward_amplify(DomainDispatcherApplication(create_backend_app), options.rehearsal)
-    judge = Judge(application, Evaluator(options.evaluator), Record(options.permissions))
-    run_simple("127.0.0.1", options.port, judge, threaded=True)
+    if registry:
+        images.install(registry)
 
 
 if __name__ == "__main__":

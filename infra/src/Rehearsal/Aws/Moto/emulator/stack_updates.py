@@ -13,12 +13,13 @@ from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import CloudFormationBackend, Stack, cloudformation_backends
 from moto.cloudformation.parsing import ResourceMap
 
-from . import deletions, exports, inventory, replacements, stack_events
+from . import deletions, engine_versions, exports, inventory, replacements, stack_events
 from .deletions import Deletion
 from .dependencies import in_dependency_order
 from .resource_checks import naming_the_resource, text_of
 from .resource_types import check_types
 
+REPLACEMENT = "Requested update requires the creation of a new physical resource; hence creating one."
 UPDATABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 
 _create_stack = CloudFormationBackend.create_stack
@@ -138,6 +139,7 @@ class Update:
         for name in wanted:
             if name not in self.resources._parsed_resources:
                 self.resources[name]
+                self._record(name, "CREATE_COMPLETE")
             elif (properties := self._resolved(name)) != self.deployed.get(name, properties):
                 self._change(name, properties)
         for name in self.existing:
@@ -214,13 +216,7 @@ class Update:
                 message="CloudFormation cannot update a stack when a custom-named resource requires replacing. "
                 f"Rename {kept_name} and update the stack again."
             )
-        stack_events.record(
-            resources,
-            name,
-            resource_type,
-            "UPDATE_IN_PROGRESS",
-            "Requested update requires the creation of a new physical resource; hence creating one.",
-        )
+        self._record(name, "UPDATE_IN_PROGRESS", REPLACEMENT)
         old = Deletion.of_replaced(resources, name, self.before[name])
         if replacements.is_deleted_first(resource_type, region_name):
             self.deleted_first.add(name)
@@ -228,13 +224,24 @@ class Update:
         else:
             self.leaving.append(old)
         resources[name]
+        self._record(name, "UPDATE_COMPLETE")
 
     def _change_in_place(self, name: str) -> None:
+        self._call(naming_the_resource(self._refuse_earlier_version, "UPDATE_FAILED"), name)
         self.deployed[name] = None
         changed = self._call(parsing.parse_and_update_resource, name)
         if changed is not None:
             self.resources._parsed_resources[name] = changed
         self.deployed[name] = self._resolved(name)
+        self._record(name, "UPDATE_COMPLETE")
+
+    def _refuse_earlier_version(self, name: str, json: dict[str, Any], *_: Any, **__: Any) -> None:
+        refusal = engine_versions.refusal(json["Type"], self.deployed[name] or {}, self._resolved(name))
+        if refusal:
+            raise ValidationError(message=refusal)
+
+    def _record(self, name: str, status: str, reason: str | None = None) -> None:
+        stack_events.record(self.resources, name, self.resources._resource_json_map[name]["Type"], status, reason)
 
     def _call(self, change: Callable[..., Any], name: str) -> Any:
         resources = self.resources
