@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Expenses.Settings;
+using Expenses.Tests.Changes;
 
 namespace Expenses.Tests;
 
@@ -15,41 +16,11 @@ public sealed class CreateOnlyPropertyTests(SynthesisedApp app)
     private static readonly JsonObject CreateOnly = (JsonObject)
         JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "tests", "Pipelines.Tests", "create-only.json")))!;
 
-    /// <summary>Another value than Dev's in the tests' settings, for every setting of an environment.</summary>
-    private static readonly Dictionary<string, string> Changes = new()
-    {
-        ["approve"] = "true",
-        ["protect"] = "true",
-        ["bakeMinutes"] = "10",
-        ["vpc.availabilityZones"] = "3",
-        ["vpc.natGateways"] = "2",
-        ["vpc.nat"] = "\"instance\"",
-        ["vpc.flowLogDays"] = "30",
-        ["vpc.zones"] = """["us-east-1e", "us-east-1b", "us-east-1c"]""",
-        ["database.engineVersion"] = "\"18.3\"",
-        ["database.minCapacity"] = "1",
-        ["database.maxCapacity"] = "4",
-        ["database.readers"] = "2",
-        ["database.backupDays"] = "9",
-        ["database.rotationDays"] = "60",
-        ["database.logDays"] = "30",
-        ["cache.engine"] = "\"valkey\"",
-        ["cache.engineVersion"] = "\"8.1\"",
-        ["cache.nodeType"] = "\"cache.t4g.medium\"",
-        ["cache.nodes"] = "2",
-        ["cache.snapshotDays"] = "3",
-        ["backend.cpu"] = "512",
-        ["backend.memory"] = "2048",
-        ["backend.minTasks"] = "2",
-        ["backend.maxTasks"] = "4",
-        ["backend.spot"] = "false",
-        ["backend.loadBalancer"] = "\"internal\"",
-        ["backend.logDays"] = "30",
-        ["backend.mailSender"] = "\"expenses@example.com\"",
-        ["backend.domain"] = """{ "name": "api.example.com", "hostedZone": "example.com", "hostedZoneId": "Z1" }""",
-        ["frontend.domain"] = "\"expenses.example.com\"",
-        ["frontend.logDays"] = "30",
-    };
+    /// <summary>Another value than Dev's, for every setting of an environment. The table of changes is made with them, too.</summary>
+    private static readonly Dictionary<string, JsonNode> Changes = SettingsChange
+        .All.SelectMany(change => change)
+        .GroupBy(setting => setting.Key)
+        .ToDictionary(setting => setting.Key, setting => setting.Last().Value!);
 
     [Fact]
     public void Every_setting_of_an_environment_is_tested_with_another_value() =>
@@ -70,7 +41,7 @@ public sealed class CreateOnlyPropertyTests(SynthesisedApp app)
                 var keys = path.Split('.');
                 var dev = delivery.Environment("Dev");
                 var parent = keys.Length == 1 ? dev : (dev[keys[0]] ??= new JsonObject()).AsObject();
-                parent[keys[^1]] = JsonNode.Parse(value);
+                parent[keys[^1]] = value.DeepClone();
             }
         });
         var (before, after) = (CreateOnlyValues(app), CreateOnlyValues(changed));

@@ -19,6 +19,15 @@ public sealed class SettingsChange(SynthesisedApp before, SynthesisedApp after)
         ["AWS::SSM::Parameter"] = ["Name"],
     };
 
+    /// <summary>The changes of infra/changes/changes.json: settings of an environment with their new values.</summary>
+    public static IReadOnlyList<JsonObject> All { get; } =
+    [
+        .. JsonNode
+            .Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "changes", "changes.json")))!
+            .AsArray()
+            .Select(change => change!.AsObject()),
+    ];
+
     private readonly (string Stack, JsonObject Before, JsonObject After)[] stacks =
     [
         .. Order.Select(stack => (stack, Template(before, stack), Template(after, stack))),
