@@ -85,8 +85,8 @@ public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyn
         ]);
         request.Headers.TryAddWithoutValidation(
             "Authorization",
-            $"AWS4-HMAC-SHA256 Credential={Cloud.Environment["AWS_ACCESS_KEY_ID"]}/20260101/{LocalCloud.Region}/cloudformation/aws4_request, "
-                + "SignedHeaders=host, Signature=none"
+            $"AWS4-HMAC-SHA256 Credential={Cloud.Environment["AWS_ACCESS_KEY_ID"]}/20260101/{LocalCloud.Region}/cloudformation/"
+                + "aws4_request, SignedHeaders=host, Signature=none"
         );
         using var response = await http.SendAsync(request, cancel);
         return XDocument.Parse(await response.Content.ReadAsStringAsync(cancel));

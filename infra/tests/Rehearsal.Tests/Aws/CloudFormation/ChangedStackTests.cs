@@ -154,7 +154,8 @@ public sealed class ChangedStackTests(EmulatedAccount account)
         $$"""
             "Cache": { "Type": "AWS::ElastiCache::ReplicationGroup", "Properties": {
               "ReplicationGroupDescription": "Cache", "CacheNodeType": "cache.t4g.micro", "NumCacheClusters": 1,
-              "AutomaticFailoverEnabled": false, "TransitEncryptionEnabled": true, "Engine": "{{engine}}", "EngineVersion": "{{version}}" } }
+              "AutomaticFailoverEnabled": false, "TransitEncryptionEnabled": true,
+              "Engine": "{{engine}}", "EngineVersion": "{{version}}" } }
             """;
 
     private static string Database(string version) =>
