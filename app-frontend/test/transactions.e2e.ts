@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { enter, form, openDetails, press, test } from './browser';
 
 /** Waits until the page's script listens for keys, which the page does not show. */
@@ -96,6 +96,12 @@ test('a change that one of the entries refuses says which, and changes none', as
   await form(page, 'Edit selected entries').getByLabel('Category for all selected').selectOption({ label: 'Groceries' });
   await press(page, 'Apply');
   await page.getByText("“To Savings” is a transfer and can't have a category. Nothing was changed.").waitFor();
+  const chosen = form(page, 'Edit selected entries').getByLabel('Category for all selected');
+  expect(await chosen.locator('option:checked').textContent()).toBe('Groceries');
+  // Applying nothing says what is missing.
+  await chosen.selectOption('');
+  await press(page, 'Apply');
+  await page.getByText('Choose a category, an account or tags for the selected entries first.').waitFor();
   await page.reload();
   expect(await page.getByRole('cell', { name: 'Groceries' }).count()).toBe(0);
 });
@@ -215,3 +221,105 @@ test('an edit that is not saved is kept if leaving it is declined', async ({ sig
   await page.getByRole('link', { name: 'Accounts' }).click();
   await page.getByRole('heading', { name: 'Accounts' }).waitFor();
 });
+
+describe('an edit that is not saved', () => {
+  const note = (page: Page) => form(page, 'Edit').getByLabel('Note');
+  /** Opens the list, by links, and types a note that is not saved. */
+  const typeNote = async (page: Page) => {
+    await enter(page, '3', 'Bakery');
+    await enter(page, '5', 'Cinema');
+    for (const name of ['Accounts', 'Transactions']) {
+      await page.getByRole('link', { name }).click();
+      await page.getByRole('heading', { name, exact: true }).waitFor();
+    }
+    await page.getByRole('button', { name: 'Bakery' }).click();
+    await note(page).fill('with rye');
+  };
+  /** Answers the question that leaving asks, and returns its kind. */
+  const answer = async (page: Page, accept: boolean, leave: () => Promise<unknown>) => {
+    const asked = page.waitForEvent('dialog');
+    const left = leave().catch(() => undefined);
+    const dialog = await asked;
+    await (accept ? dialog.accept() : dialog.dismiss());
+    await left;
+    return dialog.type();
+  };
+
+  test.for(['back', 'forward'] as const)(
+    'is not lost by the browser button to go %s without a question',
+    async (way, { signedIn: page }) => {
+      await typeNote(page);
+      if (way === 'forward') {
+        await answer(page, true, () => page.getByRole('link', { name: 'Accounts' }).click());
+        await page.getByRole('heading', { name: 'Accounts' }).waitFor();
+        await page.goBack();
+        await page.getByRole('heading', { name: 'Transactions' }).waitFor();
+        await page.getByRole('button', { name: 'Bakery' }).click();
+        await note(page).fill('with rye');
+      }
+      const go = () => page.evaluate((steps) => history.go(steps), way === 'back' ? -1 : 1);
+      // Declined twice: the first time is not the last.
+      for (let count = 0; count < 2; count++) {
+        expect(await answer(page, false, go)).toBe('confirm');
+        await expect.poll(() => new URL(page.url()).pathname).toBe('/transactions');
+        expect(await note(page).inputValue()).toBe('with rye');
+      }
+      await answer(page, true, go);
+      await page.getByRole('heading', { name: 'Accounts' }).waitFor();
+      // Once it is left, nothing asks any more.
+      await page.goBack();
+      await page.goForward();
+      await page.getByRole('heading', { name: 'Accounts', exact: true }).waitFor();
+    },
+  );
+
+  test('is not lost by a reload without a question', async ({ signedIn: page }) => {
+    await typeNote(page);
+    expect(await answer(page, false, () => page.reload({ timeout: 2_000 }))).toBe('beforeunload');
+    expect(await note(page).inputValue()).toBe('with rye');
+  });
+
+  test('is not lost by Escape without a question', async ({ signedIn: page }) => {
+    await typeNote(page);
+    expect(await answer(page, false, () => note(page).press('Escape'))).toBe('confirm');
+    expect(await note(page).inputValue()).toBe('with rye');
+    await answer(page, true, () => note(page).press('Escape'));
+    await form(page, 'Edit').waitFor({ state: 'detached' });
+  });
+
+  test('stays open, with the focus, when a deletion is undone and other entries are changed', async ({ signedIn: page }) => {
+    await typeNote(page);
+    await enterBulk(page, 'Cinema', 'trip');
+    await page.getByText('Changed 1 entry').waitFor();
+    expect(await note(page).inputValue()).toBe('with rye');
+    await page.getByLabel('Select Cinema').check();
+    await form(page, 'Edit selected entries').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Deleted Cinema').waitFor();
+    await press(page, 'Undo');
+    await note(page).focus();
+    await page.getByText('Restored Cinema').waitFor();
+    expect(await note(page).inputValue()).toBe('with rye');
+    expect(await note(page).evaluate((field) => field === document.activeElement)).toBe(true);
+  });
+
+  test('survives the end of the session in another tab', async ({ signedIn: page, context }) => {
+    await typeNote(page);
+    await page.getByLabel('Select Cinema').check();
+    await form(page, 'Edit selected entries').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Deleted Cinema').waitFor();
+    await context.clearCookies();
+    await press(page, 'Undo');
+    await page.getByText('Your session has ended. Log in again in another tab').waitFor();
+    expect(await note(page).inputValue()).toBe('with rye');
+    await press(page, 'Save');
+    await form(page, 'Edit').getByText('Your session has ended. Log in again in another tab').waitFor();
+    expect(await note(page).inputValue()).toBe('with rye');
+  });
+});
+
+/** Adds a tag to an entry of the list. */
+async function enterBulk(page: Page, payee: string, tag: string): Promise<void> {
+  await page.getByLabel(`Select ${payee}`).check();
+  await form(page, 'Edit selected entries').getByLabel('Tags for all selected').fill(tag);
+  await press(page, 'Apply');
+}

@@ -29,13 +29,14 @@ export function toChange(form: FormData): BulkEdit['change'] {
 
 /** A form that changes all selected entries. */
 export function BulkBar({ count, choices, pending, onChange, onRemove, onClear }: BulkBarProps) {
-  const apply = (form: FormData) => {
-    const change = toChange(form);
-    if (Object.keys(change).length > 0) onChange(change);
-  };
   return (
     <form
-      action={apply}
+      // A form action would empty the fields, also if the change is refused.
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(toChange(new FormData(event.currentTarget)));
+      }}
+      noValidate
       aria-label="Edit selected entries"
       className="card sticky bottom-18 z-10 flex flex-wrap items-center gap-2 border-edge/60 p-2 shadow-lg sm:pl-4 sm:bottom-4"
     >

@@ -10,7 +10,7 @@ import { placeErrors } from '@/entries/placed-errors';
 import { send } from '@/entries/send';
 import { toEntry } from '@/entries/to-entry';
 import { Alert } from '@/ui/alert';
-import { askOnLeaving } from '@/ui/leaving';
+import { askOnLeaving, mayLeave } from '@/ui/leaving';
 import { Conflict } from './conflict';
 import { EditDetails } from './edit-details';
 import { changesBetween, editorsDraft } from './edited';
@@ -51,15 +51,7 @@ export default function EditForm({ transaction, choices, person, onDone, onRemov
   const isChanged = useEffectEvent(
     () => JSON.stringify(readDraft(new FormData(form.current!))) !== JSON.stringify(editorsDraft(base, choices)),
   );
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => isChanged() && event.preventDefault();
-    addEventListener('beforeunload', ask);
-    const stop = askOnLeaving(() => !isChanged() || confirm('Your changes to this entry are not saved. Discard them?'));
-    return () => {
-      stop();
-      removeEventListener('beforeunload', ask);
-    };
-  }, []);
+  useEffect(() => askOnLeaving({ isChanged: () => isChanged(), question: 'Your changes to this entry are not saved. Discard them?' }), []);
 
   const show = (shown: Draft, found: Record<string, string> = {}, text = '') => {
     const { fields, rest } = placeErrors(found, shown, choices);
@@ -93,7 +85,7 @@ export default function EditForm({ transaction, choices, person, onDone, onRemov
       noValidate
       aria-label="Edit"
       className="grid outline-none max-w-2xl grid-cols-[minmax(0,1fr)] gap-3 p-4"
-      onKeyDown={(event) => event.key === 'Escape' && onDone()}
+      onKeyDown={(event) => event.key === 'Escape' && mayLeave() && onDone()}
     >
       <Alert>{message}</Alert>
       {conflict && (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { Fragment, lazy, type ReactNode, Suspense, useLayoutEffect, useRef, useState, useTransition } from 'react';
+import { Fragment, lazy, type ReactNode, useEffect, useLayoutEffect, useRef, useState, useTransition } from 'react';
 import type { BulkEdit, Transaction } from '@/api/generated';
 import { formatDay } from '@/days/day';
 import type { Choices } from '@/entries/choices';
@@ -48,23 +48,26 @@ export function TransactionsTable({ transactions, choices, locale, person, group
     startTransition(async () => {
       const outcome: Outcome = await send(change, person);
       startTransition(() => {
-        router.refresh();
+        // Signed out, a refresh would leave the page, and what is edited on it.
+        if ('done' in outcome || !outcome.isSignedOut) router.refresh();
         if (!('done' in outcome)) return setNotice({ text: (titles && bulkProblem(outcome.errors, titles)) ?? outcome.message });
-        // The form or the bar that had the focus vanishes.
-        if (document.activeElement === document.body || document.activeElement?.closest('form')) focusContent();
         setSelected(new Set());
-        setEditing(undefined);
+        // Another entry that is being edited stays open.
+        if (change.type === 'remove') setEditing((id) => (id && change.ids.includes(id) ? undefined : id));
         setNotice(done);
       });
     });
   };
 
-  const change = (values: BulkEdit['change']) =>
+  const change = (values: BulkEdit['change']) => {
+    if (Object.keys(values).length === 0)
+      return setNotice({ text: 'Choose a category, an account or tags for the selected entries first.' });
     write(
       { type: 'change-all', ids: chosen.map(({ id }) => id), change: values },
       { text: `Changed ${entryCount(chosen)}` },
       chosen.map((entry) => titleOf(entry, choices)),
     );
+  };
 
   const remove = (removed: Transaction[]) => {
     const description = removed.length === 1 ? titleOf(removed[0]!, choices) : entryCount(removed);
@@ -72,6 +75,11 @@ export function TransactionsTable({ transactions, choices, locale, person, group
     const undo = () => write({ type: 'restore', ids }, { text: `Restored ${description}` });
     write({ type: 'remove', ids }, { text: `Deleted ${description}`, action: { label: 'Undo', run: undo } });
   };
+
+  // The form or the bar that had the focus may have vanished.
+  useEffect(() => {
+    if (notice && document.activeElement === document.body) focusContent();
+  }, [notice]);
 
   // Closing the form returns the focus to its row.
   const lastEdited = useRef<string>(undefined);
@@ -138,40 +146,38 @@ export function TransactionsTable({ transactions, choices, locale, person, group
             </tr>
           </thead>
           <tbody role="rowgroup" className="max-sm:block">
-            {/* A row stays until the form that replaces it is loaded. */}
-            <Suspense>
-              {transactions.map((transaction, index) => (
-                <Fragment key={transaction.id}>
-                  {groupByDay && transaction.date !== transactions[index - 1]?.date && (
-                    <tr role="row" className="block border-t border-line bg-paper px-4 py-2 text-xs font-medium text-faint sm:hidden">
-                      <th role="rowheader" className="font-medium" colSpan={6}>
-                        {formatDay(transaction.date, locale)}
-                      </th>
-                    </tr>
-                  )}
-                  {editing === transaction.id ? (
-                    <tr role="row" className="border-t border-line bg-raised/50 max-sm:block">
-                      <td role="cell" colSpan={6} className="max-sm:block">
-                        <EditForm
-                          transaction={transaction}
-                          choices={choices}
-                          person={person}
-                          onDone={() => setEditing(undefined)}
-                          onRemove={() => remove([transaction])}
-                        />
-                      </td>
-                    </tr>
-                  ) : (
-                    <TransactionRow
-                      {...{ transaction, choices, locale }}
-                      isSelected={selected.has(transaction.id)}
-                      onSelect={() => toggle(transaction.id)}
-                      onEdit={() => mayLeave() && startTransition(() => setEditing(transaction.id))}
-                    />
-                  )}
-                </Fragment>
-              ))}
-            </Suspense>
+            {transactions.map((transaction, index) => (
+              <Fragment key={transaction.id}>
+                {groupByDay && transaction.date !== transactions[index - 1]?.date && (
+                  <tr role="row" className="block border-t border-line bg-paper px-4 py-2 text-xs font-medium text-faint sm:hidden">
+                    <th role="rowheader" className="font-medium" colSpan={6}>
+                      {formatDay(transaction.date, locale)}
+                    </th>
+                  </tr>
+                )}
+                {editing === transaction.id ? (
+                  <tr role="row" className="border-t border-line bg-raised/50 max-sm:block">
+                    <td role="cell" colSpan={6} className="max-sm:block">
+                      <EditForm
+                        transaction={transaction}
+                        choices={choices}
+                        person={person}
+                        onDone={() => setEditing(undefined)}
+                        onRemove={() => remove([transaction])}
+                      />
+                    </td>
+                  </tr>
+                ) : (
+                  <TransactionRow
+                    {...{ transaction, choices, locale }}
+                    isSelected={selected.has(transaction.id)}
+                    onSelect={() => toggle(transaction.id)}
+                    // In a transition, so that the row stays until the form that replaces it is loaded.
+                    onEdit={() => mayLeave() && startTransition(() => setEditing(transaction.id))}
+                  />
+                )}
+              </Fragment>
+            ))}
           </tbody>
         </table>
       </div>
@@ -181,7 +187,7 @@ export function TransactionsTable({ transactions, choices, locale, person, group
           choices={choices}
           pending={pending}
           onChange={change}
-          onRemove={() => remove(chosen)}
+          onRemove={() => (!chosen.some(({ id }) => id === editing) || mayLeave()) && remove(chosen)}
           onClear={() => setSelected(new Set())}
         />
       )}
@@ -202,6 +208,6 @@ const entryCount = ({ length }: Transaction[]): string => (length === 1 ? '1 ent
 const COLUMNS: Record<string, string> = {
   Date: 'w-[16%] lg:w-[13%]',
   Category: 'w-[18%] px-3 lg:w-[16%]',
-  Account: 'w-[18%] px-3 max-md:hidden',
-  Amount: 'w-[22%] pr-4 text-right lg:w-[16%]',
+  Account: 'w-[18%] px-3 max-md:hidden lg:w-[22%]',
+  Amount: 'w-[22%] pr-4 text-right lg:w-[15%]',
 };
