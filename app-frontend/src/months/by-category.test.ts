@@ -50,6 +50,14 @@ describe('spending by category', () => {
     expect(shares.map(({ previous }) => previous)).toEqual([0, 500, 0, 40]);
   });
 
+  test('leaves out how many entries without a category have no rate, as they may be of the other kind', () => {
+    const without = summary({ none: 50, food: 20 }, { none: 10 });
+    const month = { ...without, categories: without.categories.map((each) => ({ ...each, withoutRate: 1 })) };
+    const counts = byCategory('earned', month, summary({}), categories).map(({ id, withoutRate }) => [id, withoutRate]);
+    expect(counts).toEqual([[null, 0]]);
+    expect(byCategory('spent', month, summary({}), categories).find(({ id }) => id === 'food')!.withoutRate).toBe(1);
+  });
+
   test("lists the subcategories and the category's own spending", () => {
     expect(shares[1]!.parts.map(({ name, amount, previous }) => [name, amount, previous])).toEqual([
       ['groceries', 300, 500],

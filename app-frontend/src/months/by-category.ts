@@ -7,7 +7,7 @@ export interface CategoryShare {
   colour: string | null;
   amount: number;
   previous: number;
-  /** The number of entries that the amount leaves out because their rate is unknown. */
+  /** The number of entries that the amount leaves out because their rate is unknown. Without a category, they may be of either kind. */
   withoutRate: number;
   /** Its subcategories and its own entries; empty for a category without subcategories. */
   parts: { id: string; name: string; amount: number; previous: number }[];
@@ -62,7 +62,7 @@ export function byCategory(side: Side, now: MonthSummary, previous: MonthSummary
       amount,
       previous: before,
       withoutRate: now.categories
-        .filter(({ categoryId, parentId }) => (parentId ?? categoryId) === id)
+        .filter(({ categoryId, parentId }) => id !== null && (parentId ?? categoryId) === id)
         .reduce((sum, { withoutRate }) => sum + withoutRate, 0),
       parts: parts.filter((part) => part.amount !== 0 || part.previous !== 0).sort(largestFirst),
     };
