@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { expect, inject } from 'vitest';
-import { BACKEND } from './backend';
-import { chooseDate, enter, signUp, test } from './browser';
+import { expect } from 'vitest';
+import { chooseDate, enter, openDetails, press, signUp, test } from './browser';
+import { query } from './database';
 
 test.for([
   ['from=2026-02-31', '“2026-02-31” is not a date to start from.'],
@@ -25,29 +24,12 @@ test.for([
 test('an amount and a year beyond the limits are refused at the field', async ({ signedIn: page }) => {
   await page.getByLabel('Amount').fill('90071992547409.91');
   await page.getByRole('button', { name: 'Add expense' }).click();
-  await page.getByText('Amount must be at most 100000000000.00 EUR.').waitFor();
+  await page.getByText('Amount must be at most €100,000,000,000.00.').waitFor();
   await chooseDate(page, '0026-11-24');
   await page.getByLabel('Amount').fill('5');
   await page.getByRole('button', { name: 'Add expense' }).click();
   await page.getByText('Date must be between 1900-01-01 and 2199-12-31.').waitFor();
 });
-
-/** Runs a statement with the driver of the API. The path is dynamic because the compiler can't resolve the API's packages here. */
-async function query(statement: string, values: unknown[]): Promise<void> {
-  const { default: pg } = (await import(/* @vite-ignore */ join(BACKEND, 'node_modules/pg/lib/index.js'))) as {
-    default: {
-      Client: new (url: string) => {
-        connect: () => Promise<void>;
-        query: (statement: string, values: unknown[]) => Promise<void>;
-        end: () => Promise<void>;
-      };
-    };
-  };
-  const client = new pg.Client(inject('stack').database);
-  await client.connect();
-  await client.query(statement, values);
-  await client.end();
-}
 
 test('entries of an earlier release whose sum is too large are listed, and the pages say so', async ({ page, site }) => {
   const email = await signUp(page, site);
@@ -70,4 +52,45 @@ test('entries of an earlier release whose sum is too large are listed, and the p
   await page.goto(`${site}/months/2026-03`);
   await page.getByRole('link', { name: 'Show the largest entries' }).click();
   await page.getByRole('button', { name: 'Mistake' }).first().waitFor();
+});
+
+test('no form leaves it to the browser to say what is wrong, in its language', async ({ signedIn: page, site }) => {
+  await enter(page, '3', 'Bakery');
+  const unworded: Record<string, string[]> = {};
+  const look = async (path: string) => {
+    const found = await page
+      .locator('form:not([method="dialog"]):has(input:not([type="hidden"]), textarea):not([novalidate])')
+      .evaluateAll((forms) => forms.map((form) => form.getAttribute('aria-label') ?? form.textContent));
+    if (found.length > 0) unworded[path] = found;
+  };
+  for (const path of ['/', '/transactions', '/months', '/accounts', '/categories', '/tags', '/settings']) {
+    await page.goto(`${site}${path}`);
+    await page.getByRole('main').waitFor();
+    if (path === '/transactions') await page.getByLabel('Select all on this page').check();
+    await look(path);
+  }
+  for (const path of ['/login', '/sign-up', '/forgot-password', '/reset-password#token']) {
+    await page.goto(`${site}${path}`);
+    await look(path);
+  }
+  expect(unworded).toEqual({});
+});
+
+test('a text that is too long is refused at its field, and nothing of it is lost', async ({ signedIn: page }) => {
+  await openDetails(page);
+  await page.getByLabel('Amount').fill('5');
+  for (const [field, length] of [
+    ['Note', 2001],
+    ['Payee', 201],
+  ] as const) {
+    // As one pastes it.
+    await page.getByLabel(field).focus();
+    await page.keyboard.insertText('x'.repeat(length));
+    await press(page, 'Add expense');
+    await page.getByText(`${field} must be at most ${length - 1} characters long.`).waitFor();
+    expect(await page.getByLabel(field).inputValue()).toHaveLength(length);
+    await page.getByLabel(field).fill('fine');
+  }
+  await press(page, 'Add expense');
+  await page.getByText('Saved €5.00').waitFor();
 });

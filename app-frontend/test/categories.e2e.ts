@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { contrast } from '../src/categories/colours';
-import { DESKTOP, enter, form, press, test } from './browser';
+import { DESKTOP, enter, form, press, signUp, test } from './browser';
+import { query } from './database';
 
 test('a category counts for its parent, and its entries stay when it is deleted', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/categories`);
@@ -103,4 +104,52 @@ test('a person without accounts is led to them', async ({ signedIn: page, site }
   await page.goto(site);
   await page.getByRole('link', { name: 'Add an account' }).click();
   await page.getByRole('heading', { name: 'New account' }).waitFor();
+});
+
+test.for(['light', 'dark'] as const)(
+  'the colour of a category is edited as it is shown in the %s theme',
+  async (colorScheme, { browser, site }) => {
+    const context = await browser.newContext({ ...DESKTOP, colorScheme });
+    const page = await context.newPage();
+    await signUp(page, site);
+    await page.goto(`${site}/categories`);
+    const field = (name: string, label: string) => form(page, name).getByLabel(label);
+    const swatch = (name: string) =>
+      form(page, name)
+        .locator('rect')
+        .evaluate((rect) => getComputedStyle(rect).fill);
+    await field('New category', 'Name').fill('Night');
+    await field('New category', 'Colour').fill(colorScheme === 'light' ? '#ffffff' : '#000000');
+    await press(page, 'Add category');
+    await page.getByText('Night added.').waitFor();
+    const dot = () =>
+      page
+        .getByRole('link', { name: 'Night' })
+        .locator('circle')
+        .evaluate((circle) => getComputedStyle(circle).fill);
+    await page.getByLabel('Edit Night').first().click();
+    expect(await swatch('Edit Night')).toBe(await dot());
+    await field('Edit Night', 'Colour').fill('#1565c0');
+    const chosen = await swatch('Edit Night');
+    await form(page, 'Edit Night').getByRole('button', { name: 'Save' }).click();
+    await form(page, 'Edit Night').getByText('Saved.').waitFor();
+    await expect.poll(dot).toBe(chosen);
+    expect(await swatch('Edit Night')).toBe(chosen);
+    await context.close();
+  },
+);
+
+test('a category without a colour gets none when it is renamed', async ({ page, site }) => {
+  const email = await signUp(page, site);
+  const colourOf = async (name: string) =>
+    (
+      await query(`select colour from categories where name = $2 and person_id = (select id from people where email = $1)`, [email, name])
+    )[0]!.colour;
+  await query(`update categories set colour = null where name = 'Home' and person_id = (select id from people where email = $1)`, [email]);
+  await page.goto(`${site}/categories`);
+  await page.getByLabel('Edit Home').first().click();
+  await form(page, 'Edit Home').getByLabel('Name').fill('House');
+  await form(page, 'Edit Home').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('link', { name: 'House' }).waitFor();
+  expect(await colourOf('House')).toBeNull();
 });

@@ -110,3 +110,33 @@ describe('on a phone', () => {
     await page.getByText('2 selected').waitFor({ state: 'detached' });
   });
 });
+
+test('the rows of a long list are there before scripts run', async ({ page, site, browser }) => {
+  await logInAsDemo(page, site);
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
+  const plain = await context.newPage();
+  await plain.goto(`${site}/transactions`);
+  expect(await plain.getByRole('rowheader').first().isVisible()).toBe(true);
+  await context.close();
+});
+
+test('the filters leave room for a whole date on a small phone', async ({ signedIn: page, site }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${site}/transactions?from=2026-11-01`);
+  expect((await page.getByLabel('From', { exact: true }).boundingBox())!.width).toBeGreaterThan(150);
+});
+
+test('a date that is typed in part is said to be incomplete, in the words of the site', async ({ signedIn: page, site }) => {
+  await enter(page, '3', 'Bakery');
+  await page.goto(`${site}/transactions?text=bak`);
+  await hydrated(page.getByLabel('Search entries'));
+  await page.getByText('More filters and sorting').click();
+  await page.getByLabel('From', { exact: true }).focus();
+  await page.keyboard.type('0202');
+  await page.keyboard.press('Enter');
+  await page.getByText('Complete this date, or clear it.').waitFor();
+  expect(await page.getByLabel('From', { exact: true }).evaluate((input: HTMLInputElement) => input.validity.badInput)).toBe(true);
+  await page.keyboard.type('2099');
+  await page.getByText('No matching transactions').waitFor();
+  expect(await page.getByText('Complete this date').count()).toBe(0);
+});

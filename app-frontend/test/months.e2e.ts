@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { test } from './browser';
+import { press, test } from './browser';
 
 test('a click on the month tab requests the page once', async ({ signedIn: page }) => {
   const requested: string[] = [];
@@ -15,4 +15,24 @@ test('a month that does not exist is a page that says what a month looks like', 
   await page.getByText('The address of a month is its year').waitFor();
   await page.getByRole('link', { name: 'Go to this month' }).click();
   await page.getByText('Nothing spent').waitFor();
+});
+
+test('going to another month names none before one is chosen, and a text that is no month says what one is', async ({
+  signedIn: page,
+  site,
+}) => {
+  await page.goto(`${site}/months`);
+  await page.getByText('Other month').click();
+  const month = page.getByLabel('Month to go to');
+  expect(await month.inputValue()).toBe('');
+  // Without a month, it is the running one.
+  await press(page, 'Go');
+  await page.waitForURL((url) => url.search === '' && /^\/months\/?$/.test(url.pathname));
+  await page.getByText('Nothing spent').waitFor();
+  await page.getByText('Other month').click();
+  // As in browsers without a picker for months.
+  await month.evaluate((input: HTMLInputElement) => (input.type = 'text'));
+  await month.fill('May');
+  await press(page, 'Go');
+  await page.getByText('The address of a month is its year').waitFor();
 });

@@ -25,6 +25,13 @@ test('a password change offers to delete all tokens, and each tells when it expi
   await password.getByLabel('Current password').fill(PASSWORD);
   await password.getByLabel('New password').fill('staple battery horse');
   await password.getByLabel('Also delete all API tokens').check();
+  // What was chosen stays when a field is wrong.
+  await password.getByLabel('Current password').fill('not this one, surely');
+  await press(page, 'Change password');
+  await password.getByRole('alert').first().waitFor();
+  expect(await password.getByLabel('Also delete all API tokens').isChecked()).toBe(true);
+  await password.getByLabel('Current password').fill(PASSWORD);
+  await password.getByLabel('New password').fill('a new battery horse staple');
   await press(page, 'Change password');
   await page.getByText('All API tokens are deleted.').waitFor();
   await page.getByText('never used').waitFor({ state: 'detached' });

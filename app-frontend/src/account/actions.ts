@@ -15,7 +15,7 @@ import { returnPath } from '@/session/return-path';
 import { clearSession, refreshToken, saveSession, visitor } from '@/session/session';
 import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
-import { formText, formTexts } from '@/ui/form-texts';
+import { formTexts } from '@/ui/form-texts';
 
 /** Logging out must not hang on a slow API. */
 const LOG_OUT_TIMEOUT_MS = 3_000;
@@ -54,8 +54,9 @@ export async function askForLink(_: FormState, form: FormData): Promise<FormStat
 }
 
 export async function resetPassword(_: FormState, form: FormData): Promise<FormState> {
-  const body = { ...formTexts(form, 'token', 'newPassword'), revokeTokens: formText(form, 'revokeTokens') === 'on' };
-  const state = await send({}, (client) => unwrap(passwordResetComplete({ client, body })), { done: 'Password set.' }, ['newPassword']);
+  const values = formTexts(form, 'revokeTokens');
+  const body = { ...formTexts(form, 'token', 'newPassword'), revokeTokens: values.revokeTokens === 'on' };
+  const state = await send(values, (client) => unwrap(passwordResetComplete({ client, body })), { done: 'Password set.' }, ['newPassword']);
   if (!state.done) return state;
   // The session of this browser has ended too, if there was one.
   await clearSession();

@@ -11,7 +11,7 @@ import { formTexts } from '@/ui/form-texts';
 export async function createAccount(_: FormState, form: FormData): Promise<FormState> {
   const values = formTexts(form, 'name', 'kind', 'currency', 'openingBalance');
   const balance = parseBalance(values.openingBalance, values.currency, (await preferences()).locale);
-  if ('error' in balance) return { errors: { openingBalance: balance.error }, values };
+  if ('error' in balance) return { errors: { openingBalance: balance.error.replace('Amount', 'Opening balance') }, values };
   const body = { name: values.name, kind: values.kind as Account['kind'], currency: values.currency, openingBalance: balance.minorUnits };
   return submitForm(values, (client) => unwrap(accountsCreate({ client, body })), `${values.name} added.`);
 }
@@ -19,7 +19,7 @@ export async function createAccount(_: FormState, form: FormData): Promise<FormS
 export async function changeAccount(id: string, currency: string, _: FormState, form: FormData): Promise<FormState> {
   const values = formTexts(form, 'name', 'kind', 'openingBalance');
   const balance = parseBalance(values.openingBalance, currency, (await preferences()).locale);
-  if ('error' in balance) return { errors: { openingBalance: balance.error }, values };
+  if ('error' in balance) return { errors: { openingBalance: balance.error.replace('Amount', 'Opening balance') }, values };
   const body = { name: values.name, kind: values.kind as Account['kind'], openingBalance: balance.minorUnits };
   return submitForm(values, (client) => unwrap(accountsChange({ client, path: { id }, body })), 'Saved.');
 }

@@ -13,9 +13,14 @@ import { submitForm } from '@/session/submit-form';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
 
-const read = (form: FormData) => formTexts(form, 'name', 'parentId', 'colour');
+const read = (form: FormData) => formTexts(form, 'name', 'parentId', 'colour', 'suggestion');
 
-const toBody = ({ name, parentId, colour }: ReturnType<typeof read>) => ({ name, parentId: parentId || null, colour: colour || null });
+/** A suggestion that was left alone is no choice. */
+const toBody = ({ name, parentId, colour, suggestion }: ReturnType<typeof read>) => ({
+  name,
+  parentId: parentId || null,
+  colour: colour === suggestion ? null : colour || null,
+});
 
 export async function createCategory(_: FormState, form: FormData): Promise<FormState> {
   const values = read(form);

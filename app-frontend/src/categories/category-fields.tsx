@@ -1,15 +1,18 @@
 import type { Category } from '@/api/generated';
 import { SelectField, TextField } from '@/ui/action-form';
+import { ColourField } from './colour-field';
 
 interface CategoryFieldsProps {
   category?: Category;
   /** The top-level categories. */
   parents: readonly Category[];
-  /** The colour suggested for a category without one. */
+  /** The colour to start from. */
   colour: string;
+  /** How the lists show the colour. */
+  shown?: string | null;
 }
 
-export function CategoryFields({ category, parents, colour }: CategoryFieldsProps) {
+export function CategoryFields({ category, parents, colour, shown }: CategoryFieldsProps) {
   return (
     <>
       <TextField name="name" label="Name" defaultValue={category?.name ?? ''} placeholder="Groceries" />
@@ -23,7 +26,7 @@ export function CategoryFields({ category, parents, colour }: CategoryFieldsProp
             </option>
           ))}
       </SelectField>
-      <TextField name="colour" label="Colour" type="color" defaultValue={category?.colour ?? colour} />
+      <ColourField {...{ colour, shown }} isUnchosen={category?.colour === null} />
     </>
   );
 }

@@ -13,11 +13,11 @@ interface CategoryItemProps {
   parents: readonly Category[];
   /** The colour to show. */
   colour: string | null;
-  /** The colour suggested if it has none. */
-  suggestion: string;
+  /** The colour to start from when it is edited. */
+  own: string;
 }
 
-export function CategoryItem({ category, parents, colour, suggestion }: CategoryItemProps) {
+export function CategoryItem({ category, parents, colour, own }: CategoryItemProps) {
   const { id, name, parentId } = category;
   return (
     <div className={`flex flex-wrap items-start gap-x-3 pr-4 ${parentId ? 'pl-9 sm:pl-10' : 'pl-4 font-medium sm:pl-5'}`}>
@@ -30,7 +30,7 @@ export function CategoryItem({ category, parents, colour, suggestion }: Category
       </NavLink>
       <Disclosure summary="Edit" label={`Edit ${name}`} className="font-normal open:w-full">
         <ActionForm action={changeCategory.bind(null, id)} submit="Save" label={`Edit ${name}`}>
-          <CategoryFields category={category} parents={parents} colour={suggestion} />
+          <CategoryFields category={category} parents={parents} colour={own} shown={colour} />
         </ActionForm>
         <div className="mt-4 space-y-3 border-t border-line pt-4">
           <p className="text-sm text-faint">Its entries are kept, without a category.</p>

@@ -14,7 +14,7 @@ export function TagsAndNote({ draft, errors }: TagsAndNoteProps) {
         <input className="field" name="tags" autoComplete="off" placeholder="trip, work" defaultValue={draft.tags} />
       </Field>
       <Field label="Note" error={errors.note} className="col-span-2">
-        <textarea className="field h-auto py-2.5" name="note" rows={2} autoComplete="off" maxLength={2000} defaultValue={draft.note} />
+        <textarea className="field h-auto py-2.5" name="note" rows={2} autoComplete="off" defaultValue={draft.note} />
       </Field>
     </>
   );

@@ -42,8 +42,23 @@ describe('a draft of an expense', () => {
   test('is refused with a total that gives no rate', () => {
     const dollars = { ...expense, currency: 'USD', homeAmount: '11.53' };
     expect(toEntry({ ...dollars, rate: '0.922' }, context)).toHaveProperty('entry.rate', '0.922');
-    expect(toEntry(dollars, context)).toHaveProperty('errors.homeAmount');
+    expect(toEntry(dollars, context)).toHaveProperty(
+      'errors.homeAmount',
+      'No rate gives this total in EUR. Correct it, or enter the rate.',
+    );
+    expect(toEntry({ ...dollars, homeAmount: 'ten' }, context)).toHaveProperty(
+      'errors.homeAmount',
+      'Total must be a number, for example 12.50.',
+    );
   });
+
+  test.each(['abc', '-1', '0', '0,000', '1.234,5', '1e3', '12345678901', '0.12345678901'])('is refused with the rate “%s”', (rate) =>
+    expect(toEntry({ ...expense, currency: 'USD', rate }, context)).toEqual({
+      errors: {
+        rate: 'Exchange rate must be a number such as 0.92: more than 0, with at most ten digits before and after the point.',
+      },
+    }),
+  );
 
   test.each([
     [{ amount: '' }, 'amount'],

@@ -24,6 +24,9 @@ export function toEntry(draft: Draft, context: Context): EntryOrErrors {
   return draft.kind === 'transfer' ? toTransfer(draft, common, context) : toExpenseOrIncome(draft, common, context);
 }
 
+/** What the API takes as a rate: more than 0, with at most ten digits before and after the point. */
+const RATE = /^(?=.*[1-9])\d{1,10}(\.\d{1,10})?$/;
+
 type Common = Pick<NewTransaction, 'kind' | 'date' | 'payee' | 'note' | 'tags'>;
 
 function toExpenseOrIncome(draft: Draft, common: Common, { home, locale }: Context): EntryOrErrors {
@@ -31,8 +34,17 @@ function toExpenseOrIncome(draft: Draft, common: Common, { home, locale }: Conte
   if ('error' in amount) return { errors: { amount: amount.error } };
   const account = draft.accountId === '' ? {} : { accountId: draft.accountId === 'none' ? null : draft.accountId };
   const rate = draft.rate.replace(',', '.') || null;
+  if (rate && !RATE.test(rate))
+    return {
+      errors: { rate: 'Exchange rate must be a number such as 0.92: more than 0, with at most ten digits before and after the point.' },
+    };
   // The form computes the rate from a total.
-  if (draft.homeAmount && !rate) return { errors: { homeAmount: `No rate gives this total in ${home}. Correct it, or enter the rate.` } };
+  if (draft.homeAmount && !rate) {
+    const total = parseAmount(draft.homeAmount, home, locale);
+    const problem =
+      'error' in total ? total.error.replace('Amount', 'Total') : `No rate gives this total in ${home}. Correct it, or enter the rate.`;
+    return { errors: { homeAmount: problem } };
+  }
   return {
     entry: {
       ...common,

@@ -19,13 +19,14 @@ describe('a typed amount', () => {
   test.each([
     ['', 'EUR', 'Amount must be a number, for example 12.50.'],
     ['lunch', 'EUR', 'Amount must be a number, for example 12.50.'],
-    ['-5', 'EUR', 'Amount must be a number, for example 12.50.'],
+    ['-5', 'EUR', 'Amount must be more than 0.'],
+    ['−5.00 €', 'EUR', 'Amount must be more than 0.'],
     ['1.250', 'EUR', 'EUR amounts have at most 2 decimal places.'],
     ['12.5', 'JPY', 'JPY amounts have no decimal places.'],
     ['0', 'EUR', 'Amount must be more than 0.'],
-    ['100000000000.01', 'EUR', 'Amount must be at most 100000000000.00 EUR.'],
-    ['90071992547409.91', 'EUR', 'Amount must be at most 100000000000.00 EUR.'],
-    ['10000000000001', 'JPY', 'Amount must be at most 10000000000000 JPY.'],
+    ['100000000000.01', 'EUR', 'Amount must be at most €100,000,000,000.00.'],
+    ['90071992547409.91', 'EUR', 'Amount must be at most €100,000,000,000.00.'],
+    ['10000000000001', 'JPY', 'Amount must be at most ¥10,000,000,000,000.'],
   ])('"%s" %s is refused with a message', (text, currency, error) => expect(parseAmount(text, currency)).toEqual({ error }));
 });
 

@@ -6,6 +6,8 @@ type Parsed = { minorUnits: number } | { error: string };
 /** The API's limit, in minor units. */
 const MAX_AMOUNT = 10_000_000_000_000;
 
+const NOT_POSITIVE = 'Amount must be more than 0.';
+
 /**
  * Parses typed text into minor units, or returns an error message. Amounts are integers in minor units, never floats: 12.50 EUR is 1250.
  * Reads amounts as the locale or another one prints them, and refuses what could mean two amounts.
@@ -13,13 +15,13 @@ const MAX_AMOUNT = 10_000_000_000_000;
 export function parseAmount(text: string, currency: string, locale = 'en'): Parsed {
   const digits = fractionDigits(currency);
   const typed = withoutCurrency(text, currency, locale).replace(/^\+/, '').trim();
-  const number = readNumber(typed, digits, separators(locale));
+  const number = /^[-−]\s*\d/.test(typed) ? { error: NOT_POSITIVE } : readNumber(typed, digits, separators(locale));
   if ('error' in number) return number;
   const { whole, fraction } = number;
   if (fraction.length > digits) return { error: `${currency} amounts have ${digits === 0 ? 'no' : `at most ${digits}`} decimal places.` };
   const minorUnits = Number(whole + fraction.padEnd(digits, '0'));
-  if (minorUnits > MAX_AMOUNT) return { error: `Amount must be at most ${plainAmount(MAX_AMOUNT, currency, locale)} ${currency}.` };
-  return minorUnits > 0 ? { minorUnits } : { error: 'Amount must be more than 0.' };
+  if (minorUnits > MAX_AMOUNT) return { error: `Amount must be at most ${formatAmount(MAX_AMOUNT, currency, locale)}.` };
+  return minorUnits > 0 ? { minorUnits } : { error: NOT_POSITIVE };
 }
 
 /** Parses a balance, which may be 0 or negative. */

@@ -24,19 +24,17 @@ export function MonthNavigation({ month, current, locale }: { month: string; cur
         </NavLink>
       )}
       <Disclosure summary="Other month" className="px-2 max-sm:open:w-full" padding="">
-        <form action="/months" className="flex gap-1">
+        {/* Browsers would word what is wrong themselves. A month that does not exist has a page that says what a month is. */}
+        <form action="/months" noValidate className="flex gap-1">
           <input
             className="field w-44"
             type="month"
             name="month"
             aria-label="Month to go to"
-            defaultValue={month}
             min="1900-01"
             max="2199-12"
             // Browsers without a picker for months show a text field.
-            pattern="\d{4}-\d\d"
-            title="A month such as 2026-11"
-            required
+            placeholder={current}
           />
           <button type="submit" className="button button-plain">
             Go

@@ -22,7 +22,7 @@ import { asSignedIn } from '@/session/signed-in';
 import { submitForm } from '@/session/submit-form';
 import { toFormState } from '@/ui/form-problem';
 import type { FormState } from '@/ui/form-state';
-import { formText, formTexts } from '@/ui/form-texts';
+import { formTexts } from '@/ui/form-texts';
 
 /** The write permission includes reading. */
 const SCOPES: Record<string, ('read' | 'write')[]> = { read: ['read'], write: ['read', 'write'] };
@@ -68,10 +68,11 @@ export async function chooseTheme(_: FormState, form: FormData): Promise<FormSta
 }
 
 export async function changePassword(_: FormState, form: FormData): Promise<FormState> {
-  const revokeTokens = formText(form, 'revokeTokens') === 'on';
+  const values = formTexts(form, 'revokeTokens');
+  const revokeTokens = values.revokeTokens === 'on';
   const body = { ...formTexts(form, 'currentPassword', 'newPassword'), revokeTokens };
   return submitForm(
-    {},
+    values,
     (client) => unwrap(ownAccountChangePassword({ client, body })),
     `Password changed. You are signed out everywhere else.${revokeTokens ? ' All API tokens are deleted.' : ''}`,
     ['currentPassword', 'newPassword'],

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useEffectEvent, useRef, useTransition } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState, useTransition } from 'react';
 import { addMonths, daysOf, formatMonth, isMonth } from '@/days/month';
 import { CategoryOptions } from '@/entries/category-options';
 import type { Choices } from '@/entries/choices';
@@ -25,6 +25,8 @@ interface FilterFormProps {
 export function FilterForm({ filter, choices, thisMonth, locale }: FilterFormProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
+  /** The dates that are typed in part, which their fields return as none. */
+  const [incomplete, setIncomplete] = useState<string[]>([]);
   const form = useRef<HTMLFormElement>(null);
   const isDetailed = Boolean(
     filter.from ?? filter.to ?? filter.accountId ?? filter.tag ?? filter.min ?? filter.max ?? filter.rate ?? filter.sort,
@@ -42,6 +44,11 @@ export function FilterForm({ filter, choices, thisMonth, locale }: FilterFormPro
   useEffect(() => showValues(), [url]);
 
   const apply = (open: 'push' | 'replace', change: Filter = {}) => {
+    const incomplete = [...form.current!.elements].flatMap((field) =>
+      field instanceof HTMLInputElement && field.validity.badInput ? [field.name] : [],
+    );
+    setIncomplete(incomplete);
+    if (incomplete.length > 0) return;
     if (!mayLeave()) return fill();
     const { month: _month, ...entered } = Object.fromEntries(new FormData(form.current!)) as Record<string, string>;
     startTransition(() => router[open](transactionsUrl(readFilter({ ...entered, ...change })), { scroll: false }));
@@ -60,13 +67,14 @@ export function FilterForm({ filter, choices, thisMonth, locale }: FilterFormPro
     else if (target instanceof HTMLInputElement && target.type === 'date' && isTyped(target)) apply('replace');
   };
 
+  const errorOf = (name: string) => (incomplete.includes(name) ? 'Complete this date, or clear it.' : undefined);
   const shown = monthOf(filter);
   const recent = Array.from({ length: MONTHS }, (_, index) => addMonths(thisMonth, -index));
   const months = shown && !recent.includes(shown) ? [...recent, shown] : recent;
 
   return (
     <search>
-      <form ref={form} action="/transactions" onSubmit={submit} onChange={change} aria-busy={pending} className="space-y-1">
+      <form ref={form} action="/transactions" onSubmit={submit} onChange={change} noValidate aria-busy={pending} className="space-y-1">
         <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-[minmax(0,2fr)_1fr_1fr_1fr]">
           <div className="col-span-2 flex gap-2 sm:col-span-3 lg:col-span-1">
             <Field label="Search entries" hasHiddenLabel className="flex-1">
@@ -103,13 +111,13 @@ export function FilterForm({ filter, choices, thisMonth, locale }: FilterFormPro
             </select>
           </Field>
         </div>
-        <div className="flex items-start justify-between gap-x-4">
-          <Disclosure summary="More filters and sorting" isOpen={isDetailed} padding="" className="min-w-0 flex-1">
+        <div className="relative">
+          <Disclosure summary="More filters and sorting" isOpen={isDetailed} padding="">
             <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-              <Field label="From">
+              <Field label="From" error={errorOf('from')}>
                 <input className="field" type="date" name="from" defaultValue={filter.from} />
               </Field>
-              <Field label="To">
+              <Field label="To" error={errorOf('to')}>
                 <input className="field" type="date" name="to" defaultValue={filter.to} />
               </Field>
               <Field label="Account">
@@ -153,7 +161,7 @@ export function FilterForm({ filter, choices, thisMonth, locale }: FilterFormPro
             </div>
           </Disclosure>
           {isFiltered(filter) && (
-            <NavLink href="/transactions" className="link inline-flex h-11 items-center text-sm">
+            <NavLink href="/transactions" className="link absolute top-0 right-0 inline-flex h-11 items-center text-sm">
               Clear filters
             </NavLink>
           )}

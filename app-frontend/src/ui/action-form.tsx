@@ -1,11 +1,14 @@
 'use client';
 
-import { createContext, type ReactNode, useActionState, useContext } from 'react';
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react';
 import { Alert } from './alert';
 import { Field } from './field';
 import type { FormState } from './form-state';
 
 const State = createContext<FormState>({});
+
+/** The state of the form around a field. */
+export const useSent = (): FormState => useContext(State);
 
 interface ActionFormProps {
   action: (state: FormState, form: FormData) => Promise<FormState>;
@@ -27,10 +30,16 @@ export function ActionForm({
   className = children ? 'grid grid-cols-1 gap-3' : 'grid gap-3',
 }: ActionFormProps) {
   const [state, send, pending] = useActionState(action, {});
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const wrong = form.current!.querySelector<HTMLElement>('[aria-invalid]');
+    if (wrong) wrong.focus();
+    else if (state.done) form.current!.querySelector('[role="status"]')!.scrollIntoView({ block: 'nearest' });
+  }, [state]);
   return (
     <State value={state}>
       {/* A form with only a button is not a landmark, so the label goes to the button. */}
-      <form action={send} noValidate aria-label={children ? label : undefined} className={className}>
+      <form ref={form} action={send} noValidate aria-label={children ? label : undefined} className={className}>
         <Alert>{state.message}</Alert>
         {children}
         {state.question && (
@@ -55,7 +64,8 @@ export function ActionForm({
         >
           {submit}
         </button>
-        <p role="status" className="text-sm wrap-anywhere text-accent empty:hidden">
+        {/* Clear of the tabs. */}
+        <p role="status" className="scroll-mb-20 text-sm wrap-anywhere text-accent empty:hidden">
           {state.done}
         </p>
         {state.secret && <code className="block rounded-lg bg-raised px-3 py-2.5 text-sm break-all select-all">{state.secret}</code>}
@@ -73,7 +83,7 @@ interface FormFieldProps {
 }
 
 interface TextFieldProps extends FormFieldProps {
-  type?: 'text' | 'password' | 'email' | 'color';
+  type?: 'text' | 'password' | 'email';
   autoComplete?: string;
   placeholder?: string;
   inputMode?: 'decimal';
@@ -97,9 +107,10 @@ export function TextField({ name, label, hint, defaultValue, className, type = '
 
 /** Sends "on" if it is checked. */
 export function CheckboxField({ name, label }: Pick<FormFieldProps, 'name' | 'label'>) {
+  const { values } = useContext(State);
   return (
     <label className="flex min-h-11 cursor-pointer items-center gap-3 text-sm font-medium">
-      <input type="checkbox" name={name} className="size-4.5 accent-accent" />
+      <input type="checkbox" name={name} defaultChecked={values?.[name] === 'on'} className="size-4.5 accent-accent" />
       {label}
     </label>
   );

@@ -4,7 +4,7 @@ import { categoriesList } from '@/api/generated';
 import { createCategory } from '@/categories/actions';
 import { CategoryFields } from '@/categories/category-fields';
 import { CategoryItem } from '@/categories/category-item';
-import { nextColour, shownColours } from '@/categories/colours';
+import { nextColour, shownColours, withFamilyColours } from '@/categories/colours';
 import { sortTree } from '@/categories/tree';
 import { signedInPage } from '@/session/signed-in-page';
 import { ActionForm } from '@/ui/action-form';
@@ -16,6 +16,7 @@ export default function CategoriesPage() {
   return signedInPage({ path: '/categories', section: 'categories' }, async (client) => {
     const categories = sortTree((await unwrap(categoriesList({ client }))).items);
     const colours = shownColours(categories).map(({ colour }) => colour);
+    const family = withFamilyColours(categories);
     const suggestion = nextColour(categories);
     const parents = categories.filter(({ parentId }) => parentId === null);
     return (
@@ -26,7 +27,11 @@ export default function CategoriesPage() {
             <ul className="card overflow-clip">
               {categories.map((category, index) => (
                 <li key={category.id} className={category.parentId ? '' : 'border-t border-line first:border-0'}>
-                  <CategoryItem category={category} parents={parents} colour={colours[index] ?? null} suggestion={suggestion} />
+                  <CategoryItem
+                    {...{ category, parents }}
+                    colour={colours[index] ?? null}
+                    own={category.colour ?? family[index]?.colour ?? suggestion}
+                  />
                 </li>
               ))}
             </ul>
