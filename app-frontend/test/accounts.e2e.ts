@@ -1,5 +1,5 @@
-import { expect } from 'vitest';
-import { form, press, test } from './browser';
+import { describe, expect } from 'vitest';
+import { form, PHONE, press, test } from './browser';
 
 test('an account is added, receives a transfer, and shows its balance to the cent', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/accounts`);
@@ -23,4 +23,43 @@ test('an account is added, receives a transfer, and shows its balance to the cen
     .filter({ hasText: 'entries' })
     .or(page.getByRole('alert').filter({ hasText: 'transactions' }))
     .waitFor();
+});
+
+test("the link to an account's entries stays where it is when the account is edited", async ({ signedIn: page, site }) => {
+  await page.goto(`${site}/accounts`);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const top = async () => (await page.getByRole('link', { name: 'Entries in Cash' }).boundingBox())!.y;
+    const before = await top();
+    await page.getByLabel('Edit Cash').first().click();
+    await page.getByRole('button', { name: 'Archive Cash' }).waitFor();
+    expect(await top()).toBe(before);
+    await page.getByLabel('Edit Cash').first().click();
+  }
+});
+
+describe('on a small phone', () => {
+  test.override('window', { ...PHONE, viewport: { width: 360, height: 740 } });
+
+  test('what a form says is in view, and a wrong field has the focus', async ({ signedIn: page, site }) => {
+    await page.goto(`${site}/accounts`);
+    const name = form(page, 'New account').getByLabel('Name');
+    await press(page, 'Add account');
+    await form(page, 'New account').getByRole('alert').filter({ hasText: 'Name must not be empty.' }).waitFor();
+    expect(await name.evaluate((field) => field === document.activeElement)).toBe(true);
+    for (const account of ['Bank', 'Card']) {
+      await name.fill(account);
+      await press(page, 'Add account');
+      const said = page.getByText(`${account} added.`);
+      await said.waitFor();
+      await expect
+        .poll(() =>
+          said.evaluate((text) => {
+            const { left, top, height } = text.getBoundingClientRect();
+            return text.contains(document.elementFromPoint(left + 1, top + height / 2));
+          }),
+        )
+        .toBe(true);
+    }
+  });
 });

@@ -27,8 +27,9 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
           {formatSum(balance, currency, locale)}
         </p>
       </div>
-      <div className="flex flex-wrap items-start justify-between gap-x-4 pt-1">
-        <Disclosure summary="Edit" label={`Edit ${name}`} className="min-w-0 open:w-full">
+      {/* The link stays beside the button when that opens. */}
+      <div className="relative pt-1">
+        <Disclosure summary="Edit" label={`Edit ${name}`} className="min-w-0">
           <div className="space-y-4">
             <ActionForm action={changeAccount.bind(null, id, currency)} submit="Save" label={`Edit ${name}`}>
               <AccountFields name={name} kind={kind} openingBalance={plainAmount(openingBalance, currency, locale)} />
@@ -48,7 +49,7 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
         </Disclosure>
         <NavLink
           href={transactionsUrl({ accountId: id })}
-          className="link inline-flex h-11 items-center text-sm"
+          className="link absolute top-1 right-0 inline-flex h-11 items-center text-sm"
           aria-label={`Entries in ${name}`}
         >
           Entries

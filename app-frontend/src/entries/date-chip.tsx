@@ -31,7 +31,7 @@ export function DateChip({ day, date, locale, error, onDate }: DateChipProps) {
           <Option isChosen={other === yesterday} closing={closing} onChoose={() => choose(yesterday)}>
             Yesterday
           </Option>
-          <Field label="Other date">
+          <Field label="Other date" className="px-3 pt-1">
             <input
               className="field"
               name="date"
@@ -45,6 +45,11 @@ export function DateChip({ day, date, locale, error, onDate }: DateChipProps) {
               }}
             />
           </Field>
+          <div className="px-3 pt-2 pb-1">
+            <button type="button" className="button button-plain w-full" {...closing}>
+              Done
+            </button>
+          </div>
         </>
       )}
     </Chip>

@@ -161,13 +161,12 @@ export function EntryFields({ draft, choices, errors, known, children, onKind }:
             className="field"
             name="payee"
             ref={payee}
+            // What is filled in shows before the entry is sent.
+            onInput={() => guess(kind)}
             onBlur={() => guess(kind)}
-            // Enter sends the form while the field still has the focus.
-            onKeyDown={(event) => event.key === 'Enter' && guess(kind)}
             autoComplete="off"
             list="payees"
             placeholder={kind === 'income' ? 'Employer' : kind === 'transfer' ? 'Optional' : 'Corner shop'}
-            maxLength={200}
             defaultValue={draft.payee}
           />
         </Field>

@@ -102,7 +102,11 @@ export function QuickEntry({ latest, payees, rates, accounts, choices, currency,
   };
 
   const keepTyped = () => {
-    if (!isTouched.current) loadRareFields();
+    if (!isTouched.current) {
+      loadRareFields();
+      // It would cover the fields and keys of the next entry. The list can still delete what it is about.
+      setNotice((shown) => (shown?.isAboutSaved ? undefined : shown));
+    }
     isTouched.current = true;
     const draft = readForm();
     if (isEmptyDraft(draft)) outbox.discard(formId.current);
@@ -114,8 +118,8 @@ export function QuickEntry({ latest, payees, rates, accounts, choices, currency,
     if (wrong) return wrong.focus();
     if (form.count === 0) return;
     document.querySelector('[data-added]')?.scrollIntoView({ block: 'nearest' });
-    // Where both don't fit, the next amount matters more: a notice says what was added.
-    document.activeElement?.scrollIntoView({ block: 'nearest' });
+    // Where both don't fit, the next entry matters more: a notice says what was added.
+    if (document.activeElement!.getBoundingClientRect().top < 0) element.current!.scrollIntoView();
   }, [form.count]);
 
   const save = () => {
@@ -201,6 +205,7 @@ export function QuickEntry({ latest, payees, rates, accounts, choices, currency,
     setNotice({
       text: [`Saved ${amountOf(done, locale)}`, titleOf(done, choices), ...when].join(' · '),
       action: { label: 'Undo', run: () => remove(done, false) },
+      isAboutSaved: true,
     });
   };
 
@@ -249,7 +254,7 @@ export function QuickEntry({ latest, payees, rates, accounts, choices, currency,
         onFocus={updateDay}
         onInput={keepTyped}
         onClick={pressKey}
-        className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3"
+        className="grid scroll-mt-4 grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3"
       >
         <Alert>{form.message}</Alert>
         <EntryFields key={form.count} draft={form.draft} choices={choices} errors={form.errors} known={known} onKind={setKind}>

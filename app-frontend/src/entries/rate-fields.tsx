@@ -47,9 +47,9 @@ export default function RateFields({ typed, home, currency, date, errors, known,
   return (
     <>
       <Field
-        label={`Exchange rate (1 ${currency} in ${home})`}
+        label={`Exchange rate to ${home}`}
         error={errors.rate}
-        hint={isProposed ? `Your rate of ${formatShortDay(last.date, locale)}` : undefined}
+        hint={isProposed ? `Your rate of ${formatShortDay(last.date, locale)}` : `1 ${currency} in ${home}`}
         hidden={hidden}
       >
         <input
@@ -72,7 +72,7 @@ export default function RateFields({ typed, home, currency, date, errors, known,
           name="homeAmount"
           inputMode="decimal"
           autoComplete="off"
-          placeholder="As on the statement"
+          placeholder="As billed"
           value={total}
           onChange={(event) => setTotal(event.target.value)}
         />

@@ -27,7 +27,7 @@ export function TotalCard({ name, period, now, previous, currency, locale }: Tot
           {formatAmount(now, currency, locale)}
         </p>
         <p className="mt-0.5 text-sm wrap-anywhere text-faint tabular-nums">
-          {formatAmount(previous, currency, locale)} {period}
+          {formatAmount(previous, currency, locale)} <span className="whitespace-nowrap">{period}</span>
         </p>
       </dd>
     </div>

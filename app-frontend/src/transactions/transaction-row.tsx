@@ -63,8 +63,8 @@ export function TransactionRow({ transaction, choices, locale, isSelected, onSel
           </span>
         )}
       </td>
-      <td role="cell" className="truncate px-3 text-sm text-faint max-md:hidden">
-        {account}
+      <td role="cell" className="px-3 text-sm text-faint max-md:hidden">
+        <span className="line-clamp-2 wrap-anywhere">{account}</span>
       </td>
       <td
         role="cell"

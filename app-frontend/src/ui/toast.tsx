@@ -10,6 +10,8 @@ export interface Notice {
   text: string;
   /** A button, such as Undo. */
   action?: { label: string; run: () => void };
+  /** Whether it says that an entry is saved: typing the next one closes it. */
+  isAboutSaved?: boolean;
 }
 
 /** A toast with what was just done and how to undo it. */
