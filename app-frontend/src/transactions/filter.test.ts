@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  contradictionIn,
   type Filter,
   isFiltered,
   monthOf,
@@ -55,6 +56,13 @@ describe('the filter of a list', () => {
     expect(isFiltered({ sort: 'oldest', cursor: 'x' })).toBe(false);
     expect(isFiltered({ categoryId: 'none' })).toBe(true);
   });
+
+  test.each<[Filter, string | undefined]>([
+    [{ from: '2026-03-02', to: '2026-03-01' }, 'The first day is after the last, so no entry can match.'],
+    [{ min: '1,000', max: '20.50' }, 'The smallest amount is more than the largest, so no entry can match.'],
+    [{ from: '2026-03-01', to: '2026-03-01', min: '5', max: '5.00' }, undefined],
+    [{ to: '2026-03-01', max: '5' }, undefined],
+  ])('says why %j matches nothing', (filter, reason) => expect(contradictionIn(filter, 'EUR', 'en')).toBe(reason));
 
   test('becomes queries in minor units, without an order for totals', () => {
     expect(toPageQuery({ min: '10', max: '12,50', sort: 'largest', cursor: 'c' }, 'EUR')).toEqual({

@@ -102,6 +102,16 @@ export function transactionsUrl(filter: Filter): string {
 /** Returns whether the filter leaves any entries out. */
 export const isFiltered = ({ sort: _sort, cursor: _cursor, back: _back, ...filter }: Filter): boolean => Object.keys(filter).length > 0;
 
+/** Returns why no entry can match the filter, if its limits exclude each other. */
+export function contradictionIn(filter: Filter, home: string, locale: string): string | undefined {
+  const { minAmount = 0, maxAmount = Infinity } = {
+    ...limit('minAmount', filter.min, home, locale),
+    ...limit('maxAmount', filter.max, home, locale),
+  };
+  if (filter.from && filter.to && filter.from > filter.to) return 'The first day is after the last, so no entry can match.';
+  return minAmount > maxAmount ? 'The smallest amount is more than the largest, so no entry can match.' : undefined;
+}
+
 type TotalsQuery = NonNullable<TransactionsTotalsData['query']>;
 type PageQuery = NonNullable<TransactionsPageData['query']>;
 

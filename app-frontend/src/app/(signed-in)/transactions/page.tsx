@@ -3,7 +3,7 @@ import { loadChoices } from '@/entries/choices';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { ComparedValues } from '@/transactions/compared-values';
-import { isFiltered, nextPage, previousPage, readFilter, transactionsUrl } from '@/transactions/filter';
+import { contradictionIn, isFiltered, nextPage, previousPage, readFilter, transactionsUrl } from '@/transactions/filter';
 import { FilterForm } from '@/transactions/filter-form';
 import { loadList } from '@/transactions/load-list';
 import { ListSums } from '@/transactions/list-sums';
@@ -40,7 +40,8 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
           empty={
             isFiltered(filter) ? (
               <Empty title="No matching transactions">
-                Try fewer filters or another word. The search covers payees, notes, tags, categories and accounts.
+                {contradictionIn(filter, choices.home, locale) ??
+                  'Try fewer filters or another word. The search covers payees, notes, tags, categories and accounts.'}
               </Empty>
             ) : (
               <Empty title="No entries yet" href="/" action="Add your first entry">
