@@ -102,15 +102,17 @@ export function QuickEntry({ latest, payees, rates, accounts, choices, currency,
   };
 
   const keepTyped = () => {
-    if (!isTouched.current) {
-      loadRareFields();
-      // It would cover the fields and keys of the next entry. The list can still delete what it is about.
-      setNotice((shown) => (shown?.isAboutSaved ? undefined : shown));
-    }
+    if (!isTouched.current) loadRareFields();
     isTouched.current = true;
     const draft = readForm();
     if (isEmptyDraft(draft)) outbox.discard(formId.current);
     else outbox.keep(formId.current, draft);
+  };
+
+  const followTyping = () => {
+    // On phones, the notice would cover fields and keys of the next entry. The list can still delete what it is about.
+    if (!isTouched.current && matchMedia('(width < 40rem)').matches) setNotice((shown) => (shown?.isAboutSaved ? undefined : shown));
+    keepTyped();
   };
 
   useEffect(() => {
@@ -252,7 +254,7 @@ export function QuickEntry({ latest, payees, rates, accounts, choices, currency,
         noValidate
         aria-label="Add an entry"
         onFocus={updateDay}
-        onInput={keepTyped}
+        onInput={followTyping}
         onClick={pressKey}
         className="grid scroll-mt-4 grid-cols-[minmax(0,1fr)] gap-3 sm:card sm:p-5 sm:pb-3"
       >

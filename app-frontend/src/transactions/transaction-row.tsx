@@ -64,7 +64,7 @@ export function TransactionRow({ transaction, choices, locale, isSelected, onSel
         )}
       </td>
       <td role="cell" className="px-3 text-sm text-faint max-md:hidden">
-        <span className="line-clamp-2 wrap-anywhere">{account}</span>
+        <span className="line-clamp-3 wrap-anywhere">{account}</span>
       </td>
       <td
         role="cell"

@@ -10,7 +10,7 @@ export interface Notice {
   text: string;
   /** A button, such as Undo. */
   action?: { label: string; run: () => void };
-  /** Whether it says that an entry is saved: typing the next one closes it. */
+  /** Whether it says that an entry is saved: on phones, typing the next one closes it. */
   isAboutSaved?: boolean;
 }
 
