@@ -22,7 +22,8 @@ source infra/steps/npm.sh
 install_packages infra &
 dotnet build infra/src/Pipelines --configuration Release --verbosity quiet -property:RunAnalyzers=false
 wait $!
-PATH="$PWD/infra/node_modules/.bin:$PATH" cdk synth --quiet --app "dotnet run --project infra/src/Pipelines --configuration Release --no-build"
+PATH="$PWD/infra/node_modules/.bin:$PATH"
+cdk synth --quiet --app "dotnet run --project infra/src/Pipelines --configuration Release --no-build"
 
 printf '%s' "$commit" > infra/cdk.out/commit
 # Other users run what is published from here, so it must be readable whatever the umask.

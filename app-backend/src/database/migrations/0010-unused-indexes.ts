@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Not in a transaction, as PostgreSQL drops an index beside readers and writers only outside one. A run that was stopped can be repeated. */
+/** PostgreSQL drops an index beside readers and writers only outside a transaction. A run that was stopped can be repeated. */
 export const outsideTransaction = true;
 
 export const releaseAfter = 'Releases from 0006 on search folded text and list by value instead.';
