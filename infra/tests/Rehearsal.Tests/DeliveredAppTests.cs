@@ -75,7 +75,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
                 foreach (var action in verify["Actions"]!.AsArray())
                 {
                     resources[(string)action!["Configuration"]!["ProjectName"]!["Ref"]!]!["Properties"]!["Source"]!["BuildSpec"] =
-                        """{ "phases": { "build": { "commands": ["exit 7"] } } }""";
+                        """{ "version": "0.2", "phases": { "build": { "commands": ["exit 7"] } } }""";
                 }
             }
         );

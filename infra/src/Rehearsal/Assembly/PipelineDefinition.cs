@@ -91,9 +91,13 @@ public sealed record ActionDefinition(string Name, int RunOrder, string Provider
 }
 
 /// <param name="Id">Its logical ID, and the part of a build's id before the colon.</param>
+/// <param name="BuildSpec">Its build spec, or the name of a file in its source that has one.</param>
 /// <param name="Privileged">Whether its commands may use a container engine.</param>
-public sealed record BuildProject(string Id, BuildSpec BuildSpec, IReadOnlyDictionary<string, string> Environment, bool Privileged)
+public sealed record BuildProject(string Id, string BuildSpec, IReadOnlyDictionary<string, string> Environment, bool Privileged)
 {
+    /// <summary>How long a build may run.</summary>
+    public required TimeSpan Timeout { get; init; }
+
     /// <summary>The stack of the project and its role; null if the role is elsewhere, so that its permissions are unknown.</summary>
     public string? Stack { get; init; }
 }

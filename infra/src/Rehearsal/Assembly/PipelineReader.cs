@@ -10,6 +10,9 @@ internal sealed class PipelineReader(string stackName, JsonObject resources, Tem
     /// <summary>CodePipeline's default.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromDays(7);
 
+    /// <summary>CodeBuild's default.</summary>
+    private static readonly TimeSpan DefaultBuildTimeout = TimeSpan.FromHours(1);
+
     public PipelineDefinition Read(JsonNode pipeline, string template) =>
         new(
             stackName,
@@ -93,7 +96,7 @@ internal sealed class PipelineReader(string stackName, JsonObject resources, Tem
         var environment = properties["Environment"]!;
         return new(
             id,
-            BuildSpec.Parse(properties["Source"]!["BuildSpec"]!.ToString(), id),
+            properties["Source"]!["BuildSpec"]?.ToString() ?? BuildSpec.DefaultFile,
             environment["EnvironmentVariables"]
                 ?.AsArray()
                 .ToDictionary(
@@ -105,6 +108,7 @@ internal sealed class PipelineReader(string stackName, JsonObject resources, Tem
         )
         {
             Stack = properties["ServiceRole"] is JsonObject ? stackName : null,
+            Timeout = (int?)properties["TimeoutInMinutes"] is { } minutes ? TimeSpan.FromMinutes(minutes) : DefaultBuildTimeout,
         };
     }
 

@@ -13,6 +13,25 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
 {
     public async Task RunAsync(ActionDefinition action, Execution execution, string log, CancellationToken cancel)
     {
+        var timeout = action.Project!.Timeout;
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        timed.CancelAfter(timeout);
+        try
+        {
+            await BuildAsync(action, execution, log, timed.Token);
+        }
+        catch (OperationCanceledException) when (timed.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new ActionFailed($"The build has not ended within {timeout.TotalMinutes:0} minutes, the time limit of its project.");
+        }
+        catch (ResourceError error)
+        {
+            throw new ActionFailed(error.Message);
+        }
+    }
+
+    private async Task BuildAsync(ActionDefinition action, Execution execution, string log, CancellationToken cancel)
+    {
         var project = action.Project!;
         var build = $"AWSCodeBuild-{Guid.NewGuid():N}";
         var work = Directory.CreateDirectory(Path.Combine(folder.Temp, build)).FullName;
@@ -21,37 +40,28 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
             var environment = await CheckOutInputsAsync(action, execution, work, log, cancel);
             foreach (var (name, value) in await AccessAsync(action, build, cancel))
                 environment[name] = value;
-            foreach (var (name, value) in Variables(action, project, execution))
+            var source = environment["CODEBUILD_SRC_DIR"];
+            var spec = await ReadSpecAsync(project, source, cancel);
+            foreach (var (name, value) in spec.Variables.Concat(Variables(action, project, execution)))
                 environment[name] = value;
             // Programs leave many files there. They are removed with the build, as in CodeBuild.
             Directory.CreateDirectory(Path.Combine(work, "tmp"));
             environment["TMPDIR"] = Path.Combine(processes.Temp, build, "tmp");
 
-            // As in CodeBuild, commands share a shell, and the first failure ends the build.
-            var script = string.Join('\n', project.BuildSpec.Commands.Prepend("set -e"));
-            var source = environment["CODEBUILD_SRC_DIR"];
-            var code = await processes.RunAsync(
-                new()
-                {
-                    Program = "bash",
-                    Arguments = ["-c", script],
-                    WorkingDirectory = source,
-                    Environment = environment,
-                    Log = log,
-                },
-                cancel
-            );
-            if (code != 0)
+            var shell = new BuildShell(processes, spec.Shell, source, Path.Combine(processes.Temp, build, "shell"), environment, log);
+            if (await RunAsync(spec, shell, cancel) is { } failure)
             {
                 if (await cloud.LostAsync() is { } lost)
                     throw lost;
                 // Some answers say less, such as S3's to a HEAD request.
                 var denied = cloud.Permissions.DeniedIn(build).Select(call => $" IAM denies {call.RoleName} {call}.");
-                throw new ActionFailed($"A command ended with exit code {code}.{string.Concat(denied.Distinct())}");
+                throw new ActionFailed($"{failure}{string.Concat(denied.Distinct())}");
             }
 
             foreach (var output in action.Outputs)
-                KeepOutput(Path.Combine(source, project.BuildSpec.OutputFolder ?? "."), execution.Artifact(output));
+                OutputOf(spec, action, output).Keep(source, execution.Artifact(output));
+            if (action.Namespace is { } space)
+                execution.SetVariables(space, await shell.ReadAsync(spec.ExportedVariables, cancel));
         }
         finally
         {
@@ -122,11 +132,38 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         ];
     }
 
-    private static void KeepOutput(string produced, string artifact)
+    private static async Task<BuildSpec> ReadSpecAsync(BuildProject project, string source, CancellationToken cancel)
     {
-        if (!Directory.Exists(produced))
-            throw new ActionFailed($"The build produced no folder {Path.GetFileName(produced)}, which its build spec names as its output.");
-        Directory.CreateDirectory(Path.GetDirectoryName(artifact)!);
-        Directory.Move(produced, artifact);
+        if (!BuildSpec.IsFile(project.BuildSpec))
+            return BuildSpec.Parse(project.BuildSpec, $"The build spec of {project.Id}");
+        var file = Path.Combine(source, project.BuildSpec);
+        return File.Exists(file)
+            ? BuildSpec.Parse(await File.ReadAllTextAsync(file, cancel), project.BuildSpec)
+            : throw new ActionFailed($"The source has no {project.BuildSpec}, the build spec of {project.Id}.");
     }
+
+    /// <summary>Runs the phases of a build.</summary>
+    /// <returns>Why the build has failed, if it has.</returns>
+    private static async Task<string?> RunAsync(BuildSpec spec, BuildShell shell, CancellationToken cancel)
+    {
+        string? failure = null;
+        foreach (var phase in spec.Phases)
+        {
+            var code = await shell.RunAsync(phase.Commands, failure is null, cancel);
+            var last = await shell.RunAsync(phase.Finally, failure is null && code == 0, cancel);
+            if (code == 0 && last == 0)
+                continue;
+            failure ??= $"A command of {phase.Name} ended with exit code {(code != 0 ? code : last)}.";
+            if (!phase.GoesOnAfterFailure)
+                break;
+        }
+        return failure;
+    }
+
+    /// <summary>Gets what an action keeps as an artifact: with several artifacts, each has its own files.</summary>
+    private static BuildOutput OutputOf(BuildSpec spec, ActionDefinition action, string output) =>
+        action.Outputs.Count == 1
+            ? spec.Output ?? throw new ActionFailed($"The build spec has no artifacts, but the action has the output {output}.")
+            : spec.SecondaryOutputs.GetValueOrDefault(output)
+                ?? throw new ActionFailed($"The build spec has no secondary artifact {output}, which is an output of the action.");
 }

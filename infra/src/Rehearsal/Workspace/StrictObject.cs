@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using Rehearsal.Workspace;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
-namespace Rehearsal.Aws.Amplify;
+namespace Rehearsal.Workspace;
 
 /// <summary>An object in a hand-written file. Errors name the key and its value.</summary>
 internal sealed class StrictObject
@@ -26,16 +27,46 @@ internal sealed class StrictObject
             throw new ResourceError($"{Named(place)} has the key {unknown}; it may have {known}.");
     }
 
+    /// <summary>Reads YAML, and with it JSON. Every value becomes a string.</summary>
+    /// <exception cref="ResourceError">The text is not YAML, not an object, or has an unknown key.</exception>
+    public static StrictObject ReadYaml(string text, string file, params string[] keys)
+    {
+        var yaml = new YamlStream();
+        try
+        {
+            yaml.Load(new StringReader(text));
+        }
+        catch (YamlException error)
+        {
+            throw new ResourceError($"{file} is not YAML: {error.Message}");
+        }
+        return new(yaml.Documents is [var document] ? Json(document.RootNode) : null, file, keys);
+    }
+
+    public IEnumerable<string> Keys => json.Select(property => property.Key);
+
     public bool Has(string key) => json.ContainsKey(key);
 
     public StrictObject Object(string key, params string[] keys) => new(json[key], file, Place(key), keys);
+
+    /// <summary>Gets an object with keys of the user's own.</summary>
+    public StrictObject Map(string key) => new(json[key], file, Place(key), [.. (json[key] as JsonObject)?.Select(pair => pair.Key) ?? []]);
+
+    public IReadOnlyDictionary<string, string> AsTexts() => Keys.ToDictionary(key => key, key => Text(key, "a string", _ => true));
 
     /// <returns>An empty list where the key is missing.</returns>
     public IReadOnlyList<StrictObject> Objects(string key, params string[] keys) =>
         [.. List(key).Select((node, index) => new StrictObject(node, file, $"{Place(key)}[{index}]", keys))];
 
+    /// <returns>An empty list where the key is missing.</returns>
     public IReadOnlyList<string> Texts(string key) =>
         [.. List(key).Select(node => IsText(node, out var text) ? text : throw Error(key, "a list of strings"))];
+
+    /// <summary>Gets a list of strings that may be written as one string.</summary>
+    public IReadOnlyList<string> TextOrTexts(string key) => IsText(json[key], out var text) ? [text] : Texts(key);
+
+    /// <returns>Null where the key is missing.</returns>
+    public string? OptionalText(string key, string mustBe, Func<string, bool> fits) => Has(key) ? Text(key, mustBe, fits) : null;
 
     /// <param name="mustBe">What the value must be, for errors.</param>
     public string Text(string key, string mustBe, Func<string, bool> fits) =>
@@ -56,6 +87,17 @@ internal sealed class StrictObject
             null => [],
             JsonArray list => list,
             _ => throw Error(key, "a list"),
+        };
+
+    /// <summary>Converts YAML to JSON.</summary>
+    private static JsonNode Json(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => new JsonObject(
+                map.Select(pair => KeyValuePair.Create<string, JsonNode?>($"{pair.Key}", Json(pair.Value)))
+            ),
+            YamlSequenceNode list => new JsonArray([.. list.Select(Json)]),
+            _ => JsonValue.Create($"{node}"),
         };
 
     private string Place(string key) => place.Length == 0 ? key : $"{place}.{key}";

@@ -26,6 +26,10 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
 
     public IReadOnlyList<ExecutionRecord> Executions => new ExecutionStore(repository.Folder).All();
 
+    /// <summary>Reads the log of an action of the only execution.</summary>
+    public string Log(string stage, string action) =>
+        File.ReadAllText(Path.Combine(new ExecutionStore(repository.Folder).Logs(Executions.Single().Id), $"{stage}.{action}.log"));
+
     public PipelineEngine Engine
     {
         get => field ??= Start();

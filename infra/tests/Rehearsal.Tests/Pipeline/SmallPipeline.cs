@@ -119,17 +119,43 @@ internal sealed class SmallPipeline
     {
         var spec = new JsonObject
         {
+            ["version"] = "0.2",
             ["phases"] = new JsonObject { ["build"] = new JsonObject { ["commands"] = new JsonArray { command } } },
         };
         if (output is { } made)
             spec["artifacts"] = new JsonObject { ["base-directory"] = made.Folder, ["files"] = "**/*" };
+        var action = Build(
+            name,
+            spec.ToJsonString(),
+            runOrder,
+            output?.Artifact is { } artifact ? [artifact] : [],
+            input,
+            privileged,
+            role
+        );
+        if (variables is not null)
+            action["Configuration"]!["EnvironmentVariables"] = variables;
+        return action;
+    }
+
+    /// <param name="spec">The build spec; null leaves it to the source.</param>
+    public JsonObject Build(
+        string name,
+        string? spec,
+        int runOrder,
+        string[] outputs,
+        string input = "Source",
+        bool privileged = false,
+        string? role = null
+    )
+    {
         resources[$"{name}Project"] = new JsonObject
         {
             ["Type"] = "AWS::CodeBuild::Project",
             ["Properties"] = new JsonObject
             {
                 ["ServiceRole"] = RoleArn,
-                ["Source"] = new JsonObject { ["Type"] = "CODEPIPELINE", ["BuildSpec"] = spec.ToJsonString() },
+                ["Source"] = new JsonObject { ["Type"] = "CODEPIPELINE", ["BuildSpec"] = spec },
                 ["Artifacts"] = new JsonObject { ["Type"] = "CODEPIPELINE" },
                 ["Environment"] = new JsonObject
                 {
@@ -143,9 +169,16 @@ internal sealed class SmallPipeline
         if (role is not null)
             resources[$"{name}Project"]!["Properties"]!["ServiceRole"] = JsonNode.Parse($$"""{ "Fn::GetAtt": ["{{role}}", "Arn"] }""");
         var configuration = new JsonObject { ["ProjectName"] = new JsonObject { ["Ref"] = $"{name}Project" } };
-        if (variables is not null)
-            configuration["EnvironmentVariables"] = variables;
-        return Action(name, "CodeBuild", runOrder, configuration, input, output?.Artifact);
+        var action = Action(name, "CodeBuild", runOrder, configuration, input, space: name);
+        action["OutputArtifacts"] = new JsonArray([.. outputs.Select(output => new JsonObject { ["Name"] = output })]);
+        return action;
+    }
+
+    /// <summary>Limits how long a build may run.</summary>
+    public SmallPipeline LimitTo(int minutes, string build)
+    {
+        resources[$"{build}Project"]!["Properties"]!["TimeoutInMinutes"] = minutes;
+        return this;
     }
 
     /// <summary>Adds a role for builds.</summary>
@@ -200,6 +233,21 @@ internal sealed class SmallPipeline
         var approval = Action(name, "Manual", 1, []);
         approval["TimeoutInMinutes"] = minutes;
         return approval;
+    }
+
+    /// <summary>An action that makes or executes a change set of a stack.</summary>
+    /// <param name="mode">CHANGE_SET_REPLACE or CHANGE_SET_EXECUTE.</param>
+    public static JsonObject ChangeSet(string name, string stack, string mode, int runOrder, string template, string? space = null)
+    {
+        var configuration = new JsonObject
+        {
+            ["ActionMode"] = mode,
+            ["StackName"] = stack,
+            ["ChangeSetName"] = "changes",
+        };
+        if (mode == "CHANGE_SET_REPLACE")
+            configuration["TemplatePath"] = $"Assembly::{template}";
+        return Action(name, "CloudFormation", runOrder, configuration, "Assembly", space: space);
     }
 
     /// <param name="template">The path of the template in the artifact "Assembly".</param>
