@@ -38,6 +38,9 @@ public sealed partial class Execution
     /// <summary>The folder of the source, once the Source stage has fetched it.</summary>
     public string Source { get; set; } = "";
 
+    /// <summary>The templates of change sets that wait to be executed, by stack and name.</summary>
+    internal ConcurrentDictionary<(string Stack, string Name), string> ChangeSets { get; } = new();
+
     private string Artifacts { get; init; } = "";
 
     /// <summary>Creates a rollback as CodePipeline does: a new execution with the artifacts and variables of an earlier one.</summary>
