@@ -17,6 +17,7 @@ public sealed class ShellTests
         "github-token.sh",
         "image-repository.sh",
         "install-dotnet.sh",
+        "npm.sh",
         "settings.sh",
         "stacks.sh",
         "stage-credentials.sh",
