@@ -13,6 +13,8 @@ namespace Rehearsal.Session;
 /// <summary>The control API of the running rehearsal: on loopback, for callers with the token.</summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication application;
     private readonly ConcurrentDictionary<string, StartedExecution> begun = new();
 
@@ -31,7 +33,13 @@ internal sealed class ControlServer : IAsyncDisposable
         return server;
     }
 
-    public ValueTask DisposeAsync() => application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // An answer that is on its way arrives, such as that to the approval which ends the rehearsal. Who waits for more is cut off.
+        using var patience = new CancellationTokenSource(AnswerTimeout);
+        await application.StopAsync(patience.Token);
+        await application.DisposeAsync();
+    }
 
     private void Map(RunningRehearsal rehearsal, ControlAccess access, CancellationToken cancel)
     {
