@@ -10,6 +10,6 @@ public enum Gate
 
     Reject,
 
-    /// <summary>Nobody answers until the approval's timeout, which is over at once.</summary>
+    /// <summary>The approval expires at once, without an answer.</summary>
     Expire,
 }

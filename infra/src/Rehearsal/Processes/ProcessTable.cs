@@ -38,7 +38,7 @@ public sealed class ProcessTable(RehearsalFolder folder) : IAsyncDisposable
         // Ignoring the signal lets the program see the error, as on a full disk.
         var limit = IsDiskFull ? "trap '' XFSZ; ulimit -f 0; " : "";
         // The shell redirects both streams to the log and then executes the program, so no process has to copy them. First it waits for
-        // the program's record: if the rehearsal is killed before, its input ends, and no program runs that nobody finds.
+        // the program's record: if the rehearsal is killed before that, its input ends and it starts no program.
         var info = new ProcessStartInfo(
             "bash",
             [

@@ -18,7 +18,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
         await left.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A kill between the start of a program and its record would leave a process that nobody finds.</summary>
+    /// <summary>If the rehearsal were killed between the two, the next one would not find the process.</summary>
     [Fact]
     public void A_program_never_runs_without_a_record()
     {
