@@ -13,9 +13,6 @@ public sealed class EmulatedAccount : ICollectionFixture<EmulatedAccount>, IAsyn
 
     public LocalCloud Cloud { get; private set; } = null!;
 
-    /// <summary>Lets programs that start in the account find the disk full, or not any more.</summary>
-    public void FillDisk(bool isFull) => repository.Processes.IsDiskFull = isFull;
-
     private string Packages => Path.Combine(repository.Root, "infra", "node_modules");
 
     public async ValueTask InitializeAsync()

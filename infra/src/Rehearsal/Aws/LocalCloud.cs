@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Rehearsal.Aws.Amplify;
 using Rehearsal.Aws.CloudFormation;
 using Rehearsal.Aws.Iam;
@@ -129,28 +128,16 @@ public sealed class LocalCloud : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> DeployStackAsync(StackDeployment deployment, CancellationToken cancel)
     {
         sources[deployment.StackName] = deployment.Source;
-        var outputs = Path.Combine(folder.Temp, $"{deployment.StackName}.outputs.json");
-        var code = await processes.RunAsync(
-            new()
-            {
-                Program = emulator!.Python,
-                Arguments = [Path.Combine(Emulator.Scripts, "deploy_stack.py"), deployment.StackName, deployment.TemplateFile, outputs],
-                WorkingDirectory = folder.Temp,
-                Environment = Environment,
-                Log = deployment.Log,
-            },
-            cancel
-        );
-        var failure = server!.TakeFailure(deployment.StackName);
-        // A refused resource has all that is wrong with it on one line.
-        if (code != 0)
+        // What failed while an earlier deployment cleaned up is not this one's failure.
+        server!.TakeFailure(deployment.StackName);
+        try
         {
-            var printed = string.Join(System.Environment.NewLine, LogFile.Tail(deployment.Log, lines: 3, widest: int.MaxValue));
-            if (printed.Length == 0)
-                printed = $"The deployment of {deployment.StackName} ended with exit code {code} and without a word: is the disk full?";
-            throw await LostAsync() ?? (Exception)new DeploymentFailed(failure ?? printed);
+            return await new StackDeployer(emulator!.Client).DeployAsync(deployment, cancel);
         }
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(outputs, cancel))!;
+        catch (DeploymentFailed) when (server!.TakeFailure(deployment.StackName) is { } failure)
+        {
+            throw new DeploymentFailed(failure);
+        }
     }
 
     /// <summary>Gets the variables of a build, which calls the account with the role of its project.</summary>

@@ -26,13 +26,11 @@ internal sealed class Emulator : IDisposable
 
     private readonly RunningProcess process;
 
-    private Emulator(string python, Uri endpoint, RunningProcess process)
+    private Emulator(Uri endpoint, RunningProcess process)
     {
-        (Python, Endpoint, this.process) = (python, endpoint, process);
+        (Endpoint, this.process) = (endpoint, process);
         (Client, Sessions) = (new(EmulatorConnection.To(endpoint, LostAsync)), new(EmulatorConnection.To(endpoint, LostAsync)));
     }
-
-    public string Python { get; }
 
     /// <summary>Finds out whether the emulator has ended.</summary>
     /// <returns>Null while it runs.</returns>
@@ -103,7 +101,7 @@ internal sealed class Emulator : IDisposable
         );
 
         // Use a host name: moto reads bucket names from the host.
-        var emulator = new Emulator(python, new Uri($"http://localhost:{port}"), process);
+        var emulator = new Emulator(new Uri($"http://localhost:{port}"), process);
         if (!await process.AnswersAsync(new(emulator.Endpoint, "/moto-api/data.json"), StartTimeout, cancel))
             throw new UserError($"The AWS emulator did not start; {process.Log} explains why.");
         return emulator;

@@ -94,7 +94,7 @@ public sealed class EmulatorClient(HttpClient http) : IDisposable
             },
             cancel
         );
-        return answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "StateValue")?.Value;
+        return answer.Members("MetricAlarms").SingleOrDefault()?.Value("StateValue");
     }
 
     /// <param name="state">OK, ALARM or INSUFFICIENT_DATA.</param>
@@ -125,12 +125,8 @@ public sealed class EmulatorClient(HttpClient http) : IDisposable
             },
             cancel
         );
-        var key = answer
-            .Descendants()
-            .Single(element => element.Name.LocalName == "Key" && element.Value == "deregistration_delay.timeout_seconds");
-        return TimeSpan.FromSeconds(
-            int.Parse(key.Parent!.Elements().Single(element => element.Name.LocalName == "Value").Value, CultureInfo.InvariantCulture)
-        );
+        var delay = answer.Members("Attributes").Single(attribute => attribute.Value("Key") == "deregistration_delay.timeout_seconds");
+        return TimeSpan.FromSeconds(int.Parse(delay.Value("Value")!, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Finds each repository that has an image with this tag, and the image's digest.</summary>
@@ -157,12 +153,14 @@ public sealed class EmulatorClient(HttpClient http) : IDisposable
     public void Dispose() => http.Dispose();
 
     /// <summary>Calls AWS's query protocol: a form, answered in XML.</summary>
-    private async Task<XDocument> QueryAsync(string service, Dictionary<string, string> form, CancellationToken cancel)
+    /// <exception cref="AwsError">AWS refuses the call.</exception>
+    internal async Task<XElement> QueryAsync(string service, Dictionary<string, string> form, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new FormUrlEncodedContent(form) };
         Sign(request, service);
         using var response = await http.SendAsync(request, cancel);
-        return XDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancel));
+        var text = await response.Content.ReadAsStringAsync(cancel);
+        return response.IsSuccessStatusCode ? XElement.Parse(text) : throw AwsError.Parse(text);
     }
 
     private async Task<JsonNode> CallAsync(

@@ -53,27 +53,6 @@ public sealed class FaultyDeliveryTests(EmulatedAccount account) : SmallPipeline
         Assert.Contains("git checkout failed: ", await BreakAsync("full-disk", Outcome.Failed, "Source"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_deployment_that_cannot_even_write_its_log_names_the_full_disk()
-    {
-        Account.FillDisk(true);
-        try
-        {
-            var failure = await Assert.ThrowsAsync<DeploymentFailed>(() =>
-                Account.DeployAsync(
-                    "full",
-                    """ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" } } """,
-                    TestContext.Current.CancellationToken
-                )
-            );
-            Assert.Matches(@"^The deployment of full ended with exit code \d+ and without a word: is the disk full\?$", failure.Message);
-        }
-        finally
-        {
-            Account.FillDisk(false);
-        }
-    }
-
     /// <summary>A deployment that writes down which release it is.</summary>
     private JsonObject Deploys() => Pipeline.Build("Deploy", $"cp release.txt {Deployed}");
 
