@@ -18,7 +18,7 @@ fi
 
 source infra/steps/install-dotnet.sh
 source infra/steps/npm.sh
-# In parallel: npm installs the CDK's CLI, dotnet builds the program that it runs. The tests' build is the one that runs the analyzers.
+# In parallel: npm installs the CDK's CLI, dotnet builds the program that it runs. The analyzers are run by infra/lint/check.sh.
 install_packages infra &
 dotnet build infra/src/Pipelines --configuration Release --verbosity quiet -property:RunAnalyzers=false
 wait $!
