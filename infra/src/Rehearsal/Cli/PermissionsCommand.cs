@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cli;
 
-/// <summary>Prints, for each role, the calls of the latest rehearsal that IAM denied, and the statements that no call needed.</summary>
+/// <summary>Prints what each role of the latest rehearsal called, the calls that IAM denied, and the statements that no call needed.</summary>
 internal static class PermissionsCommand
 {
     public static int Run(RehearsalFolder folder, Report report)
@@ -12,16 +12,41 @@ internal static class PermissionsCommand
         if (!File.Exists(folder.Permissions))
             throw new UserError("No rehearsal has run here yet. Start one: dotnet run --project infra/src/Rehearsal");
         var record = PermissionRecord.Read(folder);
+        var roles = record.Roles;
         report.Line(record.Summary);
-        foreach (var role in record.Roles)
+
+        report.Line();
+        var width = roles.Max(role => role.ShortName.Length);
+        report.Line($"{"Role".PadRight(width)}  checked  denied  never used");
+        foreach (var role in roles)
         {
-            report.Line();
-            report.Line($"{role.Name}  checked: {role.Calls.Count}, denied: {role.Denied.Count}");
-            foreach (var denied in role.Denied)
-                report.Line($"  denied: {denied}");
-            foreach (var statement in role.Unused)
-                report.Line($"  never used: {statement}");
+            var unused = $"{role.Unused.Count} of {role.Allowing}";
+            report.Line($"{role.ShortName.PadRight(width)}  {role.Calls.Count, 7}  {role.Denied.Count, 6}  {unused, 10}");
         }
+
+        List("Denied", report, roles.SelectMany(role => role.Denied.Select(call => $"  {role.ShortName}: {call}")));
+        // Roles of the same kind have the same statement, such as each CodeBuild project's for reports.
+        List(
+            "Never used",
+            report,
+            roles
+                .SelectMany(role => role.Unused.Select(statement => (Role: role, Statement: statement)))
+                .GroupBy(unused => unused.Statement.Actions)
+                .SelectMany(same =>
+                    same.Select(unused => $"    {unused.Role.ShortName}, {unused.Role.PlaceOf(unused.Statement)}, on {unused.Statement.Resources}")
+                        .Prepend($"  {same.Key}")
+                )
+        );
         return ExitCode.Succeeded;
+    }
+
+    private static void List(string heading, Report report, IEnumerable<string> lines)
+    {
+        if (!lines.Any())
+            return;
+        report.Line();
+        report.Line(heading);
+        foreach (var line in lines)
+            report.Line(line);
     }
 }

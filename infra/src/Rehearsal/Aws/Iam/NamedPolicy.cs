@@ -20,8 +20,9 @@ public sealed record PolicyStatement(string Policy, int Number, JsonNode Json)
     /// <summary>The statement's text, by which it is the same in two versions of a policy.</summary>
     public string Text => Json.ToJsonString();
 
-    public override string ToString() =>
-        $"{Policy}, statement {Number}: {List(Json["Action"] ?? Json["NotAction"])} on {List(Json["Resource"] ?? Json["NotResource"])}";
+    public string Actions => List(Json["Action"] ?? Json["NotAction"]);
+
+    public string Resources => List(Json["Resource"] ?? Json["NotResource"]);
 
     private static string List(JsonNode? one) => one is JsonArray several ? string.Join(", ", several.Select(item => $"{item}")) : $"{one}";
 }

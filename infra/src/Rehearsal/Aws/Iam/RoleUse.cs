@@ -1,12 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace Rehearsal.Aws.Iam;
 
 /// <summary>What a role's sessions called, and which of its statements that needed.</summary>
-public sealed class RoleUse(string arn)
+public sealed partial class RoleUse(string arn)
 {
     private readonly HashSet<string> used = [];
     private readonly List<JudgedCall> calls = [];
 
     public string Name { get; } = arn.Split('/')[^1];
+
+    /// <summary>The name without the random parts of a name that CloudFormation generated: the stack, and the role's ID in the CDK.</summary>
+    public string ShortName => GeneratedName.Replace(Name, "$1/$2");
 
     public IReadOnlyList<JudgedCall> Calls => calls;
 
@@ -17,6 +22,10 @@ public sealed class RoleUse(string arn)
 
     /// <summary>The statements that allow something that no call needed.</summary>
     public IReadOnlyList<PolicyStatement> Unused => [.. Statements.Where(statement => statement.Allows && !used.Contains(statement.Text))];
+
+    /// <summary>Says which of the role's statements it is.</summary>
+    public string PlaceOf(PolicyStatement statement) =>
+        Policies.Count == 1 ? $"statement {statement.Number}" : $"{statement.Policy} statement {statement.Number}";
 
     /// <summary>The number of statements that allow something.</summary>
     public int Allowing => Statements.Count(statement => statement.Allows);
@@ -33,4 +42,7 @@ public sealed class RoleUse(string arn)
             );
         }
     }
+
+    [GeneratedRegex("^(.+)-([A-Za-z0-9]+?)[0-9A-F]{8}-[A-Z0-9]{12,13}$")]
+    private static partial Regex GeneratedName { get; }
 }

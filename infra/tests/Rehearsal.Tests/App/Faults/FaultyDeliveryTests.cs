@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Rehearsal.App.Faults;
-using Rehearsal.Aws.CloudFormation;
 using Rehearsal.Pipeline;
 using Rehearsal.Tests.Pipeline;
 
