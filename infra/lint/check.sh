@@ -14,19 +14,18 @@ case "${1:-}" in
     ;;
 esac
 
-# Node 24, the TypeScript linters, and the apps' packages: the linters read their types.
+# Node 24 and the TypeScript linters.
 PATH="$PWD/infra/node_modules/.bin:$PWD/infra/lint/node_modules/.bin:$PATH"
-for folder in infra infra/lint app-backend app-backend/bench app-frontend app-frontend/lighthouse; do
-  [ -d "$folder/node_modules" ] || (cd "$folder" && npm ci --no-audit --no-fund > /dev/null)
-done
 mapfile -t scripts < <(git ls-files '*.sh' .ci/run infra/rehearsal infra/src/Rehearsal/Containers/scripts/shims)
 mapfile -t python < <(git ls-files '*.py')
-failed=()
+failed=$(mktemp)
+trap 'rm -f "$failed"; kill $(jobs -p) 2> /dev/null || true' EXIT
 
-# Runs a check, and continues if it fails: check NAME COMMAND ...
+# Runs a check, prints its name and output at once, and continues if it fails: check NAME COMMAND ...
 check() {
-  echo "$1"
-  "${@:2}" || failed+=("$1")
+  local output
+  output=$("${@:2}" 2>&1) || echo "$1" >> "$failed"
+  printf '%s\n' "$1" ${output:+"$output"}
 }
 
 lint() (
@@ -42,22 +41,36 @@ long_lines() {
     ':!app-backend/src/database/plans.txt' ':!*openapi.json' ':!app-frontend/src/api/generated'
 }
 
-dotnet tool restore > /dev/null
-check "C# format (CSharpier)" dotnet csharpier "$csharpier" infra
-check "C# style (.NET analyzers)" dotnet build Pipelines.sln --no-incremental --nologo --verbosity quiet -p:StyleIsAnError=true
-check "TypeScript format (Prettier)" prettier --log-level warn "$prettier" .
-check "TypeScript style of the API (ESLint)" lint app-backend
-check "TypeScript types of the benchmark (tsc)" npm run --silent typecheck --prefix app-backend/bench
-check "TypeScript types of the Lighthouse runs (tsc)" npm run --silent typecheck --prefix app-frontend/lighthouse
-check "TypeScript style of the site (ESLint)" lint app-frontend
-check "Python format (Black)" black --quiet --line-length $line "${black[@]}" "${python[@]}"
-check "Python style (Flake8)" flake8 --max-line-length $line --extend-ignore E203,W503 "${python[@]}"
-check "Shell format (shfmt)" shfmt "$shfmt" "${scripts[@]}"
-check "Shell style (ShellCheck)" shellcheck --external-sources "${scripts[@]}"
-check "Long lines" long_lines
+csharp() {
+  dotnet tool restore > /dev/null
+  check "C# format (CSharpier)" dotnet csharpier "$csharpier" infra
+  check "C# style (.NET analyzers)" dotnet build Pipelines.sln --no-incremental --nologo --verbosity quiet -p:StyleIsAnError=true
+}
 
-if [ ${#failed[@]} -gt 0 ]; then
-  printf 'Failed: %s\n' "${failed[@]}" >&2
+others() {
+  # The linters read the types of the apps' packages.
+  for folder in infra infra/lint app-backend app-backend/bench app-frontend app-frontend/lighthouse; do
+    [ -d "$folder/node_modules" ] || (cd "$folder" && npm ci --no-audit --no-fund > /dev/null)
+  done
+  check "TypeScript format (Prettier)" prettier --log-level warn "$prettier" .
+  check "TypeScript style of the API (ESLint)" lint app-backend
+  check "TypeScript types of the benchmark (tsc)" npm run --silent typecheck --prefix app-backend/bench
+  check "TypeScript types of the Lighthouse runs (tsc)" npm run --silent typecheck --prefix app-frontend/lighthouse
+  check "TypeScript style of the site (ESLint)" lint app-frontend
+  check "Python format (Black)" black --quiet --line-length $line "${black[@]}" "${python[@]}"
+  check "Python style (Flake8)" flake8 --max-line-length $line --extend-ignore E203,W503 "${python[@]}"
+  check "Shell format (shfmt)" shfmt "$shfmt" "${scripts[@]}"
+  check "Shell style (ShellCheck)" shellcheck --external-sources "${scripts[@]}"
+  check "Long lines" long_lines
+}
+
+# In parallel: the build takes as long as all the others.
+csharp &
+others
+wait $!
+
+if [ -s "$failed" ]; then
+  sed 's/^/Failed: /' "$failed" >&2
   echo "infra/lint/check.sh --fix fixes what the tools can fix." >&2
   exit 1
 fi

@@ -4,7 +4,7 @@ using Rehearsal.Workspace;
 
 namespace Rehearsal.Cli;
 
-/// <summary>Prints what each role of the latest rehearsal called, the calls that IAM denied, and the statements that no call needed.</summary>
+/// <summary>Prints what each role called in the latest rehearsal, what IAM denied, and the statements that no call needed.</summary>
 internal static class PermissionsCommand
 {
     public static int Run(RehearsalFolder folder, Report report)
@@ -32,13 +32,13 @@ internal static class PermissionsCommand
             roles
                 .SelectMany(role => role.Unused.Select(statement => (Role: role, Statement: statement)))
                 .GroupBy(unused => unused.Statement.Actions)
-                .SelectMany(same =>
-                    same.Select(unused => $"    {unused.Role.ShortName}, {unused.Role.PlaceOf(unused.Statement)}, on {unused.Statement.Resources}")
-                        .Prepend($"  {same.Key}")
-                )
+                .SelectMany(same => same.Select(unused => $"    {Describe(unused.Role, unused.Statement)}").Prepend($"  {same.Key}"))
         );
         return ExitCode.Succeeded;
     }
+
+    private static string Describe(RoleUse role, PolicyStatement statement) =>
+        $"{role.ShortName}, {role.PlaceOf(statement)}, on {statement.Resources}";
 
     private static void List(string heading, Report report, IEnumerable<string> lines)
     {

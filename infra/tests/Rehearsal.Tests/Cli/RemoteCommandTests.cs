@@ -81,7 +81,10 @@ public sealed class RemoteCommandTests : IAsyncDisposable
         Assert.Equal(0, code);
         Assert.Matches($"^{Summary}", output);
         Assert.Matches(@"(?m)^Small-Tester\S* +\d+ +1 +1 of 3$", output);
-        Assert.Matches(@"(?m)^Denied\n  Small-Tester\S*: ssm:GetParameter on arn:aws:ssm:us-east-1:111111111111:parameter/greeting$", output);
+        Assert.Matches(
+            @"(?m)^Denied\n  Small-Tester\S*: ssm:GetParameter on arn:aws:ssm:us-east-1:111111111111:parameter/greeting$",
+            output
+        );
         Assert.Matches(
             @"(?m)^Never used\n  sqs:SendMessage, sqs:GetQueueUrl\n    Small-Tester\S*, statement 3, on arn:aws:sqs:\*:\*:queue$",
             output

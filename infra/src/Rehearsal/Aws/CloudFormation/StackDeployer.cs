@@ -92,7 +92,12 @@ internal sealed class StackDeployer(EmulatorClient emulator)
         return [.. newestFirst.Take(Array.FindIndex(newestFirst, entry => entry.Reason == "User Initiated") + 1).Reverse()];
     }
 
-    private Task<XElement> CallAsync(string action, string stack, CancellationToken cancel, params (string Name, string Value)[] parameters) =>
+    private Task<XElement> CallAsync(
+        string action,
+        string stack,
+        CancellationToken cancel,
+        params (string Name, string Value)[] parameters
+    ) =>
         emulator.QueryAsync(
             "cloudformation",
             new Dictionary<string, string>(parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)))

@@ -10,7 +10,7 @@ public sealed partial class RoleUse(string arn)
 
     public string Name { get; } = arn.Split('/')[^1];
 
-    /// <summary>The name without the random parts of a name that CloudFormation generated: the stack, and the role's ID in the CDK.</summary>
+    /// <summary>Without the random parts of a name that CloudFormation generated: the stack, and the role's ID in the CDK.</summary>
     public string ShortName => GeneratedName.Replace(Name, "$1/$2");
 
     public IReadOnlyList<JudgedCall> Calls => calls;
