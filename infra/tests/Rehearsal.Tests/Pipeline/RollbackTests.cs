@@ -99,6 +99,34 @@ public sealed class RollbackTests(EmulatedAccount account) : SmallPipelineTests(
     }
 
     [Fact]
+    public async Task A_stage_does_not_roll_back_a_stack_whose_own_rollback_failed()
+    {
+        var stack = $"Stack{Guid.NewGuid():N}";
+        Pipeline
+            .Stage("Build", Pipeline.Build("Synth", "true", output: ("Assembly", "assembly")))
+            .StageWithRollback("Prod", SmallPipeline.Stack(stack, "stack.template.json", "Outputs"));
+        using var run = Run();
+        WriteCache("7.0");
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync("one"));
+        WriteCache("7.1", """, "Broken": { "Type": "AWS::SNS::Topic", "DependsOn": "Cache", "Properties": { "TopicName": "it's" } }""");
+        Assert.Equal(Outcome.Failed, await run.PushAsync("broken"));
+        Assert.Matches($"Stack:.*{stack}.* is in UPDATE_ROLLBACK_FAILED state and can not be updated", run.Output);
+        Assert.Contains("Prod could not roll back and stays failed", run.Output, StringComparison.Ordinal);
+
+        void WriteCache(string version, string more = "") =>
+            Repository.Write(
+                "assembly/stack.template.json",
+                $$"""
+                { "Resources": {
+                  "Cache": { "Type": "AWS::ElastiCache::ReplicationGroup", "Properties": {
+                    "ReplicationGroupDescription": "Cache", "CacheNodeType": "cache.t4g.micro", "NumCacheClusters": 1,
+                    "AutomaticFailoverEnabled": false, "TransitEncryptionEnabled": true, "EngineVersion": "{{version}}" } } {{more}}
+                } }
+                """
+            );
+    }
+
+    [Fact]
     public async Task Stages_before_the_failed_one_keep_the_new_release()
     {
         Pipeline

@@ -50,7 +50,7 @@ internal sealed class StackDeployer(EmulatorClient emulator)
         if (!Deployed.Contains(status))
         {
             var rollback = events.FirstOrDefault(entry => entry.Status.EndsWith("ROLLBACK_IN_PROGRESS", StringComparison.Ordinal));
-            throw new DeploymentFailed($"{name} ended as {status}: {rollback?.Reason ?? "no reason"}");
+            throw new DeploymentFailed($"{name} ended as {status}: {rollback?.Reason ?? "no reason"}{WayOut(name, status, events)}");
         }
         await File.AppendAllLinesAsync(
             deployment.Log,
@@ -60,6 +60,16 @@ internal sealed class StackDeployer(EmulatorClient emulator)
         return stack
             .Members("Outputs")
             .ToDictionary(output => output.Value("OutputKey")!, output => output.Value("OutputValue")!, StringComparer.Ordinal);
+    }
+
+    /// <summary>Says why the stack could not be rolled back either, and what is left to do.</summary>
+    private static string WayOut(string name, string status, IReadOnlyList<StackEvent> events)
+    {
+        if (status != "UPDATE_ROLLBACK_FAILED")
+            return "";
+        var why = events.Last(entry => entry.Status == status).Reason?.TrimEnd('.');
+        return $"; the rollback has failed, too: {why}. Remove the cause and run `aws cloudformation continue-update-rollback "
+            + $"--stack-name {name}`, or skip the resource with --resources-to-skip.";
     }
 
     private async Task<bool> ExistsAsync(string name, CancellationToken cancel)

@@ -2,7 +2,9 @@
 Creates and updates stacks as CloudFormation does: in dependency order, including the resources that refer to a changed one. A resource is
 replaced if a create-only property changes: the new one is created first, and the old one is deleted once the rest has succeeded. A failed
 update is rolled back. moto compares only the text of the templates, uses any order, changes everything in place or not at all, and leaves
-a failed update unfinished. A stack whose first creation fails is empty, and can only be deleted.
+a failed update unfinished. A stack whose first creation fails is empty, and can only be deleted. One that can't be rolled back takes no
+update until its rollback is continued.
+https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html
 """
 
 from collections.abc import Callable
@@ -12,6 +14,8 @@ import moto.cloudformation.parsing as parsing
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import CloudFormationBackend, Stack, cloudformation_backends
 from moto.cloudformation.parsing import ResourceMap
+from moto.cloudformation.responses import CloudFormationResponse
+from moto.core.responses import ActionResult, EmptyResult
 
 from . import deletions, engine_versions, exports, inventory, replacements, stack_events
 from .deletions import Deletion
@@ -28,6 +32,7 @@ _create_stack = CloudFormationBackend.create_stack
 def install() -> None:
     CloudFormationBackend.create_stack = _create
     Stack.update = _update
+    CloudFormationResponse.continue_update_rollback = _continue_update_rollback
     parsing.parse_resource_and_generate_name = _keeping_generated_names(parsing.parse_resource_and_generate_name)
 
 
@@ -70,20 +75,40 @@ def _update(self: Stack, template: str, role_arn: str | None = None, parameters:
         exports.replace(backend, self)
     except Exception as error:
         _progress(self, "UPDATE_ROLLBACK_IN_PROGRESS", text_of(error))
-        try:
-            update.roll_back()
-        except Exception as second:
-            _progress(self, "UPDATE_ROLLBACK_FAILED", text_of(second))
-            return
-        _progress(self, "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
-        update.clean_up()
-        self.output_map = self._create_output_map()
-        _progress(self, "UPDATE_ROLLBACK_COMPLETE")
+        _roll_back(self, update, update.roll_back)
     else:
         _progress(self, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
         update.clean_up()
         _progress(self, "UPDATE_COMPLETE")
     self.role_arn = role_arn
+
+
+def _roll_back(stack: Stack, update: "Update", step: Callable[[], None]) -> None:
+    try:
+        step()
+    except Exception as error:
+        stack.unfinished = update
+        _progress(stack, "UPDATE_ROLLBACK_FAILED", text_of(error))
+        return
+    _progress(stack, "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
+    update.clean_up()
+    stack.output_map = stack._create_output_map()
+    _progress(stack, "UPDATE_ROLLBACK_COMPLETE")
+
+
+def _continue_update_rollback(self: CloudFormationResponse) -> ActionResult:
+    """Continues a failed rollback, without the resources to skip: they stay as they are, whatever the template says."""
+    stack: Stack = self.cloudformation_backend.get_stack(self._get_param("StackName"))
+    if stack.status != "UPDATE_ROLLBACK_FAILED":
+        raise ValidationError(message=f"Stack:{stack.stack_id} is in {stack.status} state and its rollback can not be continued.")
+    update: Update = stack.unfinished
+    skipped = self._get_param("ResourcesToSkip", [])
+    for name in skipped:
+        if name != update.restoring:
+            raise ValidationError(message=f"{name} can not be skipped: it is not in the UPDATE_FAILED state because of the rollback.")
+    _progress(stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated")
+    _roll_back(stack, update, lambda: update.restore(skipped))
+    return EmptyResult()
 
 
 def _keeping_generated_names(resolve: Callable[..., Any]) -> Callable[..., Any]:
@@ -132,6 +157,8 @@ class Update:
         # Until they are deleted, these still have their names.
         self.leaving: list[Deletion] = []
         self.resources.leaving = self.leaving
+        # The resource that a rollback has come to.
+        self.restoring = ""
 
     def apply(self, template: str) -> None:
         self._load(template)
@@ -166,8 +193,15 @@ class Update:
             else:
                 self.leaving.append(deletion)
         self._load(self.template)
+        self.restore([])
+
+    def restore(self, skipped: list[str]) -> None:
+        """Makes the resources what the template before the update says. It can be repeated after a failure."""
         for name in self._wanted():
-            if name not in parsed:
+            self.restoring = name
+            if name in skipped:
+                self._record(name, "UPDATE_COMPLETE")
+            elif name not in self.resources._parsed_resources:
                 self.resources[name]
             elif self._resolved(name) != self.deployed[name]:
                 self._change_in_place(name)
