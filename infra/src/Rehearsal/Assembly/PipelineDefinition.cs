@@ -25,21 +25,29 @@ public enum ExecutionMode
 
 public sealed record StageDefinition(string Name, IReadOnlyList<ActionDefinition> Actions)
 {
+    /// <summary>The check before the first action, if any.</summary>
+    public StageCondition? BeforeEntry { get; init; }
+
     /// <summary>What CodePipeline does when the stage fails.</summary>
     public FailureReaction OnFailure { get; init; } = FailureReaction.Stay;
 
-    /// <summary>The alarm watch after the last action, if any.</summary>
-    public Bake? OnSuccess { get; init; }
+    /// <summary>The check after a failure, if any, instead of <see cref="OnFailure"/>.</summary>
+    public StageCondition? OnFailureIf { get; init; }
 
-    /// <summary>The stage's automatic reactions to success and failure as text; may be empty.</summary>
+    /// <summary>The check after the last action, if any.</summary>
+    public StageCondition? OnSuccess { get; init; }
+
+    /// <summary>The stage's checks and its automatic reactions to success and failure as text; may be empty.</summary>
     public string Reactions =>
         string.Join(
             "; ",
             (
                 (string?[])
                     [
-                        OnFailure == FailureReaction.Stay ? null : $"on failure: {Word(OnFailure)}",
-                        OnSuccess is { } bake ? $"then watched for {bake.Minutes} minutes, on alarm: {Word(bake.OnAlarm)}" : null,
+                        BeforeEntry is { } entry ? $"before entry {entry.Text}" : null,
+                        OnFailure == FailureReaction.Stay ? null : $"on failure: {OnFailure.Word}",
+                        OnFailureIf is { } failure ? $"on failure {failure.Text}" : null,
+                        OnSuccess is { } success ? $"then {success.Text}" : null,
                     ]
             ).OfType<string>()
         );
@@ -47,15 +55,6 @@ public sealed record StageDefinition(string Name, IReadOnlyList<ActionDefinition
     /// <summary>Groups the actions by run order. Actions with the same run order run in parallel.</summary>
     public IEnumerable<IGrouping<int, ActionDefinition>> ByRunOrder =>
         Actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key);
-
-    private static string Word(FailureReaction reaction) =>
-        reaction switch
-        {
-            FailureReaction.Rollback => "ROLLBACK",
-            FailureReaction.RetryFailedActions => "RETRY of the failed actions",
-            FailureReaction.RetryAllActions => "RETRY of all actions",
-            _ => "none",
-        };
 }
 
 public enum FailureReaction
@@ -70,10 +69,27 @@ public enum FailureReaction
 
     /// <summary>CodePipeline retries the whole stage once.</summary>
     RetryAllActions,
+
+    /// <summary>CodePipeline goes on with the next stage. Only a check before entry has this result.</summary>
+    Skip,
 }
 
-/// <summary>A wait during which an alarm fails the stage.</summary>
-public sealed record Bake(string AlarmName, int Minutes, FailureReaction OnAlarm);
+internal static class FailureReactionExtensions
+{
+    extension(FailureReaction reaction)
+    {
+        /// <summary>The reaction as AWS calls it.</summary>
+        public string Word =>
+            reaction switch
+            {
+                FailureReaction.Rollback => "ROLLBACK",
+                FailureReaction.RetryFailedActions => "RETRY of the failed actions",
+                FailureReaction.RetryAllActions => "RETRY of all actions",
+                FailureReaction.Skip => "SKIP",
+                _ => "FAIL",
+            };
+    }
+}
 
 /// <param name="Provider">CodeStarSourceConnection, CodeBuild, CloudFormation or Manual.</param>
 /// <param name="Namespace">The namespace of its outputs: #{Namespace.Output}.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Rehearsal.Workspace;
 
@@ -28,16 +27,20 @@ internal sealed class PipelineReader(string stackName, JsonObject resources, Tem
     private StageDefinition Stage(JsonNode stage)
     {
         var name = stage["Name"]!.ToString();
-        if (stage["BeforeEntry"] is not null)
+        var conditions = new ConditionReader(name, stage);
+        var failure = conditions.Read("OnFailure", "ROLLBACK");
+        if (failure is not null && stage["OnFailure"]!["Result"] is { } result)
         {
             throw new UserError(
-                $"Stage {name} has conditions before entry (BeforeEntry), which the rehearsal doesn't support: remove them."
+                $"OnFailure of stage {name} has the result {result} and a condition. AWS doesn't document what happens then: remove one."
             );
         }
         return new(name, [.. stage["Actions"]!.AsArray().Select(action => Action(action!))])
         {
+            BeforeEntry = conditions.Read("BeforeEntry", "FAIL", "SKIP"),
             OnFailure = stage["OnFailure"] is { } reaction ? Reaction(name, reaction) : FailureReaction.Stay,
-            OnSuccess = stage["OnSuccess"]?["Conditions"]?[0] is { } condition ? Bake(name, condition) : null,
+            OnFailureIf = failure,
+            OnSuccess = conditions.Read("OnSuccess", "ROLLBACK", "FAIL"),
         };
     }
 
@@ -52,20 +55,6 @@ internal sealed class PipelineReader(string stackName, JsonObject resources, Tem
                 $"Stage {stage} reacts to a failure with {result}; the rehearsal supports only ROLLBACK, RETRY and FAIL."
             ),
         };
-
-    private static Bake Bake(string stage, JsonNode condition)
-    {
-        var rule = condition["Rules"]![0]!;
-        var provider = rule["RuleTypeId"]!["Provider"]!.ToString();
-        if (provider != "CloudWatchAlarm")
-            throw new UserError($"Stage {stage} has a rule of the provider {provider}; the rehearsal supports only CloudWatchAlarm.");
-        var configuration = rule["Configuration"]!;
-        return new(
-            configuration["AlarmName"]!.ToString(),
-            int.Parse(configuration["WaitTime"]?.ToString() ?? "0", CultureInfo.InvariantCulture),
-            Reaction(stage, condition)
-        );
-    }
 
     private ActionDefinition Action(JsonNode action)
     {

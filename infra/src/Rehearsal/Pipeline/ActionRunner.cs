@@ -32,7 +32,7 @@ internal sealed class ActionRunner(
             var (outcome, reason) = await RunAsync(action, execution, log, cancel);
             return Ended(outcome, reason);
         }
-        catch (Exception error) when (error is ActionFailed or DeploymentFailed or AccountLost or UserError or IOException)
+        catch (Exception error) when (IsFailure(error))
         {
             return Ended(Outcome.Failed, error.Message);
         }
@@ -44,6 +44,30 @@ internal sealed class ActionRunner(
             return result;
         }
     }
+
+    /// <summary>Runs the commands of a stage's rule.</summary>
+    /// <returns>Why they have failed, if they have.</returns>
+    public async Task<string?> CommandsFailureAsync(
+        StageDefinition stage,
+        CommandsRule rule,
+        Execution execution,
+        CancellationToken cancel
+    )
+    {
+        var log = execution.Log(stage.Name, rule.Name);
+        File.Delete(log);
+        try
+        {
+            await build.RunAsync(rule.Action, execution, log, cancel);
+            return null;
+        }
+        catch (Exception error) when (IsFailure(error))
+        {
+            return $"Rule {rule.Name} has failed. {error.Message} The whole log is in {log}";
+        }
+    }
+
+    private static bool IsFailure(Exception error) => error is ActionFailed or DeploymentFailed or AccountLost or UserError or IOException;
 
     private async Task<(Outcome Outcome, string? Reason)> RunAsync(
         ActionDefinition action,

@@ -77,8 +77,11 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         CancellationToken cancel
     )
     {
-        var primary = action.Configuration.GetValueOrDefault("PrimarySource") ?? action.Inputs[0];
+        var primary = action.Configuration.GetValueOrDefault("PrimarySource") ?? (action.Inputs.Count > 0 ? action.Inputs[0] : null);
         Dictionary<string, string> environment = [];
+        // The commands of a rule may need no source.
+        if (primary is null)
+            environment["CODEBUILD_SRC_DIR"] = Directory.CreateDirectory(Path.Combine(work, "src")).FullName;
         foreach (var input in action.Inputs)
         {
             var isPrimary = input == primary;

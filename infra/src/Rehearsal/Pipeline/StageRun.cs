@@ -3,17 +3,19 @@ using Rehearsal.Assembly;
 namespace Rehearsal.Pipeline;
 
 /// <summary>
-/// Takes an execution through one stage: runs its actions by run order, in parallel where the order is equal, and then watches the alarm.
+/// Takes an execution through one stage: checks its conditions, and runs its actions by run order, in parallel where the order is equal.
 /// </summary>
-internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCollection<string> skipped, IExecutionObserver observer)
+internal sealed class StageRun(ActionRunner runner, ConditionCheck check, IReadOnlyCollection<string> skipped, IExecutionObserver observer)
 {
     /// <returns>The outcome, and whether the stage must roll back.</returns>
     public async Task<(Outcome Outcome, bool RollsBack)> RunAsync(StageDefinition stage, Execution execution, CancellationToken cancel)
     {
-        execution.EnterStage(stage.Name);
         if (skipped.Contains(stage.Name))
-            return (Skip(stage, execution), false);
+            return (Skip(stage, execution, "--skip"), false);
+        if (stage.BeforeEntry is { } entry && !execution.IsRollback && !await MayEnterAsync(stage, entry, execution, cancel))
+            return entry.Result == FailureReaction.Skip ? (Skip(stage, execution, "its entry condition"), false) : (Outcome.Failed, false);
 
+        execution.EnterStage(stage.Name);
         var outcome = await RunAsync(stage, stage.Actions, execution, cancel);
         if (
             outcome.IsFailure
@@ -77,28 +79,41 @@ internal sealed class StageRun(ActionRunner runner, BakeWatch watch, IReadOnlyCo
     )
     {
         if (outcome != Outcome.Succeeded)
-            return (outcome, outcome.IsFailure && stage.OnFailure == FailureReaction.Rollback);
-        // The target of a rollback has been watched already.
-        if (!execution.IsRollback && stage.OnSuccess is { } bake && !await IsQuietAsync(stage, bake, execution, cancel))
-            return (Outcome.Failed, bake.OnAlarm == FailureReaction.Rollback);
+            return (outcome, outcome.IsFailure && await RollsBackAsync(stage, execution, cancel));
+        // The target of a rollback has been checked already.
+        if (!execution.IsRollback && stage.OnSuccess is { } condition && !await StaysGoodAsync(stage, condition, execution, cancel))
+            return (Outcome.Failed, condition.Result == FailureReaction.Rollback);
         execution.SucceedIn(stage.Name);
         return (Outcome.Succeeded, false);
     }
 
-    private async Task<bool> IsQuietAsync(StageDefinition stage, Bake bake, Execution execution, CancellationToken cancel)
+    private async Task<bool> MayEnterAsync(StageDefinition stage, StageCondition entry, Execution execution, CancellationToken cancel)
     {
-        execution.StartWatch(stage.Name);
-        var isQuiet = await watch.IsQuietAsync(stage, bake, cancel);
-        execution.EndWatch(stage.Name, isQuiet);
-        return isQuiet;
+        var meaning = entry.Result == FailureReaction.Skip ? $"{stage.Name} is skipped" : $"{stage.Name} may not be entered and has failed";
+        return await check.HoldsAsync(stage, entry, meaning, execution, cancel);
     }
 
-    private static Outcome Skip(StageDefinition stage, Execution execution)
+    private async Task<bool> RollsBackAsync(StageDefinition stage, Execution execution, CancellationToken cancel) =>
+        stage.OnFailure == FailureReaction.Rollback
+        || (
+            !execution.IsRollback
+            && stage.OnFailureIf is { } condition
+            && !await check.HoldsAsync(stage, condition, $"{stage.Name} must roll back", execution, cancel)
+        );
+
+    private async Task<bool> StaysGoodAsync(StageDefinition stage, StageCondition condition, Execution execution, CancellationToken cancel)
     {
+        execution.StartWatch(stage.Name);
+        var holds = await check.HoldsAsync(stage, condition, $"{stage.Name} has failed", execution, cancel);
+        execution.EndWatch(stage.Name, holds);
+        return holds;
+    }
+
+    private static Outcome Skip(StageDefinition stage, Execution execution, string reason)
+    {
+        execution.EnterStage(stage.Name);
         foreach (var action in stage.Actions)
-        {
-            execution.EndAction(new(stage.Name, action.Name, Outcome.Skipped, TimeSpan.Zero, "--skip"));
-        }
+            execution.EndAction(new(stage.Name, action.Name, Outcome.Skipped, TimeSpan.Zero, reason));
         return Outcome.Skipped;
     }
 }

@@ -77,7 +77,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var store = new ExecutionStore(folder);
             var trigger = new FaultTrigger(cloud, processes, report.Note, cancel);
             var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);
-            var stages = new StageRun(runner, new(cloud, observers, TimeProvider.System), options.Skip, observers);
+            var stages = new StageRun(runner, new(runner, new(cloud, observers, TimeProvider.System), observers), options.Skip, observers);
             return new(repository, cloud, new(store, pipeline, stages, observers), approvals, trigger, source["BranchName"], cancel);
 
             async Task<bool> AskAsync(string question, CancellationToken over) =>

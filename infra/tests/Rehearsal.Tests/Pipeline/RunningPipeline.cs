@@ -109,7 +109,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         return new(
             store,
             new CloudAssembly(Assembly).Pipeline(LocalCloud.Account, LocalCloud.Region),
-            new(runner, new(cloud, observers, Time), Skipped, observers),
+            new(runner, new(runner, new(cloud, observers, Time), observers), Skipped, observers),
             observers
         );
     }

@@ -65,39 +65,65 @@ internal sealed class SmallPipeline
     }
 
     /// <summary>Adds a stage that rolls back if an alarm goes off within a minute after its last action.</summary>
-    public SmallPipeline StageWithWatch(string name, string alarm, params JsonObject[] actions)
+    public SmallPipeline StageWithWatch(string name, string alarm, params JsonObject[] actions) =>
+        StageWithRollback(name, actions).WithCondition("OnSuccess", "ROLLBACK", Alarm("Watch", alarm, minutes: 1));
+
+    /// <summary>Adds a condition to the last stage.</summary>
+    /// <param name="kind">BeforeEntry, OnSuccess or OnFailure.</param>
+    public SmallPipeline WithCondition(string kind, string result, params JsonObject[] rules)
     {
-        StageWithRollback(name, actions);
-        var rule = new JsonObject
+        var condition = new JsonObject { ["Result"] = result, ["Rules"] = new JsonArray([.. rules]) };
+        stages[^1]![kind] = new JsonObject { ["Conditions"] = new JsonArray { condition } };
+        return this;
+    }
+
+    public static JsonObject Alarm(string name, string alarm, int minutes) =>
+        Rule(
+            name,
+            "CloudWatchAlarm",
+            new()
+            {
+                ["AlarmName"] = alarm,
+                ["AlarmStates"] = "ALARM",
+                ["WaitTime"] = $"{minutes}",
+            }
+        );
+
+    public static JsonObject Variable(string name, string variable, string comparison, string value) =>
+        Rule(
+            name,
+            "VariableCheck",
+            new()
+            {
+                ["Variable"] = variable,
+                ["Operator"] = comparison,
+                ["Value"] = value,
+            }
+        );
+
+    /// <param name="input">The artifact that the command runs in; null for none.</param>
+    public static JsonObject Command(string name, string command, string? input = "Source")
+    {
+        var rule = Rule(name, "Commands", []);
+        rule["Commands"] = new JsonArray { command };
+        if (input is not null)
+            rule["InputArtifacts"] = new JsonArray { new JsonObject { ["Name"] = input } };
+        return rule;
+    }
+
+    public static JsonObject Rule(string name, string provider, JsonObject configuration) =>
+        new()
         {
-            ["Name"] = "Watch",
+            ["Name"] = name,
             ["RuleTypeId"] = new JsonObject
             {
                 ["Category"] = "Rule",
                 ["Owner"] = "AWS",
-                ["Provider"] = "CloudWatchAlarm",
+                ["Provider"] = provider,
                 ["Version"] = "1",
             },
-            ["Configuration"] = new JsonObject
-            {
-                ["AlarmName"] = alarm,
-                ["AlarmStates"] = "ALARM",
-                ["WaitTime"] = "1",
-            },
+            ["Configuration"] = configuration,
         };
-        stages[^1]!["OnSuccess"] = new JsonObject
-        {
-            ["Conditions"] = new JsonArray
-            {
-                new JsonObject
-                {
-                    ["Result"] = "ROLLBACK",
-                    ["Rules"] = new JsonArray { rule },
-                },
-            },
-        };
-        return this;
-    }
 
     public SmallPipeline With(string property, JsonNode value)
     {

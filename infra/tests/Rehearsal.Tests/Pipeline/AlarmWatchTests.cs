@@ -1,13 +1,12 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Time.Testing;
-using Rehearsal.Assembly;
 using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
 
 /// <summary>The watch of a stage's alarm, on a real emulator. Ten hours in AWS are ten minutes of the rehearsal.</summary>
 [Collection<EmulatedAccount>]
-public sealed class BakeWatchTests(EmulatedAccount account)
+public sealed class AlarmWatchTests(EmulatedAccount account)
 {
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
@@ -21,7 +20,7 @@ public sealed class BakeWatchTests(EmulatedAccount account)
         var watch = WatchAsync();
         var start = time.GetUtcNow();
         await AdvanceAsync(until: () => watch.IsCompleted);
-        Assert.True(await watch);
+        Assert.Null(await watch);
         Assert.True(time.GetUtcNow() - start >= Length);
     }
 
@@ -34,15 +33,29 @@ public sealed class BakeWatchTests(EmulatedAccount account)
         time.Advance(Length / 2);
         await SetAlarmAsync("ALARM");
         await AdvanceAsync(until: () => watch.IsCompleted);
-        Assert.False(await watch);
+        Assert.Equal($"The alarm {alarm} went off", await watch);
+    }
+
+    [Theory]
+    [InlineData("OK", true)]
+    [InlineData("INSUFFICIENT_DATA", false)]
+    public async Task The_rule_names_the_states_of_the_alarm_that_fail_the_stage(string state, bool passes)
+    {
+        await SetAlarmAsync(state);
+        var failure = await new AlarmWatch(account.Cloud, new ExecutionObservers(), time).FailureAsync(
+            new("Prod", []),
+            new("Watch", alarm, ["ALARM", "INSUFFICIENT_DATA"], Minutes: 0),
+            Cancel
+        );
+        Assert.Equal(passes ? null : $"The alarm {alarm} is INSUFFICIENT_DATA", failure);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private Task<bool> WatchAsync() =>
-        new BakeWatch(account.Cloud, new ExecutionObservers(), time).IsQuietAsync(
+    private Task<string?> WatchAsync() =>
+        new AlarmWatch(account.Cloud, new ExecutionObservers(), time).FailureAsync(
             new("Prod", []),
-            new(alarm, Minutes: 600, FailureReaction.Rollback),
+            new("Watch", alarm, ["ALARM"], Minutes: 600),
             Cancel
         );
 
