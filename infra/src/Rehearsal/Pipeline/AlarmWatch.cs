@@ -10,8 +10,9 @@ internal sealed class AlarmWatch(LocalCloud cloud, IExecutionObserver observer, 
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <param name="isOver">Whether the pipeline has changed meanwhile. Then nothing watches the alarm any more.</param>
     /// <returns>Why the rule has failed; null if the alarm stayed quiet.</returns>
-    public async Task<string?> FailureAsync(StageDefinition stage, AlarmRule rule, CancellationToken cancel)
+    public async Task<string?> FailureAsync(StageDefinition stage, AlarmRule rule, Func<bool> isOver, CancellationToken cancel)
     {
         if (rule.Minutes > 0)
         {
@@ -22,6 +23,11 @@ internal sealed class AlarmWatch(LocalCloud cloud, IExecutionObserver observer, 
         var end = time.GetUtcNow() + (rule.Minutes * ShortTime.Minute);
         while (true)
         {
+            if (isOver())
+            {
+                observer.Note($"The pipeline has changed: the alarm {rule.AlarmName} of {stage.Name} is no longer watched.");
+                return null;
+            }
             try
             {
                 if (await cloud.AlarmStateAsync(rule.AlarmName, cancel) is { } state && rule.States.Contains(state))

@@ -43,7 +43,7 @@ internal sealed class ConditionCheck(ActionRunner runner, AlarmWatch alarms, IEx
     private Task<string?> FailureAsync(StageDefinition stage, StageRule rule, Execution execution, CancellationToken cancel) =>
         rule switch
         {
-            AlarmRule alarm => alarms.FailureAsync(stage, alarm, cancel),
+            AlarmRule alarm => alarms.FailureAsync(stage, alarm, () => execution.IsCancelled, cancel),
             VariableRule variable => Task.FromResult(Failure(variable, execution)),
             CommandsRule commands => runner.CommandsFailureAsync(stage, commands, execution, cancel),
             _ => throw new InvalidOperationException($"Rule {rule.Name} can't be evaluated."),

@@ -32,7 +32,12 @@ public sealed partial class Execution
 
     public bool IsRollback => Record.BackTo is not null;
 
-    /// <summary>Whether the pipeline has changed meanwhile. Running actions finish, and no others start.</summary>
+    /// <summary>
+    /// Whether the pipeline has changed meanwhile. Running actions finish, no others start, and the execution ends as cancelled. The
+    /// documentation says that of actions; that the check of a condition ends at once is an assumption.
+    /// </summary>
+    /// <seealso href="https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-edit.html"/>
+    /// <seealso href="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StageExecution.html"/>
     public bool IsCancelled { get; set; }
 
     /// <summary>The folder of the source, once the Source stage has fetched it.</summary>

@@ -80,9 +80,13 @@ internal sealed class StageRun(ActionRunner runner, ConditionCheck check, IReadO
     {
         if (outcome != Outcome.Succeeded)
             return (outcome, outcome.IsFailure && await RollsBackAsync(stage, execution, cancel));
+        if (execution.IsCancelled)
+            return (Outcome.Cancelled, false);
         // The target of a rollback has been checked already.
         if (!execution.IsRollback && stage.OnSuccess is { } condition && !await StaysGoodAsync(stage, condition, execution, cancel))
             return (Outcome.Failed, condition.Result == FailureReaction.Rollback);
+        if (execution.IsCancelled)
+            return (Outcome.Cancelled, false);
         execution.SucceedIn(stage.Name);
         return (Outcome.Succeeded, false);
     }
@@ -105,7 +109,7 @@ internal sealed class StageRun(ActionRunner runner, ConditionCheck check, IReadO
     {
         execution.StartWatch(stage.Name);
         var holds = await check.HoldsAsync(stage, condition, $"{stage.Name} has failed", execution, cancel);
-        execution.EndWatch(stage.Name, holds);
+        execution.EndWatch(stage.Name, holds && !execution.IsCancelled);
         return holds;
     }
 

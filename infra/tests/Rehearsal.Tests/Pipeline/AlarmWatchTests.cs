@@ -45,6 +45,7 @@ public sealed class AlarmWatchTests(EmulatedAccount account)
         var failure = await new AlarmWatch(account.Cloud, new ExecutionObservers(), time).FailureAsync(
             new("Prod", []),
             new("Watch", alarm, ["ALARM", "INSUFFICIENT_DATA"], Minutes: 0),
+            () => false,
             Cancel
         );
         Assert.Equal(passes ? null : $"The alarm {alarm} is INSUFFICIENT_DATA", failure);
@@ -56,6 +57,7 @@ public sealed class AlarmWatchTests(EmulatedAccount account)
         new AlarmWatch(account.Cloud, new ExecutionObservers(), time).FailureAsync(
             new("Prod", []),
             new("Watch", alarm, ["ALARM"], Minutes: 600),
+            () => false,
             Cancel
         );
 

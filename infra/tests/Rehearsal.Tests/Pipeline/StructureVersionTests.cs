@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
@@ -69,6 +70,40 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
             await EventuallyAsync(() => push.Execution.Record.Outcome is not null);
             return push.Execution.Record.Outcome!.Value;
         }
+    }
+
+    [Fact]
+    public async Task A_release_that_is_watched_while_the_pipeline_changes_ends_as_cancelled_and_stays()
+    {
+        var time = new FakeTimeProvider();
+        Pipeline
+            .With("RestartExecutionOnUpdate", true)
+            .Stage("Build", Pipeline.Build("Synth", "true", output: ("Synth_Output", "assembly")))
+            .Stage("UpdatePipeline", Pipeline.Build("SelfMutate", "true"))
+            .StageWithWatch("Prod", "no-such", Pipeline.Build("Deploy", $"cp release.txt {Deployed}"))
+            .Write(Assembly);
+        using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Time = time };
+        var one = await run.BeginAsync("one");
+        await EventuallyAsync(() => one.Execution.Record.Actions.Any(action => action.Action == "Deploy"));
+        Pipeline.Stage("New", Pipeline.Build("Greet", "true")).Write(Assembly);
+        var two = await run.BeginAsync("two");
+        await EventuallyAsync(() => two.Execution.Record.Outcome == Outcome.Cancelled);
+
+        await EndAsync(one, step: TimeSpan.FromMilliseconds(200));
+        Assert.Equal(Outcome.Cancelled, await RunningPipeline.OutcomeAsync(one));
+        Assert.DoesNotContain("Prod", one.Execution.Record.Succeeded);
+        Assert.Contains("the alarm no-such of Prod is no longer watched", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("rolls back", run.Output, StringComparison.Ordinal);
+
+        await EndAsync(two, step: TimeSpan.FromMinutes(1));
+        Assert.Equal(Outcome.Succeeded, await RunningPipeline.OutcomeAsync(two));
+
+        Task EndAsync(StartedExecution push, TimeSpan step) =>
+            EventuallyAsync(() =>
+            {
+                time.Advance(step);
+                return push.End.IsCompleted;
+            });
     }
 
     private void Restarting(bool restarts, string deploy = "true") =>
