@@ -26,6 +26,13 @@ internal static class Commands
             + string.Join('\n', Fault.All.Select(fault => $"  {fault.Name, -20}  {fault.ProblemIn("the environment")}")),
         HelpName = "FAULT",
     };
+    private static readonly Option<string[]> Clones = new("--clone")
+    {
+        Description =
+            "Read another repository of the pipeline's source actions from its clone on this machine, for example "
+            + "--clone example/settings=../settings",
+        HelpName = "OWNER/NAME=FOLDER",
+    };
     private static readonly Option<string[]> With = new("--with")
     {
         Description =
@@ -59,12 +66,21 @@ internal static class Commands
             Skip,
             Exit,
             Breaking,
+            Clones,
             Plain,
         };
         root.SetAction((parsed, cancel) => ReportAsync(parsed, report => RunAsync(parsed, report, cancel)));
         Command[] commands =
         [
-            new("run", "Deliver the working tree through the pipeline (the default command)") { Approve, Reject, Skip, Exit, Breaking },
+            new("run", "Deliver the working tree through the pipeline (the default command)")
+            {
+                Approve,
+                Reject,
+                Skip,
+                Exit,
+                Breaking,
+                Clones,
+            },
             new("push", "Deliver the current working tree in the running rehearsal, and wait for the end") { With },
             new("approve", "Approve the pending approval"),
             new("reject", "Reject the pending approval"),
@@ -124,6 +140,7 @@ internal static class Commands
         var options = new RunOptions(gate, parsed.GetValue(Skip) ?? [], parsed.GetValue(Exit))
         {
             Faults = [.. (parsed.GetValue(Breaking) ?? []).Select(Fault.Named)],
+            Clones = RunOptions.ReadClones(parsed.GetValue(Clones) ?? []),
         };
         return new RunCommand(Folder(), options, report).RunAsync(cancel);
     }

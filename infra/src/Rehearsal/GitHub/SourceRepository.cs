@@ -5,13 +5,17 @@ namespace Rehearsal.GitHub;
 
 /// <summary>
 /// A stand-in for GitHub: a bare repository that replaces every git address of the real one. A push commits the working tree as it is now.
-/// The user's own repository is read but never written.
+/// The user's own repository is read but never written. So are clones of other repositories, which have bare ones of their own.
 /// </summary>
 public sealed class SourceRepository(RehearsalFolder folder, ProcessTable processes) : IDisposable
 {
     private const string Snapshots = "refs/heads/rehearsal";
 
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private readonly Dictionary<string, string> clones = [];
+
+    /// <summary>The branch whose commits are those of the working tree; null if every source has them.</summary>
+    public Source? WorkingTree { get; set; }
 
     private string GitConfiguration => Path.Combine(folder.Home, ".gitconfig");
 
@@ -61,26 +65,67 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         File.AppendAllTextAsync(
             GitConfiguration,
             $"""
-            [url "{Address(folder.Origin)}"]
+            [url "{Address(OriginOf(gitHubRepository))}"]
                 insteadOf = https://github.com/{gitHubRepository}
 
             """,
             cancel
         );
 
+    /// <summary>Serves another GitHub repository from a clone, as it is at each execution.</summary>
+    public async Task ServeAsync(string gitHubRepository, string clone, CancellationToken cancel)
+    {
+        if (!clones.TryAdd(gitHubRepository, Path.GetFullPath(clone)))
+            return;
+        await GitAsync(["init", "--quiet", "--bare", OriginOf(gitHubRepository)], [], cancel);
+        await ServeAsync(gitHubRepository, cancel);
+    }
+
+    /// <summary>Gets the latest commit of a branch that is not the working tree's.</summary>
+    /// <exception cref="UserError">The branch doesn't exist.</exception>
+    public async Task<string> HeadAsync(Source source, CancellationToken cancel)
+    {
+        var clone = clones.GetValueOrDefault(source.Repository, folder.Repository);
+        var head = $"refs/heads/{source.Branch}";
+        var origin = OriginOf(source.Repository);
+        await oneAtATime.WaitAsync(cancel);
+        try
+        {
+            string[] fetch = ["--git-dir", origin, "fetch", "--quiet", "--force", "--update-shallow", Address(clone), $"{head}:{head}"];
+            return await TryGitAsync(fetch, [], cancel)
+                ? await ReadAsync(["--git-dir", origin, "rev-parse", head], cancel)
+                : throw new UserError(
+                    $"The pipeline reads the branch {source.Branch} of {source.Repository}: {clone} is no git repository with this branch."
+                );
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Gets the author's date and the message of a commit.</summary>
+    public async Task<(string Date, string Message)> DescribeAsync(string gitHubRepository, string commit, CancellationToken cancel)
+    {
+        var text = await ReadAsync(["--git-dir", OriginOf(gitHubRepository), "log", "-1", "--format=%aI%n%B", commit], cancel);
+        var lines = text.Split('\n', 2);
+        return (lines[0], lines[^1].Trim());
+    }
+
     /// <summary>Moves a branch to a commit, as a push does.</summary>
     public Task MoveAsync(string branch, string commit, CancellationToken cancel) =>
         GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
 
     /// <summary>Writes the files of a commit into a folder, without git.</summary>
-    public async Task CheckOutAsync(string commit, string target, CancellationToken cancel)
+    /// <param name="gitHubRepository">The commit's repository; null for the working tree's.</param>
+    public async Task CheckOutAsync(string commit, string target, CancellationToken cancel, string? gitHubRepository = null)
     {
         Directory.CreateDirectory(target);
         await GitAsync(
             ["checkout", "--quiet", "--force", commit, "--", "."],
             new()
             {
-                ["GIT_DIR"] = folder.Origin,
+                ["GIT_DIR"] = OriginOf(gitHubRepository),
                 ["GIT_WORK_TREE"] = target,
                 ["GIT_INDEX_FILE"] = $"{target}.index",
             },
@@ -91,9 +136,10 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     /// <summary>
     /// Writes the files of a commit into a folder as in CodePipeline's archive: without git, symbolic links and possibly execute bits.
     /// </summary>
-    public async Task ArchiveAsync(string commit, string target, CancellationToken cancel)
+    /// <param name="gitHubRepository">The commit's repository; null for the working tree's.</param>
+    public async Task ArchiveAsync(string commit, string target, CancellationToken cancel, string? gitHubRepository = null)
     {
-        await CheckOutAsync(commit, target, cancel);
+        await CheckOutAsync(commit, target, cancel, gitHubRepository);
         await processes.RunAsync(
             new()
             {
@@ -107,10 +153,12 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     }
 
     /// <summary>Clones a commit with its whole history, as CodeBuild does for a full-clone source.</summary>
-    public async Task CloneAsync(string commit, string target, CancellationToken cancel)
+    /// <param name="gitHubRepository">The commit's repository; null for the working tree's.</param>
+    public async Task CloneAsync(string commit, string target, CancellationToken cancel, string? gitHubRepository = null)
     {
         await GitAsync(["init", "--quiet", target], [], cancel);
-        await GitAsync(["-C", target, "fetch", "--quiet", "--update-shallow", Address(folder.Origin), commit], [], cancel);
+        var origin = Address(OriginOf(gitHubRepository));
+        await GitAsync(["-C", target, "fetch", "--quiet", "--update-shallow", origin, commit], [], cancel);
         await GitAsync(["-C", target, "checkout", "--quiet", "--detach", commit], [], cancel);
     }
 
@@ -118,6 +166,11 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
 
     /// <summary>Encodes a folder as a URL, which git decodes.</summary>
     private static string Address(string folder) => $"file://{string.Join('/', folder.Split('/').Select(Uri.EscapeDataString))}";
+
+    private string OriginOf(string? gitHubRepository) =>
+        gitHubRepository is not null && clones.ContainsKey(gitHubRepository)
+            ? Path.Combine(folder.Root, "git", $"{gitHubRepository}.git")
+            : folder.Origin;
 
     private async Task MakeAsync(CancellationToken cancel)
     {
@@ -153,13 +206,29 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         return (await File.ReadAllTextAsync(Path.Combine(folder.Origin, Snapshots), cancel)).Trim();
     }
 
+    /// <summary>Gets the output of a git command.</summary>
+    private async Task<string> ReadAsync(string[] arguments, CancellationToken cancel)
+    {
+        var output = Path.Combine(folder.Temp, $"git-{Guid.NewGuid():N}");
+        if (!await TryGitAsync(arguments, [], cancel, output))
+            throw new UserError($"git {string.Join(' ', arguments)} failed: {string.Join(' ', LogFile.Tail(output, 2))}");
+        var text = await File.ReadAllTextAsync(output, cancel);
+        File.Delete(output);
+        return text.Trim();
+    }
+
     private async Task GitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel)
     {
         if (!await TryGitAsync(arguments, environment, cancel))
             throw new UserError($"git {arguments[0]} failed: {string.Join(' ', LogFile.Tail(Log, 2))} (full log: {Log})");
     }
 
-    private async Task<bool> TryGitAsync(string[] arguments, Dictionary<string, string> environment, CancellationToken cancel) =>
+    private async Task<bool> TryGitAsync(
+        string[] arguments,
+        Dictionary<string, string> environment,
+        CancellationToken cancel,
+        string? log = null
+    ) =>
         await processes.RunAsync(
             new()
             {
@@ -167,7 +236,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
                 Arguments = arguments,
                 WorkingDirectory = environment.GetValueOrDefault("GIT_WORK_TREE", folder.Root),
                 Environment = environment,
-                Log = Log,
+                Log = log ?? Log,
             },
             cancel
         ) == 0;

@@ -47,12 +47,7 @@ internal sealed class ActionRunner(
 
     /// <summary>Runs the commands of a stage's rule.</summary>
     /// <returns>Why they have failed, if they have.</returns>
-    public async Task<string?> CommandsFailureAsync(
-        StageDefinition stage,
-        CommandsRule rule,
-        Execution execution,
-        CancellationToken cancel
-    )
+    public async Task<string?> CommandsFailureAsync(StageDefinition stage, CommandsRule rule, Execution execution, CancellationToken cancel)
     {
         var log = execution.Log(stage.Name, rule.Name);
         File.Delete(log);
@@ -79,8 +74,7 @@ internal sealed class ActionRunner(
         switch (action.Provider)
         {
             case "CodeStarSourceConnection":
-                await FetchAsync(action, execution, cancel);
-                return (Outcome.Succeeded, $"commit {execution.Record.ShortCommit}");
+                return (Outcome.Succeeded, $"commit {(await FetchAsync(action, execution, cancel))[..12]}");
             case "CodeBuild" when action.Project!.Privileged && cloud.EngineMissing is { } missing:
                 await BuildFromSourceAsync(action, execution, cancel);
                 return (Outcome.NotRehearsed, missing);
@@ -115,19 +109,42 @@ internal sealed class ActionRunner(
         }
     }
 
-    private async Task FetchAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
+    /// <summary>Fetches the execution's commit, or the latest one of another branch or repository.</summary>
+    /// <returns>The commit.</returns>
+    private async Task<string> FetchAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
     {
+        var source = Source.Of(action);
+        var isWorkingTree = repository.WorkingTree is null || source == repository.WorkingTree;
+        var commit = isWorkingTree ? execution.Commit : await repository.HeadAsync(source, cancel);
         var artifact = execution.Artifact(action.Outputs[0]);
+        execution.SetCommit(action.Outputs[0], commit);
         if (action.Configuration.GetValueOrDefault("OutputArtifactFormat") == "CODEBUILD_CLONE_REF")
         {
-            await repository.CloneAsync(execution.Commit, artifact, cancel);
+            await repository.CloneAsync(commit, artifact, cancel, source.Repository);
         }
         else
         {
-            await repository.ArchiveAsync(execution.Commit, artifact, cancel);
-            execution.Source = artifact;
+            await repository.ArchiveAsync(commit, artifact, cancel, source.Repository);
+            if (isWorkingTree)
+                execution.Source = artifact;
         }
         if (action.Namespace is { } space)
-            execution.SetVariables(space, new Dictionary<string, string> { ["CommitId"] = execution.Commit });
+        {
+            var (date, message) = await repository.DescribeAsync(source.Repository, commit, cancel);
+            // https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
+            execution.SetVariables(
+                space,
+                new Dictionary<string, string>
+                {
+                    ["AuthorDate"] = date,
+                    ["BranchName"] = source.Branch,
+                    ["CommitId"] = commit,
+                    ["CommitMessage"] = message,
+                    ["ConnectionArn"] = action.Configuration.GetValueOrDefault("ConnectionArn", ""),
+                    ["FullRepositoryName"] = source.Repository,
+                }
+            );
+        }
+        return commit;
     }
 }

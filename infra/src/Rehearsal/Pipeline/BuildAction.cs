@@ -77,7 +77,7 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         CancellationToken cancel
     )
     {
-        var primary = action.Configuration.GetValueOrDefault("PrimarySource") ?? (action.Inputs.Count > 0 ? action.Inputs[0] : null);
+        var primary = PrimaryInput(action);
         Dictionary<string, string> environment = [];
         // The commands of a rule may need no source.
         if (primary is null)
@@ -103,6 +103,9 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         return environment;
     }
 
+    private static string? PrimaryInput(ActionDefinition action) =>
+        action.Configuration.GetValueOrDefault("PrimarySource") ?? (action.Inputs.Count > 0 ? action.Inputs[0] : null);
+
     private async Task<IReadOnlyDictionary<string, string>> AccessAsync(ActionDefinition action, string build, CancellationToken cancel)
     {
         var project = action.Project!;
@@ -127,7 +130,7 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
         return
         [
             .. project.Privileged ? cloud.Engine!.Environment : new Dictionary<string, string>(),
-            new("CODEBUILD_RESOLVED_SOURCE_VERSION", execution.Commit),
+            new("CODEBUILD_RESOLVED_SOURCE_VERSION", execution.CommitOf(PrimaryInput(action) ?? "")),
             new("CODEBUILD_BUILD_ID", $"{project.Id}:{execution.Id}"),
             new("CODEBUILD_INITIATOR", "codepipeline/rehearsal"),
             .. project.Environment,

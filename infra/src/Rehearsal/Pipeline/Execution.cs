@@ -12,6 +12,7 @@ public sealed partial class Execution
     private readonly ExecutionStore store;
     private readonly IExecutionObserver observer;
     private readonly ConcurrentDictionary<string, string> variables = new();
+    private readonly ConcurrentDictionary<string, string> commits = new();
     private readonly Lock oneAtATime = new();
 
     /// <param name="version">The pipeline's structure version at the start.</param>
@@ -62,6 +63,8 @@ public sealed partial class Execution
         };
         foreach (var (name, value) in variables)
             rollback.variables[name] = value;
+        foreach (var (artifact, commit) in commits)
+            rollback.commits[artifact] = commit;
         return rollback;
     }
 
@@ -105,6 +108,12 @@ public sealed partial class Execution
                 },
             record => observer.ActionEnded(record, result, log)
         );
+
+    /// <summary>Records the commit of a source artifact.</summary>
+    public void SetCommit(string artifact, string commit) => commits[artifact] = commit;
+
+    /// <summary>Gets the commit of a source artifact; for other artifacts, the commit that the execution is about.</summary>
+    public string CommitOf(string artifact) => commits.GetValueOrDefault(artifact, Commit);
 
     public void SetVariables(string space, IReadOnlyDictionary<string, string> values)
     {

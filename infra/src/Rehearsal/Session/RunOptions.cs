@@ -14,6 +14,30 @@ public sealed record RunOptions(Gate Gate, IReadOnlyList<string> Skip, bool Exit
     /// <summary>What goes wrong while further releases are delivered after the first, one each.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
+    /// <summary>The folders of clones of the other repositories that the pipeline reads, by owner/name.</summary>
+    public IReadOnlyDictionary<string, string> Clones { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reads texts of the form OWNER/NAME=FOLDER.</summary>
+    /// <exception cref="UserError">A text is something else, or two have the same repository.</exception>
+    internal static IReadOnlyDictionary<string, string> ReadClones(IEnumerable<string> texts)
+    {
+        Dictionary<string, string> clones = [];
+        foreach (var text in texts)
+        {
+            var isRead =
+                text.Split('=', 2) is [{ } repository, { Length: > 0 } folder]
+                && repository.Split('/') is [{ Length: > 0 }, { Length: > 0 }]
+                && clones.TryAdd(repository, folder);
+            if (!isRead)
+            {
+                throw new UserError(
+                    $"--clone {text}: pass OWNER/NAME=FOLDER once for each repository, such as --clone example/settings=../settings"
+                );
+            }
+        }
+        return clones;
+    }
+
     /// <exception cref="UserError">A stage to skip is unknown, or other stages need it.</exception>
     internal void CheckSkipped(PipelineDefinition pipeline)
     {

@@ -13,7 +13,8 @@ namespace Rehearsal.Session;
 internal sealed class RunningRehearsal : IAsyncDisposable
 {
     private readonly SourceRepository repository;
-    private readonly string branch;
+    private readonly PipelineSources sources;
+    private readonly Action<string> note;
     private readonly CancellationToken lifetime;
 
     private RunningRehearsal(
@@ -22,16 +23,18 @@ internal sealed class RunningRehearsal : IAsyncDisposable
         PipelineEngine engine,
         Approvals approvals,
         FaultTrigger trigger,
-        string branch,
+        PipelineSources sources,
+        Action<string> note,
         CancellationToken lifetime
     ) =>
-        (this.repository, Cloud, Engine, Approvals, Trigger, this.branch, this.lifetime) = (
+        (this.repository, Cloud, Engine, Approvals, Trigger, this.sources, this.note, this.lifetime) = (
             repository,
             cloud,
             engine,
             approvals,
             trigger,
-            branch,
+            sources,
+            note,
             lifetime
         );
 
@@ -65,9 +68,8 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var pipeline = assembly.Pipeline(LocalCloud.Account, LocalCloud.Region);
             options.CheckSkipped(pipeline);
             report.Expect(pipeline);
-            var source = pipeline.Stages[0].Actions[0].Configuration;
             await repository.CommitAsync(cancel);
-            await repository.ServeAsync(source["FullRepositoryId"], cancel);
+            var sources = await PipelineSources.ServeAsync(pipeline, repository, options.Clones, cancel);
 
             var cloud = await starting;
             options.CheckFaults(pipeline, cloud);
@@ -78,7 +80,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var trigger = new FaultTrigger(cloud, processes, report.Note, cancel);
             var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);
             var stages = new StageRun(runner, new(runner, new(cloud, observers, TimeProvider.System), observers), options.Skip, observers);
-            return new(repository, cloud, new(store, pipeline, stages, observers), approvals, trigger, source["BranchName"], cancel);
+            return new(repository, cloud, new(store, pipeline, stages, observers), approvals, trigger, sources, report.Note, cancel);
 
             async Task<bool> AskAsync(string question, CancellationToken over) =>
                 await report.AskAsync(question, [.. await new FinalPage(report, cloud).AddressesAsync(over), DemoData.SignIn], over);
@@ -129,7 +131,9 @@ internal sealed class RunningRehearsal : IAsyncDisposable
 
     private async Task<StartedExecution> DeliverAsync(string commit)
     {
-        await repository.MoveAsync(branch, commit, lifetime);
+        var changed = await sources.PushAsync(commit, lifetime);
+        if (sources.AreSeveral)
+            note($"Started by {string.Join(" and ", changed.DefaultIfEmpty("hand: no source has changed"))}.");
         return Engine.Push(commit, lifetime);
     }
 }

@@ -12,13 +12,15 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     [Fact]
     public async Task A_push_delivers_the_present_working_tree_and_a_rollback_reverts_it()
     {
-        rehearsal.Pipeline.StageWithRollback(
-            "Prod",
-            rehearsal.Pipeline.Build("Deploy", $"cp release.txt {rehearsal.Deployed} && cat release.txt")
-        );
+        rehearsal
+            .Pipeline.WithSource("Settings", "example/settings", "live")
+            .StageWithRollback("Prod", rehearsal.Pipeline.Build("Deploy", $"cp release.txt {rehearsal.Deployed} && cat release.txt"));
         await rehearsal.PrepareAsync();
-        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
+        var clone = $"{rehearsal.Deployed}-settings";
+        await GitClone.CommitAsync(rehearsal.Repository.Processes, clone, "live", "settings.txt");
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve", "--clone", $"example/settings={clone}"]);
         await running.PrintsAsync("The rehearsal stays up");
+        Assert.Matches("Started by example/small main .* and example/settings live", running.Output);
         Assert.Equal("one", await DeployedAsync());
 
         rehearsal.Edit("two");

@@ -14,6 +14,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     private readonly StringWriter output = new();
     private readonly SemaphoreSlim questions = new(0);
     private SourceRepository? source;
+    private PipelineSources? sources;
     private FaultTrigger? trigger;
 
     public string Output => output.ToString();
@@ -23,6 +24,12 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public IReadOnlyCollection<string> Skipped { get; init; } = [];
+
+    /// <summary>The clones of the other repositories that the pipeline reads.</summary>
+    public IReadOnlyDictionary<string, string> Clones { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The sources that started the latest execution.</summary>
+    public IReadOnlyList<string> Started { get; private set; } = [];
 
     public IReadOnlyList<ExecutionRecord> Executions => new ExecutionStore(repository.Folder).All();
 
@@ -50,7 +57,19 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
             await DeployAsync();
         repository.Write("release.txt", release);
         var commit = await source!.CommitAsync(Cancel);
+        sources ??= await ServeSourcesAsync();
+        Started = await sources.PushAsync(commit, Cancel);
         return engine.Push(commit, Cancel);
+    }
+
+    /// <summary>Serves the repositories of the pipeline, as the rehearsal does before the first push.</summary>
+    public async Task<PipelineSources> ServeSourcesAsync()
+    {
+        _ = Engine;
+        if (!Directory.Exists(repository.Folder.Origin))
+            await source!.CommitAsync(Cancel);
+        var definition = new CloudAssembly(Assembly).Pipeline(LocalCloud.Account, LocalCloud.Region);
+        return await PipelineSources.ServeAsync(definition, source!, Clones, Cancel);
     }
 
     /// <summary>Pushes another release with a fault, and waits for its end.</summary>

@@ -47,6 +47,16 @@ internal sealed class SmallPipeline
         return this;
     }
 
+    /// <summary>Adds a source of another repository or branch.</summary>
+    public SmallPipeline WithSource(string name, string repository, string branch)
+    {
+        var source = Source(name, "CODE_ZIP");
+        source["Configuration"]!["FullRepositoryId"] = repository;
+        source["Configuration"]!["BranchName"] = branch;
+        stages[0]!["Actions"]!.AsArray().Add(source);
+        return this;
+    }
+
     public SmallPipeline Stage(string name, params JsonObject[] actions)
     {
         stages.Add(new JsonObject { ["Name"] = name, ["Actions"] = new JsonArray([.. actions]) });
