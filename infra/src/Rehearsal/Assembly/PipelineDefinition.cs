@@ -114,6 +114,12 @@ public sealed record BuildProject(string Id, string BuildSpec, IReadOnlyDictiona
     /// <summary>How long a build may run.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>The kind of environment and its size, which have a quota of their own, such as LINUX_CONTAINER MEDIUM.</summary>
+    public string Type { get; init; } = "LINUX_CONTAINER SMALL";
+
+    /// <summary>How many builds of the project may run at a time; null for any number.</summary>
+    public int? ConcurrentBuilds { get; init; }
+
     /// <summary>The stack of the project and its role; null if the role is elsewhere, so that its permissions are unknown.</summary>
     public string? Stack { get; init; }
 }

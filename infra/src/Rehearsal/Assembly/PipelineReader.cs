@@ -97,6 +97,9 @@ internal sealed class PipelineReader(string stackName, JsonObject resources, Tem
         )
         {
             Stack = properties["ServiceRole"] is JsonObject ? stackName : null,
+            Type =
+                $"{environment["Type"]} {environment["ComputeType"]!.ToString().Replace("BUILD_GENERAL1_", "", StringComparison.Ordinal)}",
+            ConcurrentBuilds = (int?)properties["ConcurrentBuildLimit"],
             Timeout = (int?)properties["TimeoutInMinutes"] is { } minutes ? TimeSpan.FromMinutes(minutes) : DefaultBuildTimeout,
         };
     }

@@ -228,7 +228,7 @@ public sealed class LocalCloud : IAsyncDisposable
                 + "far as the emulator sets the condition keys. Not judged: CloudFormation, which is an administrator, CodePipeline's own "
                 + "roles, and roles of other accounts. Permissions can be changed at once; on AWS that takes seconds to take effect.",
             "Builds run on this machine, with its programs and all of its CPU and memory, instead of in CodeBuild's image. Caches, reports "
-                + "and runtime versions of a build spec have no effect.",
+                + "and runtime versions of a build spec have no effect. Any number of builds runs at a time, unless --builds limits it.",
             "The load balancer and CloudFront are .NET's reverse proxy. They follow the listener's rules and add the origin's headers, but "
                 + "don't cache and don't log. Security groups block nothing.",
             "Only the load balancer is measured: alarms on other metrics never go off. A response time counts a tenth, since everything "

@@ -33,6 +33,11 @@ internal static class Commands
             + "--clone example/settings=../settings",
         HelpName = "OWNER/NAME=FOLDER",
     };
+    private static readonly Option<int?> Builds = new("--builds")
+    {
+        Description = "Refuse more builds of one type at a time than CodeBuild does in a new account, for example --builds 1",
+        HelpName = "NUMBER",
+    };
     private static readonly Option<string[]> With = new("--with")
     {
         Description =
@@ -67,6 +72,7 @@ internal static class Commands
             Exit,
             Breaking,
             Clones,
+            Builds,
             Plain,
         };
         root.SetAction((parsed, cancel) => ReportAsync(parsed, report => RunAsync(parsed, report, cancel)));
@@ -80,6 +86,7 @@ internal static class Commands
                 Exit,
                 Breaking,
                 Clones,
+                Builds,
             },
             new("push", "Deliver the current working tree in the running rehearsal, and wait for the end") { With },
             new("approve", "Approve the pending approval"),
@@ -140,6 +147,9 @@ internal static class Commands
         var options = new RunOptions(gate, parsed.GetValue(Skip) ?? [], parsed.GetValue(Exit))
         {
             Faults = [.. (parsed.GetValue(Breaking) ?? []).Select(Fault.Named)],
+            Builds = parsed.GetValue(Builds) is not < 0 and var builds
+                ? builds
+                : throw new UserError($"--builds {parsed.GetValue(Builds)}: the number of builds is 0 or more."),
             Clones = RunOptions.ReadClones(parsed.GetValue(Clones) ?? []),
         };
         return new RunCommand(Folder(), options, report).RunAsync(cancel);

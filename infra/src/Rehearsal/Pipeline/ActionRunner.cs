@@ -10,15 +10,18 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Pipeline;
 
 /// <summary>Runs one action according to its provider and returns its result.</summary>
+/// <param name="concurrentBuilds">CodeBuild's quota for each type of environment; null for an account that has requested enough.</param>
 internal sealed class ActionRunner(
     RehearsalFolder folder,
     ProcessTable processes,
     LocalCloud cloud,
     SourceRepository repository,
-    Approvals approvals
+    Approvals approvals,
+    int? concurrentBuilds = null
 )
 {
     private readonly BuildAction build = new(folder, processes, cloud);
+    private readonly BuildLimits limits = new(concurrentBuilds);
     private readonly StackAction stack = new(cloud);
 
     public async Task<ActionResult> RunAsync(StageDefinition stage, ActionDefinition action, Execution execution, CancellationToken cancel)
@@ -53,6 +56,7 @@ internal sealed class ActionRunner(
         File.Delete(log);
         try
         {
+            using var started = limits.Start(rule.Action.Project!);
             await build.RunAsync(rule.Action, execution, log, cancel);
             return null;
         }
@@ -75,12 +79,9 @@ internal sealed class ActionRunner(
         {
             case "CodeStarSourceConnection":
                 return (Outcome.Succeeded, $"commit {(await FetchAsync(action, execution, cancel))[..12]}");
-            case "CodeBuild" when action.Project!.Privileged && cloud.EngineMissing is { } missing:
-                await BuildFromSourceAsync(action, execution, cancel);
-                return (Outcome.NotRehearsed, missing);
             case "CodeBuild":
-                await build.RunAsync(action, execution, log, cancel);
-                return (Outcome.Succeeded, null);
+                using (limits.Start(action.Project!))
+                    return await BuildAsync(action, execution, log, cancel);
             case "CloudFormation":
                 await stack.RunAsync(action, execution, log, cancel);
                 return (Outcome.Succeeded, null);
@@ -94,6 +95,22 @@ internal sealed class ActionRunner(
             default:
                 throw new ActionFailed($"The provider is {action.Provider}, which the rehearsal doesn't support.");
         }
+    }
+
+    private async Task<(Outcome Outcome, string? Reason)> BuildAsync(
+        ActionDefinition action,
+        Execution execution,
+        string log,
+        CancellationToken cancel
+    )
+    {
+        if (action.Project!.Privileged && cloud.EngineMissing is { } missing)
+        {
+            await BuildFromSourceAsync(action, execution, cancel);
+            return (Outcome.NotRehearsed, missing);
+        }
+        await build.RunAsync(action, execution, log, cancel);
+        return (Outcome.Succeeded, null);
     }
 
     /// <summary>Builds the service from source in the image's build action, since the tasks run that instead of the image.</summary>

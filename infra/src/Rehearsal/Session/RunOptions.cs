@@ -17,6 +17,9 @@ public sealed record RunOptions(Gate Gate, IReadOnlyList<string> Skip, bool Exit
     /// <summary>The folders of clones of the other repositories that the pipeline reads, by owner/name.</summary>
     public IReadOnlyDictionary<string, string> Clones { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How many builds of one type the account runs at a time; null for any number.</summary>
+    public int? Builds { get; init; }
+
     /// <summary>Reads texts of the form OWNER/NAME=FOLDER.</summary>
     /// <exception cref="UserError">A text is something else, or two have the same repository.</exception>
     internal static IReadOnlyDictionary<string, string> ReadClones(IEnumerable<string> texts)

@@ -75,7 +75,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             options.CheckFaults(pipeline, cloud);
             await bootstrap.DeployAsync(assembly, pipeline, cloud, cancel);
             var approvals = new Approvals(options.Gate, AskAsync, TimeProvider.System);
-            var runner = new ActionRunner(folder, processes, cloud, repository, approvals);
+            var runner = new ActionRunner(folder, processes, cloud, repository, approvals, options.Builds);
             var store = new ExecutionStore(folder);
             var trigger = new FaultTrigger(cloud, processes, report.Note, cancel);
             var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);

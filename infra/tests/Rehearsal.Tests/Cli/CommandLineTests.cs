@@ -32,6 +32,16 @@ public sealed class CommandLineTests : IAsyncDisposable
     public async Task The_options_approve_and_reject_exclude_each_other() =>
         Assert.Equal((2, "--approve and --reject exclude each other: pass only one."), await RunAsync("--approve", "--reject"));
 
+    [Theory]
+    [InlineData("--clone a/b=one --clone a/b=two", "--clone a/b=two: pass OWNER/NAME=FOLDER once for each repository, such as")]
+    [InlineData("--builds -1", "--builds -1: the number of builds is 0 or more.")]
+    public async Task A_wrong_value_of_an_option_is_named(string words, string sentence)
+    {
+        var (code, output) = await RunAsync(["--approve", .. words.Split(' ')]);
+        Assert.Equal(2, code);
+        Assert.StartsWith(sentence, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_terminal_the_approval_must_be_an_option()
     {

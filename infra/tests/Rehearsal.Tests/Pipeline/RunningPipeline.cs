@@ -25,6 +25,9 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
 
     public IReadOnlyCollection<string> Skipped { get; init; } = [];
 
+    /// <summary>CodeBuild's quota for each type of environment.</summary>
+    public int? Builds { get; init; }
+
     /// <summary>The clones of the other repositories that the pipeline reads.</summary>
     public IReadOnlyDictionary<string, string> Clones { get; init; } = new Dictionary<string, string>();
 
@@ -121,7 +124,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         );
         source = new(repository.Folder, repository.Processes);
         Approvals = new(Gate, AskAsync, Time);
-        var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, Approvals);
+        var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, Approvals, Builds);
         var store = new ExecutionStore(repository.Folder);
         trigger = new(cloud, repository.Processes, report.Note, Cancel);
         var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);

@@ -217,6 +217,15 @@ internal sealed class SmallPipeline
         return this;
     }
 
+    /// <summary>Sets a property of a build's project, or of its environment if it has it.</summary>
+    public SmallPipeline WithProject(string build, string property, JsonNode value)
+    {
+        var project = resources[$"{build}Project"]!["Properties"]!;
+        var owner = project["Environment"]![property] is null ? project : project["Environment"]!;
+        owner[property] = value;
+        return this;
+    }
+
     /// <summary>Adds a role for builds.</summary>
     /// <param name="statements">The statements of its policy, as JSON, in addition to those that CodeBuild needs.</param>
     /// <param name="service">The service that may assume it.</param>
