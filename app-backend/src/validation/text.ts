@@ -1,12 +1,17 @@
 import { z } from 'zod';
 
-/** Free text. PostgreSQL stores every character except U+0000. */
+/** Spaces, and marks that nobody sees: pasted text often has them at its ends. Those within a text, as in emoji, have a meaning. */
+const INVISIBLE_ENDS = /^[\s\u200b\u200e\u200f\u2060]+|[\s\u200b\u200e\u200f\u2060]+$/g;
+
+/** Free text. PostgreSQL stores every character except U+0000. An emoji that JavaScript counts as two is one character. */
 export const text = (maxLength: number) =>
   z
     .string()
-    .trim()
-    .max(maxLength)
-    .refine((value) => !value.includes('\0'), 'must not contain the character U+0000');
+    .overwrite((value) => value.replace(INVISIBLE_ENDS, ''))
+    .refine((value) => [...value].length <= maxLength, `must be at most ${maxLength} characters long`)
+    .refine((value) => !value.includes('\0'), 'must not contain the character U+0000')
+    .refine((value) => value.isWellFormed(), 'must not contain half of a character')
+    .meta({ maxLength });
 
 /** Free text with at least one character. */
 export const nonEmptyText = (maxLength: number) => text(maxLength).min(1);
