@@ -18,6 +18,7 @@ test.each([
   'qwertyuiop12',
   '1qaz2wsx3edc',
   'PHILADELPHIA',
+  'ｐａｓｓｗｏｒｄ１２３４',
 ])('the new password %j of ada@example.com or ada.lovelace@example.com is easy to guess', (password) => {
   expect(['ada@example.com', 'ada.lovelace@example.com'].some((email) => isEasyToGuess(password, email))).toBe(true);
 });

@@ -16,7 +16,8 @@ export function checkNewPassword(password: string, email: string, path: string):
 }
 
 export function isEasyToGuess(password: string, email: string): boolean {
-  const lowerCase = password.toLowerCase();
+  // Wide letters, as Chinese keyboards write them, are no others.
+  const lowerCase = password.normalize('NFKC').toLowerCase();
   if (isCommonPassword(lowerCase)) return true;
   const words = [email, email.split('@', 1)[0]!, ...OBVIOUS_WORDS];
   const rest = words.reduce((text, word) => text.replaceAll(word, ''), lowerCase);
