@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Database } from '../database/database.js';
-import type { AccountRow } from '../database/tables.js';
+import type { AccountRow, TransactionRow } from '../database/tables.js';
 import type { AccountChange, AccountWithBalance, NewAccount } from './account.schema.js';
 
 const COLUMNS = [
@@ -34,18 +34,16 @@ export class AccountsRepository {
     return this.database.prepared(accounts.where((account) => account('id', '=', account.fn.any(sql<string[]>`${ids}::uuid[]`))));
   }
 
-  /** Finds the default account for an entry in this currency: the oldest one that is not archived. */
-  async findDefault(personId: string, currency: string): Promise<AccountRow | undefined> {
-    const [account] = await this.database.prepared(
-      this.database
-        .selectFrom('accounts')
-        .select(COLUMNS)
-        .where('person_id', '=', personId)
-        .where('currency', '=', currency)
-        .where('archived', '=', false)
-        .orderBy('sequence')
-        .limit(1),
-    );
+  /** Finds the default account for an entry in this currency: the oldest open one, which for income is cash only if there is no other. */
+  async findDefault(personId: string, currency: string, kind: TransactionRow['kind']): Promise<AccountRow | undefined> {
+    const open = this.database
+      .selectFrom('accounts')
+      .select(COLUMNS)
+      .where('person_id', '=', personId)
+      .where('currency', '=', currency)
+      .where('archived', '=', false);
+    const ordered = kind === 'income' ? open.orderBy((account) => account('kind', '=', 'cash')) : open;
+    const [account] = await this.database.prepared(ordered.orderBy('sequence').limit(1));
     return account;
   }
 

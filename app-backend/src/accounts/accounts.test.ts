@@ -30,6 +30,17 @@ describe('accounts', () => {
     expect(await list()).toMatchObject([{ name: 'Cash', kind: 'cash', currency: 'EUR', openingBalance: 0, balance: 0, archived: false }]);
   });
 
+  test('income without an account is on cash only if there is no other open account in its currency', async () => {
+    const [cash] = await list();
+    expect((await enter({ kind: 'income' })).accountId).toBe(cash.id);
+    const [bank, dollars] = [await open(), await open({ name: 'Dollars', kind: 'cash', currency: 'USD' })];
+    expect((await enter({ kind: 'income' })).accountId).toBe(bank.id);
+    expect((await enter({ kind: 'expense' })).accountId).toBe(cash.id);
+    expect((await enter({ kind: 'income', currency: 'USD' })).accountId).toBe(dollars.id);
+    await api.request('PATCH', `/v1/accounts/${bank.id}`, { token, body: { archived: true } });
+    expect((await enter({ kind: 'income' })).accountId).toBe(cash.id);
+  });
+
   test('a balance is the opening balance plus all income, expenses and transfers', async () => {
     const [bank, card] = [await open({ openingBalance: 150_000 }), await open({ name: 'Card', kind: 'card', openingBalance: -20_000 })];
     await enter({ accountId: bank.id, amount: 1250 });

@@ -243,6 +243,29 @@ order by
 limit
   $4;
 
+-- AccountsRepository.findDefault
+select
+  "id",
+  "sequence",
+  "person_id",
+  "name",
+  "kind",
+  "currency",
+  "opening_balance",
+  "archived",
+  "created_at"
+from
+  "accounts"
+where
+  "person_id" = $1
+  and "currency" = $2
+  and "archived" = $3
+order by
+  "kind" = $4,
+  "sequence"
+limit
+  $5;
+
 -- AccountsRepository.lock
 select
   "id"

@@ -68,7 +68,10 @@ const all = [
       [PERSON, ID, DAY],
     ],
     findOwn: [[PERSON, [ID]]],
-    findDefault: [[PERSON, 'EUR']],
+    findDefault: [
+      [PERSON, 'EUR', 'expense'],
+      [PERSON, 'EUR', 'income'],
+    ],
     lock: [[PERSON, ID]],
     create: [[PERSON, { name: 'name', kind: 'cash', currency: 'EUR', openingBalance: 0 }]],
     change: [[PERSON, ID, { name: 'name', kind: 'cash', openingBalance: 0, archived: true }]],

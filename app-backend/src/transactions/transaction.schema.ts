@@ -37,9 +37,9 @@ export const newTransaction = z
     note: note.default(null),
     tags: tags.default([]),
     categoryId: categoryId.default(null),
-    accountId: accountId
-      .optional()
-      .meta({ description: 'Default: the oldest active account in the currency, if any; null for no account' }),
+    accountId: accountId.optional().meta({
+      description: 'Default: the oldest active account in the currency, if any, but cash for income only without another; null for none',
+    }),
     toAccountId: toAccountId.default(null),
     toAmount: toAmount.default(null),
   })

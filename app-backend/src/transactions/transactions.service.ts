@@ -91,7 +91,7 @@ export class TransactionsService {
       const [home, tags, defaultAccount, accounts] = await Promise.all([
         this.lockHome(personId),
         this.transactions.canonicalTags(personId, values.tags),
-        isOnDefault ? this.accounts.findDefault(personId, values.currency) : undefined,
+        isOnDefault ? this.accounts.findDefault(personId, values.currency, values.kind) : undefined,
         this.checks.findAccounts(personId, [
           { category_id: values.categoryId, account_id: values.accountId ?? null, to_account_id: values.toAccountId },
         ]),
@@ -187,7 +187,7 @@ export class TransactionsService {
   private async chooseAccount(personId: string, entry: Entry, home: string): Promise<string | null> {
     const [account] = entry.account_id ? await this.accounts.findOwn(personId, [entry.account_id]) : [];
     if (account && accepts(account, entry, home)) return account.id;
-    return (await this.accounts.findDefault(personId, entry.currency))?.id ?? null;
+    return (await this.accounts.findDefault(personId, entry.currency, entry.kind))?.id ?? null;
   }
 
   private async validate<T extends Entry>(personId: string, entry: T, home: string): Promise<T> {

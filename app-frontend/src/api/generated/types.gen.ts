@@ -357,7 +357,7 @@ export type NewTransaction = {
     tags?: Array<string>;
     categoryId?: string | null;
     /**
-     * Default: the oldest active account in the currency, if any; null for no account
+     * Default: the oldest active account in the currency, if any, but cash for income only without another; null for none
      */
     accountId?: string | null;
     /**
