@@ -3,6 +3,7 @@ import type { NewTransaction } from '@/api/generated';
 import { formatShortDay } from '@/days/day';
 import { parseAmount } from '@/money/money';
 import { rateBetween } from '@/money/rate';
+import { plainRate } from '@/money/typed-rate';
 import { Field } from '@/ui/field';
 import type { Draft } from './draft';
 import type { PlacedErrors } from './placed-errors';
@@ -58,8 +59,8 @@ export default function RateFields({ typed, home, currency, date, errors, known,
           ref={field}
           inputMode="decimal"
           autoComplete="off"
-          placeholder="0.92"
-          value={total ? (computeRate(amount, currency, total, home, locale) ?? '') : (rate ?? last?.rate ?? '')}
+          placeholder={plainRate('0.92', locale)}
+          value={total ? computeRate(amount, currency, total, home, locale) : (rate ?? plainRate(last?.rate ?? '', locale))}
           onChange={(event) => {
             setRate(event.target.value);
             setTotal('');
@@ -81,7 +82,8 @@ export default function RateFields({ typed, home, currency, date, errors, known,
   );
 }
 
-function computeRate(amount: string, currency: string, total: string, home: string, locale: string): string | undefined {
+function computeRate(amount: string, currency: string, total: string, home: string, locale: string): string {
   const [from, to] = [parseAmount(amount, currency, locale), parseAmount(total, home, locale)];
-  return 'error' in from || 'error' in to ? undefined : rateBetween(from.minorUnits, currency, to.minorUnits, home);
+  const rate = 'error' in from || 'error' in to ? undefined : rateBetween(from.minorUnits, currency, to.minorUnits, home);
+  return plainRate(rate ?? '', locale);
 }

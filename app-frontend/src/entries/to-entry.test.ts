@@ -39,6 +39,22 @@ describe('a draft of an expense', () => {
   test('accepts a rate with a decimal comma', () =>
     expect(toEntry({ ...expense, currency: 'USD', rate: '0,92' }, context)).toHaveProperty('entry.rate', '0.92'));
 
+  test.each([
+    ['1,650', 'de', '1.650'],
+    ['1.234,5', 'de', '1234.5'],
+    ['1,234.5', 'en', '1234.5'],
+    ['1.165', 'en', '1.165'],
+    ['.92', 'en', '0.92'],
+    ['０．９２', 'en', '0.92'],
+  ])('reads the rate %s in %s as %s', (rate, locale, read) =>
+    expect(toEntry({ ...expense, currency: 'USD', rate }, { ...context, locale })).toHaveProperty('entry.rate', read),
+  );
+
+  test('is refused with a rate that could be two', () =>
+    expect(toEntry({ ...expense, currency: 'KRW', amount: '1250', rate: '1,650' }, { ...context, locale: 'en' })).toEqual({
+      errors: { rate: '“1,650” could mean 1650 or 1.650. Enter one of the two.' },
+    }));
+
   test('is refused with a total that gives no rate', () => {
     const dollars = { ...expense, currency: 'USD', homeAmount: '11.53' };
     expect(toEntry({ ...dollars, rate: '0.922' }, context)).toHaveProperty('entry.rate', '0.922');
@@ -52,7 +68,7 @@ describe('a draft of an expense', () => {
     );
   });
 
-  test.each(['abc', '-1', '0', '0,000', '1.234,5', '1e3', '12345678901', '0.12345678901'])('is refused with the rate “%s”', (rate) =>
+  test.each(['abc', '-1', '0', '0,000', '1.2.3', '1e3', '12345678901', '0.12345678901'])('is refused with the rate “%s”', (rate) =>
     expect(toEntry({ ...expense, currency: 'USD', rate }, context)).toEqual({
       errors: {
         rate: 'Exchange rate must be a number such as 0.92: more than 0, with at most ten digits before and after the point.',

@@ -1,5 +1,6 @@
 import type { NewTransaction } from '@/api/generated';
 import { parseAmount } from '@/money/money';
+import { parseRate } from '@/money/typed-rate';
 import type { Draft } from './draft';
 
 interface AccountCurrency {
@@ -24,20 +25,15 @@ export function toEntry(draft: Draft, context: Context): EntryOrErrors {
   return draft.kind === 'transfer' ? toTransfer(draft, common, context) : toExpenseOrIncome(draft, common, context);
 }
 
-/** What the API takes as a rate: more than 0, with at most ten digits before and after the point. */
-const RATE = /^(?=.*[1-9])\d{1,10}(\.\d{1,10})?$/;
-
 type Common = Pick<NewTransaction, 'kind' | 'date' | 'payee' | 'note' | 'tags'>;
 
 function toExpenseOrIncome(draft: Draft, common: Common, { home, locale }: Context): EntryOrErrors {
   const amount = parseAmount(draft.amount, draft.currency, locale);
   if ('error' in amount) return { errors: { amount: amount.error } };
   const account = draft.accountId === '' ? {} : { accountId: draft.accountId === 'none' ? null : draft.accountId };
-  const rate = draft.rate.replace(',', '.') || null;
-  if (rate && !RATE.test(rate))
-    return {
-      errors: { rate: 'Exchange rate must be a number such as 0.92: more than 0, with at most ten digits before and after the point.' },
-    };
+  const parsed = draft.rate ? parseRate(draft.rate, locale) : { rate: null };
+  if ('error' in parsed) return { errors: { rate: parsed.error } };
+  const { rate } = parsed;
   // The form computes the rate from a total.
   if (draft.homeAmount && !rate) {
     const total = parseAmount(draft.homeAmount, home, locale);

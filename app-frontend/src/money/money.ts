@@ -41,14 +41,18 @@ interface Separators {
 /** Returns what the locale prints before decimals: a point or a comma. */
 export const decimalSeparator = (locale: string): string => separators(locale).decimal;
 
-function separators(locale: string): Separators {
+export function separators(locale: string): Separators {
   const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(1234567);
   const find = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
   return { group: find('group'), decimal: find('decimal') };
 }
 
-/** Reads digits, or returns an error message. */
-function readNumber(text: string, digits: number, { group, decimal }: Separators): { whole: string; fraction: string } | { error: string } {
+/** Reads digits as the locale or another one prints them, or returns an error message. */
+export function readNumber(
+  text: string,
+  digits: number,
+  { group, decimal }: Separators,
+): { whole: string; fraction: string } | { error: string } {
   const [, before = '', separator, fraction = ''] = /^(.*?)(?:([.,])(\d*))?$/s.exec(text)!;
   const whole = before === '' && fraction !== '' ? '0' : withoutGroups(before);
   const asGroups = withoutGroups(text);
@@ -72,9 +76,16 @@ function withoutGroups(text: string): string | undefined {
   return /^\d+$/.test(number) || GROUPED.test(number) ? number.replace(/\D/g, '') : undefined;
 }
 
-/** Removes the currency, as the locale or English prints it, and invisible marks of the writing direction. */
+/** Makes characters as wide as a Chinese one those of other keyboards, and removes invisible marks of the writing direction. */
+export const plainText = (text: string): string =>
+  text
+    .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\p{Cf}/gu, '')
+    .trim();
+
+/** Removes the currency, as the locale or English prints it. */
 function withoutCurrency(text: string, currency: string, locale: string): string {
-  const typed = text.replace(/\p{Cf}/gu, '').trim();
+  const typed = plainText(text);
   for (const symbol of symbols(currency, locale)) {
     const start = typed.toLowerCase().indexOf(symbol.toLowerCase());
     const [before, after] = [typed.slice(0, start), typed.slice(start + symbol.length)];

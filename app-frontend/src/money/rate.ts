@@ -1,7 +1,5 @@
 import { fractionDigits } from './currencies';
-
-/** The API takes at most ten digits before and after the point. */
-const MAX_DIGITS = 10;
+import { MAX_DIGITS } from './typed-rate';
 
 /**
  * Returns the shortest rate at which the API converts an amount to exactly this one in the home currency, both in minor units; undefined if

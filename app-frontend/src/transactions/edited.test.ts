@@ -23,7 +23,9 @@ test('an unchanged draft of a transaction gives the same entry', () => {
     updatedAt: '',
   };
   const { id, homeAmount, createdAt, updatedAt, ...own } = transaction;
-  expect(toEntry(draftOf(transaction), { accounts: [], home: 'EUR' })).toEqual({ entry: own });
+  for (const locale of ['en', 'de', 'fr', 'de-CH'])
+    for (const rate of ['0.92', '1.165', '1650'])
+      expect(toEntry(draftOf({ ...transaction, rate }, locale), { accounts: [], home: 'EUR', locale })).toEqual({ entry: { ...own, rate } });
 });
 
 describe('the changes between two entries', () => {

@@ -2,6 +2,10 @@ import type { NewTransaction, Transaction, TransactionChange } from '@/api/gener
 import type { Choices } from '@/entries/choices';
 import { type Draft, tidy } from '@/entries/draft';
 import { plainAmount } from '@/money/money';
+import { plainRate } from '@/money/typed-rate';
+
+/** How the question before an edit is lost names it. */
+export const EDITED = 'this entry';
 
 /** Fields that the API resets when another one changes, unless they are sent too. */
 const RESET_WITH: Partial<Record<keyof NewTransaction, (keyof NewTransaction)[]>> = {
@@ -31,7 +35,7 @@ export const draftOf = (transaction: Transaction, locale?: string): Draft => ({
   toAccountId: transaction.toAccountId ?? '',
   // Only transfers between currencies have this field; editorsDraft fills it in.
   toAmount: '',
-  rate: transaction.rate ?? '',
+  rate: plainRate(transaction.rate ?? '', locale),
   homeAmount: '',
   tags: transaction.tags.join(', '),
   note: tidy(transaction.note ?? ''),
