@@ -115,3 +115,11 @@ describe('a refund', () => {
 test('a month without entries has no categories', () => {
   for (const side of ['spent', 'earned'] as const) expect(byCategory(side, summary({}), summary({}), categories)).toEqual([]);
 });
+
+test('income by category lists what each subcategory received', () => {
+  const [work] = byCategory('earned', summary({}, { groceries: 20, bakery: 30 }), summary({}), categories);
+  expect(work!.parts.map(({ id, amount }) => [id, amount])).toEqual([
+    ['bakery', 30],
+    ['groceries', 20],
+  ]);
+});
