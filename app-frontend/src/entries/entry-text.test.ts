@@ -20,6 +20,8 @@ describe('the title of an entry', () => {
     [{ categoryId: 'food', note: 'for two' }, 'Food'],
     [{ note: 'for two' }, 'for two'],
     [{}, 'Expense'],
+    // Marked, so that a date after it stays as it is.
+    [{ payee: 'מכולת' }, '\u2068מכולת\u2069'],
     [{ kind: 'income' }, 'Income'],
     [{ kind: 'transfer', toAccountId: 'cash' }, 'To Cash'],
   ])('with %j is "%s"', (known, title) => expect(titleOf({ ...entry, ...(known as Partial<Transaction>) }, choices)).toBe(title));

@@ -4,8 +4,15 @@ import type { Choices } from './choices';
 
 type Shown = Pick<Transaction, 'kind' | 'payee' | 'note' | 'categoryId' | 'accountId' | 'toAccountId' | 'amount' | 'currency'>;
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Keeps what follows a text in Hebrew or Arabic, such as a date, in its order. */
+const isolated = (text: string): string => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
+
 /** Returns a title for a transaction: the payee, the category or the note. */
-export function titleOf(entry: Shown, choices: Pick<Choices, 'accounts' | 'categories'>): string {
+export const titleOf = (entry: Shown, choices: Pick<Choices, 'accounts' | 'categories'>): string => isolated(nameEntry(entry, choices));
+
+function nameEntry(entry: Shown, choices: Pick<Choices, 'accounts' | 'categories'>): string {
   if (entry.kind === 'transfer') return entry.payee ?? `To ${nameOf(choices.accounts, entry.toAccountId) ?? 'another account'}`;
   return (
     entry.payee ??
