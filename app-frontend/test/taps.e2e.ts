@@ -50,6 +50,8 @@ interface Expense {
   total?: string;
   category?: string;
   account?: string;
+  /** A category and an account that are often used together. */
+  pair?: string;
   day?: string;
   tag?: string;
   /** What the list of the latest entries then says. */
@@ -87,6 +89,24 @@ const EXPENSES: Expense[] = [
   { what: 'only an amount and a payee', amount: '12', payee: 'Kiosk', saved: /Cash.*€12\.00/ },
   { what: 'a known payee, last week', amount: '7', payee: 'Kiosk', day: day(lastWeek), saved: /Cash/, on: dated(lastWeek) },
   { what: 'a tag', amount: '18', payee: 'Kiosk', tag: 'trip', saved: /#trip/ },
+  {
+    what: 'a new payee, with category, account and yesterday chosen',
+    amount: '6.50',
+    payee: 'Grocer',
+    pair: 'Groceries Card',
+    day: 'Yesterday',
+    saved: /Groceries · Card/,
+    on: dated(yesterday),
+  },
+  {
+    what: 'a new payee, with category, account and last week chosen',
+    amount: '7.50',
+    payee: 'Dairy',
+    pair: 'Groceries Cash',
+    day: day(lastWeek),
+    saved: /Groceries · Cash/,
+    on: dated(lastWeek),
+  },
   { what: 'a foreign currency with its rate', amount: '20', currency: 'USD', rate: '0.92', payee: 'Diner', saved: /US\$20\.00/ },
   { what: 'the same currency again', amount: '8', payee: 'Taxi', saved: /US\$8\.00/ },
   { what: 'a foreign currency with the total of the statement', amount: '12.47', total: '11.53', payee: 'Diner', saved: /US\$12\.47/ },
@@ -119,7 +139,7 @@ describe('on a phone', () => {
 });
 
 /** Adds an expense with as few taps as possible, and returns their number. */
-async function add(page: Page, { amount, payee, currency, rate, total, category, account, day, tag, saved, on }: Expense): Promise<number> {
+async function add(page: Page, { amount, payee, currency, rate, total, category, account, pair, day, tag, saved, on }: Expense): Promise<number> {
   const taps = new Taps(page);
   const chip = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) });
   await taps.typeAmount(amount);
@@ -132,6 +152,9 @@ async function add(page: Page, { amount, payee, currency, rate, total, category,
   if (account) {
     await taps.tap(chip('Account'));
     await taps.tap(page.getByRole('group', { name: 'Choose: Account' }).getByRole('button', { name: account }));
+  }
+  if (pair) {
+    await taps.tap(page.getByRole('group', { name: 'Often used together' }).getByRole('button', { name: pair }));
   }
   if (rate) await taps.type(page.getByLabel('Exchange rate'), rate);
   if (total) await taps.type(page.getByLabel('total in EUR'), total);
@@ -194,6 +217,8 @@ describe('the account', () => {
   }) => {
     await page.goto(`${site}/accounts`);
     await form(page, 'New account').getByLabel('Name').fill('Card');
+    // Otherwise it would be the default for income.
+    await form(page, 'New account').getByLabel('Kind').selectOption('cash');
     await press(page, 'Add account');
     await page.getByText('Card added.').waitFor();
     await page.goto(site);
@@ -227,6 +252,24 @@ describe('the account', () => {
     await payee.fill('Boots');
     await payee.press('Tab');
     await accountIs('No account');
+  });
+
+  test('of income is cash only without another account', async ({ signedIn: page, site }) => {
+    await page.getByText('Income', { exact: true }).first().click();
+    expect(await chip(page).textContent()).toBe('Account: Cash');
+    await page.goto(`${site}/accounts`);
+    await form(page, 'New account').getByLabel('Name').fill('Giro');
+    await press(page, 'Add account');
+    await page.getByText('Giro added.').waitFor();
+    await page.goto(site);
+    expect(await chip(page).textContent()).toBe('Account: Cash');
+    await page.getByText('Income', { exact: true }).first().click();
+    await expect.poll(() => chip(page).textContent()).toBe('Account: Giro');
+    await page.getByLabel('Amount').fill('5');
+    await page.getByLabel('Payer').fill('Employer');
+    await press(page, 'Add income');
+    await page.getByText('Saved +€5.00').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Giro' }).waitFor();
   });
 
   test('is reached and chosen by keyboard', async ({ signedIn: page }) => {

@@ -3,6 +3,7 @@
 import { lazy, type ReactNode, startTransition, Suspense, useRef, useState } from 'react';
 import type { Account } from '@/api/generated';
 import { CurrencyOptions } from '@/money/currency-options';
+import { plainAmount } from '@/money/money';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
 import { AccountChip } from './account-chip';
@@ -10,12 +11,15 @@ import { CategoryOptions } from './category-options';
 import { enterValue } from './chip';
 import type { Choices } from './choices';
 import { DateChip } from './date-chip';
+import { defaultAccount } from './default-account';
 import type { Draft, Kind } from './draft';
 import { KindChoice } from './kind-choice';
+import { PairChoice } from './pair-choice';
 import { findPayee, type Payee } from './payees';
 import { hasDetails, type PlacedErrors } from './placed-errors';
 import type { KnownRates } from './rate-fields';
 import { TagsAndNote } from './tags-and-note';
+import type { Pair } from './usual-pairs';
 
 /** Most entries need neither. */
 const RateFields = lazy(() => import('./rate-fields'));
@@ -39,6 +43,8 @@ interface Known extends KnownRates {
   payees: readonly Payee[];
   /** The accounts to choose from, the last used first. */
   accounts: readonly Account[];
+  /** The categories and accounts used together, the most used first. */
+  pairs: readonly Pair[];
   /** The default date. */
   day: string;
 }
@@ -48,6 +54,7 @@ export function EntryFields({ draft, choices, errors, known, children, onKind }:
   const [kind, setKind] = useState(draft.kind);
   const [currency, setCurrency] = useState(draft.currency);
   const [date, setDate] = useState(draft.date);
+  const [categoryId, setCategoryId] = useState(draft.categoryId);
   const [accountId, setAccountId] = useState(draft.accountId);
   const [accountIds, setAccountIds] = useState<[string, string]>([draft.accountId, draft.toAccountId]);
   const payee = useRef<HTMLInputElement>(null);
@@ -65,13 +72,29 @@ export function EntryFields({ draft, choices, errors, known, children, onKind }:
     return own === ofCurrency || (own === home && Boolean(typed?.value));
   };
 
+  const showCategory = (id: string) => {
+    category.current!.value = id;
+    setCategoryId(id);
+  };
+  const chooseAccount = (id: string) => {
+    isAccountChosen.current = true;
+    enterValue(account.current!, id);
+  };
+
   /** Fills in what the payee's last entry of this kind has. A guess that no longer matches is withdrawn; a choice stays. */
   const guess = (ofKind: Kind, ofCurrency = currency) => {
     if (!known || ofKind === 'transfer') return;
     const last = findPayee(known.payees, payee.current!.value, ofKind);
-    if (!isCategoryChosen.current) category.current!.value = last?.categoryId ?? '';
+    if (!isCategoryChosen.current) showCategory(last?.categoryId ?? '');
     if (isAccountChosen.current || !account.current) return;
     enterValue(account.current, last?.accountId && accepts(last.accountId, ofCurrency) ? last.accountId : '');
+  };
+
+  const byDefault = defaultAccount(accounts, currency, kind);
+  /** An account in another currency takes the entry at most with a rate, if it is in the home currency. */
+  const isOffered = (id: string | null): boolean => {
+    const own = known!.accounts.find((each) => each.id === id)?.currency;
+    return id === null || own === currency || own === home;
   };
 
   const rate = (
@@ -105,7 +128,7 @@ export function EntryFields({ draft, choices, errors, known, children, onKind }:
             name="amount"
             inputMode="decimal"
             autoComplete="off"
-            placeholder="0.00"
+            placeholder={plainAmount(0, currency, locale)}
             required
             autoFocus={Boolean(known)}
             defaultValue={draft.amount}
@@ -133,15 +156,12 @@ export function EntryFields({ draft, choices, errors, known, children, onKind }:
           {!isTransfer && (
             <AccountChip
               accounts={known.accounts}
-              byDefault={accounts.find((each) => each.currency === currency && !each.archived)}
+              byDefault={byDefault}
               accountId={accountId}
               field={account}
               error={errors.accountId}
               onAccount={setAccountId}
-              onChoose={(id) => {
-                isAccountChosen.current = true;
-                enterValue(account.current!, id);
-              }}
+              onChoose={chooseAccount}
             />
           )}
           <Disclosure summary="Tags, note" isOpen={hasDetails(draft, errors)} padding="" className="open:w-full">
@@ -176,13 +196,30 @@ export function EntryFields({ draft, choices, errors, known, children, onKind }:
             name="categoryId"
             ref={category}
             defaultValue={draft.categoryId}
-            onChange={(event) => (isCategoryChosen.current = event.target.value !== '')}
+            onChange={({ target: { value } }) => {
+              isCategoryChosen.current = value !== '';
+              setCategoryId(value);
+            }}
           >
             <option value="">None</option>
             <CategoryOptions categories={choices.categories} />
           </select>
         </Field>
       </div>
+      {known && !isTransfer && (
+        <PairChoice
+          pairs={known.pairs.filter((pair) => pair.kind === kind && isOffered(pair.accountId))}
+          categories={choices.categories}
+          accounts={known.accounts}
+          isChosen={(pair) => pair.categoryId === categoryId && (pair.accountId ?? 'none') === (accountId || (byDefault?.id ?? 'none'))}
+          onChoose={(pair) => {
+            isCategoryChosen.current = true;
+            showCategory(pair.categoryId);
+            category.current!.dispatchEvent(new Event('input', { bubbles: true }));
+            chooseAccount(pair.accountId ?? 'none');
+          }}
+        />
+      )}
       {children(isTransfer, rate)}
       {known && (
         <datalist id="payees">

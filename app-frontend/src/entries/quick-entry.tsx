@@ -30,11 +30,14 @@ import type { KnownRate } from './rates';
 import { newKey, send } from './send';
 import { toEntry } from './to-entry';
 import { describeFailure } from './unsaved-entries';
+import type { Pair } from './usual-pairs';
 
 interface QuickEntryProps {
   /** The entries of the person, latest first. */
   latest: Transaction[];
   payees: Payee[];
+  /** The categories and accounts used together, the most used first. */
+  pairs: Pair[];
   rates: KnownRate[];
   /** Those to choose from, the last used first. */
   accounts: Account[];
@@ -64,7 +67,7 @@ const REPEAT_MS = 1_000;
 const SHOWN = 8;
 
 /** Adds entries: each is listed before it is saved, and can be undone. The outbox keeps what is typed until the API has it. */
-export function QuickEntry({ latest, payees, rates, accounts, choices, currency, locale, today, person, keypad, empty }: QuickEntryProps) {
+export function QuickEntry({ latest, payees, pairs, rates, accounts, choices, currency, locale, today, person, keypad, empty }: QuickEntryProps) {
   const router = useRouter();
   const { items, saved } = useSyncExternalStore(outbox.subscribe, outbox.current, outbox.onServer);
   const [form, setForm] = useState<Form>(() => ({ id: newKey(), draft: emptyDraft(currency, today), errors: {}, message: '', count: 0 }));
@@ -239,6 +242,7 @@ export function QuickEntry({ latest, payees, rates, accounts, choices, currency,
   const listed = [...added, ...latest].filter(({ id }) => !removed.has(id));
   const known = {
     payees: payeesOf(saved.filter(isNew), payees),
+    pairs,
     rates,
     added,
     accounts,

@@ -6,6 +6,7 @@ import { payeesOf } from '@/entries/payees';
 import { QuickEntry } from '@/entries/quick-entry';
 import { ratesOf } from '@/entries/rates';
 import { byLastUse } from '@/entries/recent-accounts';
+import { pairsOf } from '@/entries/usual-pairs';
 import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { Empty } from '@/ui/empty';
@@ -38,6 +39,7 @@ export default function EnterPage() {
         <QuickEntry
           latest={items.slice(0, SHOWN)}
           payees={payeesOf(items)}
+          pairs={pairsOf(items)}
           rates={ratesOf(items)}
           accounts={byLastUse(
             choices.accounts.filter(({ archived }) => !archived),
