@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useEffectEvent, useRef, useState, useTransit
 import { addMonths, daysOf, formatMonth, isMonth } from '@/days/month';
 import { CategoryOptions } from '@/entries/category-options';
 import type { Choices } from '@/entries/choices';
+import { plainAmount } from '@/money/money';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
 import { mayLeave } from '@/ui/leaving';
@@ -68,6 +69,7 @@ export function FilterForm({ filter, choices, thisMonth, locale }: FilterFormPro
   };
 
   const errorOf = (name: string) => (incomplete.includes(name) ? 'Complete this date, or clear it.' : undefined);
+  const zero = plainAmount(0, choices.home, locale);
   const shown = monthOf(filter);
   const recent = Array.from({ length: MONTHS }, (_, index) => addMonths(thisMonth, -index));
   const months = shown && !recent.includes(shown) ? [...recent, shown] : recent;
@@ -139,10 +141,10 @@ export function FilterForm({ filter, choices, thisMonth, locale }: FilterFormPro
                 </select>
               </Field>
               <Field label={`At least (${choices.home})`}>
-                <input className="field tabular-nums" name="min" inputMode="decimal" placeholder="0.00" defaultValue={filter.min} />
+                <input className="field tabular-nums" name="min" inputMode="decimal" placeholder={zero} defaultValue={filter.min} />
               </Field>
               <Field label={`At most (${choices.home})`}>
-                <input className="field tabular-nums" name="max" inputMode="decimal" placeholder="0.00" defaultValue={filter.max} />
+                <input className="field tabular-nums" name="max" inputMode="decimal" placeholder={zero} defaultValue={filter.max} />
               </Field>
               <Field label="Exchange rate">
                 <select className="field" name="rate" defaultValue={filter.rate ?? ''}>
