@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { MAX_TRIES, RETRY_MS, WakingMessage } from '@/ui/waking';
+import { MAX_TRIES, RETRY_MS } from '@/ui/waking';
+import { WakingMessage } from '@/ui/waking-message';
 import { loginUrl } from './urls';
 import { withSessionLock } from './session-lock';
 import type { RenewalResult } from './renewal-result';

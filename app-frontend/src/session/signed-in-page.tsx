@@ -6,6 +6,7 @@ import { ApiProblem, isWaking } from '@/api/problem';
 import { Alert } from '@/ui/alert';
 import { type Section, Shell } from '@/ui/shell';
 import { Waking } from '@/ui/waking';
+import { WakingMessage } from '@/ui/waking-message';
 import { loginUrl, renewalUrl } from './urls';
 import { accessToken, refreshToken } from './session';
 import { isUnauthorized } from './signed-in';
@@ -36,7 +37,9 @@ export async function signedInPage(
     if (isWaking(error)) {
       return (
         <Shell {...{ section, person }}>
-          <Waking />
+          <Waking>
+            <WakingMessage />
+          </Waking>
         </Shell>
       );
     }
