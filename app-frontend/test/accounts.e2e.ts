@@ -17,6 +17,7 @@ test('an account is added, receives a transfer, and shows its balance to the cen
   await page.goto(`${site}/accounts`);
   expect(await page.getByRole('listitem').filter({ hasText: 'Savings' }).textContent()).toContain('€0.20');
   await page.getByLabel('Edit Savings').first().click();
+  page.once('dialog', (dialog) => dialog.accept());
   await press(page, 'Delete Savings');
   await page
     .getByRole('alert')

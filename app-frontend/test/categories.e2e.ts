@@ -99,6 +99,7 @@ test('new categories get colours that differ', async ({ signedIn: page, site }) 
 test('a person without accounts is led to them', async ({ signedIn: page, site }) => {
   await page.goto(`${site}/accounts`);
   await page.getByLabel('Edit Cash').first().click();
+  page.once('dialog', (dialog) => dialog.accept());
   await press(page, 'Delete Cash');
   await page.getByText('No accounts yet').waitFor();
   await page.goto(site);

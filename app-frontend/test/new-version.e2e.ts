@@ -75,9 +75,14 @@ describe('on a page that is older than the site', () => {
     const update = await makeOutdated(page);
     await form(page, 'New account').getByLabel('Name').fill('Savings');
     await press(page, 'Add account');
-    await page.getByRole('heading', { name: NEW_VERSION }).waitFor();
+    await form(page, 'New account').getByText(`${NEW_VERSION} Your last change was not saved.`).waitFor();
+    // It can still be copied.
+    expect(await form(page, 'New account').getByLabel('Name').inputValue()).toBe('Savings');
     await update();
+    page.once('dialog', (dialog) => dialog.accept());
+    const loaded = page.waitForEvent('load');
     await press(page, 'Reload');
+    await loaded;
     await form(page, 'New account').waitFor();
     expect(await page.getByRole('heading', { name: 'Savings' }).count()).toBe(0);
   });

@@ -10,7 +10,9 @@ test('a token is shown once and disappears when it is deleted', async ({ signedI
   await page.reload();
   await page.getByText('Can read and write · never used').waitFor();
   expect(await page.getByText(/^exp_/).count()).toBe(0);
+  page.once('dialog', (dialog) => dialog.accept());
   await press(page, 'Delete the token Shortcut');
+  await page.getByText('Token deleted.').waitFor();
   await page.getByText('Can read and write').waitFor({ state: 'detached' });
 });
 

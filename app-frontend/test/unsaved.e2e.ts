@@ -94,6 +94,9 @@ describe('an entry that is not saved yet', () => {
     await expect.poll(() => page.getByLabel('Payee').inputValue()).toBe('Kiosk');
     await press(page, 'Discard');
     await unsaved(page).waitFor({ state: 'detached' });
+    await press(page, 'Undo');
+    // In place of the notice about the one that was saved.
+    await unsaved(page).getByText('€12.00').waitFor();
   });
 
   test('asks before the page is left', async ({ signedIn: page, site }) => {
@@ -155,6 +158,20 @@ describe('an entry that is not saved yet', () => {
     await page.getByText('Saved €7.00').waitFor();
     await page.getByText('Keep the page open').waitFor({ state: 'detached' });
   });
+});
+
+test('the notice of a saved entry is not for the person who signs up next', async ({ signedIn: page }) => {
+  await fill(page, '7', 'Kiosk');
+  await press(page, 'Add expense');
+  await page.getByText('Saved €7.00').waitFor();
+  await press(page, 'Log out');
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await page.getByLabel('Currency').waitFor();
+  await page.getByLabel('Email').fill(`${crypto.randomUUID()}@example.com`);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await press(page, 'Create account');
+  await page.getByLabel('Amount').waitFor();
+  expect(await page.getByText('Saved €7.00').count()).toBe(0);
 });
 
 test('what is typed survives other pages and a reload', async ({ signedIn: page }) => {

@@ -1,6 +1,7 @@
 import type { Account } from '@/api/generated';
 import { formatSum, plainAmount } from '@/money/money';
 import { transactionsUrl } from '@/transactions/filter';
+import { ActionButton } from '@/ui/action-button';
 import { ActionForm } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { NavLink } from '@/ui/nav-link';
@@ -35,12 +36,17 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
               <AccountFields name={name} kind={kind} openingBalance={plainAmount(openingBalance, currency, locale)} />
             </ActionForm>
             <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-              <ActionForm
-                action={archiveAccount.bind(null, id, !archived)}
-                submit={archived ? 'Restore' : 'Archive'}
-                label={archived ? `Restore ${name}` : `Archive ${name}`}
-              />
-              <ActionForm action={deleteAccount.bind(null, id)} submit="Delete" variant="alert" label={`Delete ${name}`} />
+              <ActionButton label={archived ? `Restore ${name}` : `Archive ${name}`} act={archiveAccount.bind(null, id, !archived)}>
+                {archived ? 'Restore' : 'Archive'}
+              </ActionButton>
+              <ActionButton
+                label={`Delete ${name}`}
+                act={deleteAccount.bind(null, id)}
+                question={`Delete the account “${name}”? This can't be undone.`}
+                variant="alert"
+              >
+                Delete
+              </ActionButton>
             </div>
             <p className="text-sm text-faint">
               An archived account keeps its entries but is no longer chosen automatically. You can only delete an account without entries.

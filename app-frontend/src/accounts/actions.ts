@@ -28,10 +28,10 @@ export async function archiveAccount(id: string, archived: boolean): Promise<For
   return submitForm(
     {},
     (client) => unwrap(accountsChange({ client, path: { id }, body: { archived } })),
-    archived ? 'Archived.' : 'Restored.',
+    archived ? 'Account archived.' : 'Account restored.',
   );
 }
 
 export async function deleteAccount(id: string): Promise<FormState> {
-  return submitForm({}, (client) => unwrap(accountsDelete({ client, path: { id } })), 'Deleted.');
+  return submitForm({}, (client) => unwrap(accountsDelete({ client, path: { id } })), 'Account deleted.');
 }

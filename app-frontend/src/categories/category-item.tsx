@@ -1,10 +1,10 @@
 import type { Category } from '@/api/generated';
 import { transactionsUrl } from '@/transactions/filter';
+import { ActionButton } from '@/ui/action-button';
 import { ActionForm } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { Dot } from '@/ui/dot';
 import { NavLink } from '@/ui/nav-link';
-import { UndoableButton } from '@/ui/undoable-button';
 import { changeCategory, deleteCategory, restoreCategory } from './actions';
 import { CategoryFields } from './category-fields';
 
@@ -34,9 +34,14 @@ export function CategoryItem({ category, parents, colour, own }: CategoryItemPro
         </ActionForm>
         <div className="mt-4 space-y-3 border-t border-line pt-4">
           <p className="text-sm text-faint">Its entries are kept, without a category.</p>
-          <UndoableButton label={`Delete ${name}`} act={deleteCategory.bind(null, id, name)} undo={restoreCategory.bind(null, id, name)}>
+          <ActionButton
+            label={`Delete ${name}`}
+            act={deleteCategory.bind(null, id, name)}
+            undo={restoreCategory.bind(null, id, name)}
+            variant="alert"
+          >
             Delete
-          </UndoableButton>
+          </ActionButton>
         </div>
       </Disclosure>
     </div>

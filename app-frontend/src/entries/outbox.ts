@@ -102,6 +102,12 @@ export function discard(id: string): void {
   releases.delete(id);
 }
 
+/** Takes back what was discarded. */
+export function takeBack(item: Item): void {
+  hold(item.id, () => undefined);
+  put(item);
+}
+
 /** Removes everything of the person from this device. */
 export function forget(): void {
   for (const id of [...outbox.items.map((item) => item.id), ...storedIds()]) discard(id);

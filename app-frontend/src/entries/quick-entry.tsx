@@ -15,7 +15,7 @@ import { useRouter } from 'next/navigation';
 import type { Account, NewTransaction, Transaction } from '@/api/generated';
 import { dayIn, formatDay } from '@/days/day';
 import { Alert } from '@/ui/alert';
-import { type Notice, Toast } from '@/ui/toast';
+import { announce, closeSaved } from '@/ui/notices';
 import { enterValue } from './chip';
 import type { Choices } from './choices';
 import { type Draft, emptyDraft, isEmptyDraft, readDraft } from './draft';
@@ -73,7 +73,6 @@ export function QuickEntry({ latest, payees, pairs, rates, accounts, choices, cu
   const [form, setForm] = useState<Form>(() => ({ id: newKey(), draft: emptyDraft(currency, today), errors: {}, message: '', count: 0 }));
   const [day, setDay] = useState(today);
   const [kind, setKind] = useState(form.draft.kind);
-  const [notice, setNotice] = useState<Notice>();
   const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const [, startTransition] = useTransition();
   const element = useRef<HTMLFormElement>(null);
@@ -114,7 +113,7 @@ export function QuickEntry({ latest, payees, pairs, rates, accounts, choices, cu
 
   const followTyping = () => {
     // On phones, the notice would cover fields and keys of the next entry. The list can still delete what it is about.
-    if (!isTouched.current && matchMedia('(width < 40rem)').matches) setNotice((shown) => (shown?.isAboutSaved ? undefined : shown));
+    if (!isTouched.current && matchMedia('(width < 40rem)').matches) closeSaved();
     keepTyped();
   };
 
@@ -156,7 +155,7 @@ export function QuickEntry({ latest, payees, pairs, rates, accounts, choices, cu
     setRemoved((ids) => new Set(isHidden ? [...ids, id] : [...ids].filter((other) => other !== id)));
 
   const remove = (entry: Transaction, canUndo = true) => {
-    setNotice(undefined);
+    announce(undefined);
     setHidden(entry.id, true);
     startTransition(async () => {
       const outcome = await send({ type: 'remove', ids: [entry.id] }, person);
@@ -164,24 +163,24 @@ export function QuickEntry({ latest, payees, pairs, rates, accounts, choices, cu
       startTransition(() => {
         router.refresh();
         if ('done' in outcome)
-          return setNotice({
+          return announce({
             text: `${canUndo ? 'Deleted' : 'Undone:'} ${titleOf(entry, choices)}`,
             ...(canUndo && { action: { label: 'Undo', run: () => restore(entry) } }),
           });
         setHidden(entry.id, false);
-        setNotice({ text: outcome.message });
+        announce({ text: outcome.message });
       });
     });
   };
 
   const restore = (entry: Transaction) => {
-    setNotice(undefined);
+    announce(undefined);
     startTransition(async () => {
       const outcome = await send({ type: 'restore', ids: [entry.id] }, person);
       startTransition(() => {
         router.refresh();
         if ('done' in outcome) setHidden(entry.id, false);
-        setNotice({ text: 'done' in outcome ? `Restored ${titleOf(entry, choices)}` : outcome.message });
+        announce({ text: 'done' in outcome ? `Restored ${titleOf(entry, choices)}` : outcome.message });
       });
     });
   };
@@ -202,12 +201,12 @@ export function QuickEntry({ latest, payees, pairs, rates, accounts, choices, cu
     if (next && !isTouched.current && isEmptyDraft(readForm())) outbox.edit(next);
   };
 
-  const announce = () => {
+  const announceSaved = () => {
     const done = outbox.current().saved.find(({ id }) => !announced.current.has(id));
     if (!done) return;
     announced.current.add(done.id);
     const when = done.date === dayIn(undefined) ? [] : [formatDay(done.date, locale)];
-    setNotice({
+    announce({
       text: [`Saved ${amountOf(done, locale)}`, titleOf(done, choices), ...when].join(' · '),
       action: { label: 'Undo', run: () => remove(done, false) },
       isAboutSaved: true,
@@ -216,7 +215,7 @@ export function QuickEntry({ latest, payees, pairs, rates, accounts, choices, cu
 
   const follow = useEffectEvent(() => {
     takeItem();
-    announce();
+    announceSaved();
   });
   const begin = useEffectEvent(() => {
     updateDay();
@@ -288,7 +287,6 @@ export function QuickEntry({ latest, payees, pairs, rates, accounts, choices, cu
           />
         )}
       </section>
-      <Toast notice={notice} onClose={setNotice} />
     </div>
   );
 }

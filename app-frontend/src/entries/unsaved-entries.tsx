@@ -3,9 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
 import { formatAmount, parseAmount } from '@/money/money';
+import { focusContent } from '@/ui/focus';
 import { mayLeave } from '@/ui/leaving';
+import { announce } from '@/ui/notices';
 import type { Draft } from './draft';
-import { current, discard, edit, isWaiting, type Item, onServer, open, resend, subscribe } from './outbox';
+import { current, discard, edit, isWaiting, type Item, onServer, open, resend, subscribe, takeBack } from './outbox';
 
 interface UnsavedEntriesProps {
   /** The person who is signed in. */
@@ -67,7 +69,18 @@ export function UnsavedEntries({ person, locale }: UnsavedEntriesProps) {
           >
             Edit
           </button>
-          <button type="button" className="button button-quiet px-3" onClick={() => discard(item.id)}>
+          <button
+            type="button"
+            className="button button-quiet px-3"
+            onClick={() => {
+              discard(item.id);
+              focusContent();
+              announce({
+                text: `Discarded ${summaryOf(item.draft, locale)}`,
+                action: { label: 'Undo', run: () => takeBack(item) },
+              });
+            }}
+          >
             Discard
           </button>
         </div>

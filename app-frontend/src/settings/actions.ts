@@ -115,7 +115,7 @@ export async function createToken(_: FormState, form: FormData): Promise<FormSta
 }
 
 export async function deleteToken(id: string): Promise<FormState> {
-  return submitForm({}, (client) => unwrap(apiTokensDelete({ client, path: { id } })), 'Deleted.');
+  return submitForm({}, (client) => unwrap(apiTokensDelete({ client, path: { id } })), 'Token deleted.');
 }
 
 export async function deleteMe(_: FormState, form: FormData): Promise<FormState> {

@@ -1,5 +1,5 @@
 import type { OpenSession } from '@/api/generated';
-import { ActionForm } from '@/ui/action-form';
+import { ActionButton } from '@/ui/action-button';
 import { endOtherSessions, endSession } from './actions';
 import { browserName } from './browser';
 
@@ -19,17 +19,20 @@ export function Sessions({ sessions, formatTime }: SessionsProps) {
               <p className="text-sm text-faint">{isThisOne ? 'This browser' : `Last seen ${formatTime(refreshedAt)}`}</p>
             </div>
             {!isThisOne && (
-              <ActionForm
-                action={endSession.bind(null, id)}
-                submit="End"
+              <ActionButton
                 label={`End the session of ${browserName(userAgent)}, last seen ${formatTime(refreshedAt)}`}
-              />
+                act={endSession.bind(null, id)}
+              >
+                End
+              </ActionButton>
             )}
           </li>
         ))}
       </ul>
       {sessions.length > 1 && (
-        <ActionForm action={endOtherSessions} submit="End all other sessions" label="End all other sessions" className="grid gap-2 pt-2" />
+        <ActionButton label="End all other sessions" act={endOtherSessions} className="pt-2">
+          End all other sessions
+        </ActionButton>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import type { ApiToken } from '@/api/generated';
+import { ActionButton } from '@/ui/action-button';
 import { ActionForm, SelectField, TextField } from '@/ui/action-form';
 import { createToken, deleteToken } from './actions';
 
@@ -23,7 +24,13 @@ export function Tokens({ tokens, now, formatTime }: TokensProps) {
                   {` · ${Date.parse(expiresAt) <= now ? 'expired' : 'expires'} ${formatTime(expiresAt)}`}
                 </p>
               </div>
-              <ActionForm action={deleteToken.bind(null, id)} submit="Delete" label={`Delete the token ${name}`} />
+              <ActionButton
+                label={`Delete the token ${name}`}
+                act={deleteToken.bind(null, id)}
+                question={`Delete the token “${name}”? What uses it can't access your entries any more.`}
+              >
+                Delete
+              </ActionButton>
             </li>
           ))}
         </ul>

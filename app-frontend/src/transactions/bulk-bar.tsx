@@ -1,10 +1,12 @@
 'use client';
 
+import { useRef } from 'react';
 import type { BulkEdit } from '@/api/generated';
 import { CategoryOptions } from '@/entries/category-options';
 import type { Choices } from '@/entries/choices';
 import { toTags } from '@/entries/to-entry';
 import { formText } from '@/ui/form-texts';
+import { useLeavingQuestion } from '@/ui/use-leaving-question';
 
 interface BulkBarProps {
   count: number;
@@ -29,8 +31,11 @@ export function toChange(form: FormData): BulkEdit['change'] {
 
 /** A form that changes all selected entries. */
 export function BulkBar({ count, choices, pending, onChange, onRemove, onClear }: BulkBarProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useLeavingQuestion('the selected entries', () => Object.keys(toChange(new FormData(form.current!))).length > 0);
   return (
     <form
+      ref={form}
       // A form action would empty the fields, also if the change is refused.
       onSubmit={(event) => {
         event.preventDefault();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react';
+import { useEffect, useRef, useState, useTransition } from 'react';
 import type { Transaction } from '@/api/generated';
 import type { Choices } from '@/entries/choices';
 import { type Draft, readDraft } from '@/entries/draft';
@@ -10,10 +10,11 @@ import { placeErrors } from '@/entries/placed-errors';
 import { send } from '@/entries/send';
 import { toEntry } from '@/entries/to-entry';
 import { Alert } from '@/ui/alert';
-import { askOnLeaving, mayLeave } from '@/ui/leaving';
+import { mayLeave } from '@/ui/leaving';
+import { useLeavingQuestion } from '@/ui/use-leaving-question';
 import { Conflict } from './conflict';
 import { EditDetails } from './edit-details';
-import { changesBetween, editorsDraft } from './edited';
+import { changesBetween, EDITED, editorsDraft } from './edited';
 
 interface EditFormProps {
   transaction: Transaction;
@@ -48,10 +49,10 @@ export default function EditForm({ transaction, choices, person, onDone, onRemov
     if (!wrong) amount.select();
   }, [count]);
 
-  const isChanged = useEffectEvent(
+  useLeavingQuestion(
+    EDITED,
     () => JSON.stringify(readDraft(new FormData(form.current!))) !== JSON.stringify(editorsDraft(base, choices)),
   );
-  useEffect(() => askOnLeaving({ isChanged: () => isChanged(), question: 'Your changes to this entry are not saved. Discard them?' }), []);
 
   const show = (shown: Draft, found: Record<string, string> = {}, text = '') => {
     const { fields, rest } = placeErrors(found, shown, choices);
@@ -85,7 +86,7 @@ export default function EditForm({ transaction, choices, person, onDone, onRemov
       noValidate
       aria-label="Edit"
       className="grid outline-none max-w-2xl grid-cols-[minmax(0,1fr)] gap-3 p-4"
-      onKeyDown={(event) => event.key === 'Escape' && mayLeave() && onDone()}
+      onKeyDown={(event) => event.key === 'Escape' && mayLeave(EDITED) && onDone()}
     >
       <Alert>{message}</Alert>
       {conflict && (

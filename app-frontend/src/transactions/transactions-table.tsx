@@ -10,9 +10,11 @@ import type { Outcome, Write } from '@/entries/outcome';
 import { send } from '@/entries/send';
 import { focusContent } from '@/ui/focus';
 import { mayLeave } from '@/ui/leaving';
-import { type Notice, Toast } from '@/ui/toast';
+import { announce } from '@/ui/notices';
+import type { Notice } from '@/ui/toast';
 import { BulkBar } from './bulk-bar';
 import { bulkProblem } from './bulk-problem';
+import { EDITED } from './edited';
 import { ShortcutHelp } from './shortcut-help';
 import { TransactionRow } from './transaction-row';
 import { useShortcuts } from './shortcuts';
@@ -37,31 +39,31 @@ export function TransactionsTable({ transactions, choices, locale, person, group
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<string>();
-  const [notice, setNotice] = useState<Notice>();
+  const [written, setWritten] = useState<Notice>();
   const [pending, startTransition] = useTransition();
   const table = useRef<HTMLTableElement>(null);
   const help = useRef<HTMLDialogElement>(null);
   const chosen = transactions.filter(({ id }) => selected.has(id));
 
   const write = (change: Write, done: Notice, titles?: string[]) => {
-    setNotice(undefined);
+    announce(undefined);
     startTransition(async () => {
       const outcome: Outcome = await send(change, person);
       startTransition(() => {
         // Signed out, a refresh would leave the page, and what is edited on it.
         if ('done' in outcome || !outcome.isSignedOut) router.refresh();
-        if (!('done' in outcome)) return setNotice({ text: (titles && bulkProblem(outcome.errors, titles)) ?? outcome.message });
+        if (!('done' in outcome)) return setWritten({ text: (titles && bulkProblem(outcome.errors, titles)) ?? outcome.message });
         setSelected(new Set());
         // Another entry that is being edited stays open.
         if (change.type === 'remove') setEditing((id) => (id && change.ids.includes(id) ? undefined : id));
-        setNotice(done);
+        setWritten(done);
       });
     });
   };
 
   const change = (values: BulkEdit['change']) => {
     if (Object.keys(values).length === 0)
-      return setNotice({ text: 'Choose a category, an account or tags for the selected entries first.' });
+      return announce({ text: 'Choose a category, an account or tags for the selected entries first.' });
     write(
       { type: 'change-all', ids: chosen.map(({ id }) => id), change: values },
       { text: `Changed ${entryCount(chosen)}` },
@@ -76,10 +78,12 @@ export function TransactionsTable({ transactions, choices, locale, person, group
     write({ type: 'remove', ids }, { text: `Deleted ${description}`, action: { label: 'Undo', run: undo } });
   };
 
-  // The form or the bar that had the focus may have vanished.
+  // Once the list shows it: the form or the bar that had the focus may have vanished.
   useEffect(() => {
-    if (notice && document.activeElement === document.body) focusContent();
-  }, [notice]);
+    if (!written) return;
+    announce(written);
+    if (document.activeElement === document.body) focusContent();
+  }, [written]);
 
   // Closing the form returns the focus to its row.
   const lastEdited = useRef<string>(undefined);
@@ -173,7 +177,7 @@ export function TransactionsTable({ transactions, choices, locale, person, group
                     isSelected={selected.has(transaction.id)}
                     onSelect={() => toggle(transaction.id)}
                     // In a transition, so that the row stays until the form that replaces it is loaded.
-                    onEdit={() => mayLeave() && startTransition(() => setEditing(transaction.id))}
+                    onEdit={() => mayLeave(EDITED) && startTransition(() => setEditing(transaction.id))}
                   />
                 )}
               </Fragment>
@@ -187,7 +191,7 @@ export function TransactionsTable({ transactions, choices, locale, person, group
           choices={choices}
           pending={pending}
           onChange={change}
-          onRemove={() => (!chosen.some(({ id }) => id === editing) || mayLeave()) && remove(chosen)}
+          onRemove={() => (!chosen.some(({ id }) => id === editing) || mayLeave(EDITED)) && remove(chosen)}
           onClear={() => setSelected(new Set())}
         />
       )}
@@ -197,7 +201,6 @@ export function TransactionsTable({ transactions, choices, locale, person, group
         </button>
       )}
       <ShortcutHelp ref={help} />
-      <Toast notice={notice} onClose={setNotice} />
     </div>
   );
 }

@@ -2,8 +2,12 @@
 
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react';
 import { Alert } from './alert';
+import { answerOf } from './answer-of';
 import { Field } from './field';
 import type { FormState } from './form-state';
+import { defaultsOf, typedValues, valuesOf } from './form-values';
+import { ReloadButton } from './new-version';
+import { useLeavingQuestion } from './use-leaving-question';
 
 const State = createContext<FormState>({});
 
@@ -14,23 +18,31 @@ interface ActionFormProps {
   action: (state: FormState, form: FormData) => Promise<FormState>;
   submit: string;
   label: string;
-  children?: ReactNode;
+  children: ReactNode;
   variant?: 'main' | 'plain' | 'alert' | 'quiet';
   className?: string;
 }
 
-/** A form for a server action. Its fields show their own errors. */
+/** A form for a server action. Its fields show their own errors. Leaving it asks if something typed would be lost. */
 export function ActionForm({
   action,
   submit,
   label,
   children,
   variant = 'plain',
-  // A form with only a button is as wide as the button, and fields are as wide as their place.
-  className = children ? 'grid grid-cols-1 gap-3' : 'grid gap-3',
+  className = 'grid grid-cols-1 gap-3',
 }: ActionFormProps) {
-  const [state, send, pending] = useActionState(action, {});
   const form = useRef<HTMLFormElement>(null);
+  const [state, send, pending] = useActionState((before: FormState, data: FormData) => {
+    const typed = typedValues(form.current!);
+    return answerOf(() => action(before, data), typed);
+  }, {});
+  /** What the fields were before they were changed. A refused form has what was typed as its defaults. */
+  const before = useRef('');
+  useEffect(() => {
+    if (!state.values) before.current = defaultsOf(form.current!);
+  }, [state]);
+  useLeavingQuestion(`“${label}”`, () => valuesOf(form.current!) !== (state.values ? before.current : defaultsOf(form.current!)));
   useEffect(() => {
     const wrong = form.current!.querySelector<HTMLElement>('[aria-invalid]');
     if (wrong) wrong.focus();
@@ -38,9 +50,9 @@ export function ActionForm({
   }, [state]);
   return (
     <State value={state}>
-      {/* A form with only a button is not a landmark, so the label goes to the button. */}
-      <form ref={form} action={send} noValidate aria-label={children ? label : undefined} className={className}>
+      <form ref={form} action={send} noValidate aria-label={label} className={className}>
         <Alert>{state.message}</Alert>
+        {state.isOutdated && <ReloadButton className="justify-self-start" />}
         {children}
         {state.question && (
           <div role="alert" className="grid gap-3 rounded-lg bg-raised px-3.5 py-2.5 text-sm">
@@ -56,12 +68,7 @@ export function ActionForm({
             </button>
           </div>
         )}
-        <button
-          type="submit"
-          className={`button button-${variant} justify-self-start`}
-          disabled={pending}
-          aria-label={children ? undefined : label}
-        >
+        <button type="submit" className={`button button-${variant} justify-self-start`} disabled={pending}>
           {submit}
         </button>
         {/* Clear of the tabs. */}

@@ -8,6 +8,8 @@ export interface FormState {
   values?: Record<string, string>;
   /** A question to answer before the form is sent again: the button sends this name and value with it. */
   question?: { text: string; button: string; name: string; value: string };
+  /** Whether only a reload helps. */
+  isOutdated?: boolean;
   /** A success message. */
   done?: string;
   /** A secret that is shown only once. */

@@ -1,14 +1,24 @@
 interface Unsaved {
+  /** What it changes, as its question names it. */
+  name: string;
   isChanged: () => boolean;
-  question: string;
 }
 
-/** The forms that can be left, each with its page's position in the history. */
-const forms = new Map<Unsaved, number>();
+interface Place {
+  position: number;
+  address: string;
+}
+
+/** The forms that can be left, each with its page's place in the history. */
+const forms = new Map<Unsaved, Place>();
 let isReturning = false;
 
-/** Whether the page, or a form on it, may be left for another. Asks if something typed would be lost. */
-export const mayLeave = (): boolean => [...forms.keys()].every(({ isChanged, question }) => !isChanged() || confirm(question));
+/** Whether the page, or the form of this name on it, may be left for another. Asks if something typed would be lost. */
+export function mayLeave(form?: string): boolean {
+  const left = [...forms.keys()].filter(({ name }) => form === undefined || name === form);
+  const changed = left.filter(({ isChanged }) => isChanged()).map(({ name }) => name);
+  return changed.length === 0 || confirm(`Your changes to ${new Intl.ListFormat('en').format(changed)} are not saved. Discard them?`);
+}
 
 /**
  * Asks before a changed form is lost to a link, the browser's buttons, a reload or a closed tab. Browsers word the last two questions
@@ -16,7 +26,7 @@ export const mayLeave = (): boolean => [...forms.keys()].every(({ isChanged, que
  */
 export function askOnLeaving(form: Unsaved): () => void {
   const askOnUnload = (event: BeforeUnloadEvent) => form.isChanged() && event.preventDefault();
-  forms.set(form, position());
+  forms.set(form, here());
   addEventListener('beforeunload', askOnUnload);
   return () => {
     forms.delete(form);
@@ -26,13 +36,18 @@ export function askOnLeaving(form: Unsaved): () => void {
 
 /** Back, Forward and swipes change the address before a page can ask. This returns to a page that may not be left. */
 export function askInHistory(event: PopStateEvent): void {
-  const here = [...forms.values()].at(-1) ?? position();
-  const steps = here - position();
+  const now = here();
+  const page = [...forms.values()].at(-1) ?? now;
+  const steps = page.position - now.position;
   const isBack = steps === 0 && isReturning;
-  isReturning = steps !== 0 && !mayLeave();
+  // Within a page, as to its content by the keyboard, nothing is left.
+  isReturning = steps !== 0 && page.address !== now.address && !mayLeave();
   if (isReturning || isBack) event.stopImmediatePropagation();
   if (isReturning) history.go(steps);
 }
 
 /** Older browsers don't say where in the history they are. */
-const position = (): number => (window as Partial<typeof window>).navigation?.currentEntry?.index ?? 0;
+const here = (): Place => ({
+  position: (window as Partial<typeof window>).navigation?.currentEntry?.index ?? 0,
+  address: location.pathname + location.search,
+});

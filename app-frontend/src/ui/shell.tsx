@@ -67,7 +67,7 @@ export async function Shell({ section, person, children }: { section: Section; p
           </NavLink>
         ))}
       </nav>
-      <Notices />
+      <Notices person={person} />
       <TimeZoneCookie known={zone} />
     </>
   );

@@ -5,11 +5,11 @@ import { preferences } from '@/preferences/preferences';
 import { signedInPage } from '@/session/signed-in-page';
 import { removeTag, renameTag, restoreTag } from '@/tags/actions';
 import { transactionsUrl } from '@/transactions/filter';
+import { ActionButton } from '@/ui/action-button';
 import { ActionForm, TextField } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { Empty } from '@/ui/empty';
 import { NavLink } from '@/ui/nav-link';
-import { UndoableButton } from '@/ui/undoable-button';
 
 export const metadata: Metadata = { title: 'Tags' };
 
@@ -49,13 +49,14 @@ export default function TagsPage() {
                     >
                       <TextField name="name" label="Name" defaultValue={name} />
                     </ActionForm>
-                    <UndoableButton
+                    <ActionButton
                       label={`Remove from all entries: ${name}`}
                       act={removeTag.bind(null, name)}
                       undo={restoreTag.bind(null, name)}
+                      variant="alert"
                     >
                       Remove from all entries
-                    </UndoableButton>
+                    </ActionButton>
                   </div>
                 </Disclosure>
               </li>
