@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { enter, form, openDetails, press, test } from './browser';
+import { enter, form, openDetails, PASSWORD, press, test } from './browser';
 
 /** Answers the question that leaving asks, and returns what it says. */
 async function answer(page: Page, accept: boolean, leave: () => Promise<unknown>): Promise<string> {
@@ -128,13 +128,36 @@ describe('what is typed', () => {
     const abort = (route: { abort: () => Promise<void> }) => route.abort();
     await page.route('**/accounts', abort);
     await press(page, 'Add account');
-    await account.getByText("Can't connect right now, so it isn't known whether this was saved.").waitFor();
+    await account.getByText("Can't connect right now, so it isn't known whether this took effect.").waitFor();
     expect(await account.getByLabel('Name').inputValue()).toBe('Savings');
     expect(await account.getByLabel('Kind').inputValue()).toBe('card');
     await page.unroute('**/accounts', abort);
     await press(page, 'Add account');
     await account.getByText('Savings added.').waitFor();
   });
+});
+
+test('what is typed at the sign-up stays if the site does not answer', async ({ page, site }) => {
+  await page.goto(`${site}/sign-up`);
+  await page.getByLabel('Email').fill('ada@example.com');
+  await page.getByLabel('Currency').selectOption('USD');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.route('**/sign-up', (route) => route.abort());
+  await press(page, 'Create account');
+  await page.getByText("Can't connect right now").waitFor();
+  expect(await page.getByLabel('Email').inputValue()).toBe('ada@example.com');
+  expect(await page.getByLabel('Currency').inputValue()).toBe('USD');
+});
+
+test('an export leaves the page as it is, and asks nothing', async ({ signedIn: page, site }) => {
+  await page.goto(`${site}/settings`);
+  await form(page, 'Profile').getByLabel('Name').fill('Ada');
+  page.on('dialog', (dialog) => {
+    throw new Error(`It asked: ${dialog.type()}`);
+  });
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export everything' }).click()]);
+  expect(file.suggestedFilename()).toBe('expenses.json');
+  expect(await form(page, 'Profile').getByLabel('Name').inputValue()).toBe('Ada');
 });
 
 describe('a deletion that nothing undoes', () => {

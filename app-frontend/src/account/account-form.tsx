@@ -1,11 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { useActionState } from 'react';
+import { useActionState, useRef } from 'react';
 import { CurrencyOptions } from '@/money/currency-options';
 import { Alert } from '@/ui/alert';
+import { answerOf } from '@/ui/answer-of';
 import { Field } from '@/ui/field';
 import type { FormState } from '@/ui/form-state';
+import { typedValues } from '@/ui/form-values';
 
 interface AccountFormProps {
   action: (state: FormState, form: FormData) => Promise<FormState>;
@@ -18,9 +20,13 @@ interface AccountFormProps {
 
 /** The sign-up and log-in form. Only sign-up has a name and a currency. */
 export function AccountForm({ action, isNew, canReset = false, next }: AccountFormProps) {
-  const [{ message, errors, values }, submit, pending] = useActionState(action, {});
+  const form = useRef<HTMLFormElement>(null);
+  const [{ message, errors, values }, submit, pending] = useActionState((before: FormState, data: FormData) => {
+    const typed = typedValues(form.current!);
+    return answerOf(() => action(before, data), typed);
+  }, {});
   return (
-    <form action={submit} className="space-y-4" noValidate>
+    <form ref={form} action={submit} className="space-y-4" noValidate>
       <Alert>{message}</Alert>
       {next && <input type="hidden" name="next" value={next} />}
       {isNew && (

@@ -1,8 +1,10 @@
 'use client';
 
-import { type FormEvent, useActionState } from 'react';
+import { type FormEvent, startTransition, useActionState } from 'react';
 import type { Theme } from '@/preferences/themes';
+import { answerOf } from '@/ui/answer-of';
 import { Field } from '@/ui/field';
+import { announce } from '@/ui/notices';
 import { chooseTheme } from './actions';
 
 export function ThemeChoice({ theme }: { theme: Theme }) {
@@ -10,7 +12,11 @@ export function ThemeChoice({ theme }: { theme: Theme }) {
 
   const apply = ({ target, currentTarget }: FormEvent<HTMLFormElement>) => {
     document.documentElement.dataset.theme = (target as HTMLSelectElement).value;
-    currentTarget.requestSubmit();
+    const form = new FormData(currentTarget);
+    startTransition(async () => {
+      const { message } = await answerOf(() => chooseTheme({}, form));
+      if (message) announce({ text: message });
+    });
   };
 
   return (

@@ -12,6 +12,6 @@ export async function answerOf(act: () => Promise<FormState>, values: Record<str
     // The page is of another version of the site.
     if (unstable_isUnrecognizedActionError(error))
       return { message: `${NEW_VERSION} Your last change was not saved. Reload the page and try again.`, values, isOutdated: true };
-    return { message: "Can't connect right now, so it isn't known whether this was saved.", values };
+    return { message: "Can't connect right now, so it isn't known whether this took effect.", values };
   }
 }

@@ -98,10 +98,11 @@ export default function SettingsPage() {
             about="All data stored about you as a JSON file, or your entries as a CSV file for spreadsheets."
           >
             <div className="flex flex-wrap gap-3">
-              <a href="/settings/export" className="button button-plain">
+              {/* In a tab of its own, which a download closes: here it would ask about changes on this page, which it does not leave. */}
+              <a href="/settings/export" target="_blank" rel="noopener" className="button button-plain">
                 Export everything
               </a>
-              <a href="/settings/export?format=csv" className="button button-plain">
+              <a href="/settings/export?format=csv" target="_blank" rel="noopener" className="button button-plain">
                 Export entries as CSV
               </a>
             </div>
