@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { useReadableMessages } from './messages.js';
 import { nonEmptyText, text } from './text.js';
+
+useReadableMessages();
 
 const messageOf = (schema: ReturnType<typeof text>, value: string) => schema.safeParse(value).error?.issues[0]?.message;
 
