@@ -137,6 +137,30 @@ describe('what is typed', () => {
   });
 });
 
+test('a change in another tab is not wiped, and is shown where both changed the same', async ({ signedIn: page, context, site }) => {
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await tab.goto(`${site}/accounts`);
+    await tab.getByLabel('Edit Cash').first().click();
+  }
+  const edit = (tab: Page) => tab.getByRole('form', { name: /^Edit / });
+  const save = (tab: Page) => edit(tab).getByRole('button', { name: 'Save' }).click();
+  await edit(page).getByLabel('Name').fill('Wallet');
+  await save(page);
+  await page.getByText('Saved.').waitFor();
+  // Another field: both stay.
+  await edit(other).getByLabel('Opening balance').fill('50');
+  await save(other);
+  await other.getByText('Saved.').waitFor();
+  await other.getByRole('heading', { name: 'Wallet' }).waitFor();
+  await edit(page).getByLabel('Opening balance').fill('70');
+  await save(page);
+  await page.getByText('Changed elsewhere to “50.00” since you opened this page. Save again to replace that.').waitFor();
+  expect(await edit(page).getByLabel('Opening balance').inputValue()).toBe('70');
+  await save(page);
+  await page.getByText('€70.00').first().waitFor();
+});
+
 test('what is typed at the sign-up stays if the site does not answer', async ({ page, site }) => {
   await page.goto(`${site}/sign-up`);
   await page.getByLabel('Email').fill('ada@example.com');

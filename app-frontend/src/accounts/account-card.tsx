@@ -2,17 +2,19 @@ import type { Account } from '@/api/generated';
 import { formatSum, plainAmount } from '@/money/money';
 import { transactionsUrl } from '@/transactions/filter';
 import { ActionButton } from '@/ui/action-button';
-import { ActionForm } from '@/ui/action-form';
+import { ActionForm, SeenField } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { NavLink } from '@/ui/nav-link';
 import { BankIcon, CardIcon, CashIcon } from '@/ui/icons';
-import { AccountFields, KIND_NAMES } from './account-fields';
+import { AccountFields } from './account-fields';
 import { archiveAccount, changeAccount, deleteAccount } from './actions';
+import { KIND_NAMES } from './kind-names';
 
 const KIND_ICONS = { bank: <BankIcon />, card: <CardIcon />, cash: <CashIcon /> };
 
 export function AccountCard({ account, locale }: { account: Account; locale: string }) {
   const { id, name, kind, currency, balance, openingBalance, archived } = account;
+  const opening = plainAmount(openingBalance, currency, locale);
   return (
     <li className="card px-4 pt-4 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -33,7 +35,8 @@ export function AccountCard({ account, locale }: { account: Account; locale: str
         <Disclosure summary="Edit" label={`Edit ${name}`} className="min-w-0">
           <div className="space-y-4">
             <ActionForm action={changeAccount.bind(null, id, currency)} submit="Save" label={`Edit ${name}`}>
-              <AccountFields name={name} kind={kind} openingBalance={plainAmount(openingBalance, currency, locale)} />
+              <SeenField seen={{ name, kind, openingBalance: opening }} />
+              <AccountFields name={name} kind={kind} openingBalance={opening} />
             </ActionForm>
             <div className="flex flex-wrap gap-2 border-t border-line pt-4">
               <ActionButton label={archived ? `Restore ${name}` : `Archive ${name}`} act={archiveAccount.bind(null, id, !archived)}>

@@ -1,6 +1,5 @@
 import { SelectField, TextField } from '@/ui/action-form';
-
-export const KIND_NAMES = { bank: 'Bank account', card: 'Card', cash: 'Cash' } as const;
+import { KIND_NAMES } from './kind-names';
 
 interface AccountFieldsProps {
   name?: string;

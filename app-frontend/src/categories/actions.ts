@@ -2,13 +2,16 @@
 
 import { type Api, unwrap } from '@/api/client';
 import {
+  type Category,
   categoriesChange,
   categoriesCreate,
   categoriesDelete,
+  categoriesGet,
   categoriesList,
   categoriesRestore,
   transactionsTotals,
 } from '@/api/generated';
+import { changeSeen } from '@/session/change-seen';
 import { submitForm } from '@/session/submit-form';
 import type { FormState } from '@/ui/form-state';
 import { formTexts } from '@/ui/form-texts';
@@ -22,6 +25,12 @@ const toBody = ({ name, parentId, colour, suggestion }: ReturnType<typeof read>)
   colour: colour === suggestion ? null : colour || null,
 });
 
+const textsOf = ({ name, parentId, colour }: Pick<Category, 'name' | 'parentId' | 'colour'>) => ({
+  name,
+  parentId: parentId ?? '',
+  colour: colour ?? '',
+});
+
 export async function createCategory(_: FormState, form: FormData): Promise<FormState> {
   const values = read(form);
   return submitForm(values, (client) => unwrap(categoriesCreate({ client, body: toBody(values) })), `${values.name} added.`);
@@ -29,7 +38,23 @@ export async function createCategory(_: FormState, form: FormData): Promise<Form
 
 export async function changeCategory(id: string, _: FormState, form: FormData): Promise<FormState> {
   const values = read(form);
-  return submitForm(values, (client) => unwrap(categoriesChange({ client, path: { id }, body: toBody(values) })), 'Saved.');
+  const body = toBody(values);
+  const names = new Map<string, string>();
+  return changeSeen({
+    form,
+    values,
+    edited: textsOf(body),
+    read: async (client) => {
+      const { items } = await unwrap(categoriesList({ client }));
+      for (const each of items) names.set(each.id, each.name);
+      return textsOf(await unwrap(categoriesGet({ client, path: { id } })));
+    },
+    describe: (name, text) => (name === 'parentId' ? (names.get(text) ?? 'None (top level)') : text || 'no colour'),
+    write: (client, isChanged) => {
+      const changed = Object.fromEntries(Object.entries(body).filter(([name]) => isChanged(name)));
+      return unwrap(categoriesChange({ client, path: { id }, body: changed }));
+    },
+  });
 }
 
 export async function deleteCategory(id: string, name: string): Promise<FormState> {

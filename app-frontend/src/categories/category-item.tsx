@@ -1,7 +1,7 @@
 import type { Category } from '@/api/generated';
 import { transactionsUrl } from '@/transactions/filter';
 import { ActionButton } from '@/ui/action-button';
-import { ActionForm } from '@/ui/action-form';
+import { ActionForm, SeenField } from '@/ui/action-form';
 import { Disclosure } from '@/ui/disclosure';
 import { Dot } from '@/ui/dot';
 import { NavLink } from '@/ui/nav-link';
@@ -30,6 +30,7 @@ export function CategoryItem({ category, parents, colour, own }: CategoryItemPro
       </NavLink>
       <Disclosure summary="Edit" label={`Edit ${name}`} className="font-normal open:w-full">
         <ActionForm action={changeCategory.bind(null, id)} submit="Save" label={`Edit ${name}`}>
+          <SeenField seen={{ name, parentId: parentId ?? '', colour: category.colour ?? '' }} />
           <CategoryFields category={category} parents={parents} colour={own} shown={colour} />
         </ActionForm>
         <div className="mt-4 space-y-3 border-t border-line pt-4">

@@ -16,11 +16,11 @@ interface ColourFieldProps {
 
 /** A colour, shown as the lists show it in the theme: darker or lighter than the one chosen, if that would be hard to see. */
 export function ColourField({ colour, shown, isUnchosen }: ColourFieldProps) {
-  const { values } = useSent();
+  const { values, errors } = useSent();
   return (
     <>
       {isUnchosen && <input type="hidden" name="suggestion" value={colour} />}
-      <Field label="Colour">
+      <Field label="Colour" error={errors?.colour}>
         <ColourInput colour={values?.colour ?? colour} shown={values ? undefined : shown} />
       </Field>
     </>

@@ -18,6 +18,7 @@ import {
 } from '@/api/generated';
 import { THEMES } from '@/preferences/themes';
 import { clearSession } from '@/session/session';
+import { changeSeen, seenIn } from '@/session/change-seen';
 import { asSignedIn } from '@/session/signed-in';
 import { submitForm } from '@/session/submit-form';
 import { toFormState } from '@/ui/form-problem';
@@ -33,12 +34,24 @@ export async function changeProfile(_: FormState, form: FormData): Promise<FormS
   const { confirmedCurrency, ...values } = formTexts(form, 'name', 'homeCurrency', 'confirmedCurrency');
   const { name, homeCurrency } = values;
   try {
-    const count = homeCurrency === confirmedCurrency ? 0 : await asSignedIn((client) => countWithoutValue(client, homeCurrency));
+    const isNew = homeCurrency !== confirmedCurrency && homeCurrency !== seenIn(form)?.homeCurrency;
+    const count = isNew ? await asSignedIn((client) => countWithoutValue(client, homeCurrency)) : 0;
     if (count > 0) return { values, question: currencyQuestion(homeCurrency, count) };
   } catch (error) {
     return toFormState(error, values);
   }
-  return submitForm(values, (client) => unwrap(peopleChange({ client, body: { name: name || null, homeCurrency } })), 'Saved.');
+  return changeSeen({
+    form,
+    values,
+    read: async (client) => {
+      const person = await unwrap(peopleMe({ client }));
+      return { name: person.name ?? '', homeCurrency: person.homeCurrency };
+    },
+    write: (client, isChanged) => {
+      const body = { ...(isChanged('name') && { name: name || null }), ...(isChanged('homeCurrency') && { homeCurrency }) };
+      return unwrap(peopleChange({ client, body }));
+    },
+  });
 }
 
 /** Counts the entries that have no value in a new home currency: a rate can only be added once it is the home currency. */

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useActionState, useContext, useEffect, u
 import { Alert } from './alert';
 import { answerOf } from './answer-of';
 import { Field } from './field';
-import type { FormState } from './form-state';
+import { type FormState, SEEN } from './form-state';
 import { defaultsOf, typedValues, valuesOf } from './form-values';
 import { ReloadButton } from './new-version';
 import { useLeavingQuestion } from './use-leaving-question';
@@ -110,6 +110,12 @@ export function TextField({ name, label, hint, defaultValue, className, type = '
       />
     </Field>
   );
+}
+
+/** Sends what the form shows before it is changed, so that only what was changed is saved. */
+export function SeenField({ seen }: { seen: Record<string, string> }) {
+  const { values } = useContext(State);
+  return <input type="hidden" name={SEEN} value={values?.[SEEN] ?? JSON.stringify(seen)} />;
 }
 
 /** Sends "on" if it is checked. */

@@ -1,3 +1,6 @@
+/** The field of a form with what it showed before it was changed, as JSON. */
+export const SEEN = 'seen';
+
 /** The state of a form after it was sent. */
 export interface FormState {
   /** An error of the whole form. */

@@ -13,7 +13,7 @@ import { DeleteAccount } from '@/settings/delete-account';
 import { Sessions } from '@/settings/sessions';
 import { ThemeChoice } from '@/settings/theme-choice';
 import { Tokens } from '@/settings/tokens';
-import { ActionForm, CheckboxField, SelectField, TextField } from '@/ui/action-form';
+import { ActionForm, CheckboxField, SeenField, SelectField, TextField } from '@/ui/action-form';
 import { NextIcon } from '@/ui/icons';
 import { NavLink } from '@/ui/nav-link';
 
@@ -49,6 +49,7 @@ export default function SettingsPage() {
         <div className="gap-5 lg:columns-2 [&>section]:mb-5 [&>section]:break-inside-avoid">
           <SettingsSection title="Profile">
             <ActionForm action={changeProfile} submit="Save" label="Profile">
+              <SeenField seen={{ name: person.name ?? '', homeCurrency: person.homeCurrency }} />
               <TextField name="name" label="Name" defaultValue={person.name ?? ''} autoComplete="name" placeholder="Optional" />
               <SelectField
                 name="homeCurrency"
