@@ -46,9 +46,7 @@ describe('what is typed', () => {
       if (open) await page.getByLabel(open).first().click();
       const field = form(page, name).getByLabel(label, { exact: true });
       const typed = await change(field, option);
-      expect(await answer(page, false, () => goTo(page, 'Month')), name).toBe(
-        `Your changes to “${name}” are not saved. Discard them?`,
-      );
+      expect(await answer(page, false, () => goTo(page, 'Month')), name).toBe(`Your changes to “${name}” are not saved. Discard them?`);
       expect(await field.inputValue(), name).toBe(typed);
       await answer(page, true, () => goTo(page, 'Month'));
       await page.getByRole('heading', { level: 1, name: /\d{4}/ }).waitFor();

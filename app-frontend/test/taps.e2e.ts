@@ -139,7 +139,10 @@ describe('on a phone', () => {
 });
 
 /** Adds an expense with as few taps as possible, and returns their number. */
-async function add(page: Page, { amount, payee, currency, rate, total, category, account, pair, day, tag, saved, on }: Expense): Promise<number> {
+async function add(
+  page: Page,
+  { amount, payee, currency, rate, total, category, account, pair, day, tag, saved, on }: Expense,
+): Promise<number> {
   const taps = new Taps(page);
   const chip = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) });
   await taps.typeAmount(amount);

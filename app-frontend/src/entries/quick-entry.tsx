@@ -67,7 +67,20 @@ const REPEAT_MS = 1_000;
 const SHOWN = 8;
 
 /** Adds entries: each is listed before it is saved, and can be undone. The outbox keeps what is typed until the API has it. */
-export function QuickEntry({ latest, payees, pairs, rates, accounts, choices, currency, locale, today, person, keypad, empty }: QuickEntryProps) {
+export function QuickEntry({
+  latest,
+  payees,
+  pairs,
+  rates,
+  accounts,
+  choices,
+  currency,
+  locale,
+  today,
+  person,
+  keypad,
+  empty,
+}: QuickEntryProps) {
   const router = useRouter();
   const { items, saved } = useSyncExternalStore(outbox.subscribe, outbox.current, outbox.onServer);
   const [form, setForm] = useState<Form>(() => ({ id: newKey(), draft: emptyDraft(currency, today), errors: {}, message: '', count: 0 }));

@@ -49,10 +49,7 @@ export default function EditForm({ transaction, choices, person, onDone, onRemov
     if (!wrong) amount.select();
   }, [count]);
 
-  useLeavingQuestion(
-    EDITED,
-    () => JSON.stringify(readDraft(new FormData(form.current!))) !== JSON.stringify(editorsDraft(base, choices)),
-  );
+  useLeavingQuestion(EDITED, () => JSON.stringify(readDraft(new FormData(form.current!))) !== JSON.stringify(editorsDraft(base, choices)));
 
   const show = (shown: Draft, found: Record<string, string> = {}, text = '') => {
     const { fields, rest } = placeErrors(found, shown, choices);

@@ -25,7 +25,9 @@ test('an unchanged draft of a transaction gives the same entry', () => {
   const { id, homeAmount, createdAt, updatedAt, ...own } = transaction;
   for (const locale of ['en', 'de', 'fr', 'de-CH'])
     for (const rate of ['0.92', '1.165', '1650'])
-      expect(toEntry(draftOf({ ...transaction, rate }, locale), { accounts: [], home: 'EUR', locale })).toEqual({ entry: { ...own, rate } });
+      expect(toEntry(draftOf({ ...transaction, rate }, locale), { accounts: [], home: 'EUR', locale })).toEqual({
+        entry: { ...own, rate },
+      });
 });
 
 describe('the changes between two entries', () => {

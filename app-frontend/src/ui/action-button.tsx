@@ -36,13 +36,7 @@ export function ActionButton({ label, children, act, undo, question, variant = '
   return (
     <div className={`grid gap-3 ${className}`}>
       <Alert>{problem}</Alert>
-      <button
-        type="button"
-        className={`button button-${variant} justify-self-start`}
-        aria-label={label}
-        disabled={pending}
-        onClick={press}
-      >
+      <button type="button" className={`button button-${variant} justify-self-start`} aria-label={label} disabled={pending} onClick={press}>
         {children}
       </button>
     </div>

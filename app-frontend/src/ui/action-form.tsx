@@ -24,14 +24,7 @@ interface ActionFormProps {
 }
 
 /** A form for a server action. Its fields show their own errors. Leaving it asks if something typed would be lost. */
-export function ActionForm({
-  action,
-  submit,
-  label,
-  children,
-  variant = 'plain',
-  className = 'grid grid-cols-1 gap-3',
-}: ActionFormProps) {
+export function ActionForm({ action, submit, label, children, variant = 'plain', className = 'grid grid-cols-1 gap-3' }: ActionFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [state, send, pending] = useActionState((before: FormState, data: FormData) => {
     const typed = typedValues(form.current!);

@@ -27,7 +27,8 @@ const fieldsOf = (form: HTMLFormElement): Field[] =>
 const valueOf = (field: Field): string | boolean => (field.type === 'checkbox' ? (field as HTMLInputElement).checked : field.value);
 
 function defaultOf(field: Field): string | boolean {
-  if (field instanceof HTMLSelectElement) return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? '';
+  if (field instanceof HTMLSelectElement)
+    return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? '';
   if (field.type === 'checkbox') return (field as HTMLInputElement).defaultChecked;
   if (field instanceof HTMLTextAreaElement) return field.defaultValue;
   // Fields of some types change their value: colours are in lower case.
