@@ -2,10 +2,10 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /** Returns the values of a form's fields as text, to compare. What a browser filled in by itself counts as left alone. */
 export const valuesOf = (form: HTMLFormElement): string =>
-  JSON.stringify(fieldsOf(form).map((field) => (isFilledIn(field) ? defaultOf(field) : valueOf(field))));
+  JSON.stringify(shownFields(form).map((field) => (isFilledIn(field) ? defaultOf(field) : valueOf(field))));
 
 /** Returns the values that the fields of a form have before someone changes them. */
-export const defaultsOf = (form: HTMLFormElement): string => JSON.stringify(fieldsOf(form).map(defaultOf));
+export const defaultsOf = (form: HTMLFormElement): string => JSON.stringify(shownFields(form).map(defaultOf));
 
 /** Returns what was typed into a form, to show again: without passwords. */
 export const typedValues = (form: HTMLFormElement): Record<string, string> =>
@@ -23,6 +23,9 @@ const fieldsOf = (form: HTMLFormElement): Field[] =>
       (element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement) &&
       element.name !== '',
   );
+
+/** Scripts change hidden fields, people don't. */
+const shownFields = (form: HTMLFormElement): Field[] => fieldsOf(form).filter(({ type }) => type !== 'hidden');
 
 const valueOf = (field: Field): string | boolean => (field.type === 'checkbox' ? (field as HTMLInputElement).checked : field.value);
 
