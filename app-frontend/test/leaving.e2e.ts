@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Dialog, Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { enter, form, openDetails, PASSWORD, press, test } from './browser';
 
@@ -80,8 +80,17 @@ describe('what is typed', () => {
     await page.getByText('Skip to content').focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => new URL(page.url()).hash).toBe('#content');
-    expect(await name.inputValue()).toBe('Savings');
+    let asked = 0;
+    const decline = (dialog: Dialog) => {
+      asked += 1;
+      return dialog.dismiss();
+    };
+    page.on('dialog', decline);
     await page.goBack();
+    await page.goForward();
+    await page.goBack();
+    expect(asked).toBe(0);
+    page.off('dialog', decline);
     expect(await name.inputValue()).toBe('Savings');
     for (let count = 0; count < 2; count++) {
       await answer(page, false, () => page.evaluate(() => history.back()));
