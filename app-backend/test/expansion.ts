@@ -65,6 +65,7 @@ const name = ({ relation }: Node): string => `${relation?.schemaname ?? 'public'
 function breakingReason(kind: string, node: Node, created: CreatedObjects): string | undefined {
   if (kind === 'IndexStmt') return node.unique ? 'a unique index rejects writes of the previous release' : undefined;
   if (kind === 'AlterTableStmt') return node.cmds.map(({ AlterTableCmd }: Node) => alterationReason(AlterTableCmd, created)).find(Boolean);
+  if (kind === 'AlterFunctionStmt' && node.actions.every(isCalledOnNull)) return undefined;
   if (isRenamedTable(kind, node)) return undefined;
   if (node.replace) return 'the previous release may use what is replaced';
   // A statement trigger sees rows after the previous release wrote them.
@@ -75,7 +76,12 @@ function breakingReason(kind: string, node: Node, created: CreatedObjects): stri
   return EXPANDING_STATEMENTS.has(kind) ? undefined : `${kind} does not only expand the schema`;
 }
 
+/** "called on null input": what the function returns for other values stays the same. */
+const isCalledOnNull = ({ DefElem: { defname, arg } }: Node): boolean => defname === 'strict' && !arg.Boolean.boolval;
+
 function alterationReason({ subtype, def }: Node, created: CreatedObjects): string | undefined {
+  // It only informs the planner.
+  if (subtype === 'AT_SetStatistics') return undefined;
   if (subtype === 'AT_AddConstraint' && usesOnly(def.Constraint, created.columns)) return undefined;
   if (subtype !== 'AT_AddColumn') return `${subtype} does not only expand the schema`;
   const constraints: Node[] = (def.ColumnDef.constraints ?? []).map(({ Constraint }: Node) => Constraint);

@@ -111,6 +111,8 @@ describe('migrations only expand', () => {
     'delete from sessions',
     'drop index expenses_newest_first',
     'create or replace view expenses as select * from transactions',
+    'alter function fold_text(text) strict',
+    'alter function fold_text(text) stable',
     'create trigger t before insert on transactions for each row execute function suppress_redundant_updates_trigger()',
     'create trigger t after insert on transactions for each row execute function suppress_redundant_updates_trigger()',
   ])('"%s" is rejected and the migration is named', async (statement) => {
@@ -124,6 +126,8 @@ describe('migrations only expand', () => {
     'alter table transactions add column tax bigint; alter table transactions add constraint positive check (tax > 0)',
     'create index by_payee on transactions (payee)',
     'analyze transactions',
+    'alter function fold_text(text) called on null input',
+    'alter index transactions_folded_search alter column 3 set statistics 200',
     'create extension if not exists pg_trgm',
     'create trigger t after insert on transactions for each statement execute function suppress_redundant_updates_trigger()',
     'create table budgets (id uuid primary key, limits bigint not null); ' +

@@ -1561,6 +1561,49 @@ from
   "transactions"
 where
   "person_id" = $2
+  and (
+    strpos(
+      fold_text (coalesce(payee || ' ' || note, payee, note, '')),
+      fold_text ($3)
+    ) > 0
+  )
+order by
+  "date" desc,
+  "sequence" desc
+limit
+  $4;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  "transactions"
+where
+  "person_id" = $2
   and rate is null
   and kind <> 'transfer'
   and currency <> (

@@ -25,6 +25,8 @@ export interface Selection {
 /** The values that select transactions; one that is missing selects all. */
 export interface Conditions extends Omit<TransactionFilter, 'tag' | 'rate'>, Partial<Matches> {
   personId: string;
+  /** A text that is not looked up in the index. */
+  shortText?: string | undefined;
   lacksCategory?: true | undefined;
   lacksRate?: true | undefined;
 }
@@ -38,7 +40,7 @@ export function toConditions(personId: string, { filter, matches }: Selection): 
     lacksRate: rate && true,
     spellings: tag === undefined ? undefined : matches.spellings,
     ...(text !== undefined && {
-      text: escapeWildcards(text),
+      ...(hasTrigram(text) ? { text: escapeWildcards(text) } : { shortText: text }),
       categories: unlessEmpty(matches.categories),
       accounts: unlessEmpty(matches.accounts),
       tags: unlessEmpty(matches.tags),
@@ -59,7 +61,8 @@ export function selectMatching(database: Database, given: Slots<Conditions>): Se
   if (given.categoryId) rows = rows.where(inCategory(given.categoryId));
   if (given.lacksCategory) rows = rows.where(LACKS_CATEGORY);
   if (given.spellings) rows = rows.where(sql<boolean>`tags && ${given.spellings}::text[]`);
-  if (given.text) rows = rows.where(contains(given.text, given));
+  if (given.text) rows = rows.where(shows(sql`${SEARCHED_TEXT} like '%' || fold_text(${given.text}) || '%'`, given));
+  if (given.shortText) rows = rows.where(shows(sql`strpos(${SEARCHED_TEXT}, fold_text(${given.shortText})) > 0`, given));
   if (given.lacksRate) rows = rows.where(lacksRate(given.personId));
   if (given.minAmount) rows = rows.where(sql<boolean>`${VALUE} >= ${given.minAmount}::numeric`);
   if (given.maxAmount) rows = rows.where(sql<boolean>`${VALUE} <= ${given.maxAmount}::numeric`);
@@ -82,9 +85,9 @@ export const VALUE = sql`round(amount * coalesce(rate, 1))`;
 export const hasValue = (personId: Expression<string>): RawBuilder<boolean> =>
   sql`(rate is not null or currency = (select home_currency from people where id = ${personId}))`;
 
-/** Selects entries that show a text: in the payee, the note, a tag or the name of the category or an account. */
-function contains(text: Expression<string>, { categories, accounts, tags }: Slots<Partial<Matches>>): RawBuilder<boolean> {
-  const places = [sql`${SEARCHED_TEXT} like '%' || fold_text(${text}) || '%'`];
+/** Selects entries that show a text: in the payee or the note, in a tag or in the name of the category or an account. */
+function shows(inEntry: RawBuilder<unknown>, { categories, accounts, tags }: Slots<Partial<Matches>>): RawBuilder<boolean> {
+  const places = [inEntry];
   if (categories) places.push(sql`category_id = any(${categories}::uuid[])`);
   if (accounts) places.push(sql`account_id = any(${accounts}::uuid[])`, sql`to_account_id = any(${accounts}::uuid[])`);
   if (tags) places.push(sql`tags && ${tags}::text[]`);
@@ -93,6 +96,9 @@ function contains(text: Expression<string>, { categories, accounts, tags }: Slot
 
 /** What `concat_ws(' ', payee, note)` returns, which cannot be indexed, without case and accents. */
 const SEARCHED_TEXT = sql`fold_text(coalesce(payee || ' ' || note, payee, note, ''))`;
+
+/** Returns whether the index has something of a text: three letters or digits, or two and the end of a word, or the start of one. */
+const hasTrigram = (text: string): boolean => /[\p{L}\p{N}]{3}|[\p{L}\p{N}]{2}[^\p{L}\p{N}]|[^\p{L}\p{N}][\p{L}\p{N}]/u.test(text);
 
 /** Escapes the wildcards of LIKE. */
 export const escapeWildcards = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

@@ -299,6 +299,12 @@ describe('transactions', () => {
       ['sparbuch', ['moved', 'saved']],
       ['#feri', ['ÖBB']],
       ['feríen', ['ÖBB']],
+      ['bb', ['ÖBB']],
+      ['B', ['moved', 'saved', 'Smørrebrød', 'ÖBB']],
+      ['Öl', ['H&M, Heizöl', 'Café Olé']],
+      ['h&m', ['H&M, Heizöl']],
+      ['&', ['H&M, Heizöl']],
+      ['咖啡', ['手冲咖啡馆']],
       ['%', []],
       ['_', []],
     ])('with the text "%s" finds what shows it, without regard to case and accents', async (text, expected) => {
@@ -307,7 +313,7 @@ describe('transactions', () => {
       await create({ payee: 'ÖBB', tags: ['Ferien'] });
       await create({ payee: 'Kiosk', note: 'Haupt-Straße 5', categoryId: drinks });
       await create({ payee: 'Smørrebrød', categoryId: groceries });
-      for (const payee of ['ŁÓDŹ', 'ΟΔΟΣ', 'МОСКВА']) await create({ payee });
+      for (const payee of ['ŁÓDŹ', 'ΟΔΟΣ', 'МОСКВА', 'H&M, Heizöl', '手冲咖啡馆']) await create({ payee });
       await create({ payee: 'saved', accountId: savings });
       await create({ payee: 'moved', kind: 'transfer', accountId: cash, toAccountId: savings });
       expect(await payees(`?text=${encodeURIComponent(text)}`)).toEqual(expected);

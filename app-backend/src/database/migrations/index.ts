@@ -9,6 +9,7 @@ import * as deletions from './0007-deletions.js';
 import * as mailTokens from './0008-mail-tokens.js';
 import * as tagSpellings from './0009-tag-spellings.js';
 import * as unusedIndexes from './0010-unused-indexes.js';
+import * as inlinedFolding from './0012-inlined-folding.js';
 
 /**
  * A migration that only expands: the previous release must run on its schema, since a stage may be rolled back.
@@ -32,4 +33,5 @@ export const migrations: Record<string, ExpandingMigration> = {
   '0008-mail-tokens': mailTokens,
   '0009-tag-spellings': tagSpellings,
   '0010-unused-indexes': unusedIndexes,
+  '0012-inlined-folding': inlinedFolding,
 };
