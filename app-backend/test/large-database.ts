@@ -29,6 +29,7 @@ const FILL = `
       make_id('account', (1 + i % 5) * 1000 + 1 + i % 10), make_id('category', (1 + i % 20) * 1000 + 1 + i % 10),
       1 + (i::bigint * 7919) % 1000000, 'EUR', date '2017-01-01' + i / 6, 'Payee ' || i % 500,
       case when i % 3 = 0 then array['tag ' || i % 4001] else '{}' end || case when i % 500 = 0 then array['rare'] else '{}' end
+        || case when i <= 4000 then array['early'] else '{}' end
     from generate_series(1, 20000) i;
 `;
 

@@ -1054,64 +1054,87 @@ select
       "people"."id" = $1
   ) as "home_currency"
 from
-  "transactions"
-where
-  "person_id" = $2
-  and "date" >= $3
-  and "date" <= $4
-  and "kind" = $5
-  and $6::uuid in (account_id, to_account_id)
-  and category_id in (
+  (
     select
-      id
+      "id",
+      "sequence",
+      "person_id",
+      "kind",
+      "category_id",
+      "account_id",
+      "to_account_id",
+      "amount",
+      "currency",
+      "to_amount",
+      "rate",
+      "date",
+      "payee",
+      "note",
+      "tags",
+      "created_at",
+      "updated_at"
     from
-      categories
+      "transactions"
     where
-      $7::uuid in (id, parent_id)
-  )
-  and tags && $8::text[]
-  and (
-    fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($9) || '%'
-    or category_id = any ($10::uuid[])
-    or account_id = any ($11::uuid[])
-    or to_account_id = any ($12::uuid[])
-    or tags && $13::text[]
-  )
-  and rate is null
-  and kind <> 'transfer'
-  and currency <> (
-    select
-      home_currency
-    from
-      people
-    where
-      id = $14
-  )
-  and round(amount * coalesce(rate, 1)) >= $15::numeric
-  and round(amount * coalesce(rate, 1)) <= $16::numeric
-  and (
-    rate is not null
-    or currency = (
-      select
-        home_currency
-      from
-        people
-      where
-        id = $17
-    )
-  )
-  and (round(amount * coalesce(rate, 1)), sequence) > ($18::numeric, $19::bigint)
-  and (
-    rate is not null
-    or currency = (
-      select
-        home_currency
-      from
-        people
-      where
-        id = $20
-    )
-  )
+      "person_id" = $2
+      and "date" >= $3
+      and "date" <= $4
+      and "kind" = $5
+      and $6::uuid in (account_id, to_account_id)
+      and category_id in (
+        select
+          id
+        from
+          categories
+        where
+          $7::uuid in (id, parent_id)
+      )
+      and tags && $8::text[]
+      and (
+        fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($9) || '%'
+        or category_id = any ($10::uuid[])
+        or account_id = any ($11::uuid[])
+        or to_account_id = any ($12::uuid[])
+        or tags && $13::text[]
+      )
+      and rate is null
+      and kind <> 'transfer'
+      and currency <> (
+        select
+          home_currency
+        from
+          people
+        where
+          id = $14
+      )
+      and round(amount * coalesce(rate, 1)) >= $15::numeric
+      and round(amount * coalesce(rate, 1)) <= $16::numeric
+      and (
+        rate is not null
+        or currency = (
+          select
+            home_currency
+          from
+            people
+          where
+            id = $17
+        )
+      )
+      and (round(amount * coalesce(rate, 1)), sequence) > ($18::numeric, $19::bigint)
+      and (
+        rate is not null
+        or currency = (
+          select
+            home_currency
+          from
+            people
+          where
+            id = $20
+        )
+      )
+    offset
+      0
+  ) as "transactions"
 order by
   round(amount * coalesce(rate, 1)) asc,
   "sequence" asc
@@ -1404,6 +1427,139 @@ where
   )
 order by
   "date" desc,
+  "sequence" desc
+limit
+  $5;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  (
+    select
+      "id",
+      "sequence",
+      "person_id",
+      "kind",
+      "category_id",
+      "account_id",
+      "to_account_id",
+      "amount",
+      "currency",
+      "to_amount",
+      "rate",
+      "date",
+      "payee",
+      "note",
+      "tags",
+      "created_at",
+      "updated_at"
+    from
+      "transactions"
+    where
+      "person_id" = $2
+      and tags && $3::text[]
+    offset
+      0
+  ) as "transactions"
+order by
+  "date" desc,
+  "sequence" desc
+limit
+  $4;
+
+-- TransactionsRepository.page
+select
+  "id",
+  "sequence",
+  "person_id",
+  "kind",
+  "category_id",
+  "account_id",
+  "to_account_id",
+  "amount",
+  "currency",
+  "to_amount",
+  "rate",
+  "date",
+  "payee",
+  "note",
+  "tags",
+  "created_at",
+  "updated_at",
+  (
+    select
+      "home_currency"
+    from
+      "people"
+    where
+      "people"."id" = $1
+  ) as "home_currency"
+from
+  (
+    select
+      "id",
+      "sequence",
+      "person_id",
+      "kind",
+      "category_id",
+      "account_id",
+      "to_account_id",
+      "amount",
+      "currency",
+      "to_amount",
+      "rate",
+      "date",
+      "payee",
+      "note",
+      "tags",
+      "created_at",
+      "updated_at"
+    from
+      "transactions"
+    where
+      "person_id" = $2
+      and tags && $3::text[]
+      and (
+        rate is not null
+        or currency = (
+          select
+            home_currency
+          from
+            people
+          where
+            id = $4
+        )
+      )
+    offset
+      0
+  ) as "transactions"
+order by
+  round(amount * coalesce(rate, 1)) desc,
   "sequence" desc
 limit
   $5;
@@ -2142,14 +2298,23 @@ select
       person_id = $1
       and tag_key (tag) = tag_key ($2::text)
   ) as spellings,
+  (
+    select
+      coalesce(sum(count), 0)::bigint
+    from
+      tag_sums
+    where
+      person_id = $3
+      and tag_key (tag) = tag_key ($4::text)
+  ) as tagged,
   array(
     select
       id::text
     from
       categories
     where
-      person_id = $3
-      and fold_text (name) like '%' || fold_text ($4::text) || '%'
+      person_id = $5
+      and fold_text (name) like '%' || fold_text ($6::text) || '%'
   ) as categories,
   array(
     select
@@ -2157,8 +2322,8 @@ select
     from
       accounts
     where
-      person_id = $5
-      and fold_text (name) like '%' || fold_text ($6::text) || '%'
+      person_id = $7
+      and fold_text (name) like '%' || fold_text ($8::text) || '%'
   ) as accounts,
   array(
     select distinct
@@ -2166,8 +2331,8 @@ select
     from
       tag_sums
     where
-      person_id = $7
-      and fold_text ('#' || ltrim(tag, '# ')) like '%' || fold_text ($8::text) || '%'
+      person_id = $9
+      and fold_text ('#' || ltrim(tag, '# ')) like '%' || fold_text ($10::text) || '%'
   ) as tags;
 
 -- DeletionsRepository.keepTransactions

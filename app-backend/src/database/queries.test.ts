@@ -142,7 +142,9 @@ const all = [
       [PERSON, selection({}), 'latest', undefined, 201],
       [PERSON, selection({}), 'latest', { key: 1, sequence: 1 }, 201],
       [PERSON, selection({ minAmount: 999_000 }), 'newest', undefined, 51],
-      [PERSON, selection({ tag: 'rare' }, { spellings: ['rare'] }), 'newest', undefined, 51],
+      [PERSON, selection({ tag: 'early' }, { spellings: ['early'], tagged: 400 }), 'newest', undefined, 51],
+      [PERSON, selection({ tag: 'early' }, { spellings: ['early'], tagged: 400 }), 'largest', undefined, 51],
+      [PERSON, selection({ tag: 'trip' }, { spellings: ['trip'], tagged: 1_000_000 }), 'newest', undefined, 51],
       [PERSON, selection({ text: 'xylophone' }), 'newest', undefined, 51],
       [PERSON, selection({ text: 'xylophone' }, everyMatch), 'newest', undefined, 51],
       [PERSON, selection({ text: 'qz' }), 'newest', undefined, 51],
@@ -254,5 +256,15 @@ test.each(['q', 'qz', '%', '咖啡'])('a search for "%s" does not read all keys 
   for (const query of take()) {
     const plan = await large.query(`explain ${query.sql}`, [...query.parameters]);
     expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).not.toMatch(/Index Cond: .*octet_length/);
+  }
+});
+
+test('a list by a tag that only old entries have reads no others', async () => {
+  const repository = new TransactionsRepository(database);
+  for (const order of ['newest', 'largest'] as const) {
+    await repository.page(PERSON, selection({ tag: 'early' }, { spellings: ['early'], tagged: 400 }), order, undefined, 51);
+    const [query] = take();
+    const plan = await large.query(`explain (analyze, costs off, timing off) ${query!.sql}`, [...query!.parameters]);
+    expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Rows Removed');
   }
 });

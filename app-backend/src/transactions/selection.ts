@@ -8,13 +8,15 @@ import type { TransactionFilter } from './transaction-query.schema.js';
 export interface Matches {
   /** All spellings of the filter's tag. */
   spellings: string[];
+  /** How many entries have the tag. */
+  tagged: number;
   /** Those whose names contain the filter's text. */
   categories: string[];
   accounts: string[];
   tags: string[];
 }
 
-export const NO_MATCHES: Matches = { spellings: [], categories: [], accounts: [], tags: [] };
+export const NO_MATCHES: Matches = { spellings: [], tagged: 0, categories: [], accounts: [], tags: [] };
 
 /** A filter with what its words match. */
 export interface Selection {
@@ -23,13 +25,18 @@ export interface Selection {
 }
 
 /** The values that select transactions; one that is missing selects all. */
-export interface Conditions extends Omit<TransactionFilter, 'tag' | 'rate'>, Partial<Matches> {
+export interface Conditions extends Omit<TransactionFilter, 'tag' | 'rate'>, Partial<Omit<Matches, 'tagged'>> {
   personId: string;
   /** A text that is not looked up in the index. */
   shortText?: string | undefined;
+  /** Few enough entries have the tag to find all of them. */
+  hasRareTag?: true | undefined;
   lacksCategory?: true | undefined;
   lacksRate?: true | undefined;
 }
+
+/** This many are found and sorted within 30 ms. */
+const MOST_OF_RARE_TAG = 20_000;
 
 export function toConditions(personId: string, { filter, matches }: Selection): Conditions {
   const { categoryId, tag, text, rate, ...others } = filter;
@@ -38,7 +45,7 @@ export function toConditions(personId: string, { filter, matches }: Selection): 
     ...others,
     ...(categoryId === 'none' ? { lacksCategory: true } : { categoryId }),
     lacksRate: rate && true,
-    spellings: tag === undefined ? undefined : matches.spellings,
+    ...(tag !== undefined && { spellings: matches.spellings, ...(matches.tagged <= MOST_OF_RARE_TAG && { hasRareTag: true }) }),
     ...(text !== undefined && {
       ...(hasTrigram(text) ? { text: escapeWildcards(text) } : { shortText: text }),
       categories: unlessEmpty(matches.categories),

@@ -64,7 +64,17 @@ export class TransactionsRepository {
 
   private readonly pages = new QueryTemplate(({ key, sequence, limit, ...conditions }: Slots<PageValues>, order: Order) => {
     const { column, direction } = orders[order];
-    let rows = selectMatching(this.database, conditions)
+    let rows = selectMatching(this.database, conditions);
+    if (key && sequence) {
+      const comparison = sql.raw(direction === 'desc' ? '<' : '>');
+      rows = rows.where(
+        sql<boolean>`(${KEYS[column]}, sequence) ${comparison} (${key}::${sql.raw(KEY_TYPES[column])}, ${sequence}::bigint)`,
+      );
+    }
+    if (column === 'value') rows = rows.where(hasValue(conditions.personId));
+    // PostgreSQL would search for the tag in the list's order, as if it were spread evenly: if only old entries have it, through all others.
+    if (conditions.hasRareTag) rows = this.database.selectFrom(rows.select(COLUMNS).offset(sql.lit(0)).as('transactions')) as typeof rows;
+    return rows
       .select(COLUMNS)
       .select((row) =>
         row
@@ -74,15 +84,10 @@ export class TransactionsRepository {
           .$asScalar()
           .$notNull()
           .as('home_currency'),
-      );
-    if (key && sequence) {
-      const comparison = sql.raw(direction === 'desc' ? '<' : '>');
-      rows = rows.where(
-        sql<boolean>`(${KEYS[column]}, sequence) ${comparison} (${key}::${sql.raw(KEY_TYPES[column])}, ${sequence}::bigint)`,
-      );
-    }
-    if (column === 'value') rows = rows.where(hasValue(conditions.personId));
-    return rows.orderBy(KEYS[column], direction).orderBy('sequence', direction).limit(limit);
+      )
+      .orderBy(KEYS[column], direction)
+      .orderBy('sequence', direction)
+      .limit(limit);
   });
 
   /** Each row has the home currency of the person, which saves a query. */
@@ -255,6 +260,10 @@ export class TransactionsRepository {
         array(
           select distinct tag from tag_sums where person_id = ${personId} and tag_key(tag) = tag_key(${tag ?? null}::text)
         ) as spellings,
+        (
+          select coalesce(sum(count), 0)::bigint from tag_sums
+          where person_id = ${personId} and tag_key(tag) = tag_key(${tag ?? null}::text)
+        ) as tagged,
         array(select id::text from categories where person_id = ${personId} and fold_text(name) like ${pattern}) as categories,
         array(select id::text from accounts where person_id = ${personId} and fold_text(name) like ${pattern}) as accounts,
         array(
