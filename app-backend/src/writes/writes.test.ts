@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../test/eventually.js';
+import { findWrongSums } from '../../test/kept-sums.js';
 import { TestApi } from '../../test/test-api.js';
 import { Database } from '../database/database.js';
 
@@ -59,6 +60,29 @@ describe('a write', () => {
       expect((await send('goes-on')).status).toBe(201);
       await release();
       expect((await waiting).status).toBe(201);
+    });
+
+    test('waits beside any other writes of the same person without a deadlock', async () => {
+      const { body: category } = await api.request('POST', '/v1/categories', { token, body: { name: 'Books' } });
+      const answered = async (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
+        (await api.request(method, path, { token, ...(body && { body }) })).status;
+      for (let round = 0; round < 5; round++) {
+        const entries = await Promise.all(
+          Array.from({ length: 4 }, () => send(crypto.randomUUID(), { ...lunch, categoryId: category.id })),
+        );
+        const [edited, deleted, moved, restored] = entries.map(({ body }) => body.id as string);
+        await answered('DELETE', `/v1/transactions/${restored}`);
+        const statuses = await Promise.all([
+          ...Array.from({ length: 4 }, () => send(crypto.randomUUID(), { ...lunch, tags: ['a', 'b'] }).then(({ status }) => status)),
+          answered('PATCH', `/v1/transactions/${edited}`, { date: '2026-01-02' }),
+          answered('DELETE', `/v1/transactions/${deleted}`),
+          answered('POST', '/v1/transactions/bulk-edit', { ids: [edited, moved], change: { addTags: ['c'] } }),
+          answered('POST', '/v1/transactions/bulk-restore', { ids: [restored] }),
+          answered('PATCH', `/v1/categories/${category.id}`, { name: `Books ${round}` }),
+        ]);
+        expect(statuses).toEqual([201, 201, 201, 201, 200, 204, 200, 200, 200]);
+      }
+      expect(await findWrongSums(api.app.get(Database))).toEqual([]);
     });
 
     test.each([true, false])('is executed beside edits that lock the person (with a key: %s)', async (withKey) => {
