@@ -46,5 +46,7 @@ export async function readsOf({ query }: Environment, personId: string): Promise
     totals('account and category', `accountId=${accountId}&categoryId=${categoryId}`),
     totals('amounts of 3 in 10', 'minAmount=7000'),
     totals('text of 1 in 50', 'text=shop 7'),
+    totals('text of most', 'text=shop'),
+    totals('two letters of none', 'text=qz'),
   ].map(({ title, path }) => ({ title, path: path.replaceAll(' ', '%20') }));
 }
