@@ -2012,6 +2012,54 @@ from
     from
       "transactions"
     where
+      (person_id = $3) is true
+      and $4::uuid in (account_id, to_account_id)
+      and category_id = any (
+        array(
+          select
+            id
+          from
+            categories
+          where
+            $5::uuid in (id, parent_id)
+        )
+      )
+  ) as "addend"
+group by
+  "kind",
+  "currency";
+
+-- TransactionsRepository.sums
+select
+  "kind",
+  "currency",
+  sum(count)::bigint as "count",
+  sum(amount) as "amount",
+  sum(
+    case
+      when currency = $1 then amount
+      else converted
+    end
+  ) as "home",
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $2
+    ),
+    0
+  )::bigint as "withoutRate"
+from
+  (
+    select
+      "kind",
+      "currency",
+      1 as "count",
+      amount as "amount",
+      round(amount * rate) as "converted",
+      (rate is null)::int as "without_rate"
+    from
+      "transactions"
+    where
       "person_id" = $3
       and "date" >= $4
       and "date" <= $5

@@ -72,8 +72,8 @@ export class TransactionsRepository {
       );
     }
     if (column === 'value') rows = rows.where(hasValue(conditions.personId));
-    // PostgreSQL would search for the tag in the list's order, as if it were spread evenly: if only old entries have it, through all others.
-    if (conditions.hasRareTag) rows = this.database.selectFrom(rows.select(COLUMNS).offset(sql.lit(0)).as('transactions')) as typeof rows;
+    // PostgreSQL would search for the tag in the list's order, as if it were spread evenly, and read all newer entries if it isn't.
+    if (conditions.hasRareTag) rows = this.database.selectFrom(rows.select(COLUMNS).offset(sql.lit(0)).as('transactions'));
     return rows
       .select(COLUMNS)
       .select((row) =>
@@ -277,7 +277,9 @@ export class TransactionsRepository {
   private addends(personId: string, { filter, matches }: Selection): Addends {
     const { kept, periods } = planTotals(filter);
     const addends: Addends[] = periods.map((period) =>
-      selectMatching(this.database, asExpressions(toConditions(personId, { filter: { ...filter, ...period }, matches }))).select([
+      selectMatching(this.database, asExpressions(toConditions(personId, { filter: { ...filter, ...period }, matches })), {
+        isSum: true,
+      }).select([
         'kind',
         'currency',
         sql<number>`1`.as('count'),

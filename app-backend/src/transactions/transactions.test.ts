@@ -322,7 +322,7 @@ describe('transactions', () => {
     });
 
     test('has totals across pages, by currency and in the home currency', async () => {
-      await enter();
+      const [mine, { food, bread, dollars }] = [token, await enter()];
       const totals = async (query = '') => (await api.request('GET', `/v1/transactions/totals${query}`, { token })).body;
       expect(await totals()).toEqual({
         count: 6,
@@ -333,6 +333,13 @@ describe('transactions', () => {
           { currency: 'USD', expense: 20_000, income: 0, transfer: 0, count: 1 },
         ],
       });
+      expect(await totals(`?accountId=${cash}&categoryId=${food}`)).toMatchObject({ count: 2, home: { expense: 750 } });
+      expect(await totals(`?accountId=${cash}&categoryId=${bread}`)).toMatchObject({ count: 1, home: { expense: 300 } });
+      expect(await totals(`?accountId=${dollars}&categoryId=${food}`)).toMatchObject({ count: 0 });
+      expect(await totals(`?accountId=${cash}&categoryId=${food}&from=2026-02-01`)).toMatchObject({ count: 1 });
+      token = (await api.person()).accessToken;
+      expect(await totals(`?accountId=${cash}&categoryId=${food}`)).toMatchObject({ count: 0 });
+      token = mine;
       expect(await totals('?tag=trip')).toMatchObject({ count: 2, home: { expense: 18_000, withoutRate: 1 } });
       expect(await totals('?rate=none')).toMatchObject({ count: 1, home: { expense: 0, withoutRate: 1 } });
       expect(await totals('?kind=income&to=2026-01-01')).toEqual({
