@@ -36,7 +36,7 @@ public sealed class OwnAccount : IAsyncLifetime
         );
         using var gitHub = new SourceRepository(clone.Folder, clone.Processes);
         await gitHub.CommitAsync(CancellationToken.None);
-        await gitHub.ServeAsync(Repository, CancellationToken.None);
+        await gitHub.ServeAsync($"https://github.com/{Repository}", CancellationToken.None);
         clone.ShareImages();
         clone.ShareJavaScriptOfCdk();
         // This server accepts every token, and the branch is protected.

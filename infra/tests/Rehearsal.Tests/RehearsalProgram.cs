@@ -7,7 +7,7 @@ namespace Rehearsal.Tests;
 /// <summary>The program as a user starts it, in a repository.</summary>
 internal sealed class RehearsalProgram : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentQueue<string> lines = new();
     private readonly Process process;

@@ -11,7 +11,7 @@ internal sealed class BackendBuild(RehearsalFolder folder, ProcessTable processe
 
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
 
-    public string BaseImage
+    public string? BaseImage
     {
         get
         {

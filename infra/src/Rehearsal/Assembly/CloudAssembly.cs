@@ -10,23 +10,33 @@ public sealed class CloudAssembly(string folder)
 
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    /// <exception cref="UserError">The assembly or its pipeline is missing.</exception>
-    public PipelineDefinition Pipeline(string account, string region)
-    {
-        if (!Directory.Exists(Folder))
-            throw new UserError($"There is no cloud assembly in {Folder}: synthesise one with infra/steps/synth.sh.");
+    /// <summary>Gets all stacks, with those of the CDK stages.</summary>
+    /// <param name="fallback">The account and the region of stacks that leave theirs open.</param>
+    /// <exception cref="UserError">The assembly is missing.</exception>
+    public IReadOnlyList<AssemblyStack> Stacks(AwsEnvironment fallback) => new AssemblyManifest(Folder, fallback).Stacks;
 
-        foreach (var file in Directory.EnumerateFiles(Folder, "*.template.json"))
+    /// <param name="fallback">The account and the region of stacks that leave theirs open.</param>
+    /// <exception cref="UserError">The assembly is missing, or it has not one pipeline.</exception>
+    public PipelineDefinition Pipeline(AwsEnvironment fallback)
+    {
+        (AssemblyStack Stack, string Id, JsonObject Resources)[] pipelines =
+        [
+            .. Stacks(fallback)
+                .Select(stack => (Stack: stack, Resources: ResourcesOf(stack)))
+                .SelectMany(one =>
+                    one.Resources.Where(resource => (string?)resource.Value!["Type"] == PipelineType)
+                        .Select(resource => (one.Stack, resource.Key, one.Resources))
+                ),
+        ];
+        if (pipelines.Length == 0)
+            throw new UserError($"The cloud assembly in {Folder} has no pipeline: none of its templates has an {PipelineType}.");
+        if (pipelines.Length > 1)
         {
-            var text = File.ReadAllText(file);
-            var resources = JsonNode.Parse(text)!["Resources"]?.AsObject();
-            if (resources?.FirstOrDefault(resource => (string?)resource.Value!["Type"] == PipelineType).Value is { } pipeline)
-            {
-                var stackName = Path.GetFileName(file).Replace(".template.json", "", StringComparison.Ordinal);
-                return new PipelineReader(stackName, resources, new(account, region)).Read(pipeline["Properties"]!, text);
-            }
+            var names = string.Join(", ", pipelines.Select(one => $"{one.Id} in the stack {one.Stack.StackName}"));
+            throw new UserError($"The cloud assembly in {Folder} has {pipelines.Length} pipelines: {names}. A rehearsal runs an app with one.");
         }
-        throw new UserError($"The cloud assembly in {Folder} has no pipeline: none of its templates has an {PipelineType}.");
+        var (stack, id, resources) = pipelines[0];
+        return new PipelineReader(stack, resources).Read(resources[id]!["Properties"]!, File.ReadAllText(stack.TemplateFile));
     }
 
     /// <summary>
@@ -37,4 +47,20 @@ public sealed class CloudAssembly(string folder)
             .EnumerateFiles(Folder, "*.template.json", SearchOption.AllDirectories)
             .SelectMany(file => SecretReference.NamesIn(File.ReadAllText(file)))
             .Distinct();
+
+    /// <summary>The images that the app builds.</summary>
+    public IReadOnlyList<ContainerAsset> ContainerAssets =>
+        [
+            .. Directory
+                .EnumerateFiles(Folder, "*.assets.json", SearchOption.AllDirectories)
+                .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))?["dockerImages"] as JsonObject ?? [])
+                .Select(image => new ContainerAsset(
+                    image.Key,
+                    (image.Value!["displayName"] ?? image.Value["source"]?["directory"])?.ToString() ?? image.Key
+                ))
+                .DistinctBy(image => image.Id),
+        ];
+
+    private static JsonObject ResourcesOf(AssemblyStack stack) =>
+        JsonNode.Parse(File.ReadAllText(stack.TemplateFile))?["Resources"] as JsonObject ?? [];
 }

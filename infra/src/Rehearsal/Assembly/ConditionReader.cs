@@ -6,7 +6,8 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Assembly;
 
 /// <summary>Reads the conditions of a stage, and refuses what CodePipeline refuses or the rehearsal doesn't support.</summary>
-internal sealed class ConditionReader(string name, JsonNode stage)
+/// <param name="environment">Where the pipeline is.</param>
+internal sealed class ConditionReader(string name, JsonNode stage, AwsEnvironment environment)
 {
     private const string Alarmed = "ALARM";
 
@@ -93,7 +94,7 @@ internal sealed class ConditionReader(string name, JsonNode stage)
             );
     }
 
-    private static CommandsRule Commands(string rule, JsonNode declaration)
+    private CommandsRule Commands(string rule, JsonNode declaration)
     {
         var spec = new
         {
@@ -114,6 +115,7 @@ internal sealed class ConditionReader(string name, JsonNode stage)
                 Inputs = [.. declaration["InputArtifacts"]?.AsArray().Select(artifact => artifact!["Name"]!.ToString()) ?? []],
                 Outputs = [],
                 Timeout = CommandsTimeout,
+                Environment = environment,
             }
         );
     }

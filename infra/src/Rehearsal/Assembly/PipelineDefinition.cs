@@ -1,13 +1,46 @@
+using Rehearsal.Workspace;
+
 namespace Rehearsal.Assembly;
 
 /// <summary>A pipeline as described by its template.</summary>
 /// <param name="Template">The template's text. Two pipelines are equal if their templates are.</param>
-public sealed record PipelineDefinition(string StackName, string Name, IReadOnlyList<StageDefinition> Stages, string Template)
+public sealed record PipelineDefinition(AssemblyStack Stack, string Name, IReadOnlyList<StageDefinition> Stages, string Template)
 {
+    /// <summary>The name of the variables that the pipeline itself has.</summary>
+    public const string VariablesNamespace = "variables";
+
     public ExecutionMode Mode { get; init; } = ExecutionMode.Superseded;
 
     /// <summary>Whether a change of the pipeline restarts the latest push.</summary>
     public bool RestartsOnUpdate { get; init; }
+
+    /// <summary>The pipeline's own variables, by name.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What can't be rehearsed.</summary>
+    public IReadOnlyList<Unsupported> Unsupported { get; init; } = [];
+
+    /// <param name="skipped">The stages that don't run.</param>
+    /// <exception cref="UserError">Something that runs can't be rehearsed. The message names all of it.</exception>
+    public void Check(IReadOnlyCollection<string> skipped, params IEnumerable<Unsupported> more)
+    {
+        string[] flaws =
+        [
+            .. Unsupported.Concat(more).Where(flaw => flaw.Stage is null || !skipped.Contains(flaw.Stage)).Select(flaw => flaw.Text),
+        ];
+        if (flaws.Length == 0)
+            return;
+        throw new UserError(
+            string.Join(
+                Environment.NewLine,
+                [
+                    $"The pipeline {Name} can't be rehearsed as it is:",
+                    .. flaws.Distinct().Select(flaw => $"- {flaw}"),
+                    "Change the pipeline, or leave a stage out with --skip STAGE.",
+                ]
+            )
+        );
+    }
 }
 
 /// <summary>What happens to executions that meet at a stage.</summary>
@@ -55,6 +88,18 @@ public sealed record StageDefinition(string Name, IReadOnlyList<ActionDefinition
     /// <summary>Groups the actions by run order. Actions with the same run order run in parallel.</summary>
     public IEnumerable<IGrouping<int, ActionDefinition>> ByRunOrder =>
         Actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key);
+
+    /// <summary>Whether an action uses an artifact or a variable of another stage.</summary>
+    public bool Needs(StageDefinition other)
+    {
+        string[] artifacts = [.. other.Actions.SelectMany(action => action.Outputs)];
+        string[] variables = [.. other.Actions.Select(action => action.Namespace).OfType<string>().Select(space => $"#{{{space}.")];
+        return Name != other.Name
+            && Actions.Any(action =>
+                action.Inputs.Any(artifacts.Contains)
+                || action.Configuration.Values.Any(value => variables.Any(space => value.Contains(space, StringComparison.Ordinal)))
+            );
+    }
 }
 
 public enum FailureReaction
@@ -91,7 +136,7 @@ internal static class FailureReactionExtensions
     }
 }
 
-/// <param name="Provider">CodeStarSourceConnection, CodeBuild, CloudFormation or Manual.</param>
+/// <param name="Provider">One of <see cref="SupportedActions"/>, such as CodeBuild.</param>
 /// <param name="Namespace">The namespace of its outputs: #{Namespace.Output}.</param>
 /// <param name="Project">The project that a CodeBuild action runs.</param>
 public sealed record ActionDefinition(string Name, int RunOrder, string Provider, string? Namespace, BuildProject? Project)
@@ -104,6 +149,9 @@ public sealed record ActionDefinition(string Name, int RunOrder, string Provider
 
     /// <summary>The timeout of an approval.</summary>
     public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Where it works.</summary>
+    public required AwsEnvironment Environment { get; init; }
 }
 
 /// <param name="Id">Its logical ID, and the part of a build's id before the colon.</param>

@@ -1,114 +1,228 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Assembly;
 
-/// <summary>Reads a pipeline and its CodeBuild projects from a template's resources.</summary>
-internal sealed class PipelineReader(string stackName, JsonObject resources, TemplateValues values)
+/// <summary>Reads a pipeline from a template's resources, and names everything in it that can't be rehearsed.</summary>
+internal sealed class PipelineReader(AssemblyStack stack, JsonObject resources)
 {
     /// <summary>CodePipeline's default.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromDays(7);
 
-    /// <summary>CodeBuild's default.</summary>
-    private static readonly TimeSpan DefaultBuildTimeout = TimeSpan.FromHours(1);
+    private static readonly string[] PipelineKeys =
+    [
+        "ArtifactStore",
+        "ArtifactStores",
+        "ExecutionMode",
+        "Name",
+        "PipelineType",
+        "RestartExecutionOnUpdate",
+        "RoleArn",
+        "Stages",
+        "Tags",
+        // A push of the rehearsal starts the pipeline, whatever its triggers are.
+        "Triggers",
+        "Variables",
+    ];
 
-    public PipelineDefinition Read(JsonNode pipeline, string template) =>
-        new(
-            stackName,
-            pipeline["Name"]?.ToString() ?? stackName,
-            [.. pipeline["Stages"]!.AsArray().Select(stage => Stage(stage!))],
-            template
-        )
+    private static readonly string[] StageKeys = ["Actions", "BeforeEntry", "Name", "OnFailure", "OnSuccess"];
+
+    private static readonly string[] ActionKeys =
+    [
+        "ActionTypeId",
+        "Configuration",
+        "InputArtifacts",
+        "Name",
+        "Namespace",
+        "OutputArtifacts",
+        "Region",
+        "RoleArn",
+        "RunOrder",
+        "TimeoutInMinutes",
+    ];
+
+    private readonly TemplateValues values = new(stack.Environment.Account, stack.Environment.Region, resources);
+    private readonly List<Unsupported> unsupported = [];
+
+    public PipelineDefinition Read(JsonNode pipeline, string template)
+    {
+        foreach (var key in UnknownKeys(pipeline, PipelineKeys))
+            unsupported.Add(new(null, $"The pipeline has {key}, which the rehearsal doesn't support."));
+        StageDefinition[] stages = [.. pipeline["Stages"]!.AsArray().Select(stage => Stage(stage!))];
+        return new(stack, pipeline["Name"] is JsonValue name ? name.ToString() : stack.StackName, stages, template)
         {
             Mode = Enum.Parse<ExecutionMode>(pipeline["ExecutionMode"]?.ToString() ?? nameof(ExecutionMode.Superseded), ignoreCase: true),
             RestartsOnUpdate = (bool?)pipeline["RestartExecutionOnUpdate"] ?? false,
+            Variables = Variables(pipeline["Variables"] as JsonArray ?? []),
+            Unsupported = unsupported,
         };
+    }
+
+    /// <summary>Gets the variables of the pipeline with their default values, since no push of the rehearsal sets others.</summary>
+    private Dictionary<string, string> Variables(JsonArray variables)
+    {
+        foreach (var variable in variables.Where(variable => variable!["DefaultValue"] is not JsonValue))
+            unsupported.Add(new(null, $"The pipeline's variable {variable!["Name"]} has no default value, so no push can start it."));
+        return variables
+            .Where(variable => variable!["DefaultValue"] is JsonValue)
+            .ToDictionary(variable => variable!["Name"]!.ToString(), variable => variable!["DefaultValue"]!.ToString());
+    }
 
     private StageDefinition Stage(JsonNode stage)
     {
         var name = stage["Name"]!.ToString();
-        var conditions = new ConditionReader(name, stage);
-        var failure = conditions.Read("OnFailure", "ROLLBACK");
+        foreach (var key in UnknownKeys(stage, StageKeys))
+            Refuse(name, $"Stage {name} has {key}, which the rehearsal doesn't support.");
+        var conditions = new ConditionReader(name, stage, stack.Environment);
+        var failure = Condition("OnFailure", "ROLLBACK");
         if (failure is not null && stage["OnFailure"]!["Result"] is { } result)
         {
-            throw new UserError(
+            Refuse(
+                name,
                 $"OnFailure of stage {name} has the result {result} and a condition. AWS doesn't document what happens then: remove one."
             );
         }
-        return new(name, [.. stage["Actions"]!.AsArray().Select(action => Action(action!))])
+        return new(name, [.. stage["Actions"]!.AsArray().Select(action => Action(name, action!))])
         {
-            BeforeEntry = conditions.Read("BeforeEntry", "FAIL", "SKIP"),
+            BeforeEntry = Condition("BeforeEntry", "FAIL", "SKIP"),
             OnFailure = stage["OnFailure"] is { } reaction ? Reaction(name, reaction) : FailureReaction.Stay,
             OnFailureIf = failure,
-            OnSuccess = conditions.Read("OnSuccess", "ROLLBACK", "FAIL"),
+            OnSuccess = Condition("OnSuccess", "ROLLBACK", "FAIL"),
         };
+
+        StageCondition? Condition(string kind, params string[] results)
+        {
+            try
+            {
+                return conditions.Read(kind, results);
+            }
+            catch (UserError error)
+            {
+                Refuse(name, error.Message);
+                return null;
+            }
+        }
     }
 
-    private static FailureReaction Reaction(string stage, JsonNode reaction) =>
-        (reaction["Result"]?.ToString(), reaction["RetryConfiguration"]?["RetryMode"]?.ToString()) switch
-        {
-            ("ROLLBACK", _) => FailureReaction.Rollback,
-            ("RETRY", "ALL_ACTIONS") => FailureReaction.RetryAllActions,
-            ("RETRY", _) => FailureReaction.RetryFailedActions,
-            ("FAIL" or null, _) => FailureReaction.Stay,
-            var (result, _) => throw new UserError(
-                $"Stage {stage} reacts to a failure with {result}; the rehearsal supports only ROLLBACK, RETRY and FAIL."
-            ),
-        };
-
-    private ActionDefinition Action(JsonNode action)
+    private FailureReaction Reaction(string stage, JsonNode reaction)
     {
-        var provider = action["ActionTypeId"]!["Provider"]!.ToString();
+        switch (reaction["Result"]?.ToString(), reaction["RetryConfiguration"]?["RetryMode"]?.ToString())
+        {
+            case ("ROLLBACK", _):
+                return FailureReaction.Rollback;
+            case ("RETRY", "ALL_ACTIONS"):
+                return FailureReaction.RetryAllActions;
+            case ("RETRY", _):
+                return FailureReaction.RetryFailedActions;
+            case ("FAIL" or null, _):
+                return FailureReaction.Stay;
+            case var (result, _):
+                Refuse(stage, $"Stage {stage} reacts to a failure with {result}; the rehearsal supports only ROLLBACK, RETRY and FAIL.");
+                return FailureReaction.Stay;
+        }
+    }
+
+    private ActionDefinition Action(string stage, JsonNode action)
+    {
+        var name = values.Text(action["Name"], $"The name of an action in {stage}");
+        var (owner, provider) = (action["ActionTypeId"]!["Owner"]!.ToString(), action["ActionTypeId"]!["Provider"]!.ToString());
+        var given = SupportedActions.Has(provider) ? action["Configuration"] as JsonObject ?? [] : [];
+        var configuration = Texts(stage, name, given);
+        string[] flaws =
+        [
+            .. UnknownKeys(action, ActionKeys).Select(key => $"it has {key}, which the rehearsal doesn't support"),
+            .. SupportedActions.Flaws(owner, provider, given.Select(entry => entry.Key), configuration.GetValueOrDefault("ActionMode")),
+        ];
+        foreach (var flaw in flaws)
+            Refuse(stage, $"{stage}.{name}: {flaw}.");
         return new(
-            action["Name"]!.ToString(),
+            name,
             (int?)action["RunOrder"] ?? 1,
             provider,
             action["Namespace"]?.ToString(),
-            provider == "CodeBuild" ? Project(action) : null
+            provider == "CodeBuild" ? Project(stage, name, action["Configuration"]!["ProjectName"]) : null
         )
         {
-            Configuration = Texts(action["Configuration"]?.AsObject()),
+            Configuration = configuration,
             Inputs = Names(action["InputArtifacts"]),
             Outputs = Names(action["OutputArtifacts"]),
             Timeout = (int?)action["TimeoutInMinutes"] is { } minutes ? TimeSpan.FromMinutes(minutes) : DefaultTimeout,
+            Environment = EnvironmentOf(action),
         };
     }
 
-    private BuildProject Project(JsonNode action)
+    /// <summary>Gets where an action works: in the account of its role, and in its region.</summary>
+    private AwsEnvironment EnvironmentOf(JsonNode action)
     {
-        var id =
-            action["Configuration"]!["ProjectName"]?["Ref"]?.ToString()
-            ?? throw new UserError(
-                $"Action {action["Name"]}: its CodeBuild project is not in the pipeline's template, so the rehearsal can't run it."
-            );
-        var properties = resources[id]!["Properties"]!;
-        var environment = properties["Environment"]!;
-        return new(
-            id,
-            properties["Source"]!["BuildSpec"]?.ToString() ?? BuildSpec.DefaultFile,
-            environment["EnvironmentVariables"]
-                ?.AsArray()
-                .ToDictionary(
-                    variable => variable!["Name"]!.ToString(),
-                    variable => values.Text(variable!["Value"], $"The variable {variable["Name"]} of {id}")
-                )
-                ?? [],
-            (bool?)environment["PrivilegedMode"] ?? false
-        )
+        var region = action["Region"] is JsonValue text ? text.ToString() : stack.Environment.Region;
+        try
         {
-            Stack = properties["ServiceRole"] is JsonObject ? stackName : null,
-            Type =
-                $"{environment["Type"]} {environment["ComputeType"]!.ToString().Replace("BUILD_GENERAL1_", "", StringComparison.Ordinal)}",
-            ConcurrentBuilds = (int?)properties["ConcurrentBuildLimit"],
-            Timeout = (int?)properties["TimeoutInMinutes"] is { } minutes ? TimeSpan.FromMinutes(minutes) : DefaultBuildTimeout,
-        };
+            // arn:aws:iam::ACCOUNT:role/NAME
+            var role = action["RoleArn"] is { } arn ? values.Text(arn, "RoleArn").Split(':') : [];
+            return new(role.Length > 5 ? role[4] : stack.Environment.Account, region);
+        }
+        catch (UserError)
+        {
+            // A role of the pipeline's own stack.
+            return new(stack.Environment.Account, region);
+        }
     }
 
-    /// <summary>
-    /// Gets the plain string values. Others, such as a role's ARN, are resolved at deployment, and no rehearsal needs them.
-    /// </summary>
-    private static Dictionary<string, string> Texts(JsonObject? configuration) =>
-        configuration?.Where(entry => entry.Value is JsonValue).ToDictionary(entry => entry.Key, entry => entry.Value!.ToString()) ?? [];
+    private BuildProject? Project(string stage, string action, JsonNode? reference)
+    {
+        if (reference is not JsonObject || (reference["Ref"]?.ToString() ?? "") is var id && resources[id]?["Properties"] is not { } properties)
+        {
+            Refuse(stage, $"{stage}.{action}: its CodeBuild project is not in the pipeline's template.");
+            return null;
+        }
+        try
+        {
+            var project = new ProjectReader(stack.StackName, values).Read(id, properties);
+            foreach (var flaw in ProjectReader.Flaws(project, properties))
+                Refuse(stage, $"{stage}.{action}: {flaw}");
+            return project;
+        }
+        catch (UserError error)
+        {
+            Refuse(stage, $"{stage}.{action}: {error.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Gets the values that the rehearsal needs, and checks the variables for a build.</summary>
+    private Dictionary<string, string> Texts(string stage, string action, JsonObject configuration)
+    {
+        Dictionary<string, string> texts = [];
+        foreach (var (key, value) in configuration)
+        {
+            if (value is JsonValue)
+                texts[key] = value.ToString();
+            else if (SupportedActions.Needs(key))
+                Try(stage, action, () => texts[key] = values.Text(value, $"its {key}"));
+        }
+        var variables = texts.TryGetValue("EnvironmentVariables", out var json) ? JsonSerializer.Deserialize<JsonObject[]>(json)! : [];
+        foreach (var variable in variables.Where(variable => ((string?)variable["type"] ?? "PLAINTEXT") != "PLAINTEXT"))
+            Refuse(stage, $"{stage}.{action}: its variable {variable["name"]} comes from {variable["type"]}, which the rehearsal doesn't read.");
+        return texts;
+    }
+
+    private void Try(string stage, string action, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (UserError error)
+        {
+            Refuse(stage, $"{stage}.{action}: {error.Message}");
+        }
+    }
+
+    private void Refuse(string stage, string text) => unsupported.Add(new(stage, text));
+
+    private static IEnumerable<string> UnknownKeys(JsonNode node, string[] known) =>
+        node.AsObject().Select(entry => entry.Key).Except(known);
 
     private static List<string> Names(JsonNode? artifacts) =>
         [.. artifacts?.AsArray().Select(artifact => artifact!["Name"]!.ToString()) ?? []];

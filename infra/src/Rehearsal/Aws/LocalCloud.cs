@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rehearsal.Assembly;
 using Rehearsal.Aws.Amplify;
 using Rehearsal.Aws.CloudFormation;
 using Rehearsal.Aws.Iam;
@@ -21,15 +22,23 @@ public sealed class LocalCloud : IAsyncDisposable
     private readonly AmplifyApps amplifyApps;
     private readonly ResourceHandlers handlers;
     private readonly ConcurrentDictionary<string, string> sources = new();
+    private readonly ConcurrentDictionary<string, Task<Credentials>> administrators = new();
     private ResourceServer? server;
     private Emulator? emulator;
     private ImageRegistry? registry;
 
-    private LocalCloud(RehearsalFolder folder, ProcessTable processes, ISourceBuild build, Action<string> note, CancellationToken cancel)
+    private LocalCloud(
+        RehearsalFolder folder,
+        ProcessTable processes,
+        AwsEnvironment home,
+        ISourceBuild build,
+        Action<string> note,
+        CancellationToken cancel
+    )
     {
-        (this.folder, this.processes, this.build, this.note) = (folder, processes, build, note);
+        (this.folder, this.processes, Home, this.build, this.note) = (folder, processes, home, build, note);
         authority = new(folder);
-        amplifyApps = new(folder, processes, authority, AccessAsync, note, cancel);
+        amplifyApps = new(folder, processes, authority, home, AccessAsync, note, cancel);
         handlers = new(
             folder,
             processes,
@@ -47,6 +56,12 @@ public sealed class LocalCloud : IAsyncDisposable
     public static string Account => Emulator.Account;
 
     public static string Region => Emulator.Region;
+
+    /// <summary>The account and the region of pipelines that name none.</summary>
+    internal static AwsEnvironment DefaultHome { get; } = new(Account, Region);
+
+    /// <summary>The account and the region of the pipeline.</summary>
+    internal AwsEnvironment Home { get; }
 
     /// <summary>The variables of a program that calls the account as an administrator.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
@@ -72,6 +87,9 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>The reason why the machine can't build images.</summary>
     public string? EngineMissing { get; private set; }
 
+    /// <summary>Whether services can run from source instead of from images.</summary>
+    public bool ReplacesImages => build.ReplacesImages;
+
     /// <summary>The differences from AWS, one sentence each.</summary>
     public IReadOnlyList<string> StandIns { get; private set; } = [];
 
@@ -80,16 +98,18 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <param name="build">Builds from source if the machine can't build images. The cloud disposes of it.</param>
     /// <param name="engines">The container engines to try; all known ones by default.</param>
+    /// <param name="home">The account and the region of the pipeline, if it names them.</param>
     internal static async Task<LocalCloud> StartAsync(
         RehearsalFolder folder,
         ProcessTable processes,
         ISourceBuild build,
         Action<string> note,
         CancellationToken cancel,
-        IReadOnlyList<string>? engines = null
+        IReadOnlyList<string>? engines = null,
+        AwsEnvironment? home = null
     )
     {
-        var cloud = new LocalCloud(folder, processes, build, note, cancel);
+        var cloud = new LocalCloud(folder, processes, home ?? DefaultHome, build, note, cancel);
         try
         {
             await cloud.StartAsync(engines ?? ContainerEngines.All, cancel);
@@ -100,6 +120,13 @@ public sealed class LocalCloud : IAsyncDisposable
             await cloud.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Adds a difference from AWS that only this app has.</summary>
+    internal async Task AddDifferenceAsync(string difference, CancellationToken cancel)
+    {
+        StandIns = [.. StandIns, difference];
+        await File.WriteAllLinesAsync(folder.Differences, StandIns, cancel);
     }
 
     /// <summary>Creates an HTTP client that trusts the rehearsal's certificate authority.</summary>
@@ -115,6 +142,10 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>Finds each repository that has an image with this tag, and the image's digest.</summary>
     public Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel) =>
         emulator!.Client.ImagesAsync(tag, cancel);
+
+    /// <inheritdoc cref="EmulatorClient.UnknownTypesAsync"/>
+    internal Task<IReadOnlyCollection<string>> UnknownTypesAsync(IEnumerable<string> types, CancellationToken cancel) =>
+        emulator!.Client.UnknownTypesAsync(types, cancel);
 
     /// <inheritdoc cref="Emulator.LostAsync"/>
     public Task<AccountLost?> LostAsync() => emulator!.LostAsync();
@@ -132,13 +163,33 @@ public sealed class LocalCloud : IAsyncDisposable
         server!.TakeFailure(deployment.StackName);
         try
         {
-            return await new StackDeployer(emulator!.Client).DeployAsync(deployment, cancel);
+            var environment = deployment.Environment ?? Home;
+            var administrator = await AdministratorOfAsync(environment.Account, cancel);
+            return await new StackDeployer(emulator!.Client, administrator, environment.Region).DeployAsync(deployment, cancel);
         }
         catch (DeploymentFailed) when (server!.TakeFailure(deployment.StackName) is { } failure)
         {
             throw new DeploymentFailed(failure);
         }
     }
+
+    /// <summary>Gets the variables of a program that calls another account or region as an administrator.</summary>
+    internal async Task<IReadOnlyDictionary<string, string>> EnvironmentOfAsync(AwsEnvironment environment, CancellationToken cancel)
+    {
+        var administrator = await AdministratorOfAsync(environment.Account, cancel);
+        return new Dictionary<string, string>([.. Access, .. administrator.Variables])
+        {
+            ["AWS_REGION"] = environment.Region,
+            ["AWS_DEFAULT_REGION"] = environment.Region,
+            ["CDK_DEFAULT_ACCOUNT"] = environment.Account,
+            ["CDK_DEFAULT_REGION"] = environment.Region,
+        };
+    }
+
+    private async Task<Credentials> AdministratorOfAsync(string account, CancellationToken cancel) =>
+        account == Home.Account
+            ? Credentials.Administrator
+            : await administrators.GetOrAdd(account, other => emulator!.Client.AdministratorOfAsync(other, cancel));
 
     /// <summary>Gets the variables of a build, which calls the account with the role of its project.</summary>
     /// <param name="build">Null without a role: then the build has no credentials.</param>
@@ -154,7 +205,7 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         if (role.Arn is null)
             return emulator!.Access;
-        var source = $"arn:aws:amplify:{Region}:{Account}:apps/{role.App}/branches/{role.Branch}";
+        var source = $"arn:aws:amplify:{Home.Region}:{Home.Account}:apps/{role.App}/branches/{role.Branch}";
         var sessions = emulator!.Sessions;
         var credentials = await sessions.StartAsync(role.Arn, "amplify.amazonaws.com", $"amplify-{role.App}", source, cancel);
         var log = new { logGroupName = $"/aws/amplify/{role.App}", logStreamName = role.Branch };
@@ -205,8 +256,8 @@ public sealed class LocalCloud : IAsyncDisposable
         server = await ResourceServer.StartAsync(handlers.HandleAsync, amplifyApps.MapApi, handlers.MapTasks, cancel);
         (var engine, EngineMissing) = await new ContainerEngines(folder, processes, build.BaseImage).FindAsync(engines, cancel);
         registry = engine is null ? null : await ImageRegistry.StartAsync(folder, processes, engine, note, cancel);
-        emulator = await Emulator.StartAsync(folder, processes, server.Address, registry?.Address, cancel);
-        Engine = registry is null ? null : new(folder, processes, engine!, registry, Emulator.ImageRegistry);
+        emulator = await Emulator.StartAsync(folder, processes, Home, server.Address, registry?.Address, cancel);
+        Engine = registry is null ? null : new(folder, processes, engine!, registry, emulator.ImageRegistry);
         await AwsCli.InstallAsync(folder, processes, cancel);
         StandIns =
         [
@@ -218,8 +269,13 @@ public sealed class LocalCloud : IAsyncDisposable
             "Aurora is PostgreSQL and ElastiCache is Microsoft.Garnet: real servers behind TLS, with certificates from the rehearsal's own "
                 + "CA.",
             Engine?.StandIn
-                ?? $"No image is built: {EngineMissing}. The service runs from source as this machine's user, who may write to its files, "
-                    + "whatever the task definition says.",
+                ?? $"No image is built: {EngineMissing}. "
+                    + (
+                        ReplacesImages
+                            ? "The service runs from source as this machine's user, who may write to its files, whatever the task definition "
+                                + "says."
+                            : "No service can run."
+                    ),
             "Fargate tasks are processes of this machine with all of its CPU and memory. They run as the definition's user, with this "
                 + "user's capabilities. Added to the definition: HOST and PORT, since all tasks share a host, NODE_EXTRA_CA_CERTS, and "
                 + "AWS_ENDPOINT_URL with the task role's credentials. The output of a standalone task appears in its log group once the "

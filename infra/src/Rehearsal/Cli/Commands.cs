@@ -38,6 +38,16 @@ internal static class Commands
         Description = "Refuse more builds of one type at a time than CodeBuild does in a new account, for example --builds 1",
         HelpName = "NUMBER",
     };
+    private static readonly Option<string?> Assembly = new("--assembly")
+    {
+        Description = "Rehearse the cloud assembly of another app, such as ../app/cdk.out, instead of this repository's",
+        HelpName = "FOLDER",
+    };
+    private static readonly Option<string?> Source = new("--source")
+    {
+        Description = "With --assembly: the folder that the pipeline gets as its source; by default, the git repository of the assembly",
+        HelpName = "FOLDER",
+    };
     private static readonly Option<string[]> With = new("--with")
     {
         Description =
@@ -73,6 +83,8 @@ internal static class Commands
             Breaking,
             Clones,
             Builds,
+            Assembly,
+            Source,
             Plain,
         };
         root.SetAction((parsed, cancel) => ReportAsync(parsed, report => RunAsync(parsed, report, cancel)));
@@ -87,6 +99,8 @@ internal static class Commands
                 Breaking,
                 Clones,
                 Builds,
+                Assembly,
+                Source,
             },
             new("push", "Deliver the current working tree in the running rehearsal, and wait for the end") { With },
             new("approve", "Approve the pending approval"),
@@ -151,9 +165,20 @@ internal static class Commands
                 ? builds
                 : throw new UserError($"--builds {parsed.GetValue(Builds)}: the number of builds is 0 or more."),
             Clones = RunOptions.ReadClones(parsed.GetValue(Clones) ?? []),
+            App = App(parsed.GetValue(Assembly), parsed.GetValue(Source)),
         };
+        if (options is { App: not null, Faults.Count: > 0 })
+            RehearsedApp.Refuse("--fault");
         return new RunCommand(Folder(), options, report).RunAsync(cancel);
     }
+
+    private static RehearsedApp? App(string? assembly, string? source) =>
+        (assembly, source) switch
+        {
+            (null, null) => null,
+            (null, _) => throw new UserError("--source is for a rehearsal of another app: pass its assembly with --assembly FOLDER."),
+            _ => RehearsedApp.Of(assembly, source),
+        };
 
     /// <summary>Runs a command with a report and restores the terminal however the command ends.</summary>
     private static async Task<int> ReportAsync(ParseResult parsed, Func<Report, Task<int>> command)

@@ -21,8 +21,7 @@ internal sealed class PipelineCommand(RehearsalFolder folder, Report report)
 
         using var repository = new SourceRepository(folder, processes);
         var pipeline = (await new Bootstrap(folder, processes, report.Note).SynthesiseAsync(repository, cancel)).Pipeline(
-            LocalCloud.Account,
-            LocalCloud.Region
+            LocalCloud.DefaultHome
         );
 
         report.Line($"Pipeline {pipeline.Name}");

@@ -59,7 +59,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, cancel);
         if (!options.Exit)
         {
-            if (rehearsal.Cloud.Sites.Any())
+            if (rehearsal.Cloud.Sites.Any() && !rehearsal.IsOtherApp)
                 report.Line(DemoData.SignIn);
             report.Line();
             report.Line(

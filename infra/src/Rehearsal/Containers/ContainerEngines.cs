@@ -4,8 +4,8 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Containers;
 
 /// <summary>Finds the first container engine that works on this machine: docker or buildah.</summary>
-/// <param name="realBase">The base image in the Dockerfile.</param>
-internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable processes, string realBase)
+/// <param name="realBase">The base image in the Dockerfile; null if images may have any, which only docker can pull.</param>
+internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable processes, string? realBase)
 {
     /// <summary>The engines in the order in which they are tried.</summary>
     public static readonly IReadOnlyList<string> All = [ContainerEngine.Docker, "buildah"];
@@ -49,7 +49,7 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
     /// </summary>
     private async Task<FoundEngine> FoundAsync(string name, bool isDocker, CancellationToken cancel)
     {
-        var hasRealBase = isDocker && !await SucceedsAsync("docker image inspect $base_image", cancel);
+        var hasRealBase = isDocker && realBase is null || isDocker && !await SucceedsAsync("docker image inspect $base_image", cancel);
         return new(
             name,
             hasRealBase,
@@ -66,10 +66,15 @@ internal sealed class ContainerEngines(RehearsalFolder folder, ProcessTable proc
                 $"type docker-registry || docker image inspect {ImageRegistry.Image} || docker pull {ImageRegistry.Image}",
                 $"{ImageRegistry.Image} can't be pulled: install docker-registry"
             ),
-            (
-                $"docker image inspect $base_image || docker image inspect {realBase} || docker pull {realBase}",
-                $"the base image can't be pulled: build a stand-in with {BaseImageScript} docker"
-            ),
+            .. realBase is null
+                ? Array.Empty<(string, string)>()
+                :
+                [
+                    (
+                        $"docker image inspect $base_image || docker image inspect {realBase} || docker pull {realBase}",
+                        $"the base image can't be pulled: build a stand-in with {BaseImageScript} docker"
+                    ),
+                ],
         ];
 
     private static IEnumerable<(string Check, string Reason)> BuildahChecks =>

@@ -3,8 +3,11 @@ namespace Rehearsal.Containers;
 /// <summary>Builds from source what an image would contain, for machines without a container engine.</summary>
 internal interface ISourceBuild : IDisposable
 {
-    /// <summary>The base image in the Dockerfile.</summary>
-    string BaseImage { get; }
+    /// <summary>The base image in the Dockerfile; null if the app may have any.</summary>
+    string? BaseImage { get; }
+
+    /// <summary>Whether it can build what images would contain.</summary>
+    bool ReplacesImages => true;
 
     /// <summary>Builds the image of an action of the pipeline, if the inputs have its tag.</summary>
     /// <param name="inputs">The folders of the action's input artifacts.</param>

@@ -32,14 +32,14 @@ internal sealed class PipelineSources
         Source[] sources = [.. actions.Select(Source.Of).Distinct()];
         var first = sources[0];
         repository.WorkingTree = first;
-        await repository.ServeAsync(first.Repository, cancel);
+        await repository.ServeAsync(first.Address, cancel);
         if (clones.Keys.Except(sources.Skip(1).Select(source => source.Repository)).FirstOrDefault() is { } unused)
             throw new UserError($"--clone {unused}: no other source action of the pipeline reads this repository.");
         foreach (var source in sources.Skip(1))
         {
             if (clones.TryGetValue(source.Repository, out var clone))
             {
-                await repository.ServeAsync(source.Repository, clone, cancel);
+                await repository.ServeAsync(source, clone, cancel);
             }
             else if (source.Repository != first.Repository)
             {
@@ -70,15 +70,14 @@ internal sealed class PipelineSources
     }
 }
 
-/// <summary>The branch of a GitHub repository that a source action reads.</summary>
-/// <param name="Repository">owner/name.</param>
-public sealed record Source(string Repository, string Branch)
+/// <summary>The branch of a repository that a source action reads.</summary>
+/// <param name="Repository">owner/name, or the name of a CodeCommit repository.</param>
+/// <param name="Address">The repository's address for git.</param>
+public sealed record Source(string Repository, string Branch, string Address)
 {
     /// <exception cref="UserError">The action has another provider.</exception>
     public static Source Of(ActionDefinition action) =>
-        action.Provider == "CodeStarSourceConnection"
-            ? new(action.Configuration["FullRepositoryId"], action.Configuration["BranchName"])
-            : throw new UserError(
-                $"The source action {action.Name} has the provider {action.Provider}; the rehearsal supports only CodeStarSourceConnection."
-            );
+        SourceAddress.IsSource(action.Provider)
+            ? new(action.RepositoryName, action.BranchName, action.GitAddress)
+            : throw new UserError($"The source action {action.Name} has the provider {action.Provider}, whose sources are no git repositories.");
 }

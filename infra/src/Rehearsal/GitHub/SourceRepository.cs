@@ -7,9 +7,12 @@ namespace Rehearsal.GitHub;
 /// A stand-in for GitHub: a bare repository that replaces every git address of the real one. A push commits the working tree as it is now.
 /// The user's own repository is read but never written. So are clones of other repositories, which have bare ones of their own.
 /// </summary>
-public sealed class SourceRepository(RehearsalFolder folder, ProcessTable processes) : IDisposable
+/// <param name="source">The folder of the working tree; null is the rehearsal's own repository.</param>
+public sealed class SourceRepository(RehearsalFolder folder, ProcessTable processes, string? source = null) : IDisposable
 {
     private const string Snapshots = "refs/heads/rehearsal";
+
+    private readonly string source = source ?? folder.Repository;
 
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private readonly Dictionary<string, string> clones = [];
@@ -22,7 +25,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     private string Log => Path.Combine(folder.Logs, "source.log");
 
     private Dictionary<string, string> Snapshot =>
-        new() { ["GIT_DIR"] = Path.Combine(folder.Root, "git", "snapshot.git"), ["GIT_WORK_TREE"] = folder.Repository };
+        new() { ["GIT_DIR"] = Path.Combine(folder.Root, "git", "snapshot.git"), ["GIT_WORK_TREE"] = source };
 
     /// <summary>Commits the working tree as it is now. Without changes since the user's last commit, returns that commit.</summary>
     /// <returns>The commit.</returns>
@@ -32,7 +35,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         try
         {
             await MakeAsync(cancel);
-            if (await TryGitAsync(["fetch", "--quiet", "--update-shallow", Address(folder.Repository), "HEAD"], Snapshot, cancel))
+            if (await TryGitAsync(["fetch", "--quiet", "--update-shallow", Address(source), "HEAD"], Snapshot, cancel))
                 await GitAsync(["update-ref", "HEAD", "FETCH_HEAD"], Snapshot, cancel);
             await GitAsync(["add", "--all"], Snapshot, cancel);
             if (!await TryGitAsync(["diff-index", "--quiet", "--cached", "HEAD"], Snapshot, cancel))
@@ -59,26 +62,16 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         return await KeepAsync(cancel);
     }
 
-    /// <summary>Redirects every git address of the GitHub repository to this one.</summary>
-    /// <param name="gitHubRepository">owner/name.</param>
-    public Task ServeAsync(string gitHubRepository, CancellationToken cancel) =>
-        File.AppendAllTextAsync(
-            GitConfiguration,
-            $"""
-            [url "{Address(OriginOf(gitHubRepository))}"]
-                insteadOf = https://github.com/{gitHubRepository}
+    /// <summary>Redirects a git address to the repository of the working tree.</summary>
+    public Task ServeAsync(string address, CancellationToken cancel) => RedirectAsync(address, folder.Origin, cancel);
 
-            """,
-            cancel
-        );
-
-    /// <summary>Serves another GitHub repository from a clone, as it is at each execution.</summary>
-    public async Task ServeAsync(string gitHubRepository, string clone, CancellationToken cancel)
+    /// <summary>Serves another repository from a clone, as it is at each execution.</summary>
+    public async Task ServeAsync(Source other, string clone, CancellationToken cancel)
     {
-        if (!clones.TryAdd(gitHubRepository, Path.GetFullPath(clone)))
+        if (!clones.TryAdd(other.Repository, Path.GetFullPath(clone)))
             return;
-        await GitAsync(["init", "--quiet", "--bare", OriginOf(gitHubRepository)], [], cancel);
-        await ServeAsync(gitHubRepository, cancel);
+        await GitAsync(["init", "--quiet", "--bare", OriginOf(other.Repository)], [], cancel);
+        await RedirectAsync(other.Address, OriginOf(other.Repository), cancel);
     }
 
     /// <summary>Gets the latest commit of a branch that is not the working tree's.</summary>
@@ -104,12 +97,16 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         }
     }
 
-    /// <summary>Gets the author's date and the message of a commit.</summary>
-    public async Task<(string Date, string Message)> DescribeAsync(string gitHubRepository, string commit, CancellationToken cancel)
+    /// <summary>Gets when a commit was authored and committed, and its message.</summary>
+    public async Task<(string Authored, string Committed, string Message)> DescribeAsync(
+        string repository,
+        string commit,
+        CancellationToken cancel
+    )
     {
-        var text = await ReadAsync(["--git-dir", OriginOf(gitHubRepository), "log", "-1", "--format=%aI%n%B", commit], cancel);
-        var lines = text.Split('\n', 2);
-        return (lines[0], lines[^1].Trim());
+        var text = await ReadAsync(["--git-dir", OriginOf(repository), "log", "-1", "--format=%aI%n%cI%n%B", commit], cancel);
+        var lines = text.Split('\n', 3);
+        return (lines[0], lines[1], lines.ElementAtOrDefault(2)?.Trim() ?? "");
     }
 
     /// <summary>Moves a branch to a commit, as a push does.</summary>
@@ -117,15 +114,15 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
 
     /// <summary>Writes the files of a commit into a folder, without git.</summary>
-    /// <param name="gitHubRepository">The commit's repository; null for the working tree's.</param>
-    public async Task CheckOutAsync(string commit, string target, CancellationToken cancel, string? gitHubRepository = null)
+    /// <param name="repository">The commit's repository; null for the working tree's.</param>
+    public async Task CheckOutAsync(string commit, string target, CancellationToken cancel, string? repository = null)
     {
         Directory.CreateDirectory(target);
         await GitAsync(
             ["checkout", "--quiet", "--force", commit, "--", "."],
             new()
             {
-                ["GIT_DIR"] = OriginOf(gitHubRepository),
+                ["GIT_DIR"] = OriginOf(repository),
                 ["GIT_WORK_TREE"] = target,
                 ["GIT_INDEX_FILE"] = $"{target}.index",
             },
@@ -136,10 +133,10 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     /// <summary>
     /// Writes the files of a commit into a folder as in CodePipeline's archive: without git, symbolic links and possibly execute bits.
     /// </summary>
-    /// <param name="gitHubRepository">The commit's repository; null for the working tree's.</param>
-    public async Task ArchiveAsync(string commit, string target, CancellationToken cancel, string? gitHubRepository = null)
+    /// <param name="repository">The commit's repository; null for the working tree's.</param>
+    public async Task ArchiveAsync(string commit, string target, CancellationToken cancel, string? repository = null)
     {
-        await CheckOutAsync(commit, target, cancel, gitHubRepository);
+        await CheckOutAsync(commit, target, cancel, repository);
         await processes.RunAsync(
             new()
             {
@@ -153,11 +150,11 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     }
 
     /// <summary>Clones a commit with its whole history, as CodeBuild does for a full-clone source.</summary>
-    /// <param name="gitHubRepository">The commit's repository; null for the working tree's.</param>
-    public async Task CloneAsync(string commit, string target, CancellationToken cancel, string? gitHubRepository = null)
+    /// <param name="repository">The commit's repository; null for the working tree's.</param>
+    public async Task CloneAsync(string commit, string target, CancellationToken cancel, string? repository = null)
     {
         await GitAsync(["init", "--quiet", target], [], cancel);
-        var origin = Address(OriginOf(gitHubRepository));
+        var origin = Address(OriginOf(repository));
         await GitAsync(["-C", target, "fetch", "--quiet", "--update-shallow", origin, commit], [], cancel);
         await GitAsync(["-C", target, "checkout", "--quiet", "--detach", commit], [], cancel);
     }
@@ -167,9 +164,20 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     /// <summary>Encodes a folder as a URL, which git decodes.</summary>
     private static string Address(string folder) => $"file://{string.Join('/', folder.Split('/').Select(Uri.EscapeDataString))}";
 
-    private string OriginOf(string? gitHubRepository) =>
-        gitHubRepository is not null && clones.ContainsKey(gitHubRepository)
-            ? Path.Combine(folder.Root, "git", $"{gitHubRepository}.git")
+    private Task RedirectAsync(string address, string origin, CancellationToken cancel) =>
+        File.AppendAllTextAsync(
+            GitConfiguration,
+            $"""
+            [url "{Address(origin)}"]
+                insteadOf = {address}
+
+            """,
+            cancel
+        );
+
+    private string OriginOf(string? repository) =>
+        repository is not null && clones.ContainsKey(repository)
+            ? Path.Combine(folder.Root, "git", $"{repository}.git")
             : folder.Origin;
 
     private async Task MakeAsync(CancellationToken cancel)

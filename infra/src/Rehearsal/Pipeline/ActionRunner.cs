@@ -23,6 +23,7 @@ internal sealed class ActionRunner(
     private readonly BuildAction build = new(folder, processes, cloud);
     private readonly BuildLimits limits = new(concurrentBuilds);
     private readonly StackAction stack = new(cloud);
+    private readonly SourceAction source = new(repository);
 
     public async Task<ActionResult> RunAsync(StageDefinition stage, ActionDefinition action, Execution execution, CancellationToken cancel)
     {
@@ -77,8 +78,10 @@ internal sealed class ActionRunner(
     {
         switch (action.Provider)
         {
-            case "CodeStarSourceConnection":
-                return (Outcome.Succeeded, $"commit {(await FetchAsync(action, execution, cancel))[..12]}");
+            case var provider when SourceAddress.IsSource(provider):
+                return (Outcome.Succeeded, $"commit {(await source.RunAsync(action, execution, cancel))[..12]}");
+            case "CodeBuild" when execution.IdleIn(action) is { } idle:
+                return (Outcome.NotRehearsed, idle);
             case "CodeBuild":
                 using (limits.Start(action.Project!))
                     return await BuildAsync(action, execution, log, cancel);
@@ -104,7 +107,7 @@ internal sealed class ActionRunner(
         CancellationToken cancel
     )
     {
-        if (action.Project!.Privileged && cloud.EngineMissing is { } missing)
+        if (action.Project!.Privileged && cloud is { ReplacesImages: true, EngineMissing: { } missing })
         {
             await BuildFromSourceAsync(action, execution, cancel);
             return (Outcome.NotRehearsed, missing);
@@ -124,44 +127,5 @@ internal sealed class ActionRunner(
         {
             throw new ActionFailed(error.Message);
         }
-    }
-
-    /// <summary>Fetches the execution's commit, or the latest one of another branch or repository.</summary>
-    /// <returns>The commit.</returns>
-    private async Task<string> FetchAsync(ActionDefinition action, Execution execution, CancellationToken cancel)
-    {
-        var source = Source.Of(action);
-        var isWorkingTree = repository.WorkingTree is null || source == repository.WorkingTree;
-        var commit = isWorkingTree ? execution.Commit : await repository.HeadAsync(source, cancel);
-        var artifact = execution.Artifact(action.Outputs[0]);
-        execution.SetCommit(action.Outputs[0], commit);
-        if (action.Configuration.GetValueOrDefault("OutputArtifactFormat") == "CODEBUILD_CLONE_REF")
-        {
-            await repository.CloneAsync(commit, artifact, cancel, source.Repository);
-        }
-        else
-        {
-            await repository.ArchiveAsync(commit, artifact, cancel, source.Repository);
-            if (isWorkingTree)
-                execution.Source = artifact;
-        }
-        if (action.Namespace is { } space)
-        {
-            var (date, message) = await repository.DescribeAsync(source.Repository, commit, cancel);
-            // https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
-            execution.SetVariables(
-                space,
-                new Dictionary<string, string>
-                {
-                    ["AuthorDate"] = date,
-                    ["BranchName"] = source.Branch,
-                    ["CommitId"] = commit,
-                    ["CommitMessage"] = message,
-                    ["ConnectionArn"] = action.Configuration.GetValueOrDefault("ConnectionArn", ""),
-                    ["FullRepositoryName"] = source.Repository,
-                }
-            );
-        }
-        return commit;
     }
 }

@@ -44,6 +44,10 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
             var spec = await ReadSpecAsync(project, source, cancel);
             foreach (var (name, value) in spec.Variables.Concat(Variables(action, project, execution)))
                 environment[name] = value;
+            // What a build installs with npm is its own, and comes before the rehearsal's programs, as in the container of a build.
+            var path = environment.GetValueOrDefault("PATH", ProcessEnvironment.SearchPath(folder));
+            environment["npm_config_prefix"] = Path.Combine(work, "npm");
+            environment["PATH"] = $"{Path.Combine(work, "npm", "bin")}{Path.PathSeparator}{path}";
             // Programs leave many files there. They are removed with the build, as in CodeBuild.
             Directory.CreateDirectory(Path.Combine(work, "tmp"));
             environment["TMPDIR"] = Path.Combine(processes.Temp, build, "tmp");
@@ -129,7 +133,7 @@ internal sealed class BuildAction(RehearsalFolder folder, ProcessTable processes
             .Select(variable => KeyValuePair.Create(variable["name"]!.ToString(), execution.Resolve(variable["value"]!.ToString())));
         return
         [
-            .. project.Privileged ? cloud.Engine!.Environment : new Dictionary<string, string>(),
+            .. project.Privileged && cloud.Engine is { } engine ? engine.Environment : new Dictionary<string, string>(),
             new("CODEBUILD_RESOLVED_SOURCE_VERSION", execution.CommitOf(PrimaryInput(action) ?? "")),
             new("CODEBUILD_BUILD_ID", $"{project.Id}:{execution.Id}"),
             new("CODEBUILD_INITIATOR", "codepipeline/rehearsal"),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Rehearsal.Assembly;
+using Rehearsal.Aws.CloudFormation;
 
 namespace Rehearsal.Pipeline;
 
@@ -13,6 +14,7 @@ public sealed partial class Execution
     private readonly IExecutionObserver observer;
     private readonly ConcurrentDictionary<string, string> variables = new();
     private readonly ConcurrentDictionary<string, string> commits = new();
+    private readonly ConcurrentDictionary<string, string> idle = new();
     private readonly Lock oneAtATime = new();
 
     /// <param name="version">The pipeline's structure version at the start.</param>
@@ -44,8 +46,8 @@ public sealed partial class Execution
     /// <summary>The folder of the source, once the Source stage has fetched it.</summary>
     public string Source { get; set; } = "";
 
-    /// <summary>The templates of change sets that wait to be executed, by stack and name.</summary>
-    internal ConcurrentDictionary<(string Stack, string Name), string> ChangeSets { get; } = new();
+    /// <summary>The change sets that wait to be executed, by environment, stack and name.</summary>
+    internal ConcurrentDictionary<(AwsEnvironment Environment, string Stack, string Name), ChangeSet> ChangeSets { get; } = new();
 
     private string Artifacts { get; init; } = "";
 
@@ -65,6 +67,8 @@ public sealed partial class Execution
             rollback.variables[name] = value;
         foreach (var (artifact, commit) in commits)
             rollback.commits[artifact] = commit;
+        foreach (var (name, reason) in idle)
+            rollback.idle[name] = reason;
         return rollback;
     }
 
@@ -74,10 +78,24 @@ public sealed partial class Execution
     /// <summary>Gets the folder of an artifact, which may not exist yet.</summary>
     public string Artifact(string name) => Path.Combine(Artifacts, name);
 
+    /// <summary>Gets the path of a file in an artifact.</summary>
+    /// <param name="path">ARTIFACT::FILE.</param>
+    /// <exception cref="ActionFailed">The artifact has no such file.</exception>
+    public string ArtifactFile(string path)
+    {
+        var parts = path.Split("::");
+        var file = Path.Combine(Artifact(parts[0]), parts[^1]);
+        return File.Exists(file) ? file : throw new ActionFailed($"The artifact {parts[0]} has no file {parts[^1]}.");
+    }
+
     /// <summary>Starts the execution, or continues it after its end.</summary>
     /// <param name="pipeline">The pipeline with the stages that the execution passes.</param>
-    public void Start(PipelineDefinition pipeline) =>
+    public void Start(PipelineDefinition pipeline)
+    {
+        SetVariables(PipelineDefinition.VariablesNamespace, pipeline.Variables);
+        SetVariables("codepipeline", new Dictionary<string, string> { ["PipelineExecutionId"] = Id });
         Change(record => record with { Outcome = null, Ended = null }, record => observer.ExecutionStarted(record, pipeline));
+    }
 
     public void End(Outcome outcome) =>
         Change(record => record with { Outcome = outcome, Ended = DateTimeOffset.Now }, observer.ExecutionEnded);
@@ -120,6 +138,20 @@ public sealed partial class Execution
         foreach (var (name, value) in values)
             variables[$"{space}.{name}"] = value;
     }
+
+    /// <summary>Remembers which outputs of a stack lead to resources behind which nothing runs.</summary>
+    internal void SetIdle(string space, string stack, StackTemplate template)
+    {
+        foreach (var (output, resource) in template.IdleOutputs)
+            idle[$"{space}.{output}"] = $"{output} of {stack} leads to {resource} ({template.Resources[resource]}), behind which nothing runs";
+    }
+
+    /// <summary>Says why a build would talk to a resource behind which nothing runs; null if it wouldn't.</summary>
+    internal string? IdleIn(ActionDefinition action) =>
+        Reference()
+            .Matches(action.Configuration.GetValueOrDefault("EnvironmentVariables", ""))
+            .Select(match => idle.GetValueOrDefault(match.Groups["name"].Value))
+            .FirstOrDefault(reason => reason is not null);
 
     /// <summary>Replaces #{Namespace.Output} with its values.</summary>
     /// <exception cref="ActionFailed">No action has set the value.</exception>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Rehearsal.Assembly;
-using Rehearsal.Aws;
 using Rehearsal.Workspace;
 
 namespace Rehearsal.Pipeline;
@@ -155,8 +154,8 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
             }
             retryAll = null;
             if (
-                stage.Actions.Any(action => action.Name == "SelfMutate")
-                && Synthesised(execution) is { } changed
+                stage.Actions.FirstOrDefault(action => action.Name == "SelfMutate") is { } update
+                && Synthesised(execution, update) is { } changed
                 && changed.Template != pipeline.Template
             )
             {
@@ -170,6 +169,7 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
     private async Task<Execution> RestartAsync(Execution execution, PipelineDefinition changed, CancellationToken cancel)
     {
         observer.Note("The pipeline has changed itself. Stages can no longer roll back to earlier executions.");
+        changed.Check(skipped: []);
         (pipeline, version) = (changed, version + 1);
         foreach (var other in All.Where(other => other.Record.Outcome is null))
             other.IsCancelled = true;
@@ -232,11 +232,12 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
 
     private StageLock LockOf(StageDefinition stage) => locks.GetOrAdd(stage.Name, _ => new(pipeline.Mode));
 
-    /// <summary>Reads the pipeline that the execution's own Build stage synthesised.</summary>
-    private static PipelineDefinition? Synthesised(Execution execution) =>
-        Directory.Exists(execution.Artifact("Synth_Output"))
-            ? new CloudAssembly(execution.Artifact("Synth_Output")).Pipeline(LocalCloud.Account, LocalCloud.Region)
-            : null;
+    /// <summary>Reads the pipeline that an action has deployed from the assembly of the execution's own Build stage.</summary>
+    private PipelineDefinition? Synthesised(Execution execution, ActionDefinition update)
+    {
+        var assembly = update.Inputs.Select(execution.Artifact).FirstOrDefault(Directory.Exists);
+        return assembly is null ? null : new CloudAssembly(assembly).Pipeline(pipeline.Stack.Environment);
+    }
 }
 
 /// <summary>An execution and its end. The end may be that of the execution that replaced it.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Rehearsal.Assembly;
 using Rehearsal.Aws;
+using Rehearsal.Aws.CloudFormation;
 
 namespace Rehearsal.Pipeline;
 
@@ -10,19 +12,19 @@ internal sealed class StackAction(LocalCloud cloud)
 {
     public async Task RunAsync(ActionDefinition action, Execution execution, string log, CancellationToken cancel)
     {
-        var stack = action.Configuration["StackName"];
+        var stack = execution.Resolve(action.Configuration["StackName"]);
         switch (action.Configuration["ActionMode"])
         {
             case "CREATE_UPDATE":
-                await DeployAsync(Template(action, execution), action, execution, log, cancel);
+                await DeployAsync(stack, Described(action, execution), action, execution, log, cancel);
                 break;
             case "CHANGE_SET_REPLACE":
-                execution.ChangeSets[(stack, ChangeSet(action))] = Template(action, execution);
+                execution.ChangeSets[(action.Environment, stack, Name(action))] = Described(action, execution);
                 break;
             case "CHANGE_SET_EXECUTE":
-                if (!execution.ChangeSets.TryRemove((stack, ChangeSet(action)), out var template))
-                    throw new ActionFailed($"ChangeSet [{ChangeSet(action)}] does not exist: no earlier action has made it for {stack}.");
-                await DeployAsync(template, action, execution, log, cancel);
+                if (!execution.ChangeSets.TryRemove((action.Environment, stack, Name(action)), out var changes))
+                    throw new ActionFailed($"ChangeSet [{Name(action)}] does not exist: no earlier action has made it for {stack}.");
+                await DeployAsync(stack, changes, action, execution, log, cancel);
                 break;
             case var mode:
                 throw new ActionFailed(
@@ -31,27 +33,42 @@ internal sealed class StackAction(LocalCloud cloud)
         }
     }
 
-    private async Task DeployAsync(string template, ActionDefinition action, Execution execution, string log, CancellationToken cancel)
+    private async Task DeployAsync(
+        string stack,
+        ChangeSet changes,
+        ActionDefinition action,
+        Execution execution,
+        string log,
+        CancellationToken cancel
+    )
     {
         var outputs = await cloud.DeployStackAsync(
             new()
             {
-                StackName = action.Configuration["StackName"],
-                TemplateFile = template,
+                StackName = stack,
+                TemplateFile = changes.TemplateFile,
+                Parameters = changes.Settings.Parameters,
+                Tags = changes.Settings.Tags,
+                Environment = action.Environment,
                 Source = execution.Source,
                 Log = log,
             },
             cancel
         );
         if (action.Namespace is { } space)
+        {
             execution.SetVariables(space, outputs);
+            execution.SetIdle(space, stack, StackTemplate.Read(changes.TemplateFile));
+        }
+        if (action.Configuration.TryGetValue("OutputFileName", out var file))
+        {
+            var folder = Directory.CreateDirectory(execution.Artifact(action.Outputs[0])).FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, file), JsonSerializer.Serialize(outputs), cancel);
+        }
     }
 
-    private static string ChangeSet(ActionDefinition action) => action.Configuration["ChangeSetName"];
+    private static string Name(ActionDefinition action) => action.Configuration["ChangeSetName"];
 
-    private static string Template(ActionDefinition action, Execution execution)
-    {
-        var path = action.Configuration["TemplatePath"].Split("::");
-        return Path.Combine(execution.Artifact(path[0]), path[1]);
-    }
+    private static ChangeSet Described(ActionDefinition action, Execution execution) =>
+        new(execution.ArtifactFile(action.Configuration["TemplatePath"]), StackSettings.Of(action, execution));
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
-using Rehearsal.App;
 using Rehearsal.Network;
 using Rehearsal.Pipeline;
 using Rehearsal.Workspace;
@@ -51,7 +50,7 @@ internal sealed class ControlServer : IAsyncDisposable
         application.MapGet("/executions/{id}/end", async (string id) => (await begun[id].End).Record);
         application.MapPost("/stages/{stage}/rollback", (string stage, string? to) => Begun(rehearsal.Engine.RollBack(stage, to, cancel)));
         application.MapPost("/stages/{stage}/retry", (string stage, bool all) => Begun(rehearsal.Engine.Retry(stage, all, cancel)));
-        application.MapPost("/demo", (string? email) => new DemoData(rehearsal.Cloud).FillAsync(email, cancel));
+        application.MapPost("/demo", (string? email) => rehearsal.FillWithDemoAsync(email));
         application.MapPost("/approval", (bool approved) => rehearsal.Approvals.Answer(approved));
     }
 

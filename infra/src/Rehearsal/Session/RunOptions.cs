@@ -41,17 +41,20 @@ public sealed record RunOptions(Gate Gate, IReadOnlyList<string> Skip, bool Exit
         return clones;
     }
 
+    /// <summary>The app to rehearse instead of this repository's; null for this repository's.</summary>
+    public RehearsedApp? App { get; init; }
+
     /// <exception cref="UserError">A stage to skip is unknown, or other stages need it.</exception>
     internal void CheckSkipped(PipelineDefinition pipeline)
     {
         string[] stages = [.. pipeline.Stages.Select(stage => stage.Name)];
-        string[] needed = ["Source", "Build"];
-        foreach (var stage in Skip)
+        foreach (var name in Skip)
         {
-            if (!stages.Contains(stage))
-                throw new UserError($"--skip {stage}: the pipeline has no such stage; it has {string.Join(", ", stages)}.");
-            if (needed.Contains(stage))
-                throw new UserError($"--skip {stage}: every later stage needs its output.");
+            if (!stages.Contains(name))
+                throw new UserError($"--skip {name}: the pipeline has no such stage; it has {string.Join(", ", stages)}.");
+            var skipped = pipeline.Stages.First(stage => stage.Name == name);
+            if (pipeline.Stages.FirstOrDefault(other => !Skip.Contains(other.Name) && other.Needs(skipped)) is { } later)
+                throw new UserError($"--skip {name}: {later.Name} needs its output.");
         }
     }
 

@@ -1,6 +1,8 @@
 using Rehearsal.App;
 using Rehearsal.App.Faults;
+using Rehearsal.Assembly;
 using Rehearsal.Aws;
+using Rehearsal.Containers;
 using Rehearsal.GitHub;
 using Rehearsal.Pipeline;
 using Rehearsal.Processes;
@@ -38,6 +40,9 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             lifetime
         );
 
+    /// <summary>Whether the app is not this repository's.</summary>
+    public bool IsOtherApp { get; private init; }
+
     public LocalCloud Cloud { get; }
 
     public PipelineEngine Engine { get; }
@@ -56,17 +61,24 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     )
     {
         await Tools.InstallAsync(folder, processes, report.Note, cancel);
-        var repository = new SourceRepository(folder, processes);
+        var repository = new SourceRepository(folder, processes, options.App?.Source);
         var bootstrap = new Bootstrap(folder, processes, report.Note);
+        var given = options.App is { } app ? await bootstrap.CopyAsync(app.Assembly, cancel) : null;
+        var home = given?.Pipeline(LocalCloud.DefaultHome).Stack.Environment ?? LocalCloud.DefaultHome;
 
         // Start the account while the CDK synthesises the templates.
         report.Note("Starting the AWS emulator");
-        var starting = LocalCloud.StartAsync(folder, processes, new BackendBuild(folder, processes), report.Note, cancel);
+        ISourceBuild build = given is null ? new BackendBuild(folder, processes) : new NoSourceBuild();
+        var starting = LocalCloud.StartAsync(folder, processes, build, report.Note, cancel, home: home);
         try
         {
-            var assembly = await bootstrap.SynthesiseAsync(repository, cancel);
-            var pipeline = assembly.Pipeline(LocalCloud.Account, LocalCloud.Region);
+            var assembly = given ?? await bootstrap.SynthesiseAsync(repository, cancel);
+            var pipeline = assembly.Pipeline(home);
             options.CheckSkipped(pipeline);
+            if (given is null)
+                pipeline.Check(options.Skip);
+            else
+                await CheckAsync(given, pipeline, options, await starting, report, cancel);
             report.Expect(pipeline);
             await repository.CommitAsync(cancel);
             var sources = await PipelineSources.ServeAsync(pipeline, repository, options.Clones, cancel);
@@ -80,10 +92,17 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var trigger = new FaultTrigger(cloud, processes, report.Note, cancel);
             var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);
             var stages = new StageRun(runner, new(runner, new(cloud, observers, TimeProvider.System), observers), options.Skip, observers);
-            return new(repository, cloud, new(store, pipeline, stages, observers), approvals, trigger, sources, report.Note, cancel);
+            return new(repository, cloud, new(store, pipeline, stages, observers), approvals, trigger, sources, report.Note, cancel)
+            {
+                IsOtherApp = given is not null,
+            };
 
             async Task<bool> AskAsync(string question, CancellationToken over) =>
-                await report.AskAsync(question, [.. await new FinalPage(report, cloud).AddressesAsync(over), DemoData.SignIn], over);
+                await report.AskAsync(
+                    question,
+                    [.. await new FinalPage(report, cloud).AddressesAsync(over), .. given is null ? [DemoData.SignIn] : Array.Empty<string>()],
+                    over
+                );
         }
         catch
         {
@@ -93,10 +112,30 @@ internal sealed class RunningRehearsal : IAsyncDisposable
         }
     }
 
+    /// <exception cref="UserError">The assembly has something that can't be rehearsed.</exception>
+    private static async Task CheckAsync(
+        CloudAssembly assembly,
+        PipelineDefinition pipeline,
+        RunOptions options,
+        LocalCloud cloud,
+        Report report,
+        CancellationToken cancel
+    )
+    {
+        var check = new AssemblyCheck(assembly, pipeline, cloud);
+        pipeline.Check(options.Skip, await check.UnsupportedAsync(cancel));
+        foreach (var idle in check.Idle)
+            await cloud.AddDifferenceAsync($"Nothing runs behind these resources of {idle}", cancel);
+        foreach (var idle in check.Idle)
+            report.Note($"Nothing runs behind these resources of {idle}");
+    }
+
     /// <summary>Delivers the working tree as it is now.</summary>
     /// <param name="settings">Settings that this delivery has another value of, such as Dev.vpc.availabilityZones=3.</param>
     public async Task<StartedExecution> PushAsync(params string[] settings)
     {
+        if (settings.Length > 0 && IsOtherApp)
+            RehearsedApp.Refuse("push --with");
         ChangedSetting[] changed = [.. settings.Select(setting => new ChangedSetting(setting))];
         var commit = await repository.CommitAsync(lifetime);
         return await DeliverAsync(
@@ -109,6 +148,14 @@ internal sealed class RunningRehearsal : IAsyncDisposable
                     lifetime
                 )
         );
+    }
+
+    /// <summary>Fills the first environment with demo data.</summary>
+    public Task<string> FillWithDemoAsync(string? email)
+    {
+        if (IsOtherApp)
+            RehearsedApp.Refuse("demo");
+        return new DemoData(Cloud).FillAsync(email, lifetime);
     }
 
     /// <summary>Delivers another release on top of a commit, changed for a fault in the last stage.</summary>

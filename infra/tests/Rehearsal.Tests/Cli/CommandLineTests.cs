@@ -43,6 +43,28 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Another_app_is_refused_where_its_folder_its_source_or_its_pipeline_is_missing()
+    {
+        var empty = log.CreateSubdirectory("cdk.out").FullName;
+        Assert.Equal(
+            (2, "--source is for a rehearsal of another app: pass its assembly with --assembly FOLDER."),
+            await RunAsync("--approve", "--source", empty)
+        );
+        Assert.Equal((2, "--assembly nowhere: there is no such folder."), await RunAsync("--approve", "--assembly", "nowhere"));
+        Assert.Equal(
+            (
+                2,
+                $"--assembly {empty} is in no git repository: pass the folder that the pipeline gets as its source with --source FOLDER."
+            ),
+            await RunAsync("--approve", "--assembly", empty)
+        );
+        Assert.Equal(
+            (2, "--fault is for the app of this repository, but this rehearsal runs another one (--assembly)."),
+            await RunAsync("--approve", "--assembly", empty, "--source", empty, "--fault", "failing-smoke-test")
+        );
+    }
+
+    [Fact]
     public async Task Without_a_terminal_the_approval_must_be_an_option()
     {
         var (code, output) = await RunAsync("--exit");

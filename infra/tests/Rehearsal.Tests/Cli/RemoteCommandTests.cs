@@ -66,6 +66,24 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Another_app_is_delivered_from_its_folder_without_the_commands_of_this_repositorys_app()
+    {
+        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", $"cp release.txt {rehearsal.Deployed}"));
+        await rehearsal.PrepareAsync();
+        var root = rehearsal.Repository.Root;
+        rehearsal.Repository.Write("app/release.txt", "of the app");
+        using var running = RehearsalProgram.Start(
+            rehearsal.Repository,
+            ["--approve", "--assembly", Path.Combine(root, "assembly"), "--source", Path.Combine(root, "app")]
+        );
+        await running.PrintsAsync("The rehearsal stays up");
+        Assert.Equal("of the app", await DeployedAsync());
+        const string Refused = "is for the app of this repository, but this rehearsal runs another one (--assembly).";
+        Assert.Equal((2, $"push --with {Refused}"), await rehearsal.RunAsync("push", "--with", "Dev.vpc.nat=instance"));
+        Assert.Equal((2, $"demo {Refused}"), await rehearsal.RunAsync("demo"));
+    }
+
+    [Fact]
     public async Task Each_role_is_listed_with_what_it_was_denied_and_what_it_never_used()
     {
         rehearsal

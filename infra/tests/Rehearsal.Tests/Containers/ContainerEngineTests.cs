@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rehearsal.Aws.Iam;
+using Rehearsal.Aws;
 using Rehearsal.Aws.Moto;
 using Rehearsal.Containers;
 
@@ -8,7 +9,7 @@ namespace Rehearsal.Tests.Containers;
 /// <summary>The image's path from build to task, with each engine that works on this machine. CI has buildah.</summary>
 public sealed class ContainerEngineTests : IAsyncLifetime
 {
-    private const string Ecr = Emulator.ImageRegistry;
+    private const string Ecr = $"{Emulator.Account}.dkr.ecr.{Emulator.Region}.amazonaws.com";
 
     private readonly TemporaryRepository repository = new();
 
@@ -90,6 +91,7 @@ public sealed class ContainerEngineTests : IAsyncLifetime
         var emulator = await Emulator.StartAsync(
             repository.Folder,
             repository.Processes,
+            LocalCloud.DefaultHome,
             new("http://localhost"),
             registry.Address,
             Cancel

@@ -73,7 +73,8 @@ public sealed class ProxyTests : IAsyncLifetime
     public async Task The_rehearsal_itself_reaches_this_machine_without_the_proxy()
     {
         using var emulator = new EmulatorClient(
-            EmulatorConnection.To(new($"http://127.0.0.1:{Port}"), () => Task.FromResult<AccountLost?>(null))
+            EmulatorConnection.To(new($"http://127.0.0.1:{Port}"), () => Task.FromResult<AccountLost?>(null)),
+            Emulator.Region
         );
         Assert.Equal("OK", await emulator.AlarmStateAsync("alarm", Cancel));
         await using var repository = new TemporaryRepository();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rehearsal.Pipeline;
 
 namespace Rehearsal.Tests.Pipeline;
@@ -36,6 +37,64 @@ public sealed class ChangeSetTests(EmulatedAccount account) : SmallPipelineTests
             );
         using var run = Run();
         Assert.True(await run.PushAsync() == Outcome.Succeeded, run.Output);
+    }
+
+    [Fact]
+    public async Task A_stack_gets_the_parameters_and_tags_of_its_action_and_writes_its_outputs_to_a_file()
+    {
+        Repository.Write(
+            "assembly/stack.template.json",
+            """
+            {
+              "Parameters": { "Size": { "Type": "String" }, "Colour": { "Type": "String" } },
+              "Resources": {
+                "P": { "Type": "AWS::SSM::Parameter", "Properties": {
+                  "Name": "set-by-an-action", "Type": "String", "Value": { "Fn::Sub": "${Size} ${Colour}" } } }
+              },
+              "Outputs": { "Name": { "Value": { "Ref": "P" } } }
+            }
+            """
+        );
+        Repository.Write(
+            "assembly/stack.config.json",
+            """{ "Parameters": { "Size": "small", "Colour": "red" }, "Tags": { "Environment": "Dev" } }"""
+        );
+        var deploy = SmallPipeline.Stack("Deploy", "stack.template.json", space: "Outputs");
+        deploy["Configuration"]!["TemplateConfiguration"] = "Assembly::stack.config.json";
+        deploy["Configuration"]!["ParameterOverrides"] = """{ "Colour": "#{variables.Colour}" }""";
+        deploy["Configuration"]!["OutputFileName"] = "outputs.json";
+        deploy["OutputArtifacts"] = new JsonArray(new JsonObject { ["Name"] = "Deployed" });
+        const string Value = "aws ssm get-parameter --name set-by-an-action --query Parameter.Value";
+        const string Tags = "aws cloudformation describe-stacks --stack-name Deploy --query Stacks[0].Tags[0].Value --output text";
+        Pipeline
+            .With("Variables", new JsonArray(new JsonObject { ["Name"] = "Colour", ["DefaultValue"] = "blue" }))
+            .Stage("Build", Pipeline.Build("Synth", "true", output: ("Assembly", "assembly")))
+            .Stage(
+                "Dev",
+                deploy,
+                Pipeline.Build(
+                    "After",
+                    $"{SmallPipeline.AsAdministrator} grep set-by-an-action outputs.json && "
+                        + $"[ \"$({Value})\" = '\"small blue\"' ] && [ \"$({Tags})\" = Dev ]",
+                    runOrder: 2,
+                    input: "Deployed"
+                )
+            );
+        using var run = Run();
+        Assert.True(await run.PushAsync() == Outcome.Succeeded, run.Output);
+    }
+
+    [Fact]
+    public async Task A_change_set_is_deleted_from_its_own_stack_although_another_has_one_of_the_same_name()
+    {
+        foreach (var stack in (string[])["First", "Second"])
+            await CallAsync("CreateChangeSet", stack, ("ChangeSetType", "CREATE"), ("TemplateBody", Template));
+        await CallAsync("DeleteChangeSet", "First");
+        Assert.Contains("ChangeSetNotFound", await CallAsync("DescribeChangeSet", "First"), StringComparison.Ordinal);
+        Assert.Contains("Second", await CallAsync("DescribeChangeSet", "Second"), StringComparison.Ordinal);
+
+        async Task<string> CallAsync(string action, string stack, params (string, string)[] parameters) =>
+            $"{await Account.CloudFormationAsync(action, TestContext.Current.CancellationToken, [("StackName", stack), ("ChangeSetName", "changes"), .. parameters])}";
     }
 
     [Theory]

@@ -149,6 +149,6 @@ public sealed class ConditionTests(EmulatedAccount account) : SmallPipelineTests
     {
         var folder = Path.Combine(Repository.Folder.Temp, "cdk.out");
         Pipeline.Write(folder, change);
-        return Assert.Throws<UserError>(() => new CloudAssembly(folder).Pipeline(LocalCloud.Account, LocalCloud.Region)).Message;
+        return Assert.Throws<UserError>(() => new CloudAssembly(folder).Pipeline(LocalCloud.DefaultHome).Check([])).Message;
     }
 }

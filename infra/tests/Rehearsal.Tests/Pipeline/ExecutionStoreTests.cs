@@ -57,7 +57,7 @@ public sealed class ExecutionStoreTests : IAsyncDisposable
     private Execution Started()
     {
         var execution = new Execution(Store, new ExecutionRecorder(Store), new string('a', 40), version: 1);
-        execution.Start(new("Small", "small", [], ""));
+        execution.Start(new(SmallPipeline.Home, "small", [], ""));
         return execution;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         _ = Engine;
         if (!Directory.Exists(repository.Folder.Origin))
             await source!.CommitAsync(Cancel);
-        var definition = new CloudAssembly(Assembly).Pipeline(LocalCloud.Account, LocalCloud.Region);
+        var definition = new CloudAssembly(Assembly).Pipeline(LocalCloud.DefaultHome);
         return await PipelineSources.ServeAsync(definition, source!, Clones, Cancel);
     }
 
@@ -130,7 +130,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);
         return new(
             store,
-            new CloudAssembly(Assembly).Pipeline(LocalCloud.Account, LocalCloud.Region),
+            new CloudAssembly(Assembly).Pipeline(LocalCloud.DefaultHome),
             new(runner, new(runner, new(cloud, observers, Time), observers), Skipped, observers),
             observers
         );

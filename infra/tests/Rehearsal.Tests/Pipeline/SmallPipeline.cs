@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rehearsal.Assembly;
+using Rehearsal.Aws;
 using Rehearsal.Aws.Moto;
 
 namespace Rehearsal.Tests.Pipeline;
@@ -25,6 +27,9 @@ internal sealed class SmallPipeline
 
     /// <summary>A command that lets the following ones do anything in the account.</summary>
     public const string AsAdministrator = "export AWS_ACCESS_KEY_ID=rehearsal AWS_SECRET_ACCESS_KEY=rehearsal;";
+
+    /// <summary>The stack of the pipeline.</summary>
+    public static AssemblyStack Home { get; } = new("Small", "Small", "Small.template.json") { Environment = LocalCloud.DefaultHome };
 
     private readonly JsonObject resources = [];
     private readonly JsonObject properties = new()

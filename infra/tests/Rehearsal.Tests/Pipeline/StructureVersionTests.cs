@@ -110,7 +110,7 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
         Pipeline
             .With("RestartExecutionOnUpdate", restarts)
             .Stage("Build", Pipeline.Build("Synth", "true", output: ("Synth_Output", "assembly")))
-            .Stage("UpdatePipeline", Pipeline.Build("SelfMutate", "true"))
+            .Stage("UpdatePipeline", Pipeline.Build("SelfMutate", "true", input: "Synth_Output"))
             .StageWithRollback(
                 "Prod",
                 Pipeline.Build("Deploy", deploy),

@@ -1,6 +1,7 @@
 using Rehearsal.Assembly;
 using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
+using Rehearsal.Tests.Pipeline;
 using Spectre.Console;
 using Spectre.Console.Testing;
 
@@ -16,7 +17,7 @@ public sealed class LiveViewTests : IDisposable
         WatchedExecution.Noon
     );
 
-    private static readonly PipelineDefinition Pipeline = new("Small", "small", WatchedExecution.Usual, "");
+    private static readonly PipelineDefinition Pipeline = new(SmallPipeline.Home, "small", WatchedExecution.Usual, "");
 
     private readonly TestConsole console = new TestConsole().Size(new(80, 24)).SupportsAnsi(true).Interactive();
 

@@ -1,6 +1,7 @@
 using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
 using Rehearsal.Reporting.Progress;
+using Rehearsal.Tests.Pipeline;
 
 namespace Rehearsal.Tests.Reporting;
 
@@ -12,7 +13,7 @@ public sealed class TimeTableTests
     public void A_stage_of_parallel_actions_takes_as_long_as_the_slowest_one()
     {
         var execution = new ExecutionProgress(
-            new("Small", "small", [WatchedExecution.Stage("Verify", "Backend", "Frontend")], ""),
+            new(SmallPipeline.Home, "small", [WatchedExecution.Stage("Verify", "Backend", "Frontend")], ""),
             "1",
             "Execution 1",
             Noon

@@ -1,7 +1,9 @@
 using Rehearsal.Assembly;
+using Rehearsal.Aws;
 using Rehearsal.Pipeline;
 using Rehearsal.Reporting.Live;
 using Rehearsal.Reporting.Progress;
+using Rehearsal.Tests.Pipeline;
 
 namespace Rehearsal.Tests.Reporting;
 
@@ -14,7 +16,7 @@ internal sealed class WatchedExecution
 
     public WatchedExecution(string title = "Execution 1, commit c0ffee123456", Board? board = null, params StageDefinition[] stages)
     {
-        execution = new(new("Small", "small", stages.Length > 0 ? stages : Usual, ""), title, title, Noon);
+        execution = new(new(SmallPipeline.Home, "small", stages.Length > 0 ? stages : Usual, ""), title, title, Noon);
         Board = board ?? new();
         Board.Show(execution);
     }
@@ -46,6 +48,7 @@ internal sealed class WatchedExecution
                             Inputs = [],
                             Outputs = [],
                             Timeout = TimeSpan.Zero,
+                            Environment = LocalCloud.DefaultHome,
                         }
                 ),
             ]

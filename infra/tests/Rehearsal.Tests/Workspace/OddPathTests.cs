@@ -32,7 +32,7 @@ public sealed class OddPathTests : IDisposable
         const string Commit = "git -c user.name=Test -c user.email=test@localhost commit --quiet --allow-empty --message first";
         await ShellAsync(processes, folder, $"git init --quiet; {Commit}");
         var commit = await source.CommitAsync(Cancel);
-        await source.ServeAsync("owner/name", Cancel);
+        await source.ServeAsync("https://github.com/owner/name", Cancel);
         await source.MoveAsync("main", commit, Cancel);
         await source.CloneAsync(commit, Path.Combine(folder.Temp, "clone"), Cancel);
         await ShellAsync(processes, folder, "git clone --quiet https://github.com/owner/name \"$TMPDIR/other\"");

@@ -5,8 +5,8 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rehearsal.Assembly;
 using Rehearsal.Aws.CloudFormation;
-using Rehearsal.Aws.Moto;
 using Rehearsal.Network;
 using Rehearsal.Processes;
 using Rehearsal.Tls;
@@ -15,11 +15,13 @@ using Rehearsal.Workspace;
 namespace Rehearsal.Aws.Amplify;
 
 /// <summary>A stand-in for Amplify: its apps and the release part of its API.</summary>
+/// <param name="home">The account and the region of the pipeline.</param>
 /// <param name="access">Gets the variables with the account's endpoint and the credentials of a role, for builds.</param>
 internal sealed class AmplifyApps(
     RehearsalFolder folder,
     ProcessTable processes,
     CertificateAuthority authority,
+    AwsEnvironment home,
     Func<AmplifyRole, CancellationToken, Task<IReadOnlyDictionary<string, string>>> access,
     Action<string> note,
     CancellationToken cancel
@@ -49,7 +51,7 @@ internal sealed class AmplifyApps(
                 ["AppId"] = id,
                 ["AppName"] = resource.Name,
                 ["DefaultDomain"] = app.DefaultDomain,
-                ["Arn"] = $"arn:aws:amplify:{Emulator.Region}:{Emulator.Account}:apps/{id}",
+                ["Arn"] = $"arn:aws:amplify:{home.Region}:{home.Account}:apps/{id}",
             }
         );
     }

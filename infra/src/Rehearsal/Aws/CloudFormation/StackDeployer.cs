@@ -1,10 +1,11 @@
 using System.Xml.Linq;
+using Rehearsal.Aws.Iam;
 using Rehearsal.Aws.Moto;
 
 namespace Rehearsal.Aws.CloudFormation;
 
-/// <summary>Creates and updates stacks in the emulated account.</summary>
-internal sealed class StackDeployer(EmulatorClient emulator)
+/// <summary>Creates and updates stacks in an account and a region.</summary>
+internal sealed class StackDeployer(EmulatorClient emulator, Credentials administrator, string region)
 {
     private static readonly string[] Deployed = ["CREATE_COMPLETE", "UPDATE_COMPLETE"];
 
@@ -37,9 +38,13 @@ internal sealed class StackDeployer(EmulatorClient emulator)
                 change,
                 name,
                 cancel,
-                ("TemplateBody", await File.ReadAllTextAsync(deployment.TemplateFile, cancel)),
-                ("Capabilities.member.1", "CAPABILITY_NAMED_IAM"),
-                ("Capabilities.member.2", "CAPABILITY_AUTO_EXPAND")
+                [
+                    ("TemplateBody", await File.ReadAllTextAsync(deployment.TemplateFile, cancel)),
+                    ("Capabilities.member.1", "CAPABILITY_NAMED_IAM"),
+                    ("Capabilities.member.2", "CAPABILITY_AUTO_EXPAND"),
+                    .. List("Parameters", "ParameterKey", "ParameterValue", deployment.Parameters),
+                    .. List("Tags", "Key", "Value", deployment.Tags),
+                ]
             );
         }
         catch (AwsError error) when (error.Message.Contains("No updates are to be performed", StringComparison.Ordinal)) { }
@@ -102,6 +107,16 @@ internal sealed class StackDeployer(EmulatorClient emulator)
         return [.. newestFirst.Take(Array.FindIndex(newestFirst, entry => entry.Reason == "User Initiated") + 1).Reverse()];
     }
 
+    private static IEnumerable<(string Name, string Value)> List(
+        string name,
+        string key,
+        string value,
+        IReadOnlyDictionary<string, string> entries
+    ) =>
+        entries.SelectMany<KeyValuePair<string, string>, (string, string)>(
+            (entry, index) => [($"{name}.member.{index + 1}.{key}", entry.Key), ($"{name}.member.{index + 1}.{value}", entry.Value)]
+        );
+
     private Task<XElement> CallAsync(
         string action,
         string stack,
@@ -116,7 +131,9 @@ internal sealed class StackDeployer(EmulatorClient emulator)
                 ["Version"] = "2010-05-15",
                 ["StackName"] = stack,
             },
-            cancel
+            cancel,
+            administrator,
+            region
         );
 
     private sealed record StackEvent(string Resource, string Status, string? Reason)

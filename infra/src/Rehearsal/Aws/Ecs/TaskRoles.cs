@@ -11,15 +11,16 @@ internal sealed class TaskRoles(Emulator emulator, TaskDefinition definition, st
 {
     private const string Service = "ecs-tasks.amazonaws.com";
 
-    private static readonly string Source = $"arn:aws:ecs:{Emulator.Region}:{Emulator.Account}:*";
+    private readonly string source = $"arn:aws:ecs:{emulator.Home.Region}:{emulator.Home.Account}:*";
+    private readonly string registry = $"{emulator.ImageRegistry}/";
 
     private readonly ConcurrentDictionary<string, Task<Credentials>> sessions = [];
 
     public async Task CheckAsync(ContainerDefinition container, CancellationToken cancel)
     {
-        if (container.Image.StartsWith($"{Emulator.ImageRegistry}/", StringComparison.Ordinal))
+        if (container.Image.StartsWith(registry, StringComparison.Ordinal))
         {
-            var repository = container.Image[(Emulator.ImageRegistry.Length + 1)..].Split(':', '@')[0];
+            var repository = container.Image[registry.Length..].Split(':', '@')[0];
             await RefuseAsync(
                 "CannotPullContainerError",
                 async execution =>
@@ -84,7 +85,7 @@ internal sealed class TaskRoles(Emulator emulator, TaskDefinition definition, st
     {
         try
         {
-            return await sessions.GetOrAdd(role, _ => emulator.Sessions.StartAsync(role, Service, task, Source, cancel));
+            return await sessions.GetOrAdd(role, _ => emulator.Sessions.StartAsync(role, Service, task, source, cancel));
         }
         catch (AccessDenied denied)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using Rehearsal.Assembly;
 using Rehearsal.Aws.Iam;
 using Rehearsal.Network;
 using Rehearsal.Processes;
@@ -10,13 +11,10 @@ namespace Rehearsal.Aws.Moto;
 /// <summary>The AWS API emulator moto, extended by the stand-ins in Aws/Moto/emulator.</summary>
 internal sealed class Emulator : IDisposable
 {
-    /// <summary>A made-up account id.</summary>
+    /// <summary>A made-up account id, for pipelines that name none.</summary>
     public const string Account = "111111111111";
 
     public const string Region = "us-east-1";
-
-    /// <summary>The registry in the names of the account's images.</summary>
-    public const string ImageRegistry = $"{Account}.dkr.ecr.{Region}.amazonaws.com";
 
     /// <summary>The startup timeout.</summary>
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -26,11 +24,18 @@ internal sealed class Emulator : IDisposable
 
     private readonly RunningProcess process;
 
-    private Emulator(Uri endpoint, RunningProcess process)
+    private Emulator(Uri endpoint, RunningProcess process, AwsEnvironment home)
     {
-        (Endpoint, this.process) = (endpoint, process);
-        (Client, Sessions) = (new(EmulatorConnection.To(endpoint, LostAsync)), new(EmulatorConnection.To(endpoint, LostAsync)));
+        (Endpoint, this.process, Home) = (endpoint, process, home);
+        Client = new(EmulatorConnection.To(endpoint, LostAsync), home.Region);
+        Sessions = new(EmulatorConnection.To(endpoint, LostAsync));
     }
+
+    /// <summary>The account and the region of the pipeline.</summary>
+    public AwsEnvironment Home { get; }
+
+    /// <summary>The registry in the names of the account's images.</summary>
+    public string ImageRegistry => $"{Home.Account}.dkr.ecr.{Home.Region}.amazonaws.com";
 
     /// <summary>Finds out whether the emulator has ended.</summary>
     /// <returns>Null while it runs.</returns>
@@ -55,19 +60,21 @@ internal sealed class Emulator : IDisposable
         new Dictionary<string, string>
         {
             ["AWS_ENDPOINT_URL"] = Endpoint.ToString().TrimEnd('/'),
-            ["AWS_REGION"] = Region,
-            ["AWS_DEFAULT_REGION"] = Region,
+            ["AWS_REGION"] = Home.Region,
+            ["AWS_DEFAULT_REGION"] = Home.Region,
         };
 
     /// <summary>The variables of a program that deploys to the emulated account, without credentials.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
-        new Dictionary<string, string>(Access) { ["CDK_DEFAULT_ACCOUNT"] = Account, ["CDK_DEFAULT_REGION"] = Region };
+        new Dictionary<string, string>(Access) { ["CDK_DEFAULT_ACCOUNT"] = Home.Account, ["CDK_DEFAULT_REGION"] = Home.Region };
 
     public static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "Aws", "Moto", "emulator");
 
+    /// <param name="home">The account and the region of the pipeline.</param>
     public static async Task<Emulator> StartAsync(
         RehearsalFolder folder,
         ProcessTable processes,
+        AwsEnvironment home,
         Uri rehearsal,
         string? registry,
         CancellationToken cancel
@@ -95,13 +102,13 @@ internal sealed class Emulator : IDisposable
                     .. registry is null ? Array.Empty<string>() : ["--registry", registry],
                 ],
                 WorkingDirectory = Path.GetDirectoryName(Scripts)!,
-                Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = Account, ["AWS_DEFAULT_REGION"] = Region },
+                Environment = new Dictionary<string, string> { ["MOTO_ACCOUNT_ID"] = home.Account, ["AWS_DEFAULT_REGION"] = home.Region },
                 Log = Path.Combine(folder.Logs, "emulator.log"),
             }
         );
 
         // Use a host name: moto reads bucket names from the host.
-        var emulator = new Emulator(new Uri($"http://localhost:{port}"), process);
+        var emulator = new Emulator(new Uri($"http://localhost:{port}"), process, home);
         if (!await process.AnswersAsync(new(emulator.Endpoint, "/moto-api/data.json"), StartTimeout, cancel))
             throw new UserError($"The AWS emulator did not start; {process.Log} explains why.");
         return emulator;

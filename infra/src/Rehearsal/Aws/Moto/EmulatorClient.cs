@@ -10,7 +10,8 @@ namespace Rehearsal.Aws.Moto;
 
 /// <summary>A client for the rehearsal's own calls to the emulated account, in AWS's own protocols.</summary>
 /// <param name="http">A connection to the emulator. This object disposes of it.</param>
-public sealed class EmulatorClient(HttpClient http) : IDisposable
+/// <param name="region">The region that it calls.</param>
+public sealed class EmulatorClient(HttpClient http, string region) : IDisposable
 {
     public async Task<JsonNode> DescribeTaskDefinitionAsync(string arn, CancellationToken cancel)
     {
@@ -129,6 +130,35 @@ public sealed class EmulatorClient(HttpClient http) : IDisposable
         return TimeSpan.FromSeconds(int.Parse(delay.Value("Value")!, CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Finds the resource types that neither the emulator nor the rehearsal knows.</summary>
+    internal async Task<IReadOnlyCollection<string>> UnknownTypesAsync(IEnumerable<string> types, CancellationToken cancel)
+    {
+        // Text has a length, which the emulator's server needs.
+        using var content = new StringContent(JsonSerializer.Serialize(new { types }));
+        using var response = await http.PostAsync("/rehearsal/types", content, cancel);
+        var answer = JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancel))!;
+        return [.. answer["unknown"]!.AsArray().Select(type => type!.ToString())];
+    }
+
+    /// <summary>Assumes the role of an administrator of another account. The emulator creates the account on the first call.</summary>
+    internal async Task<Credentials> AdministratorOfAsync(string account, CancellationToken cancel)
+    {
+        var answer = await QueryAsync(
+            "sts",
+            new()
+            {
+                ["Action"] = "AssumeRole",
+                ["Version"] = "2011-06-15",
+                ["RoleArn"] = $"arn:aws:iam::{account}:role/administrator",
+                ["RoleSessionName"] = "rehearsal",
+            },
+            cancel
+        );
+        return new(Text("AccessKeyId"), Text("SecretAccessKey"), Text("SessionToken"));
+
+        string Text(string name) => answer.Descendants().Single(element => element.Name.LocalName == name).Value;
+    }
+
     /// <summary>Finds each repository that has an image with this tag, and the image's digest.</summary>
     public async Task<IReadOnlyList<(string Repository, string Digest)>> ImagesAsync(string tag, CancellationToken cancel)
     {
@@ -154,10 +184,16 @@ public sealed class EmulatorClient(HttpClient http) : IDisposable
 
     /// <summary>Calls AWS's query protocol: a form, answered in XML.</summary>
     /// <exception cref="AwsError">AWS refuses the call.</exception>
-    internal async Task<XElement> QueryAsync(string service, Dictionary<string, string> form, CancellationToken cancel)
+    internal async Task<XElement> QueryAsync(
+        string service,
+        Dictionary<string, string> form,
+        CancellationToken cancel,
+        Credentials? credentials = null,
+        string? otherRegion = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new FormUrlEncodedContent(form) };
-        Sign(request, service);
+        Sign(request, service, credentials, otherRegion);
         using var response = await http.SendAsync(request, cancel);
         var text = await response.Content.ReadAsStringAsync(cancel);
         return response.IsSuccessStatusCode ? XElement.Parse(text) : throw AwsError.Parse(text);
@@ -187,12 +223,12 @@ public sealed class EmulatorClient(HttpClient http) : IDisposable
     }
 
     /// <summary>Adds a credential. The emulator reads the service from it and checks no signature.</summary>
-    private static void Sign(HttpRequestMessage request, string service, Credentials? credentials = null)
+    private void Sign(HttpRequestMessage request, string service, Credentials? credentials = null, string? otherRegion = null)
     {
         var key = (credentials ?? Credentials.Administrator).AccessKeyId;
         request.Headers.TryAddWithoutValidation(
             "Authorization",
-            $"AWS4-HMAC-SHA256 Credential={key}/20260101/{Emulator.Region}/{service}/aws4_request, SignedHeaders=host, Signature=none"
+            $"AWS4-HMAC-SHA256 Credential={key}/20260101/{otherRegion ?? region}/{service}/aws4_request, SignedHeaders=host, Signature=none"
         );
     }
 }

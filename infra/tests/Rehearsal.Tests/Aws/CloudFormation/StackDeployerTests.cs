@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rehearsal.Aws.CloudFormation;
+using Rehearsal.Aws.Iam;
 using Rehearsal.Aws.Moto;
 using Rehearsal.Network;
 
@@ -8,6 +9,8 @@ namespace Rehearsal.Tests.Aws.CloudFormation;
 
 public sealed class StackDeployerTests : IAsyncDisposable
 {
+    private const string Region = "us-east-1";
+
     private readonly TemporaryRepository repository = new();
 
     public ValueTask DisposeAsync() => repository.DisposeAsync();
@@ -31,13 +34,13 @@ public sealed class StackDeployerTests : IAsyncDisposable
     }
 
     private static EmulatorClient ClientOf(string emulator) =>
-        new(EmulatorConnection.To(new(emulator), () => Task.FromResult<AccountLost?>(null)));
+        new(EmulatorConnection.To(new(emulator), () => Task.FromResult<AccountLost?>(null)), Region);
 
     private async Task<string> FailureAsync(EmulatorClient client)
     {
         repository.Write("template.json", "{}");
         var failure = await Assert.ThrowsAsync<DeploymentFailed>(() =>
-            new StackDeployer(client).DeployAsync(
+            new StackDeployer(client, Credentials.Administrator, Region).DeployAsync(
                 new()
                 {
                     StackName = "Small",

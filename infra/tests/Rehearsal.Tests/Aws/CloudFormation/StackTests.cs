@@ -12,6 +12,26 @@ public sealed class StackTests(EmulatedAccount account)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_custom_resource_is_recorded_and_a_parameter_needs_no_name()
+    {
+        var outputs = await DeployAsync(
+            """
+            "Resources": {
+              "Asked": { "Type": "Custom::Answer", "Properties": { "ServiceToken": "arn:aws:lambda:us-east-1:111111111111:function:answer" } },
+              "Unnamed": { "Type": "AWS::SSM::Parameter", "Properties": {
+                "Type": "String", "Value": "hello", "Tags": { "Environment": "Dev" } } }
+            },
+            "Outputs": {
+              "Answer": { "Value": { "Fn::GetAtt": ["Asked", "Answer"] } },
+              "Unnamed": { "Value": { "Ref": "Unnamed" } }
+            }
+            """
+        );
+        Assert.NotEmpty(outputs["Answer"]);
+        Assert.StartsWith($"{stack}-Unnamed-", outputs["Unnamed"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_distribution_and_the_load_balancer_share_a_header_value_from_a_secret()
     {
         var outputs = await DeployAsync(

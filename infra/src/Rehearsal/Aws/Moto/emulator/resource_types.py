@@ -1,5 +1,6 @@
 """The resource types that moto lacks or supports only in part, and the models that replace them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import moto.cloudformation.parsing as parsing
@@ -16,10 +17,17 @@ from .stand_in import StandIn
 # property with a resource's name, if there is one.
 RECORDED = {
     "AWS::Amplify::Domain": None,
+    "AWS::ApiGateway::Account": None,
+    "AWS::ApiGateway::Stage": "StageName",
+    "AWS::ApiGatewayV2::Api": None,
+    "AWS::ApiGatewayV2::Integration": None,
+    "AWS::ApiGatewayV2::Route": None,
+    "AWS::ApiGatewayV2::Stage": "StageName",
     "AWS::ApplicationAutoScaling::ScalingPolicy": None,
     "AWS::CDK::Metadata": None,
     "AWS::CloudFront::VpcOrigin": None,
     "AWS::CodeBuild::Project": "Name",
+    "AWS::CodeCommit::Repository": "RepositoryName",
     "AWS::CodePipeline::Pipeline": "Name",
     "AWS::EC2::SecurityGroupEgress": None,
     # moto has no prefix lists, and the rehearsal blocks no traffic.
@@ -27,6 +35,8 @@ RECORDED = {
     "AWS::ECS::ClusterCapacityProviderAssociations": None,
     "AWS::ElastiCache::ParameterGroup": "CacheParameterGroupName",
     "AWS::ElastiCache::SubnetGroup": "CacheSubnetGroupName",
+    "AWS::Lambda::Alias": None,
+    "AWS::Lambda::Url": None,
     "AWS::RDS::DBClusterParameterGroup": "DBClusterParameterGroupName",
     "AWS::RDS::DBInstance": "DBInstanceIdentifier",
     "AWS::S3::BucketPolicy": None,
@@ -34,8 +44,12 @@ RECORDED = {
     "AWS::SecretsManager::RotationSchedule": None,
     "AWS::SNS::Subscription": None,
     "AWS::SNS::TopicPolicy": None,
+    "AWS::SQS::QueuePolicy": None,
     "AWS::SSM::Association": None,
 }
+
+# Its function does not run: nothing here runs functions.
+CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource"
 
 # These types really run: the rehearsal's handlers start them and return their attributes, such as an address.
 RUNNING = {
@@ -59,6 +73,9 @@ def install() -> None:
         _model(Secret, "AWS::SecretsManager::Secret", "Name"),
         _model(SecretTargetAttachment, "AWS::SecretsManager::SecretTargetAttachment", None),
     ]
+    # moto would call the function of a custom resource in a container, and leave the stack unfinished where it can't.
+    parsing.CustomModel = _model(StandIn, CUSTOM_RESOURCE, None)
+    models.append(parsing.CustomModel)
     # If a type has two models, the later one applies.
     model_list = parsing.get_model_list
     parsing.get_model_list = lambda: [*model_list(), *models]
@@ -66,14 +83,18 @@ def install() -> None:
         _refuse_unknown_types(model)
 
 
-def check_types(template: dict[str, Any]) -> None:
-    """Refuses types that neither moto nor this file knows, as CloudFormation does before it changes anything: moto would skip them."""
+def unknown(types: Iterable[str]) -> list[str]:
+    """Finds the types that neither moto nor this file knows."""
     known = {*parsing.get_model_map(), *parsing.NULL_MODELS}
-    types = {resource["Type"] for resource in template.get("Resources", {}).values()}
-    unknown = sorted(name for name in types - known if not name.startswith("Custom::"))
-    if unknown:
+    return sorted(name for name in {*types} - known if not name.startswith("Custom::"))
+
+
+def check_types(template: dict[str, Any]) -> None:
+    """Refuses unknown types, as CloudFormation does before it changes anything: moto would skip them."""
+    refused = unknown(resource["Type"] for resource in template.get("Resources", {}).values())
+    if refused:
         raise ValidationError(
-            message=f"Template format error: Unrecognized resource types: [{', '.join(unknown)}]."
+            message=f"Template format error: Unrecognized resource types: [{', '.join(refused)}]."
             " If nothing has to run for them, add them to RECORDED in infra/src/Rehearsal/Aws/Moto/emulator/resource_types.py."
         )
 

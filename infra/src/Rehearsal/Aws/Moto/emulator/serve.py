@@ -6,6 +6,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.serving import run_simple
 
 from . import (
+    accounts,
     amplify,
     callback,
     change_sets,
@@ -14,6 +15,7 @@ from . import (
     images,
     load_balancers,
     log_groups,
+    parameters,
     resource_checks,
     roles,
     route_tables,
@@ -46,12 +48,14 @@ def main() -> None:
 
 def install(rehearsal: str, registry: str | None = None) -> None:
     """Extends moto. The rehearsal's API runs the resources."""
+    accounts.install()
     callback.install(rehearsal)
     change_sets.install()
     deletions.install()
     dynamic_references.install()
     load_balancers.install()
     log_groups.install()
+    parameters.install()
     resource_checks.install()
     roles.install()
     route_tables.install()

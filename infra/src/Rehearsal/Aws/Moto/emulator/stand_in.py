@@ -34,6 +34,8 @@ class StandIn(CloudFormationModel):
         return True
 
     def get_cfn_attribute(self, attribute_name: str) -> str:
+        if attribute_name == "Name":
+            return self.name
         return self.attributes.get(attribute_name, f"{self.name}.{attribute_name}")
 
     @property

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .. import resource_types
 from ..stand_in import StandIn
 from . import actions, denials, policies, principals
 from .calls import Call, read_call, read_key
@@ -25,10 +26,11 @@ class Judge:
     def __init__(self, application: Application, evaluator: Evaluator, record: Record):
         self._application, self._evaluator, self._record = application, evaluator, record
         # The API of the rehearsal's other process.
-        self._api: dict[str, Callable[..., dict[str, str]]] = {
+        self._api: dict[str, Callable[..., dict[str, Any]]] = {
             "/rehearsal/builds": self._start_build,
             "/rehearsal/checks": self._check_elsewhere,
             "/rehearsal/sessions": self._start_session,
+            "/rehearsal/types": lambda types: {"unknown": resource_types.unknown(types)},
         }
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -134,14 +136,20 @@ def _calls_of_build(project: StandIn, name: str, inputs: list[str], outputs: lis
     log = {"logGroupName": f"/aws/codebuild/{project.id}", "logStreamName": name}
     yield from (("logs", operation, log) for operation in ("CreateLogGroup", "CreateLogStream", "PutLogEvents"))
     for pipeline in list(StandIn.by_id.values()):
-        store = pipeline.properties.get("ArtifactStore")
+        store = _artifact_store(pipeline.properties, project.region)
         if pipeline.stack == project.stack and store:
             keys = {artifact: {"Bucket": store["Location"], "Key": f"{pipeline.id}/{artifact}"} for artifact in [*inputs, *outputs]}
             yield from (("s3", "ReadArtifact", keys[artifact]) for artifact in inputs)
             yield from (("s3", "PutObject", keys[artifact]) for artifact in outputs)
 
 
-def _serve(answer: Callable[..., dict[str, str]], environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+def _artifact_store(pipeline: dict[str, Any], region: str) -> dict[str, Any] | None:
+    """Finds the artifact store of a pipeline. A pipeline with actions in several regions has one in each."""
+    stores = [entry["ArtifactStore"] for entry in pipeline.get("ArtifactStores", []) if entry["Region"] == region]
+    return pipeline.get("ArtifactStore") or next(iter(stores), None)
+
+
+def _serve(answer: Callable[..., dict[str, Any]], environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     message = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
     try:
         body = json.dumps(answer(**message))
