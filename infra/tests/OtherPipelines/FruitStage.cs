@@ -10,7 +10,7 @@ using Constructs;
 
 namespace OtherPipelines;
 
-/// <summary>One deployment of the reference architecture's application: a load balancer that answers, and a file that is an asset.</summary>
+/// <summary>One deployment of the reference architecture's application: a load balancer that answers, and an asset.</summary>
 internal sealed class FruitStage : Stage
 {
     public FruitStage(Construct scope, string id, Amazon.CDK.Environment environment, bool isWhole)
@@ -47,7 +47,12 @@ internal sealed class FruitStage : Stage
         Endpoint = new CfnOutput(stack, "endpointUrl", new CfnOutputProps { Value = $"http://{balancer.AttrDnsName}" });
         if (isWhole)
         {
-            var attributes = new VpcAttributes { VpcId = network.Ref, AvailabilityZones = zones, PublicSubnetIds = subnets };
+            var attributes = new VpcAttributes
+            {
+                VpcId = network.Ref,
+                AvailabilityZones = zones,
+                PublicSubnetIds = subnets,
+            };
             AddContainers(stack, Vpc.FromVpcAttributes(stack, "Network", attributes));
         }
     }
@@ -69,7 +74,7 @@ internal sealed class FruitStage : Stage
             }
         );
 
-    /// <summary>Adds what a rehearsal has no stand-in for: a canary, a deployment by CodeDeploy, and an image that an asset builds.</summary>
+    /// <summary>Adds what has no stand-in: a canary, a deployment by CodeDeploy, and an image that an asset builds.</summary>
     private static void AddContainers(Stack stack, IVpc network)
     {
         var definition = new FargateTaskDefinition(stack, "Task");
@@ -92,7 +97,9 @@ internal sealed class FruitStage : Stage
             new CanaryProps
             {
                 Runtime = Amazon.CDK.AWS.Synthetics.Runtime.SYNTHETICS_NODEJS_PUPPETEER_9_1,
-                Test = Test.Custom(new CustomTestOptions { Code = Code.FromInline("exports.handler = async () => {};"), Handler = "index.handler" }),
+                Test = Test.Custom(
+                    new CustomTestOptions { Code = Code.FromInline("exports.handler = async () => {};"), Handler = "index.handler" }
+                ),
             }
         );
     }

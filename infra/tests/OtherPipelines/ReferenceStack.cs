@@ -94,11 +94,7 @@ internal sealed class ReferenceStack : Stack
             name,
             new CodeBuildStepProps
             {
-                EnvFromCfnOutputs = new Dictionary<string, CfnOutput>
-                {
-                    ["ENDPOINT"] = deployment.Endpoint,
-                    ["WHERE"] = deployment.Where,
-                },
+                EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["ENDPOINT"] = deployment.Endpoint, ["WHERE"] = deployment.Where },
                 Commands = [],
                 PartialBuildSpec = Spec(
                     "curl --silent --show-error --fail $ENDPOINT",

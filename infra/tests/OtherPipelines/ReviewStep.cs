@@ -21,7 +21,12 @@ internal sealed class ReviewStep(string id) : Step(id), ICodePipelineActionFacto
         );
         stage.AddAction(
             new LambdaInvokeAction(
-                new LambdaInvokeActionProps { ActionName = options.ActionName, RunOrder = options.RunOrder, Lambda = function }
+                new LambdaInvokeActionProps
+                {
+                    ActionName = options.ActionName,
+                    RunOrder = options.RunOrder,
+                    Lambda = function,
+                }
             )
         );
         return new CodePipelineActionFactoryResult { RunOrdersConsumed = 1 };

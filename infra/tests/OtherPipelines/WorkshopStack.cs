@@ -64,7 +64,10 @@ internal sealed class WebService : Stage
         var table = new Table(
             stack,
             "Hits",
-            new TableProps { PartitionKey = new Attribute { Name = "path", Type = AttributeType.STRING } }
+            new TableProps
+            {
+                PartitionKey = new Attribute { Name = "path", Type = AttributeType.STRING },
+            }
         );
         var hello = Function(stack, "Hello", []);
         var counter = Function(

@@ -29,7 +29,8 @@ internal sealed partial class AssemblyManifest(string folder, AwsEnvironment fal
                     )
                     {
                         Environment = Environment((string?)artifact["environment"] ?? ""),
-                        Qualifier = Parameter().Match((string?)properties["bootstrapStackVersionSsmParameter"] ?? "") is { Success: true } match
+                        Qualifier = Parameter().Match((string?)properties["bootstrapStackVersionSsmParameter"] ?? "")
+                            is { Success: true } match
                             ? match.Groups["qualifier"].Value
                             : null,
                     };
@@ -46,7 +47,7 @@ internal sealed partial class AssemblyManifest(string folder, AwsEnvironment fal
     {
         var file = Path.Combine(assembly, File);
         if (!System.IO.File.Exists(file))
-            throw new UserError($"There is no cloud assembly in {assembly}: it has no {File}. `cdk synth` writes one, by default to cdk.out.");
+            throw new UserError($"There is no cloud assembly in {assembly}: it has no {File}. `cdk synth` writes one, usually to cdk.out.");
         try
         {
             return JsonNode.Parse(System.IO.File.ReadAllText(file))?["artifacts"] as JsonObject ?? [];

@@ -33,7 +33,9 @@ public sealed class CloudAssembly(string folder)
         if (pipelines.Length > 1)
         {
             var names = string.Join(", ", pipelines.Select(one => $"{one.Id} in the stack {one.Stack.StackName}"));
-            throw new UserError($"The cloud assembly in {Folder} has {pipelines.Length} pipelines: {names}. A rehearsal runs an app with one.");
+            throw new UserError(
+                $"The cloud assembly in {Folder} has {pipelines.Length} pipelines: {names}. A rehearsal runs an app with one."
+            );
         }
         var (stack, id, resources) = pipelines[0];
         return new PipelineReader(stack, resources).Read(resources[id]!["Properties"]!, File.ReadAllText(stack.TemplateFile));

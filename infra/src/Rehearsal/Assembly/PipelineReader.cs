@@ -136,19 +136,22 @@ internal sealed class PipelineReader(AssemblyStack stack, JsonObject resources)
         ];
         foreach (var flaw in flaws)
             Refuse(stage, $"{stage}.{name}: {flaw}.");
+        var environment = EnvironmentOf(action);
+        if (provider == "CodeBuild" && environment != stack.Environment)
+            Refuse(stage, $"{stage}.{name}: it builds in {environment.Address}; the rehearsal builds only where the pipeline is.");
         return new(
             name,
             (int?)action["RunOrder"] ?? 1,
             provider,
             action["Namespace"]?.ToString(),
-            provider == "CodeBuild" ? Project(stage, name, action["Configuration"]!["ProjectName"]) : null
+            provider == "CodeBuild" ? Project(stage, name, given["ProjectName"]) : null
         )
         {
             Configuration = configuration,
             Inputs = Names(action["InputArtifacts"]),
             Outputs = Names(action["OutputArtifacts"]),
             Timeout = (int?)action["TimeoutInMinutes"] is { } minutes ? TimeSpan.FromMinutes(minutes) : DefaultTimeout,
-            Environment = EnvironmentOf(action),
+            Environment = environment,
         };
     }
 
@@ -171,7 +174,10 @@ internal sealed class PipelineReader(AssemblyStack stack, JsonObject resources)
 
     private BuildProject? Project(string stage, string action, JsonNode? reference)
     {
-        if (reference is not JsonObject || (reference["Ref"]?.ToString() ?? "") is var id && resources[id]?["Properties"] is not { } properties)
+        if (
+            reference is not JsonObject
+            || (reference["Ref"]?.ToString() ?? "") is var id && resources[id]?["Properties"] is not { } properties
+        )
         {
             Refuse(stage, $"{stage}.{action}: its CodeBuild project is not in the pipeline's template.");
             return null;
@@ -203,7 +209,12 @@ internal sealed class PipelineReader(AssemblyStack stack, JsonObject resources)
         }
         var variables = texts.TryGetValue("EnvironmentVariables", out var json) ? JsonSerializer.Deserialize<JsonObject[]>(json)! : [];
         foreach (var variable in variables.Where(variable => ((string?)variable["type"] ?? "PLAINTEXT") != "PLAINTEXT"))
-            Refuse(stage, $"{stage}.{action}: its variable {variable["name"]} comes from {variable["type"]}, which the rehearsal doesn't read.");
+        {
+            Refuse(
+                stage,
+                $"{stage}.{action}: its variable {variable["name"]} comes from {variable["type"]}, which the rehearsal doesn't read."
+            );
+        }
         return texts;
     }
 

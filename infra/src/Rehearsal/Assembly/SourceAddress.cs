@@ -18,7 +18,8 @@ internal static class SourceAddress
                 _ => source.Configuration.GetValueOrDefault("RepositoryName", ""),
             };
 
-        public string BranchName => source.Configuration.GetValueOrDefault("BranchName") ?? source.Configuration.GetValueOrDefault("Branch", "main");
+        public string BranchName =>
+            source.Configuration.GetValueOrDefault("BranchName") ?? source.Configuration.GetValueOrDefault("Branch", "main");
 
         /// <summary>The address for git.</summary>
         public string GitAddress =>

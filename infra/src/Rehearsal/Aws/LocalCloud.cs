@@ -272,8 +272,8 @@ public sealed class LocalCloud : IAsyncDisposable
                 ?? $"No image is built: {EngineMissing}. "
                     + (
                         ReplacesImages
-                            ? "The service runs from source as this machine's user, who may write to its files, whatever the task definition "
-                                + "says."
+                            ? "The service runs from source as this machine's user, who may write to its files, whatever the task "
+                                + "definition says."
                             : "No service can run."
                     ),
             "Fargate tasks are processes of this machine with all of its CPU and memory. They run as the definition's user, with this "

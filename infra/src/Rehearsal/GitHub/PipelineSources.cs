@@ -79,5 +79,7 @@ public sealed record Source(string Repository, string Branch, string Address)
     public static Source Of(ActionDefinition action) =>
         SourceAddress.IsSource(action.Provider)
             ? new(action.RepositoryName, action.BranchName, action.GitAddress)
-            : throw new UserError($"The source action {action.Name} has the provider {action.Provider}, whose sources are no git repositories.");
+            : throw new UserError(
+                $"The source action {action.Name} has the provider {action.Provider}, whose sources are no git repositories."
+            );
 }

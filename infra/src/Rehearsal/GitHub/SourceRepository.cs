@@ -176,9 +176,7 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         );
 
     private string OriginOf(string? repository) =>
-        repository is not null && clones.ContainsKey(repository)
-            ? Path.Combine(folder.Root, "git", $"{repository}.git")
-            : folder.Origin;
+        repository is not null && clones.ContainsKey(repository) ? Path.Combine(folder.Root, "git", $"{repository}.git") : folder.Origin;
 
     private async Task MakeAsync(CancellationToken cancel)
     {

@@ -143,7 +143,10 @@ public sealed partial class Execution
     internal void SetIdle(string space, string stack, StackTemplate template)
     {
         foreach (var (output, resource) in template.IdleOutputs)
-            idle[$"{space}.{output}"] = $"{output} of {stack} leads to {resource} ({template.Resources[resource]}), behind which nothing runs";
+        {
+            idle[$"{space}.{output}"] =
+                $"{output} of {stack} leads to {resource} ({template.Resources[resource]}), behind which nothing runs";
+        }
     }
 
     /// <summary>Says why a build would talk to a resource behind which nothing runs; null if it wouldn't.</summary>

@@ -20,10 +20,7 @@ internal sealed record StackSettings(IReadOnlyDictionary<string, string> Paramet
             : [];
         if (file.Select(entry => entry.Key).Except(Keys).FirstOrDefault() is { } unknown)
             throw new ActionFailed($"{path} has {unknown}; the rehearsal supports only {string.Join(" and ", Keys)}.");
-        var overrides = Parse(
-            execution.Resolve(action.Configuration.GetValueOrDefault("ParameterOverrides", "{}")),
-            "ParameterOverrides"
-        );
+        var overrides = Parse(execution.Resolve(action.Configuration.GetValueOrDefault("ParameterOverrides", "{}")), "ParameterOverrides");
         var parameters = Texts(file[nameof(Parameters)]);
         foreach (var (name, value) in Texts(overrides))
             parameters[name] = value;

@@ -8,6 +8,7 @@ namespace Rehearsal.Session;
 internal sealed class AssemblyCheck(CloudAssembly assembly, PipelineDefinition pipeline, LocalCloud cloud)
 {
     private const string Service = "AWS::ECS::Service";
+
     /// <summary>It adds the function of a rotation schedule, which is recorded like any function.</summary>
     private const string RotationMacro = "AWS::SecretsManager-";
 
@@ -17,7 +18,11 @@ internal sealed class AssemblyCheck(CloudAssembly assembly, PipelineDefinition p
     public async Task<IReadOnlyList<Unsupported>> UnsupportedAsync(CancellationToken cancel)
     {
         var unknown = await cloud.UnknownTypesAsync(Stacks.SelectMany(stack => stack.Template.Resources.Values).Distinct(), cancel);
-        return [.. Stacks.SelectMany(stack => FlawsOf(stack, unknown)), .. ContainerAssets];
+        return
+        [
+            .. Stacks.SelectMany(stack => FlawsOf(stack, unknown).Select(flaw => new Unsupported(stack.Stage, flaw))),
+            .. ContainerAssets,
+        ];
     }
 
     /// <summary>Lists the resources behind which nothing runs, one stack a line.</summary>
@@ -36,26 +41,39 @@ internal sealed class AssemblyCheck(CloudAssembly assembly, PipelineDefinition p
                 one.Action.Configuration.TryGetValue("TemplatePath", out var path)
                 && Path.Combine(assembly.Folder, path.Split("::")[^1]) is var file
                 && File.Exists(file)
-                    ? new DeployedStack(one.Stage, $"{one.Stage}.{one.Action.Name}", one.Action.Configuration["StackName"], StackTemplate.Read(file))
+                    ? new DeployedStack(
+                        one.Stage,
+                        $"{one.Stage}.{one.Action.Name}",
+                        one.Action.Configuration.GetValueOrDefault("StackName", "an unknown stack"),
+                        StackTemplate.Read(file)
+                    )
                     : null
             )
             .OfType<DeployedStack>()
             .Prepend(new(null, "The pipeline", pipeline.Stack.StackName, StackTemplate.Read(pipeline.Stack.TemplateFile)));
 
-    private IEnumerable<Unsupported> FlawsOf(DeployedStack stack, IReadOnlyCollection<string> unknown)
+    private IEnumerable<string> FlawsOf(DeployedStack stack, IReadOnlyCollection<string> unknown)
     {
-        foreach (var macro in stack.Template.Macros.Where(macro => !macro.StartsWith(RotationMacro, StringComparison.Ordinal)))
-            yield return new(stack.Stage, $"{stack.Action}: the template of {stack.Name} uses the macro {macro}, which nothing applies here.");
-        foreach (var (id, type) in stack.Template.Resources)
-        {
-            if (unknown.Contains(type))
-                yield return new(stack.Stage, $"{stack.Action}: {id} in {stack.Name} is an {type}, which neither moto nor the rehearsal knows.");
-            else if (type == NestedStack)
-                yield return new(stack.Stage, $"{stack.Action}: {id} in {stack.Name} is a nested stack, which the rehearsal doesn't support.");
-            else if (type == Service && cloud is { ReplacesImages: false, EngineMissing: { } missing })
-                yield return new(stack.Stage, $"{stack.Action}: {id} in {stack.Name} runs containers, but there is no container engine: {missing}.");
-        }
+        var macros = stack.Template.Macros.Where(macro => !macro.StartsWith(RotationMacro, StringComparison.Ordinal));
+        return
+        [
+            .. macros.Select(macro => $"{stack.Action}: the template of {stack.Name} uses the macro {macro}, which nothing applies here."),
+            .. stack
+                .Template.Resources.Select(resource => (Id: resource.Key, Flaw: FlawOf(resource.Value, unknown)))
+                .Where(resource => resource.Flaw is not null)
+                .Select(resource => $"{stack.Action}: {resource.Id} in {stack.Name} {resource.Flaw}."),
+        ];
     }
+
+    /// <summary>Says why a resource of a type can't be made; null if it can.</summary>
+    private string? FlawOf(string type, IReadOnlyCollection<string> unknown) =>
+        type switch
+        {
+            NestedStack => "is a nested stack, which the rehearsal doesn't support",
+            Service when cloud is { ReplacesImages: false, EngineMissing: { } missing } =>
+                $"runs containers, but there is no container engine: {missing}",
+            _ => unknown.Contains(type) ? $"is an {type}, which neither moto nor the rehearsal knows" : null,
+        };
 
     /// <summary>The actions that build images.</summary>
     private IEnumerable<Unsupported> ContainerAssets
@@ -69,7 +87,12 @@ internal sealed class AssemblyCheck(CloudAssembly assembly, PipelineDefinition p
             {
                 var spec = action.Project is { } project ? TextOf(project) : "";
                 if (images.FirstOrDefault(image => spec.Contains(image.Id, StringComparison.Ordinal)) is { } asset)
-                    yield return new(stage, $"{stage}.{action.Name} builds the image {asset.Name}, but there is no container engine: {missing}.");
+                {
+                    yield return new(
+                        stage,
+                        $"{stage}.{action.Name} builds the image {asset.Name}, but there is no container engine: {missing}."
+                    );
+                }
             }
         }
     }

@@ -20,7 +20,9 @@ public sealed record RehearsedApp(string Assembly, string Source)
             if (Path.Exists(Path.Combine(folder.FullName, ".git")))
                 return new(assembly, folder.FullName);
         }
-        throw new UserError($"--assembly {assembly} is in no git repository: pass the folder that the pipeline gets as its source with --source FOLDER.");
+        throw new UserError(
+            $"--assembly {assembly} is in no git repository: pass the folder that the pipeline gets as its source with --source FOLDER."
+        );
     }
 
     /// <summary>Refuses what only this repository's own app has.</summary>

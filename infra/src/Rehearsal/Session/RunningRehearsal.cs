@@ -100,7 +100,10 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             async Task<bool> AskAsync(string question, CancellationToken over) =>
                 await report.AskAsync(
                     question,
-                    [.. await new FinalPage(report, cloud).AddressesAsync(over), .. given is null ? [DemoData.SignIn] : Array.Empty<string>()],
+                    [
+                        .. await new FinalPage(report, cloud).AddressesAsync(over),
+                        .. given is null ? [DemoData.SignIn] : Array.Empty<string>(),
+                    ],
                     over
                 );
         }

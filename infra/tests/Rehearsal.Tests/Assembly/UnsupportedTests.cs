@@ -19,10 +19,12 @@ public sealed class UnsupportedTests : IDisposable
     {
         var build = small.Build("Test", """{ "version": "0.2", "batch": {}, "phases": {} }""", 1, []);
         build["Configuration"]!["BatchEnabled"] = "true";
+        var elsewhere = small.Build("Elsewhere", "true");
+        elsewhere["Region"] = "eu-west-1";
         var variable = small.Build("Read", "true", variables: """[{ "name": "KEY", "type": "SECRETS_MANAGER", "value": "key" }]""");
         var stack = SmallPipeline.ChangeSet("Delete", "Old", "DELETE_ONLY", 1, "stack.template.json");
         small
-            .Stage("Check", build, variable)
+            .Stage("Check", build, variable, elsewhere)
             .Stage("Dev", stack, SmallPipeline.Action("Invoke", "Lambda", 1, new() { ["FunctionName"] = "function" }))
             .With("DisableInboundStageTransitions", new JsonArray())
             .With("Variables", new JsonArray(new JsonObject { ["Name"] = "Reason" }));
@@ -30,8 +32,10 @@ public sealed class UnsupportedTests : IDisposable
             [
                 "The pipeline has DisableInboundStageTransitions, which the rehearsal doesn't support.",
                 "Check.Test: its configuration has BatchEnabled, which the rehearsal of CodeBuild doesn't support.",
-                "Check.Test: the build spec of TestProject has the key batch; it may have version, env, phases, artifacts, cache, reports, proxy.",
+                "Check.Test: the build spec of TestProject has the key batch; it may have version, env, phases, artifacts, cache, "
+                    + "reports, proxy.",
                 "Check.Read: its variable KEY comes from SECRETS_MANAGER, which the rehearsal doesn't read.",
+                "Check.Elsewhere: it builds in aws://111111111111/eu-west-1; the rehearsal builds only where the pipeline is.",
                 "Dev.Delete: its ActionMode is DELETE_ONLY, and the rehearsal supports only CREATE_UPDATE, CHANGE_SET_REPLACE, "
                     + "CHANGE_SET_EXECUTE.",
                 "Dev.Invoke: its provider is Lambda (AWS), and the rehearsal supports only CodeBuild, CloudFormation, CodeCommit, "
@@ -43,19 +47,27 @@ public sealed class UnsupportedTests : IDisposable
     }
 
     [Fact]
-    public void A_source_of_a_second_repository_and_conditions_are_named()
+    public void What_a_stage_has_beside_its_actions_is_named()
     {
-        small.WithHistory();
+        small.Stage("Dev", small.Build("Test", "true"));
         Assert.Equal(
             [
-                "Stage Source has conditions before entry (BeforeEntry), which the rehearsal doesn't support.",
-                "Source.History: its source https://github.com/example/other is a second repository; a rehearsal has one.",
+                "Stage Dev has Blockers, which the rehearsal doesn't support.",
+                "Rule Office hours of stage Dev is a DeploymentWindow; the rehearsal supports only CloudWatchAlarm, VariableCheck and Commands.",
             ],
             Read(stages =>
-                {
-                    stages[0]!["BeforeEntry"] = new JsonObject();
-                    stages[0]!["Actions"]![1]!["Configuration"]!["FullRepositoryId"] = "example/other";
-                })
+            {
+                stages[1]!["Blockers"] = new JsonArray();
+                stages[1]!["BeforeEntry"] = JsonNode.Parse(
+                    """
+                    {
+                      "Conditions": [
+                        { "Result": "FAIL", "Rules": [{ "Name": "Office hours", "RuleTypeId": { "Provider": "DeploymentWindow" } }] }
+                      ]
+                    }
+                    """
+                );
+            })
                 .Unsupported.Select(flaw => flaw.Text)
         );
     }

@@ -19,7 +19,15 @@ public sealed partial class ResourceHandlersTests : IAsyncDisposable
         using var authority = new CertificateAuthority(repository.Folder);
         var (folder, processes) = (repository.Folder, repository.Processes);
         IReadOnlyDictionary<string, string> account = new Dictionary<string, string>();
-        var amplifyApps = new AmplifyApps(folder, processes, authority, LocalCloud.DefaultHome, (_, _) => Task.FromResult(account), _ => { }, default);
+        var amplifyApps = new AmplifyApps(
+            folder,
+            processes,
+            authority,
+            LocalCloud.DefaultHome,
+            (_, _) => Task.FromResult(account),
+            _ => { },
+            default
+        );
         var build = new BackendBuild(folder, processes);
         await using var handlers = new ResourceHandlers(
             folder,

@@ -52,10 +52,7 @@ public sealed class CommandLineTests : IAsyncDisposable
         );
         Assert.Equal((2, "--assembly nowhere: there is no such folder."), await RunAsync("--approve", "--assembly", "nowhere"));
         Assert.Equal(
-            (
-                2,
-                $"--assembly {empty} is in no git repository: pass the folder that the pipeline gets as its source with --source FOLDER."
-            ),
+            (2, $"--assembly {empty} is in no git repository: pass the folder that the pipeline gets as its source with --source FOLDER."),
             await RunAsync("--approve", "--assembly", empty)
         );
         Assert.Equal(

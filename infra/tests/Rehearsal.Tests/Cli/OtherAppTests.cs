@@ -10,7 +10,10 @@ public sealed class OtherAppTests
         var (code, output) = await app.RehearseAsync();
         Assert.True(code == 0, output);
         Assert.Matches(@"Build +Synth +succeeded(?s:.*)UpdatePipeline +SelfMutate +succeeded", output);
-        Assert.Matches(@"Test +Validate +succeeded(?s:.*)Prod +PromoteToProd +succeeded .*approved(?s:.*)Prod +Web.Deploy +succeeded", output);
+        Assert.Matches(
+            @"Test +Validate +succeeded(?s:.*)Prod +PromoteToProd +succeeded .*approved(?s:.*)Prod +Web.Deploy +succeeded",
+            output
+        );
         Assert.DoesNotContain("Sign in", output, StringComparison.Ordinal);
     }
 
@@ -21,11 +24,9 @@ public sealed class OtherAppTests
         var (code, output) = await app.RehearseAsync();
         Assert.True(code == 0, output);
         Assert.Matches(@"Nothing runs behind these resources of Deploy-WebService: .*Hello\w+ \(AWS::Lambda::Function\)", output);
-        Assert.Matches(@"Assets +FileAsset1 +succeeded(?s:.*)Deploy +WebService.Deploy +succeeded", output);
-        Assert.Matches(
-            @"Deploy +TestApiEndpoint +not rehearsed .*GatewayUrl\w* of Deploy-WebService leads to Endpoint\w+ \(AWS::ApiGateway::RestApi\)",
-            output
-        );
+        Assert.Matches(@"Assets +Hello_Code +succeeded(?s:.*)Deploy +WebService.Deploy +succeeded", output);
+        const string Api = @"GatewayUrl of Deploy-WebService leads to Endpoint\w+ \(AWS::ApiGateway::RestApi\), behind which nothing runs";
+        Assert.Matches($@"Deploy +TestApiEndpoint +not rehearsed .*{Api}", output);
     }
 
     [Fact]
@@ -52,7 +53,10 @@ public sealed class OtherAppTests
         foreach (var stack in (string[])["Beta-us-west-2", "Gamma-us-west-2", "Gamma-us-east-1", "Prod-us-west-2", "Prod-us-east-1"])
         {
             Assert.Matches($@"- .*{stack}\.fruit-api\.Prepare: Canary\w+ in {stack}-fruit-api is an AWS::Synthetics::Canary", output);
-            Assert.Matches($@"- .*{stack}\.fruit-api\.Prepare: Deployments\w+ in {stack}-fruit-api is an AWS::CodeDeploy::Application", output);
+            Assert.Matches(
+                $@"- .*{stack}\.fruit-api\.Prepare: Deployments\w+ in {stack}-fruit-api is an AWS::CodeDeploy::Application",
+                output
+            );
         }
     }
 }

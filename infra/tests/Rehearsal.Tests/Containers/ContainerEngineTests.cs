@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Rehearsal.Aws.Iam;
 using Rehearsal.Aws;
+using Rehearsal.Aws.Iam;
 using Rehearsal.Aws.Moto;
 using Rehearsal.Containers;
 

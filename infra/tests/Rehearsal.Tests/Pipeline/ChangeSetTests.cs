@@ -93,8 +93,11 @@ public sealed class ChangeSetTests(EmulatedAccount account) : SmallPipelineTests
         Assert.Contains("ChangeSetNotFound", await CallAsync("DescribeChangeSet", "First"), StringComparison.Ordinal);
         Assert.Contains("Second", await CallAsync("DescribeChangeSet", "Second"), StringComparison.Ordinal);
 
-        async Task<string> CallAsync(string action, string stack, params (string, string)[] parameters) =>
-            $"{await Account.CloudFormationAsync(action, TestContext.Current.CancellationToken, [("StackName", stack), ("ChangeSetName", "changes"), .. parameters])}";
+        async Task<string> CallAsync(string action, string stack, params (string, string)[] more)
+        {
+            (string, string)[] parameters = [("StackName", stack), ("ChangeSetName", "changes"), .. more];
+            return (await Account.CloudFormationAsync(action, TestContext.Current.CancellationToken, parameters)).ToString();
+        }
     }
 
     [Theory]

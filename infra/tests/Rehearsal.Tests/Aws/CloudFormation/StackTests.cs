@@ -17,7 +17,8 @@ public sealed class StackTests(EmulatedAccount account)
         var outputs = await DeployAsync(
             """
             "Resources": {
-              "Asked": { "Type": "Custom::Answer", "Properties": { "ServiceToken": "arn:aws:lambda:us-east-1:111111111111:function:answer" } },
+              "Asked": { "Type": "Custom::Answer", "Properties": {
+                "ServiceToken": "arn:aws:lambda:us-east-1:111111111111:function:answer" } },
               "Unnamed": { "Type": "AWS::SSM::Parameter", "Properties": {
                 "Type": "String", "Value": "hello", "Tags": { "Environment": "Dev" } } }
             },
