@@ -53,7 +53,7 @@ public sealed class UnsupportedTests : IDisposable
         Assert.Equal(
             [
                 "Stage Dev has Blockers, which the rehearsal doesn't support.",
-                "Rule Office hours of stage Dev is a DeploymentWindow; the rehearsal supports only CloudWatchAlarm, VariableCheck and Commands.",
+                "Rule Hours of stage Dev is a DeploymentWindow; the rehearsal supports only CloudWatchAlarm, VariableCheck and Commands.",
             ],
             Read(stages =>
             {
@@ -62,7 +62,7 @@ public sealed class UnsupportedTests : IDisposable
                     """
                     {
                       "Conditions": [
-                        { "Result": "FAIL", "Rules": [{ "Name": "Office hours", "RuleTypeId": { "Provider": "DeploymentWindow" } }] }
+                        { "Result": "FAIL", "Rules": [{ "Name": "Hours", "RuleTypeId": { "Provider": "DeploymentWindow" } }] }
                       ]
                     }
                     """

@@ -79,7 +79,7 @@ public sealed class StructureVersionTests(EmulatedAccount account) : SmallPipeli
         Pipeline
             .With("RestartExecutionOnUpdate", true)
             .Stage("Build", Pipeline.Build("Synth", "true", output: ("Synth_Output", "assembly")))
-            .Stage("UpdatePipeline", Pipeline.Build("SelfMutate", "true"))
+            .Stage("UpdatePipeline", Pipeline.Build("SelfMutate", "true", input: "Synth_Output"))
             .StageWithWatch("Prod", "no-such", Pipeline.Build("Deploy", $"cp release.txt {Deployed}"))
             .Write(Assembly);
         using var run = new RunningPipeline(Repository, Cloud, Pipeline) { Time = time };
