@@ -29,7 +29,8 @@ public sealed class ProxyTests : IAsyncLifetime
         string[] all = [.. names, .. names.Select(name => name.ToLowerInvariant())];
         variables = new([.. all.Select(name => (name, (string?)address)), ("NO_PROXY", null), ("no_proxy", null)]);
         HttpClient.DefaultProxy = new WebProxy(address);
-        here.Run(request => request.Response.WriteAsync("<A><StateValue>OK</StateValue></A>"));
+        const string Alarms = "<A><MetricAlarms><member><StateValue>OK</StateValue></member></MetricAlarms></A>";
+        here.Run(request => request.Response.WriteAsync(Alarms));
         await here.StartAsync(Cancel);
     }
 
