@@ -9,9 +9,12 @@ public sealed class PermissionTests(EmulatedAccount account) : SmallPipelineTest
     private const string Read = "aws ssm get-parameter --name welcome --query Parameter.Value --output text | grep welcome-back";
     private const string MayRead =
         """{ "Effect": "Allow", "Action": "ssm:GetParameter", "Resource": "arn:aws:ssm:*:*:parameter/welcome" }""";
-    private const string Put = "aws s3api put-object --bucket small-written-once --key a --body release.txt";
-    private const string MayPut = """{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::small-written-once/*" }""";
-    private const string MayList = """{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::small-written-once" }""";
+    private const string Put = "aws s3api put-object --bucket written-once --key a --body release.txt";
+    private const string MayPut = """{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::written-once/*" }""";
+    private const string MayList = """{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::written-once" }""";
+
+    /// <summary>A bucket that has objects outlives its stack, and its name would be taken.</summary>
+    private readonly string bucket = $"written-once-{Guid.NewGuid():N}";
 
     [Fact]
     public async Task A_step_may_call_what_its_role_allows()
@@ -49,7 +52,7 @@ public sealed class PermissionTests(EmulatedAccount account) : SmallPipelineTest
         var (outcome, output) = await RunAsync($"{Put} --if-none-match '*' && {Put}", MayPut);
         Assert.Equal(Outcome.Failed, outcome);
         Assert.Contains(
-            "s3:PutObject on resource: \"arn:aws:s3:::small-written-once/a\" with an explicit deny in a resource-based policy",
+            $"s3:PutObject on resource: \"arn:aws:s3:::{bucket}/a\" with an explicit deny in a resource-based policy",
             output,
             StringComparison.Ordinal
         );
@@ -62,7 +65,7 @@ public sealed class PermissionTests(EmulatedAccount account) : SmallPipelineTest
     public async Task S3_reports_a_missing_object_only_to_a_role_that_may_list_the_bucket(string code, string reason, string statement)
     {
         var (_, output) = await RunAsync(
-            "aws s3api head-object --bucket small-written-once --key missing",
+            "aws s3api head-object --bucket written-once --key missing",
             MayPut.Replace("Put", "Get", StringComparison.Ordinal),
             statement
         );
@@ -98,44 +101,48 @@ public sealed class PermissionTests(EmulatedAccount account) : SmallPipelineTest
         Assert.Contains("Unable to locate credentials", run.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Runs a step with a role of these statements.</summary>
+    /// <summary>Runs a step with a role of these statements. The bucket written-once has a name of its own in each test.</summary>
     private async Task<(Outcome Outcome, string Output)> RunAsync(string command, params string[] statements)
     {
         Pipeline
-            .Role("Tester", statements)
+            .Role("Tester", [.. statements.Select(InBucket)])
             .Resource(
                 "Welcome",
                 """{ "Type": "AWS::SSM::Parameter", "Properties": { "Name": "welcome", "Type": "String", "Value": "welcome-back" } }"""
             )
-            .Resource("Bucket", """{ "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "small-written-once" } }""")
+            .Resource("Bucket", InBucket("""{ "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "written-once" } }"""))
             .Resource(
                 "BucketPolicy",
-                """
-                {
-                  "Type": "AWS::S3::BucketPolicy",
-                  "Properties": {
-                    "Bucket": { "Ref": "Bucket" },
-                    "PolicyDocument": {
-                      "Version": "2012-10-17",
-                      "Statement": [
-                        {
-                          "Effect": "Deny",
-                          "Principal": "*",
-                          "Action": "s3:PutObject",
-                          "Resource": "arn:aws:s3:::small-written-once/*",
-                          "Condition": { "Null": { "s3:if-none-match": "true" } }
+                InBucket(
+                    """
+                    {
+                      "Type": "AWS::S3::BucketPolicy",
+                      "Properties": {
+                        "Bucket": { "Ref": "Bucket" },
+                        "PolicyDocument": {
+                          "Version": "2012-10-17",
+                          "Statement": [
+                            {
+                              "Effect": "Deny",
+                              "Principal": "*",
+                              "Action": "s3:PutObject",
+                              "Resource": "arn:aws:s3:::written-once/*",
+                              "Condition": { "Null": { "s3:if-none-match": "true" } }
+                            }
+                          ]
                         }
-                      ]
+                      }
                     }
-                  }
-                }
-                """
+                    """
+                )
             )
-            .Stage("Test", Pipeline.Build("Check", command, role: "Tester"));
+            .Stage("Test", Pipeline.Build("Check", InBucket(command), role: "Tester"));
         using var run = Run();
         var outcome = await run.PushAsync();
         // The report shortens long lines.
         var logs = Directory.GetFiles(Repository.Folder.Executions, "Test.Check.log", SearchOption.AllDirectories);
         return (outcome, $"{run.Output}{await File.ReadAllTextAsync(logs.Single(), TestContext.Current.CancellationToken)}");
     }
+
+    private string InBucket(string text) => text.Replace("written-once", bucket, StringComparison.Ordinal);
 }
