@@ -17,9 +17,9 @@ test.each([
   ['\u2060', ''],
   ['👨‍👩‍👧', '👨‍👩‍👧'],
   ['نمی‌خواهم', 'نمی‌خواهم'],
-])('the marks that nobody sees are removed from the ends of %j', (value, rest) => expect(text(40).parse(value)).toBe(rest));
+])('invisible characters are removed from the ends of %j', (value, rest) => expect(text(40).parse(value)).toBe(rest));
 
-test('a text of marks that nobody sees is empty', () => expect(messageOf(nonEmptyText(40), '\u200b \u200e')).toBe('must not be empty'));
+test('a text of invisible characters is empty', () => expect(messageOf(nonEmptyText(40), '\u200b \u200e')).toBe('must not be empty'));
 
 test('half of a character is refused, since the database would store another one', () =>
   expect(messageOf(text(40), 'a\ud83d')).toBe('must not contain half of a character'));

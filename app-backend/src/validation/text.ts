@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Spaces, and marks that nobody sees: pasted text often has them at its ends. Those within a text, as in emoji, have a meaning. */
+/** Spaces and invisible characters: pasted text often has them at its ends. Those within a text, as in emoji, have a meaning. */
 const INVISIBLE_ENDS = /^[\s\u200b\u200e\u200f\u2060]+|[\s\u200b\u200e\u200f\u2060]+$/g;
 
 /** Free text. PostgreSQL stores every character except U+0000. An emoji that JavaScript counts as two is one character. */

@@ -74,34 +74,12 @@ internal static class Commands
 
     public static RootCommand Root()
     {
-        var root = new RootCommand("Runs this repository's pipeline on this machine, without an AWS account.")
-        {
-            Approve,
-            Reject,
-            Skip,
-            Exit,
-            Breaking,
-            Clones,
-            Builds,
-            Assembly,
-            Source,
-            Plain,
-        };
+        var root = Delivering(new RootCommand("Runs this repository's pipeline on this machine, without an AWS account."));
+        root.Options.Add(Plain);
         root.SetAction((parsed, cancel) => ReportAsync(parsed, report => RunAsync(parsed, report, cancel)));
         Command[] commands =
         [
-            new("run", "Deliver the working tree through the pipeline (the default command)")
-            {
-                Approve,
-                Reject,
-                Skip,
-                Exit,
-                Breaking,
-                Clones,
-                Builds,
-                Assembly,
-                Source,
-            },
+            Delivering(new Command("run", "Deliver the working tree through the pipeline (the default command)")),
             new("push", "Deliver the current working tree in the running rehearsal, and wait for the end") { With },
             new("approve", "Approve the pending approval"),
             new("reject", "Reject the pending approval"),
@@ -122,6 +100,15 @@ internal static class Commands
             root.Subcommands.Add(command);
         }
         return root;
+    }
+
+    /// <summary>Adds the options of a delivery to a command.</summary>
+    private static T Delivering<T>(T command)
+        where T : Command
+    {
+        foreach (var option in (Option[])[Approve, Reject, Skip, Exit, Breaking, Clones, Builds, Assembly, Source])
+            command.Options.Add(option);
+        return command;
     }
 
     private static Task<int> RunAsync(string command, ParseResult parsed, Report report, CancellationToken cancel)
