@@ -31,7 +31,7 @@ describe('an entry', () => {
     expect(lost).toBe(1);
     await page.reload();
     await entry(page, 'Kiosk').first().waitFor();
-    expect(await entry(page, 'Kiosk').count()).toBe(1);
+    await expect.poll(() => entry(page, 'Kiosk').count()).toBe(1);
   });
 
   test('is saved once if all its answers are lost and it is sent again by hand', async ({ page, site }) => {
@@ -52,7 +52,7 @@ describe('an entry', () => {
     await page.getByText('Saved €7.00').waitFor();
     await page.reload();
     await entry(page, 'Kiosk').first().waitFor();
-    expect(await entry(page, 'Kiosk').count()).toBe(1);
+    await expect.poll(() => entry(page, 'Kiosk').count()).toBe(1);
   });
 
   test('is sent again after a reload before its answer, and is saved once', async ({ signedIn: page }) => {
@@ -69,10 +69,10 @@ describe('an entry', () => {
     await arrived;
     await page.reload();
     await page.getByText('Saved €7.00').waitFor();
-    expect(await entry(page, 'Kiosk').count()).toBe(1);
+    await expect.poll(() => entry(page, 'Kiosk').count()).toBe(1);
     await page.reload();
     await entry(page, 'Kiosk').first().waitFor();
-    expect(await entry(page, 'Kiosk').count()).toBe(1);
+    await expect.poll(() => entry(page, 'Kiosk').count()).toBe(1);
   });
 
   test('does not overwrite newer input when it is refused', async ({ signedIn: page }) => {
@@ -203,8 +203,8 @@ describe('the entry form', () => {
     await page.getByLabel('Payee').fill('Kiosk');
     await page.getByRole('button', { name: 'Add expense' }).dblclick();
     await page.getByText('Saved €5.00').waitFor();
-    expect(await page.getByText('Amount must be a number').count()).toBe(0);
-    expect(await entry(page, 'Kiosk').count()).toBe(1);
+    await expect.poll(() => page.getByText('Amount must be a number').count()).toBe(0);
+    await expect.poll(() => entry(page, 'Kiosk').count()).toBe(1);
     // A press on an empty form still says what is missing.
     await page.getByLabel('Payee').fill('Bakery');
     await press(page, 'Add expense');
@@ -267,12 +267,23 @@ describe('the focus', () => {
     await press(page, 'Undo');
     await page.getByText('Restored Bakery').waitFor();
     expect(await isOnBody()).toBe(false);
-    expect(await entry(page, 'Bakery').count()).toBe(1);
+    await expect.poll(() => entry(page, 'Bakery').count()).toBe(1);
     await press(page, 'Delete Bakery');
     await press(page, 'Delete Kiosk');
     await page.getByText('No entries yet').waitFor();
     expect(await isOnBody()).toBe(false);
     expect(errors).toEqual([]);
+  });
+
+  test('stays on the page when a notice closes by itself', async ({ signedIn: page }) => {
+    await page.clock.install();
+    await enter(page, '5', 'Kiosk');
+    await press(page, 'Delete Kiosk');
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await undo.focus();
+    await page.clock.fastForward(10_000);
+    await undo.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
   });
 });
 

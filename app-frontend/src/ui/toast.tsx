@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { focusContent } from './focus';
 import { CloseIcon } from './icons';
 
@@ -16,13 +16,17 @@ export interface Notice {
 
 /** A toast with what was just done and how to undo it. */
 export function Toast({ notice, onClose }: { notice: Notice | undefined; onClose: (notice: undefined) => void }) {
+  const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!notice) return undefined;
-    const timer = setTimeout(() => onClose(undefined), SHOWN_MS);
+    const timer = setTimeout(() => {
+      if (element.current?.contains(document.activeElement)) focusContent();
+      onClose(undefined);
+    }, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [notice, onClose]);
   return (
-    <div role="status">
+    <div role="status" ref={element}>
       {notice && (
         <div className="toast">
           <p className="min-w-0 flex-1 py-3 wrap-anywhere">{notice.text}</p>
