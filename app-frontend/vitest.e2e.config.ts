@@ -12,5 +12,7 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     // Each test has its own user, and those that stop the API have their own stack. While one waits for the browser, another has the core.
     maxWorkers: 2,
+    // As Playwright's own template does. A test that needed it is named in the output.
+    retry: process.env.CI ? 1 : 0,
   },
 });

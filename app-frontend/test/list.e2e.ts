@@ -56,7 +56,7 @@ describe('the filters of the list', () => {
       await expect.poll(first).toBe(id);
     }
     expect(page.url()).toBe(`${site}/transactions`);
-    expect(await page.getByRole('link', { name: 'Previous page' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: 'Previous page' }).count()).toBe(0);
   });
 });
 
@@ -138,5 +138,5 @@ test('a date that is typed in part is said to be incomplete, in the words of the
   expect(await page.getByLabel('From', { exact: true }).evaluate((input: HTMLInputElement) => input.validity.badInput)).toBe(true);
   await page.keyboard.type('2099');
   await page.getByText('No matching transactions').waitFor();
-  expect(await page.getByText('Complete this date').count()).toBe(0);
+  await expect.poll(() => page.getByText('Complete this date').count()).toBe(0);
 });

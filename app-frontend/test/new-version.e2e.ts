@@ -84,6 +84,6 @@ describe('on a page that is older than the site', () => {
     await press(page, 'Reload');
     await loaded;
     await form(page, 'New account').waitFor();
-    expect(await page.getByRole('heading', { name: 'Savings' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { name: 'Savings' }).count()).toBe(0);
   });
 });

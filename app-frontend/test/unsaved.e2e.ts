@@ -41,7 +41,7 @@ describe('an entry that is not saved yet', () => {
     await connect();
     await page.reload();
     await page.getByText('Saved €7.00').waitFor();
-    expect(await entry(page, 'Kiosk').count()).toBe(1);
+    await expect.poll(() => entry(page, 'Kiosk').count()).toBe(1);
   });
 
   test('is sent after a login if the session has ended', async ({ page, context, site }) => {
@@ -52,7 +52,7 @@ describe('an entry that is not saved yet', () => {
     await page.getByRole('button', { name: 'Log in' }).waitFor();
     await logIn(page, email);
     await page.getByText('Saved €7.00').waitFor();
-    expect(await entry(page, 'Kiosk').count()).toBe(1);
+    await expect.poll(() => entry(page, 'Kiosk').count()).toBe(1);
   });
 
   test('is never shown to nor saved for another person', async ({ page, context, site }) => {
@@ -63,7 +63,7 @@ describe('an entry that is not saved yet', () => {
     await press(page, 'Add expense');
     // The page turns into one of the person who is signed in now.
     await page.getByText('No entries yet').waitFor();
-    expect(await page.getByText('Kiosk').count()).toBe(0);
+    await expect.poll(() => page.getByText('Kiosk').count()).toBe(0);
     expect(await page.getByLabel('Payee').inputValue()).toBe('');
     await context.clearCookies();
     await page.goto(`${site}/login`);
@@ -171,7 +171,7 @@ test('the notice of a saved entry is not for the person who signs up next', asyn
   await page.getByLabel('Password').fill(PASSWORD);
   await press(page, 'Create account');
   await page.getByLabel('Amount').waitFor();
-  expect(await page.getByText('Saved €7.00').count()).toBe(0);
+  await expect.poll(() => page.getByText('Saved €7.00').count()).toBe(0);
 });
 
 test('what is typed survives other pages and a reload', async ({ signedIn: page }) => {
@@ -192,7 +192,7 @@ test('what is typed in one tab does not appear in another until the tab is close
   const other = await context.newPage();
   await other.goto(site);
   await enter(other, '8', 'Bakery');
-  expect(await other.getByText('Kiosk').count()).toBe(0);
+  await expect.poll(() => other.getByText('Kiosk').count()).toBe(0);
   await page.close();
   await expect.poll(() => other.getByLabel('Payee').inputValue()).toBe('Kiosk');
   await form(other, 'Add an entry').waitFor();

@@ -254,6 +254,7 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     {
         string[] known =
         [
+            "/usr/bin/chromium-headless-shell",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",
@@ -269,7 +270,9 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
             {
                 ExecutablePath =
                     browser
-                    ?? throw new InvalidOperationException($"There is no browser at any of {string.Join(", ", known)}: install chromium."),
+                    ?? throw new InvalidOperationException(
+                        $"There is no browser at any of {string.Join(", ", known)}: install chromium-headless-shell."
+                    ),
                 // Keep the browser's profile out of the user's home.
                 Env = new Dictionary<string, string> { ["HOME"] = delivered.Temp },
                 Args =

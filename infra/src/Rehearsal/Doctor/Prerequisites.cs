@@ -79,9 +79,10 @@ internal sealed class Prerequisites(string repository)
             new(
                 "Browser",
                 ForTests,
-                "without it, the tests of the site are skipped; on Debian: apt-get install chromium",
+                "without it, the tests of the site are skipped; on Debian: apt-get install chromium-headless-shell",
                 FirstOf(
                     ["--version"],
+                    "chromium-headless-shell",
                     "chromium",
                     "chromium-browser",
                     "google-chrome",
