@@ -12,6 +12,22 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
 {
     private const string Snapshots = "refs/heads/rehearsal";
 
+    /// <summary>
+    /// GitHub's rule for a token without the scope "workflow": a push may contain only workflow files that another branch has with the same
+    /// path and content (https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps).
+    /// </summary>
+    private const string RefuseNewWorkflows = $$"""
+        #!/usr/bin/env bash
+        [ "$1" != {{Snapshots}} ] || exit 0 # It is not on GitHub.
+        workflows() { git ls-tree -r "$1" -- .github/workflows; }
+        known=$(git for-each-ref --format='%(refname)' refs/heads | grep -vx {{Snapshots}} | while read -r branch; do workflows "$branch"; done)
+        file=$(workflows "$3" | grep -vxFf <(echo "$known") | head -n 1 | cut -f 2)
+        [ -n "$file" ] || exit 0
+        echo "refusing to allow a Personal Access Token to create or update workflow \`$file\` without \`workflow\` scope"
+        exit 1
+
+        """;
+
     private readonly string source = source ?? folder.Repository;
 
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
@@ -112,6 +128,15 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
     /// <summary>Moves a branch to a commit, as a push does.</summary>
     public Task MoveAsync(string branch, string commit, CancellationToken cancel) =>
         GitAsync(["--git-dir", folder.Origin, "update-ref", $"refs/heads/{branch}", commit], [], cancel);
+
+    /// <summary>Takes the scope "workflow" from the token that the steps push with, for good.</summary>
+    public async Task RefuseWorkflowsAsync(CancellationToken cancel)
+    {
+        // Git runs this hook before it takes a push.
+        var hook = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Origin, "hooks")).FullName, "update");
+        await File.WriteAllTextAsync(hook, RefuseNewWorkflows, cancel);
+        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     /// <summary>Writes the files of a commit into a folder, without git.</summary>
     /// <param name="repository">The commit's repository; null for the working tree's.</param>

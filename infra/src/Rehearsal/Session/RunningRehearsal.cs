@@ -89,7 +89,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
             var approvals = new Approvals(options.Gate, AskAsync, TimeProvider.System);
             var runner = new ActionRunner(folder, processes, cloud, repository, approvals, options.Builds);
             var store = new ExecutionStore(folder);
-            var trigger = new FaultTrigger(cloud, processes, report.Note, cancel);
+            var trigger = new FaultTrigger(cloud, processes, repository, report.Note, cancel);
             var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);
             var stages = new StageRun(runner, new(runner, new(cloud, observers, TimeProvider.System), observers), options.Skip, observers);
             return new(repository, cloud, new(store, pipeline, stages, observers), approvals, trigger, sources, report.Note, cancel)

@@ -61,6 +61,26 @@ public sealed class SourceRepositoryTests : IAsyncDisposable
             source.CommitOnTopAsync(first, "a change", files => File.WriteAllText(Path.Combine(files, "release.txt"), "two"), Cancel);
     }
 
+    [Theory]
+    [InlineData("echo new > app.txt", "accepted")]
+    [InlineData("echo two > .github/workflows/deliver.yml", "refused")]
+    [InlineData("cd .github/workflows; mv deliver.yml renamed.yml", "refused")]
+    public async Task A_token_without_workflow_pushes_only_workflows_that_another_branch_has(string change, string expected)
+    {
+        await ShellAsync("mkdir -p .github/workflows; echo one > .github/workflows/deliver.yml");
+        await source.MoveAsync("main", await source.CommitAsync(Cancel), Cancel);
+        await source.RefuseWorkflowsAsync(Cancel);
+        await CloneAsync();
+        var result = Path.Combine(repository.Folder.Temp, "result");
+        await ShellAsync(
+            $"""
+            cd {Target}; ({change}); git add --all; {Commit("change")}
+            if git push {repository.Folder.Origin} HEAD:refs/heads/release/prod; then echo accepted; else echo refused; fi > {result}
+            """
+        );
+        Assert.Equal(expected, (await File.ReadAllTextAsync(result, Cancel)).Trim());
+    }
+
     private async Task CloneAsync() => await source.CloneAsync(await source.CommitAsync(Cancel), Target, Cancel);
 
     private async Task<string[]> LogAsync()

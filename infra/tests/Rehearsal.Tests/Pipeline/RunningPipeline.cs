@@ -126,7 +126,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
         Approvals = new(Gate, AskAsync, Time);
         var runner = new ActionRunner(repository.Folder, repository.Processes, cloud, source, Approvals, Builds);
         var store = new ExecutionStore(repository.Folder);
-        trigger = new(cloud, repository.Processes, report.Note, Cancel);
+        trigger = new(cloud, repository.Processes, source, report.Note, Cancel);
         var observers = new ExecutionObservers(new ExecutionRecorder(store), report, trigger);
         return new(
             store,

@@ -49,6 +49,13 @@ internal static class BrokenRelease
         File.WriteAllText(script, string.Join('\n', lines) + "\n");
     }
 
+    /// <summary>A release that changes a workflow, and rolls back.</summary>
+    public static void ChangeWorkflowAndFail(string source, string environment)
+    {
+        File.AppendAllText(Path.Combine(source, ".github", "workflows", "bootstrap.yml"), "# Another release.\n");
+        FailSmokeTest(source, environment);
+    }
+
     /// <summary>Adds a migration that fails on existing rows. The first environments pass because only the last one has data.</summary>
     public static void FailMigration(string source, string environment) =>
         File.AppendAllText(

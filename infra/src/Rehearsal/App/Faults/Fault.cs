@@ -29,6 +29,11 @@ public sealed record Fault(string Name, string Problem)
         {
             Change = BrokenRelease.FailAfterSmokeTest,
         },
+        new("token-without-workflow", "The token may not add workflows, and a release that changes one fails in {0}")
+        {
+            Change = BrokenRelease.ChangeWorkflowAndFail,
+            Outage = Outage.RefuseWorkflows,
+        },
         new("rejected-approval", "Its promotion to {0} is rejected") { Answer = Gate.Reject, Needs = Approval },
         new("expired-approval", "Its promotion to {0} is not answered in time") { Answer = Gate.Expire, Needs = Approval },
         new("database-killed", "The database of {0} is killed and restarts") { Outage = Outage.KillDatabase },

@@ -1,12 +1,18 @@
 using Rehearsal.Aws;
+using Rehearsal.GitHub;
 using Rehearsal.Pipeline;
 using Rehearsal.Processes;
 
 namespace Rehearsal.App.Faults;
 
 /// <summary>Lets an outage happen when the first action of a stage starts.</summary>
-internal sealed class FaultTrigger(LocalCloud cloud, ProcessTable processes, Action<string> note, CancellationToken lifetime)
-    : IExecutionObserver
+internal sealed class FaultTrigger(
+    LocalCloud cloud,
+    ProcessTable processes,
+    SourceRepository repository,
+    Action<string> note,
+    CancellationToken lifetime
+) : IExecutionObserver
 {
     private Fault? armed;
     private string trigger = "";
@@ -22,7 +28,7 @@ internal sealed class FaultTrigger(LocalCloud cloud, ProcessTable processes, Act
         if (stage != trigger || Interlocked.Exchange(ref armed, null) is not { Outage: { } outage } fault)
             return;
         note($"{fault.ProblemIn(stage)}: now.");
-        var target = new OutageTarget(cloud, stage, processes);
+        var target = new OutageTarget(cloud, stage, processes, repository);
         end = () => outage.End?.Invoke(target);
         Outage = outage.Begin(target, lifetime);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Rehearsal.Aws;
+using Rehearsal.GitHub;
 using Rehearsal.Processes;
 
 namespace Rehearsal.App.Faults;
@@ -18,6 +19,8 @@ internal sealed record Outage(Func<OutageTarget, CancellationToken, Task> Begin)
     public static Outage RotatePassword { get; } = new((target, cancel) => target.Cloud.RotatePasswordAsync(target.Environment, cancel));
 
     public static Outage StopTasks { get; } = new((target, _) => target.Cloud.StopTasksAsync(target.Environment));
+
+    public static Outage RefuseWorkflows { get; } = new((target, cancel) => target.Repository.RefuseWorkflowsAsync(cancel));
 
     public static Outage KillRegistry { get; } = new((target, _) => target.Cloud.KillRegistryAsync());
 
@@ -48,4 +51,5 @@ internal sealed record Outage(Func<OutageTarget, CancellationToken, Task> Begin)
 
 /// <param name="Environment">The environment to happen to.</param>
 /// <param name="Processes">The programs that the rehearsal starts.</param>
-internal sealed record OutageTarget(LocalCloud Cloud, string Environment, ProcessTable Processes);
+/// <param name="Repository">The stand-in for GitHub.</param>
+internal sealed record OutageTarget(LocalCloud Cloud, string Environment, ProcessTable Processes, SourceRepository Repository);

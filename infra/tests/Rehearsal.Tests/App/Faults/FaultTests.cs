@@ -22,7 +22,7 @@ public sealed class FaultTests : IAsyncDisposable
     {
         await ShellAsync(
             ThisRepository.Root,
-            $"git ls-files -z infra app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'"
+            $"git ls-files -z .github infra app-backend | tar --null -T - -cf - | tar -xf - -C '{repository.Root}'"
                 + $" && cd '{repository.Root}' && git init -q && git add -A"
         );
         Fault.Named(name).Change(repository.Root, "Prod");

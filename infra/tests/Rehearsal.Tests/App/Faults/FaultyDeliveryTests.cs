@@ -52,6 +52,31 @@ public sealed class FaultyDeliveryTests(EmulatedAccount account) : SmallPipeline
         Assert.Contains("git checkout failed: ", await BreakAsync("full-disk", Outcome.Failed, "Source"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_token_without_workflow_cannot_roll_a_site_back_to_an_older_workflow()
+    {
+        var push = "git push --quiet --force https://github.com/example/small HEAD:refs/heads/release/prod 2>&1";
+        Pipeline
+            .WithHistory()
+            .StageWithRollback(
+                "Prod",
+                Pipeline.Build("ProdSite", push, input: "History"),
+                Pipeline.Build("ProdSmokeTest", "bash infra/steps/smoke-test.sh", runOrder: 2)
+            );
+        Repository.Write(".github/workflows/bootstrap.yml", "name: Bootstrap\n");
+        Repository.Write("infra/steps/smoke-test.sh", "#!/usr/bin/env bash\n");
+        Repository.Write("app-backend/src/main.ts", "");
+        using var run = Run();
+        Assert.Equal(Outcome.Succeeded, await run.PushAsync("one"));
+        Assert.Equal(Outcome.Failed, await run.PushAsync(Fault.Named("token-without-workflow")));
+        Assert.Contains(
+            "refusing to allow a Personal Access Token to create or update workflow `.github/workflows/bootstrap.yml` without `workflow` scope",
+            run.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("The smoke test of this release fails in Prod.", run.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>A deployment that writes down which release it is.</summary>
     private JsonObject Deploys() => Pipeline.Build("Deploy", $"cp release.txt {Deployed}");
 
