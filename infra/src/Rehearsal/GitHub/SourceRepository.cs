@@ -20,7 +20,8 @@ public sealed class SourceRepository(RehearsalFolder folder, ProcessTable proces
         #!/usr/bin/env bash
         [ "$1" != {{Snapshots}} ] || exit 0 # It is not on GitHub.
         workflows() { git ls-tree -r "$1" -- .github/workflows; }
-        known=$(git for-each-ref --format='%(refname)' refs/heads | grep -vx {{Snapshots}} | while read -r branch; do workflows "$branch"; done)
+        branches=$(git for-each-ref --format='%(refname)' refs/heads | grep -vx {{Snapshots}})
+        known=$(for branch in $branches; do workflows "$branch"; done)
         file=$(workflows "$3" | grep -vxFf <(echo "$known") | head -n 1 | cut -f 2)
         [ -n "$file" ] || exit 0
         echo "refusing to allow a Personal Access Token to create or update workflow \`$file\` without \`workflow\` scope"

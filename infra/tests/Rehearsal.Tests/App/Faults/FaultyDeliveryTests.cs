@@ -70,7 +70,7 @@ public sealed class FaultyDeliveryTests(EmulatedAccount account) : SmallPipeline
         Assert.Equal(Outcome.Succeeded, await run.PushAsync("one"));
         Assert.Equal(Outcome.Failed, await run.PushAsync(Fault.Named("token-without-workflow")));
         Assert.Contains(
-            "refusing to allow a Personal Access Token to create or update workflow `.github/workflows/bootstrap.yml` without `workflow` scope",
+            "refusing to allow a Personal Access Token to create or update workflow `.github/workflows/bootstrap.yml`",
             run.Output,
             StringComparison.Ordinal
         );
