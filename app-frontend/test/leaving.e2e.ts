@@ -103,6 +103,20 @@ describe('what is typed', () => {
     await page.getByRole('heading', { level: 1, name: /\d{4}/ }).waitFor();
   });
 
+  test('is asked about each time, though scripts ran only at a part of the page', async ({ signedIn: page, site }) => {
+    await goTo(page, 'Accounts');
+    await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+    await page.getByText('Skip to content').press('Enter');
+    await expect.poll(() => page.url()).toBe(`${site}/accounts#content`);
+    await page.reload();
+    await form(page, 'New account').getByLabel('Name').fill('Savings');
+    await page.goBack();
+    for (let count = 0; count < 2; count++) {
+      await answer(page, false, () => page.evaluate(() => history.back()));
+      await expect.poll(() => page.url()).toBe(`${site}/accounts`);
+    }
+  });
+
   test('is asked about after it was refused, and not once it is saved', async ({ signedIn: page, site }) => {
     page.on('dialog', (dialog) => void dialog.dismiss());
     await page.goto(`${site}/accounts`);

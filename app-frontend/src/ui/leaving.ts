@@ -40,8 +40,10 @@ export function askInHistory(event: PopStateEvent): void {
   const page = [...forms.values()].at(-1) ?? now;
   const steps = page.position - now.position;
   const isBack = steps === 0 && isReturning;
-  // Within a page, as to its content by the keyboard, nothing is left.
-  isReturning = steps !== 0 && page.address !== now.address && !mayLeave();
+  // Within a page, as to its content by the keyboard, nothing is left: it is at another place now.
+  const isWithin = page.address === now.address;
+  if (isWithin) for (const form of forms.keys()) forms.set(form, now);
+  isReturning = steps !== 0 && !isWithin && !mayLeave();
   if (isReturning || isBack) event.stopImmediatePropagation();
   if (isReturning) history.go(steps);
 }
