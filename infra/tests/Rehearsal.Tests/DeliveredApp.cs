@@ -72,6 +72,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await ThisRepository.InstallAsync(repository.Processes, CancellationToken.None);
         repository.ShareJavaScriptOfCdk();
         await CopyWorkingTreeAsync();
         // A third environment between the two: the rehearsal must support any number.
