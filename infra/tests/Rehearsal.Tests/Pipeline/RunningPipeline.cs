@@ -17,7 +17,15 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     private PipelineSources? sources;
     private FaultTrigger? trigger;
 
-    public string Output => output.ToString();
+    public string Output
+    {
+        get
+        {
+            // The executions write meanwhile. A synchronized writer locks itself.
+            lock (Writer)
+                return output.ToString();
+        }
+    }
 
     public Gate Gate { get; init; } = Gate.Approve;
 
@@ -47,6 +55,8 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     }
 
     public Approvals Approvals { get; private set; } = null!;
+
+    private TextWriter Writer => field ??= TextWriter.Synchronized(output);
 
     private string Assembly => Path.Combine(repository.Folder.Temp, "cdk.out");
 
@@ -117,9 +127,7 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     {
         pipeline.Write(Assembly);
         var report = new Report(
-            AnsiConsole.Create(
-                new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)) }
-            ),
+            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(Writer) }),
             plain: true
         );
         source = new(repository.Folder, repository.Processes);
