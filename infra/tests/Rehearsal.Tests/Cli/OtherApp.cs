@@ -27,7 +27,7 @@ internal sealed class OtherApp : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Writes the app's repository, and synthesises the app as its author would.</summary>
-    /// <param name="again">Whether the pipeline synthesises it too; otherwise it copies the assembly, which takes a tenth of the time.</param>
+    /// <param name="again">Whether the pipeline synthesises it too; otherwise it copies the assembly.</param>
     public static async Task<OtherApp> SynthesiseAsync(string name, bool again = false)
     {
         var app = new OtherApp();
