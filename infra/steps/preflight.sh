@@ -87,6 +87,20 @@ check_token() {
   fi
 }
 
+# Finds an account on AWS's free plan, which new accounts have by default: RDS has only Aurora without a network there.
+check_plan() {
+  # The service is in one region.
+  if capture aws freetier get-account-plan-state --region us-east-1 --query accountPlanType --output text; then
+    [ "$output" != FREE ] ||
+      find_problem "Account $account is on AWS's free plan, where RDS refuses the database (\"To use Aurora clusters with free plan" \
+        "accounts you need to set WithExpressConfiguration\"): upgrade the account, which may then incur charges:" \
+        "aws freetier upgrade-account-plan --region us-east-1 --account-plan-type PAID"
+  # An account that is older than the plans may have none.
+  elif [[ "$errors" != *ResourceNotFoundException* ]]; then
+    echo "The plan of account $account can't be read. On AWS's free plan, RDS refuses the database. AWS says: $(last_error)"
+  fi
+}
+
 # Finds a sender that Amazon SES doesn't send as: check_sender ENVIRONMENT. Either the address or its domain has to be verified.
 check_sender() {
   local sender identity
@@ -185,7 +199,7 @@ check_zones() {
 addresses=0
 on_demand=0
 spot=0
-amplify_checked=
+account_checked=
 new=()
 for check in "$@"; do
   case "$check" in
@@ -206,8 +220,11 @@ for check in "$@"; do
       read -ra needs <<< "$output"
       on_demand=$((on_demand + needs[1]))
       spot=$((spot + needs[2]))
-      [ -n "$amplify_checked" ] || check_token amplify
-      amplify_checked=yes
+      if [ -z "$account_checked" ]; then
+        check_plan
+        check_token amplify
+        account_checked=yes
+      fi
       check_sender "$check"
       # An environment that exists already has its network.
       if stack_exists "Expenses-$check-Vpc"; then continue; fi

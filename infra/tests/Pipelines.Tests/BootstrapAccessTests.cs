@@ -74,6 +74,7 @@ public sealed class BootstrapAccessTests(SynthesisedApp app)
                 "ec2:DescribeAvailabilityZones",
                 "ec2:DescribeSubnets",
                 "ec2:DescribeVpcs",
+                "freetier:GetAccountPlanState",
                 "servicequotas:GetServiceQuota",
             ],
             Permissions(template)

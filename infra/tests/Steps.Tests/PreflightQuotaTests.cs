@@ -1,6 +1,6 @@
 namespace Steps.Tests;
 
-/// <summary>What preflight.sh says of the quotas of an account.</summary>
+/// <summary>What preflight.sh says of the plan and the quotas of an account.</summary>
 public sealed class PreflightQuotaTests(StepScripts scripts) : PreflightTests(scripts)
 {
     [Fact]
@@ -74,5 +74,29 @@ public sealed class PreflightQuotaTests(StepScripts scripts) : PreflightTests(sc
             }
         );
         Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task The_free_plan_is_reported_with_the_command_that_upgrades_it()
+    {
+        await CreateSecretsAsync("us-east-1");
+        OverrideAws(plan: "echo FREE");
+        var (code, output) = await RunAsync("us-east-1", "Dev", "Prod");
+        Assert.Equal(1, code);
+        Assert.Single(output.Split('\n'), line => line.Contains("free plan", StringComparison.Ordinal));
+        Assert.Contains($"Account {Account} is on AWS's free plan, where RDS refuses the database", output, StringComparison.Ordinal);
+        Assert.Contains("aws freetier upgrade-account-plan --region us-east-1 --account-plan-type PAID", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ResourceNotFoundException", false)]
+    [InlineData("AccessDeniedException", true)]
+    public async Task A_plan_that_cannot_be_read_fails_nothing_and_is_reported_unless_there_is_none(string error, bool reported)
+    {
+        await CreateSecretsAsync("us-east-1");
+        OverrideAws(plan: $"echo 'An error occurred ({error}) when calling the GetAccountPlanState operation' >&2; exit 254");
+        var (code, output) = await RunAsync("us-east-1", "Dev");
+        Assert.True(code == 0, output);
+        Assert.Equal(reported, output.Contains($"The plan of account {Account} can't be read", StringComparison.Ordinal));
     }
 }

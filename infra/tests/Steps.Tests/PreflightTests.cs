@@ -57,13 +57,20 @@ public abstract class PreflightTests(StepScripts scripts) : IAsyncLifetime
     }
 
     /// <summary>Replaces the calls that the emulator lacks with bash.</summary>
-    protected void OverrideAws(string connection = "echo AVAILABLE", string quota = "echo 20.0", string zones = "", string always = ":") =>
+    protected void OverrideAws(
+        string connection = "echo AVAILABLE",
+        string quota = "echo 20.0",
+        string plan = "echo PAID",
+        string zones = "",
+        string always = ":"
+    ) =>
         Programs.Watch(
             "aws",
             $$"""
             {{always}}
             case "$*" in
               *" get-connection "*) {{connection}} && exit ;;
+              *" get-account-plan-state "*) {{plan}} && exit ;;
               *" codebuild --quota-code L-2DC20C30 "* | *" fargate "*) {{quota}} && exit ;;
               *" codebuild "*) echo 20.0 && exit ;;
               *" describe-availability-zones "*) [ -z "{{zones}}" ] || { printf '{{zones}}' && exit; } ;;

@@ -79,13 +79,15 @@ internal static class PreflightPermissions
                     "ec2:DescribeAvailabilityZones",
                     "ec2:DescribeSubnets",
                     "ec2:DescribeVpcs",
+                    "freetier:GetAccountPlanState",
                     "servicequotas:GetServiceQuota",
                 ],
                 ["*"]
             );
             role.AcknowledgeWildcards(
                 ["*"],
-                "Reads zones, and the usage and quotas of addresses and networks. These actions have no resource-level permissions."
+                "Reads zones, the account's plan, and the usage and quotas of addresses and networks. These actions have no resource-level "
+                    + "permissions."
             );
         }
     }

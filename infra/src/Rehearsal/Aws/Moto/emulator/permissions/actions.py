@@ -324,5 +324,6 @@ NEEDS: dict[tuple[str, str], Needs] = {
         ("ec2", operation): _everything("ec2")
         for operation in ("DescribeAddresses", "DescribeAvailabilityZones", "DescribeSubnets", "DescribeVpcs")
     },
+    ("freetier", "GetAccountPlanState"): _everything("freetier"),
     ("servicequotas", "GetServiceQuota"): _quota,
 }
