@@ -26,6 +26,17 @@ public sealed class PasswordRotationTests(SynthesisedApp app)
         );
     }
 
+    [Fact]
+    public void No_two_rotation_functions_in_an_account_have_the_same_name()
+    {
+        var names = ((string[])["Dev", "Prod"])
+            .SelectMany(stage => Backend(stage).All("AWS::SecretsManager::RotationSchedule"))
+            .Select(schedule => (string)schedule["HostedRotationLambda"]!["RotationLambdaName"]!)
+            .ToArray();
+        Assert.Equal(4, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^Expenses-[A-Za-z-]{1,55}$", name));
+    }
+
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]

@@ -61,6 +61,8 @@ internal sealed class PasswordRotation : Construct
                 HostedRotation = HostedRotation.PostgreSqlSingleUser(
                     new SingleUserHostedRotationOptions
                     {
+                        // How CloudFormation names it otherwise is not documented: environments in one region might clash.
+                        FunctionName = $"{Stack.Of(this).StackName}-Rotate{id}",
                         Vpc = props.Vpc,
                         VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS },
                         SecurityGroups = [group],
