@@ -128,57 +128,64 @@ public sealed class RemoteCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Ctrl_C_in_the_second_terminal_stops_only_the_waiting()
+    public async Task A_second_terminal_that_waits_stops_only_its_waiting_and_reports_that_the_rehearsal_has_ended()
     {
-        await PushSlowlyAsync(
-            async (running, push) =>
-            {
-                push.Interrupt();
-                Assert.Equal(1, await push.EndAsync());
-                Assert.EndsWith(
-                    "Stopped waiting. The execution continues: `infra/rehearsal history` shows its outcome.",
-                    push.Output,
-                    StringComparison.Ordinal
-                );
+        var wait = $"r=$(cat release.txt); if [ $r != one ]; then until [ -e {rehearsal.Deployed}-$r ]; do sleep 0.1; done; fi";
+        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", wait));
+        await rehearsal.PrepareAsync();
+        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
+        await running.PrintsAsync("The rehearsal stays up");
 
-                await File.WriteAllTextAsync(rehearsal.Deployed, "go on", TestContext.Current.CancellationToken);
-                await running.UntilAsync(() => running.Output.Split("Deploy").Length > 4, "the second Deploy ends");
-                var history = (await rehearsal.RunAsync("history")).Output;
-                Assert.DoesNotContain("stopped", history, StringComparison.Ordinal);
-            }
+        using (var stopped = await PushAsync("two"))
+        {
+            stopped.Interrupt();
+            Assert.Equal(1, await stopped.EndAsync());
+            Assert.EndsWith(
+                "Stopped waiting. The execution continues: `infra/rehearsal history` shows its outcome.",
+                stopped.Output,
+                StringComparison.Ordinal
+            );
+        }
+        await File.WriteAllTextAsync($"{rehearsal.Deployed}-two", "go on", TestContext.Current.CancellationToken);
+        await running.UntilAsync(() => running.Output.Split("Deploy").Length > 4, "the second Deploy ends");
+        Assert.DoesNotContain("stopped", (await rehearsal.RunAsync("history")).Output, StringComparison.Ordinal);
+
+        using var waiting = await PushAsync("three");
+        running.Interrupt();
+        await running.EndAsync();
+        Assert.Equal(2, await waiting.EndAsync());
+        Assert.EndsWith(
+            "The rehearsal ended before it answered. `infra/rehearsal history` shows how far it got.",
+            waiting.Output,
+            StringComparison.Ordinal
         );
+
+        async Task<RehearsalProgram> PushAsync(string release)
+        {
+            rehearsal.Edit(release);
+            var push = RehearsalProgram.Start(rehearsal.Repository, ["push"]);
+            await push.PrintsAsync("Execution ");
+            return push;
+        }
     }
 
     [Fact]
-    public async Task A_waiting_second_terminal_reports_that_the_rehearsal_has_ended()
+    public async Task Approvals_can_be_answered_from_another_terminal()
     {
-        await PushSlowlyAsync(
-            async (running, push) =>
-            {
-                running.Interrupt();
-                await running.EndAsync();
-                Assert.Equal(2, await push.EndAsync());
-                Assert.EndsWith(
-                    "The rehearsal ended before it answered. `infra/rehearsal history` shows how far it got.",
-                    push.Output,
-                    StringComparison.Ordinal
-                );
-            }
-        );
-    }
-
-    [Theory]
-    [InlineData("approve", 0)]
-    [InlineData("reject", 3)]
-    public async Task An_approval_can_be_answered_from_another_terminal(string answer, int code)
-    {
-        rehearsal.Pipeline.Stage("Promote", SmallPipeline.Approval("Approve"));
+        rehearsal
+            .Pipeline.Stage("Promote", SmallPipeline.Approval("Approve"))
+            .Stage("Prod", rehearsal.Pipeline.Build("Deploy", "true"))
+            .Stage("Release", SmallPipeline.Approval("Announce"));
         await rehearsal.PrepareAsync();
         using var running = RehearsalProgram.StartAtTerminal(rehearsal.Repository, "--plain", "--exit");
         await running.PrintsAsync("Approve: promote commit");
-        var (answerCode, output) = await rehearsal.RunAsync(answer);
-        Assert.True(answerCode == 0, output);
-        Assert.Equal(code, await running.EndAsync());
+        var (code, output) = await rehearsal.RunAsync("approve");
+        Assert.True(code == 0, output);
+        await running.PrintsAsync("Announce: promote commit");
+        Assert.Matches(@"Prod +Deploy +succeeded", running.Output);
+        (code, output) = await rehearsal.RunAsync("reject");
+        Assert.True(code == 0, output);
+        Assert.Equal(3, await running.EndAsync());
     }
 
     [Fact]
@@ -243,20 +250,6 @@ public sealed class RemoteCommandTests : IAsyncDisposable
             """,
             output
         );
-    }
-
-    /// <summary>Delivers once and pushes a second time. The second execution waits for a file.</summary>
-    private async Task PushSlowlyAsync(Func<RehearsalProgram, RehearsalProgram, Task> whileItWaits)
-    {
-        var wait = $"if grep -q two release.txt; then until [ -e {rehearsal.Deployed} ]; do sleep 0.1; done; fi";
-        rehearsal.Pipeline.Stage("Prod", rehearsal.Pipeline.Build("Deploy", wait));
-        await rehearsal.PrepareAsync();
-        using var running = RehearsalProgram.Start(rehearsal.Repository, ["--approve"]);
-        await running.PrintsAsync("The rehearsal stays up");
-        rehearsal.Edit("two");
-        using var push = RehearsalProgram.Start(rehearsal.Repository, ["push"]);
-        await push.PrintsAsync("Execution ");
-        await whileItWaits(running, push);
     }
 
     private Task<string> DeployedAsync() => File.ReadAllTextAsync(rehearsal.Deployed, TestContext.Current.CancellationToken);
