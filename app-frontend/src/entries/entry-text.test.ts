@@ -22,6 +22,7 @@ describe('the title of an entry', () => {
     [{}, 'Expense'],
     // Marked, so that a date after it stays as it is.
     [{ payee: 'מכולת' }, '\u2068מכולת\u2069'],
+    [{ payee: 'Shop\u202e' }, '\u2068Shop\u202e\u2069'],
     [{ kind: 'income' }, 'Income'],
     [{ kind: 'transfer', toAccountId: 'cash' }, 'To Cash'],
   ])('with %j is "%s"', (known, title) => expect(titleOf({ ...entry, ...(known as Partial<Transaction>) }, choices)).toBe(title));

@@ -4,7 +4,8 @@ import type { Choices } from './choices';
 
 type Shown = Pick<Transaction, 'kind' | 'payee' | 'note' | 'categoryId' | 'accountId' | 'toAccountId' | 'amount' | 'currency'>;
 
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** Letters from right to left, and marks that turn the direction. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\u202a-\u202e\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** Keeps what follows a text in Hebrew or Arabic, such as a date, in its order. */
 const isolated = (text: string): string => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
