@@ -62,7 +62,7 @@ interface Expense {
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 const short = (date: Date) =>
   date.toLocaleDateString('en-GB', { timeZone: 'Europe/Berlin', day: 'numeric', month: 'short', year: 'numeric' });
-const [yesterday, lastWeek] = [inDays(-1), inDays(-7)];
+const [yesterday, thisWeek, lastWeek] = [inDays(-1), inDays(-4), inDays(-7)];
 
 const EXPENSES: Expense[] = [
   { what: 'a new payee', amount: '4.20', payee: 'Bakery', category: 'Groceries', saved: /Groceries · Cash.*€4\.20/ },
@@ -87,7 +87,7 @@ const EXPENSES: Expense[] = [
     on: dated(yesterday),
   },
   { what: 'only an amount and a payee', amount: '12', payee: 'Kiosk', saved: /Cash.*€12\.00/ },
-  { what: 'a known payee, last week', amount: '7', payee: 'Kiosk', day: day(lastWeek), saved: /Cash/, on: dated(lastWeek) },
+  { what: 'a known payee, four days ago', amount: '7', payee: 'Kiosk', day: weekday(thisWeek), saved: /Cash/, on: dated(thisWeek) },
   { what: 'a tag', amount: '18', payee: 'Kiosk', tag: 'trip', saved: /#trip/ },
   {
     what: 'a new payee, with category, account and yesterday chosen',
@@ -149,8 +149,8 @@ async function add(
   if (currency) await taps.select(page.getByLabel('Currency'), currency);
   if (day) {
     await taps.tap(chip('Date'));
-    if (day === 'Yesterday') await taps.tap(page.getByRole('button', { name: day, exact: true }));
-    else await taps.pick(page.getByLabel('Other date'), day);
+    if (/^\d/.test(day)) await taps.pick(page.getByLabel('Other date'), day);
+    else await taps.tap(page.getByRole('button', { name: day, exact: true }));
   }
   if (account) {
     await taps.tap(chip('Account'));
@@ -177,6 +177,11 @@ async function add(
 
 function day(date: Date): string {
   return date.toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
+}
+
+/** How the choices name one of the last seven days. */
+function weekday(date: Date): string {
+  return date.toLocaleDateString('en-GB', { timeZone: 'Europe/Berlin', weekday: 'short', day: 'numeric' }).replace(',', '');
 }
 
 function dated(date: Date): RegExp {

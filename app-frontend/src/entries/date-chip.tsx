@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { dayBefore, formatShortDay } from '@/days/day';
+import { type formatDay, formatShortDay, formatWeekday, lastDays } from '@/days/day';
 import { Field } from '@/ui/field';
 import { Chip, enterValue, Option } from './chip';
 
@@ -12,25 +12,25 @@ interface DateChipProps {
   onDate: (date: string) => void;
 }
 
-/** The date of a new entry: today, yesterday or another day. */
+/** The date of a new entry: one of the last seven days, or another. */
 export function DateChip({ day, date, locale, error, onDate }: DateChipProps) {
   const field = useRef<HTMLInputElement>(null);
   /** Undefined for the default date, which moves while the page is open. */
   const [other, setOther] = useState(date === day ? undefined : date);
-  const yesterday = dayBefore(day);
-  const choose = (chosen: string) => enterValue(field.current!, chosen);
-  const isToday = other === undefined || other === day;
-  const otherName = other === yesterday ? 'Yesterday' : other ? formatShortDay(other, locale) : 'No date';
+  const shown = other ?? day;
+  const week = lastDays(day, 7);
+  const nameOf = (of: string, format: typeof formatDay) => ['Today', 'Yesterday'][week.indexOf(of)] ?? format(of, locale);
   return (
-    <Chip label="Date" value={isToday ? 'Today' : otherName} error={error}>
+    <Chip label="Date" value={shown ? nameOf(shown, formatShortDay) : 'No date'} error={error}>
       {(closing) => (
         <>
-          <Option isChosen={isToday} closing={closing} onChoose={() => choose(day)}>
-            Today
-          </Option>
-          <Option isChosen={other === yesterday} closing={closing} onChoose={() => choose(yesterday)}>
-            Yesterday
-          </Option>
+          <div className="days">
+            {week.map((each) => (
+              <Option key={each} isChosen={each === shown} closing={closing} onChoose={() => enterValue(field.current!, each)}>
+                {nameOf(each, formatWeekday)}
+              </Option>
+            ))}
+          </div>
           <Field label="Other date" className="px-3 pt-1">
             <input
               className="field"
