@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { enter, entry, form, logIn, PASSWORD, press, signUp, test } from './browser';
+import { enter, entry, form, hydrated, logIn, PASSWORD, press, signUp, test } from './browser';
 
 /** Where pages send entries. */
 const WRITES = '**/api/entries';
@@ -185,6 +185,51 @@ test('what is typed survives other pages and a reload', async ({ signedIn: page 
   expect(await page.getByLabel('Amount').inputValue()).toBe('7');
   await press(page, 'Add expense');
   await page.getByText('Saved €7.00').waitFor();
+});
+
+test('what is typed is in the form again after a look at another page', async ({ signedIn: page }) => {
+  await fill(page, '7', 'Kiosk');
+  const leave = async () => {
+    await page.getByRole('link', { name: 'Accounts' }).click();
+    await unsaved(page).getByText('€7.00 · Kiosk').waitFor();
+  };
+  const isBack = async () => {
+    await expect.poll(() => page.getByLabel('Payee').inputValue()).toBe('Kiosk');
+    expect(await page.getByLabel('Amount').inputValue()).toBe('7');
+  };
+  await leave();
+  await page.getByRole('link', { name: 'Enter', exact: true }).click();
+  await isBack();
+  await leave();
+  await page.goBack();
+  await isBack();
+});
+
+test('fields that a page loads once they are needed wait for the connection, and the page stays', async ({
+  signedIn: page,
+  context,
+  site,
+}) => {
+  const withoutConnection = async (act: () => Promise<void>) => {
+    await context.setOffline(true);
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith('.js'));
+    await act();
+    await failed;
+  };
+  await hydrated(page.getByLabel('Amount'));
+  await withoutConnection(() => page.getByText('Transfer', { exact: true }).click());
+  await page.getByLabel('Amount').fill('5');
+  await context.setOffline(false);
+  await page.getByLabel('From').waitFor();
+  expect(await page.getByLabel('Amount').inputValue()).toBe('5');
+  await page.getByText('Expense', { exact: true }).click();
+  await enter(page, '7', 'Kiosk');
+  await page.goto(`${site}/transactions`);
+  await hydrated(page.getByRole('button', { name: 'Kiosk' }));
+  await withoutConnection(() => page.getByRole('button', { name: 'Kiosk' }).click());
+  await page.getByRole('heading', { name: 'Transactions' }).waitFor();
+  await context.setOffline(false);
+  await form(page, 'Edit').waitFor();
 });
 
 test('what is typed in one tab does not appear in another until the tab is closed', async ({ signedIn: page, context, site }) => {

@@ -4,7 +4,7 @@ import { unstable_isUnrecognizedActionError } from 'next/navigation';
 import { MessagePage } from '@/ui/message-page';
 import { NEW_VERSION, ReloadButton } from '@/ui/new-version';
 
-export default function ErrorPage({ error, retry }: { error: Error; retry: () => void }) {
+export default function ErrorPage({ error }: { error: Error }) {
   // The form was sent from a page of another version of the site.
   if (unstable_isUnrecognizedActionError(error)) {
     return (
@@ -22,7 +22,8 @@ export default function ErrorPage({ error, retry }: { error: Error; retry: () =>
         The expenses service is not responding. Entries that are not saved yet stay on this device. The service may be waking up, which
         takes up to half a minute.
       </p>
-      <button type="button" className="button button-main self-start" onClick={retry}>
+      {/* Rendering again would not load a script that failed. */}
+      <button type="button" className="button button-main self-start" onClick={() => location.reload()}>
         Try again
       </button>
     </MessagePage>

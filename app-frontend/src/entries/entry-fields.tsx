@@ -6,6 +6,7 @@ import { CurrencyOptions } from '@/money/currency-options';
 import { plainAmount } from '@/money/money';
 import { Disclosure } from '@/ui/disclosure';
 import { Field } from '@/ui/field';
+import { loadPart } from '@/ui/load-part';
 import { AccountChip } from './account-chip';
 import { CategoryOptions } from './category-options';
 import { enterValue } from './chip';
@@ -22,8 +23,8 @@ import { TagsAndNote } from './tags-and-note';
 import type { Pair } from './usual-pairs';
 
 /** Most entries need neither. */
-const RateFields = lazy(() => import('./rate-fields'));
-const TransferFields = lazy(() => import('./transfer-fields'));
+const RateFields = lazy(() => loadPart(() => import('./rate-fields')));
+const TransferFields = lazy(() => loadPart(() => import('./transfer-fields')));
 
 /** Loads them before they are needed, as the connection may be lost until then. */
 export const loadRareFields = () => void Promise.all([import('./rate-fields'), import('./transfer-fields')]).catch(() => undefined);

@@ -234,12 +234,13 @@ export function QuickEntry({
     updateDay();
     // Typed before the scripts were loaded.
     if (!isEmptyDraft(readForm())) keepTyped();
-    if (!outbox.current().formId) outbox.setForm(formId.current);
-    takeItem();
+    if (outbox.current().formId) takeItem();
+    else outbox.setForm(formId.current);
   });
   useEffect(() => {
-    begin();
+    // Before the form begins, as it shows what it takes from the outbox only when told to.
     const stop = outbox.subscribe(() => follow());
+    begin();
     return () => {
       stop();
       outbox.setForm(undefined);

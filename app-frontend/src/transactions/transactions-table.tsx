@@ -10,6 +10,7 @@ import type { Outcome, Write } from '@/entries/outcome';
 import { send } from '@/entries/send';
 import { focusContent } from '@/ui/focus';
 import { mayLeave } from '@/ui/leaving';
+import { loadPart } from '@/ui/load-part';
 import { announce } from '@/ui/notices';
 import type { Notice } from '@/ui/toast';
 import { BulkBar } from './bulk-bar';
@@ -22,7 +23,7 @@ import { useShortcuts } from './shortcuts';
 /** Loaded when the table is pointed at or gets the focus, before an entry is edited. */
 const importEditForm = () => import('./edit-form');
 const loadEditForm = () => void importEditForm().catch(() => undefined);
-const EditForm = lazy(importEditForm);
+const EditForm = lazy(() => loadPart(importEditForm));
 
 interface TransactionsTableProps {
   transactions: Transaction[];
