@@ -178,6 +178,32 @@ describe('a refused entry', () => {
     expect(await page.getByLabel('Tags').getAttribute('aria-invalid')).toBe('true');
   });
 
+  test('offers only what there still is', async ({ signedIn: page, context, site }) => {
+    await page.getByLabel('Category').selectOption({ label: 'Leisure' });
+    const other = await context.newPage();
+    await other.goto(`${site}/categories`);
+    await other.getByLabel('Edit Leisure').first().click();
+    await press(other, 'Delete Leisure');
+    await other.getByText('Deleted Leisure').waitFor();
+    await page.getByLabel('Amount').fill('5');
+    await page.getByLabel('Payee').fill('Kiosk');
+    await press(page, 'Add expense');
+    await page.getByText('Category must be one of your categories.').waitFor();
+    await expect.poll(() => page.getByLabel('Category').locator('option', { hasText: 'Leisure' }).count()).toBe(0);
+    await chooseAccount(page, 'Cash');
+    await other.goto(`${site}/accounts`);
+    await other.getByLabel('Edit Cash').first().click();
+    other.on('dialog', (dialog) => void dialog.accept());
+    await press(other, 'Delete Cash');
+    await other.getByText('Account deleted.').waitFor();
+    await press(page, 'Add expense');
+    await page.getByText('Account must be one of your accounts.').waitFor();
+    await page.getByRole('button', { name: 'Account: Deleted account' }).waitFor();
+    await chooseAccount(page, 'No account');
+    await press(page, 'Add expense');
+    await page.getByText('Saved €5.00').waitFor();
+  });
+
   test('shows an error of a field that the form lacks above the form', async ({ signedIn: page, context, site }) => {
     await page.goto(`${site}/accounts`);
     await form(page, 'New account').getByLabel('Name').fill('Dollars');

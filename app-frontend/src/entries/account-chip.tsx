@@ -1,10 +1,13 @@
 import type { Ref } from 'react';
 import type { Account } from '@/api/generated';
 import { Chip, type Closing, Option } from './chip';
+import { nameOf } from './entry-text';
 
 interface AccountChipProps {
   /** Those to choose from, the last used first. */
   accounts: readonly Account[];
+  /** The archived ones too. */
+  all: readonly Account[];
   /** The account that the API takes by default; undefined for none. */
   byDefault: Account | undefined;
   /** An id, "" for the default, or "none". */
@@ -18,9 +21,9 @@ interface AccountChipProps {
 }
 
 /** The account of a new expense or income. */
-export function AccountChip({ accounts, byDefault, accountId, field, error, onAccount, onChoose }: AccountChipProps) {
+export function AccountChip({ accounts, all, byDefault, accountId, field, error, onAccount, onChoose }: AccountChipProps) {
   const shown = accountId || (byDefault?.id ?? 'none');
-  const name = accounts.find(({ id }) => id === shown)?.name ?? 'No account';
+  const name = nameOf(all, shown) ?? (shown === 'none' ? 'No account' : 'Deleted account');
   const option = (id: string, text: string, closing: Closing) => (
     <Option key={id} isChosen={id === shown} closing={closing} onChoose={() => onChoose(id)}>
       {text}

@@ -157,6 +157,7 @@ export function EntryFields({ draft, choices, errors, known, children, onKind }:
           {!isTransfer && (
             <AccountChip
               accounts={known.accounts}
+              all={accounts}
               byDefault={byDefault}
               accountId={accountId}
               field={account}

@@ -209,7 +209,11 @@ export function QuickEntry({
   const takeItem = () => {
     const { items: now, formId: wanted } = outbox.current();
     const chosen = now.find(({ id }) => id === wanted && id !== formId.current);
-    if (chosen) return showForm(chosen.id, chosen.draft, chosen.failure?.errors, chosen.failure && describeFailure(chosen));
+    if (chosen) {
+      // Refused may be what was deleted elsewhere, and is still offered here.
+      if (chosen.failure) router.refresh();
+      return showForm(chosen.id, chosen.draft, chosen.failure?.errors, chosen.failure && describeFailure(chosen));
+    }
     const next = now.find(({ id, state }) => id !== formId.current && state !== 'sending');
     if (next && !isTouched.current && isEmptyDraft(readForm())) outbox.edit(next);
   };
