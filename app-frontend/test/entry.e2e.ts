@@ -237,6 +237,16 @@ describe('the entry form', () => {
     await page.getByText('Amount must be a number').waitFor();
   });
 
+  test('starts with an expense, whatever the entry before was', async ({ signedIn: page }) => {
+    await page.getByText('Income', { exact: true }).first().click();
+    await page.getByLabel('Amount').fill('5');
+    await page.getByLabel('Payer').fill('Employer');
+    await press(page, 'Add income');
+    await page.getByText('Saved +€5.00').waitFor();
+    await enter(page, '3', 'Kiosk');
+    await page.getByText('Saved €3.00').waitFor();
+  });
+
   test('keeps its input while another kind is looked at', async ({ signedIn: page }) => {
     await page.getByLabel('Payee').fill('Kiosk');
     await page.getByLabel('Category').selectOption({ label: 'Leisure' });

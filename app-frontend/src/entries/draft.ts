@@ -24,8 +24,8 @@ export interface Draft {
   note: string;
 }
 
-export const emptyDraft = (currency: string, date: string, kind: Kind = 'expense'): Draft => ({
-  kind,
+export const emptyDraft = (currency: string, date: string): Draft => ({
+  kind: 'expense',
   amount: '',
   currency,
   date,

@@ -147,8 +147,8 @@ export function QuickEntry({
     if (outbox.isFull())
       return showForm(formId.current, draft, {}, 'Too many entries are not saved yet. Save or discard some of them first.');
     outbox.submit(formId.current, draft, parsed.entry);
-    // The next entry often has the same currency, but a date counts for one entry.
-    showForm(newKey(), emptyDraft(draft.currency || currency, dayIn(undefined), draft.kind));
+    // The next entry often has the same currency. A date counts for one entry, and so does another kind: most entries are expenses.
+    showForm(newKey(), emptyDraft(draft.currency || currency, dayIn(undefined)));
   };
 
   /** Whether this is the second press of a double tap, or Enter held down: the form is new and untouched. */
