@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { hydrated, PHONE, press, test } from './browser';
+import { form, hydrated, PHONE, press, test } from './browser';
 
 describe('what was added', () => {
   test.override('window', PHONE);
@@ -26,6 +26,18 @@ describe('what was added', () => {
           }),
           payee,
         ).toBe(true);
+    }
+  });
+
+  test('leaves the kinds of the next entry in view, also below the pairs that are used together', async ({ signedIn: page }) => {
+    await hydrated(page.getByLabel('Amount'));
+    for (const payee of ['Bakery', 'Kiosk', 'Market', 'Butcher']) {
+      await page.getByLabel('Category').selectOption({ label: 'Groceries' });
+      await page.getByLabel('Amount').fill('4');
+      await page.getByLabel('Payee').fill(payee);
+      await page.getByRole('button', { name: 'Add expense' }).tap();
+      await page.getByText(`Saved €4.00 · ${payee}`).waitFor();
+      expect((await page.getByText('Transfer', { exact: true }).boundingBox())!.y, payee).toBeGreaterThanOrEqual(0);
     }
   });
 });
@@ -91,5 +103,27 @@ describe('on a small phone', () => {
     await page.getByLabel('Currency').selectOption('USD');
     const top = async (label: string) => (await page.getByLabel(label).boundingBox())!.y;
     expect(await top('Exchange rate')).toBe(await top('total in EUR'));
+  });
+
+  test('choices with long names are as high as their text, and the days fit', async ({ signedIn: page, site }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(`${site}/accounts`);
+    await form(page, 'New account').getByLabel('Name').fill('Gemeinschaftskonto '.repeat(3).trim());
+    await press(page, 'Add account');
+    await page.getByText(' added.').waitFor();
+    await page.goto(site);
+    await hydrated(page.getByLabel('Amount'));
+    const isCutOff = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }: HTMLElement) =>
+      scrollHeight > clientHeight || scrollWidth > clientWidth;
+    for (const [chip, choice] of [
+      [/^Account: /, /^Gemeinschaftskonto/],
+      [/^Date: /, 'Yesterday'],
+    ] as const) {
+      await page.getByRole('button', { name: chip }).tap();
+      const option = page.getByRole('button', { name: choice });
+      expect(await option.evaluate(isCutOff), String(choice)).toBe(false);
+      expect(await page.getByRole('group', { name: /^Choose/ }).evaluate(isCutOff), String(choice)).toBe(false);
+      await option.tap();
+    }
   });
 });

@@ -136,7 +136,7 @@ export function QuickEntry({
     if (form.count === 0) return;
     document.querySelector('[data-added]')?.scrollIntoView({ block: 'nearest' });
     // Where both don't fit, the next entry matters more: a notice says what was added.
-    if (document.activeElement!.getBoundingClientRect().top < 0) element.current!.scrollIntoView();
+    if (element.current!.getBoundingClientRect().top < 0) element.current!.scrollIntoView();
   }, [form.count]);
 
   const save = () => {
