@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pairsOf } from './usual-pairs';
 
-test('each pair of a category and an account is listed once per kind: first what most payees have, and of two the later one', () => {
+test('each pair of a category and an account is listed once per kind: first what most payees have, then the most used, then the latest', () => {
   const food = { kind: 'expense', categoryId: 'food', accountId: 'cash' } as const;
   const pay = { kind: 'income', categoryId: 'pay', accountId: 'bank' } as const;
   const without = { kind: 'expense', categoryId: null, accountId: 'cash' } as const;
@@ -15,8 +15,9 @@ test('each pair of a category and an account is listed once per kind: first what
       { ...pay, ...to('Employer') },
       { ...food, ...to('Bakery') },
       { ...food, ...to('Grocer') },
+      { ...pay, ...to('employer') },
     ]),
-  ).toEqual([food, none, pay]);
+  ).toEqual([food, pay, none]);
 });
 
 test('a payee that is known counts once, as its entries need no button, and an entry without a payee counts by itself', () => {
