@@ -56,7 +56,7 @@ async function fill(page: Page, site: string): Promise<void> {
   await form(page, 'New category').getByLabel('Name').fill(name.toUpperCase());
   await form(page, 'New category').getByLabel('Parent category').selectOption({ label: name });
   await press(page, 'Add category');
-  await page.getByRole('link', { name: name.toUpperCase() }).waitFor();
+  await page.getByRole('link', { name: name.toUpperCase(), exact: true }).waitFor();
   await page.goto(`${site}/settings`);
   await form(page, 'New API token').getByLabel('What is it for?').fill(name);
   await press(page, 'Create token');
