@@ -42,6 +42,25 @@ describe('what was added', () => {
   });
 });
 
+describe('tags and a note', () => {
+  test.override('window', PHONE);
+
+  test('are typed after one tap, and leave the button that adds the entry in view', async ({ signedIn: page }) => {
+    await hydrated(page.getByLabel('Amount'));
+    await page.getByLabel('Category').selectOption({ label: 'Groceries' });
+    await page.getByLabel('Amount').fill('4');
+    await page.getByLabel('Payee').fill('Bakery');
+    await page.getByRole('button', { name: 'Add expense' }).tap();
+    await page.getByRole('group', { name: 'Often used together' }).waitFor();
+    await page.getByText('Tags, note').tap();
+    await page.keyboard.type('trip');
+    expect(await page.getByLabel('Tags').inputValue()).toBe('trip');
+    const [add, tabs] = [page.getByRole('button', { name: 'Add expense' }), page.locator('.tab-bar')];
+    const { y, height } = (await add.boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual((await tabs.boundingBox())!.y);
+  });
+});
+
 describe('on a small phone', () => {
   test.override('window', { ...PHONE, viewport: { width: 360, height: 740 } });
   const add = async (page: Page, amount: string, payee: string) => {

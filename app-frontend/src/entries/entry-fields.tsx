@@ -166,7 +166,7 @@ export function EntryFields({ draft, choices, errors, known, children, onKind }:
               onChoose={chooseAccount}
             />
           )}
-          <Disclosure summary="Tags, note" isOpen={hasDetails(draft, errors)} padding="" className="open:w-full">
+          <Disclosure summary="Tags, note" isOpen={hasDetails(draft, errors)} padding="" hasFocus className="open:w-full">
             <div className="grid grid-cols-2 gap-3">
               <TagsAndNote {...{ draft, errors }} />
             </div>

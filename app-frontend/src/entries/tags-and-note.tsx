@@ -10,11 +10,11 @@ interface TagsAndNoteProps {
 export function TagsAndNote({ draft, errors }: TagsAndNoteProps) {
   return (
     <>
-      <Field label="Tags" error={errors.tags} className="col-span-2">
+      <Field label="Tags" error={errors.tags}>
         <input className="field" name="tags" autoComplete="off" placeholder="trip, work" defaultValue={draft.tags} />
       </Field>
-      <Field label="Note" error={errors.note} className="col-span-2">
-        <textarea className="field h-auto py-2.5" name="note" rows={2} autoComplete="off" defaultValue={draft.note} />
+      <Field label="Note" error={errors.note}>
+        <textarea className="field field-sizing-content" name="note" rows={1} autoComplete="off" defaultValue={draft.note} />
       </Field>
     </>
   );
