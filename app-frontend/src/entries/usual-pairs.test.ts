@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pairsOf } from './usual-pairs';
 
-test('each pair of a category and an account is listed once per kind: first what most payees have, then the most used, then the latest', () => {
+test('each pair of a category and an account is listed once per kind: of most payees first, then the most used, then the latest', () => {
   const food = { kind: 'expense', categoryId: 'food', accountId: 'cash' } as const;
   const pay = { kind: 'income', categoryId: 'pay', accountId: 'bank' } as const;
   const without = { kind: 'expense', categoryId: null, accountId: 'cash' } as const;
