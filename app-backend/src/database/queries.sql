@@ -1019,7 +1019,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
 order by
   "date" desc,
   "sequence" desc
@@ -1076,10 +1076,10 @@ from
     from
       "transactions"
     where
-      "person_id" = $2
-      and "date" >= $3
-      and "date" <= $4
-      and "kind" = $5
+      person_id = $2
+      and date >= $3
+      and date <= $4
+      and kind = $5
       and $6::uuid in (account_id, to_account_id)
       and category_id in (
         select
@@ -1171,7 +1171,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
   and category_id is null
   and kind <> 'transfer'
   and ("date", sequence) < ($3::date, $4::bigint)
@@ -1211,9 +1211,9 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
-  and "date" >= $3
-  and "date" <= $4
+  person_id = $2
+  and date >= $3
+  and date <= $4
   and $5::uuid in (account_id, to_account_id)
 order by
   "date" desc,
@@ -1251,7 +1251,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
   and (
     rate is not null
     or currency = (
@@ -1299,7 +1299,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
   and ("date", sequence) > ($3::date, $4::bigint)
 order by
   "date" asc,
@@ -1337,7 +1337,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
 order by
   "sequence" desc,
   "sequence" desc
@@ -1374,7 +1374,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
   and ("sequence", sequence) < ($3::bigint, $4::bigint)
 order by
   "sequence" desc,
@@ -1412,7 +1412,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
   and round(amount * coalesce(rate, 1)) >= $3::numeric
   and (
     rate is not null
@@ -1481,7 +1481,7 @@ from
     from
       "transactions"
     where
-      "person_id" = $2
+      person_id = $2
       and tags && $3::text[]
     offset
       0
@@ -1542,7 +1542,7 @@ from
     from
       "transactions"
     where
-      "person_id" = $2
+      person_id = $2
       and tags && $3::text[]
       and (
         rate is not null
@@ -1594,7 +1594,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
   and tags && $3::text[]
 order by
   "date" desc,
@@ -1632,7 +1632,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
   and (
     fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($3) || '%'
   )
@@ -1672,7 +1672,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
   and (
     fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($3) || '%'
     or category_id = any ($4::uuid[])
@@ -1705,29 +1705,91 @@ select
   "tags",
   "created_at",
   "updated_at",
+  "home_currency",
+  "is_match",
+  "is_end"
+from
   (
     select
-      "home_currency"
+      "id",
+      "sequence",
+      "person_id",
+      "kind",
+      "category_id",
+      "account_id",
+      "to_account_id",
+      "amount",
+      "currency",
+      "to_amount",
+      "rate",
+      "date",
+      "payee",
+      "note",
+      "tags",
+      "created_at",
+      "updated_at",
+      "home_currency",
+      (
+        person_id = $1
+        and (
+          strpos(
+            fold_text (coalesce(payee || ' ' || note, payee, note, '')),
+            fold_text ($2)
+          ) > 0
+        )
+      ) is true as "is_match",
+      row_number() over (
+        order by
+          "date" desc,
+          sequence desc
+      ) = 20000 as "is_end"
     from
-      "people"
-    where
-      "people"."id" = $1
-  ) as "home_currency"
-from
-  "transactions"
+      (
+        select
+          "id",
+          "sequence",
+          "person_id",
+          "kind",
+          "category_id",
+          "account_id",
+          "to_account_id",
+          "amount",
+          "currency",
+          "to_amount",
+          "rate",
+          "date",
+          "payee",
+          "note",
+          "tags",
+          "created_at",
+          "updated_at",
+          (
+            select
+              "home_currency"
+            from
+              "people"
+            where
+              "people"."id" = $3
+          ) as "home_currency"
+        from
+          "transactions"
+        where
+          person_id = $4
+        order by
+          "date" desc,
+          "sequence" desc
+        limit
+          20000
+      ) as "transactions"
+  ) as "transactions"
 where
-  "person_id" = $2
-  and (
-    strpos(
-      fold_text (coalesce(payee || ' ' || note, payee, note, '')),
-      fold_text ($3)
-    ) > 0
-  )
+  is_match
+  or is_end
 order by
   "date" desc,
-  "sequence" desc
+  sequence desc
 limit
-  $4;
+  $5;
 
 -- TransactionsRepository.page
 select
@@ -1759,7 +1821,7 @@ select
 from
   "transactions"
 where
-  "person_id" = $2
+  person_id = $2
   and rate is null
   and kind <> 'transfer'
   and currency <> (
@@ -1794,7 +1856,8 @@ select
         currency <> $2
     ),
     0
-  )::bigint as "withoutRate"
+  )::bigint as "withoutRate",
+  bool_or(exceeds) as "exceeds"
 from
   (
     select
@@ -1803,7 +1866,8 @@ from
       "count",
       "amount",
       "converted",
-      "without_rate"
+      "without_rate",
+      false as "exceeds"
     from
       "month_sums"
     where
@@ -1831,7 +1895,8 @@ select
         currency <> $2
     ),
     0
-  )::bigint as "withoutRate"
+  )::bigint as "withoutRate",
+  bool_or(exceeds) as "exceeds"
 from
   (
     select
@@ -1840,7 +1905,8 @@ from
       "count",
       "amount",
       "converted",
-      "without_rate"
+      "without_rate",
+      false as "exceeds"
     from
       "account_sums"
     where
@@ -1853,6 +1919,64 @@ group by
   "currency";
 
 -- TransactionsRepository.sums
+select
+  least(
+    (
+      select
+        sum(count)::bigint as "count"
+      from
+        "month_sums"
+      where
+        person_id = $1
+        and month >= date_trunc('month', $2::date)
+        and month <= $3
+    ),
+    (
+      select
+        sum(count)::bigint as "count"
+      from
+        "month_sums"
+      where
+        person_id = $4
+        and category_id in (
+          select
+            id
+          from
+            categories
+          where
+            $5::uuid in (id, parent_id)
+        )
+    )
+  ) as count;
+select
+  least(
+    (
+      select
+        sum(count)::bigint as "count"
+      from
+        "month_sums"
+      where
+        person_id = $1
+        and month >= date_trunc('month', $2::date)
+        and month <= $3
+    ),
+    (
+      select
+        sum(count)::bigint as "count"
+      from
+        "month_sums"
+      where
+        person_id = $4
+        and category_id in (
+          select
+            id
+          from
+            categories
+          where
+            $5::uuid in (id, parent_id)
+        )
+    )
+  ) as count;
 select
   "kind",
   "currency",
@@ -1870,7 +1994,8 @@ select
         currency <> $2
     ),
     0
-  )::bigint as "withoutRate"
+  )::bigint as "withoutRate",
+  bool_or(exceeds) as "exceeds"
 from
   (
     select
@@ -1879,7 +2004,8 @@ from
       "count",
       "amount",
       "converted",
-      "without_rate"
+      "without_rate",
+      false as "exceeds"
     from
       "month_sums"
     where
@@ -1896,18 +2022,19 @@ from
       )
     union all
     select
-      "kind",
-      "currency",
+      kind as "kind",
+      currency as "currency",
       1 as "count",
       amount as "amount",
       round(amount * rate) as "converted",
-      (rate is null)::int as "without_rate"
+      (rate is null)::int as "without_rate",
+      false as "exceeds"
     from
       "transactions"
     where
-      "person_id" = $7
-      and "date" >= $8
-      and "date" <= $9
+      person_id = $7
+      and date >= $8
+      and date <= $9
       and category_id in (
         select
           id
@@ -1918,18 +2045,19 @@ from
       )
     union all
     select
-      "kind",
-      "currency",
+      kind as "kind",
+      currency as "currency",
       1 as "count",
       amount as "amount",
       round(amount * rate) as "converted",
-      (rate is null)::int as "without_rate"
+      (rate is null)::int as "without_rate",
+      false as "exceeds"
     from
       "transactions"
     where
-      "person_id" = $11
-      and "date" >= $12
-      and "date" <= $13
+      person_id = $11
+      and date >= $12
+      and date <= $13
       and category_id in (
         select
           id
@@ -1961,7 +2089,8 @@ select
         currency <> $2
     ),
     0
-  )::bigint as "withoutRate"
+  )::bigint as "withoutRate",
+  bool_or(exceeds) as "exceeds"
 from
   (
     select
@@ -1970,7 +2099,8 @@ from
       "count",
       "amount",
       "converted",
-      "without_rate"
+      "without_rate",
+      false as "exceeds"
     from
       "tag_sums"
     where
@@ -1982,6 +2112,42 @@ group by
   "currency";
 
 -- TransactionsRepository.sums
+select
+  least(
+    (
+      select
+        sum(count)::bigint as "count"
+      from
+        "month_sums"
+      where
+        person_id = $1
+    ),
+    (
+      select
+        sum(count)::bigint as "count"
+      from
+        "month_sums"
+      where
+        person_id = $2
+        and category_id in (
+          select
+            id
+          from
+            categories
+          where
+            $3::uuid in (id, parent_id)
+        )
+    ),
+    (
+      select
+        sum(count)::bigint
+      from
+        account_sums
+      where
+        person_id = $4
+        and account_id = $5
+    )
+  ) as count;
 select
   "kind",
   "currency",
@@ -1999,16 +2165,18 @@ select
         currency <> $2
     ),
     0
-  )::bigint as "withoutRate"
+  )::bigint as "withoutRate",
+  bool_or(exceeds) as "exceeds"
 from
   (
     select
-      "kind",
-      "currency",
+      kind as "kind",
+      currency as "currency",
       1 as "count",
       amount as "amount",
       round(amount * rate) as "converted",
-      (rate is null)::int as "without_rate"
+      (rate is null)::int as "without_rate",
+      false as "exceeds"
     from
       "transactions"
     where
@@ -2031,6 +2199,44 @@ group by
 
 -- TransactionsRepository.sums
 select
+  least(
+    (
+      select
+        sum(count)::bigint as "count"
+      from
+        "month_sums"
+      where
+        person_id = $1
+        and month >= date_trunc('month', $2::date)
+        and month <= $3
+    ),
+    (
+      select
+        sum(count)::bigint as "count"
+      from
+        "month_sums"
+      where
+        person_id = $4
+        and category_id in (
+          select
+            id
+          from
+            categories
+          where
+            $5::uuid in (id, parent_id)
+        )
+    ),
+    (
+      select
+        sum(count)::bigint
+      from
+        account_sums
+      where
+        person_id = $6
+        and account_id = $7
+    )
+  ) as count;
+select
   "kind",
   "currency",
   sum(count)::bigint as "count",
@@ -2047,23 +2253,25 @@ select
         currency <> $2
     ),
     0
-  )::bigint as "withoutRate"
+  )::bigint as "withoutRate",
+  bool_or(exceeds) as "exceeds"
 from
   (
     select
-      "kind",
-      "currency",
+      kind as "kind",
+      currency as "currency",
       1 as "count",
       amount as "amount",
       round(amount * rate) as "converted",
-      (rate is null)::int as "without_rate"
+      (rate is null)::int as "without_rate",
+      false as "exceeds"
     from
       "transactions"
     where
-      "person_id" = $3
-      and "date" >= $4
-      and "date" <= $5
-      and "kind" = $6
+      person_id = $3
+      and date >= $4
+      and date <= $5
+      and kind = $6
       and $7::uuid in (account_id, to_account_id)
       and category_id in (
         select

@@ -12,9 +12,13 @@ import {
   inCategory,
   LACKS_CATEGORY,
   type Matches,
+  matching,
+  MOST_READ,
   NO_MATCHES,
   type Selection,
   selectMatching,
+  splitShortText,
+  splitSum,
   toConditions,
   VALUE,
 } from './selection.js';
@@ -47,11 +51,39 @@ const COLUMNS = [
 type Addends = SelectQueryBuilder<
   Tables,
   never,
-  { kind: KindSum['kind']; currency: string; count: number; amount: string; converted: string | null; without_rate: number }
+  {
+    kind: KindSum['kind'];
+    currency: string;
+    count: number;
+    amount: string;
+    converted: string | null;
+    without_rate: number;
+    /** Whether there are more than one request reads. */
+    exceeds: boolean;
+  }
 >;
+
+const ADDEND = [
+  sql<KindSum['kind']>`kind`.as('kind'),
+  sql<string>`currency`.as('currency'),
+  sql<number>`1`.as('count'),
+  sql<string>`amount`.as('amount'),
+  sql<string | null>`round(amount * rate)`.as('converted'),
+  sql<number>`(rate is null)::int`.as('without_rate'),
+];
 
 const KEYS = { date: sql.ref('date'), value: VALUE, sequence: sql.ref('sequence') };
 const KEY_TYPES = { date: 'date', value: 'numeric', sequence: 'bigint' };
+
+/** A row of a page. */
+interface ListedRow extends TransactionRow {
+  /** Of the person, which saves a query. */
+  home_currency: string;
+  /** Whether the row shows the text that is searched for. One that doesn't is the last that was read. */
+  is_match?: boolean;
+  /** Whether rows after this one were not read. */
+  is_end?: boolean;
+}
 
 /** The values of a page's query. */
 interface PageValues extends Conditions, Partial<Cursor> {
@@ -64,7 +96,8 @@ export class TransactionsRepository {
 
   private readonly pages = new QueryTemplate(({ key, sequence, limit, ...conditions }: Slots<PageValues>, order: Order) => {
     const { column, direction } = orders[order];
-    let rows = selectMatching(this.database, conditions);
+    const { found, searched } = splitShortText(conditions);
+    let rows = selectMatching(this.database, found);
     if (key && sequence) {
       const comparison = sql.raw(direction === 'desc' ? '<' : '>');
       rows = rows.where(
@@ -74,7 +107,7 @@ export class TransactionsRepository {
     if (column === 'value') rows = rows.where(hasValue(conditions.personId));
     // PostgreSQL would search for the tag in the list's order, as if it were spread evenly, and read all newer entries if it isn't.
     if (conditions.hasRareTag) rows = this.database.selectFrom(rows.select(COLUMNS).offset(sql.lit(0)).as('transactions'));
-    return rows
+    const listed = rows
       .select(COLUMNS)
       .select((row) =>
         row
@@ -86,34 +119,43 @@ export class TransactionsRepository {
           .as('home_currency'),
       )
       .orderBy(KEYS[column], direction)
-      .orderBy('sequence', direction)
+      .orderBy('sequence', direction);
+    if (!searched) return listed.limit(limit);
+    const inOrder = sql`${KEYS[column]} ${sql.raw(direction)}, sequence ${sql.raw(direction)}`;
+    return this.database
+      .selectFrom(
+        this.database
+          .selectFrom(listed.limit(sql.lit(MOST_READ)).as('transactions'))
+          .select([...COLUMNS, 'home_currency'])
+          .select(sql<boolean>`(${matching(searched)}) is true`.as('is_match'))
+          .select(sql<boolean>`row_number() over (order by ${inOrder}) = ${sql.lit(MOST_READ)}`.as('is_end'))
+          .as('transactions'),
+      )
+      .select([...COLUMNS, 'home_currency', 'is_match', 'is_end'])
+      .where(sql<boolean>`is_match or is_end`)
+      .orderBy(inOrder)
       .limit(limit);
   });
 
-  /** Each row has the home currency of the person, which saves a query. */
-  page(
-    personId: string,
-    selection: Selection,
-    order: Order,
-    after: Cursor | undefined,
-    limit: number,
-  ): Promise<(TransactionRow & { home_currency: string })[]> {
+  page(personId: string, selection: Selection, order: Order, after: Cursor | undefined, limit: number): Promise<ListedRow[]> {
     return this.database.prepared(this.pages.fill({ ...toConditions(personId, selection), ...after, limit }, order));
   }
 
-  /** Sums all matching transactions, with a row per kind and currency. */
-  sums(personId: string, selection: Selection, home: string): Promise<KindSum[]> {
-    return this.database
-      .selectFrom(this.addends(personId, selection).as('addend'))
+  /** Sums all matching transactions, with a row per kind and currency; undefined if that would read too many. */
+  async sums(personId: string, selection: Selection, home: string): Promise<KindSum[] | undefined> {
+    const sums = await this.database
+      .selectFrom((await this.addends(personId, selection)).as('addend'))
       .select(['kind', 'currency'])
       .select([
         sql<number>`sum(count)::bigint`.as('count'),
         sql<string>`sum(amount)`.as('amount'),
         sql<string>`sum(case when currency = ${home} then amount else converted end)`.as('home'),
         sql<number>`coalesce(sum(without_rate) filter (where currency <> ${home}), 0)::bigint`.as('withoutRate'),
+        sql<boolean>`bool_or(exceeds)`.as('exceeds'),
       ])
       .groupBy(['kind', 'currency'])
       .execute();
+    return sums.some(({ exceeds }) => exceeds) ? undefined : sums;
   }
 
   find(personId: string, id: string): Promise<TransactionRow | undefined> {
@@ -274,28 +316,67 @@ export class TransactionsRepository {
   }
 
   /** Selects what the totals add up: kept sums, and the transactions that those do not cover. */
-  private addends(personId: string, { filter, matches }: Selection): Addends {
+  private async addends(personId: string, { filter, matches }: Selection): Promise<Addends> {
     const { kept, periods } = planTotals(filter);
-    const addends: Addends[] = periods.map((period) =>
-      selectMatching(this.database, asExpressions(toConditions(personId, { filter: { ...filter, ...period }, matches })), {
-        isSum: true,
-      }).select([
-        'kind',
-        'currency',
-        sql<number>`1`.as('count'),
-        sql<string>`amount`.as('amount'),
-        sql<string | null>`round(amount * rate)`.as('converted'),
-        sql<number>`(rate is null)::int`.as('without_rate'),
-      ]),
+    const addends = await Promise.all(
+      periods.map(async (period) => {
+        const given = asExpressions(toConditions(personId, { filter: { ...filter, ...period }, matches }));
+        const mostMatching = Math.min(await this.countMonths(given), filter.tag === undefined ? Infinity : matches.tagged);
+        return mostMatching > MOST_READ ? this.firstAddends(given) : this.allAddends(given);
+      }),
     );
     if (kept) addends.unshift(this.kept(asExpressions(toConditions(personId, { filter, matches })), kept));
     return addends.reduce((all, next) => all.unionAll(next));
+  }
+
+  /** Counts the entries of the rarest of the filters that an index finds, in whole months. */
+  private async countMonths({ personId, from, to, accountId, categoryId }: Slots<Conditions>): Promise<number> {
+    const months = sql`select coalesce(sum(count), 0) from month_sums where person_id = ${personId}`;
+    const counts = [
+      sql`(${months}${from ? sql` and month >= date_trunc('month', ${from}::date)` : sql``}${to ? sql` and month <= ${to}` : sql``})`,
+      ...(categoryId ? [sql`(${months} and ${inCategory(categoryId)})`] : []),
+      ...(accountId
+        ? [sql`(select coalesce(sum(count), 0) from account_sums where person_id = ${personId} and account_id = ${accountId})`]
+        : []),
+    ];
+    const { rows } = await sql<{ count: number }>`select least(${sql.join(counts)})::bigint as count`.execute(this.database);
+    return rows[0]!.count;
+  }
+
+  private allAddends(given: Slots<Conditions>): Addends {
+    return selectMatching(this.database, given, { isSum: true })
+      .select(ADDEND)
+      .select(sql<boolean>`false`.as('exceeds'));
+  }
+
+  /** Selects what matches among the first entries that an index finds in order, and one more if there are more than one request reads. */
+  private firstAddends(given: Slots<Conditions>): Addends {
+    const { found, searched } = splitSum(given);
+    // In the order of an index: otherwise PostgreSQL may read the whole table, in which the person's entries may be the last.
+    const key = given.minAmount || given.maxAmount ? 'value' : 'date';
+    const read = selectMatching(this.database, found)
+      .select(COLUMNS)
+      .orderBy(KEYS[key], 'desc')
+      .orderBy('sequence', 'desc')
+      .limit(sql.lit(MOST_READ + 1));
+    return this.database
+      .selectFrom(
+        this.database
+          .selectFrom(read.as('transactions'))
+          .select(ADDEND)
+          .select(sql<boolean>`(${matching(searched)}) is true`.as('is_match'))
+          .select(sql<boolean>`row_number() over () > ${sql.lit(MOST_READ)}`.as('exceeds'))
+          .as('first'),
+      )
+      .select(['kind', 'currency', 'count', 'amount', 'converted', 'without_rate', 'exceeds'])
+      .where(sql<boolean>`is_match or exceeds`) as Addends;
   }
 
   private kept(given: Slots<Conditions>, { table, firstMonth, lastMonth }: NonNullable<TotalsPlan['kept']>): Addends {
     let sums = this.database
       .selectFrom(table as 'month_sums')
       .select(['kind', 'currency', 'count', 'amount', 'converted', 'without_rate'])
+      .select(sql<boolean>`false`.as('exceeds'))
       .where('person_id', '=', given.personId);
     if (firstMonth) sums = sums.where('month', '>=', firstMonth);
     if (lastMonth) sums = sums.where('month', '<=', lastMonth);

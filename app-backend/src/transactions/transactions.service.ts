@@ -23,7 +23,7 @@ import {
   type TransactionPage,
   toTransaction,
 } from './transaction.schema.js';
-import type { Selection } from './selection.js';
+import { MOST_READ, type Selection } from './selection.js';
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
 /** Bounds the memory of an export; notes of 2,000 characters make this a few megabytes. */
@@ -55,11 +55,11 @@ export class TransactionsService {
       limit + 1,
     );
     const home = rows[0]?.home_currency ?? (await this.home(personId));
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
+    const read = rows.slice(0, limit);
+    const last = read.at(-1);
     return {
-      items: items.map((row) => toTransaction(row, home)),
-      nextCursor: last && rows.length > limit ? formatCursor({ ...last, value: valueOf(last, home) }, sort) : null,
+      items: read.filter((row) => row.is_match !== false).map((row) => toTransaction(row, home)),
+      nextCursor: last && (rows.length > limit || last.is_end) ? formatCursor({ ...last, value: valueOf(last, home) }, sort) : null,
     };
   }
 
@@ -75,7 +75,13 @@ export class TransactionsService {
 
   async totals(personId: string, filter: TransactionFilter): Promise<Totals> {
     const home = await this.home(personId);
-    return toTotals(await this.transactions.sums(personId, await this.select(personId, filter), home), home);
+    const sums = await this.transactions.sums(personId, await this.select(personId, filter), home);
+    if (!sums)
+      throw new Problem(
+        'too-much-to-add',
+        `There are more than ${MOST_READ.toLocaleString('en')} entries to add up, which takes too long. Choose a shorter period.`,
+      );
+    return toTotals(sums, home);
   }
 
   async get(personId: string, id: string, { kind }: KindFilter = {}): Promise<Transaction> {
