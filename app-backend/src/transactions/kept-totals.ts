@@ -50,6 +50,10 @@ function wholeMonths({ from, to }: Period): { first?: Month; last?: Month } | un
   return { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
 }
 
+/** Returns whether a period begins and ends with months. */
+export const hasWholeMonths = ({ from, to }: Period): boolean =>
+  (from === undefined || from === firstDay(monthOf(from))) && (to === undefined || to === lastDay(monthOf(to)));
+
 const monthOf = (day: string): Month => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 
 const firstDay = (month: Month): string => `${format(month)}-01`;

@@ -89,19 +89,13 @@ export function matching(given: Slots<Conditions>, { isSum = false }: Purpose = 
   return sql.join(all, sql` and `);
 }
 
-/** Splits off the conditions of a text that no index finds. */
-export function splitShortText({ shortText, categories, accounts, tags, ...others }: Slots<Conditions>) {
-  const { personId } = others;
-  return shortText
-    ? { found: others, searched: { personId, shortText, categories, accounts, tags } }
-    : { found: { ...others, categories, accounts, tags } };
-}
-
-/** Splits off the conditions that no index finds in the order in which sums are read. */
-export function splitSum({ kind, accountId, categoryId, lacksCategory, spellings, lacksRate, ...others }: Slots<Conditions>) {
-  const { found, searched } = splitShortText(others);
-  const { personId } = others;
-  return { found, searched: { ...searched, personId, kind, accountId, categoryId, lacksCategory, spellings, lacksRate } };
+/** Splits off the conditions that PostgreSQL checks entry by entry when it reads the first ones in the order of an index. */
+export function splitChecked(given: Slots<Conditions>): { found: Slots<Conditions>; checked: Slots<Conditions> } {
+  const { personId, from, to, minAmount, maxAmount, text, categories, accounts, tags, ...others } = given;
+  const names = { categories, accounts, tags };
+  const found = { personId, from, to, minAmount, maxAmount, text };
+  const checked = { ...others, personId };
+  return text ? { found: { ...found, ...names }, checked } : { found, checked: { ...checked, ...names } };
 }
 
 export const inCategory = (id: Expression<string>): RawBuilder<boolean> =>

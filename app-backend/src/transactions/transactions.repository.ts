@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type Expression, type SelectQueryBuilder, sql } from 'kysely';
 import { Database } from '../database/database.js';
 import { asExpressions, QueryTemplate, type Slots } from '../database/query-template.js';
 import type { NewTransactionRow, Tables, TransactionRow } from '../database/tables.js';
 import { type Cursor, type Order, orders } from './cursor.js';
-import { planTotals, type TotalsPlan } from './kept-totals.js';
+import { hasWholeMonths, planTotals, type TotalsPlan } from './kept-totals.js';
 import {
   type Conditions,
   escapeWildcards,
@@ -17,8 +17,7 @@ import {
   NO_MATCHES,
   type Selection,
   selectMatching,
-  splitShortText,
-  splitSum,
+  splitChecked,
   toConditions,
   VALUE,
 } from './selection.js';
@@ -90,13 +89,61 @@ interface PageValues extends Conditions, Partial<Cursor> {
   limit: number;
 }
 
+const homeCurrency = (personId: Expression<string>) =>
+  sql<string>`(select home_currency from people where id = ${personId})`.as('home_currency');
+
 @Injectable()
 export class TransactionsRepository {
   constructor(private readonly database: Database) {}
 
   private readonly pages = new QueryTemplate(({ key, sequence, limit, ...conditions }: Slots<PageValues>, order: Order) => {
+    let rows = this.after({ key, sequence }, order, conditions, conditions);
+    // PostgreSQL would search for the tag in the list's order, as if it were spread evenly, and read all newer entries if it isn't.
+    if (conditions.hasRareTag) rows = this.database.selectFrom(rows.select(COLUMNS).offset(sql.lit(0)).as('transactions'));
     const { column, direction } = orders[order];
-    const { found, searched } = splitShortText(conditions);
+    return rows
+      .select(COLUMNS)
+      .select(homeCurrency(conditions.personId))
+      .orderBy(KEYS[column], direction)
+      .orderBy('sequence', direction)
+      .limit(limit);
+  });
+
+  /** Checks the first entries one by one. */
+  private readonly searches = new QueryTemplate(({ key, sequence, limit, ...conditions }: Slots<PageValues>, order: Order) => {
+    const { column, direction } = orders[order];
+    const { found, checked } = splitChecked(conditions);
+    const read = this.after({ key, sequence }, order, conditions, found)
+      .select(['id', 'sequence'])
+      .select([sql<string | number>`${KEYS[column]}`.as('key'), sql<boolean>`(${matching(checked)}) is true`.as('is_match')])
+      .orderBy(KEYS[column], direction)
+      .orderBy('sequence', direction)
+      .limit(sql.lit(MOST_READ));
+    const isEnd = sql<boolean>`row_number() over (order by key ${sql.raw(direction)}, sequence ${sql.raw(direction)}) = ${sql.lit(MOST_READ)}`;
+    const placed = this.database.selectFrom(read.as('read')).select(['id', 'key', 'sequence', 'is_match']).select(isEnd.as('is_end'));
+    const listed = this.database
+      .selectFrom(placed.as('placed'))
+      .select(['id', 'key', 'is_match', 'is_end'])
+      .where(sql<boolean>`is_match or is_end`)
+      .orderBy('key', direction)
+      .orderBy('sequence', direction)
+      .limit(limit);
+    return this.database
+      .selectFrom(listed.as('listed'))
+      .innerJoin('transactions', 'transactions.id', 'listed.id')
+      .select(COLUMNS.map((name) => `transactions.${name}` as const))
+      .select(['is_match', 'is_end', homeCurrency(conditions.personId)])
+      .orderBy('key', direction)
+      .orderBy('sequence', direction);
+  });
+
+  private after(
+    { key, sequence }: Slots<Partial<Cursor>>,
+    order: Order,
+    { personId }: Slots<Conditions>,
+    found: Slots<Conditions>,
+  ): SelectQueryBuilder<Tables, 'transactions', object> {
+    const { column, direction } = orders[order];
     let rows = selectMatching(this.database, found);
     if (key && sequence) {
       const comparison = sql.raw(direction === 'desc' ? '<' : '>');
@@ -104,47 +151,21 @@ export class TransactionsRepository {
         sql<boolean>`(${KEYS[column]}, sequence) ${comparison} (${key}::${sql.raw(KEY_TYPES[column])}, ${sequence}::bigint)`,
       );
     }
-    if (column === 'value') rows = rows.where(hasValue(conditions.personId));
-    // PostgreSQL would search for the tag in the list's order, as if it were spread evenly, and read all newer entries if it isn't.
-    if (conditions.hasRareTag) rows = this.database.selectFrom(rows.select(COLUMNS).offset(sql.lit(0)).as('transactions'));
-    const listed = rows
-      .select(COLUMNS)
-      .select((row) =>
-        row
-          .selectFrom('people')
-          .select('home_currency')
-          .where('people.id', '=', conditions.personId)
-          .$asScalar()
-          .$notNull()
-          .as('home_currency'),
-      )
-      .orderBy(KEYS[column], direction)
-      .orderBy('sequence', direction);
-    if (!searched) return listed.limit(limit);
-    const inOrder = sql`${KEYS[column]} ${sql.raw(direction)}, sequence ${sql.raw(direction)}`;
-    return this.database
-      .selectFrom(
-        this.database
-          .selectFrom(listed.limit(sql.lit(MOST_READ)).as('transactions'))
-          .select([...COLUMNS, 'home_currency'])
-          .select(sql<boolean>`(${matching(searched)}) is true`.as('is_match'))
-          .select(sql<boolean>`row_number() over (order by ${inOrder}) = ${sql.lit(MOST_READ)}`.as('is_end'))
-          .as('transactions'),
-      )
-      .select([...COLUMNS, 'home_currency', 'is_match', 'is_end'])
-      .where(sql<boolean>`is_match or is_end`)
-      .orderBy(inOrder)
-      .limit(limit);
-  });
+    return column === 'value' ? rows.where(hasValue(personId)) : rows;
+  }
 
-  page(personId: string, selection: Selection, order: Order, after: Cursor | undefined, limit: number): Promise<ListedRow[]> {
-    return this.database.prepared(this.pages.fill({ ...toConditions(personId, selection), ...after, limit }, order));
+  async page(personId: string, selection: Selection, order: Order, after: Cursor | undefined, limit: number): Promise<ListedRow[]> {
+    const conditions = toConditions(personId, selection);
+    const isSearch = conditions.shortText !== undefined && (await this.countRarest(selection, conditions)) > MOST_READ;
+    return this.database.prepared((isSearch ? this.searches : this.pages).fill({ ...conditions, ...after, limit }, order));
   }
 
   /** Sums all matching transactions, with a row per kind and currency; undefined if that would read too many. */
   async sums(personId: string, selection: Selection, home: string): Promise<KindSum[] | undefined> {
+    const addends = await this.addends(personId, selection);
+    if (!addends) return undefined;
     const sums = await this.database
-      .selectFrom((await this.addends(personId, selection)).as('addend'))
+      .selectFrom(addends.as('addend'))
       .select(['kind', 'currency'])
       .select([
         sql<number>`sum(count)::bigint`.as('count'),
@@ -315,22 +336,24 @@ export class TransactionsRepository {
     return rows[0]!;
   }
 
-  /** Selects what the totals add up: kept sums, and the transactions that those do not cover. */
-  private async addends(personId: string, { filter, matches }: Selection): Promise<Addends> {
+  /** Selects what the totals add up: kept sums, and the transactions that those do not cover; undefined if those are known to be too many. */
+  private async addends(personId: string, { filter, matches }: Selection): Promise<Addends | undefined> {
     const { kept, periods } = planTotals(filter);
-    const addends = await Promise.all(
-      periods.map(async (period) => {
-        const given = asExpressions(toConditions(personId, { filter: { ...filter, ...period }, matches }));
-        const mostMatching = Math.min(await this.countMonths(given), filter.tag === undefined ? Infinity : matches.tagged);
-        return mostMatching > MOST_READ ? this.firstAddends(given) : this.allAddends(given);
-      }),
-    );
-    if (kept) addends.unshift(this.kept(asExpressions(toConditions(personId, { filter, matches })), kept));
+    const addends: Addends[] = kept ? [this.kept(asExpressions(toConditions(personId, { filter, matches })), kept)] : [];
+    for (const period of periods) {
+      const selection = { filter: { ...filter, ...period }, matches };
+      const conditions = toConditions(personId, selection);
+      const isLong = (await this.countRarest(selection, conditions)) > MOST_READ;
+      const { text, minAmount, maxAmount } = conditions;
+      if (isLong && (text ?? minAmount ?? maxAmount) === undefined && hasWholeMonths(period)) return undefined;
+      addends.push(isLong ? this.firstAddends(asExpressions(conditions)) : this.allAddends(asExpressions(conditions)));
+    }
     return addends.reduce((all, next) => all.unionAll(next));
   }
 
-  /** Counts the entries of the rarest of the filters that an index finds, in whole months. */
-  private async countMonths({ personId, from, to, accountId, categoryId }: Slots<Conditions>): Promise<number> {
+  /** Counts the entries of the rarest of the filters of which sums are kept: of a period, in all months that it touches. */
+  private async countRarest({ filter, matches }: Selection, conditions: Conditions): Promise<number> {
+    const { personId, from, to, accountId, categoryId } = asExpressions(conditions);
     const months = sql`select coalesce(sum(count), 0) from month_sums where person_id = ${personId}`;
     const counts = [
       sql`(${months}${from ? sql` and month >= date_trunc('month', ${from}::date)` : sql``}${to ? sql` and month <= ${to}` : sql``})`,
@@ -340,7 +363,7 @@ export class TransactionsRepository {
         : []),
     ];
     const { rows } = await sql<{ count: number }>`select least(${sql.join(counts)})::bigint as count`.execute(this.database);
-    return rows[0]!.count;
+    return filter.tag === undefined ? rows[0]!.count : Math.min(rows[0]!.count, matches.tagged);
   }
 
   private allAddends(given: Slots<Conditions>): Addends {
@@ -351,22 +374,22 @@ export class TransactionsRepository {
 
   /** Selects what matches among the first entries that an index finds in order, and one more if there are more than one request reads. */
   private firstAddends(given: Slots<Conditions>): Addends {
-    const { found, searched } = splitSum(given);
+    const { found, checked } = splitChecked(given);
     // In the order of an index: otherwise PostgreSQL may read the whole table, in which the person's entries may be the last.
     const key = given.minAmount || given.maxAmount ? 'value' : 'date';
     const read = selectMatching(this.database, found)
-      .select(COLUMNS)
+      .select(ADDEND)
+      .select(sql<boolean>`(${matching(checked)}) is true`.as('is_match'))
       .orderBy(KEYS[key], 'desc')
       .orderBy('sequence', 'desc')
       .limit(sql.lit(MOST_READ + 1));
     return this.database
       .selectFrom(
         this.database
-          .selectFrom(read.as('transactions'))
-          .select(ADDEND)
-          .select(sql<boolean>`(${matching(searched)}) is true`.as('is_match'))
+          .selectFrom(read.as('addend'))
+          .selectAll()
           .select(sql<boolean>`row_number() over () > ${sql.lit(MOST_READ)}`.as('exceeds'))
-          .as('first'),
+          .as('addend'),
       )
       .select(['kind', 'currency', 'count', 'amount', 'converted', 'without_rate', 'exceeds'])
       .where(sql<boolean>`is_match or exceeds`) as Addends;
