@@ -41,7 +41,7 @@ test('entries of an earlier release whose sum is too large are listed, and the p
     [email],
   );
   await page.goto(`${site}/transactions`);
-  await page.getByText('The sums are too large to show').waitFor();
+  await page.getByText('The sum is too large to show').waitFor();
   await expect.poll(() => page.getByRole('button', { name: 'Mistake' }).count()).toBe(2);
   await page.goto(`${site}/months/2026-03`);
   await page.getByText('The amounts of March 2026 add up to more than can be shown exactly').waitFor();
@@ -52,6 +52,25 @@ test('entries of an earlier release whose sum is too large are listed, and the p
   await page.goto(`${site}/months/2026-03`);
   await page.getByRole('link', { name: 'Show the largest entries' }).click();
   await page.getByRole('button', { name: 'Mistake' }).first().waitFor();
+});
+
+test('a search for two letters goes on from page to page, and what is too much to add up is said', async ({ page, site }) => {
+  const email = await signUp(page, site);
+  await query(
+    `insert into transactions (person_id, amount, currency, date, payee)
+     select id, 100, 'EUR', date '2020-01-01' + i / 20, case when i = 1 then 'Öl' else 'Market' end
+     from people, generate_series(1, 20002) i where email = $1`,
+    [email],
+  );
+  await page.goto(`${site}/transactions?text=${encodeURIComponent('öl')}`);
+  await page.getByText('Nothing found so far').waitFor();
+  await page.getByText('There are more than 20,000 entries to add up, which takes too long. Choose a shorter period.').waitFor();
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await page.getByRole('button', { name: 'Öl' }).waitFor();
+  await page.getByRole('link', { name: 'Previous page' }).click();
+  await page.getByText('Nothing found so far').waitFor();
+  await page.goto(`${site}/transactions?text=${encodeURIComponent('öl')}&from=2020-01-01&to=2021-12-31`);
+  await page.getByText('1 entry · spent €1.00').waitFor();
 });
 
 test('no form leaves it to the browser to say what is wrong, in its language', async ({ signedIn: page, site }) => {

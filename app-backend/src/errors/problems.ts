@@ -25,7 +25,7 @@ const catalogue = {
   'link-expired': { status: 410, title: 'The link no longer works' },
   'changed-meanwhile': { status: 412, title: 'Changed since you read it' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
-  'too-much-to-add': { status: 422, title: 'The sum is too large' },
+  'too-much-to-add': { status: 422, title: 'Too much to add up' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   'too-many-tries': { status: 429, title: 'Too many attempts' },
   unexpected: { status: 500, title: 'Internal error' },

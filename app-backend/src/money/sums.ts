@@ -5,9 +5,6 @@ import { isSafeInteger } from './rate.js';
 export function toSafeNumber(sum: string | bigint): number {
   const value = BigInt(sum);
   if (!isSafeInteger(value))
-    throw new Problem(
-      'too-much-to-add',
-      `The sum is ${value}, which exceeds 9007199254740991 minor units and has no exact JSON number. Select fewer transactions.`,
-    );
+    throw new Problem('too-much-to-add', `The sum is too large to show: ${value} minor units. Select fewer entries.`);
   return Number(value);
 }

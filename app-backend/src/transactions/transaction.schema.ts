@@ -90,7 +90,10 @@ export const transaction = z
 export const transactionPage = z
   .object({
     items: z.array(transaction),
-    nextCursor: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last page', example: '2026-11-24.4711' }),
+    nextCursor: z.string().nullable().meta({
+      description: 'Cursor of the next page; null on the last page. Any other page may have fewer items than the limit, or none.',
+      example: '2026-11-24.4711',
+    }),
   })
   .meta({ id: 'TransactionPage' });
 

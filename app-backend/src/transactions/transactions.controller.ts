@@ -5,6 +5,7 @@ import { PersonId } from '../auth/person-id.decorator.js';
 import { id as idSchema } from '../validation/id.js';
 import { AcceptsIfMatch, IfMatch, ReturnsETag } from '../writes/entity-tag.js';
 import { RunsConcurrently } from '../writes/idempotency.interceptor.js';
+import { MOST_READ } from './selection.js';
 import { type Totals, totals } from './totals.schema.js';
 import { type TransactionFilter, type TransactionQuery, transactionFilter, transactionQuery } from './transaction-query.schema.js';
 import {
@@ -27,14 +28,22 @@ export class TransactionsController {
   constructor(private readonly transactions: TransactionsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List expenses, incomes and transfers, one page at a time' })
+  @ApiOperation({
+    summary: 'List expenses, incomes and transfers, one page at a time',
+    description: `A text of one or two letters is looked for in ${MOST_READ} entries per page. Follow nextCursor until it is null.`,
+  })
   @ApiOkResponse({ standardSchema: transactionPage })
   page(@PersonId() personId: string, @Query({ schema: transactionQuery }) query: TransactionQuery): Promise<TransactionPage> {
     return this.transactions.page(personId, query);
   }
 
   @Get('totals')
-  @ApiOperation({ summary: 'Get the totals of all matching transactions, across pages' })
+  @ApiOperation({
+    summary: 'Get the totals of all matching transactions, across pages',
+    description:
+      'Filters of text, amounts, or two of account, category and tag are added up entry by entry. ' +
+      `If that would read more than ${MOST_READ}, the answer is the problem too-much-to-add (422). Choose a shorter period then.`,
+  })
   @ApiOkResponse({ standardSchema: totals })
   totals(@PersonId() personId: string, @Query({ schema: transactionFilter }) filter: TransactionFilter): Promise<Totals> {
     return this.transactions.totals(personId, filter);

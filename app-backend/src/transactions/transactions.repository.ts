@@ -113,12 +113,14 @@ export class TransactionsRepository {
   private readonly searches = new QueryTemplate(({ key, sequence, limit, ...conditions }: Slots<PageValues>, order: Order) => {
     const { column, direction } = orders[order];
     const { found, checked } = splitChecked(conditions);
+    // PostgreSQL must not know the number: it would rather read all entries and sort them than so many in the order of an index.
+    const mostRead = sql<number>`(select ${sql.lit(MOST_READ)})`;
     const read = this.after({ key, sequence }, order, conditions, found)
       .select(['id', 'sequence'])
       .select([sql<string | number>`${KEYS[column]}`.as('key'), sql<boolean>`(${matching(checked)}) is true`.as('is_match')])
       .orderBy(KEYS[column], direction)
       .orderBy('sequence', direction)
-      .limit(sql.lit(MOST_READ));
+      .limit(mostRead);
     const isEnd = sql<boolean>`row_number() over (order by key ${sql.raw(direction)}, sequence ${sql.raw(direction)}) = ${sql.lit(MOST_READ)}`;
     const placed = this.database.selectFrom(read.as('read')).select(['id', 'key', 'sequence', 'is_match']).select(isEnd.as('is_end'));
     const listed = this.database
@@ -376,11 +378,10 @@ export class TransactionsRepository {
   private firstAddends(given: Slots<Conditions>): Addends {
     const { found, checked } = splitChecked(given);
     // In the order of an index: otherwise PostgreSQL may read the whole table, in which the person's entries may be the last.
-    const key = given.minAmount || given.maxAmount ? 'value' : 'date';
     const read = selectMatching(this.database, found)
       .select(ADDEND)
       .select(sql<boolean>`(${matching(checked)}) is true`.as('is_match'))
-      .orderBy(KEYS[key], 'desc')
+      .orderBy('date', 'desc')
       .orderBy('sequence', 'desc')
       .limit(sql.lit(MOST_READ + 1));
     return this.database
@@ -392,7 +393,7 @@ export class TransactionsRepository {
           .as('addend'),
       )
       .select(['kind', 'currency', 'count', 'amount', 'converted', 'without_rate', 'exceeds'])
-      .where(sql<boolean>`is_match or exceeds`) as Addends;
+      .where(sql<boolean>`is_match or exceeds`);
   }
 
   private kept(given: Slots<Conditions>, { table, firstMonth, lastMonth }: NonNullable<TotalsPlan['kept']>): Addends {

@@ -31,8 +31,9 @@ export class ApiUnreachable extends Error {}
 export const isWaking = (error: unknown): boolean =>
   error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 502 && error.status <= 504);
 
-/** Whether the API refused to add up amounts because their sum has no exact number. */
-export const isTooLargeSum = (error: unknown): boolean => error instanceof ApiProblem && error.type.endsWith(':too-much-to-add');
+/** Whether the API refused to add up amounts because their sum has no exact number, or because there are too many. */
+export const isTooMuchToAdd = (error: unknown): error is ApiProblem =>
+  error instanceof ApiProblem && error.type.endsWith(':too-much-to-add');
 
 /** Whether the error means that the session no longer exists. Other errors say nothing about the session. */
 export const endsSession = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 400 || error.status === 401);

@@ -1,19 +1,20 @@
 import type { Totals } from '@/api/generated';
+import { ApiProblem } from '@/api/problem';
 import { formatAmount } from '@/money/money';
 import { englishFor } from '@/preferences/locale';
 import type { Filter } from './filter';
 import { MissingRates } from './missing-rates';
 
 interface ListSumsProps {
-  /** Undefined if the sums have no exact number. */
-  totals: Totals | undefined;
+  /** Or why the API added nothing up. */
+  totals: Totals | ApiProblem;
   filter: Filter;
   locale: string;
 }
 
 /** The number of entries and their sums, above the list. */
 export function ListSums({ totals, filter, locale }: ListSumsProps) {
-  if (!totals) return <p className="text-sm text-faint">The sums are too large to show. Select fewer entries.</p>;
+  if (totals instanceof ApiProblem) return <p className="text-sm text-faint">{totals.detail}</p>;
   const { home, count } = totals;
   // Entries without a rate have sums only in their own currencies.
   const sums = filter.rate ? totals.currencies : [home];

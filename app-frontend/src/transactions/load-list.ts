@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Api, unwrap } from '@/api/client';
 import { type Totals, type TransactionPage, transactionsPage, transactionsTotals } from '@/api/generated';
-import { ApiProblem, isTooLargeSum } from '@/api/problem';
+import { ApiProblem, isTooMuchToAdd } from '@/api/problem';
 import type { Choices } from '@/entries/choices';
 import { type Filter, toPageQuery, toTotalsQuery, withoutInvalid } from './filter';
 
@@ -11,8 +11,8 @@ interface List {
   /** A sentence for each part that was not. */
   problems: string[];
   page: TransactionPage;
-  /** Undefined if the sums have no exact number. */
-  totals: Totals | undefined;
+  /** Or why the API added nothing up. */
+  totals: Totals | ApiProblem;
 }
 
 /** Loads a page of the list with its totals. Leaves out what is wrong in the address, and says so. */
@@ -22,7 +22,7 @@ export async function loadList(client: Api, asked: Filter, choices: Choices, loc
     try {
       const [page, totals] = await Promise.all([
         unwrap(transactionsPage({ client, query: toPageQuery(filter, choices.home, locale) })),
-        unwrap(transactionsTotals({ client, query: toTotalsQuery(filter, choices.home, locale) })).catch(undefinedIfTooLarge),
+        unwrap(transactionsTotals({ client, query: toTotalsQuery(filter, choices.home, locale) })).catch(returnTooMuchToAdd),
       ]);
       return { filter, problems, page, totals };
     } catch (error) {
@@ -35,6 +35,7 @@ export async function loadList(client: Api, asked: Filter, choices: Choices, loc
   }
 }
 
-function undefinedIfTooLarge(error: unknown): undefined {
-  if (!isTooLargeSum(error)) throw error;
+function returnTooMuchToAdd(error: unknown): ApiProblem {
+  if (isTooMuchToAdd(error)) return error;
+  throw error;
 }

@@ -367,6 +367,8 @@ export const bulkRestore = <ThrowOnError extends boolean = false>(options: Optio
 
 /**
  * List expenses, incomes and transfers, one page at a time
+ *
+ * A text of one or two letters is looked for in 20000 entries per page. Follow nextCursor until it is null.
  */
 export const transactionsPage = <ThrowOnError extends boolean = false>(options?: Options<TransactionsPageData, ThrowOnError>): RequestResult<TransactionsPageResponses, TransactionsPageErrors, ThrowOnError> => (options?.client ?? client).get<TransactionsPageResponses, TransactionsPageErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -389,6 +391,8 @@ export const transactionsCreate = <ThrowOnError extends boolean = false>(options
 
 /**
  * Get the totals of all matching transactions, across pages
+ *
+ * Filters of text, amounts, or two of account, category and tag are added up entry by entry. If that would read more than 20000, the answer is the problem too-much-to-add (422). Choose a shorter period then.
  */
 export const transactionsTotals = <ThrowOnError extends boolean = false>(options?: Options<TransactionsTotalsData, ThrowOnError>): RequestResult<TransactionsTotalsResponses, TransactionsTotalsErrors, ThrowOnError> => (options?.client ?? client).get<TransactionsTotalsResponses, TransactionsTotalsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

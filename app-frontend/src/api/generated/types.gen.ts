@@ -258,7 +258,7 @@ export type BulkRestoration = {
 export type TransactionPage = {
     items: Array<Transaction>;
     /**
-     * Cursor of the next page; null on the last page
+     * Cursor of the next page; null on the last page. Any other page may have fewer items than the limit, or none.
      */
     nextCursor: string | null;
 };

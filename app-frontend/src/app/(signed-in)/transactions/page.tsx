@@ -20,7 +20,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
     const [choices, { locale, today }] = await Promise.all([loadChoices(client), preferences()]);
     const { filter, problems, page, totals } = await loadList(client, asked, choices, locale);
     const previous = previousPage(filter);
-    const isEmpty = totals?.count === 0 && !isFiltered(filter);
+    const isEmpty = 'count' in totals && totals.count === 0 && !isFiltered(filter);
     return (
       <div className="space-y-5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -38,8 +38,12 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
           person={person}
           groupByDay={!filter.sort || filter.sort === 'oldest'}
           empty={
-            isFiltered(filter) ? (
-              <Empty title="No matching transactions">
+            page.nextCursor ? (
+              <Empty title="Nothing found so far">
+                One or two letters are looked for in a part of your entries at a time. Go on with the next page, or type three letters.
+              </Empty>
+            ) : isFiltered(filter) ? (
+              <Empty title={filter.cursor ? 'No more matching transactions' : 'No matching transactions'}>
                 {contradictionIn(filter, choices.home, locale) ??
                   'Try fewer filters or another word. The search covers payees, notes, tags, categories and accounts.'}
               </Empty>
