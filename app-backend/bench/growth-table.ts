@@ -1,9 +1,16 @@
 export const GROWTH_BEGIN = '<!-- Written by npm run growth in app-backend/bench: -->';
 
-/** Medians of one amount of data, in milliseconds, by the title of the read. */
+export interface Result {
+  /** The median. */
+  ms: number;
+  /** Whether the API answered that there are too many entries to add up. */
+  isRefused: boolean;
+}
+
+/** Results for one amount of data, by the title of the read. */
 export interface Column {
   title: string;
-  medians: Map<string, number>;
+  results: Map<string, Result>;
 }
 
 const SLOW_MS = 50;
@@ -13,15 +20,16 @@ const FAST_MS = 10;
 /** Builds the table; slow reads are bold, and those that take more than twice as long as in the first column. */
 export function growthTable(columns: readonly Column[]): string {
   const [first] = columns;
-  const rows = [...first!.medians.keys()].map((read) => [
+  const rows = [...first!.results.keys()].map((read) => [
     read,
-    ...columns.map(({ medians }) => format(medians.get(read)!, first!.medians.get(read)!)),
+    ...columns.map(({ results }) => format(results.get(read)!, first!.results.get(read)!.ms)),
   ]);
   const head = ['read, ms', ...columns.map(({ title }) => title)];
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-function format(ms: number, fewest: number): string {
+function format({ ms, isRefused }: Result, fewest: number): string {
   const text = ms < FAST_MS ? ms.toFixed(1) : ms.toFixed(0);
-  return ms > SLOW_MS || ms > Math.max(2 * fewest, FAST_MS) ? `**${text}**` : text;
+  const time = ms > SLOW_MS || ms > Math.max(2 * fewest, FAST_MS) ? `**${text}**` : text;
+  return isRefused ? `${time}, refused` : time;
 }

@@ -23,15 +23,16 @@ const ROW = {
   expires_at: new Date(8.64e15),
   used_at: null,
   user_agent: null,
+  count: 0,
 };
 
-/** Creates a database that only records its queries. */
-export function recordedDatabase() {
+/** Creates a database that only records its queries. Every count in it is `count`. */
+export function recordedDatabase(count = ROW.count) {
   const queries: RecordedQuery[] = [];
   const connection: DatabaseConnection = {
     executeQuery: async (query: CompiledQuery) => {
       queries.push(query);
-      return { rows: [ROW] as never[], numAffectedRows: 1n };
+      return { rows: [{ ...ROW, count }] as never[], numAffectedRows: 1n };
     },
     streamQuery: () => {
       throw new Error('Repositories do not stream.');

@@ -1010,11 +1010,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1047,11 +1047,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   (
@@ -1162,11 +1162,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1202,11 +1202,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1242,11 +1242,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1290,11 +1290,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1328,11 +1328,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1365,11 +1365,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1403,11 +1403,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1452,11 +1452,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   (
@@ -1513,11 +1513,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   (
@@ -1585,11 +1585,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1623,11 +1623,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1663,11 +1663,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1688,6 +1688,17 @@ limit
 
 -- TransactionsRepository.page
 select
+  least(
+    (
+      select
+        coalesce(sum(count), 0)
+      from
+        month_sums
+      where
+        person_id = $1
+    )
+  )::bigint as count;
+select
   "id",
   "sequence",
   "person_id",
@@ -1705,91 +1716,29 @@ select
   "tags",
   "created_at",
   "updated_at",
-  "home_currency",
-  "is_match",
-  "is_end"
-from
   (
     select
-      "id",
-      "sequence",
-      "person_id",
-      "kind",
-      "category_id",
-      "account_id",
-      "to_account_id",
-      "amount",
-      "currency",
-      "to_amount",
-      "rate",
-      "date",
-      "payee",
-      "note",
-      "tags",
-      "created_at",
-      "updated_at",
-      "home_currency",
-      (
-        person_id = $1
-        and (
-          strpos(
-            fold_text (coalesce(payee || ' ' || note, payee, note, '')),
-            fold_text ($2)
-          ) > 0
-        )
-      ) is true as "is_match",
-      row_number() over (
-        order by
-          "date" desc,
-          sequence desc
-      ) = 20000 as "is_end"
+      home_currency
     from
-      (
-        select
-          "id",
-          "sequence",
-          "person_id",
-          "kind",
-          "category_id",
-          "account_id",
-          "to_account_id",
-          "amount",
-          "currency",
-          "to_amount",
-          "rate",
-          "date",
-          "payee",
-          "note",
-          "tags",
-          "created_at",
-          "updated_at",
-          (
-            select
-              "home_currency"
-            from
-              "people"
-            where
-              "people"."id" = $3
-          ) as "home_currency"
-        from
-          "transactions"
-        where
-          person_id = $4
-        order by
-          "date" desc,
-          "sequence" desc
-        limit
-          20000
-      ) as "transactions"
-  ) as "transactions"
+      people
+    where
+      id = $1
+  ) as "home_currency"
+from
+  "transactions"
 where
-  is_match
-  or is_end
+  person_id = $2
+  and (
+    strpos(
+      fold_text (coalesce(payee || ' ' || note, payee, note, '')),
+      fold_text ($3)
+    ) > 0
+  )
 order by
   "date" desc,
-  sequence desc
+  "sequence" desc
 limit
-  $5;
+  $4;
 
 -- TransactionsRepository.page
 select
@@ -1812,11 +1761,11 @@ select
   "updated_at",
   (
     select
-      "home_currency"
+      home_currency
     from
-      "people"
+      people
     where
-      "people"."id" = $1
+      id = $1
   ) as "home_currency"
 from
   "transactions"
@@ -1923,19 +1872,19 @@ select
   least(
     (
       select
-        sum(count)::bigint as "count"
+        coalesce(sum(count), 0)
       from
-        "month_sums"
+        month_sums
       where
         person_id = $1
-        and month >= date_trunc('month', $2::date)
+        and month >= $2
         and month <= $3
     ),
     (
       select
-        sum(count)::bigint as "count"
+        coalesce(sum(count), 0)
       from
-        "month_sums"
+        month_sums
       where
         person_id = $4
         and category_id in (
@@ -1947,24 +1896,24 @@ select
             $5::uuid in (id, parent_id)
         )
     )
-  ) as count;
+  )::bigint as count;
 select
   least(
     (
       select
-        sum(count)::bigint as "count"
+        coalesce(sum(count), 0)
       from
-        "month_sums"
+        month_sums
       where
         person_id = $1
-        and month >= date_trunc('month', $2::date)
+        and month >= $2
         and month <= $3
     ),
     (
       select
-        sum(count)::bigint as "count"
+        coalesce(sum(count), 0)
       from
-        "month_sums"
+        month_sums
       where
         person_id = $4
         and category_id in (
@@ -1976,7 +1925,7 @@ select
             $5::uuid in (id, parent_id)
         )
     )
-  ) as count;
+  )::bigint as count;
 select
   "kind",
   "currency",
@@ -2116,17 +2065,17 @@ select
   least(
     (
       select
-        sum(count)::bigint as "count"
+        coalesce(sum(count), 0)
       from
-        "month_sums"
+        month_sums
       where
         person_id = $1
     ),
     (
       select
-        sum(count)::bigint as "count"
+        coalesce(sum(count), 0)
       from
-        "month_sums"
+        month_sums
       where
         person_id = $2
         and category_id in (
@@ -2140,14 +2089,14 @@ select
     ),
     (
       select
-        sum(count)::bigint
+        coalesce(sum(count), 0)
       from
         account_sums
       where
         person_id = $4
         and account_id = $5
     )
-  ) as count;
+  )::bigint as count;
 select
   "kind",
   "currency",
@@ -2202,19 +2151,19 @@ select
   least(
     (
       select
-        sum(count)::bigint as "count"
+        coalesce(sum(count), 0)
       from
-        "month_sums"
+        month_sums
       where
         person_id = $1
-        and month >= date_trunc('month', $2::date)
+        and month >= $2
         and month <= $3
     ),
     (
       select
-        sum(count)::bigint as "count"
+        coalesce(sum(count), 0)
       from
-        "month_sums"
+        month_sums
       where
         person_id = $4
         and category_id in (
@@ -2228,14 +2177,14 @@ select
     ),
     (
       select
-        sum(count)::bigint
+        coalesce(sum(count), 0)
       from
         account_sums
       where
         person_id = $6
         and account_id = $7
     )
-  ) as count;
+  )::bigint as count;
 select
   "kind",
   "currency",
@@ -3025,3 +2974,438 @@ set
 where
   "person_id" = $3
   and "key" = $4;
+
+-- TransactionsRepository.page
+select
+  least(
+    (
+      select
+        coalesce(sum(count), 0)
+      from
+        month_sums
+      where
+        person_id = $1
+    )
+  )::bigint as count;
+select
+  "transactions"."id",
+  "transactions"."sequence",
+  "transactions"."person_id",
+  "transactions"."kind",
+  "transactions"."category_id",
+  "transactions"."account_id",
+  "transactions"."to_account_id",
+  "transactions"."amount",
+  "transactions"."currency",
+  "transactions"."to_amount",
+  "transactions"."rate",
+  "transactions"."date",
+  "transactions"."payee",
+  "transactions"."note",
+  "transactions"."tags",
+  "transactions"."created_at",
+  "transactions"."updated_at",
+  "is_match",
+  "is_end",
+  (
+    select
+      home_currency
+    from
+      people
+    where
+      id = $1
+  ) as "home_currency"
+from
+  (
+    select
+      "id",
+      "key",
+      "sequence",
+      "is_match",
+      "is_end"
+    from
+      (
+        select
+          "id",
+          "key",
+          "sequence",
+          "is_match",
+          row_number() over (
+            order by
+              key desc,
+              sequence desc
+          ) = 20000 as "is_end"
+        from
+          (
+            select
+              "id",
+              "sequence",
+              "date" as "key",
+              (
+                person_id = $2
+                and (
+                  strpos(
+                    fold_text (coalesce(payee || ' ' || note, payee, note, '')),
+                    fold_text ($3)
+                  ) > 0
+                )
+              ) is true as "is_match"
+            from
+              "transactions"
+            where
+              person_id = $4
+            order by
+              "date" desc,
+              "sequence" desc
+            limit
+              (
+                select
+                  20000
+              )
+          ) as "read"
+      ) as "placed"
+    where
+      is_match
+      or is_end
+    order by
+      "key" desc,
+      "sequence" desc
+    limit
+      $5
+  ) as "listed"
+  inner join "transactions" on "transactions"."id" = "listed"."id"
+order by
+  "listed"."key" desc,
+  "listed"."sequence" desc;
+
+-- TransactionsRepository.page
+select
+  least(
+    (
+      select
+        coalesce(sum(count), 0)
+      from
+        month_sums
+      where
+        person_id = $1
+    ),
+    (
+      select
+        coalesce(sum(count), 0)
+      from
+        account_sums
+      where
+        person_id = $2
+        and account_id = $3
+    )
+  )::bigint as count;
+select
+  "transactions"."id",
+  "transactions"."sequence",
+  "transactions"."person_id",
+  "transactions"."kind",
+  "transactions"."category_id",
+  "transactions"."account_id",
+  "transactions"."to_account_id",
+  "transactions"."amount",
+  "transactions"."currency",
+  "transactions"."to_amount",
+  "transactions"."rate",
+  "transactions"."date",
+  "transactions"."payee",
+  "transactions"."note",
+  "transactions"."tags",
+  "transactions"."created_at",
+  "transactions"."updated_at",
+  "is_match",
+  "is_end",
+  (
+    select
+      home_currency
+    from
+      people
+    where
+      id = $1
+  ) as "home_currency"
+from
+  (
+    select
+      "id",
+      "key",
+      "sequence",
+      "is_match",
+      "is_end"
+    from
+      (
+        select
+          "id",
+          "key",
+          "sequence",
+          "is_match",
+          row_number() over (
+            order by
+              key desc,
+              sequence desc
+          ) = 20000 as "is_end"
+        from
+          (
+            select
+              "id",
+              "sequence",
+              round(amount * coalesce(rate, 1)) as "key",
+              (
+                person_id = $2
+                and $3::uuid in (account_id, to_account_id)
+                and (
+                  strpos(
+                    fold_text (coalesce(payee || ' ' || note, payee, note, '')),
+                    fold_text ($4)
+                  ) > 0
+                )
+              ) is true as "is_match"
+            from
+              "transactions"
+            where
+              person_id = $5
+              and round(amount * coalesce(rate, 1)) >= $6::numeric
+              and (
+                rate is not null
+                or currency = (
+                  select
+                    home_currency
+                  from
+                    people
+                  where
+                    id = $7
+                )
+              )
+              and (round(amount * coalesce(rate, 1)), sequence) < ($8::numeric, $9::bigint)
+              and (
+                rate is not null
+                or currency = (
+                  select
+                    home_currency
+                  from
+                    people
+                  where
+                    id = $10
+                )
+              )
+            order by
+              round(amount * coalesce(rate, 1)) desc,
+              "sequence" desc
+            limit
+              (
+                select
+                  20000
+              )
+          ) as "read"
+      ) as "placed"
+    where
+      is_match
+      or is_end
+    order by
+      "key" desc,
+      "sequence" desc
+    limit
+      $11
+  ) as "listed"
+  inner join "transactions" on "transactions"."id" = "listed"."id"
+order by
+  "listed"."key" desc,
+  "listed"."sequence" desc;
+
+-- TransactionsRepository.sums
+select
+  least(
+    (
+      select
+        coalesce(sum(count), 0)
+      from
+        month_sums
+      where
+        person_id = $1
+    )
+  )::bigint as count;
+select
+  "kind",
+  "currency",
+  sum(count)::bigint as "count",
+  sum(amount) as "amount",
+  sum(
+    case
+      when currency = $1 then amount
+      else converted
+    end
+  ) as "home",
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $2
+    ),
+    0
+  )::bigint as "withoutRate",
+  bool_or(exceeds) as "exceeds"
+from
+  (
+    select
+      "kind",
+      "currency",
+      "count",
+      "amount",
+      "converted",
+      "without_rate",
+      "exceeds"
+    from
+      (
+        select
+          *,
+          row_number() over () > 20000 as "exceeds"
+        from
+          (
+            select
+              kind as "kind",
+              currency as "currency",
+              1 as "count",
+              amount as "amount",
+              round(amount * rate) as "converted",
+              (rate is null)::int as "without_rate",
+              (person_id = $3) is true as "is_match"
+            from
+              "transactions"
+            where
+              person_id = $4
+              and (
+                fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($5) || '%'
+                or category_id = any ($6::uuid[])
+                or account_id = any ($7::uuid[])
+                or to_account_id = any ($8::uuid[])
+                or tags && $9::text[]
+              )
+            order by
+              "date" desc,
+              "sequence" desc
+            limit
+              20001
+          ) as "addend"
+      ) as "addend"
+    where
+      is_match
+      or exceeds
+  ) as "addend"
+group by
+  "kind",
+  "currency";
+
+-- TransactionsRepository.sums
+select
+  least(
+    (
+      select
+        coalesce(sum(count), 0)
+      from
+        month_sums
+      where
+        person_id = $1
+        and month >= $2
+    ),
+    (
+      select
+        coalesce(sum(count), 0)
+      from
+        month_sums
+      where
+        person_id = $3
+        and category_id in (
+          select
+            id
+          from
+            categories
+          where
+            $4::uuid in (id, parent_id)
+        )
+    ),
+    (
+      select
+        coalesce(sum(count), 0)
+      from
+        account_sums
+      where
+        person_id = $5
+        and account_id = $6
+    )
+  )::bigint as count;
+select
+  "kind",
+  "currency",
+  sum(count)::bigint as "count",
+  sum(amount) as "amount",
+  sum(
+    case
+      when currency = $1 then amount
+      else converted
+    end
+  ) as "home",
+  coalesce(
+    sum(without_rate) filter (
+      where
+        currency <> $2
+    ),
+    0
+  )::bigint as "withoutRate",
+  bool_or(exceeds) as "exceeds"
+from
+  (
+    select
+      "kind",
+      "currency",
+      "count",
+      "amount",
+      "converted",
+      "without_rate",
+      "exceeds"
+    from
+      (
+        select
+          *,
+          row_number() over () > 20000 as "exceeds"
+        from
+          (
+            select
+              kind as "kind",
+              currency as "currency",
+              1 as "count",
+              amount as "amount",
+              round(amount * rate) as "converted",
+              (rate is null)::int as "without_rate",
+              (
+                person_id = $3
+                and $4::uuid in (account_id, to_account_id)
+                and category_id in (
+                  select
+                    id
+                  from
+                    categories
+                  where
+                    $5::uuid in (id, parent_id)
+                )
+              ) is true as "is_match"
+            from
+              "transactions"
+            where
+              person_id = $6
+              and date >= $7
+            order by
+              "date" desc,
+              "sequence" desc
+            limit
+              20001
+          ) as "addend"
+      ) as "addend"
+    where
+      is_match
+      or exceeds
+  ) as "addend"
+group by
+  "kind",
+  "currency";

@@ -52,7 +52,9 @@ function wholeMonths({ from, to }: Period): { first?: Month; last?: Month } | un
 
 /** Returns whether a period begins and ends with months. */
 export const hasWholeMonths = ({ from, to }: Period): boolean =>
-  (from === undefined || from === firstDay(monthOf(from))) && (to === undefined || to === lastDay(monthOf(to)));
+  (from === undefined || from === firstOfMonth(from)) && (to === undefined || to === lastDay(monthOf(to)));
+
+export const firstOfMonth = (day: string): string => firstDay(monthOf(day));
 
 const monthOf = (day: string): Month => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 

@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { asExpressions, QueryTemplate, type Slots } from '../database/query-template.js';
 import type { NewTransactionRow, Tables, TransactionRow } from '../database/tables.js';
 import { type Cursor, type Order, orders } from './cursor.js';
-import { hasWholeMonths, planTotals, type TotalsPlan } from './kept-totals.js';
+import { firstOfMonth, hasWholeMonths, planTotals, type TotalsPlan } from './kept-totals.js';
 import {
   type Conditions,
   escapeWildcards,
@@ -97,7 +97,7 @@ export class TransactionsRepository {
   constructor(private readonly database: Database) {}
 
   private readonly pages = new QueryTemplate(({ key, sequence, limit, ...conditions }: Slots<PageValues>, order: Order) => {
-    let rows = this.after({ key, sequence }, order, conditions, conditions);
+    let rows = this.after({ key, sequence }, order, conditions);
     // PostgreSQL would search for the tag in the list's order, as if it were spread evenly, and read all newer entries if it isn't.
     if (conditions.hasRareTag) rows = this.database.selectFrom(rows.select(COLUMNS).offset(sql.lit(0)).as('transactions'));
     const { column, direction } = orders[order];
@@ -115,17 +115,18 @@ export class TransactionsRepository {
     const { found, checked } = splitChecked(conditions);
     // PostgreSQL must not know the number: it would rather read all entries and sort them than so many in the order of an index.
     const mostRead = sql<number>`(select ${sql.lit(MOST_READ)})`;
-    const read = this.after({ key, sequence }, order, conditions, found)
+    const read = this.after({ key, sequence }, order, found)
       .select(['id', 'sequence'])
       .select([sql<string | number>`${KEYS[column]}`.as('key'), sql<boolean>`(${matching(checked)}) is true`.as('is_match')])
       .orderBy(KEYS[column], direction)
       .orderBy('sequence', direction)
       .limit(mostRead);
-    const isEnd = sql<boolean>`row_number() over (order by key ${sql.raw(direction)}, sequence ${sql.raw(direction)}) = ${sql.lit(MOST_READ)}`;
+    const to = sql.raw(direction);
+    const isEnd = sql<boolean>`row_number() over (order by key ${to}, sequence ${to}) = ${sql.lit(MOST_READ)}`;
     const placed = this.database.selectFrom(read.as('read')).select(['id', 'key', 'sequence', 'is_match']).select(isEnd.as('is_end'));
     const listed = this.database
       .selectFrom(placed.as('placed'))
-      .select(['id', 'key', 'is_match', 'is_end'])
+      .select(['id', 'key', 'sequence', 'is_match', 'is_end'])
       .where(sql<boolean>`is_match or is_end`)
       .orderBy('key', direction)
       .orderBy('sequence', direction)
@@ -135,25 +136,24 @@ export class TransactionsRepository {
       .innerJoin('transactions', 'transactions.id', 'listed.id')
       .select(COLUMNS.map((name) => `transactions.${name}` as const))
       .select(['is_match', 'is_end', homeCurrency(conditions.personId)])
-      .orderBy('key', direction)
-      .orderBy('sequence', direction);
+      .orderBy('listed.key', direction)
+      .orderBy('listed.sequence', direction);
   });
 
   private after(
     { key, sequence }: Slots<Partial<Cursor>>,
     order: Order,
-    { personId }: Slots<Conditions>,
-    found: Slots<Conditions>,
+    conditions: Slots<Conditions>,
   ): SelectQueryBuilder<Tables, 'transactions', object> {
     const { column, direction } = orders[order];
-    let rows = selectMatching(this.database, found);
+    let rows = selectMatching(this.database, conditions);
     if (key && sequence) {
       const comparison = sql.raw(direction === 'desc' ? '<' : '>');
       rows = rows.where(
         sql<boolean>`(${KEYS[column]}, sequence) ${comparison} (${key}::${sql.raw(KEY_TYPES[column])}, ${sequence}::bigint)`,
       );
     }
-    return column === 'value' ? rows.where(hasValue(personId)) : rows;
+    return column === 'value' ? rows.where(hasValue(conditions.personId)) : rows;
   }
 
   async page(personId: string, selection: Selection, order: Order, after: Cursor | undefined, limit: number): Promise<ListedRow[]> {
@@ -338,7 +338,7 @@ export class TransactionsRepository {
     return rows[0]!;
   }
 
-  /** Selects what the totals add up: kept sums, and the transactions that those do not cover; undefined if those are known to be too many. */
+  /** Selects what the totals add up: kept sums, and the transactions that they do not cover; undefined if there are too many. */
   private async addends(personId: string, { filter, matches }: Selection): Promise<Addends | undefined> {
     const { kept, periods } = planTotals(filter);
     const addends: Addends[] = kept ? [this.kept(asExpressions(toConditions(personId, { filter, matches })), kept)] : [];
@@ -355,10 +355,11 @@ export class TransactionsRepository {
 
   /** Counts the entries of the rarest of the filters of which sums are kept: of a period, in all months that it touches. */
   private async countRarest({ filter, matches }: Selection, conditions: Conditions): Promise<number> {
-    const { personId, from, to, accountId, categoryId } = asExpressions(conditions);
+    const { from, to } = conditions;
+    const { personId, accountId, categoryId } = asExpressions(conditions);
     const months = sql`select coalesce(sum(count), 0) from month_sums where person_id = ${personId}`;
     const counts = [
-      sql`(${months}${from ? sql` and month >= date_trunc('month', ${from}::date)` : sql``}${to ? sql` and month <= ${to}` : sql``})`,
+      sql`(${months}${from ? sql` and month >= ${firstOfMonth(from)}` : sql``}${to ? sql` and month <= ${to}` : sql``})`,
       ...(categoryId ? [sql`(${months} and ${inCategory(categoryId)})`] : []),
       ...(accountId
         ? [sql`(select coalesce(sum(count), 0) from account_sums where person_id = ${personId} and account_id = ${accountId})`]

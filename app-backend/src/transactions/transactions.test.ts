@@ -713,7 +713,8 @@ describe('of more entries than one request reads', () => {
     ])
       await sql`
         insert into transactions (person_id, amount, currency, date, payee, tags, account_id, category_id)
-        select ${user.id}, (i::bigint * 7919) % 20011 + 1, 'EUR', ${year}::date + i / 60, case when i % 9001 = 5 then 'qzx' else 'Market' end,
+        select ${user.id}, (i::bigint * 7919) % 20011 + 1, 'EUR', ${year}::date + i / 60,
+          case when i % 9001 = 5 then 'qzx' else 'Market' end,
           case when i % 9001 = 5 then '{odd}' else '{trip}' end::text[], ${ids.cash}::uuid,
           case when i % 9000 = 7 then ${ids.rare}::uuid else ${ids.food}::uuid end
         from generate_series(1, ${count}::int) i
