@@ -80,7 +80,10 @@ describe('the table', () => {
 });
 
 test('slow reads, and those that grow, are bold', () => {
-  const column = (title: string, ...ms: number[]) => ({ title, medians: new Map(ms.map((value, index) => [`read ${index}`, value])) });
+  const column = (title: string, ...medians: number[]) => ({
+    title,
+    results: new Map(medians.map((ms, index) => [`read ${index}`, { ms, isRefused: false }])),
+  });
   expect(growthTable([column('few', 2, 8, 30, 60), column('many', 9, 17, 59, 61)]).split('\n')).toEqual([
     '| read, ms | few | many |',
     '| --- | --- | --- |',
@@ -89,6 +92,15 @@ test('slow reads, and those that grow, are bold', () => {
     '| read 2 | 30 | **59** |',
     '| read 3 | **60** | **61** |',
   ]);
+});
+
+test('reads that are refused are named', () => {
+  const column = (title: string, ms: number, isRefused: boolean) => ({ title, results: new Map([['read', { ms, isRefused }]]) });
+  expect(
+    growthTable([column('few', 5, false), column('many', 2, true), column('most', 60, true)])
+      .split('\n')
+      .at(-1),
+  ).toBe('| read | 5.0 | 2.0, refused | **60**, refused |');
 });
 
 describe('equal answers', () => {
