@@ -3399,7 +3399,10 @@ from
               "date" desc,
               "sequence" desc
             limit
-              20001
+              (
+                select
+                  20001
+              )
           ) as "addend"
       ) as "addend"
     where

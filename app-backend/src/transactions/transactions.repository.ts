@@ -89,6 +89,9 @@ interface PageValues extends Conditions, Partial<Cursor> {
   limit: number;
 }
 
+/** A limit that PostgreSQL doesn't know when it plans: it would rather read and sort all entries than so many in the order of an index. */
+const untold = (limit: number) => sql<number>`(select ${sql.lit(limit)})`;
+
 const homeCurrency = (personId: Expression<string>) =>
   sql<string>`(select home_currency from people where id = ${personId})`.as('home_currency');
 
@@ -113,14 +116,12 @@ export class TransactionsRepository {
   private readonly searches = new QueryTemplate(({ key, sequence, limit, ...conditions }: Slots<PageValues>, order: Order) => {
     const { column, direction } = orders[order];
     const { found, checked } = splitChecked(conditions);
-    // PostgreSQL must not know the number: it would rather read all entries and sort them than so many in the order of an index.
-    const mostRead = sql<number>`(select ${sql.lit(MOST_READ)})`;
     const read = this.after({ key, sequence }, order, found)
       .select(['id', 'sequence'])
       .select([sql<string | number>`${KEYS[column]}`.as('key'), sql<boolean>`(${matching(checked)}) is true`.as('is_match')])
       .orderBy(KEYS[column], direction)
       .orderBy('sequence', direction)
-      .limit(mostRead);
+      .limit(untold(MOST_READ));
     const to = sql.raw(direction);
     const isEnd = sql<boolean>`row_number() over (order by key ${to}, sequence ${to}) = ${sql.lit(MOST_READ)}`;
     const placed = this.database.selectFrom(read.as('read')).select(['id', 'key', 'sequence', 'is_match']).select(isEnd.as('is_end'));
@@ -379,12 +380,14 @@ export class TransactionsRepository {
   private firstAddends(given: Slots<Conditions>): Addends {
     const { found, checked } = splitChecked(given);
     // In the order of an index: otherwise PostgreSQL may read the whole table, in which the person's entries may be the last.
+    const isByValue = !given.text && (given.minAmount ?? given.maxAmount);
     const read = selectMatching(this.database, found)
       .select(ADDEND)
       .select(sql<boolean>`(${matching(checked)}) is true`.as('is_match'))
-      .orderBy('date', 'desc')
+      .orderBy(KEYS[isByValue ? 'value' : 'date'], 'desc')
       .orderBy('sequence', 'desc')
-      .limit(sql.lit(MOST_READ + 1));
+      // An index that finds the text may find few.
+      .limit(given.text ? sql.lit(MOST_READ + 1) : untold(MOST_READ + 1));
     return this.database
       .selectFrom(
         this.database
