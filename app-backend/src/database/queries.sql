@@ -2232,7 +2232,10 @@ from
       )
       and tags && $9::text[]
       and (
-        fold_text (coalesce(payee || ' ' || note, payee, note, '')) like '%' || fold_text ($10) || '%'
+        strpos(
+          fold_text (coalesce(payee || ' ' || note, payee, note, '')),
+          fold_text ($10)
+        ) > 0
         or category_id = any ($11::uuid[])
         or account_id = any ($12::uuid[])
         or to_account_id = any ($13::uuid[])

@@ -27,8 +27,8 @@ export interface Selection {
 /** The values that select transactions; one that is missing selects all. */
 export interface Conditions extends Omit<TransactionFilter, 'tag' | 'rate'>, Partial<Omit<Matches, 'tagged'>> {
   personId: string;
-  /** A text that is not looked up in the index. */
-  shortText?: string | undefined;
+  /** A text that is not looked up in the index, but in each entry. */
+  scannedText?: string | undefined;
   /** Few enough entries have the tag to find all of them. */
   hasRareTag?: true | undefined;
   lacksCategory?: true | undefined;
@@ -38,7 +38,11 @@ export interface Conditions extends Omit<TransactionFilter, 'tag' | 'rate'>, Par
 /** The most entries that one request reads, in about 20 ms: ten years with five a day. */
 export const MOST_READ = 20_000;
 
-export function toConditions(personId: string, { filter, matches }: Selection): Conditions {
+/** So few entries are read sooner than the index: its list for three letters has the entries of all people. */
+const FEW = 5_000;
+
+/** @param count How many entries would be read without the text. */
+export function toConditions(personId: string, { filter, matches }: Selection, count = Infinity): Conditions {
   const { categoryId, tag, text, rate, ...others } = filter;
   return {
     personId,
@@ -47,7 +51,7 @@ export function toConditions(personId: string, { filter, matches }: Selection): 
     lacksRate: rate && true,
     ...(tag !== undefined && { spellings: matches.spellings, ...(matches.tagged <= MOST_READ && { hasRareTag: true }) }),
     ...(text !== undefined && {
-      ...(hasTrigram(text) ? { text: escapeWildcards(text) } : { shortText: text }),
+      ...(count > FEW && hasTrigram(text) ? { text: escapeWildcards(text) } : { scannedText: text }),
       categories: unlessEmpty(matches.categories),
       accounts: unlessEmpty(matches.accounts),
       tags: unlessEmpty(matches.tags),
@@ -81,7 +85,7 @@ export function matching(given: Slots<Conditions>, { isSum = false }: Purpose = 
   if (given.lacksCategory) all.push(LACKS_CATEGORY);
   if (given.spellings) all.push(sql`tags && ${given.spellings}::text[]`);
   if (given.text) all.push(shows(sql`${SEARCHED_TEXT} like '%' || fold_text(${given.text}) || '%'`, given));
-  if (given.shortText) all.push(shows(sql`strpos(${SEARCHED_TEXT}, fold_text(${given.shortText})) > 0`, given));
+  if (given.scannedText) all.push(shows(sql`strpos(${SEARCHED_TEXT}, fold_text(${given.scannedText})) > 0`, given));
   if (given.lacksRate) all.push(lacksRate(given.personId));
   if (given.minAmount) all.push(sql`${VALUE} >= ${given.minAmount}::numeric`);
   if (given.maxAmount) all.push(sql`${VALUE} <= ${given.maxAmount}::numeric`);

@@ -159,7 +159,7 @@ export class TransactionsRepository {
 
   async page(personId: string, selection: Selection, order: Order, after: Cursor | undefined, limit: number): Promise<ListedRow[]> {
     const conditions = toConditions(personId, selection);
-    const isSearch = conditions.shortText !== undefined && (await this.countRarest(selection, conditions)) > MOST_READ;
+    const isSearch = conditions.scannedText !== undefined && (await this.countRarest(personId, selection)) > MOST_READ;
     return this.database.prepared((isSearch ? this.searches : this.pages).fill({ ...conditions, ...after, limit }, order));
   }
 
@@ -345,8 +345,9 @@ export class TransactionsRepository {
     const addends: Addends[] = kept ? [this.kept(asExpressions(toConditions(personId, { filter, matches })), kept)] : [];
     for (const period of periods) {
       const selection = { filter: { ...filter, ...period }, matches };
-      const conditions = toConditions(personId, selection);
-      const isLong = (await this.countRarest(selection, conditions)) > MOST_READ;
+      const count = await this.countRarest(personId, selection);
+      const conditions = toConditions(personId, selection, count);
+      const isLong = count > MOST_READ;
       const { text, minAmount, maxAmount } = conditions;
       if (isLong && (text ?? minAmount ?? maxAmount) === undefined && hasWholeMonths(period)) return undefined;
       addends.push(isLong ? this.firstAddends(asExpressions(conditions)) : this.allAddends(asExpressions(conditions)));
@@ -355,9 +356,9 @@ export class TransactionsRepository {
   }
 
   /** Counts the entries of the rarest of the filters of which sums are kept: of a period, in all months that it touches. */
-  private async countRarest({ filter, matches }: Selection, conditions: Conditions): Promise<number> {
-    const { from, to } = conditions;
-    const { personId, accountId, categoryId } = asExpressions(conditions);
+  private async countRarest(personId: string, { filter, matches }: Selection): Promise<number> {
+    const { from, to } = filter;
+    const { accountId, categoryId } = asExpressions(toConditions(personId, { filter, matches }));
     const months = sql`select coalesce(sum(count), 0) from month_sums where person_id = ${personId}`;
     const counts = [
       sql`(${months}${from ? sql` and month >= ${firstOfMonth(from)}` : sql``}${to ? sql` and month <= ${to}` : sql``})`,
