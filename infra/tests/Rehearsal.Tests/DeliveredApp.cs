@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Rehearsal.Cli;
+using Rehearsal.Network;
 using Rehearsal.Pipeline;
 using Rehearsal.Reporting;
 using Rehearsal.Session;
@@ -28,6 +29,9 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         .Value!;
 
     private readonly TemporaryRepository repository = new();
+
+    /// <summary>Takes the port of the first site, as another program of a developer does. Null if one already does.</summary>
+    private readonly PortReservation? portOfDev = PortReservation.Take(3000);
     private readonly StringWriter output = new();
     private readonly CancellationTokenSource stop = new();
     private readonly MadeUpHome home = new();
@@ -106,6 +110,7 @@ public sealed partial class DeliveredApp : IAsyncLifetime
         Directory.Delete(synthesised, recursive: true);
         await repository.DisposeAsync();
         stop.Dispose();
+        portOfDev?.Dispose();
         await output.DisposeAsync();
     }
 

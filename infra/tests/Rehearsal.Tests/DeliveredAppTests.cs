@@ -39,6 +39,17 @@ public sealed partial class DeliveredAppTests(DeliveredApp delivered) : IClassFi
     }
 
     [Fact]
+    public void The_summary_lists_the_environments_in_the_order_of_the_pipeline()
+    {
+        string[] stages = ["Dev", "Staging", "Prod"];
+        Assert.Equal(stages.Select(stage => $"{delivered.Api(stage)}"), Listed("API"));
+        Assert.Equal(stages.Select(stage => $"{delivered.Site(stage.ToLowerInvariant())}"), Listed("Site"));
+
+        IEnumerable<string> Listed(string kind) =>
+            Regex.Matches(delivered.Output, $@"(?m)^  {kind} +(\S+)").Select(match => match.Groups[1].Value).TakeLast(stages.Length);
+    }
+
+    [Fact]
     public void An_api_answers_over_tls_only() =>
         Assert.All((string[])["Dev", "Staging", "Prod"], stage => Assert.Equal("https", delivered.Api(stage).Scheme));
 

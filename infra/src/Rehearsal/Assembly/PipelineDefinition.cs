@@ -20,6 +20,10 @@ public sealed record PipelineDefinition(AssemblyStack Stack, string Name, IReadO
     /// <summary>What can't be rehearsed.</summary>
     public IReadOnlyList<Unsupported> Unsupported { get; init; } = [];
 
+    /// <summary>Sorts what stacks have by the stages that deploy them.</summary>
+    public IEnumerable<(string Stack, Uri Address)> Sort(IEnumerable<(string Stack, Uri Address)> addresses) =>
+        addresses.OrderBy(address => Stages.TakeWhile(stage => !stage.Deploys(address.Stack)).Count());
+
     /// <param name="skipped">The stages that don't run.</param>
     /// <exception cref="UserError">Something that runs can't be rehearsed. The message names all of it.</exception>
     public void Check(IReadOnlyCollection<string> skipped, params IEnumerable<Unsupported> more)
@@ -88,6 +92,8 @@ public sealed record StageDefinition(string Name, IReadOnlyList<ActionDefinition
     /// <summary>Groups the actions by run order. Actions with the same run order run in parallel.</summary>
     public IEnumerable<IGrouping<int, ActionDefinition>> ByRunOrder =>
         Actions.GroupBy(action => action.RunOrder).OrderBy(group => group.Key);
+
+    public bool Deploys(string stack) => Actions.Any(action => action.Configuration.GetValueOrDefault("StackName") == stack);
 
     /// <summary>Whether an action uses an artifact or a variable of another stage.</summary>
     public bool Needs(StageDefinition other)

@@ -76,7 +76,7 @@ public sealed class LocalCloud : IAsyncDisposable
         };
 
     /// <summary>The addresses of the sites, such as http://dev.localhost:3000.</summary>
-    public IEnumerable<Uri> Sites => amplifyApps.Addresses;
+    public IEnumerable<(string Stack, Uri Address)> Sites => amplifyApps.Addresses;
 
     /// <summary>The addresses of the APIs, by stack.</summary>
     public IEnumerable<(string Stack, Uri Address)> Apis => handlers.Apis;

@@ -56,7 +56,7 @@ public sealed class RunCommand(RehearsalFolder folder, RunOptions options, Repor
         var last = (await (await rehearsal.PushAsync()).End).Record;
         if (last.Outcome == Outcome.Succeeded)
             last = await new FaultDeliveries(rehearsal, report).RunAsync(options.Faults, last, cancel);
-        await new FinalPage(report, rehearsal.Cloud).ShowAsync(last.Outcome!.Value, last.Actions, cancel);
+        await new FinalPage(report, rehearsal.Cloud, rehearsal.Engine.Pipeline).ShowAsync(last.Outcome!.Value, last.Actions, cancel);
         if (!options.Exit)
         {
             if (rehearsal.Cloud.Sites.Any() && !rehearsal.IsOtherApp)

@@ -15,8 +15,12 @@ internal sealed class PipelineEngine(ExecutionStore store, PipelineDefinition de
     private readonly ConcurrentDictionary<string, StageLock> locks = new();
     private PipelineDefinition pipeline = deployed;
 
-    public string LastStage => pipeline.Stages[^1].Name;
     private int version = 1;
+
+    /// <summary>The pipeline as it was deployed last.</summary>
+    public PipelineDefinition Pipeline => pipeline;
+
+    public string LastStage => pipeline.Stages[^1].Name;
 
     /// <summary>Starts an execution of a commit.</summary>
     public StartedExecution Push(string commit, CancellationToken cancel) =>

@@ -32,7 +32,7 @@ internal sealed class FaultDeliveries(RunningRehearsal rehearsal, Report report)
         rehearsal.Trigger.Arm(fault, environment);
         try
         {
-            if (rehearsal.Cloud.Apis.LastOrDefault() is not (var stack, { } address))
+            if (rehearsal.Engine.Pipeline.Sort(rehearsal.Cloud.Apis).LastOrDefault() is not (var stack, { } address))
                 return await DeliverAsync(fault, commit);
             using var probe = await WriteProbe.StartAsync(rehearsal.Cloud.Client(address), cancel);
             var delivered = await DeliverAsync(fault, commit);

@@ -1,4 +1,5 @@
 using Rehearsal.App;
+using Rehearsal.Assembly;
 using Rehearsal.Aws;
 using Rehearsal.Aws.Moto;
 using Rehearsal.Pipeline;
@@ -8,7 +9,7 @@ using Rehearsal.Reporting.Progress;
 namespace Rehearsal.Session;
 
 /// <summary>The summary at the end: the differences from AWS, the times, the outcome, and the app's addresses.</summary>
-internal sealed class FinalPage(Report report, LocalCloud cloud)
+internal sealed class FinalPage(Report report, LocalCloud cloud, PipelineDefinition pipeline)
 {
     private readonly DeployedVersions versions = new(cloud);
 
@@ -40,12 +41,16 @@ internal sealed class FinalPage(Report report, LocalCloud cloud)
     /// <summary>Lists the app's addresses and releases. Sites with the same bundle show that it was promoted.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync(CancellationToken cancel)
     {
-        var sites = cloud.Sites.Select(async site => $"  Site  {site}{Versions(await versions.SiteAsync(site, cancel))}");
-        var apis = cloud.Apis.Select(async api =>
-        {
-            var release = await versions.ReleaseAsync(api.Address, cancel);
-            return $"  API   {api.Address}  ({api.Stack}){(release is null ? "" : $"  release {release}")}";
-        });
+        var sites = pipeline
+            .Sort(cloud.Sites)
+            .Select(async site => $"  Site  {site.Address}{Versions(await versions.SiteAsync(site.Address, cancel))}");
+        var apis = pipeline
+            .Sort(cloud.Apis)
+            .Select(async api =>
+            {
+                var release = await versions.ReleaseAsync(api.Address, cancel);
+                return $"  API   {api.Address}  ({api.Stack}){(release is null ? "" : $"  release {release}")}";
+            });
         return await Task.WhenAll([.. sites, .. apis]);
     }
 

@@ -101,7 +101,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
                 await report.AskAsync(
                     question,
                     [
-                        .. await new FinalPage(report, cloud).AddressesAsync(over),
+                        .. await new FinalPage(report, cloud, pipeline).AddressesAsync(over),
                         .. given is null ? [DemoData.SignIn] : Array.Empty<string>(),
                     ],
                     over
@@ -158,7 +158,7 @@ internal sealed class RunningRehearsal : IAsyncDisposable
     {
         if (IsOtherApp)
             RehearsedApp.Refuse("demo");
-        return new DemoData(Cloud).FillAsync(email, lifetime);
+        return new DemoData(Cloud, Engine.Pipeline).FillAsync(email, lifetime);
     }
 
     /// <summary>Delivers another release on top of a commit, changed for a fault in the last stage.</summary>

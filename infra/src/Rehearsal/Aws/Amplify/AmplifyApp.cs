@@ -29,6 +29,8 @@ internal sealed class AmplifyApp(
     private AmplifyBuildSpec spec = new([], "");
     private IReadOnlyDictionary<string, string> variables = new Dictionary<string, string>();
 
+    public string Stack { get; private set; } = "";
+
     /// <summary>The site's address, once there is a branch.</summary>
     public Uri? Address { get; private set; }
 
@@ -43,6 +45,7 @@ internal sealed class AmplifyApp(
 
     public void Configure(ResourceEvent app)
     {
+        Stack = app.Stack;
         repository = app.Text("Repository")!;
         role = app.Text("IAMServiceRole");
         spec = AmplifyBuildSpec.Parse(app.Text("BuildSpec") ?? "");

@@ -35,8 +35,12 @@ internal sealed class AmplifyApps(
     private int ports = -1;
     private int lastJob;
 
-    /// <summary>The addresses of the sites.</summary>
-    public IEnumerable<Uri> Addresses => apps.Values.Select(app => app.Address).OfType<Uri>().OrderBy(address => address.Port);
+    /// <summary>The addresses of the sites, by stack.</summary>
+    public IEnumerable<(string Stack, Uri Address)> Addresses =>
+        from app in apps.Values
+        where app.Address is not null
+        orderby app.Stack
+        select (app.Stack, app.Address);
 
     public ResourceAnswer SetApp(ResourceEvent resource)
     {

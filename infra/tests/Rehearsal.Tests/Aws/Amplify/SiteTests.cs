@@ -44,7 +44,7 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
             SmallPipeline.AsAdministrator + " aws sts get-caller-identity --query Account --output text > bundle/static/files/account.txt";
         repository.Commit([.. SmallBundle.Files(), ("make.sh", Command)]);
         Assert.Equal("SUCCEED", await ReleaseAsync(await DeployAsync("Web")));
-        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Assert.Single(account.Cloud.Sites).Port}") };
+        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Assert.Single(account.Cloud.Sites).Address.Port}") };
         Assert.Equal($"{LocalCloud.Account}\n", await http.GetStringAsync("/files/account.txt", Cancel));
     }
 
@@ -114,7 +114,7 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
     /// <returns>The summary's line about the site.</returns>
     private async Task<string> SiteLineAsync()
     {
-        var page = new FinalPage(new(new TestConsole(), plain: true), account.Cloud);
+        var page = new FinalPage(new(new TestConsole(), plain: true), account.Cloud, new(new("", "", "") { Environment = LocalCloud.DefaultHome }, "", [], ""));
         return Assert.Single(await page.AddressesAsync(Cancel), line => line.Contains("http://dev.localhost:", StringComparison.Ordinal));
     }
 }
