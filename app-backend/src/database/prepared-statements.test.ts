@@ -28,7 +28,7 @@ test('a prepared statement is parsed once and planned for the values of each exe
   for (let count = 0; count < 10; count++) await list();
   await list('income');
   const { rows } = await sql`
-    select generic_plans, custom_plans from pg_prepared_statements where statement like '%from "transactions"%"kind" =%'
+    select generic_plans, custom_plans from pg_prepared_statements where statement like '%from "transactions"%kind =%'
   `.execute(database);
   expect(rows).toEqual([{ generic_plans: 0, custom_plans: 11 }]);
 });
