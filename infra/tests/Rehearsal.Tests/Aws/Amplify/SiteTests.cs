@@ -114,7 +114,11 @@ public sealed class SiteTests(EmulatedAccount account) : IAsyncDisposable
     /// <returns>The summary's line about the site.</returns>
     private async Task<string> SiteLineAsync()
     {
-        var page = new FinalPage(new(new TestConsole(), plain: true), account.Cloud, new(new("", "", "") { Environment = LocalCloud.DefaultHome }, "", [], ""));
+        var page = new FinalPage(
+            new(new TestConsole(), plain: true),
+            account.Cloud,
+            new(new("", "", "") { Environment = LocalCloud.DefaultHome }, "", [], "")
+        );
         return Assert.Single(await page.AddressesAsync(Cancel), line => line.Contains("http://dev.localhost:", StringComparison.Ordinal));
     }
 }
