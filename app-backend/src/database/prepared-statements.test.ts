@@ -3,21 +3,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../../test/test-database.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { NO_MATCHES } from '../transactions/selection.js';
+import { TransactionListRepository } from '../transactions/transaction-list.repository.js';
 import { TransactionsRepository } from '../transactions/transactions.repository.js';
 import { connect, type Database } from './database.js';
 import { migrate } from './migrate.js';
 
 let database: Database;
-let transactions: TransactionsRepository;
+let transactions: TransactionListRepository;
 let personId: string;
 beforeAll(async () => {
   const migrated = await createTestDatabase();
   await migrate(migrated);
   // Prepared statements belong to a connection.
   database = connect(migrated, { maxConnections: 1 });
-  transactions = new TransactionsRepository(database);
+  transactions = new TransactionListRepository(database);
   personId = (await new PeopleRepository(database).create({ email: 'ada@example.com', name: null, password_hash: '' }))!.id;
-  await transactions.create(personId, { kind: 'expense', amount: 1250, currency: 'EUR', date: '2026-11-24' });
+  await new TransactionsRepository(database).create(personId, { kind: 'expense', amount: 1250, currency: 'EUR', date: '2026-11-24' });
 });
 afterAll(() => database.destroy());
 

@@ -989,7 +989,7 @@ order by
   "income" desc,
   "categories"."id";
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1026,7 +1026,7 @@ order by
 limit
   $3;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1141,7 +1141,7 @@ order by
 limit
   $21;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1181,7 +1181,7 @@ order by
 limit
   $5;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1221,7 +1221,7 @@ order by
 limit
   $6;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1269,7 +1269,7 @@ order by
 limit
   $4;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1307,7 +1307,7 @@ order by
 limit
   $5;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1344,7 +1344,7 @@ order by
 limit
   $3;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1382,7 +1382,7 @@ order by
 limit
   $5;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1431,7 +1431,7 @@ order by
 limit
   $5;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1492,7 +1492,7 @@ order by
 limit
   $4;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1564,7 +1564,7 @@ order by
 limit
   $5;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1602,7 +1602,7 @@ order by
 limit
   $4;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1642,7 +1642,7 @@ order by
 limit
   $4;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1686,7 +1686,7 @@ order by
 limit
   $8;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   least(
     (
@@ -1740,7 +1740,7 @@ order by
 limit
   $4;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   "id",
   "sequence",
@@ -1787,7 +1787,7 @@ order by
 limit
   $4;
 
--- TransactionsRepository.sums
+-- TotalsRepository.find
 select
   "kind",
   "currency",
@@ -1826,7 +1826,7 @@ group by
   "kind",
   "currency";
 
--- TransactionsRepository.sums
+-- TotalsRepository.find
 select
   "kind",
   "currency",
@@ -1867,7 +1867,7 @@ group by
   "kind",
   "currency";
 
--- TransactionsRepository.sums
+-- TotalsRepository.find
 select
   least(
     (
@@ -2020,7 +2020,7 @@ group by
   "kind",
   "currency";
 
--- TransactionsRepository.sums
+-- TotalsRepository.find
 select
   "kind",
   "currency",
@@ -2060,7 +2060,7 @@ group by
   "kind",
   "currency";
 
--- TransactionsRepository.sums
+-- TotalsRepository.find
 select
   least(
     (
@@ -2146,7 +2146,7 @@ group by
   "kind",
   "currency";
 
--- TransactionsRepository.sums
+-- TotalsRepository.find
 select
   least(
     (
@@ -2380,7 +2380,76 @@ returning
   "id",
   "tags";
 
--- TransactionsRepository.renameTag
+-- TransactionsRepository.delete
+delete from "transactions"
+where
+  "person_id" = $1
+  and "id" in ($2);
+
+-- TagsRepository.list
+select
+  ltrim(
+    (
+      array_agg(
+        tag
+        order by
+          count desc,
+          tag
+      )
+    ) [1],
+    '# '
+  ) as "name",
+  sum(count)::bigint as "count"
+from
+  (
+    select
+      "tag",
+      sum(count)::bigint as "count"
+    from
+      "tag_sums"
+    where
+      "person_id" = $1
+    group by
+      "tag"
+  ) as "spelling"
+group by
+  tag_key (tag)
+order by
+  "count" desc,
+  "name";
+
+-- TagsRepository.canonical
+select
+  tag_key ($1::text) as key,
+  coalesce(
+    (
+      select
+        ltrim(tag, '# ')
+      from
+        tag_sums
+      where
+        person_id = $2
+        and tag_key (tag) = tag_key ($3)
+        and tag_key (tag) <> all (
+          array(
+            select
+              tag_key (given_up)
+            from
+              unnest($4::text[]) given_up
+          )
+        )
+      group by
+        tag
+      order by
+        sum(count) desc,
+        tag
+      limit
+        1
+    ),
+    $5
+  ) as spelling;
+
+-- TagsRepository.rename
 with
   locked as (
     select
@@ -2426,76 +2495,7 @@ from
 where
   transactions.id = locked.id;
 
--- TransactionsRepository.delete
-delete from "transactions"
-where
-  "person_id" = $1
-  and "id" in ($2);
-
--- TransactionsRepository.tags
-select
-  ltrim(
-    (
-      array_agg(
-        tag
-        order by
-          count desc,
-          tag
-      )
-    ) [1],
-    '# '
-  ) as "name",
-  sum(count)::bigint as "count"
-from
-  (
-    select
-      "tag",
-      sum(count)::bigint as "count"
-    from
-      "tag_sums"
-    where
-      "person_id" = $1
-    group by
-      "tag"
-  ) as "spelling"
-group by
-  tag_key (tag)
-order by
-  "count" desc,
-  "name";
-
--- TransactionsRepository.canonicalTags
-select
-  tag_key ($1::text) as key,
-  coalesce(
-    (
-      select
-        ltrim(tag, '# ')
-      from
-        tag_sums
-      where
-        person_id = $2
-        and tag_key (tag) = tag_key ($3)
-        and tag_key (tag) <> all (
-          array(
-            select
-              tag_key (given_up)
-            from
-              unnest($4::text[]) given_up
-          )
-        )
-      group by
-        tag
-      order by
-        sum(count) desc,
-        tag
-      limit
-        1
-    ),
-    $5
-  ) as spelling;
-
--- TransactionsRepository.matches
+-- MatchesRepository.find
 select
   array(
     select distinct
@@ -2978,7 +2978,7 @@ where
   "person_id" = $3
   and "key" = $4;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   least(
     (
@@ -3081,7 +3081,7 @@ order by
   "listed"."key" desc,
   "listed"."sequence" desc;
 
--- TransactionsRepository.page
+-- TransactionListRepository.page
 select
   least(
     (
@@ -3218,7 +3218,7 @@ order by
   "listed"."key" desc,
   "listed"."sequence" desc;
 
--- TransactionsRepository.sums
+-- TotalsRepository.find
 select
   least(
     (
@@ -3300,7 +3300,7 @@ group by
   "kind",
   "currency";
 
--- TransactionsRepository.sums
+-- TotalsRepository.find
 select
   least(
     (

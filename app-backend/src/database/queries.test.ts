@@ -11,8 +11,12 @@ import { CategoriesRepository } from '../categories/categories.repository.js';
 import { DeletionsRepository } from '../deletions/deletions.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { SummariesRepository } from '../summaries/summaries.repository.js';
+import { MatchesRepository } from '../transactions/matches.repository.js';
 import { type Matches, MOST_READ, NO_MATCHES } from '../transactions/selection.js';
+import { TagsRepository } from '../transactions/tags.repository.js';
+import { TotalsRepository } from '../transactions/totals.repository.js';
 import type { TransactionFilter } from '../transactions/transaction-query.schema.js';
+import { TransactionListRepository } from '../transactions/transaction-list.repository.js';
 import { TransactionsRepository } from '../transactions/transactions.repository.js';
 import { IdempotencyKeysRepository } from '../writes/idempotency-keys.repository.js';
 import type { Database } from './database.js';
@@ -58,9 +62,9 @@ const { database, take } = short;
 const long = recordedDatabase(MOST_READ + 1);
 
 const recorded =
-  <T extends object>(repository: new (database: Database) => T, samples: Samples<T>) =>
+  <T extends object>(repository: new (database: Database) => T, samples: Samples<T>, from = short) =>
   () =>
-    record(repository, samples);
+    record(repository, samples, from);
 
 /** Samples every public method, once per distinct query; the compiler reports missing methods. */
 const all = [
@@ -134,7 +138,7 @@ const all = [
       [PERSON, '2026-11', 'EUR', DAY],
     ],
   }),
-  recorded(TransactionsRepository, {
+  recorded(TransactionListRepository, {
     page: [
       [PERSON, selection({}), 'newest', undefined, 51],
       [PERSON, selection(everyFilter, everyMatch), 'smallest', { key: 1, sequence: 1 }, 51],
@@ -153,7 +157,9 @@ const all = [
       [PERSON, selection({ text: 'qz' }), 'newest', undefined, 51],
       [PERSON, selection({ rate: 'none' }), 'newest', undefined, 51],
     ],
-    sums: [
+  }),
+  recorded(TotalsRepository, {
+    find: [
       [PERSON, selection({}), 'EUR'],
       [PERSON, selection({ accountId: ID, kind: 'expense' }), 'EUR'],
       [PERSON, selection({ categoryId: ID, from: '2026-01-10', to: '2026-11-10' }), 'EUR'],
@@ -161,16 +167,22 @@ const all = [
       [PERSON, selection({ accountId: ID, categoryId: ID }), 'EUR'],
       [PERSON, selection(everyFilter, everyMatch), 'EUR'],
     ],
+  }),
+  recorded(TransactionsRepository, {
     find: [[PERSON, ID]],
     lock: [[PERSON, [ID]]],
     create: [[PERSON, { kind: 'expense', amount: 1, currency: 'EUR', date: DAY }]],
     change: [[PERSON, ID, { amount: 1 }]],
     changeAll: [[PERSON, [ID], { category_id: null }, { add: ['tag'], remove: ['tag'] }]],
-    renameTag: [[PERSON, 'rare', ['rare'], 'tag']],
     delete: [[PERSON, [ID]]],
-    tags: [[PERSON]],
-    canonicalTags: [[PERSON, ['tag'], ['other']]],
-    matches: [[PERSON, { text: 'market', tag: 'tag' }]],
+  }),
+  recorded(TagsRepository, {
+    list: [[PERSON]],
+    canonical: [[PERSON, ['tag'], ['other']]],
+    rename: [[PERSON, 'rare', ['rare'], 'tag']],
+  }),
+  recorded(MatchesRepository, {
+    find: [[PERSON, { text: 'market', tag: 'tag' }]],
   }),
   recorded(DeletionsRepository, {
     keepTransactions: [[PERSON, [ID], 'EUR']],
@@ -188,30 +200,37 @@ const all = [
 ];
 
 /** What differs for long lists. */
-const allOfLong = () =>
-  record(
-    TransactionsRepository,
+const allOfLong = [
+  recorded(
+    TransactionListRepository,
     {
       page: [
         [PERSON, selection({ text: 'qz' }), 'newest', undefined, 51],
         [PERSON, selection({ text: 'qz', accountId: ID, minAmount: 1 }), 'largest', { key: 1, sequence: 1 }, 51],
       ],
-      sums: [
+    },
+    long,
+  ),
+  recorded(
+    TotalsRepository,
+    {
+      find: [
         [PERSON, selection({ text: 'market' }, everyMatch), 'EUR'],
         [PERSON, selection({ accountId: ID, categoryId: ID, from: '2026-01-10' }), 'EUR'],
       ],
     },
     long,
-  );
+  ),
+];
 
 async function record<T extends object>(
   repository: new (database: Database) => T,
-  samples: Partial<Samples<T>>,
-  { database, take } = short,
+  samples: Samples<T>,
+  { database, take }: typeof short,
 ): Promise<Sample[]> {
   const called = new repository(database) as Record<string, (...args: unknown[]) => Promise<unknown>>;
   const recorded: Sample[] = [];
-  for (const [method, calls] of Object.entries<unknown[][]>(samples as Samples<T>)) {
+  for (const [method, calls] of Object.entries<unknown[][]>(samples)) {
     for (const args of calls) {
       await called[method]!(...args);
       recorded.push({ name: `${repository.name}.${method}`, queries: take() });
@@ -222,7 +241,7 @@ async function record<T extends object>(
 
 async function recordAll(): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for (const part of [...all, allOfLong]) samples.push(...(await part()));
+  for (const part of [...all, ...allOfLong]) samples.push(...(await part()));
   return samples;
 }
 
@@ -273,9 +292,8 @@ test('plans.txt holds the plan of every query on large tables, and none reads a 
 
 test.each(['q', 'qz', '%', '咖啡'])('a search for "%s" does not read all keys of the index that holds three letters each', async (text) => {
   for (const { database } of [short, long]) {
-    const repository = new TransactionsRepository(database);
-    await repository.page(PERSON, selection({ text }), 'newest', undefined, 51);
-    await repository.sums(PERSON, selection({ text }), 'EUR');
+    await new TransactionListRepository(database).page(PERSON, selection({ text }), 'newest', undefined, 51);
+    await new TotalsRepository(database).find(PERSON, selection({ text }), 'EUR');
   }
   // Without the others, it would be read if it could be.
   await large.query('begin; set local enable_seqscan = off');
@@ -288,7 +306,7 @@ test.each(['q', 'qz', '%', '咖啡'])('a search for "%s" does not read all keys 
 });
 
 test('a list by a tag that only old entries have reads no others', async () => {
-  const repository = new TransactionsRepository(database);
+  const repository = new TransactionListRepository(database);
   for (const order of ['newest', 'largest'] as const) {
     await repository.page(PERSON, selection({ tag: 'early' }, { spellings: ['early'], tagged: 400 }), order, undefined, 51);
     const [query] = take();
@@ -302,7 +320,7 @@ test('totals of an account and a category read neither all entries of the person
     `select make_id('account', 1001) as account, make_id('category', 1001) as category`,
   );
   const { account, category } = rows[0]!;
-  await new TransactionsRepository(database).sums(PERSON, selection({ accountId: account, categoryId: category }), 'EUR');
+  await new TotalsRepository(database).find(PERSON, selection({ accountId: account, categoryId: category }), 'EUR');
   const query = take().at(-1);
   const plan = await large.query(`explain ${query!.sql}`, [...query!.parameters]);
   const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');

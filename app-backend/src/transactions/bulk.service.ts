@@ -10,6 +10,7 @@ import type { BulkDeletion, BulkEdit, BulkRestoration, BulkResult } from './bulk
 import { EntryChecks } from './entry-checks.js';
 import { rethrowMissingReference } from './missing-reference.js';
 import { MAX_TAGS } from './tag.js';
+import { TagsRepository } from './tags.repository.js';
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
 /** Changes, deletes or restores many transactions at once, all or none. */
@@ -18,6 +19,7 @@ export class BulkService {
   constructor(
     private readonly database: Database,
     private readonly transactions: TransactionsRepository,
+    private readonly tags: TagsRepository,
     private readonly checks: EntryChecks,
     private readonly people: PeopleRepository,
     private readonly deletions: DeletionsRepository,
@@ -35,7 +37,7 @@ export class BulkService {
         ...(accountId !== undefined && { account_id: accountId }),
       };
       await this.check(personId, rows, values, ids);
-      const add = await this.transactions.canonicalTags(personId, addTags, removeTags);
+      const add = await this.tags.canonical(personId, addTags, removeTags);
       const tags = { add, remove: removeTags };
       const changed = await this.transactions.changeAll(personId, ids, values, tags).catch(rethrowMissingReference);
       throwIssues(changed, ids, (row) => (row.tags.length > MAX_TAGS ? [`would have more than ${MAX_TAGS} tags`] : []));

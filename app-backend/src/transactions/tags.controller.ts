@@ -3,20 +3,20 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { AllowApiTokens } from '../api-tokens/scopes.js';
 import { PersonId } from '../auth/person-id.decorator.js';
 import { type TagList, type TagName, type TagRenaming, type TagResult, tagList, tagName, tagRenaming, tagResult } from './tag.js';
-import { TransactionsService } from './transactions.service.js';
+import { TagsService } from './tags.service.js';
 
 @ApiBearerAuth()
 @AllowApiTokens()
 @ApiTags('transactions')
 @Controller('v1/tags')
 export class TagsController {
-  constructor(private readonly transactions: TransactionsService) {}
+  constructor(private readonly tags: TagsService) {}
 
   @Get()
   @ApiOperation({ summary: 'List the tags in use, most used first' })
   @ApiOkResponse({ standardSchema: tagList })
   list(@PersonId() personId: string): Promise<TagList> {
-    return this.transactions.tags(personId);
+    return this.tags.list(personId);
   }
 
   @Post('remove')
@@ -24,7 +24,7 @@ export class TagsController {
   @ApiOperation({ summary: 'Remove a tag, in any spelling, from all transactions' })
   @ApiOkResponse({ standardSchema: tagResult })
   remove(@PersonId() personId: string, @Body({ schema: tagName }) body: TagName): Promise<TagResult> {
-    return this.transactions.removeTag(personId, body);
+    return this.tags.remove(personId, body);
   }
 
   @Post('rename')
@@ -32,7 +32,7 @@ export class TagsController {
   @ApiOperation({ summary: 'Rename a tag, in any spelling, on all transactions or none; the name of another tag merges both' })
   @ApiOkResponse({ standardSchema: tagResult })
   rename(@PersonId() personId: string, @Body({ schema: tagRenaming }) body: TagRenaming): Promise<TagResult> {
-    return this.transactions.renameTag(personId, body);
+    return this.tags.rename(personId, body);
   }
 
   @Post('restore')
@@ -40,6 +40,6 @@ export class TagsController {
   @ApiOperation({ summary: 'Restore a tag that was removed from all transactions within 24 hours, in the spelling of each' })
   @ApiOkResponse({ standardSchema: tagResult })
   restore(@PersonId() personId: string, @Body({ schema: tagName }) body: TagName): Promise<TagResult> {
-    return this.transactions.restoreTag(personId, body);
+    return this.tags.restore(personId, body);
   }
 }

@@ -11,9 +11,11 @@ import { invalidRequest } from '../validation/invalid-request.js';
 import { checkMatch, type Precondition } from '../writes/entity-tag.js';
 import { formatCursor, parseCursor } from './cursor.js';
 import { EntryChecks } from './entry-checks.js';
+import { MatchesRepository } from './matches.repository.js';
 import { rethrowMissingReference } from './missing-reference.js';
 import { type Entry, accepts } from './rules.js';
-import { MAX_TAGS, type TagList, type TagName, type TagRenaming, type TagResult } from './tag.js';
+import { TagsRepository } from './tags.repository.js';
+import { TotalsRepository } from './totals.repository.js';
 import { type Totals, toTotals } from './totals.schema.js';
 import type { TransactionFilter, TransactionQuery } from './transaction-query.schema.js';
 import {
@@ -24,6 +26,7 @@ import {
   toTransaction,
 } from './transaction.schema.js';
 import { MOST_READ, type Selection } from './selection.js';
+import { TransactionListRepository } from './transaction-list.repository.js';
 import { type EntryValues, TransactionsRepository } from './transactions.repository.js';
 
 /** Bounds the memory of an export; notes of 2,000 characters make this a few megabytes. */
@@ -39,6 +42,10 @@ export class TransactionsService {
   constructor(
     private readonly database: Database,
     private readonly transactions: TransactionsRepository,
+    private readonly list: TransactionListRepository,
+    private readonly sums: TotalsRepository,
+    private readonly matches: MatchesRepository,
+    private readonly tags: TagsRepository,
     private readonly accounts: AccountsRepository,
     private readonly checks: EntryChecks,
     private readonly people: PeopleRepository,
@@ -47,7 +54,7 @@ export class TransactionsService {
 
   async page(personId: string, { sort, cursor, limit, ...filter }: TransactionQuery): Promise<TransactionPage> {
     // One row more than requested shows whether there is a next page.
-    const rows = await this.transactions.page(
+    const rows = await this.list.page(
       personId,
       await this.select(personId, filter),
       sort,
@@ -75,7 +82,7 @@ export class TransactionsService {
 
   async totals(personId: string, filter: TransactionFilter): Promise<Totals> {
     const home = await this.home(personId);
-    const sums = await this.transactions.sums(personId, await this.select(personId, filter), home);
+    const sums = await this.sums.find(personId, await this.select(personId, filter), home);
     if (!sums)
       throw new Problem(
         'too-much-to-add',
@@ -96,7 +103,7 @@ export class TransactionsService {
       // Sent together, since the person's other writes wait for this one.
       const [home, tags, defaultAccount, accounts] = await Promise.all([
         this.lockHome(personId),
-        this.transactions.canonicalTags(personId, values.tags),
+        this.tags.canonical(personId, values.tags),
         isOnDefault ? this.accounts.findDefault(personId, values.currency, values.kind) : undefined,
         this.checks.findAccounts(personId, [
           { category_id: values.categoryId, account_id: values.accountId ?? null, to_account_id: values.toAccountId },
@@ -117,7 +124,7 @@ export class TransactionsService {
       const entry = toValues({ ...toTransaction(row, home), ...resetFields(row, change), ...change }, home);
       if (change.accountId === undefined && entry.currency !== row.currency && entry.kind !== 'transfer')
         entry.account_id = await this.chooseAccount(personId, entry, home);
-      if (change.tags) entry.tags = await this.transactions.canonicalTags(personId, change.tags);
+      if (change.tags) entry.tags = await this.tags.canonical(personId, change.tags);
       const checked = await this.validate(personId, entry, home);
       return toTransaction(await this.transactions.change(personId, id, checked).catch(rethrowMissingReference), home);
     });
@@ -134,40 +141,7 @@ export class TransactionsService {
   }
 
   private async select(personId: string, filter: TransactionFilter): Promise<Selection> {
-    return { filter, matches: await this.transactions.matches(personId, filter) };
-  }
-
-  async tags(personId: string): Promise<TagList> {
-    return { items: await this.transactions.tags(personId) };
-  }
-
-  removeTag(personId: string, { tag }: TagName): Promise<TagResult> {
-    return this.database.atomically(async () => {
-      const { spellings } = await this.transactions.matches(personId, { tag });
-      const count = await this.deletions.removeTag(personId, tag, spellings);
-      if (count === 0) throw notFound('tag');
-      return { count };
-    });
-  }
-
-  renameTag(personId: string, { tag, name }: TagRenaming): Promise<TagResult> {
-    return this.database.atomically(async () => {
-      const { spellings } = await this.transactions.matches(personId, { tag });
-      const [spelling] = await this.transactions.canonicalTags(personId, [name], [tag]);
-      const count = await this.transactions.renameTag(personId, tag, spellings, spelling!);
-      if (count === 0) throw notFound('tag');
-      return { count };
-    });
-  }
-
-  restoreTag(personId: string, { tag }: TagName): Promise<TagResult> {
-    return this.database.atomically(async () => {
-      const restored = await this.deletions.restoreTag(personId, tag);
-      if (!restored) throw new Problem('not-found', `The tag "${tag}" can no longer be restored. Add it to the entries again.`);
-      if (restored.mostTags > MAX_TAGS)
-        throw new Problem('in-use', `An entry has ${MAX_TAGS} tags now, so "${tag}" can't be restored. Remove one of them and retry.`);
-      return { count: restored.count };
-    });
+    return { filter, matches: await this.matches.find(personId, filter) };
   }
 
   private async lock(personId: string, id: string, kind?: TransactionRow['kind']): Promise<TransactionRow> {
