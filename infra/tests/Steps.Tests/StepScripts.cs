@@ -124,43 +124,18 @@ public sealed class StepScripts : IAsyncLifetime
     }
 
     /// <summary>
-    /// Speeds up hundreds of calls of Python and of the AWS CLI, which is written in Python. A version manager such as pyenv takes longer
-    /// to find Python than Python takes to start, and the AWS CLI takes longer to load than to run: this does both once.
+    /// Speeds up hundreds of calls of Python: a version manager such as pyenv takes longer to find it than it takes to start, and inline
+    /// programs use the standard library only, so that they need no search for installed packages.
     /// </summary>
     private async Task SpeedUpPythonAsync()
     {
         var (_, python) = await RunProgramAsync("python3", ["-c", "import sys; print(sys.executable)"], []);
-        // Inline programs use the standard library only. To search for installed packages takes longer than to start Python.
-        AddProgram("python3", $"case $1 in -c | -) set -- -S \"$@\" ;; esac\nexec {AwsCli.Quoted(python)} \"$@\"");
-
-        // Only on Linux is it safe to fork a process that has loaded this much.
-        if (!OperatingSystem.IsLinux() || (await RunProgramAsync(python, ["-c", "import awscli"], [])).Code != 0)
-            return;
-        var programs = Path.Combine(ThisRepository.Root, "infra", "tests", "Steps.Tests", "aws");
-        var (socket, log) = (Path.Combine(repository.Folder.Temp, "aws"), TempFile(""));
-        var server = repository.Processes.Start(
-            new()
-            {
-                Program = python,
-                Arguments = [Path.Combine(programs, "serve.py"), socket],
-                WorkingDirectory = repository.Folder.Temp,
-                Environment = cloud.Environment,
-                Log = log,
-            }
+        var file = Path.Combine(repository.Folder.Programs, "python3");
+        await File.WriteAllTextAsync(
+            file,
+            $"#!/usr/bin/env bash\ncase $1 in -c | -) set -- -S \"$@\" ;; esac\nexec {AwsCli.Quoted(python)} \"$@\"\n",
+            Cancel
         );
-        await Eventually.IsTrueAsync(() => File.Exists(socket) || server.Exited.IsCompleted);
-        Assert.True(File.Exists(socket), await File.ReadAllTextAsync(log, Cancel));
-        AddProgram(
-            "aws",
-            $"exec {AwsCli.Quoted(python)} -I -S {AwsCli.Quoted(Path.Combine(programs, "call.py"))} {AwsCli.Quoted(socket)} "
-                + "--endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\""
-        );
-    }
-
-    private void AddProgram(string name, string bash)
-    {
-        var file = Path.Combine(repository.Folder.Programs, name);
-        File.WriteAllText(file, $"#!/usr/bin/env bash\n{bash}\n");
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }
