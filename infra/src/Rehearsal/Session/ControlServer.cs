@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using Rehearsal.Network;
@@ -12,10 +13,12 @@ namespace Rehearsal.Session;
 /// <summary>The control API of the running rehearsal: on loopback, for callers with the token.</summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
+    /// <summary>How long an answer that is on its way may take, on a busy machine.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication application;
     private readonly ConcurrentDictionary<string, StartedExecution> begun = new();
+    private readonly CancellationTokenSource ending = new();
 
     private ControlServer(WebApplication application) => this.application = application;
 
@@ -34,10 +37,12 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // An answer that is on its way arrives, such as that to the approval which ends the rehearsal. Who waits for more is cut off.
+        // An answer that is on its way arrives, such as that to the approval which ends the rehearsal. Who waits for an execution is cut off.
+        await ending.CancelAsync();
         using var patience = new CancellationTokenSource(AnswerTimeout);
         await application.StopAsync(patience.Token);
         await application.DisposeAsync();
+        ending.Dispose();
     }
 
     private void Map(RunningRehearsal rehearsal, ControlAccess access, CancellationToken cancel)
@@ -47,11 +52,24 @@ internal sealed class ControlServer : IAsyncDisposable
             "/executions",
             async ([FromQuery(Name = "with")] string[] settings) => Begun(await rehearsal.PushAsync(settings))
         );
-        application.MapGet("/executions/{id}/end", async (string id) => (await begun[id].End).Record);
+        application.MapGet("/executions/{id}/end", EndOfAsync);
         application.MapPost("/stages/{stage}/rollback", (string stage, string? to) => Begun(rehearsal.Engine.RollBack(stage, to, cancel)));
         application.MapPost("/stages/{stage}/retry", (string stage, bool all) => Begun(rehearsal.Engine.Retry(stage, all, cancel)));
         application.MapPost("/demo", (string? email) => rehearsal.FillWithDemoAsync(email));
         application.MapPost("/approval", (bool approved) => rehearsal.Approvals.Answer(approved));
+    }
+
+    private async Task<ExecutionRecord?> EndOfAsync(string id, HttpContext context)
+    {
+        try
+        {
+            return (await begun[id].End.WaitAsync(ending.Token)).Record;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            context.Abort();
+            return null;
+        }
     }
 
     private ExecutionRecord Begun(StartedExecution started)

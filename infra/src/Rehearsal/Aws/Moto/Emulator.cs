@@ -20,7 +20,7 @@ internal sealed class Emulator : IDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest time between the end of its server and the end of its process.</summary>
-    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
 
     private readonly RunningProcess process;
 
