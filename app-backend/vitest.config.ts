@@ -10,8 +10,8 @@ export default defineConfig({
     isolate: false,
     // A test that waits for a process leaves its core to another.
     maxWorkers: 2,
-    // A cold machine starts PostgreSQL and hashes passwords slowly; a hanging test still ends.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A busy machine starts PostgreSQL and hashes passwords slowly; a hanging test still ends.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -9,5 +9,9 @@ export default defineConfig({
       'server-only': join(import.meta.dirname, 'node_modules/server-only/empty.js'),
     },
   },
-  test: { include: ['{src,scripts,test}/**/*.test.ts', 'lighthouse/*.test.ts'] },
+  test: {
+    include: ['{src,scripts,test}/**/*.test.ts', 'lighthouse/*.test.ts'],
+    // In the pipeline's Verify, the suites share the machine.
+    testTimeout: 60_000,
+  },
 });

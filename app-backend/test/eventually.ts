@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 60_000;
 
 /** Waits until a condition holds; throws after a deadline. */
 export async function eventually(what: string, condition: () => Promise<boolean> | boolean, timeoutMs = TIMEOUT_MS): Promise<void> {

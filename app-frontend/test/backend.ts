@@ -33,7 +33,7 @@ export async function openApiDocument(): Promise<unknown> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {
-    for (const deadline = Date.now() + 20_000; Date.now() < deadline && api.exitCode === null; await setTimeout(50)) {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline && api.exitCode === null; await setTimeout(50)) {
       const response = await fetch(`http://127.0.0.1:${port}/openapi.json`).catch(() => undefined);
       if (response) return await response.json();
     }

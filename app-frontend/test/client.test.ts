@@ -28,6 +28,6 @@ test('the generated files are what "npm run client" generates from openapi.json'
   }
 });
 
-test.skipIf(!hasBackend())('openapi.json is the document that the API in app-backend serves', { timeout: 30_000 }, async () => {
+test.skipIf(!hasBackend())('openapi.json is the document that the API in app-backend serves', { timeout: 90_000 }, async () => {
   expect(JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8'))).toEqual(await openApiDocument());
 });

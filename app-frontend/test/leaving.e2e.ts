@@ -4,7 +4,7 @@ import { enter, form, openDetails, PASSWORD, press, test } from './browser';
 
 /** Answers the question that leaving asks, and returns what it says. */
 async function answer(page: Page, accept: boolean, leave: () => Promise<unknown>): Promise<string> {
-  const asked = page.waitForEvent('dialog', { timeout: 5_000 });
+  const asked = page.waitForEvent('dialog', { timeout: 30_000 });
   const left = leave().catch(() => undefined);
   const dialog = await asked;
   await (accept ? dialog.accept() : dialog.dismiss());

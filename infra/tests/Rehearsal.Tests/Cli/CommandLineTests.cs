@@ -297,7 +297,7 @@ public sealed class CommandLineTests : IAsyncDisposable
         var (code, output) = await RunAsync("down");
         Assert.Equal(0, code);
         Assert.Contains("1 leftover", output, StringComparison.Ordinal);
-        await left.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await left.Exited.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     private Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, path: null);

@@ -98,10 +98,10 @@ internal sealed class RunningPipeline(TemporaryRepository repository, LocalCloud
     public async Task<Outcome> PushAsync(string release = "one") => await OutcomeAsync(await BeginAsync(release));
 
     public static async Task<Outcome> OutcomeAsync(StartedExecution started) =>
-        (await started.End.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Record.Outcome!.Value;
+        (await started.End.WaitAsync(TimeSpan.FromMinutes(5), Cancel)).Record.Outcome!.Value;
 
     /// <summary>Waits until the pipeline asks for an approval.</summary>
-    public Task QuestionAsync() => questions.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+    public Task QuestionAsync() => questions.WaitAsync(TimeSpan.FromMinutes(5), Cancel);
 
     public void Dispose()
     {

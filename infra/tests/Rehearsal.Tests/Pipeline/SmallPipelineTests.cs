@@ -26,7 +26,7 @@ public abstract class SmallPipelineTests(EmulatedAccount account) : IAsyncDispos
     /// <summary>Polls a condition until a deadline.</summary>
     private protected static async Task EventuallyAsync(Func<bool> isSo)
     {
-        var deadline = DateTime.UtcNow + TimeSpan.FromMinutes(1);
+        var deadline = DateTime.UtcNow + TimeSpan.FromMinutes(5);
         while (!isSo())
         {
             Assert.True(DateTime.UtcNow < deadline, "It never came to be so.");

@@ -15,7 +15,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
     {
         var left = repository.Processes.Start(Sleeper());
         Assert.Equal(1, Leftovers.Clear(repository.Folder));
-        await left.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await left.Exited.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     /// <summary>If the rehearsal were killed between the two, the next one would not find the process.</summary>
@@ -68,7 +68,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
         await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
         File.WriteAllText(Path.Combine(repository.Folder.Processes, $"{ended.Id}"), "its start");
         Assert.Equal(1, Leftovers.Clear(repository.Folder));
-        await Eventually.IsTrueAsync(() => HasEnded(left)).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync(() => HasEnded(left)).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
         var child = 0;
         await Eventually.IsTrueAsync(() => File.Exists(log) && int.TryParse(File.ReadAllText(log), out child));
         await parent.StopAsync();
-        await Eventually.IsTrueAsync(() => HasEnded(child)).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync(() => HasEnded(child)).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
         {
             await Eventually
                 .IsTrueAsync(() => !Following(log).Any())
-                .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+                .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         }
         finally
         {
@@ -138,7 +138,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
     public async Task A_program_can_be_stopped_as_soon_as_it_starts()
     {
         var sleeper = repository.Processes.Start(Sleeper());
-        await sleeper.StopAsync(Timeout.InfiniteTimeSpan).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await sleeper.StopAsync(Timeout.InfiniteTimeSpan).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Returns whether a process has ended, if only its parent has not noticed yet. macOS has no /proc.</summary>

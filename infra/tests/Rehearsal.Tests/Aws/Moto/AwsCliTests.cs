@@ -46,7 +46,7 @@ public sealed class AwsCliTests : IAsyncDisposable
         using var connection = await account.AcceptTcpClientAsync(Cancel);
         await call.KillAsync();
         var rest = new MemoryStream();
-        await connection.GetStream().CopyToAsync(rest, Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await connection.GetStream().CopyToAsync(rest, Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
     }
 
     private async Task InstallAsync()
