@@ -37,7 +37,8 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // An answer that is on its way arrives, such as that to the approval which ends the rehearsal. Who waits for an execution is cut off.
+        // An answer that is on its way arrives, such as that to the approval which ends the rehearsal. Who waits for an execution is cut
+        // off.
         await ending.CancelAsync();
         using var patience = new CancellationTokenSource(AnswerTimeout);
         await application.StopAsync(patience.Token);
