@@ -19,6 +19,20 @@ public sealed class BackendAppStackTests(SynthesisedApp app, Variants variants)
         Assert.NotEqual("true", service["EnableExecuteCommand"]?.ToJsonString());
     }
 
+    /// <summary>ECS refuses it otherwise.</summary>
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Another_capacity_provider_forces_a_new_deployment(string stage)
+    {
+        var service = Backend(stage).Only("AWS::ECS::Service");
+        Assert.True((bool)service["ForceNewDeployment"]!["EnableForceNewDeployment"]!);
+        Assert.Equal(
+            (string?)service["CapacityProviderStrategy"]![0]!["CapacityProvider"],
+            (string?)service["ForceNewDeployment"]!["ForceNewDeploymentNonce"]
+        );
+    }
+
     [Theory]
     [InlineData("Dev")]
     [InlineData("Prod")]

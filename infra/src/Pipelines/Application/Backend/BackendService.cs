@@ -35,6 +35,7 @@ internal sealed class BackendService : Construct
             "Container Insights costs about 11 dollars a month. Alarms, auto scaling and the dashboard use the service's own metrics, "
                 + "which are free."
         );
+        var capacityProvider = props.Settings.Spot ? "FARGATE_SPOT" : "FARGATE";
         Service = new FargateService(
             this,
             "Service",
@@ -42,10 +43,10 @@ internal sealed class BackendService : Construct
             {
                 Cluster = cluster,
                 TaskDefinition = task.Definition,
-                CapacityProviderStrategies =
-                [
-                    new CapacityProviderStrategy { CapacityProvider = props.Settings.Spot ? "FARGATE_SPOT" : "FARGATE", Weight = 1 },
-                ],
+                CapacityProviderStrategies = [new CapacityProviderStrategy { CapacityProvider = capacityProvider, Weight = 1 }],
+                // ECS refuses another provider without a forced deployment, and CloudFormation doesn't force one by itself:
+                // https://github.com/aws/aws-cdk/issues/34631
+                ForceNewDeployment = new ForceNewDeployment { Enabled = true, Nonce = capacityProvider },
                 VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS },
                 SecurityGroups =
                 [

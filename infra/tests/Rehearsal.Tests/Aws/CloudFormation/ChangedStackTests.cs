@@ -150,6 +150,27 @@ public sealed class ChangedStackTests(EmulatedAccount account)
         );
     }
 
+    [Fact]
+    public async Task A_service_gets_other_capacity_providers_only_with_a_forced_deployment()
+    {
+        await DeployAsync(Service("FARGATE_SPOT"));
+        Assert.Contains(
+            "Service (AWS::ECS::Service): Invalid request provided: When switching from launch type to capacity provider strategy",
+            await RefusalAsync(Service("FARGATE")),
+            StringComparison.Ordinal
+        );
+        await DeployAsync(Service("FARGATE", """, "ForceNewDeployment": { "EnableForceNewDeployment": true } """));
+    }
+
+    private static string Service(string provider, string more = "") =>
+        $$"""
+            "Cluster": { "Type": "AWS::ECS::Cluster" },
+            {{Image("api")}},
+            "Service": { "Type": "AWS::ECS::Service", "Properties": {
+              "Cluster": { "Ref": "Cluster" }, "TaskDefinition": { "Ref": "Image" }, "DesiredCount": 0,
+              "CapacityProviderStrategy": [{ "CapacityProvider": "{{provider}}", "Weight": 1 }] {{more}} } }
+            """;
+
     private static string Cache(string engine, string version) =>
         $$"""
             "Cache": { "Type": "AWS::ElastiCache::ReplicationGroup", "Properties": {

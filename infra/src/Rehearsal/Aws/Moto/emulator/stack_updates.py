@@ -17,7 +17,7 @@ from moto.cloudformation.parsing import ResourceMap
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.responses import ActionResult, EmptyResult
 
-from . import deletions, engine_versions, exports, inventory, replacements, stack_events
+from . import capacity_providers, deletions, engine_versions, exports, inventory, replacements, stack_events
 from .deletions import Deletion
 from .dependencies import in_dependency_order
 from .resource_checks import naming_the_resource, text_of
@@ -261,7 +261,7 @@ class Update:
         self._record(name, "UPDATE_COMPLETE")
 
     def _change_in_place(self, name: str) -> None:
-        self._call(naming_the_resource(self._refuse_earlier_version, "UPDATE_FAILED"), name)
+        self._call(naming_the_resource(self._refuse, "UPDATE_FAILED"), name)
         self.deployed[name] = None
         changed = self._call(parsing.parse_and_update_resource, name)
         if changed is not None:
@@ -269,10 +269,10 @@ class Update:
         self.deployed[name] = self._resolved(name)
         self._record(name, "UPDATE_COMPLETE")
 
-    def _refuse_earlier_version(self, name: str, json: dict[str, Any], *_: Any, **__: Any) -> None:
-        refusal = engine_versions.refusal(json["Type"], self.deployed[name] or {}, self._resolved(name))
-        if refusal:
-            raise ValidationError(message=refusal)
+    def _refuse(self, name: str, json: dict[str, Any], *_: Any, **__: Any) -> None:
+        for rule in (engine_versions, capacity_providers):
+            if refusal := rule.refusal(json["Type"], self.deployed[name] or {}, self._resolved(name)):
+                raise ValidationError(message=refusal)
 
     def _record(self, name: str, status: str, reason: str | None = None) -> None:
         stack_events.record(self.resources, name, self.resources._resource_json_map[name]["Type"], status, reason)
