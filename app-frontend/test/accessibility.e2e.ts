@@ -28,21 +28,19 @@ test.beforeAll(async ({ browser }) => {
   }
 });
 
-describe.each<[string, BrowserContextOptions, 'light' | 'dark']>([
-  ['phone', PHONE, 'light'],
-  ['phone', PHONE, 'dark'],
-  ['desktop', DESKTOP, 'light'],
-  ['desktop', DESKTOP, 'dark'],
-])('on a %s', (device, options, colorScheme) => {
-  test.override('window', { ...options, colorScheme });
+describe.each<[string, BrowserContextOptions]>([
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+])('on a %s', (device, options) => {
+  test.override('window', options);
 
-  test(`pages have no axe violations, no small targets and no overflow (${colorScheme})`, async ({ page }) => {
+  test('pages have no axe violations, no small targets and no overflow', async ({ page }) => {
     const found = await checkPages(page, SIGNED_OUT);
     await logInAsDemo(page);
     expect({ ...found, ...(await checkPages(page, SIGNED_IN)) }).toEqual({});
   });
 
-  test(`the same holds for a new user without entries (${colorScheme})`, async ({ page }) => {
+  test('the same holds for a new user without entries', async ({ page }) => {
     await signUp(page, site);
     expect(await checkPages(page, SIGNED_IN)).toEqual({});
   });

@@ -1,12 +1,22 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** Runs axe and returns its violations as text. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The rules whose results depend on colours. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** Runs axe in light colours, then its rules about colours in dark ones, and returns the violations as text. */
 export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>(
-    'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
-  );
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await violations(page, RULES);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  return [...light, ...(await violations(page, COLOUR_RULES)).map((violation) => `in dark colours, ${violation}`)];
+}
+
+async function violations(page: Page, rules: string[]): Promise<string[]> {
+  const { violations } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(rules)} })`);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim()}`),
   );
