@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { chooseDate, enter, openDetails, press, signUp, test } from './browser';
 import { query } from './database';
 
-test.for([
+const LEFT_OUT = [
   ['from=2026-02-31', '“2026-02-31” is not a date to start from.'],
   ['to=yesterday', '“yesterday” is not a date to end on.'],
   ['cursor=abc', 'This page of the list does not exist. Here is the first one.'],
@@ -14,11 +14,15 @@ test.for([
   ['tag=a%2Cb', "“a,b” can't be a tag."],
   ['sort=amount&from=2026-13-01', '“2026-13-01” is not a date to start from. “amount” is not an order.'],
   [`text=${'x'.repeat(201)}`, 'The text to search for is too long'],
-])('the list says what it left out of the address %s, and shows the rest', async ([query, problem], { signedIn: page, site }) => {
+] as const;
+
+test('the list says what it left out of an address, and shows the rest', async ({ signedIn: page, site }) => {
   await enter(page, '3', 'Bakery');
-  await page.goto(`${site}/transactions?${query}`);
-  expect(await page.getByRole('alert').filter({ hasText: 'Left out' }).textContent()).toContain(problem);
-  await expect.poll(() => page.getByRole('button', { name: 'Bakery' }).count()).toBe(1);
+  for (const [filter, problem] of LEFT_OUT) {
+    await page.goto(`${site}/transactions?${filter}`);
+    expect(await page.getByRole('alert').filter({ hasText: 'Left out' }).textContent(), filter).toContain(problem);
+    await expect.poll(() => page.getByRole('button', { name: 'Bakery' }).count(), { message: filter }).toBe(1);
+  }
 });
 
 test('an amount and a year beyond the limits are refused at the field', async ({ signedIn: page }) => {
