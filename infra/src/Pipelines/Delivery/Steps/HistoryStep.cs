@@ -1,4 +1,3 @@
-using Amazon.CDK.AWS.CodeBuild;
 using Amazon.CDK.Pipelines;
 using Expenses.Settings;
 
@@ -16,7 +15,6 @@ internal sealed class HistoryStep(DeliverySettings settings, IFileSetProducer cl
             Input = clone,
             Commands = ["bash infra/steps/history.sh pack history/git.tar.gz"],
             PrimaryOutputDirectory = "history",
-            BuildEnvironment = new BuildEnvironment { ComputeType = ComputeType.SMALL },
             // CDK grants only the action with the service's former name.
             RolePolicyStatements = [ConnectionPermissions.Allow(settings.ConnectionArn, "UseConnection")],
         }
