@@ -71,11 +71,27 @@ run_git fetch --quiet --depth 1 "$url" "$commit"
 run_git push --quiet --force-with-lease="refs/heads/$BRANCH:$head" "$url" "$commit:refs/heads/$BRANCH"
 echo "$BRANCH is at $commit"
 
-# Not renewed: the role lasts for an hour, and Amplify ends a build after 30 minutes.
+# Not renewed: the role lasts for an hour, and so does this step at most.
 assume_stage_role "${RELEASE_ROLE_ARN:-}" release-frontend
 amplify() { stage_aws "${APP_REGION:-}" amplify "$@"; }
 
-job=$(amplify start-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-type RELEASE --query jobSummary.jobId --output text)
+# Starts a job, and puts its ID into $job. Amplify runs one job of a branch at a time, so that of an interrupted release has to end first.
+start_job() {
+  local waits=
+  until capture amplify start-job --app-id "$APP_ID" --branch-name "$BRANCH" --job-type RELEASE --query jobSummary.jobId --output text; do
+    if [[ "$errors" != *"already have pending or running jobs"* ]]; then
+      echo "$errors" >&2
+      exit 1
+    fi
+    [ -n "$waits" ] || echo "Amplify still runs a job of $BRANCH: waiting for its end"
+    waits=yes
+    sleep "$pause"
+  done
+  job=$output
+}
+
+start_job
+first=$job
 status=
 while [ "$status" != SUCCEED ]; do
   last=$status
@@ -84,6 +100,12 @@ while [ "$status" != SUCCEED ]; do
   case "$status" in
     SUCCEED) ;;
     FAILED | CANCELLED)
+      # After a branch moved back to an earlier commit, Amplify sometimes fails to clone it, and succeeds when it tries again:
+      # https://github.com/aws-amplify/amplify-hosting/issues/4061
+      if [ "$status" = FAILED ] && [ "$job" = "$first" ]; then
+        start_job
+        continue
+      fi
       echo "Amplify job $job of app $APP_ID, branch $BRANCH, ended as $status: read its log in the Amplify console." >&2
       exit 1
       ;;

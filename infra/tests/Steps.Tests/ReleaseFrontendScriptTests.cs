@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -141,7 +142,49 @@ public sealed class ReleaseFrontendScriptTests(StepScripts scripts, ReleaseFront
     }
 
     [Fact]
-    public async Task A_failed_amplify_job_fails_the_step()
+    public async Task The_end_of_another_amplify_job_is_awaited()
+    {
+        var refused = scripts.TempFile("..");
+        programs.Watch(
+            "aws",
+            $"""
+            if [[ "$*" == *" start-job "* ]] && [ -s {refused} ]; then
+              truncate --size=-1 {refused}
+              echo "An error occurred (LimitExceededException): Branch already have pending or running jobs" >&2
+              exit 254
+            fi
+            """
+        );
+        var commit = CommitThatBuilds();
+        response = Version(commit);
+        var (code, output) = await ReleaseAsync(commit);
+        Assert.True(code == 0, output);
+        Assert.Single(Regex.Matches(output, $"Amplify still runs a job of {Branch}: waiting for its end"));
+        Assert.Contains("serves commit", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_amplify_refuses_fails_the_step()
+    {
+        programs.Watch("aws", """[[ "$*" != *" start-job "* ]] || { echo "No such branch" >&2; exit 254; }""");
+        var (code, output) = await ReleaseAsync(CommitThatBuilds());
+        Assert.Equal(1, code);
+        Assert.EndsWith("No such branch", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_amplify_job_is_started_once_more()
+    {
+        var failed = scripts.TempFile("");
+        var commit = gitHub.Commit([.. SmallBundle.Files(), ("make.sh", $"[ ! -e {failed} ] || {{ rm {failed}; exit 1; }}")]);
+        response = Version(commit);
+        var (code, output) = await ReleaseAsync(commit);
+        Assert.True(code == 0, output);
+        Assert.Matches("(?s)Amplify job [0-9]+: FAILED.*Amplify job [0-9]+: SUCCEED", output);
+    }
+
+    [Fact]
+    public async Task An_amplify_job_that_fails_twice_fails_the_step()
     {
         var (code, output) = await ReleaseAsync(gitHub.Commit(("make.sh", "exit 1")));
         Assert.Equal(1, code);
