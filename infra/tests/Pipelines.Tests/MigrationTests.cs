@@ -121,8 +121,8 @@ public sealed class MigrationTests(SynthesisedApp app)
         var name = $"Expenses-{stage}-Database-Migrate";
         Assert.Equal((name, name), ((string?)Database(stage).Only("AWS::ECS::Cluster")["ClusterName"], (string?)Task(stage)["Family"]));
         Assert.Superset(
-            new HashSet<string?> { $"{name}-Execution", $"{name}-Task" },
-            Database(stage).All("AWS::IAM::Role").Select(role => (string?)role["RoleName"]).ToHashSet()
+            new HashSet<string> { $"{name}-Execution-${{AWS::Region}}", $"{name}-Task-${{AWS::Region}}" },
+            Database(stage).All("AWS::IAM::Role").Select(role => role["RoleName"]).OfType<JsonNode>().Select(TemplateText.Of).ToHashSet()
         );
     }
 

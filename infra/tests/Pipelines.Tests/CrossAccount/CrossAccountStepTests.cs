@@ -58,12 +58,17 @@ public sealed class CrossAccountStepTests(AppsByLayout apps)
     ) => Assert.Equal(registry, Step(layout, "Prod", "PromoteImage").Variables.GetValueOrDefault("FROM_REGISTRY"));
 
     [Theory]
-    [InlineData(AppsByLayout.AnotherAccount, "Prod", "333333333333")]
-    [InlineData(AppsByLayout.SeparateAccounts, "Dev", "222222222222")]
-    [InlineData(AppsByLayout.SeparateAccounts, "Prod", "333333333333")]
-    public void In_another_account_the_step_releases_the_site_only_with_that_accounts_role(string layout, string stage, string account)
+    [InlineData(AppsByLayout.AnotherAccount, "Prod", "333333333333", "us-east-1")]
+    [InlineData(AppsByLayout.SeparateAccounts, "Dev", "222222222222", "eu-central-1")]
+    [InlineData(AppsByLayout.SeparateAccounts, "Prod", "333333333333", "eu-west-1")]
+    public void In_another_account_the_step_releases_the_site_only_with_that_accounts_role(
+        string layout,
+        string stage,
+        string account,
+        string region
+    )
     {
-        var role = $"arn:${{AWS::Partition}}:iam::{account}:role/Expenses-{stage}-FrontendApp-Release";
+        var role = $"arn:${{AWS::Partition}}:iam::{account}:role/Expenses-{stage}-FrontendApp-Release-{region}";
         var step = Step(layout, stage, "ReleaseFrontend");
         Assert.Equal(role, step.Variables["RELEASE_ROLE_ARN"]);
         Assert.Equal(
@@ -112,7 +117,7 @@ public sealed class CrossAccountStepTests(AppsByLayout apps)
         string region
     )
     {
-        var role = $"arn:${{AWS::Partition}}:iam::{account}:role/Expenses-{stage}-Database-Migrate-Step";
+        var role = $"arn:${{AWS::Partition}}:iam::{account}:role/Expenses-{stage}-Database-Migrate-Step-{region}";
         var step = Step(layout, stage, "MigrateDatabase");
         Assert.Equal((role, region), (step.Variables["MIGRATION_ROLE_ARN"], step.Variables["DATABASE_REGION"]));
         Assert.Equal([$"sts:AssumeRole on {role}"], step.Permissions);

@@ -34,4 +34,27 @@ public sealed class SynthesisTests(AppsByLayout apps)
     [InlineData(AppsByLayout.SeparateAccounts, "Dev", "aws://222222222222/eu-central-1")]
     public void Every_stack_of_a_stage_is_in_the_account_and_region_of_its_environment(string layout, string stage, string environment) =>
         Assert.All(apps[layout].Stage(stage).Node.Children.OfType<Stack>(), stack => Assert.Equal(environment, stack.Environment));
+
+    /// <summary>An account has each name of a role once, whatever the region.</summary>
+    [Theory]
+    [InlineData("Dev")]
+    [InlineData("Prod")]
+    public void Roles_of_an_environment_have_other_names_in_another_region(string stage)
+    {
+        var here = RoleNames(AppsByLayout.OneAccount, stage);
+        Assert.NotEmpty(here);
+        // Dev is in another region there, too.
+        Assert.Empty(here.Intersect(RoleNames(AppsByLayout.SeparateAccounts, stage)));
+    }
+
+    private HashSet<string> RoleNames(string layout, string stage) =>
+        [
+            .. apps[layout]
+                .Stage(stage)
+                .Node.Children.OfType<Stack>()
+                .SelectMany(stack => Template.FromStack(stack).All("AWS::IAM::Role"))
+                .Select(role => role["RoleName"])
+                .OfType<JsonNode>()
+                .Select(TemplateText.Of),
+        ];
 }

@@ -113,10 +113,15 @@ public sealed class TrustTests(AppsByLayout apps)
         Template.FromStack(apps[layout].Stage(stage).Ecr).Only("AWS::ECR::Repository");
 
     private IEnumerable<JsonObject> ReleaseRoles(string layout, string stage) =>
-        Frontend(layout, stage).All("AWS::IAM::Role").Where(role => (string?)role["RoleName"] == $"Expenses-{stage}-FrontendApp-Release");
+        Named(Frontend(layout, stage), $"Expenses-{stage}-FrontendApp-Release-");
 
     private IEnumerable<JsonObject> MigrationRoles(string layout, string stage) =>
-        Database(layout, stage).All("AWS::IAM::Role").Where(role => (string?)role["RoleName"] == $"Expenses-{stage}-Database-Migrate-Step");
+        Named(Database(layout, stage), $"Expenses-{stage}-Database-Migrate-Step-");
+
+    private static IEnumerable<JsonObject> Named(Template template, string start) =>
+        template
+            .All("AWS::IAM::Role")
+            .Where(role => role["RoleName"] is { } name && TemplateText.Of(name).StartsWith(start, StringComparison.Ordinal));
 
     private Template Database(string layout, string stage) => Template.FromStack(apps[layout].Stage(stage).Database);
 

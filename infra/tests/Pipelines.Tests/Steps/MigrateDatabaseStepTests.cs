@@ -38,8 +38,8 @@ public sealed class MigrateDatabaseStepTests(SynthesisedApp app)
                 $"ecs:DescribeTasks on arn:${{AWS::Partition}}:ecs:{Here}:task/{name}/*",
                 $"ecs:RunTask on arn:${{AWS::Partition}}:ecs:{Here}:task-definition/{name}:*",
                 $"ecs:StopTask on arn:${{AWS::Partition}}:ecs:{Here}:task/{name}/*",
-                $"iam:PassRole on arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{name}-Execution",
-                $"iam:PassRole on arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{name}-Task",
+                $"iam:PassRole on arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{name}-Execution-${{AWS::Region}}",
+                $"iam:PassRole on arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{name}-Task-${{AWS::Region}}",
             ],
             Step(stage).Permissions.Order(StringComparer.Ordinal)
         );

@@ -14,12 +14,13 @@ public sealed class MigrationAccess
     /// <summary>The name of the cluster, the task definition family and the log group.</summary>
     public string Name => $"{stack.StackName}-Migrate";
 
-    internal string ExecutionRoleName => $"{Name}-Execution";
+    // With the region, since an account has each name of a role once.
+    internal string ExecutionRoleName => $"{Name}-Execution-{stack.Region}";
 
-    internal string TaskRoleName => $"{Name}-Task";
+    internal string TaskRoleName => $"{Name}-Task-{stack.Region}";
 
     /// <summary>The role for a pipeline in another account.</summary>
-    internal string StepRoleName => $"{Name}-Step";
+    internal string StepRoleName => $"{Name}-Step-{stack.Region}";
 
     internal string StepRoleArn => RoleArn(StepRoleName);
 

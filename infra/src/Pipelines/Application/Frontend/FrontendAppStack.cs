@@ -94,7 +94,8 @@ public sealed class FrontendAppStack : Stack
 
         if (props.TrustedAccount is { } account)
         {
-            var name = $"{StackName}-Release";
+            // With the region, since an account has each name of a role once.
+            var name = $"{StackName}-Release-{Region}";
             var role = new StepRole(this, "ReleaseRole", name, "Releases the expenses site", account, AllowRelease(app.AppId));
             role.AcknowledgePermission(
                 $"Resource::{ReleaseJobs($"<{app.LogicalId()}.AppId>")}",
