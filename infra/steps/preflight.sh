@@ -193,7 +193,7 @@ check_zones() {
   good=$(awk -v unsupported="$unsupported" '
     index(unsupported, " " $2 " ") == 0 { printf "%s\"%s\"", separator, $1; separator = ", " }' <<< "$available")
   find_problem "$environment would have subnets in ${bad#, }, where Fargate can't run its tasks:" \
-    "before the first deployment, set vpc.zones of $environment in cdk.json to $count or more of [$good]"
+    "before these subnets are created, set vpc.zones of $environment in cdk.json to $count or more of [$good]"
 }
 
 addresses=0
@@ -226,11 +226,11 @@ for check in "$@"; do
         account_checked=yes
       fi
       check_sender "$check"
+      check_zones "$check" "${needs[@]:3}"
       # An environment that exists already has its network.
       if stack_exists "Expenses-$check-Vpc"; then continue; fi
       addresses=$((addresses + needs[0]))
       new+=("$check")
-      check_zones "$check" "${needs[@]:3}"
       ;;
   esac
 done

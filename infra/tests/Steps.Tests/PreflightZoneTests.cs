@@ -42,6 +42,26 @@ public sealed class PreflightZoneTests(StepScripts scripts) : PreflightTests(scr
         );
     }
 
+    [Fact]
+    public async Task A_zone_that_an_existing_environment_would_get_is_checked_too()
+    {
+        OverrideAws(zones: @"us-east-2a\tuse2-az1\nus-east-2b\tuse2-az2\nus-east-2c\tuse1-az3\n");
+        await CreateSecretsAsync("us-east-2");
+        await Scripts.AwsAsync(
+            "cloudformation",
+            "create-stack",
+            "--region",
+            "us-east-2",
+            "--stack-name",
+            "Expenses-Dev-Vpc",
+            "--template-body",
+            """{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" } } }"""
+        );
+        var (code, output) = await RunAsync("us-east-2", ["Dev"], delivery => delivery.Environment("Dev")["vpc"]!["availabilityZones"] = 3);
+        Assert.Equal(1, code);
+        Assert.Contains("Dev would have subnets in us-east-2c (use1-az3), where", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("us-east-1e", "us-east-1e (use1-az3)")]
     [InlineData("eu-west-1a", "eu-west-1a (not a zone of us-east-1)")]
