@@ -85,3 +85,6 @@ export const press = (page: Page, button: string) => page.getByRole('button', { 
 /** Waits until React handles the events of an element: before that, a choice has no effect. */
 export const hydrated = (element: Locator) =>
   expect.poll(() => element.evaluate((node) => Object.keys(node).some((key) => key.startsWith('__reactProps')))).toBe(true);
+
+/** The path that the page itself sees. Playwright hears of a step in the history later, and the next one would cancel one under way. */
+export const currentPath = (page: Page): Promise<string> => page.evaluate(() => location.pathname);

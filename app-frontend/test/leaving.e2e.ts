@@ -1,6 +1,6 @@
 import type { Dialog, Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { enter, form, openDetails, PASSWORD, press, test } from './browser';
+import { currentPath, enter, form, openDetails, PASSWORD, press, test } from './browser';
 
 /** Answers the question that leaving asks, and returns what it says. */
 async function answer(page: Page, accept: boolean, leave: () => Promise<unknown>): Promise<string> {
@@ -94,7 +94,7 @@ describe('what is typed', () => {
     expect(await name.inputValue()).toBe('Savings');
     for (let count = 0; count < 2; count++) {
       await answer(page, false, () => page.evaluate(() => history.back()));
-      await expect.poll(() => new URL(page.url()).pathname).toBe('/accounts');
+      await expect.poll(() => currentPath(page)).toBe('/accounts');
       expect(await name.inputValue()).toBe('Savings');
     }
     await answer(page, false, () => page.reload({ timeout: 2_000 }));
@@ -113,7 +113,7 @@ describe('what is typed', () => {
     await page.goBack();
     for (let count = 0; count < 2; count++) {
       await answer(page, false, () => page.evaluate(() => history.back()));
-      await expect.poll(() => page.url()).toBe(`${site}/accounts`);
+      await expect.poll(() => currentPath(page)).toBe('/accounts');
     }
   });
 

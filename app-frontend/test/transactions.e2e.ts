@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { enter, form, openDetails, press, test } from './browser';
+import { currentPath, enter, form, openDetails, press, test } from './browser';
 
 /** Waits until the page's script listens for keys, which the page does not show. */
 const waitForShortcuts = async (page: Page) => {
@@ -261,7 +261,7 @@ describe('an edit that is not saved', () => {
       // Declined twice: the first time is not the last.
       for (let count = 0; count < 2; count++) {
         expect(await answer(page, false, go)).toBe('confirm');
-        await expect.poll(() => new URL(page.url()).pathname).toBe('/transactions');
+        await expect.poll(() => currentPath(page)).toBe('/transactions');
         expect(await note(page).inputValue()).toBe('with rye');
       }
       await answer(page, true, go);
