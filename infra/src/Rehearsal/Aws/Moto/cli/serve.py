@@ -11,8 +11,9 @@ import sys
 
 
 def main(address: str) -> None:
-    if importlib.util.find_spec("awscli") is None:
-        sys.exit("This Python doesn't have the AWS CLI, so each call starts it.")
+    # Version 2 has a botocore of its own. Loading that one was never tried.
+    if importlib.util.find_spec("awscli") is None or importlib.util.find_spec("awscli.botocore"):
+        sys.exit("This Python doesn't have version 1 of the AWS CLI, so each call starts the machine's own.")
     # Lets the kernel reap ended calls.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as server:
@@ -39,7 +40,7 @@ def main(address: str) -> None:
 
 
 class Cli:
-    """The loaded AWS CLI, of version 1 or 2."""
+    """The loaded AWS CLI."""
 
     def __init__(self) -> None:
         import awscli.clidriver
